@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SUPPORT = "support"
     FUND = "fund"
     LOGO = "logo"
+    REGISTER = "register"
 
 
 class FileDialogs:

@@ -44,6 +44,7 @@ PAST: Mapping[str, str] = {
     "Remove": "Removed",
     "Rename": "Renamed",
     "Reopen": "Reopened",
+    "Save": "Saved",
     "Say": "Said",
     "Separate": "Separated",
     "Set": "Changed",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.awards.agreements.section import AgreementSection
 from gui.pages.awards.bank_section import BankSection
+from gui.pages.awards.checks.section import ChecksSection
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.supplier_line import SupplierLine
 from gui.pages.awards.variations.section import VariationSection
@@ -21,6 +22,7 @@ from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.awards import AwardRow
+from models.queries.awards.checks.award_checks import AwardChecks
 from models.reference.fund_defaults import Payment
 from models.values.award_parts import Instalment
 from scoring import money
@@ -47,6 +49,7 @@ class AwardDetail(ReadingCard):
     due_asked = Signal(int)
     paid_on_asked = Signal(int)
     variation_asked = Signal(str)
+    checks_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, "The selected award")
@@ -66,6 +69,7 @@ class AwardDetail(ReadingCard):
         self.give_back: Button | None = None
         self.supplier: SupplierLine | None = None
         self.variations: VariationSection | None = None
+        self.checks: ChecksSection | None = None
 
     def show_award(
         self,
@@ -78,17 +82,19 @@ class AwardDetail(ReadingCard):
         booked: str = "",
         issued: IssuedAgreement | None = None,
         may_sign: bool = False,
+        checks: AwardChecks | None = None,
     ) -> None:
         """Show an award to a person; `refusal` says why they authorise no payment, "" when they may.
 
         `booked` says which codes finance books it under, `issued` which version of its agreement is newest,
-        `may_sign` whether they may sign a variation.
+        `may_sign` whether they may sign a variation, `checks` where due diligence stands.
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
         self.dues, self.pay_on, self.agreement, self.variations = {}, {}, None, None
+        self.checks = None
         self._begin()
         if row is None:
             self._say(NOTHING_PICKED, "muted")
@@ -103,6 +109,10 @@ class AwardDetail(ReadingCard):
             self.agreement = AgreementSection(self._look, row, issued, may_keep=may_keep)
             self.agreement.asked.connect(self.agreement_asked)
             self._column.addWidget(self.agreement)
+            if checks is not None:
+                self.checks = ChecksSection(self._look, checks, may_keep=may_keep)
+                self.checks.asked.connect(self.checks_asked)
+                self._column.addWidget(self.checks)
             if may_keep and row.agreed_on is not None:
                 self.bank = BankSection(self._look, row, person)
                 self.bank.asked.connect(self.bank_asked)

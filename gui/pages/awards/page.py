@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.awards.agreements.controller import AgreementController
 from gui.pages.awards.bank_controller import BankController
+from gui.pages.awards.checks.controller import ChecksController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
 from gui.pages.awards.months import MonthsCard
@@ -74,7 +75,9 @@ class AwardsPage(SidedPage):
         self._agreement_controller = AgreementController(tools, self.detail, self)
         self._payment_controller = PaymentController(tools, self.detail, self)
         self._variation_controller = VariationController(tools, self.detail, self)
+        self.checks_controller = ChecksController(tools, self.detail, self)
         self._controllers = (
+            self.checks_controller,
             *(self._bank_controller, self._terms_controller, self._payment_controller),
             *(self._variation_controller, self._agreement_controller),
         )
@@ -181,6 +184,7 @@ class AwardsPage(SidedPage):
             may_sign=identity.may("sign variation") or identity.role == Role.OFFICER,
             booked="" if row is None else booked_words(codes_in(self._found.codes, row.area)),
             issued=None if row is None else self._found.issued.get(row.reference),
+            checks=None if row is None else self._found.checks.get(row.application),
         )
 
     def _show_empty(self, words: str) -> None:

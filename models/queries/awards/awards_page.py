@@ -7,6 +7,7 @@ from models.queries.applications.choices import counted_under
 from models.queries.awards.agreements.issued import IssuedAgreement, issued_agreements
 from models.queries.awards.awards import AwardRow, awards, payments
 from models.queries.awards.budget import year_left
+from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -24,7 +25,8 @@ class AwardsAnswer:
 
     `pots` is how each area's pot stands with its awards; `decided` the money of
     each application that the last step decided, nought where it was refused; `codes` what finance books
-    under; `budget` is the money of its year, None where nothing is allocated.
+    under; `budget` is the money of its year, None where nothing is allocated; `checks` where due diligence
+    on each award stands, by application.
     """
 
     awards: tuple[AwardRow, ...]
@@ -36,6 +38,7 @@ class AwardsAnswer:
     codes: tuple[FinanceCodes, ...] = ()
     budget: FundBudget | None = None
     issued: Mapping[str, IssuedAgreement] = field(default_factory=dict)
+    checks: Mapping[str, AwardChecks] = field(default_factory=dict)
 
 
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
@@ -56,4 +59,5 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
         issued=issued_agreements(session, round_id),
+        checks=checks_of_round(session, round_id),
     )

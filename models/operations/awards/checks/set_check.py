@@ -10,9 +10,10 @@ from models.operations.awards.paying import the_award
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
+from models.queries.awards.checks.due_diligence import due_diligence
 from models.schema.awards.checks import award_check_table
 from models.session import Session
-from models.values.diligence.checks import CHECKS, PASSED, RESULTS, CheckResult
+from models.values.diligence.checks import CHECKS, CONCERN, PASSED, RESULTS, SANCTIONS, CheckResult
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
@@ -48,6 +49,7 @@ class SetCheck:
             raise Refused(f"This check of {self.application} was changed in the meantime. Look again.")
         if self.result is not None:
             _check(self.result, at.date())
+            self._check_match(session, self.result, at.date())
         self._check_agreement(session, award)
         table = award_check_table
         remove(session, table, (table.c.application_id == number) & (table.c.code == self.code))
@@ -61,6 +63,18 @@ class SetCheck:
     def _put(self, session: Session, number: int, result: CheckResult, actor: Actor) -> None:
         row = {"application_id": number, "code": self.code, "checked_by": actor.name, **asdict(result)}
         put(session, award_check_table, [row])
+
+    def _check_match(self, session: Session, result: CheckResult, today: date) -> None:
+        """Refuse to pass over a name on the sanctions list without a word."""
+        if self.code != SANCTIONS or result.note.strip():
+            return
+        found = due_diligence(session, self.round_id, self.application, today)
+        assert found is not None, "a check is of an award"
+        if any(line.code == SANCTIONS and line.finding.state == CONCERN for line in found.lines):
+            raise Refused(
+                "A name like it is on the sanctions list. Say in the note why it is another body, or what "
+                "was decided."
+            )
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.queries.set_up.funds import fund_rules
+from models.schema.applications.application import application_table
 from models.schema.awards.checks import award_check_table
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -33,6 +34,21 @@ class CheckRules:
         """Return how many checks are open, in a sentence; "" where none is."""
         many = len(self.unsettled(done))
         return f"{counted(many, 'check')} of due diligence not settled." if many else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardChecks:
+    """What the fund asks for, and what was recorded of one award."""
+
+    rules: CheckRules
+    done: Mapping[str, CheckDone]
+
+
+def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
+    """Return where the checks of a round's applications stand, by reference."""
+    table, rules, done = application_table, rules_of_checks(session, round_id), checks_done(session)
+    rows = session.execute(select(table.c.reference, table.c.id).where(table.c.round_id == round_id))
+    return {reference: AwardChecks(rules, done.get(number, {})) for reference, number in rows}
 
 
 def rules_of_checks(session: Session, round_id: int) -> CheckRules:

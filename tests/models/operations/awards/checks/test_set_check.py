@@ -10,6 +10,7 @@ from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.record import Record
 from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
+from models.values.diligence.registers import SANCTIONS, RegisterEntry, listed_key
 from models.values.subsidy import Subsidy
 from scoring.refused import Refused
 from tests.models.operations.awards.checks.checked_awards import (
@@ -18,6 +19,7 @@ from tests.models.operations.awards.checks.checked_awards import (
     awarded,
     check,
     diligence,
+    load,
     require,
 )
 from tests.models.operations.deciding_rounds import DAY, FINANCE
@@ -93,6 +95,20 @@ def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(rec
     check(record, "accounts", None)
     check(record, "accounts")
     check(record, "accounts", None)  # nothing rests on it
+
+
+def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(record: Record) -> None:
+    awarded(record)
+    check(record, "sanctions")
+    check(record, "sanctions", None)
+    key = listed_key("Westmarch Seagulls")
+    load(record, RegisterEntry(key, 1, "GHO0001", "SEAGULLS"), register=SANCTIONS)
+
+    with pytest.raises(Refused, match="why it is another body"):
+        check(record, "sanctions")
+    check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+
+    assert diligence(record).settled == 1
 
 
 def test_without_a_requirement_the_open_checks_are_a_warning(record: Record) -> None:

@@ -1,0 +1,84 @@
+"""Due diligence on the Awards page: looked at, recorded check by check, and a register loaded."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from gui.app import Window
+from gui.dialogs.files import FileDialogs
+from gui.pages.awards.checks.dialogs import CheckDialog, ChecksDialog
+from gui.pages.awards.checks.register_dialog import RegisterDialog
+from gui.pages.awards.page import AwardsPage
+from gui.pages.page import Identity
+from models.values.diligence.checks import FAILED
+from tests.exchange.registers.register_files import LIST_HEADINGS, comma_text, listed
+from tests.gui.deciding import at_page, make_decided
+
+FINANCE = Identity("Finn Pays", "finance")
+
+
+@pytest.fixture
+def page(window: Window, tmp_path: Path) -> AwardsPage:
+    """The Awards page on a record in which everything is decided, used by finance."""
+    shown = at_page(window, make_decided(tmp_path / "office.panel"), FINANCE, "awards")
+    found = shown.main.pages.current
+    assert isinstance(found, AwardsPage)
+    return found
+
+
+def ask(page: AwardsPage, what: str) -> None:
+    assert page.detail.checks is not None
+    page.detail.checks.buttons[what].click()
+
+
+def dialog(kind: type) -> object:
+    return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def told(page: AwardsPage) -> str:
+    return page.detail.reading.accessibleDescription() + " ".join(
+        label.text() for label in page.detail.findChildren(type(page.detail.problem))
+    )
+
+
+def test_a_register_is_loaded_looked_at_and_decided_upon(
+    page: AwardsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert page.detail.row is not None
+    path = tmp_path / "UK-Sanctions-List.csv"
+    rows = [listed("GHO0001", page.detail.row.organisation.upper())]
+    path.write_bytes(comma_text(LIST_HEADINGS, rows, "Report Date: 01-Nov-2024\r\n"))
+    monkeypatch.setattr(FileDialogs, "open", lambda *_: path)
+    assert "0 of 9 checks settled." in told(page)
+
+    ask(page, "load")
+    box = dialog(RegisterDialog)
+    assert isinstance(box, RegisterDialog)
+    box.do.click()
+    ask(page, "look")
+    every = dialog(ChecksDialog)
+    assert isinstance(every, ChecksDialog)
+    every.records["sanctions"].click()
+    one = dialog(CheckDialog)
+    assert isinstance(one, CheckDialog)
+
+    assert "Probable match, for a person to decide" in one.sentences[0]
+    one.do.click()
+    assert "why it is another body" in one.problem.text()
+    one.came.setCurrentIndex(one.came.findData(FAILED))
+    one.words.setPlainText("The same body, by its address.")
+    one.do.click()
+    again = dialog(ChecksDialog)
+    assert isinstance(again, ChecksDialog)
+    again.reject()
+    assert "Sanctions list: not passed (Finn Pays" in told(page)
+
+    ask(page, "look")
+    every = dialog(ChecksDialog)
+    assert isinstance(every, ChecksDialog)
+    every.records["sanctions"].click()
+    one = dialog(CheckDialog)
+    assert isinstance(one, CheckDialog)
+    one.back.click()
+    assert "not passed" not in told(page)
