@@ -10,6 +10,7 @@ from benchmarks import (
     papers,
     ranking,
     record_saving,
+    registers,
     schedules,
     sensitivity,
     window,
@@ -22,6 +23,6 @@ COLLECT_AFTER = (100_000, 50, 100)
 
 if __name__ == "__main__":
     gc.set_threshold(*COLLECT_AFTER)
-    parts = (memory, command, ranking, importing, schedules, papers, sensitivity)
+    parts = (memory, command, ranking, importing, registers, schedules, papers, sensitivity)
     for benchmark in (*parts, record_saving, big_record, window):
         benchmark.run()
