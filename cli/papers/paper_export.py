@@ -206,6 +206,10 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         if options.round is not None or options.area is not None:
             options.usage_error(f"{options.kind} is of no round: leave --round and --area out")
         return order if kind.scope is not Scope.PERIOD else _of_period(record, order, options)
+    if options.round is None and kind.may_be_of_all:
+        if options.area is not None:
+            options.usage_error("--area keeps to an area of one round: give --round as well")
+        return order
     if options.round is None:
         options.usage_error(f"{options.kind} is of a round: --round is missing")
     found = partial(find_round, name=options.round, fund=options.fund, year=options.year)

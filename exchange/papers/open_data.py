@@ -88,7 +88,7 @@ def _package(data: OpenData, status: PaperStatus) -> Json:
     return {
         "version": VERSION,
         "title": data.title,
-        "description": f"Awards of {data.office}: {data.fund}, {data.round}, as they stand decided.",
+        "description": data.about,
         "issued": status.made_at.date().isoformat(),
         "publisher": {"name": data.office, "identifier": data.publisher.prefix},
         "grants": [_grant(data, grant, stamp) for grant in data.grants],

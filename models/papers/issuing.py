@@ -9,10 +9,12 @@ from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
+from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import newest_issue
 from models.queries.set_up.office import logo_of
 from models.session import Session
+from scoring.counted import listed
 from scoring.refused import Refused
 
 
@@ -33,16 +35,7 @@ def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
 
 def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssuePaper | None:
     """Return the operation that issues these values, None when the newest version holds them already."""
-    if isinstance(value, NoticeOfDecision) and not value.is_decided:
-        raise Refused(
-            "This notice is not signed yet: its signature is the decision. Print the draft, have it signed, "
-            "record the decision with the day and the notice's number, and issue it then."
-        )
-    if isinstance(value, MinistryReturn) and value.corrects and not value.reason:
-        raise Refused(
-            f"Version {value.corrects} of this return was submitted, and it says something else now. "
-            "Say why it is corrected: with --reason, or under “Ministry” on Monitoring."
-        )
+    _require_ready(value)
     content = KINDS[order.kind].text_of(value)
     digest = _digest(content)
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
@@ -59,6 +52,26 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssueP
         after_row=head.seq,
         after_head=head.hash_hex,
     )
+
+
+def _require_ready(value: PaperValue) -> None:
+    """Refuse to issue what waits for a signature, for why it is corrected, or for reasons to be published."""
+    if isinstance(value, NoticeOfDecision) and not value.is_decided:
+        raise Refused(
+            "This notice is not signed yet: its signature is the decision. Print the draft, have it signed, "
+            "record the decision with the day and the notice's number, and issue it then."
+        )
+    if isinstance(value, MinistryReturn) and value.corrects and not value.reason:
+        raise Refused(
+            f"Version {value.corrects} of this return was submitted, and it says something else now. "
+            "Say why it is corrected: with --reason, or under “Ministry” on Monitoring."
+        )
+    if isinstance(value, PublicationList) and value.silent:
+        lacking = "lacks its" if len(value.silent) == 1 else "lack their"
+        raise Refused(
+            f"Each award is published with the reasons of the office that decided it. {listed(value.silent)} "
+            f"{lacking} reasons. Correct the decisions on the Decisions page, then issue the list."
+        )
 
 
 def issued_status(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus | None:

@@ -35,9 +35,10 @@ class PaperKind:
     their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
     forms of `prose`. `to_text` gives the canonical text that the SHA-256 is of. What tells of single
     applications before the public may read it is not `is_kept_open` for whoever stands aside on one.
-    `as_asked` is what the command calls it, by ending, where that is not its code. One that `needs_panel`
-    tells of what was scored, and is not made of awards without a competition. Beside one that `has_layout`
-    goes a payment file in a layout of the office's own.
+    `as_asked` is what the command calls it, by ending, where that is not its code. One that `may_be_of_all`
+    is of a round, or of every round of the office, a fund or a year. One that `needs_panel` tells of what
+    was scored, and is not made of awards without a competition. Beside one that `has_layout` goes a
+    payment file in a layout of the office's own.
     """
 
     code: str
@@ -56,6 +57,7 @@ class PaperKind:
     has_area: bool = True
     has_notice: bool = False
     has_award: bool = False
+    may_be_of_all: bool = False
     has_marks: bool = False
     has_sensitivity: bool = False
     has_names: bool = False
@@ -326,8 +328,9 @@ _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
         OPEN_DATA,
         "360Giving open data",
-        "The round's awards in the 360Giving Data Standard, checked",
+        "The awards of a round, or of all, in the 360Giving standard",
         FOR_PUBLIC,
+        may_be_of_all=True,
         query="models.queries.papers.open_data:open_data",
         values="models.papers.open_data:OpenData",
         writers={

@@ -66,7 +66,10 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class OpenData:
-    """A round's grants; raises Refused, and lists why, rather than hold what a checker would fault."""
+    """The grants of a round, or of several, which have no name of a round.
+
+    Raises Refused, and lists why, rather than hold what a checker would fault.
+    """
 
     office: str
     fund: str
@@ -89,7 +92,7 @@ class OpenData:
         if not self.office.strip():
             faults.append("The record names no office. Name it in Settings.")
         if not self.grants:
-            faults.append("Nothing is awarded in this round yet.")
+            faults.append(f"Nothing is awarded {'in this round' if self.round else 'in any round'} yet.")
         seen: set[str] = set()
         for grant in self.grants:
             faults += _faults(grant)
@@ -101,7 +104,14 @@ class OpenData:
     @property
     def title(self) -> str:
         """Return the title of the package."""
-        return " ".join(part for part in (self.fund, self.round, self.year, "awards") if part)
+        of = self.fund or ("" if self.round else self.office)
+        return " ".join(part for part in (of, self.round, self.year, "awards") if part)
+
+    @property
+    def about(self) -> str:
+        """Return whose awards these are, in a sentence."""
+        of = ", ".join(filter(None, (self.fund, self.round or self.year or "all rounds")))
+        return f"Awards of {self.office}: {of}, as they stand decided."
 
     @property
     def control(self) -> str:

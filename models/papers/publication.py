@@ -6,7 +6,6 @@ from datetime import date
 from models.reference.reporting import read_period
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.written.days import full_month
 
@@ -43,9 +42,8 @@ class PublishedAward:
 class PublicationList:
     """A month's awards by the day of their decision, of one fund or ("") of all.
 
-    Raises Refused when an award gives no reason why it reduces crime or helps victims, which must be
-    published. A month without awards is a list without lines. `period` names a quarter, a half-year or a year
-    that takes the month's place.
+    It is not issued while an award is `silent`: its reasons must be published. A month without awards is a
+    list without lines. `period` names a quarter, a half-year or a year that takes the month's place.
     """
 
     office: str
@@ -56,13 +54,10 @@ class PublicationList:
     letterhead: Letterhead = PLAIN
     period: str = ""
 
-    def __post_init__(self) -> None:
-        silent = [award.reference for award in self.awards if not award.reasons.strip()]
-        if silent:
-            raise Refused(
-                f"Each award is published with its reasons, and {', '.join(silent[:5])} has none. "
-                "Correct the decision on the Decisions page. Nothing was written."
-            )
+    @property
+    def silent(self) -> tuple[str, ...]:
+        """Return the awards that give no reason why they reduce crime or help victims, by reference."""
+        return tuple(award.reference for award in self.awards if not award.reasons.strip())
 
     @property
     def title(self) -> str:

@@ -3,13 +3,11 @@
 What is given on money is a person's own; older records have decisions on which nobody wrote a word.
 """
 
-from collections.abc import Sequence
-
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow
 
 PUBLISHED = "The panel found that the project meets the published purposes and criteria of the fund."
-"""What is published of an award on which nobody wrote a reason of their own."""
+"""What is told of an award on which nobody wrote a reason of their own."""
 _BY_ITSELF = {
     "fund": PUBLISHED,
     "part_fund": PUBLISHED,
@@ -23,9 +21,9 @@ def reason_given(decided: DecisionRow, advised: RecommendationRow | None) -> str
     return own_words(decided, advised) or _BY_ITSELF.get(decided.outcome, "")
 
 
-def published_reason(decided: DecisionRow, advised: RecommendationRow | None, agreed: Sequence[str]) -> str:
-    """Return why, for the public: somebody's own words, else the agreed reasons; never a score."""
-    return own_words(decided, advised) or "\n".join(agreed) or PUBLISHED
+def published_reason(decided: DecisionRow) -> str:
+    """Return why, for the public: what stands on the decision, "" where the deciding office wrote nothing."""
+    return decided.reason.strip()
 
 
 def own_words(decided: DecisionRow, advised: RecommendationRow | None) -> str:

@@ -1,7 +1,7 @@
 """A round's awards as open data, from the record."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from sqlalchemy import select
@@ -15,7 +15,9 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publisher import publisher
+from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.rounds import round_line, rounds_of
 from models.schema.applications.application import application_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice
@@ -25,51 +27,60 @@ from models.values.rows import ApplicationRow
 from scoring.money import pounds
 from scoring.refused import Refused
 
+MARKING = "OFFICIAL"
+"""Open data of several rounds is public, whatever the papers of one of them are marked."""
 _SCOTTISH, _NORTHERN_IRISH = re.compile(r"SC\d{6}"), re.compile(r"(?:NIC?)(\d{5,6})")
 _ENGLISH = re.compile(r"\d{6,7}(?:-\d+)?")
 
 
 def open_data(session: Session, order: PaperOrder) -> OpenData:
-    """Return the grants of what stands decided in a round; Refused without a publisher's prefix."""
-    assert order.round_id is not None, "open data is of a round"
-    facts, who = round_facts(session, order.round_id, order.today), publisher(session)
+    """Return the grants of what stands decided in a round; Refused without a publisher's prefix.
+
+    Without a round they are those of every round of the office, of one fund or one year where that is asked.
+    """
+    who = publisher(session)
     if not who.prefix:
         raise Refused(
             "Open data needs the office's prefix from 360Giving and its identifier as a funder. "
             "Give both once, with --prefix 360G-… --funder GB-…, or in Settings. Nothing was written."
         )
-    held = {award.application: award for award in awards(session, order.round_id)}
-    organisations = _organisations(session, order.round_id)
-    direct = direct_awards(session, order.round_id) if facts.line.is_direct else {}
-    priorities = dict(facts.priorities)
-    lines = choices(session, order.round_id)
-    rows = [row for row in applications(session, order.round_id) if row.reference in held]
+    is_of_round = order.round_id is not None
+    lines = (
+        [round_line(session, order.round_id)]
+        if order.round_id
+        else rounds_of(session, order.fund, order.year)
+    )
+    grants = [grant for line in lines for grant in _of_round(session, line.round_id, order, who)]
     office, head = letterhead(session, order.kind, order.today)
+    day = order.today
+    named = {fund_name_on(session, line.round_id, day) for line in lines}
     return OpenData(
         office=office,
         letterhead=head,
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        marking=facts.line.marking,
+        fund=named.pop() if len(named) == 1 and (is_of_round or order.fund) else "",
+        round=lines[0].name if is_of_round else "",
+        year=lines[0].year if is_of_round else order.year or "",
+        marking=lines[0].marking if is_of_round else MARKING,
         publisher=who,
-        grants=tuple(
-            _as_it_came(
-                _grant(
-                    row,
-                    held[row.reference],
-                    facts.line,
-                    who,
-                    organisations[row.reference],
-                    priorities.get(row.reference, ""),
-                    _classified(lines.get(row.reference, ())),
-                ),
-                direct.get(row.reference),
-            )
-            for row in rows
-            if order.area in (None, row.area)
-        ),
+        grants=tuple(grants),
     )
+
+
+def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher) -> Iterator[Grant]:
+    """Yield the grants of one round, or of the area ordered."""
+    held = {award.application: award for award in awards(session, round_id)}
+    if not held:
+        return
+    facts = round_facts(session, round_id, order.today)
+    organisations = _organisations(session, round_id)
+    direct = direct_awards(session, round_id) if facts.line.is_direct else {}
+    priorities, lines = dict(facts.priorities), choices(session, round_id)
+    for row in applications(session, round_id):
+        of = row.reference
+        if of not in held or order.area not in (None, row.area):
+            continue
+        said = (organisations[of], priorities.get(of, ""), _classified(lines.get(of, ())))
+        yield _as_it_came(_grant(row, held[of], facts.line, who, *said), direct.get(of))
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:

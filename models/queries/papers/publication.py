@@ -12,7 +12,6 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
-from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
@@ -50,15 +49,13 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
     if not chosen:
         return
     rows = round_rows(session, line.round_id)
-    advised = {row.application: row for row in recommendations(session, line.round_id)}
     held = {award.application: award for award in awards(session, line.round_id)}
-    agreed = {each.application: [reason for reason in each.given_reasons if reason] for each in rows.agreed}
     under = counted_under(session, line.round_id)
     direct = direct_awards(session, line.round_id) if line.is_direct else {}
     for row in rows.applications:
         if row.reference in chosen:
             decided = chosen[row.reference]
-            reasons = published_reason(decided, advised.get(row.reference), agreed.get(row.reference, ()))
+            reasons = published_reason(decided)
             fund = fund_name_on(session, line.round_id, decided.signed_on)
             of = replace(line, fund=fund)
             made = _award(of, row, decided, reasons, held[row.reference])

@@ -1,5 +1,6 @@
 """What `export` does with an area, a notice, a folder of letters, and options that say nothing."""
 
+import json
 import shutil
 from datetime import date
 from pathlib import Path
@@ -145,6 +146,21 @@ def test_an_option_that_says_nothing_is_wrong_usage(
 
     assert ran.status == 2
     assert said in ran.err
+
+
+def test_open_data_of_every_round_is_one_file_that_is_issued_and_verified(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "all.json"
+
+    drafted = run("export", sample, "360giving", "--area", "Walsall", "--out", path)
+    ran = run("export", sample, "360giving", "--year", "2026/27", *PUBLISHER, "--issue", "--out", path)
+
+    assert (drafted.status, ran.status) == (2, 0)
+    assert "--area keeps to an area of one round" in drafted.err
+    assert "version 1, 3 grants, £8,950.00." in ran.out
+    assert json.loads(path.read_text("utf-8"))["title"] == "Sample office 2026/27 awards"
+    assert run("verify", sample, "--against", path).status == 0
 
 
 def test_how_sure_is_a_sheet_of_a_schedule_and_leaves_the_record_alone(

@@ -7,9 +7,13 @@ from models.values.round_line import RoundLine
 from scoring.written.days import full_month
 from scoring.written.file_names import file_name
 
+ALL_ROUNDS = "All rounds"
+
 
 def title_of(chosen: Chosen, line: RoundLine) -> str:
     """Return what a paper is of: "Active Citizens Fund Round 2 2026/27, all areas"."""
+    if chosen.paper.is_of_round and not chosen.is_of_round:
+        return ALL_ROUNDS
     if not chosen.paper.is_of_round:
         parts = [_month(chosen), *_years(chosen)]
         return ", ".join(filter(None, parts)) or "All funds and years"
@@ -22,11 +26,12 @@ def suggested_file(chosen: Chosen, line: RoundLine, version: int | None) -> str:
     """Return the name of a paper's file without an ending."""
     paper, issued = chosen.paper, "" if version is None else f"v{version}"
     what = paper.words[:1].lower() + paper.words[1:] if paper.code != OPEN_DATA else paper.words
-    if paper.is_of_round:
+    if chosen.is_of_round:
         area = chosen.area or "" if paper.has_area else ""
         parts = [line.fund, line.name, line.year, area, what]
     else:
-        parts = [paper.words, *_years(chosen), _month(chosen)]
+        every = ALL_ROUNDS.lower() if paper.is_of_round else ""
+        parts = [paper.words, every, *_years(chosen), _month(chosen)]
     return file_name(*parts, *_rest(chosen), issued)
 
 

@@ -56,6 +56,7 @@ class Options(QWidget):
         self.names_panel = QCheckBox("Name the panel's members")
         self.with_mails = QCheckBox("With a draft e-mail for each")
         self.with_list = QCheckBox("With a list for a mail merge")
+        self.is_of_all = QCheckBox("All rounds of the office")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
         for box in (self.area, self.award, self.fund, self.layout_box):
@@ -79,6 +80,7 @@ class Options(QWidget):
         self.names_panel.toggled.connect(self._take_names)
         self.with_mails.toggled.connect(self._take_mails)
         self.with_list.toggled.connect(self._take_list)
+        self.is_of_all.toggled.connect(self._take_all)
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         self.every.clicked.connect(self.every_asked)
@@ -112,6 +114,7 @@ class Options(QWidget):
             self.names_panel: paper.has_names,
             self.with_mails: paper.fills_a_folder,
             self.with_list: paper.fills_a_folder,
+            self.is_of_all: paper.may_be_of_all,
             self.words: has_words(paper),
             self.publisher: paper.code == OPEN_DATA,
             self.every: paper.is_of_one_award,
@@ -153,6 +156,7 @@ class Options(QWidget):
             (self.names_panel, chosen.names_panel),
             (self.with_mails, chosen.with_mails),
             (self.with_list, chosen.with_list),
+            (self.is_of_all, chosen.is_of_all),
         ):
             with QSignalBlocker(tick):
                 tick.setChecked(is_on)
@@ -219,6 +223,10 @@ class Options(QWidget):
     def _take_list(self, is_on: bool) -> None:
         self._change(with_list=is_on)
 
+    @Slot(bool)
+    def _take_all(self, is_on: bool) -> None:
+        self._change(is_of_all=is_on)
+
     def _change(self, **parts: object) -> None:
         if self._chosen is not None:
             self._chosen = replace(self._chosen, **parts)  # type: ignore[arg-type]
@@ -233,7 +241,7 @@ class Options(QWidget):
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
         ticks = (self.with_marks, self.with_sure, self.is_apart, self.names_declined, self.names_panel)
-        beside = (self.with_mails, self.with_list)
+        beside = (self.with_mails, self.with_list, self.is_of_all)
         for part in (*ticks, *beside, self.words, self.publisher, self.every, self.layouts):
             self._parts[part] = part
             self._row.addWidget(part)

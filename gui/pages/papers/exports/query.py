@@ -58,6 +58,13 @@ class Chosen:
     award: str = ""
     layout: str = ""
     is_apart: bool = False
+    is_of_all: bool = False
+
+    @property
+    def is_of_round(self) -> bool:
+        """Whether it is of the round on show, and not of every round or of none."""
+        return self.paper.is_of_round and not (self.is_of_all and self.paper.may_be_of_all)
+
     period: str = ""
     names_declined: bool = False
     names_panel: bool = False
@@ -117,8 +124,9 @@ def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> An
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
     issued = issued_papers(session, line.round_id)
-    subject = subject_of(chosen)
-    own = [of for of in issued if (of.kind, of.subject) == (chosen.paper.code, subject)]
+    order = _order(chosen, line.round_id)
+    it = (chosen.paper.code, order.subject, order.round_id)
+    own = [of for of in issued if (of.kind, of.subject, of.round_id) == it]
     texts = PaperTexts()
     if has_words(chosen.paper):
         texts = _texts(session, chosen, line)
@@ -209,8 +217,8 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
     return PaperOrder(
         paper.code,
         utc_now(),
-        round_id=round_id if paper.is_of_round else None,
-        area=chosen.area if paper.has_area else None,
+        round_id=round_id if chosen.is_of_round else None,
+        area=chosen.area if paper.has_area and not (chosen.is_of_all and paper.may_be_of_all) else None,
         fund=chosen.fund if paper.scope is Scope.YEARS else None,
         year=chosen.year if paper.scope is Scope.YEARS else None,
         month=chosen.month if paper.scope is Scope.MONTH else None,

@@ -8,9 +8,7 @@ from models.queries.awards.awards import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import published_reason
-from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.funds import fund_name_on
-from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.direct_award import ROUTE_WORDS
@@ -48,27 +46,11 @@ class PublicLine(NamedTuple):
 def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
     """Yield the awards that stand, by round, then in the order of their applications."""
     chosen = {line.round_id for line in rounds_of(session, fund)}
-    said: dict[int, _Said] = {}
     for line in award_lines(session):
         number, award = line.round.round_id, line.row
         if award is None or award.decision is None or number not in chosen:
             continue
-        if number not in said:
-            said[number] = _said(session, number)
-        decided, of, told_of = award.decision, line.application.reference, said[number]
-        told = published_reason(decided, told_of.advised.get(of), told_of.agreed.get(of, ()))
+        decided = award.decision
+        told = published_reason(decided)
         name = fund_name_on(session, number, decided.signed_on)
         yield PublicLine(line, award, decided, name, without_mail(told))
-
-
-class _Said(NamedTuple):
-    """What the panel of a round said of its applications: its recommendations, and the agreed reasons."""
-
-    advised: dict[str, RecommendationRow]
-    agreed: dict[str, tuple[str, ...]]
-
-
-def _said(session: Session, round_id: int) -> _Said:
-    rows = round_rows(session, round_id).agreed
-    agreed = {row.application: tuple(filter(None, row.given_reasons)) for row in rows}
-    return _Said({row.application: row for row in recommendations(session, round_id)}, agreed)

@@ -13,12 +13,12 @@ from models.queries.papers.open_data import open_data, recipient_id
 from models.queries.papers.publisher import publisher
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import decided
-from tests.models.rounds import OFFICER, application, assert_replays
+from tests.models.operations.deciding_rounds import decided, deciding_rows, recommended
+from tests.models.rounds import OFFICER, application, assert_replays, load
 
 
-def ordered(record: Record) -> OpenData:
-    order = PaperOrder("360giving", datetime(2026, 12, 5, tzinfo=UTC), 1)
+def ordered(record: Record, round_id: int | None = 1, **chosen: str) -> OpenData:
+    order = PaperOrder("360giving", datetime(2026, 12, 5, tzinfo=UTC), round_id, **chosen)  # type: ignore[arg-type]
     return record.ask(partial(open_data, order=order))
 
 
@@ -41,6 +41,30 @@ def test_each_award_is_a_grant_with_an_identifier_that_lasts(record: Record) -> 
     ]
     assert found.control == "2 grants, £3,000.00"
     assert_replays(record)
+
+
+def test_without_a_round_it_is_of_every_round_of_the_office_or_of_a_year(record: Record) -> None:
+    decided(record)
+    load(record, replace(deciding_rows(), name="Another"))  # nothing is awarded in it
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    every, of_year = ordered(record, None), ordered(record, None, year="2026/27", fund="ACF")
+
+    assert every.grants == of_year.grants == ordered(record).grants
+    assert (every.title, every.marking) == ("Office awards", "OFFICIAL")
+    assert every.about == "Awards of Office: all rounds, as they stand decided."
+    assert of_year.title == "Active Citizens Fund 2026/27 awards"
+    assert of_year.about == "Awards of Office: Active Citizens Fund, 2026/27, as they stand decided."
+    with pytest.raises(Refused, match="There is no round in 2031/32"):
+        ordered(record, None, year="2031/32")
+
+
+def test_where_no_round_awards_anything_there_is_no_open_data(record: Record) -> None:
+    recommended(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    with pytest.raises(Refused, match="Nothing is awarded in any round yet"):
+        ordered(record, None)
 
 
 @pytest.mark.parametrize(

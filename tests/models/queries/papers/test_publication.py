@@ -1,17 +1,22 @@
 """A month's awards from the record."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
+from models.papers.issuing import next_issue
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
 from models.queries.papers.publication import publication
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import REASON, decided
+from tests.models.operations.deciding_rounds import DAY, REASON, decided
+from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -58,3 +63,25 @@ def test_a_fund_that_is_not_there_is_refused(record: Record) -> None:
 
     with pytest.raises(Refused, match="There is no round of Village Fund"):
         ordered(record, date(2026, 12, 1), "Village Fund")
+
+
+def test_reasons_are_those_that_stand_on_the_decision_and_not_why_it_was_changed(record: Record) -> None:
+    decided(record)
+    less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
+    who = ("Dan Decides", "Chief Executive", DAY, "none")
+    record.perform(RecordDecisions(1, 1, *who, (less,), "032/2026", "", True, True), OFFICER)
+
+    assert {award.reasons for award in ordered(record, date(2026, 12, 1)).awards} == {REASON}
+
+
+def test_a_list_with_an_award_that_gives_no_reasons_is_not_issued(record: Record) -> None:
+    decided(record)
+    order = PaperOrder("publication", NOW, month=date(2026, 12, 1))
+    found = ordered(record, date(2026, 12, 1))
+    silent = replace(found, awards=tuple(replace(award, reasons="") for award in found.awards))
+
+    with pytest.raises(Refused, match=r"A-031-01 and A-031-02 lack their reasons\. Correct"):
+        record.ask(lambda session: next_issue(session, order, silent))
+    one = replace(silent, awards=silent.awards[1:])
+    with pytest.raises(Refused, match=r"A-031-02 lacks its reasons\."):
+        record.ask(lambda session: next_issue(session, order, one))
