@@ -33,7 +33,6 @@ class _Known(NamedTuple):
     advised: dict[str, RecommendationRow]
     awarded: dict[str, AwardRow]
     standings: dict[str, Standing]
-    agreed: dict[str, tuple[str, ...]]
     declined: dict[str, str]
     withheld: Withheld
     names_all: bool
@@ -74,7 +73,6 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows) -> _Known:
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
         standings={one.reference: one for one in rank(scored_round(rows)).standings},
-        agreed={row.application: tuple(filter(None, row.given_reasons)) for row in rows.agreed},
         declined={each.code: each.words for each in facts.defaults.decline_codes},
         withheld=Withheld(_secrets(order, rows, frozenset(awarded))),
         names_all=order.names_declined,
@@ -127,5 +125,5 @@ def _reasons(of: str, decided: DecisionRow | None, known: _Known) -> str:
     """Return why: of an award what is published, else the words of the reason to decline alone."""
     advised = known.advised.get(of)
     if decided is not None and of in known.awarded:
-        return known.withheld.without(published_reason(decided, advised, known.agreed.get(of, ())))
+        return known.withheld.without(published_reason(decided))
     return "" if advised is None else known.declined.get(advised.code, "")
