@@ -24,6 +24,8 @@ for folder in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_
 
 import pytest  # noqa: E402 (the environment comes first: Qt and the folders are read from it once)
 from hypothesis import HealthCheck, settings  # noqa: E402
+from hypothesis.internal.conjecture import providers  # noqa: E402
+from hypothesis.internal.constants_ast import Constants  # noqa: E402
 
 from tests.coverage_gate import Gate  # noqa: E402
 from tests.exchange.forked_readers import use_forked_readers  # noqa: E402
@@ -70,6 +72,8 @@ class Gathered(logging.Handler):
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a property is tried on; have the table of safety and branches counted."""
     settings.load_profile("soak" if table.is_full(config) else "panel")
+    if not table.is_full(config):
+        providers._get_local_constants = Constants  # else examples depend on the modules that are loaded
     config.pluginmanager.register(table, "table of safety")
     config.pluginmanager.register(Gate(), "gate of branch coverage")
     use_light_keys()

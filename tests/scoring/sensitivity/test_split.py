@@ -10,15 +10,37 @@ from hypothesis import strategies as st
 
 from scoring.rank import rank
 from scoring.round import NotApplicable, Round
-from scoring.scheme import Scheme
+from scoring.scheme import Criterion, Scheme, Side
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.split import PER_STEP, STEPS, SplitTest, split_test
 from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import application, criterion, published, sheet, simple_round
 from tests.scoring.sensitivity.by_hand import list_by_hand, official, with_a_tie_on_the_line
 
-EASY = settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
-MADE = st.one_of(rounds(), contested_rounds(), contested_rounds().map(with_a_tie_on_the_line))
+EASY = settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def two_sided(draw: st.DrawFn, made: st.SearchStrategy[Round]) -> Round:
+    """Return a round of one question with a second one, on the other side, marked by the same people."""
+    round_ = draw(made)
+    share = draw(st.sampled_from([300_000, 500_000, 700_000]))
+    asked = replace(round_.scheme.criteria[0], weight_1e4=share), replace(COST, weight_1e4=1_000_000 - share)
+    others = draw(st.permutations([1, 2, 3, 4, 4, 2, 1])) * len(round_.sheets)
+    marked = zip(round_.sheets, others, strict=False)
+    return replace(
+        round_,
+        scheme=replace(round_.scheme, criteria=asked),
+        sheets=tuple(replace(one, marks=(*one.marks, other)) for one, other in marked),
+    )
+
+
+COST = Criterion("C", "Value for money", Side.COST, 500_000)
+MADE = st.one_of(
+    rounds(),
+    two_sided(contested_rounds()),
+    two_sided(contested_rounds().map(with_a_tie_on_the_line)),
+)
 
 
 def split_of(round_: Round) -> SplitTest | None:
