@@ -42,6 +42,7 @@ class PageEntry:
 
 PANEL_READERS = (*PANEL, Role.OFFICER)
 AWARD_READERS = (*MONEY, *SIGNING)
+CHALLENGE_READERS = (Role.OFFICER, *SIGNING)
 MONITORS = (*MONEY, Role.CHAIR)
 SCORERS = (Role.CHAIR, Role.MEMBER, *TYPISTS)
 
@@ -121,6 +122,15 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.awards.page", "AwardsPage"),
         AWARD_READERS,
         opens_when=opens_at(DECIDING),
+    ),
+    PageEntry(
+        "challenges",
+        "Challenges",
+        "refresh",
+        "Recommend",
+        "",
+        Later("gui.pages.deciding.challenges.page", "ChallengesPage"),
+        CHALLENGE_READERS,
     ),
     PageEntry(
         "monitoring",

@@ -43,6 +43,7 @@ class What(StrEnum):
     PAY = "pay"
     AGREE = "sign agreements"
     SEE_CONTRACT = "see the contract"
+    SEE_CHALLENGE = "see the challenge"
     TAKE_BANK_DETAILS = "enter bank details"
     MAKE_RETURN = "make a return"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from models.permissions.role import MONEY, SIGNING, Role
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
+from models.queries.deciding.challenges.waiting import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
     DecisionRow,
     chain_of,
@@ -46,7 +47,7 @@ class After:
     are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
     the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first;
     `unpaid` the awards of which a part is late today, by reference; `periods` what waits of the fund's
-    returns to the Ministry, the oldest first.
+    returns to the Ministry, the oldest first; `challenges` are those that wait.
     """
 
     chain: Chain = ()
@@ -58,6 +59,7 @@ class After:
     breaks: tuple[BreakDate, ...] = ()
     unpaid: frozenset[str] = frozenset()
     periods: "tuple[PeriodReminder, ...]" = ()
+    challenges: tuple[WaitingChallenge, ...] = ()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
     decided: frozenset[str] = field(default=frozenset(), init=False)
@@ -106,6 +108,7 @@ def ask_after(session: Session, round_id: int) -> After:
         periods=periods,
         breaks=break_dates(session, date.today()),
         unpaid=frozenset(one.reference for one in made if one.late(date.today())),
+        challenges=waiting_challenges(session, date.today()),
         recommended={row.application: row.amount_pence for row in recommendations(session, round_id)},
         people=signatories(session, round_id),
     )
@@ -172,6 +175,7 @@ def money_tasks(
         yield from _to_verify(made, name)
         yield from _to_pay(made, after.unpaid)
     elif role == Role.OFFICER:
+        yield from _challenges(after.challenges)
         yield from _late_payments(made, after.unpaid)
         yield from _to_agree(made)
         yield from _late([one for one in after.late if area in (None, one.area)])
@@ -204,6 +208,13 @@ def _to_issue(
         yield _issuing(f"Award schedule of {counted(listed, 'award', 'awards')} is not issued", LISTED_IN)
     if paid:
         yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
+
+
+def _challenges(waiting: Sequence[WaitingChallenge]) -> Iterator[ToDo]:
+    """Yield the challenges to be acknowledged, answered, or decided anew, the most pressing first."""
+    for one in waiting[:FEW]:
+        harm = Harm.DANGER if one.is_late else Harm.WARNING
+        yield ToDo(What.SEE_CHALLENGE, harm, one.words, one.note, one.by, reference=str(one.number))
 
 
 def _breaks(dates: Sequence[BreakDate]) -> Iterator[ToDo]:

@@ -16,13 +16,21 @@ from models.queries.deciding.challenges.challenges import (
 )
 from models.queries.deciding.challenges.days import answer_days
 from models.queries.deciding.challenges.part_in_it import part_in
+from models.queries.deciding.challenges.waiting import waiting_challenges
 from models.record import Record
 from models.values.office_keys import read_fact
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.awards.direct.proposals import award, direct
-from tests.models.operations.deciding.challenges.challenged import APPEAL, DECLINED, add, the_challenge
+from tests.models.operations.deciding.challenges.challenged import (
+    APPEAL,
+    DECLINED,
+    add,
+    change,
+    the_challenge,
+    upheld,
+)
 from tests.models.operations.deciding_rounds import decided, recommended
 from tests.models.rounds import OFFICER, set_up_office
 
@@ -80,3 +88,30 @@ def test_whoever_proposed_a_direct_award_has_a_part_in_it(record: Record) -> Non
     part = record.ask(lambda s: part_in(s, number, reference, OFFICER.name))
 
     assert part == "proposed it"
+
+
+def test_what_waits_is_told_with_its_day(record: Record) -> None:
+    upheld(record)
+    add(record, APPEAL, 2)
+
+    def told(today: date) -> list[tuple[str, date | None, bool]]:
+        found = record.ask(lambda s: waiting_challenges(s, today))
+        return [(one.words, one.by, one.is_late) for one in found]
+
+    anew = ("ACF-003 is to be decided anew", None, False)
+    # Received on Mon 7 December 2026: acknowledged within five working days, by the 14th.
+    to_do = ("Appeal 2, on ACF-003 is to be acknowledged", date(2026, 12, 14))
+    assert told(date(2026, 12, 14)) == [(*to_do, False), anew]
+    assert told(date(2026, 12, 15)) == [(*to_do, True), anew]
+    change(record, acknowledged_on=date(2026, 12, 15))
+    assert told(date(2026, 12, 15)) == [anew]
+    answer = ("Appeal 2, on ACF-003 is to be answered", date(2027, 1, 7))
+    assert told(date(2026, 12, 28)) == [(*answer, False), anew]
+    change(record, looked_at_by="Rae Looker")
+    assert told(date(2027, 1, 8)) == [(*answer, True), anew]
+
+
+def test_nothing_waits_where_nothing_is_challenged(record: Record) -> None:
+    decided(record)
+
+    assert record.ask(lambda s: waiting_challenges(s, RECEIVED)) == ()

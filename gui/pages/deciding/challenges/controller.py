@@ -1,0 +1,87 @@
+"""The actions of the page: it asks what is wanted, then has the record do it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from gui.pages.deciding.challenges.dialogs import AnswerDialog, Asked, ChallengeDialog
+from gui.pages.page import PageTools
+from models.operation import Operation, Outcome
+from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
+from models.operations.set_up.round_key import RoundKey
+from models.queries.deciding.challenges.challenges import HeldChallenge, next_challenge
+from models.queries.deciding.challenges.days import answer_days
+from models.values.challenge import Challenge
+from models.values.round_line import RoundLine
+
+
+class ChallengeController(QObject):
+    """It asks, makes the change, and leaves the record to refuse it."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask_new(self, line: RoundLine, applications: Sequence[tuple[str, str]]) -> None:
+        """Ask for a challenge to a decision of a round."""
+        box = ChallengeDialog(self._tools.look, applications, None, self._tools.dialogs.window)
+        box.asked.connect(partial(self._work_out, line.round_id))
+        self._tools.dialogs.show(box)
+
+    def _work_out(self, round_id: int, asked: Asked) -> None:
+        """Ask the record by when it is answered and which number it has, then record it."""
+        self._tools.ask(partial(_added, round_id=round_id, asked=asked), self._perform)
+
+    def ask_change(self, held: HeldChallenge) -> None:
+        """Ask what is known of a challenge now."""
+        box = ChallengeDialog(self._tools.look, (), held, self._tools.dialogs.window)
+        box.asked.connect(partial(self._change, held))
+        self._tools.dialogs.show(box)
+
+    def _change(self, held: HeldChallenge, asked: Asked) -> None:
+        becomes = replace(
+            held.challenge,
+            asked_by=asked.asked_by,
+            grounds=asked.grounds,
+            received_on=asked.received_on,
+            due_on=asked.due_on or held.challenge.due_on,
+            acknowledged_on=asked.acknowledged_on,
+        )
+        self._set(held, becomes)
+
+    def ask_answer(self, held: HeldChallenge) -> None:
+        """Ask what was found, by whom and why."""
+        box = AnswerDialog(self._tools.look, held, self._tools.dialogs.window)
+        box.answered.connect(partial(self._set, held))
+        self._tools.dialogs.show(box)
+
+    def _set(self, held: HeldChallenge, becomes: Challenge) -> None:
+        if becomes != held.challenge:
+            operation = SetChallenge(held.round_id, held.application, held.number, becomes, held.challenge)
+            self._perform(operation)
+
+    def remove(self, held: HeldChallenge) -> None:
+        """Take a challenge out that was recorded by mistake; undo brings it back."""
+        self._perform(RemoveChallenge(held.round_id, held.application, held.number, held.challenge))
+
+    def open_decision(self, held: HeldChallenge, line: RoundLine) -> None:
+        """Go to the decision in its own round: there it is corrected, which is a new decision."""
+        self._tools.choose_round(RoundKey(line.fund_code, line.year, line.name))
+        self._tools.go("decisions", held.application)
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._told)
+
+    def _told(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _added(session: Any, round_id: int, asked: Asked) -> AddChallenge:
+    due = asked.due_on or answer_days(session, asked.received_on).answer_by
+    challenge = Challenge(
+        asked.kind, asked.asked_by, asked.grounds, asked.received_on, due, asked.acknowledged_on
+    )
+    return AddChallenge(round_id, asked.application, next_challenge(session), challenge)

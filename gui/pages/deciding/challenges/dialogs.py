@@ -1,0 +1,151 @@
+"""The dialogs of the page: what is known of a challenge, and its answer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.dialogs.form import Form
+from gui.theme.look import Look
+from gui.widgets.typed import DayField, Wrong, said
+from models.operations.deciding.challenges.checks import MAY_CHANGE
+from models.queries.deciding.challenges.challenges import HeldChallenge
+from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
+
+ABOUT = ("It is answered by somebody who had no part in the decision.",)
+TO_COME = "That day is still to come. What is recorded bears the day on which it was done."
+DUE_HINT = "Leave the last day empty for the office's working days after it was received."
+ANSWER = (
+    "The letter gives the reasons. An answer that calls for a new decision changes nothing by itself: the "
+    "decision is then taken and signed as any other is.",
+)
+ANEW = ", anew"
+"""What ends the key of an outcome that calls for a new decision."""
+NO_FINDING = "Choose what was found."
+NO_CHOICE = "Choose the application whose decision is challenged."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was entered of a challenge; without a day `due_on` is worked out."""
+
+    application: str
+    kind: ChallengeKind
+    asked_by: str
+    grounds: str
+    received_on: date
+    due_on: date | None
+    acknowledged_on: date | None
+
+
+class ChallengeDialog(Form):
+    """A new challenge, or what is known of one, to be changed."""
+
+    asked = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        applications: Sequence[tuple[str, str]],
+        held: HeldChallenge | None,
+        parent: QWidget,
+        chosen: str = "",
+    ) -> None:
+        title = "Record a challenge" if held is None else f"Change: {held.words}"
+        super().__init__(look, title, ABOUT, "Record it" if held is None else "Save", parent, 520)
+        known = None if held is None else held.challenge
+        options = [(f"{of}, {whose}", of) for of, whose in applications]
+        if held is not None:
+            options = [(f"{held.application}, {held.organisation}", held.application)]
+        self.application = self.choice("Application", [("Choose…", ""), *options], chosen or _only(options))
+        self.application.setEnabled(held is None)
+        kinds = [(words, kind) for kind, words in KIND_WORDS.items()]
+        self.kind = self.choice("What is asked for", kinds, known.kind if known else None)
+        self.kind.setEnabled(held is None)
+        self.by = self.line("Who asks", known.asked_by if known else "", "Name, and for whom")
+        self.grounds = self.note("What is asked, and why", 84, known.grounds if known else "")
+        self.received = DayField(
+            "Received on", known.received_on if known else date.today(), is_past=True, to_come=TO_COME
+        )
+        self.acknowledged = DayField(
+            "Acknowledged on",
+            known.acknowledged_on if known else None,
+            is_past=True,
+            to_come=TO_COME,
+            is_needed=False,
+        )
+        self.due = DayField("Answer due on", known.due_on if known else None, is_past=False, is_needed=False)
+        self.across(
+            ("Received on", self.received),
+            ("Acknowledged on", self.acknowledged),
+            ("Answer due on", self.due),
+        )
+        self.sentence(DUE_HINT, size=12, tone="muted")
+        self.finish(self.by)
+
+    def try_action(self) -> None:
+        """Tell what was entered, or say what is missing."""
+        application = str(self.application.currentData())
+        if not application:
+            raise Wrong(NO_CHOICE, self.application)
+        asked = Asked(
+            application,
+            ChallengeKind(self.kind.currentData()),
+            said(self.by, "Say who asks."),
+            said(self.grounds, "Say what is asked, and on what grounds."),
+            self.received.that_day,
+            self.due.day,
+            self.acknowledged.day,
+        )
+        self.accept()
+        self.asked.emit(asked)
+
+
+class AnswerDialog(Form):
+    """What was found, by whom and why."""
+
+    answered = Signal(object)
+
+    def __init__(self, look: Look, held: HeldChallenge, parent: QWidget) -> None:
+        super().__init__(look, f"Answer: {held.words}", ANSWER, "Record the answer", parent, 520)
+        self._held = known = held.challenge
+        self.by = self.line("Who looked at it", known.looked_at_by)
+        self.post = self.line("Post", known.looked_at_post)
+        options = [("Choose…", ""), *((one.value.capitalize(), one.value) for one in Finding)]
+        options += [
+            (f"{one.value.capitalize()}, to be decided anew", f"{one.value}{ANEW}") for one in MAY_CHANGE
+        ]
+        chosen = "" if known.finding is None else known.finding.value
+        chosen += ANEW if known.calls_for_decision else ""
+        self.finding = self.choice("What was found", options, chosen)
+        self.reasons = self.note("Reasons", 100, known.reasons)
+        day = known.answered_on or date.today()
+        self.day = self.add("Answered on", DayField("Answered on", day, is_past=True, to_come=TO_COME))
+        self.finish(self.by)
+
+    def try_action(self) -> None:
+        """Tell the challenge with its answer, or say what is missing."""
+        found = str(self.finding.currentData())
+        if not found:
+            raise Wrong(NO_FINDING, self.finding)
+        is_anew, finding = found.endswith(ANEW), Finding(found.removesuffix(ANEW))
+        by = self.by.text().strip()
+        if finding is not Finding.WITHDRAWN:
+            by = said(self.by, "Say who looked at it: nobody who had a part in the decision.")
+        answered: Challenge = replace(
+            self._held,
+            looked_at_by=by,
+            looked_at_post=self.post.text().strip(),
+            finding=finding,
+            reasons=said(self.reasons, "Give the reasons: the letter gives them."),
+            answered_on=self.day.that_day,
+            calls_for_decision=is_anew,
+        )
+        self.accept()
+        self.answered.emit(answered)
+
+
+def _only(options: Sequence[tuple[str, str]]) -> str:
+    return options[0][1] if len(options) == 1 else ""

@@ -1,0 +1,86 @@
+"""The page Challenges: empty, one recorded, changed, answered, opened, taken out and undone."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel
+
+from gui.app import Window
+from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, OPEN, REMOVE
+from gui.pages.deciding.challenges.dialogs import ANEW, AnswerDialog, ChallengeDialog
+from gui.pages.deciding.challenges.page import NOTHING, ChallengesPage
+from gui.pages.page import Identity
+from models.values.challenge import Finding
+from tests.gui.deciding import make_decided
+
+
+def page_of(window: Window, path: Path) -> ChallengesPage:
+    """Return the page, for an officer, on a record with decided awards."""
+    window.controller.open(path)
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("challenges")
+    page = window.main.pages.current
+    assert isinstance(page, ChallengesPage)
+    return page
+
+
+def said(page: ChallengesPage) -> str:
+    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
+
+
+def asked(window: Window) -> ChallengeDialog:
+    box = window.main.tools.dialogs.dialog
+    assert isinstance(box, ChallengeDialog)
+    return box
+
+
+def answer(window: Window) -> AnswerDialog:
+    box = window.main.tools.dialogs.dialog
+    assert isinstance(box, AnswerDialog)
+    return box
+
+
+def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp_path: Path) -> None:
+    page = page_of(window, make_decided(tmp_path / "office.panel"))
+    assert page.is_empty
+    assert page.empty.words == NOTHING
+
+    page.way_on.trigger()
+    box = asked(window)
+    box.do.click()
+    assert "Choose the application" in box.problem.text()
+    box.application.setCurrentIndex(1)
+    box.do.click()
+    assert "Say who asks" in box.problem.text()
+    box.by.setText("Uma Asker")
+    box.grounds.setPlainText("The old budget was read.")
+    box.do.click()
+    assert page.held is not None
+    reference = page.held.application
+    assert "Acknowledge; answer by" in said(page)
+    assert page.summary.text() == "1 challenge, 1 open"
+
+    page.detail.buttons[CHANGE].click()
+    box = asked(window)
+    box.acknowledged.setText(box.received.text())
+    box.do.click()
+    assert "Acknowledged on" in said(page)
+
+    page.detail.buttons[ANSWER].click()
+    reply = answer(window)
+    reply.by.setText("Rae Looker")
+    reply.finding.setCurrentIndex(reply.finding.findData(f"{Finding.UPHELD.value}{ANEW}"))
+    reply.do.click()
+    assert "Give the reasons" in reply.problem.text()
+    reply.reasons.setPlainText("The budget that counts had come.")
+    reply.do.click()
+    assert "Upheld: to be decided anew" in said(page)
+    assert REMOVE not in page.detail.buttons
+    window.workspace.undo_stack.undo()
+    assert "Upheld" not in said(page)
+
+    page.detail.buttons[REMOVE].click()
+    assert page.is_empty
+    window.workspace.undo_stack.undo()
+    page.show_reference(reference)
+    page.detail.buttons[OPEN].click()
+    assert window.main.pages.current.key == "decisions"
