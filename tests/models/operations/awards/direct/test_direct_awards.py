@@ -13,6 +13,8 @@ from models.operations.awards.direct.direct_awards import (
     RemoveDirectAward,
     direct_key,
 )
+from models.operations.awards.paying import SignAgreement
+from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.closing import CloseRound
@@ -31,6 +33,7 @@ from models.record import Record
 from models.reference.fund_defaults import ListKind
 from models.values.choices import Choice
 from models.values.direct_award import DirectAward, OnwardGrant, Route
+from models.values.subsidy import Subsidy
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import (
     BOXING,
@@ -423,3 +426,16 @@ def test_words_are_kept_on_one_line_and_without_what_hides_in_them(office: Recor
 def test_words_past_their_bounds_are_refused(office: Record, changes: dict[str, object], words: str) -> None:
     with pytest.raises(Refused, match=words):
         propose(office, replace(MANAGER, **changes))  # type: ignore[arg-type]
+
+
+def test_signing_says_that_nobody_recorded_whether_it_is_a_subsidy(office: Record) -> None:
+    propose(office)
+    office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
+    signed = SignAgreement(direct(office), FIRST, DAY, None)
+
+    first = office.perform(signed, OFFICER)
+    undo(office, first)
+    office.perform(SetSubsidy(direct(office), FIRST, Subsidy("none", "a public duty"), None), OFFICER)
+
+    assert first.words.endswith("is signed. Whether it is a subsidy is not recorded yet.")
+    assert office.perform(signed, OFFICER).words == "The agreement of A-041-01 is signed."
