@@ -181,8 +181,8 @@ def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> Non
     assert "1 letter" in wrote.out
     (letter,) = (one for one in (office.parent / "letters").glob("*.docx") if not one.name.startswith("All"))
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
-    assert "You may have up to £315,000.00 of such assistance" in text
-    assert "With this grant it comes to £13,000.00." in text  # 12,000 + 1,000 declared
+    assert "You may have up to £315,000 of such assistance" in text
+    assert "With this grant it comes to £13,000." in text  # 12,000 + 1,000 declared
     assert "A step of subsidy control bears the day" in late
     assert done["subsidy"] == {
         "kind": "minimal",

@@ -21,7 +21,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow
 from models.values.subsidy import MINIMAL, Subsidy
-from scoring.money import pounds
+from scoring.money import short_pounds
 from scoring.written.days import full_day
 
 WHY_MINIMAL = (
@@ -93,15 +93,17 @@ def _notices(
 def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
     """Yield what counts towards the limit, as points of a letter."""
     yield (
-        f"You may have up to {pounds(total.limit.minimal_pence)} of such assistance from all public bodies "
-        "in this and the two earlier financial years."
+        f"You may have up to {short_pounds(total.limit.minimal_pence)} of such assistance from all public "
+        "bodies in this and the two earlier financial years."
     )
-    yield f"This grant is {pounds(total.award_pence)}; others from us come to {pounds(total.ours_pence)}."
+    ours = short_pounds(total.ours_pence)
+    yield f"This grant is {short_pounds(total.award_pence)}; others from us come to {ours}."
     if subsidy.declared_on is None:
         yield "Tell us first what you had from other public bodies in those years."
         return
-    yield f"You declared {pounds(total.declared_pence)} from others on {full_day(subsidy.declared_on)}."
-    yield f"With this grant it comes to {pounds(total.total_pence)}."
+    declared = short_pounds(total.declared_pence)
+    yield f"You declared {declared} from others on {full_day(subsidy.declared_on)}."
+    yield f"With this grant it comes to {short_pounds(total.total_pence)}."
 
 
 def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
