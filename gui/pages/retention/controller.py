@@ -3,20 +3,17 @@
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.files import Kind
 from gui.dialogs.reason import ReasonDialog
-from gui.file_names import with_ending
 from gui.folders import open_folder
 from gui.pages.page import PageTools
 from gui.pages.retention.dialogs import EraseApplicationsDialog, YearsDialog
+from gui.pages.retention.held import Ask, HeldExport, held_of
 from gui.record.record_session import Settle, tell_failed
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -25,15 +22,11 @@ from models.journal.erasing import Erasing, erasure_of, proved_erasure_of
 from models.operation import Outcome
 from models.operations.awards.bank_details import DeleteBankDetails
 from models.operations.retention.retention import HoldApplication, SetRetention
-from models.papers.held import HeldOn
 from models.queries.deciding.undecided import Undecided
-from models.queries.retention.one_organisation import held_on, organisation_of
 from models.queries.retention.retention import Keeping, Years
-from models.record import utc_now
 from models.values.bank import masked
 from scoring.written.days import full_day
 
-EXCEL = "Excel workbook (*.xlsx)"
 GOES = (
     "What goes: contacts, answers and texts of the application, the words beside its marks, gates and "
     "declarations, and what monitoring and payments say in words. They go from the journal too, and cannot "
@@ -61,6 +54,7 @@ class RetentionController(QObject):
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
+        self.held = HeldExport(tools, self)
 
     def ask_years(self, round_id: int, stand: Years) -> None:
         """Ask for how many years the round's applications are kept."""
@@ -152,26 +146,11 @@ class RetentionController(QObject):
 
     def ask_export(self, line: Keeping) -> None:
         """Ask where to write all that is held on an application's organisation."""
-        facts = self._tools.workspace.facts
-        if facts is None:
-            return
-        name = facts.path.with_name(f"{facts.path.stem} held on {line.reference}.xlsx")
-        path = self._tools.dialogs.files.save(Kind.HELD, "Export all that is held", name, EXCEL)
-        if path is not None:
-            self.export(line, with_ending(path, ".xlsx"))
+        self.held.ask_where(_held(line), line.reference)
 
     def export(self, line: Keeping, path: Path) -> None:
         """Read all that is held on the organisation, then write it."""
-        query = partial(_held, round_id=line.round_id, reference=line.reference)
-        self._tools.workspace.ask(query, partial(self._write, path))
-
-    def _write(self, path: Path, held: HeldOn) -> None:
-        work = partial(_written, path, held)
-        self._tools.workspace.work(work, self._tell_written, label=f"Writing {path.name}", ends_first=True)
-
-    def _tell_written(self, path: Path) -> None:
-        words = f"All that is held is written to “{path.name}”. It is sensitive: keep it safe."
-        tell_written(self._tools.notices, words, (path,))
+        self.held.export(_held(line), path)
 
     def _told(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
@@ -212,18 +191,8 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _held(
-    session: Any, round_id: int, reference: str
-) -> HeldOn:  # the window may not name the session's type
-    number = organisation_of(session, round_id, reference)
-    assert number is not None, "the line is of an application"
-    return held_on(session, number)
-
-
-def _written(path: Path, held: HeldOn, ticket: Ticket) -> Path:
-    from exchange.papers.held_book import write_held_book
-
-    return write_held_book(held, utc_now(), path)
+def _held(line: Keeping) -> Ask:
+    return partial(held_of, round_id=line.round_id, reference=line.reference)
 
 
 def _copies(path: Path, ticket: Ticket) -> tuple[Copy, ...]:

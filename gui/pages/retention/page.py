@@ -47,6 +47,7 @@ class RetentionPage(SidedPage):
         self.hold = Button(look, "Hold…")
         self.erase = Button(look, "Erase…")
         self.export = Button(look, "Export all held on it…", icon="export")
+        self.person = Button(look, "All held on a person…", icon="person")
         self.table: LineView[Keeping] = LineView(look, COLUMNS, reference, said)
         self.table.setAccessibleName("Applications and how long they are kept")
         self._lay_out()
@@ -148,6 +149,7 @@ class RetentionPage(SidedPage):
     def _offer(self) -> None:
         """Offer what can be done with the current line, by whoever may do it."""
         line, may = self._line, self._tools.identity.may("erase bodies")
+        self.person.setEnabled(may)
         self.years.setEnabled(may and self._kept is not None)
         self.due.setEnabled(may and bool(self._due))
         due, accounts = len(self._due), len(self._accounts)
@@ -194,6 +196,7 @@ class RetentionPage(SidedPage):
         self.hold.clicked.connect(self._ask_hold)
         self.erase.clicked.connect(self._ask_erase)
         self.export.clicked.connect(self._ask_export)
+        self.person.clicked.connect(self.controller.held.ask_person)
         self.accounts.clicked.connect(self._ask_accounts)
         self.show_all.clicked.connect(self._open_list)
         self.pills.changed.connect(self._show_lines)
@@ -216,7 +219,7 @@ class RetentionPage(SidedPage):
         self._listed.addWidget(self.pills)
         nest(self._listed, self._actions)
         self._listed.addWidget(card, 1)
-        self._lay_out_page((self.years, self.due), (listed,), others=(self._quiet_page(),))
+        self._lay_out_page((self.person, self.years, self.due), (listed,), others=(self._quiet_page(),))
 
     def _quiet_page(self) -> QWidget:
         """Return what stands in the list's place while no clock runs."""

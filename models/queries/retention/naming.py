@@ -83,7 +83,10 @@ class Named:
 
 
 def places_of(session: Session, name: str) -> tuple[Named, ...]:
-    """Return every place that names somebody, in the order of the record's tables."""
+    """Return every place that names somebody, in the order of the record's tables.
+
+    A name of one word is not looked for within texts, where it may be a word like any other.
+    """
     pattern = pattern_of(name)
     return tuple(
         one for table in TABLES if _is_told(table) for one in _of_table(session, table, name, pattern)
@@ -102,6 +105,7 @@ def _is_told(table: Table) -> bool:
 
 def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str]) -> Iterator[Named]:
     texts = [c for c in table.columns if isinstance(c.type, Text) and c.name not in _NO_WORDS]
+    is_full = len(name.split()) > 1 or "@" in name
     likely = [column.ilike(f"%{_longest(name)}%", escape="\\") for column in texts]
     if not likely:
         return
@@ -109,7 +113,7 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
         values = row._mapping
         for column in texts:
             text = values[column] or ""
-            if pattern.search(text):
+            if pattern.search(text) and (is_full or text_key(text) == text_key(name)):
                 words = "" if text_key(text) == text_key(name) else _around(column.name, text, pattern)
                 yield Named(
                     table.name, column.name, _application(table, values), _when(column.name, values), words

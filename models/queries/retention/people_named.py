@@ -69,9 +69,14 @@ def the_person(
     if len(left) == 1:
         return left[0]
     if not left:
-        raise Refused(f"Nobody called “{said}” stands in this record. Look at the spelling.")
+        raise Refused(nobody_words(said))
     named = "; ".join(one.words for one in left[:MOST_NAMED])
     raise Refused(f"“{said}” is several people: {named}. Say which, by e-mail or by organisation.")
+
+
+def nobody_words(said: str) -> str:
+    """Say that nobody goes by a name."""
+    return f"Nobody called “{said}” stands in this record. Look at the spelling, and give the whole name."
 
 
 def _seats(session: Session, name: str) -> Iterator[PersonMeant]:

@@ -22,6 +22,7 @@ from gui.pages.applications.organisations.rows import (
     sums_words,
 )
 from gui.pages.page import PageTools, Place
+from gui.pages.retention.held import HeldExport
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
@@ -60,6 +61,8 @@ class OrganisationsPage(SidedPage):
         self._found: Organisation | None = None
         self.words = FilterBox(look, "Filter by any name or number")
         self.merge, self.separate = Button(look, "Merge…"), Button(look, "Separate")
+        self.export = Button(look, "Export all held…", icon="export")
+        self.held = HeldExport(tools, self)
         self.table: LineView[OrganisationLine] = LineView(look, COLUMNS, organisation_key, said)
         self.table.setAccessibleName("Organisations")
         self.name = ElidedLabel(look, size=15, weight=600)
@@ -178,6 +181,8 @@ class OrganisationsPage(SidedPage):
         """Offer what can be done, by whoever may do it."""
         may = self._tools.identity.may("merge organisations")
         self.merge.setEnabled(may and self.line is not None and len(self._lines) > 1)
+        self.export.setVisible(self._tools.identity.may("erase bodies"))
+        self.export.setEnabled(self.line is not None)
         self.separate.setVisible(self._found is not None and bool(self._found.merges))
         self.separate.setEnabled(may and self._merged is not None)
 
@@ -187,6 +192,12 @@ class OrganisationsPage(SidedPage):
         if line is not None:
             others = [other for other in self._lines if other.uid != line.uid]
             self.controller.ask_merge(line, others)
+
+    @Slot()
+    def _ask_export(self) -> None:
+        line = self.line
+        if line is not None:
+            self.held.ask_organisation(line.number, line.name)
 
     @Slot()
     def _separate(self) -> None:
@@ -226,6 +237,7 @@ class OrganisationsPage(SidedPage):
         self.words.left.connect(self._go_to_list)
         self.merge.clicked.connect(self._ask_merge)
         self.separate.clicked.connect(self._separate)
+        self.export.clicked.connect(self._ask_export)
         self.section.currentIndexChanged.connect(self._show_part)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
@@ -243,7 +255,7 @@ class OrganisationsPage(SidedPage):
         self._parts.setContentsMargins(0, 0, 0, 0)
         self._parts.addWidget(self.name)
         self._buttons = Flow()
-        for part in (self.section, self.merge, self.separate):
+        for part in (self.section, self.merge, self.separate, self.export):
             self._buttons.addWidget(part)
         nest(self._parts, self._buttons)
         self._parts.addWidget(self.none)

@@ -63,7 +63,7 @@ def _applications(found: Organisation) -> Iterator[OrganisationRow]:
     for one in found.applications:
         asked = "" if one.closed else f"requested {short_pounds(one.requested_pence)}, "
         says = one.project or one.organisation
-        yield _row_of(one, one.reference, says, f"{_where(one)}: {asked}{one.came_to}", "applications")
+        yield _row_of(one, one.reference, says, f"{asked}{one.came_to} · {_where(one)}", "applications")
 
 
 def _awards(found: Organisation) -> Iterator[OrganisationRow]:
@@ -73,7 +73,7 @@ def _awards(found: Organisation) -> Iterator[OrganisationRow]:
         paid = f", {short_pounds(row.paid_pence - row.returned_pence)} paid" if found.sees_paid else ""
         agreed = f"agreement signed {short_day(row.agreed_on)}" if row.agreed_on else "agreement not signed"
         says = f"{short_pounds(row.stands_pence)} awarded{paid}"
-        yield _row_of(one, row.reference, says, f"{_where(one)}: {agreed}", "awards")
+        yield _row_of(one, row.reference, says, f"{agreed} · {_where(one)}", "awards")
         late = row.late(found.today)
         for number, part in enumerate(row.instalments if found.sees_paid else (), 1):
             due = row.due_on(part)
