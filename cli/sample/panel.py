@@ -48,6 +48,17 @@ REASONS = (
     "Each cost has a quote beside it.",
     "Volunteers' time is set out; what follows the grant is less clear.",
 )
+LOW_REASONS = (
+    "The link from the activity to less crime is not made.",
+    "It is not said who was asked, or what shows the need.",
+    "It is done for people rather than by them.",
+    "Nothing is counted, so nobody will know what changed.",
+    "It is not clear who runs it, or how children are kept safe.",
+    "Costs are given as one sum, without a quote.",
+    "There is no other money, and no word on what comes after.",
+)
+"""What is agreed on a mark that is less than good."""
+GOOD = 3
 
 
 BEGUN = (
@@ -83,7 +94,12 @@ def agreed(lines: Sequence[SampleLine], areas: Sequence[str], some: Sequence[str
     """Yield what the panel agreed on: every application of areas past their meeting, and some others."""
     for line in lines:
         if line.row.eligibility is Eligibility.YES and (line.row.area in areas or line.row.reference in some):
-            yield AgreedRow(line.row.reference, line.marks, REASONS)
+            yield AgreedRow(line.row.reference, line.marks, tuple(_reasons(line)))
+
+
+def _reasons(line: SampleLine) -> Iterator[str]:
+    for mark, words, low in zip(line.marks, REASONS, LOW_REASONS, strict=True):
+        yield words if mark >= GOOD else low
 
 
 def _sheet(line: SampleLine, member: str, seed: int) -> SheetRow:
