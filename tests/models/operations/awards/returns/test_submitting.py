@@ -1,5 +1,6 @@
 """Submitting a return to the Ministry: locked with who and when, corrected as a new version."""
 
+import hashlib
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -10,6 +11,7 @@ from models.operation import Actor
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.papers.issues import IssuePaper
 from models.papers.issuing import next_issue, status_now
+from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn
 from models.papers.monitoring import ReturnSaid
 from models.papers.order import PaperOrder
@@ -86,6 +88,10 @@ def test_what_comes_in_after_it_is_late_and_leads_to_a_correction(
         issue(record)
     corrected = replace(Q4, reason="A late return.")
     operation = issue(record, corrected)
+    content = KINDS["ministry"].text_of(replace(made(record, corrected), reason=""))
+    silent = replace(operation, content=content, sha256=hashlib.sha256(content.encode()).hexdigest())
+    with pytest.raises(Refused, match="Say why it is corrected"):
+        record.perform(silent, OFFICER)
     assert record.perform(operation, OFFICER).words == "Version 2 was issued."
     stands = made(record)
     assert (stands.reason, stands.corrects, stands.changes) == ("A late return.", 1, value.changes)

@@ -1,17 +1,23 @@
 """A fund's returns to the Ministry, over its rounds and direct awards, period by period."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.set_up.fund_changes import SetFund
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import fund_periods, ministry_return
+from models.queries.set_up.funds import fund_named
 from models.record import Record
+from models.reference.reporting import Every
 from scoring.refused import Refused
-from tests.models.operations.awards.returns.reported_funds import DOMESTIC, REFER, SUPPORT, reported
+from tests.models.operations.awards.returns.reported_funds import DOMESTIC, LANTERN, REFER, SUPPORT, reported
+from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
 
@@ -114,6 +120,30 @@ def test_periods_go_from_the_first_award_to_today_with_their_state(record: Recor
     ]
     assert record.ask(partial(fund_periods, code="ACF", today=NOW.date())) is None
     assert record.ask(partial(fund_periods, code="NONE", today=NOW.date())) is None
+
+
+def test_a_withdrawn_award_is_no_provider(record: Record) -> None:
+    reported(record)
+
+    record.perform(SetWithdrawn(1, LANTERN, is_withdrawn=True, reason="They closed."), OFFICER)
+
+    names = [one.organisation for one in made(record, "2026/27-Q3").providers]
+    assert names == ["Harbour House", "Quiet Rooms", "Westmarch Victim Care"]
+
+
+def test_it_is_asked_which_fund_where_several_report_and_what_of_one_without_awards(record: Record) -> None:
+    reported(record)
+    acf = record.ask(partial(fund_named, name="ACF"))
+    half = replace(acf.rules, reports_every=Every.HALF)
+    record.perform(SetFund("ACF", half, acf.rules), OFFICER)
+
+    with pytest.raises(Refused, match="Those that report: Active"):
+        made(record, "2026/27-H1", None)
+    with pytest.raises(Refused, match="Nothing of Active Citizens Fund is awarded yet"):
+        made(record, "2026/27-H1", "ACF")
+    found = record.ask(partial(fund_periods, code="ACF", today=NOW.date()))
+    assert found is not None
+    assert found.periods == ()
 
 
 @pytest.mark.parametrize(

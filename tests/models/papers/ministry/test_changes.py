@@ -1,0 +1,82 @@
+"""What a correction says that changed: late returns, providers, people and spending."""
+
+from dataclasses import replace
+from datetime import date
+
+from models.papers.ministry.changes import changed_in
+from models.papers.ministry.values import (
+    MinistryReturn,
+    PeopleLine,
+    ProviderLine,
+    ReportedReturn,
+    SpendLine,
+)
+
+DUE = date(2027, 1, 28)
+HARBOUR = ProviderLine(
+    "A-1",
+    "V-1",
+    "Harbour House",
+    "Autumn",
+    "Support",
+    "",
+    100_000,
+    50_000,
+    0,
+    (ReportedReturn(1, "quarter 1", DUE, None), ReportedReturn(2, "quarter 2", DUE, date(2027, 1, 5))),
+    ("Return 1 (quarter 1), due on 28 Jan 2027, has not come in.", "No service area is chosen."),
+)
+QUIET = replace(HARBOUR, award="A-2", organisation="Quiet Rooms", returns=(), missing=())
+BEFORE = MinistryReturn(
+    office="",
+    fund="Victims Fund",
+    fund_code="VF",
+    period="2026/27-Q3",
+    period_words="Q3",
+    begins_on=date(2026, 10, 1),
+    ends_on=date(2026, 12, 31),
+    marking="OFFICIAL",
+    people=(PeopleLine("needs", "Category of need", "Shelter", 3, 1),),
+    spending=(SpendLine("Service area", "Old line", 50_000),),
+    providers=(HARBOUR, QUIET),
+)
+
+
+def test_nothing_changed_is_no_change() -> None:
+    assert changed_in(BEFORE, replace(BEFORE, marking="OFFICIAL-SENSITIVE")) == ()
+
+
+def test_every_kind_of_change_is_a_sentence() -> None:
+    came = ReportedReturn(1, "quarter 1", DUE, date(2027, 2, 1))
+    moved = replace(
+        HARBOUR,
+        organisation="Harbour Homes",
+        purpose="",
+        service="Domestic violence",
+        awarded_pence=120_000,
+        returns=(came, HARBOUR.returns[1]),
+        missing=("Return 1 gives no spend.",),
+    )
+    after = replace(
+        BEFORE,
+        providers=(moved, replace(QUIET, award="A-3", organisation="Lantern Project")),
+        people=(PeopleLine("needs", "Category of need", "Money", 1_200, 1),),
+        spending=(SpendLine("Service area", "Domestic violence", 50_000, 1),),
+    )
+
+    assert changed_in(BEFORE, after) == (
+        "Return 1 of A-1 (Harbour Homes) came in late, on 1 Feb 2027.",
+        "A-1: permitted purpose not chosen, was Support.",
+        "A-1: service area Domestic violence, was not chosen.",
+        "A-1: award £1,200.00, was £1,000.00.",
+        "A-1 is of Harbour Homes, Autumn; was Harbour House, Autumn.",
+        "A-1: Return 1 gives no spend.",
+        "A-1: not so any more: No service area is chosen.",
+        "A-3 (Lantern Project) is new.",
+        "A-2 (Quiet Rooms) is not part of the period any more.",
+        "People, category of need “Money”: 1,200, was 0.",
+        "People, category of need “Shelter”: 0, was 3.",
+        "Service area “Domestic violence”: £500.00 paid, was £0.00.",
+        "Service area “Domestic violence”: £0.01 evidenced, was £0.00.",
+        "Service area “Old line”: £0.00 paid, was £500.00.",
+    )
