@@ -112,6 +112,8 @@ def damage_told() -> Iterator[None]:
         yield
     except _DAMAGE as error:
         raise trouble("is damaged, or was not downloaded to its end", _AGAIN) from error
+    except RecursionError as error:
+        raise trouble("is nested deeper than any register", _AGAIN) from error
     except RuntimeError as error:
         raise trouble("is protected with a password", "unpack it first") from error
 

@@ -17,10 +17,12 @@ from models.schema.applications.organisation import (
     organisation_table,
 )
 from models.schema.awards.bank import bank_details_table
+from models.schema.awards.checks import register_entry_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
 from models.session import Session
 from models.values.as_done import as_done
+from models.values.diligence.registers import listed_key
 
 WITHOUT = bank_details_table.name
 """The table that is left out: the last four digits of an account stand in another."""
@@ -51,13 +53,24 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
     for table in TABLES:
-        where = _of(table, organisation_id, numbers)
+        where = _of(session, table, organisation_id, numbers)
         if where is None or table.name == WITHOUT:
             continue
         yield whole_rows(session, table, where)
 
 
-def _of(table: Table, organisation_id: int, numbers: Sequence[int]) -> ColumnElement[bool] | None:
+def _register_keys(session: Session, organisation_id: int) -> set[str]:
+    """Return under what public registers were searched for an organisation: its numbers and names."""
+    one, table = members_of_organisations(), organisation_alias_table
+    own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
+    columns = select(table.c.name, table.c.charity_number, table.c.company_number)
+    rows = session.execute(columns.where(table.c.organisation_id.in_(own))).all()
+    return {key for row in rows for key in (listed_key(row[0]), *row[1:]) if key}
+
+
+def _of(
+    session: Session, table: Table, organisation_id: int, numbers: Sequence[int]
+) -> ColumnElement[bool] | None:
     """Return which rows of a table are the organisation's, None where it holds nothing of any."""
     one = members_of_organisations()
     own = select(one.c.member_id).where(one.c.organisation_id == organisation_id)
@@ -69,6 +82,8 @@ def _of(table: Table, organisation_id: int, numbers: Sequence[int]) -> ColumnEle
         return table.c.id.in_(numbers)
     if table.name == organisation_alias_table.name:
         return table.c.organisation_id.in_(own)
+    if table.name == register_entry_table.name:
+        return table.c.key.in_(_register_keys(session, organisation_id))
     if table.name == mark_table.name:
         sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
         return table.c.sheet_id.in_(sheets)

@@ -239,6 +239,7 @@ def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path)
         ("a.json", b'[{"name": 1}, 5]', "no list of a register's rows"),
         ("a.json", charity_json(SEAGULLS)[:-1] + b", 5]", "no list of a register's rows"),
         ("a.json", charity_json(SEAGULLS)[:-1], "does not end"),
+        ("a.json", b'[{"name": ' + b"[" * 100_000, "nested deeper"),
         ("a.json", b"[" + b" " * 10 + b"x" * 5_000_000, "does not hang together"),
         ("a.csv", comma_text(COMPANY_HEADINGS, []), "has no rows of the companies register"),
         ("a.csv", comma_text(COMPANY_HEADINGS, [["x"]] * 5), "5 of 5 rows that are not"),

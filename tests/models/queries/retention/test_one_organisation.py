@@ -6,6 +6,9 @@ from models.papers.held import HeldOn
 from models.queries.retention.one_organisation import WITHOUT, held_on, organisation_of
 from models.record import Record
 from models.schema.tables import TABLES
+from models.values.diligence.registers import SANCTIONS, RegisterEntry
+from tests.models.operations.awards.checks.checked_awards import SEAGULLS, awarded
+from tests.models.operations.awards.checks.checked_awards import load as load_register
 from tests.models.operations.deciding_rounds import decided
 from tests.models.rounds import load
 
@@ -39,6 +42,20 @@ def test_decisions_awards_and_the_journal_are_told(record: Record) -> None:
     names = {table.name for table in held(record).tables}
 
     assert {"applications", "decisions", "awards", "instalments", "recommendations", "journal"} <= names
+
+
+def test_what_registers_say_under_its_numbers_and_names_is_told(record: Record) -> None:
+    awarded(record)
+    of_it = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS")
+    load_register(record, of_it, RegisterEntry("7654321", 1, "7654321", "SOMEBODY ELSE"))
+    load_register(record, RegisterEntry("westmarch seagulls"), register=SANCTIONS)
+
+    (entries,) = (table for table in held(record).tables if table.name == "register entries")
+
+    assert sorted(row[:3] for row in entries.rows) == [
+        ("charity", SEAGULLS, 1),
+        ("sanctions", "westmarch seagulls", 0),
+    ]
 
 
 def test_every_table_with_an_application_is_asked(record: Record) -> None:
