@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table, Text, or_, select
 
-from models.queries.retention.held_rows import in_words, said
+from models.queries.retention.held_rows import said
 from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.schema.pack import private_key_table, returned_table
@@ -150,8 +150,3 @@ def _when(column: str, values: Any) -> str:
     stem = column.removesuffix("_by")
     own = next((days[key] for key in (f"{stem}_on", f"{stem}_at") if key in days), None)
     return str(said(own or next(iter(days.values()), None)) or "")
-
-
-def place_words(one: Named) -> str:
-    """Return a place in words: "sign offs: signed by"."""
-    return f"{in_words(one.table)}: {in_words(one.column)}"

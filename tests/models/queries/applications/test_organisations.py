@@ -1,14 +1,15 @@
 """The register of organisations: a line each, all that is of one, and how one is found."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 from sqlalchemy import select
 
-from models.operations.applications.corrections import Change, CorrectApplication
+from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn
 from models.operations.applications.organisations import MergeOrganisations
+from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -16,11 +17,13 @@ from models.operations.panel.declarations import Declare
 from models.permissions.role import Role
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.applications.organisations.detail import Organisation, organisation
-from models.queries.applications.organisations.finding import the_organisation
-from models.queries.applications.organisations.lines import OrganisationLine, organisations
+from models.queries.applications.organisations.finding import the_merge, the_organisation
+from models.queries.applications.organisations.lines import OrganisationLine, organisations, register_viewer
+from models.queries.applications.organisations.merges import Merge
 from models.record import Record
 from models.schema.applications.organisation import organisation_table
 from models.values.award_parts import Returned
+from models.values.diligence.checks import CheckResult
 from models.values.rows import InterestRow
 from models.values.subsidy import MINIMAL, Subsidy
 from scoring.refused import Refused
@@ -103,6 +106,8 @@ def test_all_that_is_of_one_is_told(paid: Record) -> None:
 
     (applied,) = found.applications
     assert (applied.round.name, applied.reference, applied.outcome) == ("Autumn", "ACF-001", "fund")
+    assert applied.came_to == "awarded £970"
+    assert whole(paid, THREE).applications[0].came_to == "recommended: reserve"
     assert applied.award is not None
     assert applied.award.reference == "A-031-01"
     assert [(one.words, one.days_late(TODAY)) for one in found.returns] == [("half way", 0), ("the end", 30)]
@@ -141,6 +146,7 @@ def test_what_an_interest_closes_stays_closed(record: Record) -> None:
 
     (applied,) = found.applications
     assert (applied.closed, applied.project, applied.requested_pence) == (YOU_DECLARED, "", 0)
+    assert applied.came_to == YOU_DECLARED
     assert (found.contacts, found.returns, found.sees_paid) == ((), (), False)
     assert found.line.paid_pence is None
     assert whole(record).applications[0].project == "Project 1"
@@ -179,3 +185,40 @@ def test_a_corrected_number_finds_it(record: Record) -> None:
     record.perform(CorrectApplication(1, "ACF-001", (change,), "from the register"), OFFICER)
 
     assert whole(record, "1012345").line.name == ONE
+    assert whole(record).applications[0].came_to == "nothing recommended yet"
+    record.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="by its own wish"), OFFICER)
+    assert whole(record).applications[0].came_to == "withdrawn"
+
+
+def test_of_two_merged_under_one_name_none_is_separated_by_it(record: Record) -> None:
+    at = datetime(2026, 11, 3, tzinfo=UTC)
+    merges = [Merge(f"uid-{n}", "Canal Scouts", f"into-{n}", f"Club {n}", "one", "Grace", at) for n in (1, 2)]
+
+    assert the_merge(merges[:1], "canal scouts") == merges[0]
+    with pytest.raises(Refused, match="“Canal Scouts” was merged into Club 1 and Club 2"):
+        the_merge(merges, "Canal Scouts")
+    with pytest.raises(Refused, match=r"Merged so far: Canal Scouts\.$"):
+        the_merge(merges[:1], "Brook")
+
+
+def test_due_diligence_is_the_newest_of_each_check_and_told_to_those_who_read_awards(paid: Record) -> None:
+    merge(paid)
+    failed = CheckResult("failed", date(2026, 10, 30), "overdue since May")
+    for reference, result in (("ACF-002", failed), ("ACF-001", CheckResult("passed", date(2026, 11, 1)))):
+        paid.perform(SetCheck(1, reference, "accounts", result, None), OFFICER)
+    paid.perform(SetCheck(1, "ACF-002", "number", failed, None), OFFICER)
+
+    (line, _) = listed(paid)
+
+    assert [(one.code, one.award, one.done.result.result) for one in line.checks] == [
+        ("number", "A-031-02", "failed"),
+        ("accounts", "A-031-01", "passed"),
+    ]
+    assert line.unpassed == 1
+    assert listed(paid, Viewer("Ravi Example", Role.CHAIR, "M2"))[0].checks == ()
+
+
+def test_only_who_has_a_role_in_it_looks_the_register_up_by_name(paid: Record) -> None:
+    assert paid.ask(partial(register_viewer, name="ravi example")) == Viewer("Ravi Example", Role.CHAIR)
+    with pytest.raises(Refused, match="looks organisations up, not the member"):
+        paid.ask(partial(register_viewer, name="Ann Sample"))
