@@ -18,6 +18,7 @@ from models.session import Session
 from models.values.office import NAME_IT
 from scoring.refused import Refused
 
+SUBMITTING = "Submit the return to the Ministry"
 NOT_ISSUED = f"{NAME_IT} Nothing was issued."
 
 
@@ -43,7 +44,8 @@ class IssuePaper:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Issue the {self.paper}" + (f", {self.subject}" if self.subject else "")
+        does = SUBMITTING if self.paper == MINISTRY else f"Issue the {self.paper}"
+        return does + (f", {self.subject}" if self.subject else "")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep the values as the next version; refused where the newest holds the same, or without a name."""
@@ -59,7 +61,7 @@ class IssuePaper:
             raise Refused(f"Version {newest.version} holds these values already. Print that one again.")
         version = 1 if newest is None else newest.version + 1
         if self.paper == MINISTRY:
-            check_submission(self.content, version, at)
+            check_submission(session, self.content, version, at)
         self._put(session, version, actor, at)
         return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")
 

@@ -118,6 +118,17 @@ def test_a_correction_of_what_was_corrected_in_the_meantime_is_refused(
         record.perform(before, OFFICER)
 
 
+def test_a_year_is_written_and_not_submitted_where_the_fund_reports_by_quarter(
+    record: Record, clock: TickingClock
+) -> None:
+    reported(record)
+    clock.now = AT
+
+    with pytest.raises(Refused, match="reports every quarter, so 2026/27 is written as a draft"):
+        record.perform(issue(record, replace(Q4, period="2026/27")), OFFICER)
+    assert issue(record).label == "Submit the return to the Ministry, VF · 2026/27-Q4"
+
+
 def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:
     reported(record)
     clock.now = AT
