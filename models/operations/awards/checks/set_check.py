@@ -47,6 +47,8 @@ class SetCheck:
         held = checks_of(session, number).get(self.code)
         if (None if held is None else held.result) != self.replacing:
             raise Refused(f"This check of {self.application} was changed in the meantime. Look again.")
+        if self.result is None and self.replacing is None:
+            raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
             _check(self.result, at.date())
             self._check_match(session, self.result, at.date())

@@ -53,6 +53,7 @@ def test_a_check_is_recorded_changed_and_undone(record: Record) -> None:
         (SetCheck(1, "ACF-003", "bank", PASS, None), "has no award"),
         (SetCheck(1, "ACF-001", "colour", PASS, None), "“colour” is not a check"),
         (SetCheck(1, "ACF-001", "bank", PASS, MATCHED), "changed in the meantime"),
+        (SetCheck(1, "ACF-001", "bank", None, None), "Nothing is recorded of this check"),
         (SetCheck(1, "ACF-001", "bank", replace(PASS, result="fine"), None), "not “fine”"),
         (SetCheck(1, "ACF-001", "bank", CheckResult("passed", date(2027, 1, 9)), None), "still to come"),
         (SetCheck(1, "ACF-001", "bank", CheckResult(NOT_NEEDED, LOOKED, " "), None), "Say in the note why"),
