@@ -16,7 +16,7 @@ from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
-from exchange.papers.letters.mail import address_words, without_address
+from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
@@ -93,7 +93,7 @@ def _write_one(
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
     elif options.emails and isinstance(value, Letters):
-        print_lines(filter(None, [address_words(without_address(value))]))
+        print_lines(filter(None, [address_words(value.without_address)]))
 
 
 def _write_agreements(

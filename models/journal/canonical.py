@@ -27,6 +27,9 @@ _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=F
 _AS_IT_STANDS = (str, int, bool)
 _REQUIRED = object()
 _TAG = "is"
+_UNKEPT = "is_unkept"
+UNKEPT = {_UNKEPT: True}
+"""The metadata of a field that goes along with a value in memory and is never written."""
 _DECIMAL = re.compile(r"-?[0-9]{1,1000}(?:\.[0-9]{1,1000})?")
 
 
@@ -108,7 +111,8 @@ def _parts(kind: Any) -> tuple[_Part, ...]:
 def _defaults(kind: Any) -> list[tuple[str, object]]:
     if not dataclasses.is_dataclass(kind):
         return [(name, kind._field_defaults.get(name, _REQUIRED)) for name in kind._fields]
-    return [(f.name, _default(f)) for f in dataclasses.fields(kind) if f.init]
+    fields = (f for f in dataclasses.fields(kind) if f.init and not f.metadata.get(_UNKEPT))
+    return [(f.name, _default(f)) for f in fields]
 
 
 def _default(field: "dataclasses.Field[Any]") -> object:

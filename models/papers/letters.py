@@ -1,9 +1,11 @@
 """The letters to applicants on what was decided: what each says, before a template gives it its form."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from models.journal.canonical import UNKEPT
+from models.papers.mail import addresses_in
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -33,7 +35,8 @@ class Letter:
     `changes`, or what is asked back. Of the feedback, the criteria that are `held_back` fell short;
     `minimums` says which published minimums were missed, `place` is the place in words where the office
     tells it. `points` are what stopped an application before it was scored, of which what is missing may
-    still be sent by `send_by`. `decided_by` is a name and post, `email` where the letter may be sent.
+    still be sent by `send_by`. `decided_by` is a name and post, `email` where the letter may be sent: no
+    issue keeps it, since nobody could erase it there.
     """
 
     kind: str
@@ -63,7 +66,7 @@ class Letter:
     start_on: date | None = None
     end_on: date | None = None
     decided_by: str = ""
-    email: str = ""
+    email: str = field(default="", metadata=UNKEPT, compare=False)
     area: str = ""
 
     @property
@@ -118,6 +121,11 @@ class Letters:
                 f"No letter leaves without a reason, and {some} has none. Record the reason on the "
                 "Decisions page, or agree marks with reasons. Nothing was written."
             )
+
+    @property
+    def without_address(self) -> tuple[str, ...]:
+        """Return the letters, by reference, that have no e-mail address which can be used."""
+        return tuple(letter.reference for letter in self.letters if not addresses_in(letter.email))
 
     @property
     def title(self) -> str:

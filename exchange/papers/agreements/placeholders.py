@@ -9,6 +9,7 @@ from exchange.papers.paper_words import given, pounds
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
 from scoring.counted import counted, listed
 from scoring.written.days import full_day
+from scoring.written.salutation import salutation
 
 Value = Callable[[GrantAgreement, date], Lines]
 NO_POINT = "What will change is agreed between us before the project starts."
@@ -128,7 +129,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "organisation": lambda agreement, today: (agreement.organisation,),
     "recipient": _recipient,
     "address": lambda agreement, today: agreement.address,
-    "greeting": lambda agreement, today: (f"Dear {agreement.contact_name or 'applicant'}",),
+    "greeting": lambda agreement, today: (salutation(agreement.contact_name).opening,),
     "project": lambda agreement, today: (agreement.purpose,),
     "summary": lambda agreement, today: _lines(agreement.summary),
     "area": lambda agreement, today: (agreement.area,) if agreement.area else (),

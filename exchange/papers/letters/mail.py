@@ -47,11 +47,6 @@ def draft_mail(letters: Letters, letter: Letter, name: str, content: bytes) -> E
     return message
 
 
-def without_address(letters: Letters) -> tuple[str, ...]:
-    """Return the letters, by reference, whose e-mail has no address that can be used."""
-    return tuple(letter.reference for letter in letters.letters if not addresses_in(letter.email))
-
-
 def address_words(references: Sequence[str]) -> str:
     """Return what is said of e-mails without an address, "" where each has one."""
     if not references:

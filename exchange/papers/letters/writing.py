@@ -86,8 +86,14 @@ def _every_file(
 def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
     """Return the text of one letter as the folder's template has it written, a line for each paragraph."""
     word = _filled(letters, letter, status, folder)
-    found = word.element.body.iter(qn("w:p"))
-    return "\n".join(Paragraph(element, word).text for element in found)
+    found = (Paragraph(element, word) for element in word.element.body.iter(qn("w:p")))
+    return "\n".join(f"{_bullet(paragraph)}{paragraph.text}" for paragraph in found)
+
+
+def _bullet(paragraph: Paragraph) -> str:
+    """Return the mark of a list, which is no text of its own in Word."""
+    style = paragraph.style
+    return "• " if style is not None and str(style.name).startswith("List") else ""
 
 
 def require_ready(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from exchange.papers.letters.mail import FOLDER, draft_mail, without_address
+from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
 from exchange.papers.letters.merge_list import NAME
 from exchange.papers.letters.writing import write_letters
 from models.papers.letters import Letter, LetterFiles
@@ -76,7 +76,13 @@ def test_an_address_that_is_none_is_left_to_a_person(typed: str, to: str | None)
     letter = replace(OFFER, email=typed)
 
     assert read(letter)["To"] == to
-    assert without_address(letters(letter)) == (() if to else ("ACF-001",))
+    assert letters(letter).without_address == (() if to else ("ACF-001",))
+
+
+def test_whose_address_is_wanting_is_said() -> None:
+    assert address_words(()) == ""
+    assert address_words(("ACF-001",)).startswith("ACF-001 has no e-mail address that can be used.")
+    assert address_words(("ACF-001", "ACF-002")).startswith("ACF-001; ACF-002 have no e-mail address")
 
 
 def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:

@@ -1,10 +1,12 @@
 """The letters that decisions call for."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
+from models.journal.canonical import from_text, to_text
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.letters import Letters
@@ -86,6 +88,18 @@ def test_place_and_points_are_told_in_words_where_the_office_tells_them(record: 
 
     assert third.place == "third of three in Coventry, with 60 of 100 points"
     assert first.decided_by.endswith(", Chief Executive")
+
+
+def test_where_a_letter_may_be_sent_goes_along_and_no_issue_keeps_it(record: Record) -> None:
+    decided(record)
+    first, *others = ordered(record).letters
+
+    found = replace(ordered(record), letters=(replace(first, email="pat@club.example"), *others))
+
+    assert found.without_address == ("ACF-002", "ACF-003")
+    kept = to_text(found)
+    assert "pat@" not in kept
+    assert from_text(Letters, kept) == found
 
 
 def test_another_area_has_no_letters(record: Record) -> None:

@@ -21,6 +21,7 @@ from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from models.papers.letters import Letter
 from models.trouble import Trouble
+from scoring.counted import counted
 from scoring.money import pounds, without_noughts
 from scoring.refused import Refused
 
@@ -69,7 +70,7 @@ class LettersPreview(QWidget):
         """Show other letters; `folder` is where an office's own templates would lie."""
         self._view, self._folder = view, folder
         self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
-        self.words.setText(control)
+        self.words.setText(f"{control} {_wanting(view)}".strip())
         self.table.show_rows(view.letters.letters)
         if self.table.current is None:
             self.table.select_first()
@@ -127,6 +128,14 @@ class LettersPreview(QWidget):
         self.text.setFont(self._look.font(13))
         self.table.setMinimumHeight(px(84))
         self.text.setMinimumHeight(px(84))
+
+
+def _wanting(view: LettersView) -> str:
+    """Return how many draft e-mails would have no address, "" where none is written or each has one."""
+    many = len(view.letters.without_address)
+    if not many or view.source.files is None or not view.source.files.mails:
+        return ""
+    return f"{counted(many, 'e-mail has', 'e-mails have')} no usable address."
 
 
 def _text_of(view: LettersView, letter: Letter, folder: Path, ticket: Ticket) -> str:
