@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
+from scoring.allocating.rule_notes import own_reason, told_note
 from scoring.allocating.shared_pots import share_out
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
@@ -76,6 +77,7 @@ def award_schedule(
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),
+        signed=tuple(dict.fromkeys(one for of, one in settled.signed if of in gathered.references)),
         shared=tuple(
             dict.fromkeys(a.shared_with for a in ranking.areas if a.shared_with and area in (None, a.area))
         ),
@@ -96,6 +98,7 @@ class _Gathered:
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
         self._late = settled.late
         self._awarded = {a.reference: a.amount_pence for a in settled.awarded}
+        self._awards = {a.reference: a.award for a in settled.awarded}
         self._chair = {
             d.application: d.place for d in rows.chair_decisions if d.kind is ChairDecisionKind.TIE
         }
@@ -126,6 +129,8 @@ class _Gathered:
             conditions=conditions,
             reason=reason,
             worked=self._worked(standing, row),
+            award=self._awards.get(standing.reference, ""),
+            allocated=told_note(standing, self._scheme),
         )
 
     def unranked(self, standing: Standing) -> Unranked:
@@ -179,7 +184,7 @@ class _Gathered:
         found = self._recommended.get(standing.reference)
         if found is None:
             return None, "not yet recommended", (), ""
-        return found.amount_pence, OUTCOME_WORDS[found.outcome], found.conditions, found.reason
+        return found.amount_pence, OUTCOME_WORDS[found.outcome], found.conditions, own_reason(found.reason)
 
     def _worked(self, standing: Standing, row: ApplicationRow) -> Worked:
         evidence = self._evidence[standing.reference]

@@ -14,7 +14,7 @@ from scoring.allocating.over_pot import PotUse, over_words
 from scoring.explaining.words import rules_in_words
 from scoring.schedule.letterhead import PLAIN
 from scoring.schedule.pots import pot_uses
-from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Unranked, Worked
+from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Signed, Unranked, Worked
 
 FORMAT = 1
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
@@ -41,6 +41,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         **_allowances(schedule),
         **({"amended": [list(row) for row in schedule.amended]} if schedule.amended else {}),
         **({"shared": [list(names) for names in schedule.shared]} if schedule.shared else {}),
+        **({"signed": [_signed(one) for one in schedule.signed]} if schedule.signed else {}),
         **_office(schedule),
     }
 
@@ -103,7 +104,13 @@ def _line(line: Line) -> dict[str, object]:
         "conditions": list(line.conditions),
         "reason": line.reason,
         "worked": _worked(line.worked),
+        **({"award": line.award} if line.award else {}),
+        **({"allocated": line.allocated} if line.allocated else {}),
     }
+
+
+def _signed(one: Signed) -> dict[str, str]:
+    return {**one._asdict(), "on": one.on.isoformat()}
 
 
 def _worked(worked: Worked) -> dict[str, object]:

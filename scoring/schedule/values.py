@@ -5,7 +5,7 @@ The constructor refuses lines and sums that do not agree, so nothing that does n
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
@@ -60,10 +60,28 @@ class Recommended:
 
 @dataclass(frozen=True, slots=True)
 class Awarded:
-    """What the deciding office awarded one application, in pence; nought when it was refused."""
+    """What the deciding office awarded one application, in pence; nought when it was refused.
+
+    `award` is the reference that the award has, "" where there is none.
+    """
 
     reference: str
     amount_pence: int
+    award: str = ""
+
+
+class Signed(NamedTuple):
+    """A signature of the chain: the post, who signed and when, and the notice of a decision, "" before it."""
+
+    post: str
+    name: str
+    on: date
+    notice: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return who signed for what, as a sentence says it: "Dan Decides, Chief Executive"."""
+        return f"{self.name}, {self.post}"
 
 
 SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
@@ -75,7 +93,8 @@ class Settled:
 
     `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
     applications, each with when it came and what lets it in; `allowances` what was allowed over pots;
-    `amended` what became of awards since they were decided, in words.
+    `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
+    each with the application that it is under.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -85,6 +104,7 @@ class Settled:
     late: tuple[tuple[str, str], ...] = ()
     allowances: tuple[Allowance, ...] = ()
     amended: tuple[tuple[str, str], ...] = ()
+    signed: tuple[tuple[str, Signed], ...] = ()
 
 
 class Worked(NamedTuple):
@@ -110,6 +130,7 @@ class Line(NamedTuple):
 
     `recommended_pence` is what the rule proposes as long as the schedule's basis is proposed.
     `number` is the charity or company number; `crime_type` the crime type or priority, "" if not given.
+    `award` is the award's reference, "" before the decision; `allocated` what the rule says of the line.
     """
 
     reference: str
@@ -130,6 +151,8 @@ class Line(NamedTuple):
     conditions: tuple[str, ...]
     reason: str
     worked: Worked
+    award: str = ""
+    allocated: str = ""
 
 
 class Unranked(NamedTuple):
@@ -209,6 +232,7 @@ class AwardSchedule:
     letterhead: Letterhead = PLAIN
     amended: tuple[tuple[str, str], ...] = ()
     shared: tuple[tuple[str, ...], ...] = ()
+    signed: tuple[Signed, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])
@@ -244,6 +268,15 @@ class AwardSchedule:
     def has_awards(self) -> bool:
         """Whether anything was decided on any line."""
         return any(line.awarded_pence is not None for line in self.lines)
+
+    @property
+    def deciders(self) -> tuple[Signed, ...]:
+        """Return the signatures that decided what is shown, each with the number of its notice."""
+        return tuple(one for one in self.signed if one.notice)
+
+    def signed_as(self, post: str) -> tuple[Signed, ...]:
+        """Return who signed in a post of the sign-off, which may name the amount from which on it signs."""
+        return tuple(one for one in self.signed if post == one.post or post.startswith(f"{one.post}, from "))
 
     def list_of(self, area: str) -> tuple[str, ...]:
         """Return the areas in whose list an area's applications have their places, itself among them."""

@@ -9,6 +9,7 @@ from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
 from exchange.atomic import write_beside
 from exchange.papers.schedule.schedule_pdf_lines import line_tables
 from exchange.papers.schedule.schedule_pdf_parts import (
+    allocated,
     annex,
     changed_since,
     conditions_table,
@@ -20,7 +21,7 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     standing,
     unranked_table,
 )
-from exchange.papers.schedule.schedule_words import journal_words, moment
+from exchange.papers.schedule.schedule_words import ALLOCATED, journal_words, moment
 from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
 from exchange.pdf.pdf_text import printable, register_fonts
 from models.papers.status import PaperStatus
@@ -115,6 +116,9 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
         yield from unranked_table(schedule, cut)
     yield from section("Interests and exceptions")
     yield from interests(schedule)
+    if any(line.allocated for line in schedule.lines):
+        yield from section(ALLOCATED)
+        yield from allocated(schedule)
     if schedule.amended:
         yield from section("Changed since the decision")
         yield from changed_since(schedule)

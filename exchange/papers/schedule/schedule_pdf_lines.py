@@ -133,7 +133,7 @@ def _row(schedule: AwardSchedule, line: Line, cut: Cut, numbers: Mapping[str, in
         figure(amount(line.awarded_pence)),
         figure(score_words(schedule, line)),
         figure(place_words(line), longest=LONGEST_PLACE),
-        para(line.outcome, BODY),
+        named(line.outcome, line.award),
         _reason(line, cut, numbers),
     ]
 

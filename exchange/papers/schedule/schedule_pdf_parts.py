@@ -15,6 +15,8 @@ from exchange.papers.schedule.schedule_words import (
     journal_words,
     moment,
     recommended_heading,
+    result,
+    sign_off_rows,
     stood_aside_words,
 )
 from exchange.pdf.pdf_pages import ALERT, INK, INNER_WIDTH, MUTED, TINT, Bookmark
@@ -42,6 +44,7 @@ STATUS = style("status", BOLD, 10.5, alignment=2)
 DRAFT = style("draft", BOLD, 10.5, alignment=2, textColor=ALERT)
 STATUS_BELOW = style("status below", size=7.8, alignment=2, textColor=MUTED)
 SECTION = style("section", BOLD, 12, tag="H2")
+RESULT = style("result", size=10, leading=14.5)
 RULE_WORDS = style("rule words", size=6.8)
 RULE_NAME = style("rule name", BOLD, 6.8)
 
@@ -58,6 +61,9 @@ def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     bare = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *_UNPADDED]
     yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
     yield Spacer(0, 12)
+    for sentence in result(schedule):
+        yield para(sentence, RESULT)
+    yield Spacer(0, 8)
     yield _money(schedule)
     for sentence in (*shared_sentences(schedule), *over_sentences(schedule)):
         yield Spacer(0, 4)
@@ -216,6 +222,14 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
     yield Spacer(0, 16)
 
 
+def allocated(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield what the rule says of each line, in the order of places."""
+    for line in schedule.lines:
+        if line.allocated:
+            yield para(f"{line.reference}: {line.allocated}", SMALL)
+    yield Spacer(0, 16)
+
+
 def changed_since(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield what became of awards since they were decided."""
     for reference, words in schedule.amended:
@@ -257,7 +271,9 @@ def sign_off(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield a block for each signature of the chain, all on one page."""
     names = ("Name", "Signature", "Date")
     widths = (170, 220, 250, 130)
-    rows = [heading_row(("Post", *names), ()), *([para(p, STRONG), "", "", ""] for p in schedule.sign_off)]
+    found = sign_off_rows(schedule)
+    signed = [[para(post, STRONG), *(para(cell, BODY) for cell in rest)] for post, *rest in found]
+    rows = [heading_row(("Post", *names), ()), *signed]
     commands = [
         *base_commands(()),
         ("TOPPADDING", (0, 1), (-1, -1), 16),

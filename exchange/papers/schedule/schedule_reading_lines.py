@@ -94,7 +94,7 @@ def from_pdf(line: Stored, *, priced: bool, numbers: Mapping[str, int] | None = 
         "place": money.place_with_rule(
             int(str(line["place"])), tied=bool(line["tied"]), by=str(by) if by else None
         ),
-        "outcome": _printed(str(line["outcome"])),
+        "outcome": _printed(str(line["outcome"]), *([str(line["award"])] if "award" in line else [])),
         "reason": _printed(str(line["reason"]) or NONE_GIVEN, told),
     }
 

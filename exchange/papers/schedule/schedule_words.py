@@ -5,12 +5,16 @@ from datetime import datetime
 
 from models.papers.status import PaperStatus
 from scoring import money
+from scoring.counted import counted
+from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AwardSchedule, Basis, Line
 from scoring.scheme import RankedBy
-from scoring.written.days import short_day, short_moment
+from scoring.written.days import full_day, short_day, short_moment
 
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
+ALLOCATED = "How it was allocated"
+SIGNED = "Signed, as recorded"
 
 
 def basis_words(schedule: AwardSchedule) -> str:
@@ -30,6 +34,50 @@ def recommended_heading(schedule: AwardSchedule) -> str:
 def score_heading(schedule: AwardSchedule) -> str:
     """Return the heading of the column of scores."""
     return "Price of a point" if is_priced(schedule) else "Score"
+
+
+def result(schedule: AwardSchedule) -> tuple[str, str, str]:
+    """Return what came of the list in three lines: the money, who decided, and what is left."""
+    whole, lines = schedule.whole, schedule.lines
+    given = [line.awarded_pence if schedule.has_awards else line.recommended_pence for line in lines]
+    verb = "proposed by the rule" if schedule.basis is Basis.PROPOSED else "recommended"
+    verb = "awarded" if schedule.has_awards else verb
+    sums = (whole.requested_pence, sum(pence or 0 for pence in given))
+    show = money.column_money(sums)
+    many = f"{sum(map(bool, given))} of {counted(whole.lines, 'ranked application')}"
+    return (
+        f"{many}: {show(sums[1])} {verb}, of {show(sums[0])} requested.",
+        _decided(schedule),
+        _left(schedule),
+    )
+
+
+def _decided(schedule: AwardSchedule) -> str:
+    """Return who decided, when and under which notice; joint signers stand together."""
+    if not schedule.deciders:
+        return "Nothing is decided yet."
+    told = [f"{one.words}, on {full_day(one.on)}, notice {one.notice}" for one in schedule.deciders]
+    return f"Decided by {'; '.join(told)}."
+
+
+def _left(schedule: AwardSchedule) -> str:
+    uses = pot_uses(schedule)
+    pots = sum(use.pot_pence for use in uses)
+    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
+    show = money.column_money((pots, left, over))
+    of = "the pot" if len(uses) == 1 else "the pots"
+    beside = f"; {show(over)} is over {of}" if over else ""
+    return f"{show(left)} of {of} of {show(pots)} is left{beside}."
+
+
+def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
+    """Return a row for each signature: post, name, that it is signed, and the day; blank where it is not."""
+    return [row for post in schedule.sign_off for row in _rows_of(schedule, post)]
+
+
+def _rows_of(schedule: AwardSchedule, post: str) -> list[tuple[str, str, str, str]]:
+    found = dict.fromkeys((post, one.name, SIGNED, full_day(one.on)) for one in schedule.signed_as(post))
+    return list(found) or [(post, "", "", "")]
 
 
 def is_priced(schedule: AwardSchedule) -> bool:

@@ -11,6 +11,7 @@ from exchange.papers.schedule.how_scored.sheet import write_how_scored
 from exchange.papers.schedule.schedule_conditions import in_one_cell
 from exchange.papers.schedule.schedule_head import sheet_head
 from exchange.papers.schedule.schedule_words import (
+    ALLOCATED,
     basis_words,
     is_priced,
     moment,
@@ -136,6 +137,8 @@ def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
         TableColumn("Outcome", 15, "apart"),
         TableColumn("Conditions", 24, "wrapped"),
         TableColumn("Reason", 36, "wrapped"),
+        TableColumn("Award", 12),
+        TableColumn(ALLOCATED, 36, "wrapped"),
     )
 
 
@@ -161,6 +164,8 @@ def _values(schedule: AwardSchedule, line: Line) -> tuple[TableCell, ...]:
         line.outcome,
         in_one_cell(line.conditions),
         line.reason,
+        line.award or None,
+        line.allocated or None,
     )
 
 

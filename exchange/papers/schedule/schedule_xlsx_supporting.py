@@ -7,6 +7,7 @@ from exchange.papers.schedule.schedule_words import (
     journal_words,
     moment,
     recommended_heading,
+    sign_off_rows,
     stood_aside_words,
 )
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
@@ -17,6 +18,7 @@ from scoring.counted import counted
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.pots import pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
+from scoring.written.days import full_day
 
 
 def areas_sheet(schedule: AwardSchedule) -> TableSheet:
@@ -135,6 +137,9 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
     for use in pot_uses(schedule):
         if use.over_pence:
             yield f"{use.area}, over the pot", over_words(use)
+    for one in schedule.deciders:
+        yield "Decided by", f"{one.words}, {full_day(one.on)}"
+        yield "Notice", one.notice
     yield "Applications not ranked", str(len(schedule.unranked))
     yield "SHA-256 of the data", status.sha256
     yield "Journal head", journal_words(status)
@@ -145,5 +150,6 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return a row for each signature of the chain."""
     names = ("Post", "Name", "Interests statement", "Signature", "Date")
     columns = tuple(TableColumn(name, 34) for name in names)
-    rows = [(post, None, None, None, None) for post in schedule.sign_off]
+    found = sign_off_rows(schedule)
+    rows = [(post, name or None, None, signed or None, on or None) for post, name, signed, on in found]
     return _sheet("Sign-off", "In the order of the sign-off chain.", columns, rows)

@@ -8,14 +8,20 @@ from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decided_anew import decided_anew
-from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import (
+    DecisionRow,
+    decisions,
+    earlier_decisions,
+    final_decisions,
+    signatures,
+)
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.money import pounds
-from scoring.schedule.values import Awarded, PanelOutcome, Recommended, Settled
+from scoring.schedule.values import Awarded, PanelOutcome, Recommended, Settled, Signed
 
 CHAIR = "Chair of the panel"
 
@@ -35,13 +41,27 @@ def settled(session: Session, round_id: int) -> Settled:
             _recommended(row, decided.get(row.application), held.get(row.application))
             for row in recommendations(session, round_id)
         ),
-        awarded=tuple(Awarded(of, _stands(row, held.get(of))) for of, row in decided.items()),
+        awarded=tuple(_awarded(of, row, held.get(of)) for of, row in decided.items()),
         amended=(*_amended(held.values()), *_lost(every, decided)),
         marking=facts.line.marking,
         sign_off=(CHAIR, *_posts(facts.chain)),
         late=_late(session, round_id),
         allowances=allowances(session, round_id),
+        signed=tuple(_signed(session, round_id, every)),
     )
+
+
+def _signed(session: Session, round_id: int, every: Iterable[DecisionRow]) -> Iterator[tuple[str, Signed]]:
+    """Yield the signatures that stand, the chair's first, then those of the chain in its order."""
+    for one in signatures(session, round_id):
+        yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
+    for row in every:
+        if row.stands:
+            yield row.application, Signed(row.post, row.signed_by, row.signed_on, row.notice)
+
+
+def _awarded(of: str, decided: DecisionRow, award: AwardRow | None) -> Awarded:
+    return Awarded(of, _stands(decided, award), "" if award is None else award.reference)
 
 
 def _posts(chain: Chain) -> Iterator[str]:

@@ -83,6 +83,8 @@ def test_every_cell_of_the_schedule_is_the_value_that_was_given(tmp_path: Path) 
             line.outcome,
             "Receipts. DBS." if line.reference == "ACF-001" else None,
             line.reason or None,
+            None,
+            line.allocated or None,
         )
 
 
