@@ -1,4 +1,4 @@
-"""What is asked before something is erased, and for how many years applications are kept."""
+"""What is asked before something is erased, how long applications are kept, and who asks what is held."""
 
 from collections.abc import Sequence
 
@@ -10,12 +10,20 @@ from gui.theme.look import Look
 from gui.widgets.turned import NumberBox
 from gui.widgets.typed import Wrong, said
 from models.operations.retention.retention import MOST_YEARS
+from models.queries.retention.people_named import PersonMeant
 from models.queries.retention.retention import DEFAULT, Years
 
 MISSING = "Give the grounds, and who authorised it. Both are saved in the record."
 USUAL = (
     f"The usual periods are {DEFAULT.awarded} and {DEFAULT.declined} years. "
     "Decisions themselves are kept for good."
+)
+WHAT_COMES = (
+    "The workbook has what the record says of this person over all rounds: contacts, seats, declarations, "
+    "marks, signatures and changes. Of texts about others it has only the words around the name."
+)
+SEVERAL = (
+    "Several people go by this name. Choose the one who asks: what is held on the others is not written."
 )
 
 
@@ -68,3 +76,29 @@ class YearsDialog(Form):
         """Keep the years."""
         self.agreed.emit(Years(self.awarded.value(), self.declined.value()))
         self.accept()
+
+
+class PersonDialog(Form):
+    """Whose data is asked for, by name or by e-mail; it stays open where nobody goes by that."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, parent: QWidget) -> None:
+        super().__init__(look, "All that is held on a person", (WHAT_COMES,), "Look up", parent)
+        wanted = "Type the person's name, or an e-mail that an application gave."
+        self.who = self.line("Name or e-mail", wanted=wanted)
+        self.finish(self.who)
+
+    def try_action(self) -> None:
+        """Ask who goes by it."""
+        (who,) = self.values
+        self.asked.emit(str(who))
+
+
+class WhichPersonDialog(Form):
+    """Which of several people of one name is meant."""
+
+    def __init__(self, look: Look, found: Sequence[PersonMeant], parent: QWidget) -> None:
+        super().__init__(look, f"Which {found[0].name}?", (SEVERAL,), "Choose", parent)
+        self.which = self.choice("Who asks", [(one.words, one) for one in found])
+        self.finish(self.which)

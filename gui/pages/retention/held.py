@@ -1,20 +1,18 @@
 """All that is held on one organisation or one person, asked for and written as a workbook."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QObject
 
 from gui.dialogs.files import Kind
-from gui.dialogs.form import Form
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
+from gui.pages.retention.dialogs import PersonDialog, WhichPersonDialog
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
-from gui.theme.look import Look
 from models.papers.held import HeldOn
 from models.queries.retention.one_organisation import held_on
 from models.queries.retention.one_person import held_on_person
@@ -23,40 +21,7 @@ from models.record import utc_now
 from scoring.written.file_names import file_name
 
 EXCEL = "Excel workbook (*.xlsx)"
-WHAT_COMES = (
-    "The workbook has what the record says of this person over all rounds: contacts, seats, declarations, "
-    "marks, signatures and changes. Of texts about others it has only the words around the name."
-)
-SEVERAL = (
-    "Several people go by this name. Choose the one who asks: what is held on the others is not written."
-)
 Ask = Callable[..., HeldOn]
-
-
-class PersonDialog(Form):
-    """Whose data is asked for, by name or by e-mail; it stays open where nobody goes by that."""
-
-    asked = Signal(str)
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(look, "All that is held on a person", (WHAT_COMES,), "Look up", parent)
-        wanted = "Type the person's name, or an e-mail that an application gave."
-        self.who = self.line("Name or e-mail", wanted=wanted)
-        self.finish(self.who)
-
-    def try_action(self) -> None:
-        """Ask who goes by it."""
-        (who,) = self.values
-        self.asked.emit(str(who))
-
-
-class WhichPersonDialog(Form):
-    """Which of several people of one name is meant."""
-
-    def __init__(self, look: Look, found: Sequence[PersonMeant], parent: QWidget) -> None:
-        super().__init__(look, f"Which {found[0].name}?", (SEVERAL,), "Choose", parent)
-        self.which = self.choice("Who asks", [(one.words, one) for one in found])
-        self.finish(self.which)
 
 
 class HeldExport(QObject):

@@ -9,7 +9,7 @@ from gui.app import Window
 from gui.dialogs.files import FileDialogs
 from gui.pages.applications.organisations.page import OrganisationsPage
 from gui.pages.page import Identity
-from gui.pages.retention.held import PersonDialog, WhichPersonDialog
+from gui.pages.retention.dialogs import PersonDialog, WhichPersonDialog
 from gui.pages.retention.page import RetentionPage
 from models.queries.retention.people_named import PersonMeant
 from tests.gui.deciding import make_decided
