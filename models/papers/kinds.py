@@ -222,6 +222,16 @@ _OFFERED: tuple[PaperKind, ...] = (
         is_kept_open=False,
     ),
     PaperKind(
+        "challenge-letters",
+        "Letters on challenges",
+        "A Word letter that a challenge has come, and one with its answer",
+        FOR_APPLICANTS,
+        query="models.queries.deciding.challenges.letters:challenge_letters",
+        values="models.papers.letters:Letters",
+        writers={"": "exchange.papers.letters.writing:write_letters"},
+        is_kept_open=False,
+    ),
+    PaperKind(
         AGREEMENT,
         "Grant agreement",
         "What office and recipient sign for one award, in Word and PDF",

@@ -15,10 +15,13 @@ DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
 SUBSIDY_NOTICE = "subsidy-notice"
 INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
 AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
+ACKNOWLEDGEMENT, ANSWER = "acknowledgement", "answer"
+"""The two letters of a challenge: that it came, and what was found."""
 KINDS = (
     *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", "defer", "refer"),
     *AT_GATES,
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
+    *(ACKNOWLEDGEMENT, ANSWER),
 )
 """The letters by their templates: an offer is for all that was asked, a part-offer for less.
 
@@ -105,8 +108,11 @@ class Letters:
     letters: tuple[Letter, ...]
     letterhead: Letterhead = PLAIN
     is_of_awards: bool = False
+    is_of_challenges: bool = False
 
     def __post_init__(self) -> None:
+        if not self.letters and self.is_of_challenges:
+            raise Refused("No decision was challenged there, so there is no letter.")
         if not self.letters and self.is_of_awards:
             raise Refused(
                 "Nothing was varied, no money is asked back and nothing is minimal financial assistance "
@@ -131,6 +137,8 @@ class Letters:
     def title(self) -> str:
         """Return what the letters are, in words."""
         what = "Letters on awards" if self.is_of_awards else "Letters"
+        if self.is_of_challenges:
+            what = "Letters on challenges"
         return f"{what}, {self.fund}, {self.round}"
 
     @property

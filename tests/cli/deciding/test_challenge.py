@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_record
@@ -103,3 +104,36 @@ def test_a_new_decision_says_who_signed_and_waits_for_none_where_the_award_is_va
 
     assert "Say who signed" in nobody.err
     assert "grant-panel vary RECORD A-031-01" in varied.err
+
+
+def test_a_letter_says_that_it_came_and_another_what_was_found(
+    office: Path, run: Run, tmp_path: Path
+) -> None:
+    none = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "none")
+    run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
+    answer = ("--finding", "upheld", "--reasons", "It had come in time.", "--new-decision", *LOOKS)
+    run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
+    run("challenge", office, "add", "ACF-002", *ADD, "2026-12-08")
+    run("challenge", office, "decide", "2", "--finding", "withdrawn", "--reasons", "Their own wish.")
+
+    wrote = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "letters")
+
+    assert "No decision was challenged there" in none.err
+    assert wrote.status == 0
+    names = sorted(path.name for path in (tmp_path / "letters").glob("ACF-001*.docx"))
+    came, found = (
+        "\n".join(p.text for p in Document(str(tmp_path / "letters" / name)).paragraphs) for name in names
+    )
+    assert "We received your appeal on 7 December 2026." in came
+    assert "We answer by 7 January 2027." in came
+    assert "Read the budget again." in came
+    assert "Your appeal of 7 December 2026 is upheld." in found
+    assert "It was looked at by Rae Looker, Head of Audit, who had no part in the decision." in found
+    assert "It had come in time." in found
+    assert "A new decision is taken on it" in found
+    withdrawn = next((tmp_path / "letters").glob("ACF-002*answer.docx"))
+    assert "was withdrawn." in _text(withdrawn)
+
+
+def _text(path: Path) -> str:
+    return "\n".join(each.text for each in Document(str(path)).paragraphs)

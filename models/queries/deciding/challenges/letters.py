@@ -1,0 +1,102 @@
+"""The letters that challenges call for: that one has come, and what was found."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, Letter, Letters
+from models.papers.order import PaperOrder
+from models.queries.applications.applications import applications
+from models.queries.deciding.challenges.challenges import HeldChallenge, decided_words, held_challenges
+from models.queries.deciding.decisions import decisions
+from models.queries.papers.letterhead import letterhead_of
+from models.queries.papers.letters import contact_of
+from models.queries.set_up.office import office_on
+from models.queries.set_up.round_facts import round_facts
+from models.session import Session
+from models.values.challenge import KIND_WORDS, Finding
+from models.values.rows import ApplicationRow
+from scoring.written.days import full_day
+
+
+def challenge_letters(session: Session, order: PaperOrder) -> Letters:
+    """Return an acknowledgement of each challenge of a round or an area, and its answer once there is one."""
+    assert order.round_id is not None, "letters are of a round"
+    facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
+    rows = {row.reference: row for row in applications(session, order.round_id)}
+    here = [
+        held
+        for held in held_challenges(session)
+        if held.round_id == order.round_id and order.area in (None, rows[held.application].area)
+    ]
+    return Letters(
+        office=office.name,
+        letterhead=letterhead_of(office, order.kind),
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        contact=contact_of(session, order.round_id, decisions(session, order.round_id), office),
+        letters=tuple(letter for held in here for letter in _of(held, rows[held.application])),
+        is_of_awards=True,
+        is_of_challenges=True,
+    )
+
+
+def _of(held: HeldChallenge, row: ApplicationRow) -> Iterator[Letter]:
+    known = held.challenge
+    came = _letter(held, row, tuple(_when(held)), known.grounds)
+    yield came
+    if known.finding is not None:
+        yield replace(came, kind=ANSWER, changes=tuple(_found(held)), reason=known.reasons)
+
+
+def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], reason: str) -> Letter:
+    return Letter(
+        kind=ACKNOWLEDGEMENT,
+        reference=f"{held.application} challenge {held.number}",
+        organisation=row.organisation,
+        contact_name=held.challenge.asked_by.split(",")[0].strip(),
+        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
+        project=row.project,
+        asked_pence=row.requested_pence,
+        offered_pence=None,
+        reason=reason,
+        decline_words="",
+        feedback=(),
+        conditions=(),
+        payments=(),
+        notice="" if held.decision is None else held.decision.notice,
+        decided_on=held.challenge.received_on,
+        award=f"{held.application}, challenge {held.number}",
+        changes=points,
+        area=row.area or "",
+    )
+
+
+def _when(held: HeldChallenge) -> Iterator[str]:
+    """Yield what was asked for, about what, and by when it is answered by whom."""
+    known = held.challenge
+    yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
+    if held.decision is not None:
+        yield f"It is about this decision: {decided_words(held.decision)}."
+    yield "It is looked at by somebody who had no part in the decision."
+    yield f"We answer by {full_day(known.due_on)}."
+
+
+def _found(held: HeldChallenge) -> Iterator[str]:
+    """Yield what was found, by whom, and what follows."""
+    known = held.challenge
+    assert known.finding is not None, "an answer says what was found"
+    found = "was withdrawn" if known.finding is Finding.WITHDRAWN else f"is {known.finding.value}"
+    yield f"Your {_kind(held)} of {full_day(known.received_on)} {found}."
+    if held.decision is not None:
+        yield f"It is about this decision: {decided_words(held.decision)}."
+    who = ", ".join(filter(None, (known.looked_at_by, known.looked_at_post)))
+    if who:
+        yield f"It was looked at by {who}, who had no part in the decision."
+    if known.calls_for_decision:
+        yield "A new decision is taken on it, of which you will be told. Until then the earlier one stands."
+
+
+def _kind(held: HeldChallenge) -> str:
+    return KIND_WORDS[held.challenge.kind].lower()
