@@ -32,7 +32,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     """Write it as a workbook and return the path it really has."""
     marks = tuple(TableColumn(one.code, 8) for one in value.criteria)
     columns = (*COLUMNS[:10], *marks, *COLUMNS[10:])
-    rows = [_cells(line) for line in value.lines]
+    rows = [_cells(line, len(marks)) for line in value.lines]
     note = f"{named(value)}. {value.control}."
     panel = f"{named(value)}. {'; '.join(value.panel)}."
     sheets = (
@@ -80,7 +80,9 @@ def _line(line: Given, value: Disclosure) -> Iterator[Block]:
     yield Pairs(tuple((name, text) for name, text in rows if text and text != "–"))
 
 
-def _cells(line: Given) -> tuple[TableCell, ...]:
+def _cells(line: Given, criteria: int) -> tuple[TableCell, ...]:
+    """Return the cells of a line; one on which no marks were agreed has none under any criterion."""
+    marks = line.marks or (None,) * criteria
     return (
         line.who,
         line.reference,
@@ -92,7 +94,7 @@ def _cells(line: Given) -> tuple[TableCell, ...]:
         line.awarded_pence,
         line.total,
         line.place,
-        *line.marks,
+        *marks,
         line.reasons,
         line.notice,
     )
