@@ -156,7 +156,8 @@ class _Taken:
     """What is kept of a register while its rows go by."""
 
     def __init__(self, layout: Layout, wanted: Wanted, headings: list[str]) -> None:
-        self._layout, self._wanted, self._headings = layout, wanted, headings
+        self._layout, self._headings = layout, headings
+        self._keys, self._quick = frozenset(wanted.keys(layout.register)), layout.quick(wanted)
         self._found: dict[str, list[RegisterEntry]] = {}
         self.rows, self.odd, self._on = 0, 0, ""
 
@@ -164,7 +165,7 @@ class _Taken:
         """Go through all rows, looking closer only where the key is one that is wanted."""
         width, layout = len(self._headings), self._layout
         key_at = self._headings.index(layout.key_at) if layout.key_at else -1
-        quick, many, odd = layout.quick(self._wanted), 0, 0
+        quick, many, odd = self._quick, 0, 0
         for row in rows:
             many += 1
             if len(row) != width:
@@ -178,7 +179,7 @@ class _Taken:
     def _take(self, row: Sequence[str]) -> None:
         self._take_day(row)
         said = dict(zip(self._headings, row, strict=False))
-        for entry in self._layout.entries(said, self._wanted):
+        for entry in self._layout.entries(said, self._keys):
             there = self._found.setdefault(entry.key, [])
             if not self._layout.key_at:
                 if entry not in there and len(there) < MOST_HITS:

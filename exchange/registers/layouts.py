@@ -31,14 +31,14 @@ class Layout:
     """A layout: its register, the headings that give it away, and how its rows are read.
 
     `key_at` is the heading under which a row has what is looked for, "" where every row is looked at.
-    `quick` gives the texts worth a look under it; `entries` what of a row is kept.
+    `quick` gives the texts worth a look under it; `entries` what of a row is kept, by the keys looked for.
     """
 
     register: str
     headings: tuple[str, ...]
     key_at: str
     quick: Callable[[Wanted], frozenset[str]]
-    entries: Callable[[Row, Wanted], Iterator[RegisterEntry]]
+    entries: Callable[[Row, frozenset[str]], Iterator[RegisterEntry]]
     dated_at: str = ""
 
 
@@ -72,11 +72,11 @@ def a_day(text: str) -> date | None:
         return None
 
 
-def _charities(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+def _charities(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
     linked = row.get("linked_charity_number", "").strip()
     number = row["registered_charity_number"].strip()
     key = number if linked in ("", "0") else f"{number}-{linked}"
-    if key not in wanted.charities:
+    if key not in keys:
         return
     troubles = {
         "charity_insolvent": "insolvent",
@@ -98,7 +98,7 @@ def _charities(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
     )
 
 
-def _companies(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+def _companies(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
     lines = ("careof", "pobox", "addressline1", "addressline2", "posttown", "county", "country")
     number = row["companynumber"].strip()
     yield RegisterEntry(
@@ -116,25 +116,25 @@ def _companies(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
     )
 
 
-def _of_uk_list(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+def _of_uk_list(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
     of = row.get("designation type", "") or row.get("individual, entity, ship", "")
-    yield from _listed(row, wanted, row["unique id"], row["name type"], row.get("alias strength", ""), of)
+    yield from _listed(row, keys, row["unique id"], row["name type"], row.get("alias strength", ""), of)
 
 
-def _of_old_list(row: Row, wanted: Wanted) -> Iterator[RegisterEntry]:
+def _of_old_list(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
     of, number = row.get("group type", ""), row["group id"]
-    yield from _listed(row, wanted, number, row["alias type"], row.get("alias quality", ""), of)
+    yield from _listed(row, keys, number, row["alias type"], row.get("alias quality", ""), of)
 
 
 def _listed(
-    row: Row, wanted: Wanted, number: str, kind: str, strength: str, of: str
+    row: Row, keys: frozenset[str], number: str, kind: str, strength: str, of: str
 ) -> Iterator[RegisterEntry]:
     """Yield a name of the list: neither a ship's nor a weak alias. One of no stated strength counts."""
     if of.strip().casefold() == "ship" or any(word in strength.casefold() for word in _WEAK):
         return
     name = " ".join(" ".join(row.get(f"name {part}", "") for part in (1, 2, 3, 4, 5, 6)).split())
     key = listed_key(name)
-    if key and key in wanted.names:
+    if key and key in keys:
         said = ", ".join(filter(None, (kind.strip().casefold(), of.strip().casefold())))
         yield RegisterEntry(key, 1, _short(number), _short(name), what=_short(said))
 
