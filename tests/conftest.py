@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+gc.disable()  # until all tests are collected: what is imported is not thrown away
 HOME = Path(tempfile.mkdtemp(prefix="grant-panel-home-"))
 MEMORY, ROOM = Path("/dev/shm"), 2 * 1024**3
 """Where Linux keeps files in memory; tests write there if they may run programs in it, with so much free."""
@@ -122,6 +123,7 @@ def pytest_collection_finish() -> None:
     """Look through the tests and modules for unused objects no more: none of them goes before the end."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(autouse=True)
