@@ -16,6 +16,7 @@ def run(folder: str, size: str, out: str, err: str, *arguments: str) -> None:
         stream.flush()
         os.dup2(kept, stream.fileno())
     os.chdir(folder)
+    sys.dont_write_bytecode = True  # what is compiled would be cut short as well, and found by the next test
     resource.setrlimit(resource.RLIMIT_FSIZE, (int(size), int(size)))
     status = main(list(arguments))
     sys.stdout.flush()

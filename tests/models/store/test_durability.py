@@ -31,6 +31,7 @@ from models.record import Opener, Record
 from models.trouble import Trouble
 from tests.models.facts import SetFact
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+sys.dont_write_bytecode = True
 path = Path(sys.argv[1])
 record = Record.open(path, Opener("Priya Nair", "tests"))
 actor = Actor("Priya Nair")
@@ -105,12 +106,14 @@ def test_a_full_disk_while_opening_leaves_no_lock(record_path: Path) -> None:
 
 @contextmanager
 def files_of_at_most(size: int) -> Iterator[None]:
-    """Let no file of this process grow beyond a size, as on a full disk."""
+    """Let no file of this process grow beyond a size, as on a full disk; what Python compiles is not kept."""
+    kept, sys.dont_write_bytecode = sys.dont_write_bytecode, True
     before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
     try:
         yield
     finally:
+        sys.dont_write_bytecode = kept
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
 
