@@ -232,5 +232,6 @@ def _issue(user: User, folder: Path) -> dict[str, str]:
         user.agree()
         assert not user.has_dialog, code
         assert not page.issue.isEnabled(), f"{code} is not issued: {user.notice}"
-    files = [path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".docx", ".xlsx")]
+    every = [path for path in sorted(folder.rglob("*")) if path.suffix in (".pdf", ".docx", ".xlsx")]
+    files = [path for path in every if path.parent.name != "templates"]
     return {path.name: words_of(path) for path in files if path.name != "applications.xlsx"}
