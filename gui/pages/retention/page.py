@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
 from gui.pages.retention.controller import KEPT_LONG_ENOUGH, RetentionController
@@ -15,6 +15,7 @@ from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.retention.retention import Keeping
@@ -208,18 +209,16 @@ class RetentionPage(SidedPage):
     def _lay_out(self) -> None:
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.table)
-        self._actions = QHBoxLayout()
-        for button in (self.hold, self.erase, self.export):
+        self._actions = Flow()
+        for button in (self.hold, self.erase, self.export, self.person, self.accounts):
             self._actions.addWidget(button)
-        self._actions.addStretch(1)
-        self._actions.addWidget(self.accounts)
         listed = QWidget()
         self._listed = QVBoxLayout(listed)
         self._listed.setContentsMargins(0, 0, 0, 0)
         self._listed.addWidget(self.pills)
         nest(self._listed, self._actions)
         self._listed.addWidget(card, 1)
-        self._lay_out_page((self.person, self.years, self.due), (listed,), others=(self._quiet_page(),))
+        self._lay_out_page((self.years, self.due), (listed,), others=(self._quiet_page(),))
 
     def _quiet_page(self) -> QWidget:
         """Return what stands in the list's place while no clock runs."""
