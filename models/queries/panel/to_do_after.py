@@ -19,6 +19,7 @@ from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_li
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.panel.to_do import Harm, ToDo, What
+from models.queries.panel.to_do_periods import period_tasks
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.counted import counted, listed
@@ -97,7 +98,7 @@ class After:
 def ask_after(session: Session, round_id: int) -> After:
     """Return what the record says of a round after its panel."""
     decided = decisions(session, round_id)
-    made, issued, late, periods = _money(session, round_id) if decided else ((), None, (), ())
+    made, issued, late = _money(session, round_id) if decided else ((), None, ())
     return After(
         chain=chain_of(session, round_id),
         signed=frozenset(row.application for row in signatures(session, round_id)),
@@ -105,7 +106,7 @@ def ask_after(session: Session, round_id: int) -> After:
         awards=made,
         issued=issued,
         late=late,
-        periods=periods,
+        periods=_waiting(session, round_id),
         breaks=break_dates(session, date.today()),
         unpaid=frozenset(one.reference for one in made if one.late(date.today())),
         challenges=waiting_challenges(session, date.today()),
@@ -116,16 +117,21 @@ def ask_after(session: Session, round_id: int) -> After:
 
 def _money(
     session: Session, round_id: int
-) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...], tuple[PeriodReminder, ...]]":
-    """Return the awards of a round, its schedules issued, its returns missing today, its fund's periods."""
+) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
+    """Return the awards of a round, which schedules are issued, and what returns are missing today."""
     from models.queries.awards.awards import awards  # tables that no round needs to open the window
     from models.queries.awards.monitoring_late import late_returns  # before money is decided
-    from models.queries.awards.returns.reminders import period_reminders
     from models.queries.papers.schedules_issued import schedules_issued
 
-    today = date.today()
-    issued, late = schedules_issued(session, round_id), late_returns(session, round_id, today)
-    return awards(session, round_id), issued, late, period_reminders(session, round_id, today)
+    issued = schedules_issued(session, round_id)
+    return awards(session, round_id), issued, late_returns(session, round_id, date.today())
+
+
+def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
+    """Return what waits of the returns to the Ministry of a round's fund, over all its rounds."""
+    from models.queries.awards.returns.reminders import period_reminders  # the same, for most funds
+
+    return period_reminders(session, round_id, date.today())
 
 
 def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:
@@ -182,7 +188,7 @@ def money_tasks(
     if role in MONEY:
         yield from _to_issue(made, after.issued, is_direct=is_direct)
         yield from _breaks(after.breaks)
-        yield from _periods(after.periods, date.today())
+        yield from period_tasks(after.periods, date.today())
 
 
 def named(areas: Sequence[str]) -> str:
@@ -221,21 +227,6 @@ def _breaks(dates: Sequence[BreakDate]) -> Iterator[ToDo]:
     """Yield the contracts of awards without a competition that can soon be ended or made longer."""
     for one in dates[:FEW]:
         yield ToDo(What.SEE_CONTRACT, Harm.WARNING, one.words, one.note, one.on, reference=one.award)
-
-
-def _periods(waiting: "Sequence[PeriodReminder]", today: date) -> Iterator[ToDo]:
-    """Yield the periods of the fund that are over and not submitted, or that returns came in for since."""
-    for one in waiting[:FEW]:
-        name = one.period.name
-        harm = Harm.DANGER if one.days(today) > LONG and not one.is_submitted else Harm.WARNING
-        if one.is_submitted:
-            words = f"{counted(one.late, 'return')} came in after {name} was submitted"
-            note = "Submit a correction to the Ministry with its reason"
-        else:
-            words = f"The return to the Ministry for {name} is not submitted"
-            missing = counted(one.missing, "return of it is", "returns of it are")
-            note = f"{missing} missing" if one.missing else "Every return of it has come in"
-        yield ToDo(What.SUBMIT_RETURN, harm, words, note, one.period.ends_on)
 
 
 def _issuing(words: str, note: str) -> ToDo:

@@ -130,6 +130,8 @@ class MonitoringPage(SidedPage):
             self._show_empty(NO_AWARDS)
             return
         self._show_list()
+        for view in (AWARDS, OVERDUE):
+            self.views.offer(view, is_offered=True)
         lines = tuple(AwardLine(award, found.today) for award in found.awards)
         may_keep = self._tools.identity.may("put returns")
         self.summary.setText(sums_words(found, lines))
@@ -156,6 +158,17 @@ class MonitoringPage(SidedPage):
         if self.periods.current is None:
             self.periods.select_first()
         self._show_period()
+        if self.periods.rows and self._found is not None and not self._found.awards:
+            self._show_periods_alone()
+
+    def _show_periods_alone(self) -> None:
+        """Show the fund's periods where this round has no award yet, and other rounds have."""
+        self._show_list()
+        self.views.offer(MINISTRY, is_offered=True)
+        self.views.choose(MINISTRY)
+        for view in (AWARDS, OVERDUE, PEOPLE):
+            self.views.offer(view, is_offered=False)
+        self._fit()
 
     def _show_period(self) -> None:
         named = self.periods.current
@@ -209,10 +222,10 @@ class MonitoringPage(SidedPage):
     @Slot()
     def _fit(self) -> None:
         """Show the list chosen and the award beside it, or one of the two where there is room for one."""
-        narrow, has_awards = self._room.has_tabs, bool(self.shown)
+        narrow, has_lists = self._room.has_tabs, bool(self.shown or self.periods.rows)
         self.views.offer(AWARD, is_offered=narrow)
         view = self.views.current
-        self.views.setVisible(has_awards)
+        self.views.setVisible(has_lists)
         self._place_views(narrow=narrow)
         self.rule.setVisible(not narrow)
         self.lists.setCurrentIndex(min(view, MINISTRY))

@@ -1,7 +1,8 @@
 """The fund's returns to the Ministry on Monitoring: periods and their state, submitted and corrected."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,10 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.monitoring import page as shown_page
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
-from gui.pages.awards.monitoring.page import AWARD, MINISTRY, MonitoringPage
+from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.page import Identity
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from tests.gui.deciding import at_page
 from tests.models.operations.awards.returns.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
 
@@ -98,3 +100,23 @@ def test_the_chair_reads_periods_and_submits_none(page: MonitoringPage, shown: W
     assert set(page.period_panel.buttons) == {"write"}
     page.periods.opened.emit(Q3)
     assert page.views.current in (MINISTRY, AWARD)
+
+
+def test_a_round_without_awards_shows_the_periods_of_its_fund_alone(
+    page: MonitoringPage, shown: Window
+) -> None:
+    there = page.controller.found
+    assert there is not None
+    told: list[FundPeriods | None] = []
+    shown.workspace.ask(partial(fund_periods, code="VF", today=date(2027, 5, 3)), told.append)
+
+    page._take(replace(there, awards=()))
+    page._take_periods(told[0])
+
+    assert not page.is_empty
+    assert page.views.current == MINISTRY
+    assert page.period_panel.isVisible()
+    assert not page.workbook.isVisible()
+    page.refresh()
+    page.views.choose(AWARDS)
+    assert page.panel.isVisible()
