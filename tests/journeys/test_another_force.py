@@ -75,7 +75,9 @@ def test_another_force_goes_from_nothing_to_issued_papers_in_the_window(user: Us
     for paper in ("award schedule", "finance schedule", "notice", "offer", "minutes", "decision report"):
         assert any(paper in name for name in said), paper
     assert {name: WRONG.findall(words) for name, words in said.items() if WRONG.search(words)} == {}
-    (notice,) = (words for name, words in said.items() if "notice" in name and name.endswith(".docx"))
+    (notice,) = (
+        words for name, words in said.items() if "notice of decision" in name and name.endswith(".docx")
+    )
     for who in ("Cora Command", COMMANDER, "Abe Envoy", AMBASSADOR, OFFICE["name"]):
         assert who in notice
 

@@ -36,6 +36,8 @@ NUMBER_INDENT = Cm(1.1)
 RULE = "C9D1DE"
 CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
 """The type of a cell, a letter's width by it, and the room beside the words."""
+SIGNING_ROOM = Cm(0.95)
+"""How high a row is in which somebody signs by hand."""
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 
 
@@ -56,7 +58,8 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Chart():
             _chart(word, block)
         case Signature():
-            _pairs(word, Pairs(((block.post, block.name), ("Signature", ""), ("Date", block.date))))
+            signed = Pairs(((block.post, block.name), ("Signature", ""), ("Date", block.date)))
+            _pairs(word, signed, SIGNING_ROOM)
         case Room():
             for _ in range(block.lines):
                 put(word.add_paragraph(), "_" * 70)
@@ -135,14 +138,16 @@ def _paragraphs(word: WordDocument, block: Para) -> None:
         put(paragraph, line)
 
 
-def _pairs(word: WordDocument, block: Pairs) -> None:
+def _pairs(word: WordDocument, block: Pairs, height: Length | None = None) -> None:
     if not block.rows:
         return
     table = word.add_table(rows=0, cols=2)
     table.autofit = False
     widths = _widths(word, (3, 7))
     for name, value in block.rows:
-        cells = table.add_row().cells
+        row = table.add_row()
+        row.height = height
+        cells = row.cells
         cells[0].width, cells[1].width = widths
         _fill(cells[0], name, "ColumnHead")
         _fill(cells[1], value, "Cell")
