@@ -115,3 +115,23 @@ def test_nothing_waits_where_nothing_is_challenged(record: Record) -> None:
     decided(record)
 
     assert record.ask(lambda s: waiting_challenges(s, RECEIVED)) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "words"),
+    [
+        ("answer_days", "0", "not a whole number from 1"),
+        ("answer_days", "soon", "not a whole number from 1"),
+        ("closed_days", "Christmas", "Days closed beside bank holidays: “Christmas”"),
+        ("spending_over", "about 500", "Spending is listed above:"),
+    ],
+)
+def test_a_rule_of_the_office_that_is_none_is_refused(key: str, typed: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read_fact(key, typed)
+
+
+def test_rules_are_kept_as_they_are_read() -> None:
+    assert read_fact("answer_days", "015") == "15"
+    assert read_fact("closed_days", "31/12/2026; 24 Dec 2026,") == "24 Dec 2026, 31 Dec 2026"
+    assert read_fact("contracts_over", "5k") == "£5,000.00"
