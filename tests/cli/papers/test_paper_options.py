@@ -107,6 +107,21 @@ def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
     assert offer.paragraphs[0].text == "In our own words to Ropewalk Community Gym."
 
 
+def test_draft_e_mails_and_a_list_are_written_with_the_letters(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    folder = tmp_path / "letters"
+
+    ran = run("export", sample, "letters", *ROUND, "--emails", "--merge-list", "--out", folder)
+
+    assert ran.status == 0
+    assert "no e-mail address" not in ran.out
+    mails = {path.name[:6]: path.read_bytes() for path in (folder / "E-mails").glob("*.eml")}
+    assert sorted(mails) == ["WA-001", "WA-002", "WA-003", "WA-004"]
+    assert b"\r\nTo: wa-002@example.org\r\n" in mails["WA-002"]
+    assert (folder / "For a mail merge.csv").is_file()
+
+
 def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     sample: Path, run: Run, tmp_path: Path
 ) -> None:
@@ -134,6 +149,8 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     [
         ("finance", ("--month", "2026-11"), "--month says nothing about finance"),
         ("letters", ("--notice", "031/2026"), "--notice says nothing about letters"),
+        ("notice", ("--emails",), "--emails says nothing about notice"),
+        ("finance", ("--merge-list",), "--merge-list says nothing about finance"),
         ("minutes", ("--with-marks",), "--with-marks says nothing about minutes"),
         ("notice", PUBLISHER, "go together, with 360giving alone"),
         ("schedule-pdf", ("--with-marks",), "--with-marks says nothing about schedule-pdf"),
