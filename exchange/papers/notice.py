@@ -28,6 +28,8 @@ from scoring.written.names import text_key
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
 DISCLOSED = "Interests disclosed:"
+ON_PAPER = "As stated on the signed paper."
+"""What earlier records hold of decisions put down from paper: it is not known what was stated there."""
 NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
 MOST_TOGETHER = 20
 """The allocations of an area that are not parted by the end of a page."""
@@ -136,7 +138,7 @@ def _parted(notice: NoticeOfDecision, interests: str) -> tuple[str, str]:
     standing, stated = notice.standing_interests, interests.strip()
     if standing and stated.startswith(standing):
         stated = stated.removeprefix(standing).strip()
-    elif not standing or "pecuniary" in stated.casefold():
+    elif not standing or "pecuniary" in stated.casefold() or stated == ON_PAPER:
         return "", stated
     is_none = text_key(stated).rstrip(".") in NONE_DISCLOSED
     return standing, "none" if is_none or not stated else stated
