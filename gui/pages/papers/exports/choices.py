@@ -61,12 +61,22 @@ class Choices(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         kinds = Card(look, inset=(3, 3))
         kinds.fill_with(self.list)
+        self.about = Label(look, size=12, tone="muted").wrapped()
+        self.about.hide()
+        self.list.told.connect(self._tell_about)
         self.what = Card(look, inset=(14, 8))
         for part in (self.options, self.papers, self.copy):
             self.what.body.addWidget(part)
         self.copy.hide()
         self._column.addWidget(kinds, 1)
+        self._column.addWidget(self.about)
         self._column.addWidget(self.what)
+
+    @Slot(str)
+    def _tell_about(self, words: str) -> None:
+        """Say what the paper on show is for, where its row has no room."""
+        self.about.setText(words)
+        self.about.setVisible(bool(words))
 
     @Slot()
     def _space(self) -> None:

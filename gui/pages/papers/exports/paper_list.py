@@ -1,4 +1,4 @@
-"""The list of papers, group by group, each with a line on what it is for."""
+"""The list of papers, group by group, each with a line on what it is for where there is room."""
 
 from collections.abc import Sequence
 
@@ -30,7 +30,7 @@ from gui.widgets.tips import set_tip
 from models.papers.kinds import PaperKind
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, LOW_ROW, HEAD = 46, 28, 26
+ROW, LOW_ROW, NAME_ROW, HEAD = 46, 28, 25, 26
 NAME, ABOUT = 18, 16
 """How high a paper's name and each line of what it is for are."""
 PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (4, 5), (2, 5), (0, 5))
@@ -48,13 +48,15 @@ class PaperList(QListWidget):
     """Papers of which one is on show; heads of groups cannot be chosen."""
 
     chosen = Signal(str)
+    told = Signal(str)
+    """What the paper on show is for, "" where its row says so."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._offered: tuple[PaperKind, ...] = ()
         self.is_low = False
-        self.pitch, self._is_whole = PITCHES[0], False
+        self.pitch, self._is_whole, self._has_names_alone = PITCHES[0], False, False
         self.setAccessibleName("Papers")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListWidget, QListWidget:focus { border: none; }")  # its card has the ring
@@ -94,6 +96,7 @@ class PaperList(QListWidget):
                     self.setCurrentItem(item)
                 self.scrollToItem(item)
                 self.viewport().update()
+                self._tell_about()
 
     def choose(self, code: str) -> None:
         """Show a paper as if it were clicked."""
@@ -120,9 +123,15 @@ class PaperList(QListWidget):
         """Keep the paper on show in sight when its choices take more room."""
         super().resizeEvent(event)
         self._choose_pitch()
+        self._tell_about()
         self.scheduleDelayedItemsLayout()
         if self.currentItem() is not None:
             self.scrollToItem(self.currentItem())
+
+    @property
+    def names_alone(self) -> bool:
+        """Whether rows have no room for what each paper is for."""
+        return self.is_low or self._has_names_alone
 
     @property
     def names_beside(self) -> bool:
@@ -131,8 +140,8 @@ class PaperList(QListWidget):
 
     def row_height(self, paper: PaperKind) -> int:
         """Return how high a paper's row is, with its whole description where there is room for any."""
-        if self.is_low:
-            return self._look.px(LOW_ROW)
+        if self.names_alone:
+            return self._look.px(LOW_ROW if self.is_low else NAME_ROW)
         return self._look.px(NAME + ABOUT * self.lines_of(paper) + self.pitch[0])
 
     def lines_of(self, paper: PaperKind) -> int:
@@ -145,11 +154,12 @@ class PaperList(QListWidget):
     def _choose_pitch(self) -> None:
         groups, is_first = len({paper.group for paper in self._offered}), not self._is_whole
         self._is_whole = True
-        for self.pitch in PITCHES:
-            rows = sum(map(self.row_height, self._offered))
-            if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
-                return
-        self._is_whole = False
+        for self._has_names_alone in (False, True):
+            for self.pitch in PITCHES:
+                rows = sum(map(self.row_height, self._offered))
+                if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
+                    return
+        self._is_whole = self._has_names_alone = False
         self.pitch = SCROLLED if is_first else PITCHES[-1]  # rows that were in sight stay where they are
 
     def _fill(self) -> None:
@@ -169,8 +179,14 @@ class PaperList(QListWidget):
 
     @Slot(QListWidgetItem)
     def _tell(self, item: QListWidgetItem | None) -> None:
+        self._tell_about()
         if item is not None and isinstance(item.data(KEY), PaperKind):
             self.chosen.emit(item.data(KEY).code)
+
+    def _tell_about(self) -> None:
+        item = self.currentItem()
+        paper = None if item is None else item.data(KEY)
+        self.told.emit(paper.about if isinstance(paper, PaperKind) and self._has_names_alone else "")
 
 
 class PaperDelegate(QStyledItemDelegate):
@@ -234,13 +250,13 @@ class PaperDelegate(QStyledItemDelegate):
         look, left, (paper, group), (ink, quiet) = self._look, Qt.AlignmentFlag.AlignLeft, said, inks
         above = self._papers.pitch[0] / 2
         name = look.px(NAME)
-        upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
+        upper = rect if self._papers.names_alone else QRectF(rect.x(), rect.y() + above, rect.width(), name)
         upper = upper.adjusted(0, 0, -self._paint_group(painter, upper, group, quiet), 0)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(ink))
         words = shortened(painter.fontMetrics(), paper.words, int(upper.width()))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | left, words)
-        if self._papers.is_low:
+        if self._papers.names_alone:
             return
         lower = QRectF(rect.x(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom())
         painter.setFont(look.font(12))

@@ -46,7 +46,7 @@ def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: W
     )
 
 
-def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> None:
+def test_every_paper_is_in_sight_and_the_chosen_one_says_what_it_is_for(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.resize(1366, 768)
     opened.main.tools.go("exports")
@@ -58,6 +58,8 @@ def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> N
     every = tuple(kind for kind in KINDS.values() if kind.is_on_exports)
     assert len(papers.codes) == len(every)
     assert not papers.is_low
+    assert page.choices.about.isVisible() == papers.names_alone
+    assert not papers.names_alone or page.choices.about.text() == KINDS[papers.current].about
     assert papers.names_beside, "a group is named beside its first paper where heads have no room"
     rows = [papers.item(n) for n in range(papers.count())]
     heights = {papers.visualItemRect(row).height() for row in rows if row.data(KEY) is not None}
