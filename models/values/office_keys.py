@@ -93,7 +93,9 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
         OfficeKey(signatory_key(kind.code), kind.words, _LINE, SIGNATORIES, "Name, post")
         for kind in KINDS.values()
     ),
-    OfficeKey(SCORES_TOLD, "Letters tell place and points", FactKind.YES_NO, WORDS, "yes or no"),
+    OfficeKey(
+        SCORES_TOLD, "Place and points in letters", FactKind.YES_NO, WORDS, "yes where letters tell them"
+    ),
     OfficeKey("legal_power", "Legal power", _TEXT, WORDS, "Under which awards are made"),
     OfficeKey("interests_statement", "Interests statement", _TEXT, WORDS),
     OfficeKey("public_access", "Public access to information", _TEXT, WORDS),
