@@ -27,7 +27,7 @@ from exchange.papers.letters.templates import fill_in_letter, open_template, own
 from exchange.written_text import one_line
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
-from models.papers.letters import KINDS, Letter, LetterFiles, Letters
+from models.papers.letters import Letter, LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -97,11 +97,15 @@ def _bullet(paragraph: Paragraph) -> str:
 
 
 def require_ready(folder: Path) -> None:
-    """Make the folder and check its templates; refuse one that cannot take letters, before any is issued."""
+    """Make the folder and check the office's templates in it, before any letter is issued.
+
+    Those that ship are sound, and opening each takes longer than writing a letter.
+    """
     require_folder(folder)
     require_room(folder)
-    for kind in KINDS:
-        open_template(template_path(kind, folder))
+    for path in own_templates(folder):
+        if path.is_file():
+            open_template(path)
 
 
 def require_folder(folder: Path) -> None:
