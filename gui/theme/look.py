@@ -47,6 +47,7 @@ class Look(QObject):
         self._lettering = lettering
         self._system_family = QFontInfo(app.font()).family()  # found: "Sans Serif" is no family
         self._system_px = max(BASE_PX, QFontInfo(app.font()).pixelSize())
+        self._factor = self._system_px / BASE_PX * percent / 100
         self._system_palette = app.palette()
         self.icons = Icons()
         self._fonts: dict[tuple[float, int], QFont] = {}
@@ -76,7 +77,7 @@ class Look(QObject):
     @property
     def factor(self) -> float:
         """Return what every length drawn for a 13 px base is multiplied by."""
-        return self._system_px / BASE_PX * self._percent / 100
+        return self._factor
 
     def call_areas(self, label: AreaLabel, names: Collection[str] = ()) -> None:
         """Call an area by the word of the office whose record is open; names that it gave stay."""
@@ -98,6 +99,7 @@ class Look(QObject):
     def set_percent(self, percent: int) -> None:
         """Set the text size, held within 100 and 200 percent."""
         self._percent = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
+        self._factor = self._system_px / BASE_PX * self._percent / 100
         self._refresh()
 
     def step_percent(self, steps: int) -> None:
@@ -108,7 +110,7 @@ class Look(QObject):
 
     def px(self, length: float) -> int:
         """Return a length at the text size in force."""
-        return round(length * self.factor)
+        return round(length * self._factor)
 
     def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
         """Return the window's font with figures of equal width."""

@@ -1,10 +1,49 @@
 """Tests of pages begin with a window that never shows the welcome: each opens a record at once."""
 
 import pytest
+from PySide6.QtWidgets import QWidget
 
 from gui.app import Window
+from gui.breakpoints import Breakpoints
+from gui.pages.page import PageTools, Place
 from gui.record.runner import InlineRunner
 from tests.gui.conftest import Opens
+
+
+class BlankOverview(QWidget):
+    """Stands for the Overview page, which every record that is opened begins with, and asks for nothing."""
+
+    key = "overview"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+
+    def show_place(self, place: Place | None) -> None:
+        """Show nothing of it."""
+
+    def show_reference(self, reference: str) -> None:
+        """Show nothing of it."""
+
+    def refresh(self) -> None:
+        """Ask for nothing."""
+
+    def fit(self, room: Breakpoints) -> None:
+        """Fit any room."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return no panes."""
+        return ()
+
+    def find_words(self) -> None:
+        """Have no filter."""
+
+
+@pytest.fixture(autouse=True)
+def blank_overview(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no Overview on the way to another page, but in a test that is marked `overview`."""
+    if request.node.get_closest_marker("overview") is None:
+        monkeypatch.setattr("gui.pages.overview.page.OverviewPage", BlankOverview)
 
 
 @pytest.fixture

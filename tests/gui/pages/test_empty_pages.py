@@ -17,6 +17,7 @@ WAYS_ON = {False: 11, True: 8}
 """So many pages lead on by a button: of a record without a round, and of one just started."""
 
 
+@pytest.mark.overview
 @pytest.mark.parametrize("has_round", [False, True])
 def test_the_one_way_on_of_an_empty_page_is_blue_and_has_enter(
     window: Window, tmp_path: Path, *, has_round: bool

@@ -23,6 +23,7 @@ from tests.gui.walking import settle, whole_on_screen
 
 OFFICER = Identity("Grace Okoro", "officer")
 CTRL = Qt.KeyboardModifier.ControlModifier
+pytestmark = pytest.mark.overview
 
 
 @pytest.fixture

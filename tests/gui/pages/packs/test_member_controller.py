@@ -263,6 +263,7 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
     assert tools.identity.name == "Priya Nair"
 
 
+@pytest.mark.overview
 def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

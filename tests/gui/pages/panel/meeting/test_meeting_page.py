@@ -67,6 +67,7 @@ def test_the_widest_spread_is_the_first_item(page: MeetingPage) -> None:
     assert page.summary.text() == "3 items, 0 closed. 1 has marks two or more apart."
 
 
+@pytest.mark.overview
 def test_the_overview_leads_to_the_first_item_that_the_meeting_counts(
     window: Window, page: MeetingPage
 ) -> None:
