@@ -39,6 +39,8 @@ KIND_WORDS = {
     "variation": "Variation",
     "subsidy-notice": "Subsidy notice",
     "recovery": "Money asked back",
+    "acknowledgement": "Received",
+    "answer": "Answer",
 }
 LIST_SHARE, TEXT_SHARE = 2, 3
 

@@ -2,7 +2,7 @@
 
 import json
 import shutil
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
@@ -23,19 +23,23 @@ from gui.pages.papers.exporting import Written, written_words
 from gui.pages.papers.exports.kinds import offered
 from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
 from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.operations.awards.variations.vary import VaryAward
+from models.operations.deciding.challenges.challenges import AddChallenge
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
+from models.papers.letters import KINDS as LETTER_KINDS
 from models.papers.letters import LetterFiles
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
 from models.values.award_terms import Terms
+from models.values.challenge import Challenge, ChallengeKind
 from tests.gui.conftest import Opens
 from tests.gui.deciding import DAY, at_page, make_decided
 
@@ -43,6 +47,9 @@ OFFICER = Identity("Grace Okoro", "officer")
 ROUND = "Active Citizens Fund Round 2 2026-27"
 READY = SetPublisher("360G-Example", "GB-GOR-PB999")
 CONDITION = VaryAward(1, "W-014", 1, Terms(conditions=("Report in May.",)), "asked for", DAY)
+APPEAL = Challenge(ChallengeKind.APPEAL, "Una Test", "They misread us.", DAY, DAY + timedelta(days=28))
+FIRST = {"award-letters": CONDITION, "challenge-letters": AddChallenge(1, "W-014", 1, APPEAL)}
+"""What has to happen before there is anything to write to."""
 
 ON_EXPORTS = tuple(code for code, kind in KINDS.items() if kind.is_on_exports)
 
@@ -515,6 +522,10 @@ def test_a_file_of_ours_is_known_and_a_changed_one_is_told(
     assert "organisation is Somebody else on the paper" in said(shown)
 
 
+def test_every_letter_has_its_word_on_the_list() -> None:
+    assert set(KIND_WORDS) == set(LETTER_KINDS)
+
+
 @pytest.mark.parametrize("code", ON_EXPORTS)
 def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it(
     page: ExportsPage,
@@ -524,8 +535,8 @@ def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     shown.workspace.perform(READY)
-    if code == "award-letters":
-        shown.workspace.perform(CONDITION)
+    if code in FIRST:
+        shown.workspace.perform(FIRST[code])
     page.choices.list.choose(code)
     issue(shown, page)
     forms = (".pdf", ".xlsx", ".docx", ".csv", ".json")
