@@ -110,7 +110,7 @@ class Look(QObject):
 
     def px(self, length: float) -> int:
         """Return a length at the text size in force."""
-        return round(length * self._factor)
+        return round(length * self.factor)
 
     def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
         """Return the window's font with figures of equal width."""

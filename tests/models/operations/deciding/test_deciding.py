@@ -76,8 +76,8 @@ def test_what_is_decided_is_on_the_schedule(record: Record) -> None:
     decided(record)
 
     assert record.ask(lambda s: settled(s, 1)).awarded == (
-        Awarded("ACF-001", 100_000),
-        Awarded("ACF-002", 200_000),
+        Awarded("ACF-001", 100_000, "A-031-01"),
+        Awarded("ACF-002", 200_000, "A-031-02"),
         Awarded("ACF-003", 0),
     )
 
