@@ -256,7 +256,7 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
         width=90,
         is_right=True,
         brief="Appl.",
-        gives_way=Gives.WORDS,
+        gives_way=Gives.FIGURES,
     ),
     LineColumn("awarded", "Awarded", _awarded, _awarded, width=110, is_right=True, under=_count_of_awards),
     LineColumn("paid", "Paid", paid, _paid_aloud, width=100, is_right=True, gives_way=Gives.FIGURES + 1),
