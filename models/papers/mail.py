@@ -3,8 +3,8 @@
 import re
 
 LEFT_OUT = "(address left out)"
-ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-"""What an address is that something may be sent to: one, and nothing beside it."""
+ADDRESS = re.compile(r"(?!.*=\?)[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
+"""What an address is that something may be sent to: one, and nothing beside it, nor another one encoded."""
 LONGEST_ADDRESS = 254
 _ADDRESS = re.compile(r"[\w.%+'-]+@[\w-]+(?:\.[\w-]+)+")
 

@@ -1,7 +1,8 @@
 """A draft e-mail for each letter, with the letter attached, that opens in the office's own mail program.
 
 Nobody is sent anything: `X-Unsent: 1` has the program open the file as a draft. What an applicant wrote
-stands in a header on one line alone, and an address that is none is left out for a person to type.
+stands in a header on one line alone and is never taken for encoded words, which may hold a line break; an
+address that is none is left out for a person to type.
 """
 
 import hashlib
@@ -42,7 +43,7 @@ def draft_mail(letters: Letters, letter: Letter, name: str, content: bytes) -> E
     message["Subject"] = _subject(letters, letter)
     message.set_content(_body(letters, letter), cte="quoted-printable")
     main, sub = _WORD
-    message.add_attachment(content, maintype=main, subtype=sub, filename=one_line(name))
+    message.add_attachment(content, maintype=main, subtype=sub, filename=_header_text(name))
     message.set_boundary(f"letter-{hashlib.sha256(content).hexdigest()[:40]}")
     return message
 
@@ -59,7 +60,12 @@ def address_words(references: Sequence[str]) -> str:
 def _subject(letters: Letters, letter: Letter) -> str:
     what = one_line(letter.project or letter.organisation)[:LONGEST_NAME].strip()
     fund = one_line(letters.fund)[:LONGEST_NAME].strip()
-    return f"{fund}: {what}, our reference {one_line(_reference(letter))}"
+    return _header_text(f"{fund}: {what}, our reference {_reference(letter)}")
+
+
+def _header_text(text: str) -> str:
+    """Return text on one line, in which the sign that begins encoded words is parted by a space."""
+    return one_line(text).replace("=?", "= ?")
 
 
 def _reference(letter: Letter) -> str:

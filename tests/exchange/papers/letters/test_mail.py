@@ -61,6 +61,16 @@ def test_what_an_applicant_wrote_makes_no_header_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
+    "encoded", ["=?utf-8?q?=0D=0ABcc=3A_a=40b=2Eexample?=", "=?utf-8?b?DQpCY2M6IGFAYi5jZA==?="]
+)
+def test_encoded_words_of_an_applicant_make_no_header_either(encoded: str) -> None:
+    message = read(replace(OFFER, project=f"{encoded} {encoded}"), fund=encoded)
+
+    assert "Bcc" not in message
+    assert encoded.replace("=?", "= ?") in str(message["Subject"])
+
+
+@pytest.mark.parametrize(
     ("typed", "to"),
     [
         ("pat@club.example", "pat@club.example"),
@@ -70,6 +80,7 @@ def test_what_an_applicant_wrote_makes_no_header_of_its_own() -> None:
         ("pat@club.example, or ring", None),
         (f"{'a' * 250}@club.example", None),
         ("<pat@club.example>", None),
+        ("=?utf-8?q?pat=2C_all=40elsewhere=2Eexample?=@club.example", None),
     ],
 )
 def test_an_address_that_is_none_is_left_to_a_person(typed: str, to: str | None) -> None:
