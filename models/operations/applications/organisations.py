@@ -45,9 +45,13 @@ class MergeOrganisations:
         return "Merge two organisations"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Merge them; refused without a reason, and for one that is merged into another already."""
-        kept, merged = _standing(session, self.kept), _standing(session, self.merged)
-        if kept == merged:
+        """Merge them; refused without a reason, and for one that is merged into another already.
+
+        The one that is kept may be merged into a third by now: then its applications are the third's.
+        """
+        kept, merged = _number(session, self.kept), _standing(session, self.merged)
+        whole = merged_into(session).get(kept, kept)
+        if whole == merged:
             raise Refused(f"{self.kept_name} cannot be merged with itself. Choose another organisation.")
         check_said(self.reason, WHY)
         if len(self.reason) > LONGEST_WHY:
@@ -56,7 +60,7 @@ class MergeOrganisations:
         put(session, organisation_merge_table, [{**row, "merged_by": actor.name, "merged_at": at}])
         table = application_table
         moved = session.execute(
-            update(table).where(table.c.organisation_id == merged).values(organisation_id=kept)
+            update(table).where(table.c.organisation_id == merged).values(organisation_id=whole)
         )
         count = counted(moved.rowcount, "application counts", "applications count")
         words = f"{self.merged_name} is merged into {self.kept_name}: {count} with it from now on."

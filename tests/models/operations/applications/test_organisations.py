@@ -117,6 +117,24 @@ def test_a_merge_outlives_its_applications_and_may_be_merged_on(taken_in: Record
     assert_replays(taken_in)
 
 
+def test_separating_one_that_was_merged_before_the_other_was_is_undone(taken_in: Record) -> None:
+    taken_in.perform(merging(taken_in), OFFICER)
+    taken_in.perform(merging(taken_in, THREE, ONE), OFFICER)
+    known = uids(taken_in)
+    separated = taken_in.perform(SeparateOrganisations(known[ONE], known[TWO], ONE, TWO), OFFICER)
+
+    undo(taken_in, separated)
+
+    assert set(owners(taken_in).values()) == {THREE}
+    assert [(one.name, one.into_name) for one in taken_in.ask(lambda s: merged_under(s, 3))] == [
+        (ONE, THREE),
+        (TWO, ONE),
+    ]
+    with pytest.raises(Refused, match="cannot be merged with itself"):
+        taken_in.perform(merging(taken_in, ONE, THREE), OFFICER)
+    assert_replays(taken_in)
+
+
 def test_one_cap_counts_over_both(record: Record) -> None:
     load(record)
     record.perform(merging(record), OFFICER)
