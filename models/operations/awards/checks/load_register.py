@@ -80,8 +80,8 @@ def _check(extract: Extract, at: datetime) -> None:
             f"The extract is dated {full_day(extract.extract_on)}, which is still to come. "
             "Check the file and the day."
         )
-    texts = (extract.file, *(text for one in extract.entries for text in (one.name, one.address, one.status)))
-    if any(len(text) > LONGEST for text in texts):
+    said = (value for one in extract.entries for value in asdict(one).values())
+    if any(isinstance(text, str) and len(text) > LONGEST for text in (extract.file, *said)):
         raise Refused(f"A text of the extract is longer than {LONGEST:,} characters. Download it again.")
     places = [(one.key, one.place) for one in extract.entries]
     if len(set(places)) < len(places):

@@ -11,7 +11,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.deciding.challenges.checks import require_sound, tidied
 from models.operations.rows.writing import put, remove
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.schema.deciding.challenge import challenge_table
 from models.session import Session
 from models.values.challenge import Challenge
@@ -38,12 +38,12 @@ class AddChallenge:
         return f"Record challenge {self.number}, on {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Record it, with the decision that stands; refused where it does not hold together."""
+        """Record it, with the decision that stood when it came; refused where it does not hold together."""
         number = the_application(session, self.round_id, self.application)
         table = challenge_table
         if session.scalar(select(table.c.number).where(table.c.number == self.number)):
             raise Refused("Another challenge was recorded in the meantime. Look again.")
-        decided = final_decisions(decisions(session, self.round_id)).get(self.application)
+        decided = _decided(session, self.round_id, self.application, self.challenge.received_on)
         _check_received(self.challenge.received_on, decided)
         require_sound(session, self.round_id, self.application, self.challenge)
         row = {
@@ -128,6 +128,16 @@ class SetChallenge:
             raise Refused(
                 f"{self.application} was decided anew on challenge {self.number}, so its outcome stays."
             )
+
+
+def _decided(session: Session, round_id: int, application: str, on: date) -> DecisionRow | None:
+    """Return what stood on a day, though it was decided anew since; else what stands, None for nothing."""
+    every = decisions(session, round_id)
+    final = final_decisions(every).get(application)
+    if final is None or final.signed_on <= on:
+        return final
+    before = [row for row in earlier_decisions(every).get(application, ()) if row.signed_on <= on]
+    return before[-1] if before else final
 
 
 def _check_received(on: date, decided: DecisionRow | None) -> None:

@@ -9,6 +9,7 @@ from models.values.challenge import Challenge, Finding
 from scoring.refused import Refused
 from scoring.written.days import short_day
 
+LONGEST, LONGEST_NAME = 8_000, 300
 MAY_CHANGE = (Finding.UPHELD, Finding.PARTLY)
 """What may call for a new decision."""
 
@@ -21,7 +22,7 @@ def tidied(challenge: Challenge) -> Challenge:
 
 def require_sound(session: Session, round_id: int, application: str, challenge: Challenge) -> None:
     """Refuse a challenge that does not hold together, and one that somebody with a part in it looks at."""
-    for fault in (*_asked(challenge), *_answered(challenge)):
+    for fault in (*_bounded(challenge), *_asked(challenge), *_answered(challenge)):
         raise Refused(fault)
     name = challenge.looked_at_by.strip()
     part = part_in(session, round_id, application, name) if name else ""
@@ -29,6 +30,14 @@ def require_sound(session: Session, round_id: int, application: str, challenge: 
         raise Refused(
             f"{name} {part}, so somebody else looks at the challenge to the decision on {application}."
         )
+
+
+def _bounded(challenge: Challenge) -> Iterator[str]:
+    names = (challenge.asked_by, challenge.looked_at_by, challenge.looked_at_post)
+    if any(len(name) > LONGEST_NAME or len(name.strip().splitlines()) > 1 for name in names):
+        yield f"A name or a post is on one line, with up to {LONGEST_NAME} characters. Shorten it."
+    if max(len(challenge.grounds), len(challenge.reasons)) > LONGEST:
+        yield f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
 
 
 def _asked(challenge: Challenge) -> Iterator[str]:

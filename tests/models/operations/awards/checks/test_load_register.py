@@ -14,6 +14,7 @@ from tests.models.operations.awards.checks.checked_awards import EXTRACT, SEAGUL
 from tests.models.rounds import OFFICER, undo
 
 FOUND = RegisterEntry(SEAGULLS, 1, SEAGULLS, "WESTMARCH SEAGULLS", "Registered")
+LONG = replace(FOUND, what="x" * 2_001)
 FIRST = Extract(EXTRACT, "charity.zip", 400_000, 2, (FOUND, RegisterEntry("7654321")))
 
 
@@ -42,6 +43,7 @@ def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Re
         (LoadRegister("charity", FIRST, FIRST), "loaded in the meantime"),
         (LoadRegister("charity", replace(FIRST, extract_on=date(2027, 1, 1)), None), "still to come"),
         (LoadRegister("charity", replace(FIRST, file="x" * 2_001), None), "longer than 2,000"),
+        (LoadRegister("charity", replace(FIRST, entries=(LONG,)), None), "longer than 2,000"),
         (LoadRegister("charity", replace(FIRST, entries=(FOUND, FOUND)), None), "twice under one place"),
     ],
 )

@@ -95,6 +95,21 @@ def test_money_for_a_declined_one_is_a_new_decision_through_chain_and_budget(rec
     assert_replays(record)
 
 
+def test_what_stood_when_it_came_is_challenged_though_it_was_decided_anew_since(record: Record) -> None:
+    upheld(record)
+    added = add(record, number=2)
+    record.perform(anew(50_000), DECIDER)
+
+    undo(record, undo(record, added))
+
+    held = the_challenge(record)
+    assert held.decision is not None
+    assert (held.number, held.decision.notice) == (2, "031/2026")
+    with pytest.raises(Refused, match="before the decision of 16 Dec 2026"):
+        add(record, replace(APPEAL, received_on=date(2026, 12, 1)), 3)
+    assert_replays(record)
+
+
 def test_a_varied_award_counts_as_decided_anew(record: Record) -> None:
     decided(record)
     add(record, of="ACF-001")
@@ -137,6 +152,9 @@ def test_whoever_signed_a_variation_has_a_part_too(record: Record) -> None:
 
 
 FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
+    ({"asked_by": "x" * 301}, "up to 300 characters"),
+    ({"looked_at_by": "Rae\nLooker"}, "on one line"),
+    ({"grounds": "x" * 8_001}, "longer than 8,000 characters"),
     ({"asked_by": " "}, "Say who asks"),
     ({"grounds": ""}, "on what grounds"),
     ({"due_on": date(2026, 12, 6)}, "would be due on 6 Dec 2026, before"),
