@@ -18,6 +18,7 @@ from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import recommended_areas, require_round
 from models.queries.applications.applications import GateResult, applications, gate_results
 from models.queries.applications.choices import choices_of
+from models.queries.deciding.challenges.found import challenged_in
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table
@@ -139,6 +140,11 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
             raise Refused(
                 f"The panel has recorded something on {few(found)}. Mark an application as withdrawn instead."
             )
+    challenged = chosen.intersection(challenged_in(session, round_id))
+    if challenged:
+        raise Refused(
+            f"A challenge is recorded on {few(sorted(challenged))}. Mark an application as withdrawn instead."
+        )
     areas = recommended_areas(session, round_id, chosen)
     if areas:
         named = min(areas) or "The round"

@@ -4,7 +4,12 @@ from sqlalchemy import func, select
 
 from models.operations.set_up.round_state import require_round
 from models.schema.applications.application import application_table
-from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.panel.meeting import (
+    attendance_table,
+    closed_item_table,
+    confirmed_record_table,
+    meeting_table,
+)
 from models.schema.set_up.round import area_table
 from models.session import Session
 from scoring.refused import Refused
@@ -39,9 +44,18 @@ def require_undecided(session: Session, round_id: int, reference: str) -> None:
 
 def has_meeting(session: Session, round_id: int) -> bool:
     """Whether a meeting of the round has put anything down."""
-    came = select(func.count()).select_from(attendance_table).join(area_table)
+    of_round = area_table.c.round_id == round_id
+    came = select(func.count()).select_from(attendance_table).join(area_table).where(of_round)
     closed = select(func.count()).select_from(closed_item_table).join(application_table)
     return bool(
-        session.scalar(came.where(area_table.c.round_id == round_id))
+        session.scalar(came)
         or session.scalar(closed.where(application_table.c.round_id == round_id))
+        or areas_met(session, round_id)
     )
+
+
+def areas_met(session: Session, round_id: int) -> tuple[str, ...]:
+    """Return the areas of which the minutes say when they met, or why they left items open."""
+    columns = select(area_table.c.name).join(meeting_table, meeting_table.c.area_id == area_table.c.id)
+    here = columns.where(area_table.c.round_id == round_id)
+    return tuple(session.scalars(here.order_by(area_table.c.position)))

@@ -15,7 +15,12 @@ from models.schema.awards.agreement import (
     chair_decision_table,
     not_applicable_table,
 )
-from models.schema.panel.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.panel.meeting import (
+    attendance_table,
+    closed_item_table,
+    confirmed_record_table,
+    meeting_table,
+)
 from models.schema.panel.panel import interest_table, member_area_table, member_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import mark_table, sheet_table
@@ -45,6 +50,7 @@ def remove_panel(session: Session, round_id: int) -> None:
     applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
     areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
     remove(session, attendance_table, attendance_table.c.area_id.in_(areas))
+    remove(session, meeting_table, meeting_table.c.area_id.in_(areas))
     remove(session, confirmed_record_table, confirmed_record_table.c.area_id.in_(areas))
     remove(session, closed_item_table, closed_item_table.c.application_id.in_(applications))
     remove(session, mark_table, mark_table.c.sheet_id.in_(sheets))

@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
 from models.operations.awards.within_year import within_year_of
+from models.operations.panel.meeting_state import areas_met
 from models.operations.rows.write_areas import area_ids, put_areas
 from models.operations.rows.writing import remove, round_uid, uid
 from models.operations.set_up.area_dates import check_dates, write_dates
@@ -97,6 +98,8 @@ class RemoveArea:
             )
         if session.scalar(select(area_table.c.stage).where(area_table.c.id == area_id)) != "intake":
             raise Refused(f"{self.name} is past intake and stays.")
+        if self.name in areas_met(session, self.round_id):
+            raise Refused(f"The minutes of {self.name} say of its meeting. Take that back on Meeting first.")
         if len(area_ids(session, self.round_id)) == 1:
             raise Refused(f"{self.name} is the round's only area. Rename it instead.")
         serving = select(member_table.c.code).join(

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.in_time import ensure_time_gate
+from models.operations.panel.meeting_state import areas_met
 from models.operations.rows.write_applications import Standing, put_applications
 from models.operations.rows.write_choices import put_choices, suggest_choices
 from models.operations.rows.write_funds import (
@@ -26,6 +27,7 @@ from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendation
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.deciding.allowances import allowances
+from models.queries.deciding.challenges.found import challenged_in
 from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_rows import round_rows
@@ -136,6 +138,7 @@ class RemoveRound:
                 "Nothing was removed."
             )
         self._refuse_allowed(session, line.words)
+        self._refuse_kept(session, line.words)
         inverse = _bring_back(session, self.round_id, opens=line.stage != "set up")
         remove_round(session, self.round_id)
         if self.made_fund:
@@ -151,6 +154,21 @@ class RemoveRound:
             raise Refused(
                 f"Money is allowed over the pot of {allowed[0].area} in the round {words}. "
                 "Take that back first. Nothing was removed."
+            )
+
+    def _refuse_kept(self, session: Session, words: str) -> None:
+        """Refuse where a challenge or a meeting is recorded, which bringing it back would not bring."""
+        challenged = challenged_in(session, self.round_id)
+        if challenged:
+            raise Refused(
+                f"A challenge on {challenged[0]} in the round {words} is recorded. Take that out first. "
+                "Nothing was removed."
+            )
+        met = areas_met(session, self.round_id)
+        if met:
+            raise Refused(
+                f"The minutes of {met[0]} in the round {words} say of its meeting. Take that back first. "
+                "Nothing was removed."
             )
 
 

@@ -31,6 +31,7 @@ from models.queries.awards.budget import budget_key, fund_budget, has_allocation
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_end_figures import Key
+from models.queries.deciding.challenges.found import challenged_in
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_line
 from models.queries.set_up.funds import fund_named
@@ -114,6 +115,10 @@ class RemoveDirectAward:
         if any(row.application == self.application for row in decisions(session, self.round_id)):
             raise Refused(
                 f"{self.application} was before those who sign, so it is kept. Mark it as withdrawn instead."
+            )
+        if self.application in challenged_in(session, self.round_id):
+            raise Refused(
+                f"A challenge on {self.application} is recorded, so it is kept. Mark it as withdrawn instead."
             )
         line = round_line(session, self.round_id)
         inverse = AddDirectAward(direct_key(line.fund_code, line.year), self.application, award)

@@ -17,6 +17,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.direct import direct_round_table
 from models.schema.awards.finance import finance_codes_table
 from models.schema.deciding.allowance import area_allowance_table
+from models.schema.panel.meeting import meeting_table
 from models.schema.panel.panel import member_area_table
 from models.schema.panel.person import signing_area_table
 from models.schema.set_up.round import area_table, round_table
@@ -32,6 +33,7 @@ _OF_AREAS = (
     member_area_table,
     signing_area_table,
     area_allowance_table,
+    meeting_table,
 )
 """What may be of an area."""
 UNSCORED = Scheme((Criterion("none", "Nothing is scored", Side.QUALITY, 1_000_000),))

@@ -1,4 +1,4 @@
-"""An application by its reference, or by its award's, wherever in the record it is."""
+"""An application by its reference, or its award's, wherever it is; and which of a round are challenged."""
 
 from typing import NamedTuple
 
@@ -6,6 +6,7 @@ from sqlalchemy import or_, select
 
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
+from models.schema.deciding.challenge import challenge_table
 from models.session import Session
 from scoring.refused import Refused
 
@@ -32,3 +33,11 @@ def find_application(session: Session, said: str, round_id: int | None = None) -
     if len(found) > 1:
         raise Refused(f"Several rounds have an application {reference}. Say which with --round NAME.")
     return found[0]
+
+
+def challenged_in(session: Session, round_id: int) -> tuple[str, ...]:
+    """Return the applications of a round on which a challenge is recorded, in order of references."""
+    of = application_table
+    columns = select(of.c.reference).join(challenge_table, challenge_table.c.application_id == of.c.id)
+    here = columns.distinct().where(of.c.round_id == round_id)
+    return tuple(session.scalars(here.order_by(of.c.reference)))
