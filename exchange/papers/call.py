@@ -1,6 +1,7 @@
 """The call for applications as a paper that an office publishes before a round."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
 from exchange.papers.document.values import (
     Block,
@@ -13,10 +14,11 @@ from exchange.papers.document.values import (
     Para,
     Table,
 )
-from exchange.papers.paper_words import given, pounds, short_day
+from exchange.papers.paper_words import given, short_day
 from exchange.papers.prose import prose
 from models.papers.call import CallArea, CallForApplications
 from models.papers.status import PaperStatus
+from scoring.money import column_money, short_pounds
 
 
 def call_document(call: CallForApplications, status: PaperStatus) -> Document:
@@ -30,7 +32,7 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
         yield Heading("What the fund is for")
         yield Bullets(call.purposes)
     yield Heading("The money and the dates")
-    yield Para(f"There is {pounds(call.envelope_pence)} in all.")
+    yield Para(f"There is {short_pounds(call.envelope_pence)} in all.")
     yield _areas(call)
     yield from map(Para, call.shared)
     yield Heading("How to apply")
@@ -47,28 +49,46 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
 
 
 def _areas(call: CallForApplications) -> Table:
+    """Return what each area offers and when; without a column that nothing stands in."""
+    show = column_money(pence for area in call.areas for pence in (area.pot_pence, area.start_up_pence))
     has_start_up = any(area.start_up_pence for area in call.areas)
+    dates = [
+        (column, [say(area) for area in call.areas])
+        for column, say, has in _DATES
+        if any(has(area) for area in call.areas)
+    ]
     columns = (
         Column("Area", 2.2),
         Column("Money", 1.3, is_figure=True),
         *((Column("Start-up money", 1.3, is_figure=True),) if has_start_up else ()),
-        Column("Opens", 1.2),
-        Column("Closes", 1.6),
-        Column("Panel meets", 1.2),
+        *(column for column, _ in dates),
     )
-    rows = [_area(area, has_start_up=has_start_up) for area in call.areas]
+    rows = [
+        (*_money(area.area, (area,), show, has_start_up=has_start_up), *(said[row] for _, said in dates))
+        for row, area in enumerate(call.areas)
+    ]
     if len(rows) < 2:
         return Table("", columns, tuple(rows))
-    start_up = (pounds(sum(a.start_up_pence for a in call.areas)),) if has_start_up else ()
-    rows.append(("All areas", pounds(sum(a.pot_pence for a in call.areas)), *start_up, "", "", ""))
+    rows.append((*_money("All areas", call.areas, show, has_start_up=has_start_up), *("" for _ in dates)))
     return Table("", columns, tuple(rows), frozenset({len(call.areas)}))
 
 
-def _area(area: CallArea, *, has_start_up: bool) -> tuple[str, ...]:
-    closes = short_day(area.closes_on) + (f", {area.closes_time}" if area.closes_time else "")
-    start_up = (pounds(area.start_up_pence),) if has_start_up else ()
-    dates = short_day(area.opens_on), closes, short_day(area.meets_on)
-    return (area.area, pounds(area.pot_pence), *start_up, *dates)
+def _money(
+    name: str, areas: Sequence[CallArea], show: Callable[[int], str], *, has_start_up: bool
+) -> tuple[str, ...]:
+    start_up = (show(sum(area.start_up_pence for area in areas)),) if has_start_up else ()
+    return (name, show(sum(area.pot_pence for area in areas)), *start_up)
+
+
+def _closes(area: CallArea) -> str:
+    return short_day(area.closes_on) + (f", {area.closes_time}" if area.closes_time else "")
+
+
+_DATES: tuple[tuple[Column, Callable[[CallArea], str], Callable[[CallArea], date | None]], ...] = (
+    (Column("Opens", 1.2), lambda area: short_day(area.opens_on), lambda area: area.opens_on),
+    (Column("Closes", 1.6), _closes, lambda area: area.closes_on),
+    (Column("Panel meets", 1.2), lambda area: short_day(area.meets_on), lambda area: area.meets_on),
+)
 
 
 def _judging(call: CallForApplications) -> Iterator[Block]:

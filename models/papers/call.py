@@ -34,7 +34,7 @@ class CallCriterion:
 
 @dataclass(frozen=True, slots=True)
 class CallForApplications:
-    """A whole call; `quality` and `cost` are the split in percent ("80 %"), cost "" where none is judged.
+    """A whole call; `quality` and `cost` are the split in percent ("80%"), cost "" where none is judged.
 
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`
     (mark, meaning), and `rules` (subject, sentence) as every schedule of the round will print them. `shared`

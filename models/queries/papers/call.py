@@ -19,7 +19,7 @@ from models.values.office import Office
 from models.values.round_line import AreaLine
 from scoring.allocating.shared_pots import shared_with, shared_words
 from scoring.explaining.words import criterion_words, rules_in_words
-from scoring.money import percent, pounds
+from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 
@@ -51,8 +51,8 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         areas=tuple(
             _area(area, dates[area.name]) for area in facts.line.areas if order.area in (None, area.name)
         ),
-        quality=f"{percent(rules.quality_1e4)} %",
-        cost=f"{percent(rules.cost_1e4)} %" if rules.cost_1e4 else "",
+        quality=f"{percent(rules.quality_1e4)}%",
+        cost=f"{percent(rules.cost_1e4)}%" if rules.cost_1e4 else "",
         criteria=tuple(
             CallCriterion(f"{each.code} {each.title}", each.guidance, criterion_words(each, rules))
             for each in rules.criteria
@@ -68,11 +68,9 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
 
 
 def _about(office: str, facts: RoundFacts, of_area: str) -> str:
-    year = f" of {facts.line.year}" if facts.line.year else ""
     return (
-        f"{office or 'The office'} invites applications to {facts.line.name}{year} of the "
-        f"{facts.line.fund}{of_area}. This paper says what money there is, how each application is judged, "
-        "and how to apply."
+        f"{office or 'The office'} invites applications to the round {facts.line.words}{of_area}. "
+        "This paper says what money there is, how each application is judged, and how to apply."
     )
 
 
@@ -98,7 +96,8 @@ def _shared(areas: Sequence[Area], chosen: str | None) -> Iterator[str]:
     for names in dict.fromkeys(shared_with(areas).values()):
         if chosen is None or chosen in names:
             held = sum(a.pot_pence - a.committed_pence for a in areas if a.name in names)
-            yield f"{shared_words(names)} of {pounds(held)}, and their applications are ranked in one list."
+            whose = f"{shared_words(names)} of {short_pounds(held)}"
+            yield f"{whose}, and their applications are ranked in one list."
 
 
 def _checks(lines: tuple[GateLine, ...]) -> Iterator[str]:

@@ -103,7 +103,10 @@ def financial(
     *,
     what: str = "This notice commits",
 ) -> str:
-    """Return the fund's year and the pots of some areas, with what is committed and what that leaves."""
+    """Return the fund's year and the pots of some areas, with what is committed and what that leaves.
+
+    What was committed before is told, so that a reader's own sum comes to what is left.
+    """
     commits = f"{what} {short_pounds(total)}"
     uses = pot_uses(session, facts.line.round_id, given_amounts(session, facts.line.round_id))
     here = [use for use in uses if use.area in areas]
@@ -135,8 +138,10 @@ def _of_pots(facts: RoundFacts, uses: Sequence[PotUse]) -> str:
     start_up = sum(area.start_up_pence for area in facts.line.areas if area.name in names)
     of = "this round" if len(names) == len(facts.line.areas) else listed(names)
     pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
-    beside = f"; {short_pounds(start_up)} of start-up money is held beside" if start_up else ""
-    return f"{pot} {pots}{beside}. "
+    before = sum(use.committed_pence for use in uses)
+    less = f", of which {short_pounds(before)} was committed before" if before else ""
+    beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
+    return f"{pot} {pots}{less}{beside}. "
 
 
 def over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str, ...]:

@@ -51,6 +51,20 @@ def test_a_notice_tells_what_its_signing_decided(record: Record) -> None:
     assert "£3,000" in found.financial[0]
 
 
+def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Record) -> None:
+    pots = (Area("Coventry", 350_000, start_up_pence=90_000, committed_pence=40_000), Area("Dudley", 0))
+    recommended(record, replace(deciding_rows(), areas=pots))
+
+    found = ordered(record)
+
+    # £3,500 less £400 before and £3,000 now.
+    assert found.financial[0] == (
+        "The pot of Coventry is £3,500, of which £400 was committed before; "
+        "£900 of start-up money is held apart. "
+        "This notice commits £3,000; £100 of the pot is left."
+    )
+
+
 def test_the_office_s_own_words_take_the_place_of_what_is_told(record: Record) -> None:
     decided(record)
     texts = (("summary", "In short."), ("background", "One.\n\nTwo."), ("confidential", "Names a refuge."))

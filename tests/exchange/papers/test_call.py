@@ -1,0 +1,69 @@
+"""The call for applications as it is printed for the public."""
+
+from datetime import UTC, date, datetime
+
+from exchange.papers.call import call_document
+from exchange.papers.document.values import Para, Table
+from models.papers.call import CallArea, CallForApplications
+from models.papers.status import PaperStatus
+
+STATUS = PaperStatus(datetime(2026, 9, 1, 9, 0, tzinfo=UTC), "a" * 64)
+CLOSING = date(2026, 10, 9)
+
+
+def call(*areas: CallArea) -> CallForApplications:
+    return CallForApplications(
+        office="Office of Westmarch",
+        fund="Active Citizens Fund",
+        round="Autumn",
+        year="2026/27",
+        marking="OFFICIAL",
+        subject="Call for applications",
+        about=(),
+        purposes=(),
+        areas=areas,
+        quality="80%",
+        cost="20%",
+        criteria=(),
+        scale=(),
+        checks=(),
+        rules=(),
+        who_may=(),
+        how=(),
+        contact=(),
+    )
+
+
+def area(name: str, pence: int, start_up: int = 0, closes: date | None = None) -> CallArea:
+    return CallArea(name, pence, start_up, None, closes, "17:00" if closes else None, None)
+
+
+def printed(*areas: CallArea) -> tuple[Table, list[str]]:
+    blocks = call_document(call(*areas), STATUS).blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    return table, [block.text for block in blocks if isinstance(block, Para)]
+
+
+def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> None:
+    table, said = printed(area("Coventry", 350_000), area("Dudley", 100_000))
+
+    assert [column.heading for column in table.columns] == ["Area", "Money"]
+    assert table.rows == (("Coventry", "£3,500"), ("Dudley", "£1,000"), ("All areas", "£4,500"))
+    assert "There is £4,500 in all." in said
+
+
+def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_money() -> None:
+    table, _ = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
+
+    assert [column.heading for column in table.columns] == ["Area", "Money", "Start-up money", "Closes"]
+    assert table.rows == (
+        ("Coventry", "£3,500.50", "£100.00", "9 Oct 2026, 17:00"),
+        ("Dudley", "£1,000.00", "£0.00", "–"),
+        ("All areas", "£4,500.50", "£100.00", ""),
+    )
+
+
+def test_an_area_alone_has_no_line_of_sums() -> None:
+    table, _ = printed(area("Coventry", 350_000))
+
+    assert table.rows == (("Coventry", "£3,500"),)
