@@ -9,7 +9,7 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
-from models.queries.papers.transparency.withheld import WITHHELD, Withheld
+from models.queries.papers.transparency.withheld import WITHHELD, Withheld, names_in
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.values.rows import RoundRows
@@ -111,6 +111,14 @@ def test_a_tick_that_says_nothing_about_a_paper_is_wrong_usage(
     ran = run("export", office, "finance", "--round", "Autumn", "--name-panel", "--out", tmp_path / "f.xlsx")
 
     assert (ran.status, "--name-panel says nothing about finance" in ran.err) == (2, True)
+
+
+def test_a_name_is_found_without_its_title_and_post() -> None:
+    withheld = Withheld((*names_in("Mrs Jo Example, Treasurer"), *names_in("Al Made and Bo Upp")))
+
+    told = withheld.without("Jo Example (Mrs Example) leads it with Bo Upp; our treasurer is new.")
+
+    assert told == f"{WITHHELD} ({WITHHELD}) leads it with {WITHHELD}; our treasurer is new."
 
 
 def test_names_are_found_in_any_case_and_spacing_and_never_within_a_word() -> None:

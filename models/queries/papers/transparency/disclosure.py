@@ -11,7 +11,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letterhead import letterhead
-from models.queries.papers.transparency.withheld import Withheld
+from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
@@ -82,11 +82,13 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows) -> _Known:
 def _secrets(order: PaperOrder, rows: RoundRows, awarded: frozenset[str]) -> Iterator[str]:
     """Yield what no text may hold: contacts of all, names that are not ticked."""
     for row in rows.applications:
-        yield from (row.contact_name, row.email, row.phone, row.postcode, *row.address.splitlines())
+        yield from names_in(row.contact_name)
+        yield from (row.email, row.phone, row.postcode, *row.address.splitlines())
         if row.reference not in awarded and not order.names_declined:
             yield from (row.organisation, row.project, row.charity_number, row.company_number, row.reference)
     if not order.names_panel:
-        yield from (member.name for member in rows.members)
+        for member in rows.members:
+            yield from names_in(member.name)
 
 
 def _line(row: ApplicationRow, number: int, known: _Known) -> Given:

@@ -1,13 +1,30 @@
 """Taking names, contacts and accounts out of words that are given out."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.papers.mail import without_mail
 
 WITHHELD = "(withheld)"
 _TELEPHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
 _SHORTEST = 3
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "sir", "dame", "lord"}
+    | {"lady", "cllr", "councillor"}
+)
+_PARTS = re.compile(r"[,;/&()\n]|\s(?:and|or|[-–])\s", re.IGNORECASE)
+"""What stands between a name and a post, or between two names."""
+
+
+def names_in(said: str) -> Iterator[str]:
+    """Yield what a name goes by: for "Mrs Jo Example, Chair" also "Jo Example" and "Mrs Example"."""
+    yield said
+    for part in _PARTS.split(said):
+        words = part.split()
+        title = [words.pop(0)] if words and words[0].casefold().rstrip(".") in _TITLES else []
+        if len(words) > 1:
+            yield " ".join(words)
+            yield from (f"{one} {words[-1]}" for one in title)
 
 
 class Withheld:
