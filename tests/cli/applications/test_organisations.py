@@ -9,7 +9,7 @@ from tests.cli.conftest import Run
 CLUB, BEDS, CHOIR = "Made-up Youth Club", "Invented Allotments", "Imaginary Choir"
 
 
-def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run) -> None:
+def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run, tmp_path: Path) -> None:
     listed = run("organisations", record, "list", "--json").json["organisations"]
 
     assert [one["name"] for one in listed] == [CHOIR, BEDS, CLUB]
@@ -37,6 +37,8 @@ def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run
     assert run("organisations", record, "separate", "Nobody").err == (
         f"No organisation “Nobody” was merged into another. Merged so far: {CHOIR}.\n"
     )
+    saved = run("save", record, "--round", "Autumn", tmp_path / "saved.xlsx")
+    assert "merges of organisations (1)" in saved.out
     separated = run("organisations", record, "separate", CHOIR, "--json")
     assert (separated.status, separated.json["name"]) == (0, CHOIR)
     assert (
