@@ -11,6 +11,7 @@ from gui.pages.awards.budget.detail import BudgetDetail
 from gui.pages.awards.budget.dialogs import WHO, Allocated, AllocationsDialog, Moved, MoveDialog
 from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.page import PageTools
+from gui.record.made_change import perform_made
 from gui.theme.office_words import ours
 from models.operation import Operation, Outcome
 from models.operations.awards.budget_changes import Given, allocating, allowing, carrying
@@ -223,7 +224,7 @@ class BudgetController(QObject):
 
     def _make(self, change: Callable[..., Operation]) -> None:
         """Have a change made of what stands, then perform it."""
-        self._tools.ask(change, self._perform)
+        perform_made(self._tools.workspace, change, self._tell)
 
     def _perform(self, operation: Operation) -> None:
         self._tools.workspace.perform(operation, self._tell)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 
 from gui.pages.deciding.challenges.dialogs import AnswerDialog, Asked, ChallengeDialog
 from gui.pages.page import PageTools
+from gui.record.made_change import perform_made
 from models.operation import Operation, Outcome
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.set_up.round_key import RoundKey
@@ -33,7 +34,8 @@ class ChallengeController(QObject):
 
     def _work_out(self, round_id: int, asked: Asked) -> None:
         """Ask the record by when it is answered and which number it has, then record it."""
-        self._tools.ask(partial(_added, round_id=round_id, asked=asked), self._perform)
+        make = partial(_added, round_id=round_id, asked=asked)
+        perform_made(self._tools.workspace, make, self._told)
 
     def ask_change(self, held: HeldChallenge) -> None:
         """Ask what is known of a challenge now."""

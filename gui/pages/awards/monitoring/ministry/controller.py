@@ -12,6 +12,7 @@ from gui.dialogs.files import Kind
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
 from gui.pages.awards.monitoring.ministry.panel import PeriodPanel
 from gui.pages.page import PageTools
+from gui.record.made_change import perform_made
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
 from models.operation import Outcome
@@ -67,11 +68,7 @@ class PeriodController(QObject):
 
     def _submit(self, one: PeriodState, reason: str) -> None:
         order = _order(one, reason)
-        self._tools.workspace.ask(partial(_issue, order=order), self._perform)
-
-    def _perform(self, operation: IssuePaper | None) -> None:
-        if operation is not None:
-            self._tools.workspace.perform(operation, self._tell)
+        perform_made(self._tools.workspace, partial(_issue, order=order), self._tell)
 
     def _tell(self, outcome: Outcome) -> None:
         self._tools.toast(f"The return is submitted. {outcome.words}")
