@@ -61,7 +61,7 @@ def _spoken_total(row: TableRow) -> str:
 
 
 def _spoken_amount(row: TableRow) -> str:
-    return f"{row.amount} {row.asked}" if row.amount else row.asked
+    return row.spoken_amount
 
 
 def _spoken_running(row: TableRow) -> str:

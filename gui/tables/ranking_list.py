@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gui.tables.pot_words import budget_words, left_words, tolerance_words
 from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking_extra import Extra
-from gui.tables.ranking_rows import BRIEFLY, Badge, Chip, Kind, TableRow, Wanted
+from gui.tables.ranking_rows import OF, Badge, Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from models.values.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
@@ -227,7 +227,7 @@ def _asked(line: Listed, asked: str) -> str:
     """Return what stands under an amount: what is asked, or what stood there before it was tried."""
     if line.is_tried:
         return f"was {NOTHING if line.was_pence is None else money.short_pounds(line.was_pence)}"
-    return f"of {asked}" if line.amount_pence is not None else f"{BRIEFLY} {asked}"
+    return f"{OF}{asked}"
 
 
 def _under(standing: Standing, printing: _Printing) -> str:
@@ -300,7 +300,8 @@ def _unranked_line(line: Listed, printing: _Printing) -> TableRow:
         place=NOTHING,
         organisation=standing.organisation,
         under=_under(standing, printing),
-        asked=f"{BRIEFLY} {asked}",
+        amount=NOTHING,
+        asked=f"{OF}{asked}",
         chip=Chip(STATUS_TONES[standing.status], word),
         tip=reasons,
     )

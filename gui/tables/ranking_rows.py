@@ -9,8 +9,8 @@ from gui.theme.tokens import Tone
 from models.values.round_list import Mark
 
 Key = tuple[str, str]
-BRIEFLY = "asked"
-"""What stands before the sum requested where a longer word would leave the sum no room."""
+OF = "of "
+"""What stands before the sum requested, beneath what is recommended of it."""
 
 
 class Kind(StrEnum):
@@ -91,9 +91,7 @@ class TableRow:
         if self.said or self.chip is None:
             return self.said
         word = self.chip.word[:1].lower() + self.chip.word[1:]
-        money = f"{word}, {self.asked}" if self.asked.startswith(BRIEFLY) else f"{word} {self.amount}"
-        if self.asked != f"of {self.amount}" and not self.asked.startswith(BRIEFLY):
-            money += f" {self.asked}"
+        money = f"{word}, {self.spoken_amount}" if self.is_without else f"{word} {self.spoken_amount}"
         place = self.place.replace("=", "equal ")
         words = f"Place {place}, {self.name}, {self.organisation}, total {self.total}, {money}"
         if self.running not in ("", NOTHING):
@@ -101,6 +99,18 @@ class TableRow:
         words = f"{words}, an exception" if self.is_exception else words
         words = f"{words}, {self.missing.word.lower()} yet" if self.missing else words
         return f"{words}, {self.badge.word.lower()}" if self.badge else words
+
+    @property
+    def is_without(self) -> bool:
+        """Whether nothing is recommended, of the sum requested that stands beneath."""
+        return self.amount_pence is None and self.asked.startswith(OF)
+
+    @property
+    def spoken_amount(self) -> str:
+        """Return what is recommended, of how much where that is more; else what was requested, in words."""
+        if self.is_without:
+            return f"requested {self.asked.removeprefix(OF)}"
+        return self.amount if self.asked == f"{OF}{self.amount}" else f"{self.amount} {self.asked}".strip()
 
     @property
     def spans(self) -> bool:
