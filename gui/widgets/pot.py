@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QWidget
 
@@ -200,6 +200,7 @@ class PotRow(QScrollArea):
             if one.area == area:
                 pot.setChecked(True)
         self._show_chosen()
+        QTimer.singleShot(0, self, self._show_chosen)  # once new tiles have their places
 
     def set_low(self, is_low: bool) -> None:
         """Stand on one line, for low windows."""
@@ -213,6 +214,7 @@ class PotRow(QScrollArea):
         """Return the tiles in their order."""
         return tuple(self._pots)
 
+    @Slot()
     def _show_chosen(self) -> None:
         pot = self._group.checkedButton()
         if pot is not None:
