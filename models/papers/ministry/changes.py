@@ -46,6 +46,8 @@ def _provider(old: ProviderLine, new: ProviderLine) -> Iterator[str]:
         ("permitted purpose", old.purpose, new.purpose),
         ("service area", old.service, new.service),
         ("award", pounds(old.awarded_pence), pounds(new.awarded_pence)),
+        ("paid", pounds(old.paid_pence), pounds(new.paid_pence)),
+        ("evidenced", pounds(old.evidenced_pence), pounds(new.evidenced_pence)),
     ):
         if was != now:
             yield f"{new.award}: {what} {now or 'not chosen'}, was {was or 'not chosen'}."

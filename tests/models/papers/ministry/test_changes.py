@@ -46,6 +46,19 @@ def test_nothing_changed_is_no_change() -> None:
     assert changed_in(BEFORE, replace(BEFORE, marking="OFFICIAL-SENSITIVE")) == ()
 
 
+def test_money_that_moved_between_two_of_one_purpose_is_told_though_no_sum_changed() -> None:
+    had, has = (replace(QUIET, paid_pence=pence) for pence in (50_000, 0))
+    gets, got = (replace(HARBOUR, paid_pence=pence, evidenced_pence=pence) for pence in (0, 50_000))
+
+    changes = changed_in(replace(BEFORE, providers=(gets, had)), replace(BEFORE, providers=(got, has)))
+
+    assert changes == (
+        f"{HARBOUR.award}: paid £500.00, was £0.00.",
+        f"{HARBOUR.award}: evidenced £500.00, was £0.00.",
+        f"{QUIET.award}: paid £0.00, was £500.00.",
+    )
+
+
 def test_every_kind_of_change_is_a_sentence() -> None:
     came = ReportedReturn(1, "quarter 1", DUE, date(2027, 2, 1))
     moved = replace(

@@ -73,7 +73,7 @@ def test_a_period_is_submitted_then_corrected_and_written(
     assert set(page.period_panel.buttons) == {"write"}
     later = replace(HARBOUR_SAID, spent_pence=123_457)
     shown.workspace.perform(PutReturns(1, (ReturnPut(HARBOUR, 1, later, HARBOUR_SAID),)))
-    assert states(page)[2] == (Q3, "2 changes since 3 May 2027")
+    assert states(page)[2] == (Q3, "3 changes since 3 May 2027")
     assert "£1,234.57 evidenced, was £1,234.56." in texts(page)
 
     page.period_panel.buttons["correct"].click()
