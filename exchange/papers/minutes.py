@@ -15,7 +15,6 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.marks_table import marks_table
-from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
 from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
@@ -24,6 +23,7 @@ from scoring.counted import listed
 from scoring.marks.meeting import counts_words
 
 NO_AREA = "No area"
+NO_RESULT = "No recommendation."
 LINES_AFTER = 9
 """How much of an item's marks stays with its heading."""
 MOST_MEMBERS = 8
@@ -79,7 +79,7 @@ def _results(minutes: Minutes) -> Table:
     for number, item in enumerate(minutes.items, start=1):
         if minutes.area is None and (number == 1 or item.area != minutes.items[number - 2].area):
             rows.append(("", "", item.area or NO_AREA, ""))
-        rows.append((str(number), item.reference, item.organisation, item.result or NONE_GIVEN))
+        rows.append((str(number), item.reference, item.organisation, item.result or NO_RESULT))
     heads = frozenset(n for n, row in enumerate(rows) if not row[0])
     return Table("", columns, tuple(rows), heads)
 

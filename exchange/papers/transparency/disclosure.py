@@ -5,12 +5,12 @@ from pathlib import Path
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Table
 from exchange.papers.headed import named, office_book
-from exchange.papers.paper_words import pounds
 from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given
+from scoring.money import column_money, without_noughts
 
 COLUMNS = (
     TableColumn("Applicant", 24, "wrapped"),
@@ -45,7 +45,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
 
 def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
     """Return it as pages."""
-    return prose(value, status, _blocks(value), (value.control,))
+    return prose(value, status, _blocks(value), (without_noughts(value.control),))
 
 
 def _blocks(value: Disclosure) -> Iterator[Block]:
@@ -53,7 +53,8 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
     yield Bullets(value.panel)
     columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
     yield Table("", columns, tuple((one.code, one.title, one.weight) for one in value.criteria))
-    pots = tuple((name, pounds(pence)) for name, pence in value.areas)
+    show = column_money(pence for _, pence in value.areas)
+    pots = tuple((name, show(pence)) for name, pence in value.areas)
     yield Table("", (Column("Area", 3), Column("Budget", 1, is_figure=True)), pots)
     yield Heading("Applications")
     for line in value.lines:
@@ -63,13 +64,14 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
 def _line(line: Given, value: Disclosure) -> Iterator[Block]:
     yield Heading(f"{line.who}, {line.outcome}", 2)
     marks = ", ".join(f"{one.code} {mark}" for one, mark in zip(value.criteria, line.marks, strict=False))
-    awarded = "" if line.awarded_pence is None else pounds(line.awarded_pence)
+    show = column_money((line.asked_pence, line.awarded_pence))
+    awarded = "" if line.awarded_pence is None else show(line.awarded_pence)
     rows = (
         ("Reference", line.reference),
         ("Project", line.project),
         ("Purpose", line.purpose),
         ("Area", line.area),
-        ("Asked for", pounds(line.asked_pence)),
+        ("Asked for", show(line.asked_pence)),
         ("Awarded", awarded),
         ("Total", line.total),
         ("Place in its area", line.place),

@@ -42,7 +42,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scheme = round_rows(session, order.round_id).scheme
     known = Known(session, facts, scheme, [*_counted(rows, decided)], given, [area.area for area in areas])
-    told = _told(facts, areas)
+    told = _told(facts, areas, here)
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(
@@ -107,7 +107,7 @@ def _counted(rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow])
     return (row for row in rows if not row.withdrawn or row.reference in decided)
 
 
-def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:
+def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...], here: Sequence[DecisionRow]) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing."""
     purpose = f"To report the decisions of the round {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
@@ -115,7 +115,20 @@ def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:
     show = column_money((asked, awarded))
     background = (
         f"{counted(count, 'application')} asked for {show(asked)}. A panel scored them on published criteria "
-        "and recommended; the office decided.\n"
+        f"and recommended; {_who_decided(here)} decided.\n"
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
+        f"{_without(len(here) - awards, 'was not funded', 'were not funded')}"
+        f"{_without(count - len(here), 'has no decision', 'have no decision')}"
     )
     return purpose, background
+
+
+def _who_decided(here: Sequence[DecisionRow]) -> str:
+    """Return who decided, with the post, where one person alone did."""
+    by = {(row.signed_by, row.post) for row in here}
+    return "the office" if len(by) > 1 else "".join(f"{name}, {post}," for name, post in by)
+
+
+def _without(many: int, was: str, were: str) -> str:
+    """Return the sentence on applications without an award, "" where there are none."""
+    return f" {counted(many, f'application {was}', f'applications {were}')}." if many else ""

@@ -86,6 +86,7 @@ def test_nothing_that_must_not_be_told_stands_in_the_file(
     assert "Applicant 5" in text
     assert f"Ask {WITHHELD}, {WITHHELD} or (address left out), about it" in text
     assert "A-031-01" in text
+    assert "on the reserve list" in text
 
 
 def test_what_is_ticked_is_named_and_contacts_never(

@@ -204,6 +204,6 @@ def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path)
 
     rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
     assert rows[0] == ["Item", "Reference", "Applicant", "Result"]
-    assert [row[-1] for row in rows[1:]] == ["Recommended for £1,000. It helps.", "–"]
+    assert [row[-1] for row in rows[1:]] == ["Recommended for £1,000. It helps.", "No recommendation."]
     texts = [paragraph.text for paragraph in word.paragraphs]
     assert "Recommended for £1,000. It helps." in texts

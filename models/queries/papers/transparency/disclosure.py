@@ -20,10 +20,19 @@ from scoring.counted import counted
 from scoring.money import decimal_text, place, score
 from scoring.rank import rank
 from scoring.ranking import Standing
-from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.values import PanelOutcome
 
 NONE = "–"
 NOT_NAMED = "Applicant"
+TOLD_AS = {
+    PanelOutcome.FUND: "funded",
+    PanelOutcome.PART_FUND: "funded in part",
+    PanelOutcome.RESERVE: "on the reserve list",
+    PanelOutcome.DECLINE: "not funded",
+    PanelOutcome.DEFER: "deferred",
+    PanelOutcome.REFER: "referred to another fund",
+}
+"""An outcome as a member of the public reads it."""
 
 
 class _Known(NamedTuple):
@@ -116,11 +125,13 @@ def _line(row: ApplicationRow, number: int, known: _Known) -> Given:
 def _outcome(row: ApplicationRow, decided: DecisionRow | None) -> str:
     if row.withdrawn:
         return "withdrawn"
-    return "not decided" if decided is None else OUTCOME_WORDS[PanelOutcome(decided.outcome)]
+    return "not decided" if decided is None else TOLD_AS[PanelOutcome(decided.outcome)]
 
 
 def _marks(standing: Standing) -> tuple[str, ...]:
-    return tuple(NONE if one.value_1e2 is None else score(one.value_1e2) for one in standing.criteria)
+    """Return the panel's value on each criterion, a whole mark without noughts."""
+    values = (one.value_1e2 for one in standing.criteria)
+    return tuple(NONE if value is None else score(value).removesuffix(".00") for value in values)
 
 
 def _reasons(of: str, decided: DecisionRow | None, known: _Known) -> str:
