@@ -4,7 +4,8 @@ import argparse
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_person, add_record, is_named, person
+from cli.actions import add_acting, add_changing, add_personal
+from cli.arguments import acting, is_named, person
 from cli.days import today
 from cli.output import print_json, print_lines, say
 
@@ -21,38 +22,18 @@ NAMED = "any name that it had, or its charity or company number"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    parser = add_command(commands, "organisations", run, "list, show, merge and separate organisations")
-    add_record(parser)
-    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
-    _add(actions, "list", "list the organisations that applied", _list)
-    _add(actions, "show", "show all that is of one organisation", _show).add_argument(
+    words = "list, show, merge and separate organisations"
+    actions = add_acting(commands, "organisations", words)
+    add_personal(actions, "list", "list the organisations that applied", _list)
+    add_personal(actions, "show", "show all that is of one organisation", _show).add_argument(
         "name", metavar="NAME", help=NAMED
     )
-    merging = _add(actions, "merge", "say that an organisation is another one", _merge, changes=True)
+    merging = add_changing(actions, "merge", "say that an organisation is another one", _merge)
     merging.add_argument("name", metavar="NAME", help=f"the one that is merged: {NAMED}")
     merging.add_argument("into", metavar="INTO", help="the one that is kept, likewise")
     merging.add_argument("--reason", metavar="TEXT", default="", help="why the two are one")
-    parting = _add(actions, "separate", "let a merged one be one of its own again", _separate, changes=True)
+    parting = add_changing(actions, "separate", "let a merged one be one of its own again", _separate)
     parting.add_argument("name", metavar="NAME", help="the name of the one that was merged")
-
-
-def _add(
-    actions: "Commands", name: str, words: str, act: object, *, changes: bool = False
-) -> argparse.ArgumentParser:
-    said = f"{words[0].upper()}{words[1:]}."
-    parser = actions.add_parser(name, help=words, description=said, allow_abbrev=False)
-    parser.set_defaults(act=act, changes=changes)
-    add_json(parser)
-    add_person(parser)
-    return parser
-
-
-def run(options: argparse.Namespace) -> int:
-    """Carry one action out."""
-    from cli.record.opening import open_record
-
-    with open_record(options.record, options, to_change=options.changes) as record:
-        return int(options.act(record, options))
 
 
 def _list(record: "Record", options: argparse.Namespace) -> int:

@@ -1,10 +1,10 @@
 """`grant-panel award`: awards listed, shown, proposed without a competition, signed and paid."""
 
 import argparse
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_award, add_command, add_json, add_person, add_record, financial_year
+from cli.actions import add_acting, add_action, add_changing
+from cli.arguments import add_award, financial_year
 from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies, subsidy
 from cli.days import today
 from cli.output import print_json, print_lines, say
@@ -14,15 +14,10 @@ if TYPE_CHECKING:
     from models.queries.awards.direct.award_lines import AwardLine
     from models.record import Record
 
-Act = Callable[["Record", argparse.Namespace], int]
-"""Carries an action out on an open record and returns the status."""
-
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    parser = add_command(commands, "award", run, "list, show, propose, sign and pay awards")
-    add_record(parser)
-    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
+    actions = add_acting(commands, "award", "list, show, propose, sign and pay awards")
     listing = add_action(actions, "list", "list the awards, and those proposed without a competition", _list)
     listing.add_argument("--fund", metavar="NAME", help="only of this fund")
     listing.add_argument("--year", metavar="2026/27", type=financial_year, help="only of this year")
@@ -43,33 +38,6 @@ def add(commands: "Commands") -> None:
     recover.add_to(add_changing(actions, "recover", "ask for money of an award back", recover.recover))
     words = "record the days on which finance paid, from its ledger"
     ledger.add_to(add_changing(actions, "ledger", words, ledger.read_back))
-
-
-def add_action(
-    actions: "Commands", name: str, words: str, act: Act, *, changes: bool = False
-) -> argparse.ArgumentParser:
-    """Add an action that `act` carries out; `words` say what it does."""
-    parser = actions.add_parser(
-        name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
-    )
-    parser.set_defaults(act=act, changes=changes)
-    add_json(parser)
-    return parser
-
-
-def add_changing(actions: "Commands", name: str, words: str, act: Act) -> argparse.ArgumentParser:
-    """Add an action that changes the record, by a person."""
-    parser = add_action(actions, name, words, act, changes=True)
-    add_person(parser)
-    return parser
-
-
-def run(options: argparse.Namespace) -> int:
-    """Carry one action out."""
-    from cli.record.opening import open_record
-
-    with open_record(options.record, options, to_change=options.changes) as record:
-        return int(options.act(record, options))
 
 
 def _list(record: "Record", options: argparse.Namespace) -> int:

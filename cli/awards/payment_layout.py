@@ -5,7 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_person, add_record
+from cli.actions import add_acting, add_action, add_changing
+from cli.arguments import acting
 from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
 
@@ -20,34 +21,17 @@ YES_NO = {"yes": True, "no": False}
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    parser = add_command(commands, "payment-layout", run, "lay out the payment file for finance's system")
-    add_record(parser)
-    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
-    for name, words in (
-        ("list", "list the layouts, and what a column may hold"),
-        ("show", "show a layout"),
-        ("set", "save a layout, or change one; what is not said stays"),
-        ("remove", "take a layout out"),
-    ):
-        of = actions.add_parser(
-            name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
-        )
-        add_json(of)
-        if name != "list":
-            of.add_argument("name", metavar="NAME", help="the layout's name")
-        if name in ("set", "remove"):
-            add_person(of)
-        if name == "set":
-            _add_form(of)
+    actions = add_acting(commands, "payment-layout", "lay out the payment file for finance's system")
+    add_action(actions, "list", "list the layouts, and what a column may hold", _list)
+    _name(add_action(actions, "show", "show a layout", _show))
+    setting = add_changing(actions, "set", "save a layout, or change one; what is not said stays", _set)
+    _name(setting)
+    _add_form(setting)
+    _name(add_changing(actions, "remove", "take a layout out", _remove))
 
 
-def run(options: argparse.Namespace) -> int:
-    """Carry one action out."""
-    from cli.record.opening import open_record
-
-    acts = {"list": _list, "show": _show, "set": _set, "remove": _remove}
-    with open_record(options.record, options, to_change=options.action in ("set", "remove")) as record:
-        return acts[options.action](record, options)
+def _name(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", metavar="NAME", help="the layout's name")
 
 
 def _add_form(parser: argparse.ArgumentParser) -> None:

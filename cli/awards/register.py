@@ -5,8 +5,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_award, add_command, add_record
-from cli.awards.award import add_action, add_changing
+from cli.actions import add_acting, add_action, add_changing
+from cli.arguments import acting, add_award
 from cli.days import day, past_day, today
 from cli.output import command_name, harmless, print_json, print_lines, progress, say
 from models.values.diligence.checks import CHECKS, PASSED, RESULTS
@@ -23,9 +23,7 @@ CHECKED = "A check bears the day on which it was done"
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
     words = "load public registers, show what they say of recipients, and record checks"
-    parser = add_command(commands, "register", run, words)
-    add_record(parser)
-    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
+    actions = add_acting(commands, "register", words)
     words = "load a register's extract for what it says of organisations of the record"
     loading = add_changing(actions, "load", words, _load)
     loading.add_argument("file", metavar="FILE", type=Path, help="the register's file, as downloaded")
@@ -41,14 +39,6 @@ def add(commands: "Commands") -> None:
     checking.add_argument("--note", metavar="TEXT", default="", help="why; due unless it is passed")
     checking.add_argument("--on", metavar="DATE", type=day, help="when it was done; without it today")
     checking.add_argument("--take-back", action="store_true", help="take back what is recorded of it")
-
-
-def run(options: argparse.Namespace) -> int:
-    """Carry one action out."""
-    from cli.record.opening import open_record
-
-    with open_record(options.record, options, to_change=options.changes) as record:
-        return int(options.act(record, options))
 
 
 def _load(record: "Record", options: argparse.Namespace) -> int:

@@ -5,8 +5,8 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_record, add_round
-from cli.awards.award import add_action, add_changing
+from cli.actions import add_acting, add_action, add_changing
+from cli.arguments import acting, add_round
 from cli.days import day, past_day
 from cli.deciding import decide_anew
 from cli.deciding.challenge_text import challenge_json, challenge_table, challenge_words
@@ -35,9 +35,8 @@ _TEXTS = {
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    parser = add_command(commands, "challenge", run, "list, record and answer challenges to decisions")
-    add_record(parser)
-    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
+    words = "list, record and answer challenges to decisions"
+    actions = add_acting(commands, "challenge", words)
     listing = add_action(actions, "list", "list the challenges", _list)
     listing.add_argument("--open", action="store_true", help="only those that wait for the office")
     _add_number(add_action(actions, "show", "show all that is known of a challenge", _show))
@@ -57,14 +56,6 @@ def add(commands: "Commands") -> None:
     _add_answer(answering)
     removing = add_changing(actions, "remove", "take out a challenge that was recorded by mistake", _remove)
     _add_number(removing)
-
-
-def run(options: argparse.Namespace) -> int:
-    """Carry one action out."""
-    from cli.record.opening import open_record
-
-    with open_record(options.record, options, to_change=options.changes) as record:
-        return int(options.act(record, options))
 
 
 def _add_number(parser: argparse.ArgumentParser) -> None:
