@@ -3,14 +3,14 @@
 from typing import cast
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
 
 FRAME = QSize(16, 44)
 """What the computer's own frame around a dialog takes of the screen, about."""
 
 
-def room_of(dialog: QDialog) -> QSize:
-    """Return the most that a dialog may take of the screen that it comes up on."""
+def room_of(dialog: QWidget) -> QSize:
+    """Return the most that a dialog, or what stands in one, may take of the screen that it comes up on."""
     return (dialog.parentWidget() or dialog).screen().availableGeometry().size() - FRAME
 
 

@@ -17,7 +17,7 @@ CHANGE, ANSWER, REMOVE, OPEN = "change", "answer", "remove", "open"
 WORDS = {
     CHANGE: "Change…",
     ANSWER: "Answer…",
-    REMOVE: "Take it out",
+    REMOVE: "Remove",
     OPEN: "Open the decision",
 }
 
