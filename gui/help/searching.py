@@ -17,7 +17,10 @@ LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTIL
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something to go to or to do. `why` says why it cannot be done now, "" when it can."""
+    """Something to go to or to do. `why` says why it cannot be done now, "" when it can.
+
+    `also` are words that find it besides those it says of itself.
+    """
 
     group: str
     icon: str
@@ -25,6 +28,7 @@ class Found:
     note: str
     why: str
     do: Callable[[], object]
+    also: str = ""
 
     @property
     def spoken(self) -> str:
@@ -66,7 +70,15 @@ def organisations(rows: Sequence[OrganisationLine], tools: PageTools) -> tuple[F
 def pages(entries: Iterable[tuple[PageEntry, str]], tools: PageTools) -> tuple[Found, ...]:
     """Return the pages, each with why it cannot be gone to."""
     return tuple(
-        Found("Page", entry.icon, entry.words, entry.key_sequence, why, partial(tools.go, entry.key))
+        Found(
+            "Page",
+            entry.icon,
+            entry.words,
+            entry.key_sequence,
+            why,
+            partial(tools.go, entry.key),
+            entry.holds,
+        )
         for entry, why in entries
     )
 
@@ -90,7 +102,7 @@ def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
 
 
 def _holds(one: Found, words: Sequence[str]) -> bool:
-    text = f"{one.words} {one.note} {one.group}".casefold()
+    text = f"{one.words} {one.note} {one.group} {one.also}".casefold()
     return all(word in text for word in words)
 
 

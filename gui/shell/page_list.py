@@ -27,7 +27,7 @@ class PageEntry:
     """A page: its words, glyph and group ("" for the foot), its key, who may see it and when it opens.
 
     `roles` is None for everyone. `opens_when` returns "" when the page is open, else a sentence that says
-    when it will be.
+    when it will be. `holds` names what is done there, by which search finds the page.
     """
 
     key: str
@@ -38,6 +38,7 @@ class PageEntry:
     page: Later
     roles: Roles | None = None
     opens_when: Callable[[Place | None], str] | None = None
+    holds: str = ""
 
 
 PANEL_READERS = (*PANEL, Role.OFFICER)
@@ -94,6 +95,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+6",
         Later("gui.pages.panel.meeting.page", "MeetingPage"),
         opens_when=scored_at(MEETING),
+        holds="minutes, attendance, when and where",
     ),
     PageEntry(
         "ranking",
@@ -122,6 +124,7 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.awards.page", "AwardsPage"),
         AWARD_READERS,
         opens_when=opens_at(DECIDING),
+        holds="due diligence checks, registers, sanctions, finance's ledger, late payments, subsidy control",
     ),
     PageEntry(
         "challenges",
@@ -131,6 +134,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.deciding.challenges.page", "ChallengesPage"),
         CHALLENGE_READERS,
+        holds="reviews, complaints, appeals",
     ),
     PageEntry(
         "monitoring",
@@ -141,6 +145,7 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.awards.monitoring.page", "MonitoringPage"),
         MONITORS,
         opens_when=opens_at(DECIDING),
+        holds="returns to the Ministry, visits, evidence",
     ),
     PageEntry(
         "exports",
@@ -150,6 +155,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
         EXPORTING,
+        holds="papers, letters, notices, payment layouts, minimal financial assistance",
     ),
     PageEntry(
         "packs",
@@ -181,6 +187,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.applications.organisations.page", "OrganisationsPage"),
         REGISTER,
+        holds="merge, separate, all held on an organisation",
     ),
     PageEntry(
         "office",
@@ -208,6 +215,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.retention.page", "RetentionPage"),
         (Role.OFFICER,),
+        holds="all held on a person, erase",
     ),
     PageEntry(
         "funds", "Funds", "folder", "Share", "", Later("gui.pages.set_up.funds.page", "FundsPage"), OFFICE

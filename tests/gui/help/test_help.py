@@ -10,6 +10,7 @@ import resources
 from gui.app import Window
 from gui.help.guide_topics import KEYS, excerpt, found, sections, topic_of_page
 from gui.help.help_controller import report, words_of
+from gui.help.searching import matching, pages
 from gui.shell.page_list import PAGES
 from models.record import utc_now
 
@@ -210,3 +211,20 @@ def test_the_licences_of_all_that_ships_are_read_in_the_guide(opened: Window) ->
     assert page.topic == "licence-texts"
     assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.pages.toPlainText()
     assert page.pages.verticalScrollBar().value() == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "page"),
+    [
+        ("ministry", "Monitoring"),
+        ("sanctions", "Awards & payments"),
+        ("held on a person", "Retention"),
+        ("merge", "Organisations"),
+        ("payment layouts", "Exports"),
+        ("when and where", "Meeting"),
+    ],
+)
+def test_a_page_is_found_by_what_is_done_there(opened: Window, typed: str, page: str) -> None:
+    everything = pages([(entry, "") for entry in PAGES], opened.main.tools)
+
+    assert [one.words for one in matching(everything, typed)] == [page]
