@@ -6,7 +6,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from gui.tables.columns import Keeps
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.permissions.viewing import Viewer
@@ -80,6 +80,6 @@ COLUMNS: tuple[LineColumn[HeldChallenge], ...] = (
     LineColumn(
         "application", "Application", _application, _application, under=_organisation, keeps=Keeps.WHOLE
     ),
-    LineColumn("received", "Received", received, received, width=110),
+    LineColumn("received", "Received", received, received, width=110, gives_way=Gives.STATE),
     LineColumn("state", "Now", state, state, width=250, tip=state),
 )

@@ -74,7 +74,7 @@ class RemoveChallenge:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Take out challenge {self.number}, on {self.application}"
+        return f"Remove challenge {self.number}, on {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused once it is answered, or was changed since."""
@@ -84,7 +84,7 @@ class RemoveChallenge:
             raise Refused(f"Challenge {self.number} is answered, so it stays in the record.")
         remove(session, challenge_table, challenge_table.c.number == self.number)
         inverse = AddChallenge(self.round_id, self.application, self.number, self.challenge)
-        return Outcome(TOUCHED, inverse, f"Challenge {self.number} is taken out.")
+        return Outcome(TOUCHED, inverse, f"Challenge {self.number} is removed.")
 
 
 @dataclass(frozen=True, slots=True)
