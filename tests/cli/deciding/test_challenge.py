@@ -53,7 +53,7 @@ def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:
     assert run("challenge", office, "list").out.strip() == "No decision was challenged."
     run("challenge", office, "add", "A-031-01", "--round", "Autumn", *ADD, "2026-12-07")
 
-    assert run("challenge", office, "remove", "1").out.strip() == "Challenge 1 is taken out."
+    assert run("challenge", office, "remove", "1").out.strip() == "Challenge 1 is removed."
     run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
     gone = run("challenge", office, "remove", "1", "--json")
 
