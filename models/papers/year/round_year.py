@@ -33,7 +33,7 @@ from models.papers.year.year_rules import (
 )
 from models.papers.year.year_tables import YearCell, YearColumn, YearTable
 from models.reference.fund_defaults import ListKind
-from scoring.money import half_up
+from scoring.money import half_up, short_pounds
 
 ALL_FUNDS = "All funds"
 FUNDS = "Funds"
@@ -95,10 +95,17 @@ def _by_area(of: FundYear) -> YearTable:
         )
     base = (
         f"{awards_in_words(of.awards)}. Commitment is what was decided, with what the pot had committed "
-        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART}"
+        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART}{_office_gave(of)}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
     return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), rows)
+
+
+def _office_gave(of: FundYear) -> str:
+    """Return what the office itself gave, which other papers do not take off; "" for nothing."""
+    gave = sum(pot.contributed_pence for pot in of.pots)
+    words = f" {short_pounds(gave)} that the office itself gave is taken off commitment and expenditure."
+    return words if gave else ""
 
 
 def _projects(of: FundYear) -> YearTable:

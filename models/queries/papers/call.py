@@ -23,6 +23,9 @@ from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 
+MARKING = "OFFICIAL"
+"""A call is for the public, whatever the marking of the applications that come of it."""
+
 
 def call_for_applications(session: Session, order: PaperOrder) -> CallForApplications:
     """Return the call of a round or of one of its areas; raises Refused before the criteria are published."""
@@ -44,7 +47,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
-        marking=facts.line.marking,
+        marking=MARKING,
         subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: call for applications"),
         about=paragraphs(texts.get("about", _about(office, facts, of_area))),
         purposes=facts.defaults.purposes,

@@ -99,7 +99,8 @@ def _changes(page: BudgetPage) -> Iterator[str]:
             f"by {move.authority}: {move.reason}"
         )
     for given in page.contributions:
-        yield f"{pounds(given.amount_pence)} came from the office to {given.line}: {given.reason}"
+        gave = f"{pounds(given.amount_pence)} came from the office to {given.line}"
+        yield f"{gave}, and is taken off what is committed, decided and paid there: {given.reason}"
     for line, allowed in page.authorities.items():
         over = f"{pounds(allowed.pence)} over the money of {line}"
         yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"

@@ -57,3 +57,11 @@ def test_the_year_has_a_table_for_each_list_that_was_chosen_from() -> None:
 
     assert "Spending by priority" in codes
     assert "Awards by crime type" not in codes
+
+
+def test_what_the_office_gave_is_told_where_it_is_taken_off() -> None:
+    plain = FundYear("Made-up Fund", "2026/27", (YearPot("North", 10_000),), AWARDS[:1], ())
+
+    told = " £3 that the office itself gave is taken off commitment and expenditure."
+    assert round_tables(YEAR)[0].base.endswith(told)
+    assert not round_tables(plain)[0].base.endswith(told)

@@ -1,5 +1,6 @@
 """The call for applications, from the record."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -7,6 +8,7 @@ import pytest
 
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
+from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
 from models.papers.call import CallForApplications
@@ -17,7 +19,7 @@ from models.record import Record
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import deciding_rows
-from tests.models.rounds import OFFICER, load, set_up_office
+from tests.models.rounds import FUND, OFFICER, load, set_up_office
 
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Round 9")
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -35,6 +37,13 @@ def test_the_envelope_is_what_its_areas_have_left_to_give(record: Record) -> Non
     assert call.envelope_pence == sum(area.pot_pence + area.start_up_pence for area in call.areas)
     assert [area.area for area in call.areas] == [area.name for area in deciding_rows().areas]
     assert called(record, call.areas[0].area).areas == call.areas[:1]
+
+
+def test_a_call_is_for_the_public_whatever_the_marking_of_its_fund(record: Record) -> None:
+    record.perform(SetUpOffice("Office", (replace(FUND, marking="OFFICIAL-SENSITIVE"),)), OFFICER)
+    load(record, deciding_rows())
+
+    assert called(record).marking == "OFFICIAL"
 
 
 def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -> None:

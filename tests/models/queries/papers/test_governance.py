@@ -77,7 +77,10 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert dict(fund_of.areas)["Dudley"].allocated_pence == 2_010_000
     assert [(one.amount_pence, one.ends_on) for one in fund_of.sources] == [(15_000_000, date(2027, 3, 31))]
     assert fund_of.changes[0] == f"£100.00 was moved from Coventry to Dudley by {BY}: Dudley is short"
-    assert fund_of.changes[1] == "£1,842.00 came from the office to Coventry: PCC Office Funding"
+    assert fund_of.changes[1] == (
+        "£1,842.00 came from the office to Coventry, and is taken off what is committed, decided and paid "
+        "there: PCC Office Funding"
+    )
     assert "£5,000.00 over the money of Coventry" in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
     assert fund_of.figures.allocated_pence == 13_500_000
