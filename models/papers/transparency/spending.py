@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.counted import counted
-from scoring.money import pounds
+from scoring.money import pounds, short_pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
@@ -41,7 +41,7 @@ class SpendingList:
     def title(self) -> str:
         """Return the title as printed."""
         of = f", {self.fund}" if self.fund else ""
-        return f"Spending over {pounds(self.over_pence)} in {self.span}{of}"
+        return f"Spending over {short_pounds(self.over_pence)} in {self.span}{of}"
 
     @property
     def control(self) -> str:
