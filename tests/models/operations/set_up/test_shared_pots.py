@@ -164,7 +164,7 @@ def test_the_call_for_applications_says_who_shares(record: Record) -> None:
 
     call = record.ask(partial(call_for_applications, order=order))
 
-    words = "Coventry and Dudley share one pot of £3,500.00, and their applications are ranked in one list."
+    words = "Coventry and Dudley share one pot of £3,500, and their applications are ranked in one list."
     assert call.shared == (words,)
     assert record.ask(partial(call_for_applications, order=replace(order, area=None))).shared == (words,)
 
