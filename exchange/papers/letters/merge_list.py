@@ -1,15 +1,12 @@
 """The list for a mail merge: a line for each letter, for an office that writes its letters itself."""
 
-import csv
-from functools import partial
 from pathlib import Path
 
-from exchange.atomic import write_beside
 from exchange.papers.letters.placeholders import PLACEHOLDERS
+from exchange.xlsx.csv_file import write_csv
 from exchange.xlsx.csv_text import csv_text
 from models.papers.letters import Letter, Letters
 from models.papers.status import PaperStatus
-from models.trouble import Trouble
 
 NAME = "For a mail merge.csv"
 LEFT_OUT = frozenset({"draft", "feedback", "standing"})
@@ -22,22 +19,10 @@ HEADINGS = ("kind", "email", "contact_name", *FIELDS)
 def write_merge_list(letters: Letters, status: PaperStatus, folder: Path) -> Path:
     """Write the list into a folder as CSV in UTF-8; return its path."""
     rows = [_row(letters, letter, status) for letter in letters.letters]
-    return write_beside(folder / NAME, partial(_write, rows), partial(_check, len(rows)))
+    return write_csv(folder / NAME, HEADINGS, rows, len(rows))
 
 
 def _row(letters: Letters, letter: Letter, status: PaperStatus) -> list[str]:
     today = status.made_at.date()
     said = ("\n".join(PLACEHOLDERS[name](letters, letter, today)) for name in FIELDS)
     return [csv_text(text) for text in (letter.kind, letter.email, letter.contact_name, *said)]
-
-
-def _write(rows: list[list[str]], part: Path) -> None:
-    with part.open("w", encoding="utf-8-sig", newline="") as stream:
-        csv.writer(stream, quoting=csv.QUOTE_ALL).writerows([HEADINGS, *rows])
-
-
-def _check(many: int, path: Path) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        found = sum(1 for _ in csv.reader(stream)) - 1
-    if found != many:
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")

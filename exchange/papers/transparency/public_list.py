@@ -1,17 +1,14 @@
 """A list for the public as a workbook and as plain CSV, the same lines in both."""
 
-import csv
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from exchange.atomic import write_beside
 from exchange.papers.headed import named, office_book
+from exchange.xlsx.csv_file import write_csv
 from exchange.xlsx.csv_text import csv_text
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, write_table_book
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
-from models.trouble import Trouble
 from scoring import money
 
 Tick = Callable[[int, int], None] | None
@@ -49,8 +46,8 @@ def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Pa
     Amounts are plain pounds ("4500.00"), dates ISO. A text that a spreadsheet would take for a formula has
     an apostrophe before it.
     """
-    write = partial(_write_csv, columns, lines, tick)
-    return write_beside(path, write, partial(_check_csv, len(lines)))
+    headings = [column.heading for column in columns]
+    return write_csv(path, headings, _rows(columns, lines, tick), len(lines))
 
 
 def amount_at(columns: Columns) -> int:
@@ -58,21 +55,11 @@ def amount_at(columns: Columns) -> int:
     return next(number for number, column in enumerate(columns, 1) if column.heading == "Amount")
 
 
-def _write_csv(columns: Columns, lines: Lines, tick: Tick, part: Path) -> None:
-    with part.open("w", encoding="utf-8-sig", newline="") as stream:
-        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
-        writer.writerow([column.heading for column in columns])
-        for done, line in enumerate(lines, 1):
-            writer.writerow([_plain(cell, column) for cell, column in zip(line, columns, strict=True)])
-            if tick is not None:
-                tick(done, len(lines))
-
-
-def _check_csv(lines: int, path: Path) -> None:
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        found = sum(1 for _ in csv.reader(stream)) - 1
-    if found != lines:
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+def _rows(columns: Columns, lines: Lines, tick: Tick) -> Iterator[list[str]]:
+    for done, line in enumerate(lines, 1):
+        yield [_plain(cell, column) for cell, column in zip(line, columns, strict=True)]
+        if tick is not None:
+            tick(done, len(lines))
 
 
 def _plain(cell: TableCell, column: TableColumn) -> str:

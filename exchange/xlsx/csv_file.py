@@ -1,0 +1,32 @@
+"""A list as a CSV file: written beside, read back for its number of rows, then put in place."""
+
+import csv
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from exchange.atomic import write_beside
+from models.trouble import Trouble
+
+
+def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]], many: int) -> Path:
+    """Write headings and so `many` rows in UTF-8 with a mark that spreadsheets know it by; return the path.
+
+    Each cell is written as it is given: what applicants wrote goes through `csv_text` before. Raises Trouble
+    where the file does not have all the rows.
+    """
+    return write_beside(path, partial(_write, headings, rows), partial(_check, many))
+
+
+def _write(headings: Sequence[str], rows: Iterable[Sequence[str]], part: Path) -> None:
+    with part.open("w", encoding="utf-8-sig", newline="") as stream:
+        writer = csv.writer(stream, quoting=csv.QUOTE_ALL)
+        writer.writerow(headings)
+        writer.writerows(rows)
+
+
+def _check(many: int, path: Path) -> None:
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        found = sum(1 for _ in csv.reader(stream)) - 1
+    if found != many:
+        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
