@@ -1,7 +1,7 @@
 """Leaving a meeting with items open: only with a reason, which the minutes print."""
 
 from models.operations.applications.lookup import the_area
-from models.operations.panel.meeting_held import write_left_open
+from models.operations.panel.meeting_held import write_meeting
 from models.queries.panel.left_to_do import judged
 from models.queries.panel.meeting import closed_items, meetings_held
 from models.queries.set_up.round_rows import round_rows
@@ -25,4 +25,4 @@ def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
         words = counted(len(references), "item is not closed", "items are not closed")
         raise Refused(f"{area}: {words}{which}. Close them, or say why the area moves on without.")
     held = meetings_held(session, round_id).get(area)
-    write_left_open(session, the_area(session, round_id, area), held, why)
+    write_meeting(session, the_area(session, round_id, area), held, why)

@@ -4,14 +4,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import select
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
 from models.operations.panel.meeting_state import require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
-from models.queries.panel.meeting import meetings_held
+from models.queries.panel.meeting import left_open, meetings_held
 from models.schema.panel.meeting import meeting_table
 from models.session import Session
 from models.values.as_done import as_done
@@ -50,24 +48,14 @@ class SetMeetingHeld:
             _check(self.held)
         if meetings_held(session, self.round_id).get(self.area) != self.replacing:
             raise Refused(f"The meeting of {self.area} was changed in the meantime. Look again.")
-        write_meeting(session, area_id, held=self.held)
+        reason = left_open(session, self.round_id).get(self.area, "")
+        write_meeting(session, area_id, self.held, reason)
         inverse = replace(self, held=self.replacing, replacing=self.held)
         return Outcome(frozenset({Topic.AGREED}), inverse, f"{as_done(self.label)}.")
 
 
-def write_meeting(session: Session, area_id: int, *, held: MeetingHeld | None = None) -> None:
-    """Write when and where an area's meeting was held; why it moved on with items open stays."""
-    table = meeting_table
-    left_open = session.scalar(select(table.c.left_open).where(table.c.area_id == area_id)) or ""
-    _write(session, area_id, held, left_open)
-
-
-def write_left_open(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:
-    """Write why an area moved on with items open, "" for none; when its meeting was held stays."""
-    _write(session, area_id, held, reason)
-
-
-def _write(session: Session, area_id: int, held: MeetingHeld | None, left_open: str) -> None:
+def write_meeting(session: Session, area_id: int, held: MeetingHeld | None, reason: str) -> None:
+    """Write when and where an area's meeting was held, and why it moved on with items open, "" for none."""
     remove(session, meeting_table, meeting_table.c.area_id == area_id)
     row = {
         "area_id": area_id,
@@ -75,9 +63,9 @@ def _write(session: Session, area_id: int, held: MeetingHeld | None, left_open: 
         "begins": "" if held is None else held.begins,
         "ends": "" if held is None else held.ends,
         "place": "" if held is None else held.place,
-        "left_open": left_open,
+        "left_open": reason,
     }
-    put(session, meeting_table, [row] if held is not None or left_open else [])
+    put(session, meeting_table, [row] if held is not None or reason else [])
 
 
 def _check(held: MeetingHeld) -> None:
