@@ -5,17 +5,14 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import Slot
 
-from exchange.forms.faults import FormFaults
 from exchange.papers.finance.ledger_reading import LedgerLine, LedgerReading, read_ledger
 from gui.dialogs.files import Kind
-from gui.dialogs.listing import ListingDialog
 from gui.pages.applications.importing.file_step import KINDS
-from gui.pages.page import PageTools
+from gui.pages.awards.file_reading import FileReading
 from gui.record.runner import Ticket
 from gui.text import counted
-from models.operation import Outcome
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payments.record_payments import RecordPayments
 from models.queries.awards.variations.found import every_award
@@ -34,12 +31,8 @@ MOST_SHOWN = 20
 """So many rows of other things are named, more are counted."""
 
 
-class LedgerController(QObject):
+class LedgerController(FileReading):
     """Ask for a file, show what matches and what differs, and record all of it or nothing."""
-
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
     @Slot()
     def ask(self) -> None:
@@ -79,20 +72,8 @@ class LedgerController(QObject):
         )
         self._tools.workspace.perform(RecordPayments(reading.name, parts), self._tell)
 
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
-
     def _fail(self, name: str, error: Exception) -> None:
-        if isinstance(error, FormFaults):
-            self._box(f"{name} and the record differ", FAULTS, error.faults, "")
-        else:
-            self._tools.workspace.failed.emit(error)
-
-    def _box(self, title: str, sentence: str, lines: tuple[str, ...], action: str) -> ListingDialog:
-        look, window, away = self._tools.look, self._tools.dialogs.window, "Cancel" if action else "Close"
-        box = ListingDialog(look, title, sentence, "\n".join(lines), window, action=action, away=away)
-        self._tools.dialogs.show(box)
-        return box
+        self._tell_faults(f"{name} and the record differ", FAULTS, error)
 
 
 def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> LedgerReading:

@@ -3,22 +3,17 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-
-from exchange.forms.faults import FormFaults
 from exchange.papers.year.year_end_reading import (
     ExpenditureReading,
     ReadFigure,
     read_expenditure,
 )
 from gui.dialogs.files import Kind
-from gui.dialogs.listing import ListingDialog
 from gui.pages.applications.importing.file_step import KINDS
+from gui.pages.awards.file_reading import FileReading
 from gui.pages.awards.year_end.controller import last_day
-from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
-from models.operation import Outcome
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.papers.year.year_end_lines import YearEnd
 from scoring.money import short_pounds
@@ -28,12 +23,8 @@ FAULTS = "Nothing was imported. Each line names the sheet and the cell; correct 
 NOTHING_NEW = "Every figure in the workbook is recorded already. Nothing was changed."
 
 
-class ExpenditureImport(QObject):
+class ExpenditureImport(FileReading):
     """Ask for a file, show what it says or what is wrong with it, and put all of it down or nothing."""
-
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
-        self._tools = tools
 
     def ask(self, found: YearEnd) -> None:
         """Ask for a workbook of a fund's year."""
@@ -67,22 +58,8 @@ class ExpenditureImport(QObject):
         changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
         self._tools.workspace.perform(SetSpent(found.of.fund, found.of.year, changes), self._tell)
 
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
-
     def _fail(self, name: str, error: Exception) -> None:
-        if isinstance(error, FormFaults):
-            self._box(f"{name} cannot be imported", FAULTS, error.faults, "")
-        else:
-            self._tools.workspace.failed.emit(error)
-
-    def _box(
-        self, title: str, sentence: str, lines: "tuple[str, ...] | list[str]", action: str
-    ) -> ListingDialog:
-        look, window, away = self._tools.look, self._tools.dialogs.window, "Cancel" if action else "Close"
-        box = ListingDialog(look, title, sentence, "\n".join(lines), window, action=action, away=away)
-        self._tools.dialogs.show(box)
-        return box
+        self._tell_faults(f"{name} cannot be imported", FAULTS, error)
 
 
 def _read(path: Path, found: YearEnd, ticket: Ticket) -> ExpenditureReading:
