@@ -15,6 +15,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.marks_table import marks_table
+from exchange.papers.paper_words import NO_AREA
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
 from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
@@ -22,7 +23,6 @@ from models.papers.status import PaperStatus
 from scoring.counted import listed
 from scoring.marks.meeting import counts_words
 
-NO_AREA = "No area"
 NO_RESULT = "No recommendation."
 LINES_AFTER = 9
 """How much of an item's marks stays with its heading."""

@@ -16,7 +16,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.paper_words import crime_type, given
+from exchange.papers.paper_words import NO_AREA, crime_type, given
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
@@ -188,7 +188,7 @@ def annex(notice: NoticeOfDecision) -> Iterator[Block]:
         yield _allocations(notice, notice.allocations, ("Total", notice.total_pence))
         return
     for area, subtotal in areas:
-        heading = Heading(area or notice.letterhead.area_label.said("No area"), 2)
+        heading = Heading(area or notice.letterhead.area_label.said(NO_AREA), 2)
         here = [line for line in notice.allocations if line.area == area]
         total = [("Total", notice.total_pence)] if area == areas[-1][0] else []
         table = _allocations(notice, here, ("Subtotal", subtotal), *total)

@@ -6,6 +6,8 @@ from scoring import money
 from scoring.written import days
 
 NONE_GIVEN = "–"
+NO_AREA = "No area"
+"""Where what is of no area stands among areas."""
 
 
 def short_day(day: date | None) -> str:

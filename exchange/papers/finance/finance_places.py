@@ -1,13 +1,13 @@
 """Where things stand in the finance workbook, for the formulas of its other sheets."""
 
 from exchange.cells.cell_names import column_name
+from exchange.papers.paper_words import NO_AREA
 from exchange.xlsx.table_book import TableColumn
 from exchange.xlsx.xlsx_cells import Formula
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from models.papers.finance import FinanceSchedule
 
 PAYMENTS, AWARDS = "Payments", "Awards"
-NO_AREA = "No area"
 
 PAYMENT_COLUMNS = (
     TableColumn("Award", 11),
