@@ -55,6 +55,7 @@ from tests.safety.key_strength import full_keys, use_light_keys  # noqa: E402
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+pytest_plugins = ("tests.server",)
 STEADY = settings(
     deadline=None, max_examples=50, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
 )

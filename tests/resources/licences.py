@@ -21,6 +21,7 @@ _IN_FOLDER = re.compile(r"\.dist-info/(?:licenses|license_files)/", re.IGNORECAS
 _NOT_NAMED = {
     "sqlcipher3": "Zlib, with SQLCipher (BSD-3-Clause), SQLite (public domain) and OpenSSL (Apache-2.0)",
     "reportlab": "BSD-3-Clause",
+    "psycopg-binary": "LGPL-3.0-only, with libpq (PostgreSQL) and OpenSSL (Apache-2.0)",
     "pypdfium2": "BSD-3-Clause, Apache-2.0; PDFium and what it is built of as below",
 }
 """Licences that the metadata does not name, or not in a word."""

