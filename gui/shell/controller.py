@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QDialog
 
 from gui.access.identity_controller import IdentityController
 from gui.access.lock_controller import LockController
@@ -14,8 +14,7 @@ from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
 from gui.help.search_controller import SearchController
 from gui.pages.packs.member_controller import MemberController
-from gui.pages.page import Identity, Place
-from gui.pages.page_keys import holds_focus, to_focus
+from gui.pages.page import Place
 from gui.record.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun
 from gui.record.leaving import Leaving
@@ -28,8 +27,8 @@ from gui.settings import Settings
 from gui.shell.badges import Badges
 from gui.shell.errors import Errors
 from gui.shell.main_window import CRITERIA, RANKING, MainWindow
-from gui.shell.navigation_history import NavigationHistory
-from gui.shell.page_access import OPEN_FIRST, is_hidden, reason_closed
+from gui.shell.navigation import Navigation
+from gui.shell.page_access import OPEN_FIRST, PageAccess
 from gui.shell.page_list import PAGES
 from gui.shell.printing import PrintController
 from gui.shell.ranking_actions import RankingActions
@@ -37,7 +36,6 @@ from gui.shell.rounds import Rounds
 from gui.shell.stage_controller import StageController
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
-from gui.widgets.empty_state import EmptyState
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from models.record import utc_now
 
@@ -55,7 +53,6 @@ NEEDS_RECORD = (
     "print",
     "next_match",
 )
-OFFICE_STARTS = "Officers and the chair start rounds"
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -75,7 +72,6 @@ class Controller(QObject):
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.locking = LockController(window)
         self.record = RecordActions(look, workspace, window.status, window.notices, self.dialogs)
-        self.ranking_actions = RankingActions(window, self._go_to)
         self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         self.stages = StageController(window.tools, self.rounds, window.header)
@@ -88,7 +84,9 @@ class Controller(QObject):
         self.help = HelpController(window.tools, window.pages, window.help_pane)
         self.searching = SearchController(window.tools, self.rounds, window.searchable)
         window.header.search.clicked.connect(self.searching.ask)
-        self._trail = NavigationHistory()
+        self.navigation = Navigation(window, self.help, self)
+        self.ranking_actions = RankingActions(window, self.navigation.go_to)
+        self._page_access = PageAccess(window, workspace, self.rounds, self.navigation)
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.diverged_copies.ask)
@@ -128,40 +126,37 @@ class Controller(QObject):
             "export": self.ranking_actions.ask_papers,
             "record_recommendations": self.ranking_actions.ask_recommendations,
             "print": self._print,
-            "find": self._find,
-            "next_match": self._find_next,
+            "find": self.navigation.find,
+            "next_match": self.navigation.find_next,
             "help": self.help.ask,
             "what_is_this": self.help.say_what_this_is,
             "keys": self.help.show_keys,
             "support": self.help.ask_report,
             "person": self.identity.ask,
             "search": self.searching.ask,
-            "back": self._go_back,
-            "forward": self._go_forward,
+            "back": self.navigation.go_back,
+            "forward": self.navigation.go_forward,
         }
         for name, act in actions.items():
             self._window.actions_by_name[name].triggered.connect(act)
         for entry in PAGES:
             if entry.key_sequence:
-                self._window.actions_by_name[entry.key].triggered.connect(partial(self._go_to, entry.key))
+                action = self._window.actions_by_name[entry.key]
+                action.triggered.connect(partial(self.navigation.go_to, entry.key))
 
     def _connect_parts(self, errors: Errors) -> None:
         window, workspace = self._window, self._workspace
-        window.sidebar.chosen.connect(self._choose)
-        window.sidebar.entered.connect(self._go_into)
-        window.tools.went.connect(self._go_at)
         window.tools.toasted.connect(self._toast)
         window.tools.hinted.connect(self._tell)
         window.toast.undo_asked.connect(workspace.undo_stack.undo)
         workspace.undo_stack.canUndoChanged.connect(window.toast.offer_undo)
         workspace.took_back.connect(self._tell)
-        window.tools.identity_changed.connect(self._open_pages)
+        window.tools.identity_changed.connect(self._page_access.update)
         window.tools.identity_changed.connect(self._leave_person)
         window.closing.connect(self._finish)
         window.welcome_made.connect(self._connect_welcome)
         window.status.sample_asked.connect(self.first_run.ask_again)
-        window.status.marking_asked.connect(partial(self._go_to, "settings"))
-        window.pages.turned.connect(partial(self._focus_page, is_other=True))
+        window.status.marking_asked.connect(partial(self.navigation.go_to, "settings"))
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self.welcome)
         workspace.saved.connect(window.notices.move_on)
@@ -186,9 +181,9 @@ class Controller(QObject):
             note_opened(self._settings, facts.path)
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
         window.setWindowTitle(facts.path.name)
-        self._trail.clear()
-        self._open_pages()
-        self._go_to(PAGES[0].key)
+        self.navigation.forget()
+        self._page_access.update()
+        self.navigation.go_to(PAGES[0].key)
 
     @Slot()
     def welcome(self) -> None:
@@ -204,9 +199,9 @@ class Controller(QObject):
         window.actions_by_name.enable((*NEEDS_RECORD, *NEEDS_ROUND), is_on=False, why=OPEN_FIRST)
         window.setWindowTitle("Grant Panel")
         window.status.show_marking("")
-        self._trail.clear()
+        self.navigation.forget()
         window.toast.settle()
-        self._open_pages()
+        self._page_access.update()
 
     @Slot()
     def _welcome_again(self) -> None:
@@ -236,43 +231,9 @@ class Controller(QObject):
         self._window.welcome.open.setFocus()
 
     @Slot()
-    def _open_pages(self) -> None:
-        """Show the pages of the person's role, and say of the others when they open."""
-        identity, sidebar = self._window.tools.identity, self._window.sidebar
-        has_record = self._workspace.facts is not None
-        self._open_start(identity, has_record=has_record)
-        hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
-        sidebar.hide_pages(hidden)
-        self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
-        open_keys: set[str] = set()
-        too_early: dict[str, str] = {}
-        for entry in PAGES:
-            why = reason_closed(entry, self.rounds.place, has_record=has_record)
-            sidebar.open_up(entry.key, is_open=not why, why=why, says_why=has_record)
-            if not why and entry.key not in hidden:
-                open_keys.add(entry.key)
-            elif has_record and entry.key not in hidden:
-                too_early[entry.key] = why
-            if entry.key_sequence:
-                action = self._window.actions_by_name[entry.key]
-                action.setEnabled((not why or has_record) and entry.key not in hidden)
-                action.setVisible(entry.key not in hidden)
-                action.setStatusTip(why)
-        self._window.tools.pages = frozenset(open_keys)
-        self._window.pages.close_pages(too_early)
-        if self._window.pages.key in hidden:
-            self._go_to(PAGES[0].key)
-
-    def _open_start(self, identity: Identity, *, has_record: bool) -> None:
-        """Let those start a round who may, wherever they stand."""
-        is_open = has_record and identity.may("start round")
-        why = OFFICE_STARTS if has_record else OPEN_FIRST
-        self._window.actions_by_name.enable(("start_round", "direct_award"), is_on=is_open, why=why)
-
-    @Slot()
     def _start_round(self) -> None:
         """Ask for a round's set-up on the page that shows it next."""
-        self._go_to(CRITERIA)
+        self.navigation.go_to(CRITERIA)
         self._window.criteria.starting.ask()
 
     @Slot()
@@ -286,7 +247,7 @@ class Controller(QObject):
     def _show_round(self, place: Place | None) -> None:
         line = place.line if place is not None else None
         self._window.header.show_place(place)
-        self._open_pages()
+        self._page_access.update()
         is_full = line is not None and line.applications > 0
         self._window.actions_by_name.enable(NEEDS_ROUND, is_on=is_full, why=NO_APPLICATION)
         self._window.status.show_marking(line.marking if line is not None else "")
@@ -294,21 +255,6 @@ class Controller(QObject):
     @Slot(str)
     def _report(self, report: str) -> None:
         self.dialogs.show(ReportDialog(self._look, report, self._window))
-
-    @Slot(str)
-    def _choose(self, key: str) -> None:
-        """Show a page that the arrows chose in the sidebar, which keeps the focus."""
-        if key != self._window.pages.key:
-            self._leave_page()
-            self._trail.follow(key)
-            self._window.show_page(key)
-            self.help.follow()
-
-    def _leave_page(self) -> None:
-        """Take away what tells of the page that is left, or of one attempt there."""
-        self._window.notices.move_on()
-        self._window.notices.leave(Lasts.PAGE)
-        self._window.toast.settle()
 
     @Slot()
     def _leave_person(self) -> None:
@@ -319,76 +265,9 @@ class Controller(QObject):
             self._window.notices.leave(Lasts.PERSON)
             self._window.toast.settle()
 
-    def _go_to(self, key: str) -> None:
-        """Show a page and put the focus into it."""
-        is_other = key != self._window.pages.key
-        if is_other:
-            self._leave_page()
-        self._trail.follow(key)
-        self._window.show_page(key)
-        self.help.follow()
-        self._focus_page(key, is_other=is_other)
-
-    @Slot(str)
-    def _go_into(self, key: str) -> None:
-        """Put the focus into the page that was pressed in the sidebar: what is typed next is for it."""
-        self._go_to(key)
-        if not holds_focus(self._window.pages):
-            self._focus_page(key, is_other=True)
-
-    def _focus_page(self, key: str, *, is_other: bool) -> None:
-        page = self._window.pages.current
-        panes = page.panes() if page is not None else ()
-        wanted = to_focus(self._window.pages.focus_of(key) or (panes[0] if panes else None), panes)
-        if wanted is None or not wanted.isVisible():
-            wanted = _way_on(self._window.pages.currentWidget()) or wanted
-        if wanted is not None and (is_other or wanted.isVisible()):
-            wanted.setFocus()
-
-    @Slot(str, str)
-    def _go_at(self, key: str, reference: str) -> None:
-        """Show a page at an application."""
-        self._go_to(key)
-        if reference and key in self._window.tools.pages:
-            self._window.pages.page(key).show_reference(reference)
-
-    @Slot()
-    def _go_back(self) -> None:
-        self._step(-1)
-
-    @Slot()
-    def _go_forward(self) -> None:
-        self._step(1)
-
-    def _step(self, steps: int) -> None:
-        """Go along the pages one has been to, past those that are closed by now."""
-        key = self._trail.step(steps)
-        while key is not None and not self._window.sidebar.link(key).is_open:
-            key = self._trail.step(steps)
-        if key is not None:
-            self._go_to(key)
-
     @Slot(str)
     def _toast(self, words: str) -> None:
         self._window.toast.tell(words, can_undo=self._workspace.undo_stack.canUndo())
-
-    @Slot()
-    def _find(self) -> None:
-        page = self._window.pages.current
-        if page is not None:
-            page.find_words()
-
-    @Slot()
-    def _find_next(self) -> None:
-        """Go to the next row of the page's list, and from the last to the first."""
-        page = self._window.pages.current
-        tables = (table for pane in page.panes() for table in _tables(pane)) if page is not None else iter(())
-        for table in tables:
-            model, at = table.model(), table.currentIndex()
-            if model is not None and model.rowCount() and table.isVisible():
-                row = (at.row() + 1) % model.rowCount() if at.isValid() else 0
-                table.setCurrentIndex(model.index(row, max(at.column(), 0)))
-                return
 
     @Slot()
     def _print(self) -> None:
@@ -403,15 +282,3 @@ class Controller(QObject):
     def _finish(self) -> None:
         self._settings.geometry = self._window.saveGeometry()
         self._workspace.finish(self._window.let_close)
-
-
-def _tables(pane: QWidget) -> list[QAbstractItemView]:
-    own = [pane] if isinstance(pane, QAbstractItemView) else []
-    return [*own, *pane.findChildren(QAbstractItemView)]
-
-
-def _way_on(page: QWidget | None) -> QWidget | None:
-    """Return the one button of a page that has nothing to show, None where there is none."""
-    if page is None:
-        return None
-    return next((button for empty in page.findChildren(EmptyState) if (button := empty.offered)), None)

@@ -1,8 +1,19 @@
 """Which pages a person may go to at a place, and why not where not."""
 
-from gui.pages.page import Identity, Place
-from gui.shell.page_list import PageEntry
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject, Slot
+
+from gui.pages.page import Identity, Place
+from gui.shell.page_list import PAGES, PageEntry
+
+if TYPE_CHECKING:
+    from gui.record.workspace import Workspace
+    from gui.shell.main_window import MainWindow
+    from gui.shell.navigation import Navigation
+    from gui.shell.rounds import Rounds
+
+OFFICE_STARTS = "Officers and the chair start rounds"
 OPEN_FIRST = "Open a record first"
 WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""
@@ -24,3 +35,48 @@ def reason_closed(entry: PageEntry, place: Place | None, *, has_record: bool) ->
     if not has_record:
         return OPEN_FIRST
     return entry.opens_when(place) if entry.opens_when is not None else ""
+
+
+class PageAccess(QObject):
+    """Show in sidebar and menus the pages that a person may go to at a place."""
+
+    def __init__(
+        self, window: "MainWindow", workspace: "Workspace", rounds: "Rounds", navigation: "Navigation"
+    ) -> None:
+        super().__init__(window)
+        self._window, self._workspace = window, workspace
+        self._rounds, self._navigation = rounds, navigation
+
+    @Slot()
+    def update(self) -> None:
+        """Show the pages of the person's role, and say of the others when they open."""
+        identity, pages = self._window.tools.identity, self._window.pages
+        has_record = self._workspace.facts is not None
+        self._open_start(identity, has_record=has_record)
+        hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
+        self._window.sidebar.hide_pages(hidden)
+        self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
+        closed = {
+            entry.key: reason_closed(entry, self._rounds.place, has_record=has_record) for entry in PAGES
+        }
+        for entry in PAGES:
+            self._show_entry(entry, closed[entry.key], is_hidden=entry.key in hidden, has_record=has_record)
+        shown = {key: why for key, why in closed.items() if key not in hidden}
+        self._window.tools.pages = frozenset(key for key, why in shown.items() if not why)
+        pages.close_pages({key: why for key, why in shown.items() if why and has_record})
+        if pages.key in hidden:
+            self._navigation.go_to(PAGES[0].key)
+
+    def _show_entry(self, entry: PageEntry, why: str, *, is_hidden: bool, has_record: bool) -> None:
+        self._window.sidebar.open_up(entry.key, is_open=not why, why=why, says_why=has_record)
+        if entry.key_sequence:
+            action = self._window.actions_by_name[entry.key]
+            action.setEnabled((not why or has_record) and not is_hidden)
+            action.setVisible(not is_hidden)
+            action.setStatusTip(why)
+
+    def _open_start(self, identity: Identity, *, has_record: bool) -> None:
+        """Let those start a round who may, wherever they stand."""
+        is_open = has_record and identity.may("start round")
+        why = OFFICE_STARTS if has_record else OPEN_FIRST
+        self._window.actions_by_name.enable(("start_round", "direct_award"), is_on=is_open, why=why)

@@ -41,7 +41,7 @@ def panel(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window: 
     """A window on the panel page, used by the chair."""
     window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.controller._go_to("panel")
+    window.controller.navigation.go_to("panel")
     QApplication.processEvents()
     return window
 
@@ -69,7 +69,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
         RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
     )
     window.workspace.perform(start)
-    window.controller._go_to("panel")
+    window.controller.navigation.go_to("panel")
     QApplication.processEvents()
     empty = page(window).empty
     assert empty.words.startswith("Nobody is on the panel yet.")
@@ -209,7 +209,7 @@ def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     )
     window.workspace.perform(start)
     window.workspace.perform(AddMember(1, MemberDetails("BEA", "Bea Sample")))
-    window.controller._go_to("panel")
+    window.controller.navigation.go_to("panel")
     QApplication.processEvents()
 
     said = page(window).warning.text()
@@ -356,7 +356,7 @@ def test_a_member_sees_the_own_row_alone_and_declares_by_keys(panel: Window, qtb
 
 def test_applications_open_with_the_declaration_and_not_before(panel: Window) -> None:
     as_jo(panel)
-    panel.controller._go_to("scoring")
+    panel.controller.navigation.go_to("scoring")
     scoring = panel.main.pages.page("scoring")
     assert isinstance(scoring, ScoringPage)
     closed = scoring.empty.words
@@ -364,7 +364,7 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     assert panel.main.pages.key == "panel"
     declaring(panel).say_rest()
     declaring(panel).do.click()
-    panel.controller._go_to("scoring")
+    panel.controller.navigation.go_to("scoring")
 
     assert closed.startswith("Declare your interests first")
     assert scoring.progress.accessibleName() == "0 of 14 scored, 0 ready to hand in, 14 still to score"

@@ -33,7 +33,7 @@ def panel(window: Window, tmp_path: Path) -> Window:
     """A round in which one organisation applies three times; Jo has not declared, the chair has."""
     window.controller.open(make_round(tmp_path / "panel.panel"))
     window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
-    window.controller._go_to("panel")
+    window.controller.navigation.go_to("panel")
     QApplication.processEvents()
     return window
 
@@ -109,7 +109,7 @@ def test_an_interest_declared_while_scoring_names_the_organisation_s_other_appli
     panel: Window, qtbot: QtBot
 ) -> None:
     panel.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    panel.controller._go_to("scoring")
+    panel.controller.navigation.go_to("scoring")
     page = panel.main.pages.page("scoring")
     assert isinstance(page, ScoringPage)
     page.show_reference("W-014")

@@ -69,7 +69,7 @@ def scoring(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window
     """A window on the scoring page, used by the chair, who is a member."""
     window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.controller._go_to("scoring")
+    window.controller.navigation.go_to("scoring")
     QApplication.processEvents()
     return window
 

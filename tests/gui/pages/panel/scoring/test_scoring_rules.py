@@ -70,7 +70,7 @@ def made_required(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def score(window: Window, path: Path) -> ScoringPage:
     window.controller.open(path)
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
-    window.controller._go_to("scoring")
+    window.controller.navigation.go_to("scoring")
     QApplication.processEvents()
     found = window.main.pages.page("scoring")
     assert isinstance(found, ScoringPage)

@@ -27,7 +27,7 @@ def page(window: Window, made_scoring_record: Path, tmp_path: Path) -> ScoringPa
     """The scoring page, used by an officer who is not on the panel."""
     window.controller.open(Path(shutil.copy(made_scoring_record, tmp_path / "Paper.panel")))
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    window.controller._go_to("scoring")
+    window.controller.navigation.go_to("scoring")
     QApplication.processEvents()
     found = window.main.pages.page("scoring")
     assert isinstance(found, ScoringPage)
