@@ -22,6 +22,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("facts", metavar="KEY=VALUE", nargs="*", help='a fact, such as "cap_per_award=5000"')
     many("--set", dest="more", metavar="KEY=VALUE", help="the same, as the office command has it")
     many("--line", metavar="LIST:CODE=WORDS", help="add or change a line of a list")
+    many("--parts", metavar="CODE=PARTS", help='parts of a payment profile: "halves=50 agreement signed; …"')
     many("--standard", metavar="LIST:CODE", help="a condition goes with every award; a gate only advises")
     many("--retire", metavar="LIST:CODE", help="offer a line no longer; it stays where it was chosen")
     many("--restore", metavar="LIST:CODE", help="offer a retired line again")
@@ -89,30 +90,33 @@ _Change = tuple[Callable[["FundDefaults"], "FundDefaults"], str]
 
 def _asked(options: argparse.Namespace) -> Sequence[_Change]:
     from models.reference import fund_facts as facts
+    from models.reference import fund_lines as lines
 
     found: list[_Change] = []
     for key, value in map(_pair, [*options.facts, *options.more]):
         found.append((partial(facts.with_fact, key=key, text=value), key))
     for which, code in map(_of_list, options.remove_line):
-        found.append((partial(facts.without_line, which=which, code=code), which))
+        found.append((partial(lines.without_line, which=which, code=code), which))
     for text in options.line:
         (which, code), words = _of_list(_pair(text)[0]), _pair(text)[1]
         found.append((partial(_with_line, which=which, code=code, words=words), which))
+    for code, text in map(_pair, options.parts):
+        found.append((partial(lines.paid_in, code=code, parts=text), lines.PAYMENTS))
     for which, code in map(_of_list, options.standard):
         found.append((partial(_standard, which=which, code=code), which))
     for names, is_retired in ((options.retire, True), (options.restore, False)):
         for which, code in map(_of_list, names):
-            found.append((partial(facts.retired, which=which, code=code, is_retired=is_retired), which))
+            found.append((partial(lines.retired, which=which, code=code, is_retired=is_retired), which))
     for names, is_required in ((options.require, True), (options.optional, False)):
         for name in names:
-            found.append((partial(facts.requiring, kind=_kind(name), is_required=is_required), name))
+            found.append((partial(lines.requiring, kind=_kind(name), is_required=is_required), name))
     if options.step:
         found.append((partial(facts.with_chain, chain=tuple(map(facts.read_step, options.step))), "chain"))
     return found
 
 
 def _with_line(fund: "FundDefaults", which: str, code: str, words: str) -> "FundDefaults":
-    from models.reference.fund_facts import Line, lines_of, with_line
+    from models.reference.fund_lines import Line, lines_of, with_line
 
     there = [one for one in lines_of(fund, which) if one.code == code]
     line = replace(there[0], words=words) if there else Line(code, words)
@@ -120,7 +124,7 @@ def _with_line(fund: "FundDefaults", which: str, code: str, words: str) -> "Fund
 
 
 def _standard(fund: "FundDefaults", which: str, code: str) -> "FundDefaults":
-    from models.reference.fund_facts import lines_of, with_line
+    from models.reference.fund_lines import lines_of, with_line
 
     there = [one for one in lines_of(fund, which) if one.code == code]
     if not there or which not in ("condition", "gate"):

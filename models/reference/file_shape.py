@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from models.reference.fund_checks import LONGEST, MOST_LINES, is_plain_text
-from models.reference.fund_defaults import ListKind, SourceKind
+from models.reference.fund_defaults import MEMBER_KINDS, ListKind, SourceKind
 from models.reference.reporting import Every
 from models.values.diligence.checks import CHECKS
 from scoring.scheme import Allocation, Basis, Combine, Method, RankedBy, Side
@@ -222,7 +222,8 @@ _SOURCE: Shape = {
 }
 _PART: Shape = {"percent": _of(_whole(1)), "trigger": _of(_text())}
 _PANEL: Shape = {
-    "kinds": _of(_many(_one_of("police", "community", "partner", "office"))),
+    "kinds": _of(_many(_one_of(*MEMBER_KINDS))),
+    "posts": _TEXTS,
     "at_least": _of(_whole(1)),
     "words": _of(_text()),
 }

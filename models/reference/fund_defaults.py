@@ -10,6 +10,10 @@ from models.reference.clauses import Clause
 from models.reference.reporting import Every
 from models.reference.sign_off import Chain
 from scoring.scheme import Scheme
+from scoring.written.names import is_same_text
+
+MEMBER_KINDS = ("police", "community", "partner", "office")
+"""The kinds of member that a panel may have."""
 
 
 class ListKind(StrEnum):
@@ -85,11 +89,19 @@ class UsualArea:
 
 @dataclass(frozen=True, slots=True)
 class PanelKind:
-    """Kinds of member of whom the panel is expected to have some, and the warning when it has not."""
+    """Kinds of member, or posts, of which a panel is expected to have some, and the warning when it has not.
+
+    A member has a post who has it as organisation, where the Commissioner's own people write theirs.
+    """
 
     kinds: tuple[str, ...]
     at_least: int
     words: str
+    posts: tuple[str, ...] = ()
+
+    def has(self, kind: str, organisation: str) -> bool:
+        """Whether a member is one of those."""
+        return kind in self.kinds or any(is_same_text(post, organisation) for post in self.posts)
 
 
 @dataclass(frozen=True, slots=True)

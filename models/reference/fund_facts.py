@@ -1,23 +1,12 @@
-"""One fact or one line of a fund changed at a time, as a page or a command sends it."""
+"""One fact of a fund changed at a time, as a page or a command sends it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
-from models.reference.clauses import Clause, clauses_of
-from models.reference.fund_checks import LIST_WORDS
-from models.reference.fund_defaults import (
-    Condition,
-    DeclineCode,
-    FundDefaults,
-    FundList,
-    Gate,
-    ListItem,
-    ListKind,
-    Payment,
-    UsualArea,
-)
+from models.reference.fund_defaults import FundDefaults, ReferenceList, UsualArea
+from models.reference.fund_texts import panel_text, pieces, read_panel, read_returns, returns_text
 from models.reference.reporting import Every
+from models.reference.schemes import REFERENCE_TITLES
 from models.reference.sign_off import Chain, SignOff, require_chain
 from models.values.diligence.checks import CHECKS
 from scoring.counted import listed
@@ -27,73 +16,7 @@ from scoring.scheme import Scheme
 from scoring.written.amounts import read_money
 from scoring.written.text import Unreadable
 
-GATES, CONDITIONS, DECLINE_CODES, PAYMENTS = "gate", "condition", "decline_code", "payment"
-CLAUSES = "clause"
-LINE_LISTS: Mapping[str, str] = {
-    **{kind.value: words for kind, words in LIST_WORDS.items()},
-    GATES: "gates",
-    CONDITIONS: "conditions",
-    DECLINE_CODES: "decline codes",
-    PAYMENTS: "payment profiles",
-    CLAUSES: "clauses of its agreements",
-}
-"""Every list of a fund whose lines have a code and words, and what it is called."""
-_FIELDS = {
-    GATES: "gates",
-    CONDITIONS: "conditions",
-    DECLINE_CODES: "decline_codes",
-    PAYMENTS: "payments",
-    CLAUSES: "clauses",
-}
 _MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of any list of a fund."""
-
-    code: str
-    words: str
-    is_retired: bool = False
-    is_on: bool = False
-    """Whether a condition goes with every award, or a gate is advisory."""
-
-
-def lines_of(fund: FundDefaults, which: str) -> tuple[Line, ...]:
-    """Return the lines of a list, retired ones included."""
-    if which == GATES:
-        return tuple(Line(g.code, g.question, g.is_retired, g.is_advisory) for g in fund.gates)
-    if which == CONDITIONS:
-        return tuple(Line(c.code, c.words, c.is_retired, c.is_standard) for c in fund.conditions)
-    return tuple(Line(one.code, one.words, one.is_retired) for one in _held(fund, which))
-
-
-def with_line(fund: FundDefaults, which: str, line: Line) -> FundDefaults:
-    """Return the fund with a line in the place of the one of its code, or at the end of the list."""
-    there = list(_held(fund, which))
-    at = next((n for n, one in enumerate(there) if one.code == line.code), None)
-    made = _made(which, line, None if at is None else there[at])
-    if at is None:
-        there.append(made)
-    else:
-        there[at] = made
-    return _with(fund, which, tuple(there))
-
-
-def without_line(fund: FundDefaults, which: str, code: str) -> FundDefaults:
-    """Return the fund without a line; refused where there is none of that code."""
-    _line(fund, which, code)
-    return _with(fund, which, tuple(one for one in _held(fund, which) if one.code != code))
-
-
-def retired(fund: FundDefaults, which: str, code: str, *, is_retired: bool) -> FundDefaults:
-    """Return the fund with a line retired or back in use; refused where there is none of that code."""
-    return with_line(fund, which, replace(_line(fund, which, code), is_retired=is_retired))
-
-
-def requiring(fund: FundDefaults, kind: ListKind, *, is_required: bool) -> FundDefaults:
-    """Return the fund with a list of which each application needs a line, or may do without."""
-    return _with_list(fund, FundList(kind, fund.items(kind), is_required))
 
 
 def with_chain(fund: FundDefaults, chain: Chain) -> FundDefaults:
@@ -142,6 +65,9 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
         "checks": ", ".join(fund.checks),
         "required_checks": ", ".join(fund.required_checks),
         "reports_every": "" if fund.reports_every is None else fund.reports_every.value,
+        "returns": returns_text(fund.returns),
+        "needs": _reference_text(fund, "needs"),
+        "indicators": _reference_text(fund, "indicators"),
     }
     if fund.scheme is None:
         return plain
@@ -149,53 +75,8 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
         "cap_per_award": _pounds(fund.scheme.cap_per_award_pence),
         "cap_per_organisation": _pounds(fund.scheme.cap_per_organisation_pence),
         "quorum": str(fund.scheme.quorum),
+        "panel": panel_text(fund.panel_kinds),
     }
-
-
-def _held(fund: FundDefaults, which: str) -> tuple[Any, ...]:
-    if which not in LINE_LISTS:
-        raise Refused(f"“{which}” is not a list of a fund. Its lists: {', '.join(LINE_LISTS)}.")
-    if which == CLAUSES:
-        return clauses_of(fund.clauses)
-    return getattr(fund, _FIELDS[which]) if which in _FIELDS else fund.items(ListKind(which))
-
-
-def _line(fund: FundDefaults, which: str, code: str) -> Line:
-    _held(fund, which)
-    found = next((one for one in lines_of(fund, which) if one.code == code), None)
-    if found is None:
-        raise Refused(f"There is no line “{code}” among the {LINE_LISTS[which]}. Correct the code.")
-    return found
-
-
-def _made(which: str, line: Line, before: Any) -> object:
-    if which == GATES:
-        was = before or Gate(line.code, line.words)
-        return replace(was, question=line.words, is_advisory=line.is_on, is_retired=line.is_retired)
-    if which == CONDITIONS:
-        return Condition(line.code, line.words, line.is_on, line.is_retired)
-    if which == DECLINE_CODES:
-        return DeclineCode(line.code, line.words, line.is_retired)
-    if which == PAYMENTS:
-        was = before or Payment(line.code, line.words, ((100, "agreement signed"),))
-        return replace(was, words=line.words, is_retired=line.is_retired)
-    if which == CLAUSES:
-        return Clause(line.code, line.words, line.is_retired)
-    return ListItem(line.code, line.words, line.is_retired)
-
-
-def _with(fund: FundDefaults, which: str, lines: tuple[Any, ...]) -> FundDefaults:
-    if which in _FIELDS:
-        return replace(fund, **{_FIELDS[which]: lines})  # type: ignore[arg-type]
-    kind = ListKind(which)
-    return _with_list(fund, FundList(kind, lines, kind in fund.required()))
-
-
-def _with_list(fund: FundDefaults, held: FundList) -> FundDefaults:
-    """Return the fund with a list, its lists in one order, those without anything left out."""
-    by_kind = {one.kind: one for one in fund.lists} | {held.kind: held}
-    lists = (by_kind[kind] for kind in ListKind if kind in by_kind)
-    return replace(fund, lists=tuple(one for one in lists if one.items or one.is_required))
 
 
 def _posts(text: str) -> tuple[str, tuple[str, ...]]:
@@ -263,6 +144,32 @@ def _reports_every(fund: FundDefaults, text: str) -> FundDefaults:
     return replace(fund, reports_every=Every(text) if text else None)
 
 
+def _panel(fund: FundDefaults, text: str) -> FundDefaults:
+    _scheme(fund, "panel")
+    return replace(fund, panel_kinds=read_panel(text, fund.panel_kinds))
+
+
+def _returns(fund: FundDefaults, text: str) -> FundDefaults:
+    return replace(fund, returns=read_returns(text))
+
+
+def _reference(code: str) -> Callable[[FundDefaults, str], FundDefaults]:
+    """Return how a list is read under which returns count people."""
+
+    def change(fund: FundDefaults, text: str) -> FundDefaults:
+        lines = tuple(dict.fromkeys(pieces(text)))
+        by_code = {one.code: one for one in fund.reference}
+        by_code[code] = ReferenceList(code, REFERENCE_TITLES[code], lines)
+        kept = (by_code[one] for one in REFERENCE_TITLES if one in by_code)
+        return replace(fund, reference=tuple(one for one in kept if one.lines))
+
+    return change
+
+
+def _reference_text(fund: FundDefaults, code: str) -> str:
+    return "; ".join(next((one.lines for one in fund.reference if one.code == code), ()))
+
+
 def _quorum(fund: FundDefaults, text: str) -> FundDefaults:
     return replace(fund, scheme=replace(_scheme(fund, "quorum"), quorum=_number("quorum", text)))
 
@@ -309,5 +216,9 @@ FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {
     "checks": _checks("checks"),
     "required_checks": _checks("required_checks"),
     "reports_every": _reports_every,
+    "panel": _panel,
+    "returns": _returns,
+    "needs": _reference("needs"),
+    "indicators": _reference("indicators"),
 }
 """How each fact is read; several names or areas have a semicolon between them."""

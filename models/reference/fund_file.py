@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 import resources
-from models.reference.fund_defaults import Condition, FundDefaults, Gate, Payment, Source
+from models.reference.fund_defaults import Condition, FundDefaults, Gate, PanelKind, Payment, Source
 from models.reference.schemes import TEMPLATES
 from models.reference.sign_off import step_as_written
 from scoring.money import plain_pounds
@@ -39,8 +39,7 @@ def _parts(fund: FundDefaults) -> Iterator[str]:
     yield from _each("gate", map(_gate, fund.gates))
     yield from _each("area", ({"name": a.name, "short_forms": a.short_forms} for a in fund.areas))
     yield from _each("sign_off", (step_as_written(n, step) for n, step in enumerate(fund.chain, 1)))
-    panel = ({"kinds": k.kinds, "at_least": k.at_least, "words": k.words} for k in fund.panel_kinds)
-    yield from _each("panel_member", panel)
+    yield from _each("panel_member", map(_panel_kind, fund.panel_kinds))
     for held in fund.lists:
         yield from _each(held.kind.value, (_item(i.code, i.words, i.is_retired) for i in held.items))
     yield from _each("decline_code", (_item(d.code, d.words, d.is_retired) for d in fund.decline_codes))
@@ -134,6 +133,11 @@ def _condition(one: Condition) -> Mapping[str, Value]:
 def _payment(one: Payment) -> Mapping[str, Value]:
     parts = tuple({"percent": percent, "trigger": trigger} for percent, trigger in one.parts)
     return {**_item(one.code, one.words, one.is_retired), "parts": parts}
+
+
+def _panel_kind(one: PanelKind) -> Mapping[str, Value]:
+    said: dict[str, Value] = {"kinds": one.kinds, "at_least": one.at_least, "words": one.words}
+    return said | ({"posts": one.posts} if one.posts else {})
 
 
 def _source(one: Source) -> Mapping[str, Value]:

@@ -238,7 +238,7 @@ def _gate(said: Table) -> Gate:
 
 
 def _panel_kind(said: Table) -> PanelKind:
-    return PanelKind(tuple(said["kinds"]), said["at_least"], said["words"])
+    return PanelKind(tuple(said["kinds"]), said["at_least"], said["words"], tuple(said.get("posts", ())))
 
 
 def _payment(said: Table) -> Payment:

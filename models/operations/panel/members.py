@@ -16,6 +16,7 @@ from models.operations.set_up.round_state import require_round
 from models.permissions.role import PANEL, SIGNING
 from models.queries.panel.panel import interests
 from models.queries.panel.panel_board import MemberDetails, member_details
+from models.reference.fund_defaults import MEMBER_KINDS
 from models.schema.panel.meeting import attendance_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table, round_role_table
@@ -24,7 +25,7 @@ from models.session import Session
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 
-KINDS = ("", "police", "community", "partner", "office")
+KINDS = ("", *MEMBER_KINDS)
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
 
 

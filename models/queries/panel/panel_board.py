@@ -317,5 +317,5 @@ def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails])
     return said + tuple(
         rule.words
         for rule in round_rules(session, round_id).panel_kinds
-        if sum(1 for member in details if member.kind in rule.kinds) < rule.at_least
+        if sum(rule.has(member.kind, member.organisation) for member in details) < rule.at_least
     )

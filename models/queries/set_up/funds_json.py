@@ -6,7 +6,8 @@ from datetime import date
 from models.queries.set_up.funds import FIRST_DAY, Fund
 from models.reference.fund_checks import source_words
 from models.reference.fund_defaults import Source
-from models.reference.fund_facts import LINE_LISTS, facts_of, lines_of
+from models.reference.fund_facts import facts_of
+from models.reference.fund_lines import LINE_LISTS, lines_of
 from models.reference.sign_off import chain_json
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import full_day
@@ -44,7 +45,12 @@ def fund_json(fund: Fund, today: date) -> Json:
         "lists": {which: _lines(fund, which) for which in LINE_LISTS},
         "required_lists": [kind.value for kind in fund.rules.required()],
         "panel": [
-            {"kinds": list(one.kinds), "at_least": one.at_least, "words": one.words}
+            {
+                "kinds": list(one.kinds),
+                "posts": list(one.posts),
+                "at_least": one.at_least,
+                "words": one.words,
+            }
             for one in fund.rules.panel_kinds
         ],
     }

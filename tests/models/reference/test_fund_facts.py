@@ -1,20 +1,21 @@
 """One fact or one line of a fund changed at a time."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.reference.clauses import USUAL_CLAUSES
 from models.reference.fund_defaults import FundDefaults, ListKind
-from models.reference.fund_facts import (
+from models.reference.fund_facts import facts_of, read_step, with_chain, with_fact
+from models.reference.fund_lines import (
     CLAUSES,
     LINE_LISTS,
+    PAYMENTS,
     Line,
-    facts_of,
     lines_of,
-    read_step,
+    paid_in,
     requiring,
     retired,
-    with_chain,
-    with_fact,
     with_line,
     without_line,
 )
@@ -40,6 +41,11 @@ BARE = FundDefaults("X", "Bare Fund")
         ("quorum", "2", "2"),
         ("keep_awarded_years", "7", "7"),
         ("keep_declined_years", "3", "3"),
+        ("panel", "1 of Community, partner;2 of  Clerk", "1 of community, partner; 2 of Clerk"),
+        ("returns", "up to £5,000: end; any amount quarterly", "up to 5000.00 end; any quarterly"),
+        ("returns", "", ""),
+        ("needs", "Work; Home ; Work", "Work; Home"),
+        ("indicators", "", ""),
     ],
 )
 def test_a_fact_is_read_as_it_is_typed(key: str, text: str, shown: str) -> None:
@@ -61,6 +67,16 @@ def test_an_area_that_stays_keeps_its_short_forms() -> None:
         (ACF, "quorum", "two", "whole number"),
         (ACF, "quorum", "0", "whole number"),
         (ACF, "cap_per_award", "lots", "cap_per_award"),
+        (ACF, "panel", "two of office", "“two of office” cannot be read"),
+        (ACF, "panel", "0 of office", "asks for nobody"),
+        (ACF, "panel", "1 of ,", "asks for nobody"),
+        (ACF, "returns", "any weekly", "not one of end, halves or quarterly"),
+        (ACF, "returns", "up to much end", "up to much end"),
+        (ACF, "returns", "up to 5 end", "the last is any amount"),
+        (ACF, "returns", "any end; any end", "the last is any amount"),
+        (ACF, "returns", "up to 9 end; up to 5 end; any end", "amounts rise"),
+        (ACF, "needs", "x" * 301, "up to 300 characters"),
+        (BARE, "panel", "1 of office", "no panel and so no panel"),
         (ACF, "cap_per_award", "0", "lets nothing through"),
         (BARE, "cap_per_award", "5", "no panel and so no cap per award"),
         (BARE, "quorum", "5", "no panel and so no quorum"),
@@ -138,3 +154,41 @@ def test_a_step_or_chain_with_a_fault_is_refused() -> None:
         read_step("A; sometimes")
     with pytest.raises(Refused, match="nobody in it"):
         with_chain(ACF, ())
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("1 of community, partner", "The panel has no community or partner member."),
+        ("2 of police", "The panel has fewer than 2 police members."),
+        ("1 of Clerk", "Clerk is not on the panel."),
+        ("2 of Clerk, office", "Fewer than 2 of office or Clerk are on the panel."),
+    ],
+)
+def test_a_rule_of_the_panel_says_what_is_missing(rule: str, words: str) -> None:
+    assert with_fact(replace(ACF, panel_kinds=()), "panel", rule).panel_kinds[0].words == words
+
+
+def test_a_rule_that_stays_keeps_its_own_words() -> None:
+    victims = template("victims")
+
+    assert with_fact(victims, "panel", facts_of(victims)["panel"]) == victims
+
+
+def test_the_parts_of_a_payment_are_typed_and_come_to_the_whole() -> None:
+    changed = paid_in(ACF, "halves", "60% agreement signed; 40 last receipt")
+
+    (line,) = (one for one in lines_of(changed, PAYMENTS) if one.code == "halves")
+    assert line.parts == "60 agreement signed; 40 last receipt"
+    assert with_line(changed, PAYMENTS, replace(line, words="Other words", parts="")).payments[1].parts[
+        0
+    ] == (
+        60,
+        "agreement signed",
+    )
+    with pytest.raises(Refused, match="come to 90 percent"):
+        paid_in(ACF, "halves", "50 agreement signed; 40 last receipt")
+    with pytest.raises(Refused, match="come to 0 percent"):
+        paid_in(ACF, "halves", ";")
+    with pytest.raises(Refused, match="pays nothing"):
+        paid_in(ACF, "halves", "100 agreement signed; 0 last receipt")

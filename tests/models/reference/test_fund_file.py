@@ -95,7 +95,9 @@ FUNDS = st.builds(
     ),
     gates=lines(st.builds(Gate, CODES, SAID, WORDS, st.booleans(), st.booleans(), st.booleans())),
     chain=st.just((SignOff("commander", "A", ("B",), per_area=True), SignOff("decider", "C"))),
-    panel_kinds=st.lists(st.builds(PanelKind, st.just(("office",)), st.integers(1, 9), SAID)).map(tuple),
+    panel_kinds=st.lists(
+        st.builds(PanelKind, st.just(("office",)), st.integers(1, 9), SAID, st.sampled_from([(), ("Clerk",)]))
+    ).map(tuple),
     decline_codes=lines(st.builds(DeclineCode, CODES, SAID, st.booleans())),
     conditions=lines(st.builds(Condition, CODES, SAID, st.booleans(), st.booleans())),
     payments=lines(st.builds(Payment, CODES, SAID, st.just(((40, "now"), (60, "later"))), st.booleans())),
@@ -144,10 +146,13 @@ def test_the_community_fund_is_decided_by_commander_and_ambassador_of_each_area(
 
 
 def test_the_victims_panel_is_three_of_the_office_and_nobody_of_the_police() -> None:
-    (rule,) = template("victims").panel_kinds
+    office, assistant, board = template("victims").panel_kinds
 
-    assert (rule.kinds, rule.at_least) == (("office",), 3)
-    assert rule.words == "Fewer than three of the Commissioner's office are on the panel."
+    assert (office.kinds, office.at_least) == (("office",), 3)
+    assert office.words == "Fewer than three of the Commissioner's office are on the panel."
+    assert assistant.has("office", "assistant police and crime commissioner")
+    assert not assistant.has("office", "Grants Officer")
+    assert board.posts == ("Strategic Police and Crime Board member for victims",)
 
 
 def test_a_commissioned_fund_has_no_panel() -> None:

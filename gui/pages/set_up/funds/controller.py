@@ -35,20 +35,20 @@ from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
 from models.reference.fund_defaults import FundDefaults, ListKind
-from models.reference.fund_facts import (
+from models.reference.fund_facts import facts_of, with_chain, with_fact
+from models.reference.fund_lines import (
     CONDITIONS,
     GATES,
     LINE_LISTS,
+    PAYMENTS,
     Line,
-    facts_of,
     lines_of,
     requiring,
-    with_chain,
-    with_fact,
     with_line,
     without_line,
 )
 from models.reference.fund_starts import fund_from
+from models.reference.fund_texts import PANEL_HINT, RETURNS_HINT
 from models.reference.reporting import Every
 from models.reference.sign_off import SignOff
 from models.values.diligence.checks import CHECKS
@@ -60,14 +60,19 @@ CHOICES = {
     "reports_every": ("", *(each.value for each in Every)),
 }
 """The facts of which there are few to choose from."""
-_BETWEEN = {
-    "areas": "Write several with a semicolon between them.",
-    "also_known_as": "Write several with a semicolon between them.",
+BETWEEN = "Write several with a semicolon between them."
+_HINTS = {
+    "areas": BETWEEN,
+    "also_known_as": BETWEEN,
     "postcodes": "How postcodes begin there, with commas: HR, SY, WR.",
     "cap_per_award": "In pounds; empty for none.",
     "cap_per_organisation": "In pounds; empty for none.",
     "letter_up_to": "Offer and agreement are one letter up to this award. In pounds; empty for none.",
     "checks": f"Which of {', '.join(CHECKS)}, with commas; empty for all.",
+    "panel": PANEL_HINT,
+    "returns": RETURNS_HINT,
+    "needs": BETWEEN,
+    "indicators": BETWEEN,
     "required_checks": f"The agreement waits for these of {', '.join(CHECKS)}; empty for none.",
 }
 _ON = {CONDITIONS: "Goes with every award", GATES: "Advises only, and never fails an application"}
@@ -106,7 +111,7 @@ class FundsController(QObject):
             ChooseDialog(look, title, CHOICES[key], text, self._window)
             if key in CHOICES
             else TextDialog(
-                look, title, text, _BETWEEN.get(key, ""), partial(with_fact, fund.rules, key), self._window
+                look, title, text, _HINTS.get(key, ""), partial(with_fact, fund.rules, key), self._window
             )
         )
         self._show(box, partial(self._set_fact, fund, key))
@@ -130,7 +135,10 @@ class FundsController(QObject):
         words = LINE_LISTS[which]
         title = f"Add to the {words}" if line is None else f"“{code}” of the {words}"
         taken = [one.code for one in lines_of(fund.rules, which)]
-        box = LineDialog(self._tools.look, title, line, _ON.get(which, ""), taken, self._window)
+        has_parts = which == PAYMENTS
+        box = LineDialog(
+            self._tools.look, title, line, _ON.get(which, ""), taken, self._window, has_parts=has_parts
+        )
         self._show(box, partial(self._set_line, fund, which))
 
     def take_out(self, fund: Fund, section: str, key: str) -> None:

@@ -14,7 +14,8 @@ from gui.widgets.typed import DayField, MoneyField, Wrong, said
 from models.queries.set_up.funds import FundYearMoney
 from models.reference.fund_checks import SOURCE_WORDS, is_financial_year, year_faults
 from models.reference.fund_defaults import Source, SourceKind
-from models.reference.fund_facts import Line
+from models.reference.fund_lines import Line
+from models.reference.fund_texts import PARTS_HINT, read_parts
 from models.reference.sign_off import SignOff
 from scoring.refused import Refused
 
@@ -187,7 +188,15 @@ class LineDialog(Form):
     agreed = Signal(object)
 
     def __init__(
-        self, look: Look, title: str, line: Line | None, on: str, taken: Sequence[str], parent: QWidget
+        self,
+        look: Look,
+        title: str,
+        line: Line | None,
+        on: str,
+        taken: Sequence[str],
+        parent: QWidget,
+        *,
+        has_parts: bool = False,
     ) -> None:
         super().__init__(look, title, (COPIED,), "Save", parent)
         self._taken = () if line is not None else tuple(taken)
@@ -195,6 +204,9 @@ class LineDialog(Form):
         self.code = self.line("Code", held.code, hint="short, without spaces", wanted="Give a code.")
         self.code.setReadOnly(line is not None)
         self.words = self.note("Words", 96, held.words, wanted="Give the words.")
+        self.parts = self.note("Parts", 64, held.parts, wanted="Give the parts.") if has_parts else None
+        if self.parts is not None:
+            self.hint(self.parts, PARTS_HINT)
         in_use = (("In use", False), ("Retired: kept where it was chosen", True))
         self.retired = self.choice("Whether it is chosen", in_use, held.is_retired)
         self.is_on = self.choice(on, (("No", False), ("Yes", True)), held.is_on) if on else None
@@ -206,7 +218,10 @@ class LineDialog(Form):
         if code in self._taken:
             raise Wrong(f"“{code}” is there already. Choose another code.", self.code)
         is_on = self.is_on is not None and bool(self.is_on.currentData())
-        line = Line(code, words, bool(self.retired.currentData()), is_on)
+        parts = "" if self.parts is None else said(self.parts, "Give the parts.")
+        if self.parts is not None:
+            _read(read_parts, parts, self.parts)
+        line = Line(code, words, bool(self.retired.currentData()), is_on, parts)
         self.accept()
         self.agreed.emit(line)
 

@@ -12,7 +12,8 @@ from gui.theme.office_words import ours
 from models.queries.set_up.funds import FIRST_DAY, Fund
 from models.reference.fund_checks import source_words
 from models.reference.fund_defaults import ListKind
-from models.reference.fund_facts import CONDITIONS, GATES, LINE_LISTS, facts_of, lines_of
+from models.reference.fund_facts import facts_of
+from models.reference.fund_lines import CONDITIONS, GATES, LINE_LISTS, lines_of
 from scoring.money import pounds
 from scoring.written.amounts import read_money
 from scoring.written.days import full_day, short_day
@@ -41,6 +42,10 @@ FACT_WORDS = {
     "checks": "Due diligence",
     "required_checks": "Before the agreement",
     "reports_every": "Reports to the Ministry every",
+    "returns": "When recipients report",
+    "needs": "Categories of need",
+    "indicators": "Indicator areas",
+    "panel": "Who must sit on the panel",
 }
 NAMES = "name"
 
@@ -132,7 +137,7 @@ def _steps(fund: Fund) -> Iterator[FundRow]:
 def _lines(fund: Fund, section: str) -> Iterator[FundRow]:
     on = {CONDITIONS: "with every award", GATES: "advisory"}
     for line in lines_of(fund.rules, section):
-        notes = ("retired" if line.is_retired else "", on.get(section, "") if line.is_on else "")
+        notes = ("retired" if line.is_retired else "", on.get(section, "") if line.is_on else "", line.parts)
         yield FundRow(f"line:{line.code}", line.code, line.words, ", ".join(filter(None, notes)))
 
 

@@ -24,7 +24,7 @@ from gui.pages.set_up.funds.template_dialog import SHIPPED, USE, WRITE, Template
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, fund_list
 from models.reference.fund_defaults import ListKind, SourceKind
-from models.reference.fund_facts import CLAUSES
+from models.reference.fund_lines import CLAUSES, PAYMENTS
 
 
 @pytest.fixture
@@ -194,6 +194,31 @@ def test_facts_are_changed_and_what_cannot_be_stays_in_the_dialog(page: FundsPag
     rules = the_fund(opened).rules
     assert rules.scheme is not None
     assert (rules.scheme.cap_per_award_pence, rules.marking) == (250_000, "OFFICIAL-SENSITIVE")
+
+
+def test_the_parts_of_a_payment_and_the_rules_of_a_panel_are_typed(page: FundsPage, opened: Window) -> None:
+    show(page, PAYMENTS)
+    page.rows.select("line:halves")
+    page.edit.click()
+    box = opened.controller.dialog
+    assert isinstance(box, LineDialog)
+    assert box.parts is not None
+    box.parts.setPlainText("60 agreement signed; 30 last receipt")
+    box.do.click()
+    assert "come to 90 percent" in box.problem.text()
+    box.parts.setPlainText("60 agreement signed; 40 last receipt")
+    box.do.click()
+    show(page, FACTS)
+    page.rows.select("fact:panel")
+    page.edit.click()
+    rules = opened.controller.dialog
+    assert isinstance(rules, TextDialog)
+    rules.text.setPlainText("2 of community")
+    rules.do.click()
+
+    fund = the_fund(opened).rules
+    assert fund.payments[1].parts == ((60, "agreement signed"), (40, "last receipt"))
+    assert (fund.panel_kinds[0].kinds, fund.panel_kinds[0].at_least) == (("community",), 2)
 
 
 def test_a_fund_without_a_round_is_closed_opened_written_and_removed(

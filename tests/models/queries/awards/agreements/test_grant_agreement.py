@@ -15,7 +15,8 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import agreement_orders, grant_agreement
 from models.queries.set_up.funds import fund_list
 from models.record import Record
-from models.reference.fund_facts import CLAUSES, Line, with_fact, with_line
+from models.reference.fund_facts import with_fact
+from models.reference.fund_lines import CLAUSES, Line, with_line
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import decided, signed
 
