@@ -10,8 +10,7 @@ from scoring.money import plain_pounds
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
-    from models.queries.awards.variations.variations import VariationRow
-    from models.queries.deciding.challenges.challenges import HeldChallenge
+    from models.queries.deciding.challenges.challenges import Change, HeldChallenge
     from models.queries.deciding.decisions import DecisionRow
 
 Json = dict[str, object]
@@ -74,11 +73,14 @@ def _decision(row: "DecisionRow") -> Json:
     }
 
 
-def _changed(row: "DecisionRow | VariationRow") -> Json:
+def _changed(row: "Change") -> Json:
+    from models.queries.awards.variations.recoveries import Recovery
     from models.queries.awards.variations.variations import VariationRow
 
     if isinstance(row, VariationRow):
         return {"variation": row.number, "amount": plain_pounds(row.to_pence)}
+    if isinstance(row, Recovery):
+        return {"asked_back": plain_pounds(row.amount_pence), "asked_on": iso_day(row.asked_on)}
     return _decision(row)
 
 

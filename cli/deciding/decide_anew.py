@@ -61,10 +61,11 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
     if final is None:
         raise Refused(f"{held.application} is not decided yet. It is recommended and decided as others are.")
     award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
-    if award is not None and (award.agreed_on is not None or award.varied or award.proposed):
+    if award is not None and held.has_agreement and not options.no_award:
         raise Refused(
-            f"The agreement on {award.reference} is signed, or it was varied. It is varied on the challenge: "
-            f"grant-panel vary RECORD {award.reference} --amount POUNDS --reason TEXT."
+            f"The agreement on {award.reference} is signed, or it was varied. Vary it on the challenge: "
+            f"grant-panel vary RECORD {award.reference} --amount POUNDS --reason TEXT; or decline it, with "
+            "--no-award."
         )
     interests, power = stated(session, held.round_id, options)
     return RecordDecisions(

@@ -53,10 +53,12 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     yield from _taken(notice) if notice.is_decided else _to_sign(notice)
     yield from _advice(notice)
     yield NewPage()
-    yield Heading("Annex 1: allocations")
-    yield from annex(notice)
-    yield from _by_crime_type(notice)
+    if notice.allocations:
+        yield Heading("Annex 1: allocations")
+        yield from annex(notice)
+        yield from _by_crime_type(notice)
     yield from _passed_on(notice)
+    yield from _taken_back(notice)
 
 
 def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -74,12 +76,24 @@ def _taken(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield what was decided, with what interests, by whom and when."""
     assert notice.decided_on is not None, "it was decided"
     who = listed([*(one.name for one in notice.also_signed), notice.decided_by])
-    lines = len(notice.allocations)
-    what = "the allocation" if lines == 1 else f"the {lines} allocations"
-    decided = f"{who} approved {what} in Annex 1: {_in_all(notice)}."
+    decided = " ".join(_decided(notice, who))
     yield Para(f"{decided} {_others(notice, 'was', 'were')}".strip(), Look.LEAD)
     yield from _interests(notice)
     yield from _signed(notice)
+
+
+def _decided(notice: NoticeOfDecision, who: str) -> Iterator[str]:
+    """Yield what was awarded, and what was taken back that an earlier notice awarded."""
+    if notice.allocations:
+        yield f"{who} approved {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
+    if notice.taken_back:
+        back = _money(notice, notice.taken_back_pence)
+        yield f"{who} took back {_lines(notice.taken_back)} in {_annex_back(notice)}: {back}."
+
+
+def _lines(allocations: Sequence[Allocation]) -> str:
+    many = len(allocations)
+    return "the allocation" if many == 1 else f"the {many} allocations"
 
 
 def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -93,9 +107,7 @@ def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
 def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the decision as whoever signs takes it, with room for interests, name and date."""
     them = "We" if len(notice.to_sign) > 1 else "I"
-    many = len(notice.allocations)
-    what = "the allocation" if many == 1 else f"the {many} allocations"
-    found = f"{them} approve {what} in Annex 1: {_in_all(notice)}."
+    found = f"{them} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
     yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
     yield Para(_ended(notice.standing_interests or notice.interests))
     yield Together((Para(DISCLOSED), Room(2), *(Signature(who) for who in notice.to_sign)))
@@ -200,7 +212,7 @@ def annex(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
     """Return allocations with their sums; a column that no line of the notice fills is left out."""
-    has_types = any(line.crime_type for line in notice.allocations)
+    has_types = any(line.crime_type for line in (*notice.allocations, *notice.taken_back))
     columns = (
         Column("Reference", 1.5),
         Column("Service provided", 2.9),
@@ -221,6 +233,18 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
     totals = [(words, *("",) * (len(columns) - 2), _money(notice, pence)) for words, pence in sums]
     last = frozenset(range(len(rows), len(rows) + len(totals)))
     return Table("", columns, (*rows, *totals), last)
+
+
+def _annex_back(notice: NoticeOfDecision) -> str:
+    """Return the annex of what is taken back, the last of a notice."""
+    return f"Annex {1 + bool(notice.allocations) + bool(notice.passed_on)}"
+
+
+def _taken_back(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what an earlier notice awarded and this one takes back, with the sum of it."""
+    if notice.taken_back:
+        yield Heading(f"{_annex_back(notice)}: allocations taken back")
+        yield _allocations(notice, notice.taken_back, ("Total", notice.taken_back_pence))
 
 
 def _passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -246,7 +270,7 @@ def _passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def _money(notice: NoticeOfDecision, pence: int) -> str:
     """Return a figure of the paper: all of them with pence where one of them has some."""
-    return column_money(line.amount_pence for line in notice.allocations)(pence)
+    return column_money(line.amount_pence for line in (*notice.allocations, *notice.taken_back))(pence)
 
 
 def _service(line: Allocation) -> str:

@@ -38,8 +38,8 @@ class Letter:
     `changes`, or what is asked back. Of the feedback, the criteria that are `held_back` fell short;
     `minimums` says which published minimums were missed, `place` is the place in words where the office
     tells it. `points` are what stopped an application before it was scored, of which what is missing may
-    still be sent by `send_by`. `decided_by` is a name and post, `email` where the letter may be sent: no
-    issue keeps it, since nobody could erase it there.
+    still be sent by `send_by`. `replaces` is what was decided before, in words. `decided_by` is a name and
+    post, `email` where the letter may be sent: no issue keeps it, since nobody could erase it there.
     """
 
     kind: str
@@ -71,6 +71,7 @@ class Letter:
     decided_by: str = ""
     email: str = field(default="", metadata=UNKEPT, compare=False)
     area: str = ""
+    replaces: str = ""
 
     @property
     def has_a_reason(self) -> bool:
@@ -97,7 +98,11 @@ class LetterFiles(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a round or an area; raises Refused while one of them gives no reason."""
+    """The letters of a round or an area; raises Refused while one of them gives no reason.
+
+    `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
+    issued before letters said so.
+    """
 
     office: str
     fund: str
@@ -109,6 +114,7 @@ class Letters:
     letterhead: Letterhead = PLAIN
     is_of_awards: bool = False
     is_of_challenges: bool = False
+    challenge_days: tuple[int, int] | None = None
 
     def __post_init__(self) -> None:
         if not self.letters and self.is_of_challenges:

@@ -51,11 +51,12 @@ class NoticeOfDecision:
 
     Before it is decided it is drafted from what is recommended: it has no `decided_by` and no `decided_on`,
     and the signatures of those `to_sign` are the decision. `others` counts the applications that were not
-    funded. `standing_interests` are the words in which the office's signers state that they have none.
+    funded, `taken_back` are those that had money under an earlier notice and have none now.
+    `standing_interests` are the words in which the office's signers state that they have none.
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
     and says so; the other part, printed apart, holds the `confidential` facts and advice.
-    Raises Refused when the total is not the sum of the allocations, or when there is none.
+    Raises Refused when the total is not the sum of the allocations, or when no money is given or taken back.
     """
 
     number: str
@@ -88,9 +89,10 @@ class NoticeOfDecision:
     has_confidential_part: bool = False
     confidential: tuple[str, ...] = ()
     passed_on: tuple[PassedOn, ...] = ()
+    taken_back: tuple[Allocation, ...] = ()
 
     def __post_init__(self) -> None:
-        if not self.allocations:
+        if not self.allocations and not self.taken_back:
             raise Refused(f"{self.title} awards no money, so there is nothing to publish in an annex.")
         added = sum(line.amount_pence for line in self.allocations)
         if added != self.total_pence:
@@ -119,7 +121,13 @@ class NoticeOfDecision:
     def control(self) -> str:
         """Return count and sum in words."""
         lines = len(self.allocations)
-        return f"{counted(lines, 'line')}, {pounds(self.total_pence)}"
+        back = "" if not self.taken_back else f", {pounds(self.taken_back_pence)} taken back"
+        return f"{counted(lines, 'line')}, {pounds(self.total_pence)}{back}"
+
+    @property
+    def taken_back_pence(self) -> int:
+        """Return how much had been awarded that is taken back."""
+        return sum(line.amount_pence for line in self.taken_back)
 
     def subtotals(self, *, by_area: bool) -> tuple[tuple[str, int], ...]:
         """Return the sum of each area, or of each crime type, in the order in which they first stand."""

@@ -62,6 +62,11 @@ class Office:
         """Return its own days on which it is closed, beside bank holidays."""
         return tuple(read_moment(part).at.date() for part in self.get("closed_days").split(", ") if part)
 
+    @property
+    def challenge_days(self) -> tuple[int, int]:
+        """Return in how many working days it acknowledges a challenge, and answers one."""
+        return self.working_days("acknowledge_days"), self.working_days("answer_days")
+
     def working_days(self, key: str) -> int:
         """Return a number of working days that it gave itself, else the usual one."""
         return int(self.get(key) or USUAL[key])

@@ -6,8 +6,8 @@ from datetime import date
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.sentences import (
-    CHALLENGE,
     PRIVACY,
+    challenge_words,
     contact_of,
     decision_of,
     fell_short,
@@ -109,7 +109,9 @@ PLACEHOLDERS: dict[str, Value] = {
     "contact": _contact,
     "reached": lambda letters, letter, today: tuple(filter(None, (" · ".join(letters.letterhead.reached),))),
     "signatory": _signatory,
-    "challenge": lambda letters, letter, today: standing_words(letters, "Complaints", CHALLENGE),
+    "challenge": lambda letters, letter, today: standing_words(
+        letters, "Complaints", challenge_words(letters)
+    ),
     "privacy": lambda letters, letter, today: standing_words(letters, "Privacy", PRIVACY),
     "information": lambda letters, letter, today: standing_words(letters, "Freedom of information", ""),
     "standing": _standing,

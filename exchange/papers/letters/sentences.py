@@ -5,7 +5,7 @@ from datetime import date
 
 from models.papers.letters import Letter, Letters
 from models.values.award_parts import SIGNATURES
-from scoring.counted import listed, noun
+from scoring.counted import counted, listed, noun
 from scoring.money import column_money
 from scoring.written.days import full_day
 from scoring.written.names import text_key
@@ -14,7 +14,7 @@ from scoring.written.number_words import cardinal
 CHALLENGE = (
     "If you think that this was not decided as the published rules say, write to us, give your reference and "
     "say what you think went wrong. Somebody who had no part in the decision will look at it and answer you "
-    "in writing. You may also ask us for more feedback."
+    "in writing{}. You may also ask us for more feedback."
 )
 PRIVACY = (
     "We use what you sent us to decide, to manage a grant and to account for public money. Those who judge, "
@@ -46,7 +46,12 @@ def decision_of(letter: Letter) -> str:
     who = f" by {letter.decided_by}" if letter.decided_by else ""
     who += "," if "," in who and letter.notice else ""
     notice = f" and is recorded in notice {letter.notice}" if letter.notice else ""
-    return f"The decision was taken on {full_day(letter.decided_on)}{who}{notice}."
+    taken = f"The decision was taken on {full_day(letter.decided_on)}{who}{notice}."
+    return (
+        f"{taken} It takes the place of our earlier decision, {letter.replaces}."
+        if letter.replaces
+        else taken
+    )
 
 
 def period_of(letter: Letter) -> str:
@@ -108,6 +113,14 @@ def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str,
     """Return the office's standing words under a heading, a paragraph each, or what is said without any."""
     said = dict(letters.letterhead.words).get(heading, "") or otherwise
     return tuple(line.strip() for line in said.splitlines() if line.strip())
+
+
+def challenge_words(letters: Letters) -> str:
+    """Return how a decision may be challenged, and in how many working days the office answers."""
+    if letters.challenge_days is None:
+        return CHALLENGE.format("")
+    acknowledged, answered = (counted(days, "working day") for days in letters.challenge_days)
+    return CHALLENGE.format(f" within {answered}; we tell you within {acknowledged} that it came")
 
 
 def fell_short(letter: Letter) -> tuple[str, ...]:

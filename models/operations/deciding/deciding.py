@@ -12,6 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import few
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.awards.within_year import within_year_of
+from models.operations.deciding.challenges.declining import called_for, give_up_awards
 from models.operations.deciding.decision_lines import (
     LineDecision,
     Standing,
@@ -92,9 +93,7 @@ class RecordDecisions:
         require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)
         self._check_paper(session, finished)
         self._check_pots(session, lines)
-        require_no_agreement(
-            session, self.round_id, [of for of in standings if self._corrects(of, standings)]
-        )
+        self._check_agreements(session, standings, finished)
         self._put(session, self._sign(session, actor, at, turn.hand), lines, (standings, finished))
         return Outcome(_TOUCHED, None, _words(lines, finished) + still_to_sign(turn.hand, waits.values()))
 
@@ -141,6 +140,20 @@ class RecordDecisions:
     def _corrects(self, reference: str, standings: dict[str, Standing]) -> bool:
         chosen = (line.application for line in self.lines if line.verdict != "send_back")
         return reference in chosen and standings[reference].is_decided
+
+    def _check_agreements(
+        self, session: Session, standings: dict[str, Standing], finished: Collection[str]
+    ) -> None:
+        """Refuse to decide again what is agreed or varied, but to decline it on a challenge."""
+        corrected = [of for of in standings if self._corrects(of, standings)]
+        lost = [
+            line.application
+            for line in self.lines
+            if line.application in corrected and line.outcome not in FUNDED
+        ]
+        declined = called_for(session, self.round_id, lost) if lost else frozenset()
+        require_no_agreement(session, self.round_id, [of for of in corrected if of not in declined])
+        give_up_awards(session, self.round_id, self.notice, declined & set(finished))
 
     def _check_pots(self, session: Session, lines: Sequence[LineDecision]) -> None:
         """Refuse money in an area past pot, tolerance and what was allowed; a correction may lower it."""

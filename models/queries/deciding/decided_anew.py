@@ -16,6 +16,11 @@ def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str
     return f"{', then '.join(before)} was decided; decided anew: {last}"
 
 
+def replaced(earlier: Sequence[DecisionRow]) -> str:
+    """Return what the newest of earlier decisions was, "" without one."""
+    return _decided(earlier[-1]) if earlier else ""
+
+
 def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:
     """Yield for each line that was decided before what it was, and why it is decided anew.
 

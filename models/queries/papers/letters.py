@@ -9,7 +9,8 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decided_anew import replaced
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
@@ -36,6 +37,7 @@ class _Known:
     advised: Mapping[str, RecommendationRow]
     awarded: Mapping[str, AwardRow]
     told: Mapping[str, Told]
+    earlier: Mapping[str, Sequence[DecisionRow]]
     decline_words: Mapping[str, str]
     is_direct: bool
     tells_scores: bool
@@ -55,6 +57,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
         told=told(rows, rank(scored_round(rows))),
+        earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
         tells_scores=office.get(SCORES_TOLD) == YES,
@@ -74,6 +77,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         marking=facts.line.marking,
         contact=contact_of(session, order.round_id, every, office),
         letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
+        challenge_days=office.challenge_days,
     )
 
 
@@ -112,6 +116,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         place=marks.place if known.tells_scores else "",
         due=tuple(part.due_on for part in parts),
         decided_by=", ".join(filter(None, (decided.signed_by, decided.post))),
+        replaces=replaced(known.earlier.get(row.reference, ())),
     )
 
 

@@ -1,6 +1,6 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -13,7 +13,13 @@ from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import replaced_words
-from models.queries.deciding.decisions import DecisionRow, chain_of, decisions, final_decisions
+from models.queries.deciding.decisions import (
+    DecisionRow,
+    chain_of,
+    decisions,
+    earlier_decisions,
+    final_decisions,
+)
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
@@ -50,6 +56,7 @@ class _Taken(NamedTuple):
     number: str
     allocations: tuple[Allocation, ...]
     others: int
+    taken_back: tuple[Allocation, ...]
     interests: str
     power: str
     posts: tuple[str, ...]
@@ -94,17 +101,17 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         is_confidential=False,
         subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
         contact=contact(texts, office),
-        summary=texts.get("summary", summary(facts, taken.allocations)),
+        summary=texts.get("summary", summary(facts, taken.allocations, taken.taken_back)),
         background=(
             *paragraphs(texts.get("background")),
             *came_about(session, order.round_id, taken.allocations),
             *taken.replaces,
         ),
         financial=(
-            *paragraphs(texts.get("financial", financial(session, facts, total, taken.areas))),
+            *paragraphs(texts.get("financial", _money(session, facts, taken))),
             *over(session, order.round_id, areas),
         ),
-        legal=paragraphs(texts.get("legal", legal(taken.power))),
+        legal=paragraphs(texts.get("legal", legal(taken.power, awards=bool(taken.allocations)))),
         papers=paragraphs(texts.get("papers", "None")),
         access=texts.get("access", office.get("public_access") or ACCESS),
         interests=taken.interests,
@@ -119,6 +126,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         also_signed=taken.also_signed,
         to_sign=taken.to_sign,
         passed_on=passed_on(session, order.round_id, taken.allocations),
+        taken_back=taken.taken_back,
     )
     return in_part(whole, texts, is_apart=order.confidential_part)
 
@@ -134,11 +142,13 @@ def _signed(
     number = _number(order.notice, every, _of_area(facts.line.words, order.area))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     allocations = _allocations(rows, lines, every, facts)
+    lost = _allocations(rows, tuple(_lost(every, lines)), every, facts)
     power = _legal_power(session, number) or power_of(session, facts.defaults)
     return _Taken(
         number=number,
         allocations=allocations,
-        others=len(lines) - len(allocations),
+        others=len(lines) - len(allocations) - len(lost),
+        taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
         power=power,
         posts=(lines[0].post,),
@@ -185,12 +195,22 @@ def _recommended(
         number=order.notice,
         allocations=allocations,
         others=len(here) - len(allocations),
+        taken_back=(),
         interests="",
         power=power_of(session, facts.defaults),
         posts=posts,
         areas=areas,
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
     )
+
+
+def _money(session: Session, facts: RoundFacts, taken: _Taken) -> str:
+    """Return what a notice commits, or where it awards nothing what it gives back."""
+    if taken.allocations:
+        total = sum(line.amount_pence for line in taken.allocations)
+        return financial(session, facts, total, taken.areas)
+    back = sum(line.amount_pence for line in taken.taken_back)
+    return financial(session, facts, back, taken.areas, what="This notice takes back")
 
 
 def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:
@@ -290,6 +310,15 @@ def _allocations(
     return tuple(
         _allocation(row, funded[row.reference], final, priorities.get(row.reference, "")) for row in rows
     )
+
+
+def _lost(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
+    """Yield the decision by which each line that gets no money now had some before."""
+    earlier = earlier_decisions(every)
+    for line in lines:
+        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
+        if line.outcome not in FUNDED and before and before[-1].outcome in FUNDED:
+            yield before[-1]
 
 
 def _allocation(

@@ -83,8 +83,12 @@ def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: 
     return ", ".join([*(names if len(names) == 1 else ()), post])
 
 
-def summary(facts: RoundFacts, allocations: Sequence[Allocation]) -> str:
+def summary(
+    facts: RoundFacts, allocations: Sequence[Allocation], taken_back: Sequence[Allocation] = ()
+) -> str:
     """Return what was done, for how many awards and how much money."""
+    if taken_back and not allocations:
+        return _taken_back(facts, taken_back)
     line, many = facts.line, len(allocations)
     panel = f"A panel scored the applications to {line.words} on published criteria."
     if line.is_direct:
@@ -93,6 +97,13 @@ def summary(facts: RoundFacts, allocations: Sequence[Allocation]) -> str:
     if many == 1:
         return f"{panel} The award, {total}, is set out in Annex 1."
     return f"{panel} {counted(many, 'award')}, {total} in all, are set out in Annex 1."
+
+
+def _taken_back(facts: RoundFacts, lines: Sequence[Allocation]) -> str:
+    """Return what a notice says that awards nothing, and takes back what an earlier one awarded."""
+    total, many = short_pounds(sum(line.amount_pence for line in lines)), len(lines)
+    what = f"An earlier award of {total} is" if many == 1 else f"{many} earlier awards, {total} in all, are"
+    return f"{what} decided anew: {facts.line.words} gives it no money. Annex 1 sets out what is taken back."
 
 
 def financial(
@@ -158,6 +169,7 @@ def _over_one(use: PotUse) -> str:
     return f"{use.area}: {decided}. {over_words(use, show)}."
 
 
-def legal(power: str) -> str:
-    """Return the power under which the awards are made, as a sentence; "" for none."""
-    return f"The awards are made under {power_in_a_sentence(power)}.".replace("..", ".") if power else ""
+def legal(power: str, *, awards: bool = True) -> str:
+    """Return the power under which the awards are made or taken back, as a sentence; "" for none."""
+    what = "The awards are made" if awards else "The decision is taken"
+    return f"{what} under {power_in_a_sentence(power)}.".replace("..", ".") if power else ""

@@ -90,7 +90,7 @@ def test_what_is_wrong_is_a_sentence(office: Path, run: Run, given: tuple[str, .
     assert office.read_bytes() == before
 
 
-def test_a_new_decision_says_who_signed_and_waits_for_none_where_the_award_is_varied(
+def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_declined(
     office: Path, run: Run
 ) -> None:
     run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
@@ -100,10 +100,15 @@ def test_a_new_decision_says_who_signed_and_waits_for_none_where_the_award_is_va
     nobody = run("challenge", office, "decide", "1", "--award", "4000")
     run("vary", office, "ACF-001", "--ends", "2027-09-30", "--reason", "late start", "--on", "2026-12-03")
     who = ("--signed-by", "Dan Decides", "--post", "Chief Executive", "--notice", "040/2026")
-    varied = run("challenge", office, "decide", "1", "--no-award", *who, "--on", "2026-12-09")
+    varied = run("challenge", office, "decide", "1", "--award", "4000", *who, "--on", "2026-12-09")
+    declined = run("challenge", office, "decide", "1", "--no-award", *who, "--on", "2026-12-09")
+    wrote = run("export", office, "notice", "--round", "Autumn", "--out", office.parent / "n.docx", *who[-2:])
 
     assert "Say who signed" in nobody.err
     assert "grant-panel vary RECORD A-031-01" in varied.err
+    assert declined.out == "1 application decided, £0.00 in all, 1 changed.\n"
+    assert wrote.status == 0
+    assert "took back the allocation in Annex 1: £4,500." in _text(office.parent / "n.docx")
 
 
 def test_a_letter_says_that_it_came_and_another_what_was_found(
@@ -125,7 +130,7 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
         "\n".join(p.text for p in Document(str(tmp_path / "letters" / name)).paragraphs) for name in names
     )
     assert "We received your appeal on 7 December 2026." in came
-    assert "We answer by 7 January 2027." in came
+    assert "We answer by 7 January 2027, 20 working days after it came." in came
     assert "Read the budget again." in came
     assert "Your appeal of 7 December 2026 is upheld." in found
     assert "It was looked at by Rae Looker, Head of Audit, who had no part in the decision." in found

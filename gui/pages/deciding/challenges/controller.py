@@ -74,6 +74,11 @@ class ChallengeController(QObject):
         self._tools.choose_round(RoundKey(line.fund_code, line.year, line.name))
         self._tools.go("decisions", held.application)
 
+    def open_award(self, held: HeldChallenge, line: RoundLine) -> None:
+        """Go to the award in its own round: there it is varied, and its money asked back."""
+        self._tools.choose_round(RoundKey(line.fund_code, line.year, line.name))
+        self._tools.go("awards", held.application)
+
     def _perform(self, operation: Operation) -> None:
         self._tools.workspace.perform(operation, self._told)
 

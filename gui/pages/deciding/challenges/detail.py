@@ -13,12 +13,17 @@ from models.queries.deciding.challenges.challenges import HeldChallenge, changed
 from scoring.written.days import short_day
 
 NOTHING_PICKED = "Choose a challenge to see what is asked and by when it is answered."
-CHANGE, ANSWER, REMOVE, OPEN = "change", "answer", "remove", "open"
+AGREED = (
+    "The agreement is signed, or the award was varied. Vary the award for another sum; where nothing is paid "
+    "the decision may be changed to decline, else ask for the money back."
+)
+CHANGE, ANSWER, REMOVE, OPEN, VARY = "change", "answer", "remove", "open", "vary"
 WORDS = {
     CHANGE: "Change…",
     ANSWER: "Answer…",
     REMOVE: "Remove",
     OPEN: "Open the decision",
+    VARY: "Open the award",
 }
 
 
@@ -64,6 +69,8 @@ class ChallengeCard(ReadingCard):
             self._say(known.reasons)
         if held.changed_by is not None:
             self._say(_as_sentence(changed_words(held.changed_by)))
+        elif held.waits_for_decision and held.has_agreement:
+            self._say(AGREED, "text2")
 
     def _offer(self, held: HeldChallenge, *, may_keep: bool) -> None:
         asked = [ANSWER, CHANGE] if may_keep else []
@@ -71,7 +78,7 @@ class ChallengeCard(ReadingCard):
             asked.append(REMOVE)
         row = Flow()
         row.setSpacing(self._look.px(8))
-        for one in (*asked, OPEN):
+        for one in (*asked, OPEN, *([VARY] if held.has_agreement else [])):
             self.buttons[one] = button = self._link(WORDS[one], self.asked, one)
             row.addWidget(button)
         nest(self._column, row)

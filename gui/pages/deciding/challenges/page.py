@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.deciding.challenges.controller import ChallengeController
-from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, OPEN, REMOVE, ChallengeCard
+from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, OPEN, REMOVE, VARY, ChallengeCard
 from gui.pages.deciding.challenges.rows import COLUMNS, Listed, ask_challenges, number, said, summary
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
@@ -113,8 +113,11 @@ class ChallengesPage(SidedPage):
         held = self.held
         if held is None:
             return
+        line = self._listed.rounds[held.round_id]
         if asked == OPEN:
-            self.controller.open_decision(held, self._listed.rounds[held.round_id])
+            self.controller.open_decision(held, line)
+        elif asked == VARY:
+            self.controller.open_award(held, line)
         else:
             acts = {
                 CHANGE: self.controller.ask_change,

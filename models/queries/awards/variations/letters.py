@@ -62,6 +62,7 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
             )
         ),
         is_of_awards=True,
+        challenge_days=office.challenge_days,
     )
 
 

@@ -8,10 +8,12 @@ from typing import Any
 from sqlalchemy import RowMapping, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
-from models.queries.awards.variations.variations import VariationRow, in_effect, variations
+from models.queries.awards.variations.recoveries import Recovery, recoveries
+from models.queries.awards.variations.variations import VariationRow, variations
 from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
+from models.schema.awards.award import award_table
 from models.schema.deciding.challenge import challenge_table
 from models.session import Session
 from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
@@ -20,13 +22,17 @@ from scoring.refused import Refused
 from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import short_day
 
+Change = DecisionRow | VariationRow | Recovery
+"""What was done on a challenge that calls for a new decision."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeldChallenge:
     """A challenge as the record has it, to `decision`, which stood when it came, None where there was none.
 
-    `changed_by` is the decision or the variation that was made on it since. One that `is_closed` to the
-    person who reads tells neither who asks nor what.
+    `changed_by` is the decision, the variation or the request for money that was made on it since; one whose
+    application `is_withdrawn` needs none. One that `is_closed` to the person who reads tells neither who asks
+    nor what. The award that `has_agreement`, signed or varied, is varied or declined, and not corrected.
     """
 
     number: int
@@ -36,13 +42,15 @@ class HeldChallenge:
     project: str
     challenge: Challenge
     decision: DecisionRow | None
-    changed_by: DecisionRow | VariationRow | None = None
+    changed_by: Change | None = None
     is_closed: bool = False
+    is_withdrawn: bool = False
+    has_agreement: bool = False
 
     @property
     def waits_for_decision(self) -> bool:
         """Whether its answer calls for a new decision that nobody has taken yet."""
-        return self.challenge.calls_for_decision and self.changed_by is None
+        return self.challenge.calls_for_decision and self.changed_by is None and not self.is_withdrawn
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +67,8 @@ class HeldChallenge:
         found = held.finding.value.capitalize()
         if self.waits_for_decision:
             return f"{found}: to be decided anew"
+        if self.challenge.calls_for_decision and self.changed_by is None:
+            return f"{found}: the application is withdrawn"
         return found if self.changed_by is None else f"{found}: {changed_words(self.changed_by)}"
 
     @property
@@ -76,8 +86,10 @@ def decided_words(decision: DecisionRow | None) -> str:
     return f"{outcome}{money}, notice {decision.notice} of {short_day(decision.signed_on)}"
 
 
-def changed_words(changed_by: DecisionRow | VariationRow) -> str:
+def changed_words(changed_by: Change) -> str:
     """Return what was decided anew, in a few words."""
+    if isinstance(changed_by, Recovery):
+        return f"{pounds(changed_by.amount_pence)} asked back"
     if isinstance(changed_by, VariationRow):
         return f"varied to {pounds(changed_by.to_pence)}, variation {changed_by.number}"
     return f"decided anew, {decided_words(changed_by)}"
@@ -91,13 +103,19 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
     table, of = challenge_table, application_table
     columns = [column for column in table.c if column.name not in ("recorded_by", "recorded_at")]
     rows = session.execute(
-        select(of.c.round_id, of.c.reference, of.c.project, organisation_table.c.name, *columns)
+        select(
+            *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, organisation_table.c.name),
+            *(award_table.c.agreed_on, *columns),
+        )
         .join(of, of.c.id == table.c.application_id)
+        .outerjoin(award_table, award_table.c.application_id == of.c.id)
         .join(organisation_table, organisation_table.c.id == of.c.organisation_id)
         .order_by(table.c.number)
     ).all()
     every = {number: decisions(session, number) for number in {row.round_id for row in rows}}
-    varied = {number: variations(session, number) for number in every}
+    changes: dict[int, tuple[VariationRow | Recovery, ...]] = {
+        number: (*variations(session, number), *recoveries(session, number)) for number in every
+    }
     closed = {number: declared_by(session, number, viewer.name) for number in every} if viewer.name else {}
     found = []
     for row in rows:
@@ -109,8 +127,15 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
             row.project,
             _challenge(row._mapping),
             next((one for one in every[row.round_id] if one.number == row.decision_id), None),
+            is_withdrawn=row.withdrawn,
         )
-        held = replace(held, changed_by=_changed_by(held, every[row.round_id], varied[row.round_id]))
+        here = [one for one in changes[row.round_id] if one.application == row.reference]
+        is_varied = any(isinstance(one, VariationRow) and not one.ended_because for one in here)
+        held = replace(
+            held,
+            changed_by=_changed_by(held, every[row.round_id], here),
+            has_agreement=row.agreed_on is not None or is_varied,
+        )
         found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
     return tuple(found)
 
@@ -135,9 +160,12 @@ def _challenge(row: RowMapping) -> Challenge:
 
 
 def _changed_by(
-    held: HeldChallenge, every: Sequence[DecisionRow], varied: Sequence[VariationRow]
-) -> DecisionRow | VariationRow | None:
-    """Return what was decided or varied on an answer that calls for it, from the day of the answer on."""
+    held: HeldChallenge, every: Sequence[DecisionRow], changes: Sequence[VariationRow | Recovery]
+) -> Change | None:
+    """Return what was done on an answer that calls for a new decision, from the day of the answer on.
+
+    It was decided anew, else varied, else its money was asked back.
+    """
     answered = held.challenge.answered_on
     if answered is None or not held.challenge.calls_for_decision:
         return None
@@ -145,8 +173,13 @@ def _changed_by(
     final = final_decisions(every).get(held.application)
     if final is not None and final.number > stood and final.signed_on >= answered:
         return final
-    later = (one for one in in_effect(varied) if one.application == held.application)
-    return next((one for one in later if one.proposed_on >= answered), None)
+    return next((one for one in changes if _holds_from(one, answered)), None)
+
+
+def _holds_from(change: VariationRow | Recovery, on: date) -> bool:
+    if isinstance(change, Recovery):
+        return change.asked_on >= on
+    return change.is_in_effect and change.proposed_on >= on
 
 
 def _without_words(held: HeldChallenge) -> HeldChallenge:

@@ -6,16 +6,25 @@ from dataclasses import replace
 from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.deciding.challenges.challenges import HeldChallenge, decided_words, held_challenges
+from models.queries.deciding.challenges.challenges import (
+    HeldChallenge,
+    changed_words,
+    decided_words,
+    held_challenges,
+)
 from models.queries.deciding.decisions import decisions
-from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.letters import contact_of
+from models.queries.papers.letterhead import signed_as
+from models.queries.papers.letters import addressed, contact_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.challenge import KIND_WORDS, Finding
+from models.values.office import Office
 from models.values.rows import ApplicationRow
+from scoring.counted import counted
 from scoring.written.days import full_day
+from scoring.written.names import is_same_text, text_key
+from scoring.written.working_days import working_day_after
 
 
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
@@ -30,57 +39,61 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     ]
     return Letters(
         office=office.name,
-        letterhead=letterhead_of(office, order.kind),
+        letterhead=signed_as(office, order.kind),
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
         marking=facts.line.marking,
         contact=contact_of(session, order.round_id, decisions(session, order.round_id), office),
-        letters=tuple(letter for held in here for letter in _of(held, rows[held.application])),
+        letters=tuple(letter for held in here for letter in _of(held, rows[held.application], office)),
         is_of_awards=True,
         is_of_challenges=True,
+        challenge_days=office.challenge_days,
     )
 
 
-def _of(held: HeldChallenge, row: ApplicationRow) -> Iterator[Letter]:
+def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Iterator[Letter]:
     known = held.challenge
-    came = _letter(held, row, tuple(_when(held)), known.grounds)
+    came = _letter(held, row, tuple(_when(held, office)), known.grounds)
     yield came
     if known.finding is not None:
         yield replace(came, kind=ANSWER, changes=tuple(_found(held)), reason=known.reasons)
 
 
 def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], reason: str) -> Letter:
-    return Letter(
-        kind=ACKNOWLEDGEMENT,
+    """Return a letter to whoever asks: to the applicant's address only where the applicant does."""
+    name, _, organisation = (part.strip() for part in held.challenge.asked_by.partition(","))
+    letter = replace(
+        addressed(row, ACKNOWLEDGEMENT, held.challenge.received_on),
         reference=f"{held.application} challenge {held.number}",
-        organisation=row.organisation,
-        contact_name=held.challenge.asked_by.split(",")[0].strip(),
-        address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
-        project=row.project,
-        asked_pence=row.requested_pence,
-        offered_pence=None,
+        contact_name=name,
         reason=reason,
-        decline_words="",
-        feedback=(),
-        conditions=(),
-        payments=(),
         notice="" if held.decision is None else held.decision.notice,
-        decided_on=held.challenge.received_on,
         award=f"{held.application}, challenge {held.number}",
         changes=points,
-        area=row.area or "",
     )
+    if _is_applicant(held.challenge.asked_by, row):
+        return letter
+    return replace(letter, organisation=organisation or name, address=(), email="")
 
 
-def _when(held: HeldChallenge) -> Iterator[str]:
+def _is_applicant(asked_by: str, row: ApplicationRow) -> bool:
+    """Whether somebody who asks is whom the application names, or says that it is the applicant."""
+    is_named = bool(row.contact_name) and is_same_text(asked_by.partition(",")[0], row.contact_name)
+    return is_named or text_key(row.organisation) in text_key(asked_by)
+
+
+def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     """Yield what was asked for, about what, and by when it is answered by whom."""
     known = held.challenge
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
     if held.decision is not None:
         yield f"It is about this decision: {decided_words(held.decision)}."
     yield "It is looked at by somebody who had no part in the decision."
-    yield f"We answer by {full_day(known.due_on)}."
+    usual = working_day_after(known.received_on, office.challenge_days[1], office.closed_days)
+    within = counted(office.challenge_days[1], "working day") if known.due_on == usual else ""
+    after = f", {within} after it came" if within else ""
+    yield f"We answer by {full_day(known.due_on)}{after}."
 
 
 def _found(held: HeldChallenge) -> Iterator[str]:
@@ -94,7 +107,10 @@ def _found(held: HeldChallenge) -> Iterator[str]:
     who = ", ".join(filter(None, (known.looked_at_by, known.looked_at_post)))
     if who:
         yield f"It was looked at by {who}, who had no part in the decision."
-    if known.calls_for_decision:
+    if held.changed_by is not None:
+        changed = changed_words(held.changed_by)
+        yield f"{changed[:1].upper()}{changed[1:]}."
+    elif held.waits_for_decision:
         yield "A new decision is taken on it, of which you will be told. Until then the earlier one stands."
 
 

@@ -1,11 +1,13 @@
 """The page Challenges: empty, one recorded, changed, answered, opened, taken out and undone."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
-from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, OPEN, REMOVE
+from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, OPEN, REMOVE, VARY
 from gui.pages.deciding.challenges.dialogs import ANEW, AnswerDialog, ChallengeDialog
 from gui.pages.deciding.challenges.page import NOTHING, ChallengesPage
 from gui.pages.page import Identity
@@ -84,3 +86,8 @@ def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp
     page.show_reference(reference)
     page.detail.buttons[OPEN].click()
     assert window.main.pages.current.key == "decisions"
+
+    assert page.held is not None
+    page.detail.show_challenge(replace(page.held, has_agreement=True), date.today(), may_keep=True)
+    page.detail.buttons[VARY].click()
+    assert window.main.pages.current.key == "awards"
