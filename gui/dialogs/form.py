@@ -1,17 +1,13 @@
 """The one way to lay a dialog out: title, sentences, fields that are read, faults at the field, buttons."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSlider,
-    QApplication,
-    QBoxLayout,
     QHBoxLayout,
-    QLayout,
     QLineEdit,
     QPlainTextEdit,
     QVBoxLayout,
@@ -19,11 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.dialog import Dialog
+from gui.dialogs.field_faults import FieldFaults
 from gui.dialogs.field_grid import FieldGrid
-from gui.dialogs.fitting import Fitted, room_of
+from gui.dialogs.fitting import Fitted
+from gui.dialogs.form_size import FormSize
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
@@ -33,8 +30,6 @@ Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
 SHORTEST = 12
 """How many characters a list to choose from has room for at least; it is as wide as the form all the same."""
-NEAR = 60
-"""So much is shown around a field that is wrong, for a 13 px base: its name, and what is wrong."""
 STILL_HERE = "Everything you typed is still here."
 PAGES = {
     Qt.Key.Key_PageUp: QAbstractSlider.SliderAction.SliderPageStepSub,
@@ -67,25 +62,24 @@ class Form(Dialog):
         away: str = "Cancel",
     ) -> None:
         super().__init__(parent)
-        self._look, self._size, self._is_fitted = look, (width, height), False
-        self._wrong: QWidget | None = None
-        self._also_wrong: dict[QWidget, FieldError] = {}
+        self._look, self._fit = look, FormSize(self, look, width, height)
         self.sentences = tuple(words)
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join(words))
         self.heading = Label(look, heading or title, size=15, weight=600).wrapped()
-        self.problem = FieldError(look)
+        self.faults = FieldFaults(self, look)
+        self.problem = self.faults.first
         self.do, self.cancel = Button(look, action, kind="primary"), Button(look, away)
         self.do.setVisible(bool(action))
         self.cancel.setVisible(bool(away))
         self.do.clicked.connect(self._press)
         self.cancel.clicked.connect(self.reject)
         self._fields: dict[QWidget, str] = {}
-        self._cells: dict[QWidget, QVBoxLayout] = {}
+        self.cells: dict[QWidget, QVBoxLayout] = {}
         self._labels: dict[QWidget, Label] = {}
-        self._grids: list[FieldGrid] = []
-        self._body, self._scrolled = QWidget(), Fitted(self)
-        self.column = QVBoxLayout(self._body)
+        self.grids: list[FieldGrid] = []
+        self.body, self.scrolled = QWidget(), Fitted(self)
+        self.column = QVBoxLayout(self.body)
         self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(4))
         self.column.setSpacing(look.px(8))
         self.column.addWidget(self.heading)
@@ -96,7 +90,7 @@ class Form(Dialog):
         """Put a field under its name; `wanted` says what is asked for where nothing is typed."""
         nest(self.column, self.field_of(name, field, shown, wanted), stretch)
         if stretch:
-            self._cells[field].setStretch(1, 1)
+            self.cells[field].setStretch(1, 1)
         return field
 
     def across(self, *fields: tuple[str, QWidget]) -> QHBoxLayout:
@@ -108,7 +102,7 @@ class Form(Dialog):
 
     def hint(self, field: QWidget, words: str) -> None:
         """Say more of a field, between its name and itself."""
-        self._cells[field].insertWidget(1, Label(self._look, words, size=12, tone="muted").wrapped())
+        self.cells[field].insertWidget(1, Label(self._look, words, size=12, tone="muted").wrapped())
 
     def show_field(self, field: QWidget, *, is_shown: bool) -> None:
         """Show a field with its name, or neither."""
@@ -140,7 +134,7 @@ class Form(Dialog):
         """Put in lines of fields, with headings over their columns."""
         grid = FieldGrid(self._look)
         grid.heads(*heads)
-        self._grids.append(grid)
+        self.grids.append(grid)
         nest(self.column, grid)
         return grid
 
@@ -197,14 +191,14 @@ class Form(Dialog):
         nest(self.bottom, self.buttons)
         if not any(self.column.stretch(at) for at in range(self.column.count())):
             self.column.addStretch(1)  # what is taller than it has to be keeps its parts together
-        self._scrolled.setWidget(self._body)
-        self._body.setAutoFillBackground(False)
+        self.scrolled.setWidget(self.body)
+        self.body.setAutoFillBackground(False)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(8))
-        whole.addWidget(self._scrolled, 1)
+        whole.addWidget(self.scrolled, 1)
         nest(whole, self.bottom)
-        self._body.installEventFilter(self)
+        self.body.installEventFilter(self)
         self.installEventFilter(self)
         if focus is not None:
             focus.setFocus()
@@ -218,12 +212,18 @@ class Form(Dialog):
         """Say at a field what is wrong with it, and put the focus there; else above the buttons."""
         if field is not None:
             field.setFocus(Qt.FocusReason.OtherFocusReason)  # first: what is left may clear what was said
-        self._tell(words, field)
+        self.show_fault(words, field)
+
+    def show_fault(self, words: str, field: QWidget | None) -> None:
+        """Say at a field what is wrong with it, and bring it in sight; the focus stays where it is."""
+        self.faults.tell(words, field)
+        if field is not None:
+            self._fit.show_near(field)
 
     def go_to(self, field: QWidget) -> None:
         """Put the focus on a field, with its name and what is said beneath it in sight."""
         field.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
+        self._fit.show_near(field)
 
     def tell_refused(self, words: str) -> None:
         """Say why the record did not take what was entered; all of it is still there."""
@@ -238,37 +238,12 @@ class Form(Dialog):
 
     @Slot()
     def _press(self) -> None:
-        self.problem.clear()
-        for also in self._also_wrong.values():
-            also.clear()
+        self.faults.clear()
         try:
             self.try_action()
         except Wrong as wrong:
-            self._tell_others(wrong.field)
+            self.faults.tell_others(self._fields, wrong.field)
             self.refuse(str(wrong), wrong.field)
-
-    def _tell_others(self, first: QWidget) -> None:
-        """Say of every other line that is read what is wrong with it, so that nothing comes one by one."""
-        for field in (one for one in self._fields if isinstance(one, ReadLine) and one is not first):
-            try:
-                _ = field.value
-            except Wrong as wrong:
-                if field not in self._also_wrong:
-                    self._also_wrong[field] = FieldError(self._look, field)
-                    self._cells[field].addWidget(self._also_wrong[field])
-                self._also_wrong[field].tell(str(wrong), is_announced=False)
-
-    @Slot()
-    def _read_again(self) -> None:
-        """Say what is wrong with a line that was left by key: under a click the buttons would move away."""
-        field = self.sender()
-        if isinstance(field, ReadLine) and field.text().strip() and not QApplication.mouseButtons():
-            try:
-                _ = field.value
-            except Wrong as wrong:
-                self._tell(str(wrong), field)
-            else:
-                self._clear_of(field)
 
     def field_of(self, name: str, field: QWidget, shown: str = "", wanted: str = "") -> QVBoxLayout:
         """Return a field under its name, with room for what is wrong with it."""
@@ -276,123 +251,25 @@ class Form(Dialog):
         field.setAccessibleName(name)
         label = self._labels[field] = Label(self._look, shown or name, size=12, weight=600).wrapped()
         label.setBuddy(field)
-        cell = self._cells[field] = QVBoxLayout()
+        cell = self.cells[field] = QVBoxLayout()
         cell.setSpacing(self._look.px(3))
         cell.addWidget(label)
         cell.addWidget(field)
         self._fields[field] = wanted
         if isinstance(field, ReadLine):
-            field.editingFinished.connect(self._read_again)
-            field.textEdited.connect(self._clear_error)
+            self.faults.watch(field)
         return cell
-
-    @Slot()
-    def _clear_error(self) -> None:
-        """Say no more of a field as soon as what is typed can be read."""
-        field = self.sender()
-        if isinstance(field, ReadLine) and field.text().strip():
-            with suppress(Wrong):
-                _ = field.value
-                self._clear_of(field)
-
-    def _clear_of(self, field: QWidget) -> None:
-        """Say no more of a field that was mended."""
-        if self._wrong is field:
-            self.problem.clear()
-        if field in self._also_wrong:
-            self._also_wrong[field].clear()
-
-    def _tell(self, words: str, field: QWidget | None) -> None:
-        if field in self._also_wrong:
-            self._also_wrong[field].clear()
-        self._wrong = field
-        self.place_problem(field)
-        self.problem.tell(words, field)
-        if field is not None:
-            self._scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
-
-    def place_problem(self, field: QWidget | None) -> None:
-        """Bring what says what is wrong to a field, else above the buttons."""
-        part = field
-        while part is not None and part is not self._body:
-            grid = next((one for one in self._grids if one.holds(part)), None)
-            at = self._line_of(part)
-            if part in self._cells:
-                return self._cells[part].addWidget(self.problem)
-            if grid is not None:
-                return grid.put_beneath(self.problem, part)
-            if at is not None:
-                return self.column.insertWidget(at + 1, self.problem)
-            part = part.parentWidget()
-        return self.bottom.insertWidget(0, self.problem)
-
-    def _line_of(self, part: QWidget) -> int | None:
-        """Return the line of the column in which something stands, alone or in a row; None where in none."""
-        rows = (child for child in self.column.children() if isinstance(child, QLayout))
-        row = next((row for row in rows if row.indexOf(part) >= 0), None)
-        at = self.column.indexOf(part if row is None else row)
-        return at if at >= 0 else None
-
-    def _update_scrolling(self) -> None:
-        is_whole = self.height() >= self._needed(self.width())
-        policy = Qt.ScrollBarPolicy
-        self._scrolled.setVerticalScrollBarPolicy(
-            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
-        )
-
-    @Slot()
-    def _grow(self) -> None:
-        """Be tall enough for all that is said, as far as the screen goes; never shrink under the hand."""
-        wide = max(self.width(), self._wide())
-        needed = min(self._needed(wide), room_of(self).height())
-        tall = self.height() if self._size[1] else max(self.height(), needed)
-        if (wide, tall) != (self.width(), self.height()):
-            self.resize(wide, tall)
-        self._update_scrolling()
-        self._keep_in_sight()
-
-    def _keep_in_sight(self) -> None:
-        """Scroll to the field with the focus, whole; from a button to the first that is wrong."""
-        focused = QApplication.focusWidget()
-        if focused is None or QApplication.mouseButtons():
-            return
-        faults = (one for one in self._body.findChildren(FieldError) if one.isVisible())
-        part = focused if self._body.isAncestorOf(focused) else next(faults, None)
-        if part is not None:
-            self._scrolled.ensureWidgetVisible(part, 0, self._look.px(NEAR))
-
-    def _wide(self) -> int:
-        """Return how wide to be; the buttons stand one below another where the screen is narrow."""
-        room = room_of(self)
-        if self.buttons.sizeHint().width() + 2 * self._look.px(20) > room.width():
-            self.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
-        within = self.column.sizeHint().width()
-        wide = max(self._look.px(self._size[0]), within, self.bottom.sizeHint().width())
-        if self._needed(wide) > (self._look.px(self._size[1]) or room.height()):
-            wide = max(wide, within + self._scrolled.verticalScrollBar().sizeHint().width())
-        return min(wide, room.width())
-
-    def _needed(self, width: int) -> int:
-        self.column.activate()
-        return _tall(self.column, width) + self._look.px(8) + _tall(self.bottom, width)
 
     def setVisible(self, visible: bool) -> None:
         """Take the room that is needed, before it is first shown."""
-        if visible and not self._is_fitted:
-            self._is_fitted = True
-            for part in self.findChildren(QWidget):
-                part.ensurePolished()  # how large it is to be is known only then
-                part.updateGeometry()  # what was hidden since it was laid out is still reckoned with
-            room, wide = room_of(self), self._wide()
-            self.setMinimumWidth(min(self._look.px(self._size[0]), wide))
-            height = self._look.px(self._size[1]) or self._needed(wide)
-            self.resize(wide, min(height, room.height()))
+        if visible:
+            self._fit.set_first()
         super().setVisible(visible)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Scroll only where not all is in sight; Qt goes on scrolling what would fit without its bar."""
         super().resizeEvent(event)
-        self._update_scrolling()
+        self._fit.update_scrolling()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Scroll by page with the keys, whatever has the focus."""
@@ -400,15 +277,10 @@ class Form(Dialog):
         if page is None:
             super().keyPressEvent(event)
         else:
-            self._scrolled.verticalScrollBar().triggerAction(page)
+            self.scrolled.verticalScrollBar().triggerAction(page)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look how tall to be when something more is said: what scrolls does not pass it on."""
-        if event.type() is QEvent.Type.LayoutRequest and self._is_fitted:
-            QTimer.singleShot(0, self, self._grow)
+        if event.type() is QEvent.Type.LayoutRequest and self._fit.is_set:
+            QTimer.singleShot(0, self, self._fit.grow)
         return super().eventFilter(watched, event)
-
-
-def _tall(layout: QLayout, width: int) -> int:
-    is_wrapped = isinstance(layout, QBoxLayout) and layout.hasHeightForWidth()
-    return layout.heightForWidth(width) if is_wrapped else layout.sizeHint().height()

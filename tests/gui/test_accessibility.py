@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs import form
+from gui.dialogs import form_size
 from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
@@ -320,7 +320,7 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
     wrong, painted = [], PaintedWords(monkeypatch, names)
     for width, height, percent in SIZES_OF[family]:
         room = QSize(width, height)
-        monkeypatch.setattr(form, "room_of", lambda dialog, room=room: room)
+        monkeypatch.setattr(form_size, "room_of", lambda dialog, room=room: room)
         sample.look.set_percent(percent)
         sample.main.resize(width, height)
         for where, root in shown(sample):

@@ -45,7 +45,7 @@ class IssueDialog(Form):
 
     def try_action(self) -> None:
         """Hand over the passphrase and the last day, or say what is wrong with them."""
-        self.place_problem(self.passphrase)
+        self.faults.place(self.passphrase)
         key = self.passphrase.chosen()
         if key is not None:
             day = self.expires.date()

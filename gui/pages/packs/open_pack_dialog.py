@@ -61,7 +61,7 @@ class OpenPackDialog(Form):
         """Hand over both passphrases, or say what is wrong with them."""
         if self.sent.is_empty:
             raise Wrong(EMPTY, self.sent.line)
-        self.place_problem(self.own)
+        self.faults.place(self.own)
         own = self.own.chosen()
         if own is not None:
             self.setEnabled(False)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs import form
+from gui.dialogs import form_size
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import MoneyField, Wrong
@@ -28,7 +28,7 @@ def look(qapp: QApplication) -> Iterator[Look]:
 @pytest.fixture
 def low(monkeypatch: pytest.MonkeyPatch) -> None:
     """A screen that is lower than many dialogs."""
-    monkeypatch.setattr(form, "room_of", lambda dialog: LOW)
+    monkeypatch.setattr(form_size, "room_of", lambda dialog: LOW)
 
 
 class Many(Form):

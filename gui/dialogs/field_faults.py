@@ -1,0 +1,110 @@
+"""What is wrong with a form's fields: said at the field, all at once, and no longer once it is mended."""
+
+from collections.abc import Iterable
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
+
+from gui.widgets.field_error import FieldError
+from gui.widgets.typed import ReadLine, Wrong
+
+if TYPE_CHECKING:
+    from gui.dialogs.form import Form
+    from gui.theme.look import Look
+
+
+class FieldFaults(QObject):
+    """Say at a form's fields what is wrong with them.
+
+    `first` is announced, and goes to the field that it is of; where several are wrong, each of the others
+    has a line of its own.
+    """
+
+    def __init__(self, form: "Form", look: "Look") -> None:
+        super().__init__(form)
+        self._form, self._look = form, look
+        self.first = FieldError(look)
+        self._field: QWidget | None = None
+        self._others: dict[QWidget, FieldError] = {}
+
+    def watch(self, line: ReadLine) -> None:
+        """Read a line for a day or an amount when it is left, and while it is mended."""
+        line.editingFinished.connect(self._read)
+        line.textEdited.connect(self._clear_mended)
+
+    def clear(self) -> None:
+        """Say no more of any field."""
+        self.first.clear()
+        for other in self._others.values():
+            other.clear()
+
+    def tell(self, words: str, field: QWidget | None) -> None:
+        """Say what is wrong with a field, None: above the buttons."""
+        if field in self._others:
+            self._others[field].clear()
+        self._field = field
+        self.place(field)
+        self.first.tell(words, field)
+
+    def tell_others(self, fields: Iterable[QWidget], first: QWidget) -> None:
+        """Say of every other line that is read what is wrong with it, so that nothing comes one by one."""
+        for field in (one for one in fields if isinstance(one, ReadLine) and one is not first):
+            try:
+                _ = field.value
+            except Wrong as wrong:
+                if field not in self._others:
+                    self._others[field] = FieldError(self._look, field)
+                    self._form.cells[field].addWidget(self._others[field])
+                self._others[field].tell(str(wrong), is_announced=False)
+
+    def place(self, field: QWidget | None) -> None:
+        """Bring what says what is wrong to a field, else above the buttons."""
+        form, part = self._form, field
+        while part is not None and part is not form.body:
+            grid = next((one for one in form.grids if one.holds(part)), None)
+            at = self._line_of(part)
+            if part in form.cells:
+                return form.cells[part].addWidget(self.first)
+            if grid is not None:
+                return grid.put_beneath(self.first, part)
+            if at is not None:
+                return form.column.insertWidget(at + 1, self.first)
+            part = part.parentWidget()
+        return form.bottom.insertWidget(0, self.first)
+
+    def _line_of(self, part: QWidget) -> int | None:
+        """Return the line of the column in which something stands, alone or in a row; None where in none."""
+        column = self._form.column
+        rows = (child for child in column.children() if isinstance(child, QLayout))
+        row = next((row for row in rows if row.indexOf(part) >= 0), None)
+        at = column.indexOf(part if row is None else row)
+        return at if at >= 0 else None
+
+    @Slot()
+    def _read(self) -> None:
+        """Say what is wrong with a line that was left by key: under a click the buttons would move away."""
+        field = self.sender()
+        if isinstance(field, ReadLine) and field.text().strip() and not QApplication.mouseButtons():
+            try:
+                _ = field.value
+            except Wrong as wrong:
+                self._form.show_fault(str(wrong), field)
+            else:
+                self._clear_of(field)
+
+    @Slot()
+    def _clear_mended(self) -> None:
+        """Say no more of a field as soon as what is typed can be read."""
+        field = self.sender()
+        if isinstance(field, ReadLine) and field.text().strip():
+            with suppress(Wrong):
+                _ = field.value
+                self._clear_of(field)
+
+    def _clear_of(self, field: QWidget) -> None:
+        if self._field is field:
+            self.first.clear()
+        if field in self._others:
+            self._others[field].clear()

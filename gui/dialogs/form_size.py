@@ -1,0 +1,96 @@
+"""How wide and tall a form is: as what it says needs, as far as the screen goes."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QApplication, QBoxLayout, QLayout, QWidget
+
+from gui.dialogs.fitting import room_of
+from gui.widgets.field_error import FieldError
+
+if TYPE_CHECKING:
+    from gui.dialogs.form import Form
+    from gui.theme.look import Look
+
+NEAR = 60
+"""So much is shown around a field that is wrong, for a 13 px base: its name, and what is wrong."""
+
+
+class FormSize:
+    """Give a form its size, let it grow with what it says, and scroll where the screen is too low.
+
+    `width` and `height` are for a 13 px base; a `height` of 0 is what the form needs.
+    """
+
+    def __init__(self, form: "Form", look: "Look", width: int, height: int) -> None:
+        self._form, self._look = form, look
+        self._width, self._height = width, height
+        self.is_set = False
+
+    def set_first(self) -> None:
+        """Take the room that is needed, before the form is first shown."""
+        if self.is_set:
+            return
+        self.is_set = True
+        for part in self._form.findChildren(QWidget):
+            part.ensurePolished()  # how large it is to be is known only then
+            part.updateGeometry()  # what was hidden since it was laid out is still reckoned with
+        room, wide = room_of(self._form), self._wide()
+        self._form.setMinimumWidth(min(self._look.px(self._width), wide))
+        height = self._look.px(self._height) or self._needed(wide)
+        self._form.resize(wide, min(height, room.height()))
+
+    @Slot()
+    def grow(self) -> None:
+        """Be tall enough for all that is said, as far as the screen goes; never shrink under the hand."""
+        form = self._form
+        wide = max(form.width(), self._wide())
+        needed = min(self._needed(wide), room_of(form).height())
+        tall = form.height() if self._height else max(form.height(), needed)
+        if (wide, tall) != (form.width(), form.height()):
+            form.resize(wide, tall)
+        self.update_scrolling()
+        self._keep_in_sight()
+
+    def update_scrolling(self) -> None:
+        """Scroll only where not all is in sight; Qt goes on scrolling what would fit without its bar."""
+        is_whole = self._form.height() >= self._needed(self._form.width())
+        policy = Qt.ScrollBarPolicy
+        self._form.scrolled.setVerticalScrollBarPolicy(
+            policy.ScrollBarAlwaysOff if is_whole else policy.ScrollBarAsNeeded
+        )
+
+    def show_near(self, field: QWidget) -> None:
+        """Scroll to a field, with its name and what is said beneath it in sight."""
+        self._form.scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
+
+    def _keep_in_sight(self) -> None:
+        """Scroll to the field with the focus, whole; from a button to the first that is wrong."""
+        focused, body = QApplication.focusWidget(), self._form.body
+        if focused is None or QApplication.mouseButtons():
+            return
+        faults = (one for one in body.findChildren(FieldError) if one.isVisible())
+        part = focused if body.isAncestorOf(focused) else next(faults, None)
+        if part is not None:
+            self.show_near(part)
+
+    def _wide(self) -> int:
+        """Return how wide to be; the buttons stand one below another where the screen is narrow."""
+        form, room = self._form, room_of(self._form)
+        if form.buttons.sizeHint().width() + 2 * self._look.px(20) > room.width():
+            form.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
+        within = form.column.sizeHint().width()
+        wide = max(self._look.px(self._width), within, form.bottom.sizeHint().width())
+        if self._needed(wide) > (self._look.px(self._height) or room.height()):
+            wide = max(wide, within + form.scrolled.verticalScrollBar().sizeHint().width())
+        return min(wide, room.width())
+
+    def _needed(self, width: int) -> int:
+        form = self._form
+        form.column.activate()
+        return _tall(form.column, width) + self._look.px(8) + _tall(form.bottom, width)
+
+
+def _tall(layout: QLayout, width: int) -> int:
+    is_wrapped = isinstance(layout, QBoxLayout) and layout.hasHeightForWidth()
+    return layout.heightForWidth(width) if is_wrapped else layout.sizeHint().height()
