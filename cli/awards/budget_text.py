@@ -4,13 +4,12 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cli.output import table
-from scoring.budget.spending_plan import plan_faults
 from scoring.money import decimal_text, plain_pounds, pounds
 
 if TYPE_CHECKING:
     from models.queries.awards.budget import BudgetPage
     from scoring.budget.figures import AreaBudget, Figures
-    from scoring.budget.spending_plan import SpendingPlan
+    from scoring.budget.spending_plan import PlanLine, SpendingPlan
 
 Json = dict[str, object]
 _FIGURES = ("allocated", "committed", "decided", "paid", "left")
@@ -39,11 +38,11 @@ def budget_json(page: "BudgetPage") -> Json:
             {"area": one.line, "amount": plain_pounds(-one.amount_pence), "reason": one.reason}
             for one in page.contributions
         ],
-        "spending_plans": [_plan(area, plan) for area, plan in page.plans.items()],
+        "spending_plans": [_plan(page, area, plan) for area, plan in page.plans.items()],
     }
 
 
-def _plan(area: str, plan: "SpendingPlan") -> Json:
+def _plan(page: "BudgetPage", area: str, plan: "SpendingPlan") -> Json:
     share = plan.frontline_percent
     return {
         "area": area,
@@ -51,7 +50,11 @@ def _plan(area: str, plan: "SpendingPlan") -> Json:
         "frontline_percent": None if share is None else decimal_text(share),
         "rationale": plan.rationale,
         "pays_statutory": plan.pays_statutory,
-        "to_settle": list(plan_faults(plan)),
+        "lines": [
+            {"purpose": line.purpose, **{name: _plain(pence) for name, pence in _of_line(line)}}
+            for line in plan.lines
+        ],
+        "to_settle": list(page.plan_faults(area)),
     }
 
 
@@ -73,7 +76,19 @@ def budget_lines(page: "BudgetPage") -> Iterator[str]:
         if area.allowed_pence:
             yield f"{area.area} may commit {pounds(area.allowed_pence)} above its project money."
     for name, plan in page.plans.items():
-        yield f"{name}, spending plan: {' '.join(plan_faults(plan)) or 'as the fund asks.'}"
+        yield f"{name}, spending plan: {' '.join(page.plan_faults(name)) or 'as the fund asks.'}"
+        for line in plan.lines:
+            said = ", ".join(f"{what} {pounds(pence)}" for what, pence in _of_line(line))
+            yield f"{name}, {line.purpose}: {said}."
+
+
+def _of_line(line: "PlanLine") -> tuple[tuple[str, int], ...]:
+    return (
+        ("planned", line.planned_pence),
+        ("awarded", line.awarded_pence),
+        ("spent", line.spent_pence),
+        ("left", line.left_pence),
+    )
 
 
 def _area(area: "AreaBudget") -> Json:

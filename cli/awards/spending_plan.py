@@ -2,7 +2,6 @@
 
 import argparse
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from scoring.refused import Refused
@@ -10,6 +9,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from models.operations.awards.spending_plans import SetSpendingPlan
     from models.session import Session
+    from scoring.budget.spending_plan import PlanLine
 
 YES_NO = {"yes": True, "no": False}
 
@@ -19,6 +19,12 @@ def add_plan(parser: argparse.ArgumentParser) -> None:
     words = "the area or council whose spending plan is recorded, with the options below"
     parser.add_argument("--plan-of", metavar="AREA", help=words)
     parser.add_argument("--plan", metavar="TEXT", help="what its share is spent on")
+    parser.add_argument(
+        "--plan-line",
+        metavar="PURPOSE=PLANNED[;AWARDED[;SPENT]]",
+        action="append",
+        help='a purpose with its money; those given take the place of all that stood, "" of none',
+    )
     parser.add_argument("--frontline", metavar="PERCENT", help="how much of it is for frontline delivery")
     parser.add_argument("--rationale", metavar="TEXT", help="why the majority is not, where it is not")
     parser.add_argument("--statutory", choices=YES_NO, help="whether it pays for statutory services or posts")
@@ -26,12 +32,12 @@ def add_plan(parser: argparse.ArgumentParser) -> None:
 
 def is_of_plan(options: argparse.Namespace) -> bool:
     """Whether a spending plan is to be recorded; refused where the area or what to record is missing."""
-    given = [options.plan, options.frontline, options.rationale, options.statutory]
+    given = [options.plan, options.plan_line, options.frontline, options.rationale, options.statutory]
     is_given = any(value is not None for value in given)
     if is_given != bool(options.plan_of):
         raise Refused(
             "Name the area with --plan-of AREA, and give what to record of its plan with --plan TEXT, "
-            "--frontline PERCENT, --rationale TEXT or --statutory yes or no."
+            "--plan-line, --frontline PERCENT, --rationale TEXT or --statutory yes or no."
         )
     return is_given
 
@@ -41,7 +47,7 @@ def asked_plan(session: "Session", options: argparse.Namespace, fund: str, year:
     from models.operations.awards.spending_plans import SetSpendingPlan
     from models.queries.awards.spending_plans import spending_plans
     from models.queries.awards.year_end import fund_number
-    from scoring.budget.spending_plan import SpendingPlan
+    from scoring.budget.spending_plan import SpendingPlan, read_share
     from scoring.written.names import is_same_text
 
     stood = spending_plans(session, (fund_number(session, fund), year))
@@ -49,22 +55,20 @@ def asked_plan(session: "Session", options: argparse.Namespace, fund: str, year:
     if options.plan is not None:
         plan = replace(plan, plan=options.plan)
     if options.frontline is not None:
-        plan = replace(plan, frontline_percent=_percent(options.frontline))
+        plan = replace(plan, frontline_percent=read_share(options.frontline))
     if options.rationale is not None:
         plan = replace(plan, rationale=options.rationale)
     if options.statutory is not None:
         plan = replace(plan, pays_statutory=YES_NO[options.statutory])
+    if options.plan_line is not None:
+        plan = replace(plan, lines=tuple(map(_line, filter(None, options.plan_line))))
     return SetSpendingPlan(fund, year, options.plan_of, plan)
 
 
-def _percent(text: str) -> Decimal | None:
-    plain = text.strip().removesuffix("%").strip()
-    if not plain:
-        return None
-    try:
-        found = Decimal(plain)
-    except InvalidOperation:
-        found = Decimal("NaN")
-    if not found.is_finite():
-        raise Refused(f"“{text}” is not a percentage. Write it like 80.")
-    return found
+def _line(text: str) -> "PlanLine":
+    from exchange.reading.pasted_areas import read_plan
+
+    purpose, sign, amounts = text.rpartition("=")
+    if not sign:
+        raise Refused(f"“{text[:60]}” is not a line of a plan. Write PURPOSE=PLANNED;AWARDED;SPENT.")
+    return read_plan(f"{purpose.strip()};{amounts}")[0]

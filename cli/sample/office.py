@@ -16,7 +16,7 @@ from models.papers.year.year_end import YearDecision
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.reference.fund_defaults import Source, SourceKind
 from models.values.office import FROM_THE_START
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.spending_plan import PlanLine, SpendingPlan
 
 if TYPE_CHECKING:
     from models.operations.awards.budget_changes import Given
@@ -53,7 +53,14 @@ START_UP = 300_000
 COUNCILS = {"Coventry": 48_000_000, "Dudley": 31_500_000}
 PLANS = {
     "Coventry": SpendingPlan(
-        "Street wardens in the evening, and a night shelter's outreach", Decimal(70), "", pays_statutory=False
+        "Safer evenings in the city centre",
+        Decimal(70),
+        "",
+        pays_statutory=False,
+        lines=(
+            PlanLine("Street wardens in the evening", 30_000_000, 30_000_000, 12_500_000),
+            PlanLine("Outreach of a night shelter", 18_000_000, 9_000_000, 4_000_000),
+        ),
     ),
     "Dudley": SpendingPlan(
         "Work with young people in schools",

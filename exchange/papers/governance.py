@@ -1,13 +1,15 @@
 """The report across funds as a paper: one table of all funds, then each fund's areas, money and changes."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
 from exchange.papers.prose import prose
-from models.papers.governance import GovernanceReport, ReportedFund
+from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan
 from models.papers.status import PaperStatus
 from scoring.budget.figures import Figures, whole
+from scoring.money import decimal_text
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
 NOT_ALLOCATED = (
@@ -76,8 +78,27 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         )
         columns = (Column("Round", 2.4), Column("Stage", 1.3), *_columns("Applications", "Awards"))
         yield Table("", columns, rounds)
+    if fund.plans:
+        yield Heading("Spending plans", 2)
+        yield from chain.from_iterable(map(_plan, fund.plans))
     if fund.changes:
         yield Heading("Changes in the year", 2)
         yield Bullets(fund.changes)
     if not (fund.areas or fund.rounds):
         yield Para("Nothing is allocated, and no round of it was held this year.")
+
+
+def _plan(one: ReportedPlan) -> Iterator[Block]:
+    plan, share = one.plan, one.plan.frontline_percent
+    frontline = "" if share is None else f"{decimal_text(share)} % is for frontline delivery."
+    parts = (f"{one.area}: {plan.plan}".rstrip(": "), frontline, plan.rationale, *one.to_settle)
+    yield Para(" ".join(f"{part.rstrip('.')}." for part in parts if part))
+    if plan.lines:
+        rows = tuple(
+            (
+                line.purpose,
+                *map(pounds, (line.planned_pence, line.awarded_pence, line.spent_pence, line.left_pence)),
+            )
+            for line in plan.lines
+        )
+        yield Table("", (Column("Purpose", 2.4), *_columns("Planned", "Awarded", "Spent", "Left")), rows)

@@ -1,14 +1,18 @@
-"""Areas with their money as they are pasted from a spreadsheet or typed, a line each."""
+"""Names with their money, such as areas, as they are pasted from a spreadsheet or typed, a line each."""
 
 import re
+from collections.abc import Iterator
 
+from scoring.budget.spending_plan import PlanLine
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.amounts import read_money
+from scoring.written.number_words import cardinal
 from scoring.written.text import Unreadable
 
 AMOUNTS = ("pot", "start-up money", "committed already")
-HEADS = frozenset({"pot", "pots", "money", "amount", "budget"})
+OF_PLAN = ("planned", "awarded", "spent")
+HEADS = frozenset({"planned", "pot", "pots", "money", "amount", "budget"})
 _TYPED = re.compile(r"(?P<name>.*?\D)[\s,:]+(?P<pot>£?\s?\d[\d,]*(?:\.\d+)?)", re.ASCII)
 _TYPED_ALL = re.compile(
     r"(?P<name>[^£]*[^£\s,:])(?P<amounts>(?:[\s,:]+£\s?\d[\d,]*(?:\.\d+)?){2,})", re.ASCII
@@ -25,11 +29,27 @@ def read_areas(text: str) -> tuple[Area, ...]:
     A first line of headings is passed over, an amount that is left out is nought. Raise `Refused` with the
     line that cannot be read: money never stays behind in a name.
     """
-    lines = [line for line in text.splitlines() if line.strip()]
-    cells = [cells_of(line) for line in lines]
+    return tuple(
+        Area(name, pot, start_up, committed)
+        for name, (pot, start_up, committed) in read_amounts(text, "an area", AMOUNTS)
+    )
+
+
+def read_amounts(text: str, what: str, amounts: tuple[str, ...]) -> Iterator[tuple[str, list[int]]]:
+    """Yield each name of a pasted table with its amounts in pence, of which the last may be left out.
+
+    `what` is what has the name ("an area"), `amounts` what the columns of amounts are.
+    """
+    cells = [cells_of(line) for line in text.splitlines() if line.strip()]
     if cells and len(cells[0]) > 1 and cells[0][1].casefold().split(" ")[0] in HEADS:
         cells = cells[1:]
-    return tuple(_area(number, line) for number, line in enumerate(cells, 1))
+    for number, line in enumerate(cells, 1):
+        yield _named(number, line, what, amounts)
+
+
+def read_plan(text: str) -> tuple[PlanLine, ...]:
+    """Return the lines of a pasted spending plan: purpose, planned, awarded, spent."""
+    return tuple(PlanLine(name, *amounts) for name, amounts in read_amounts(text, "a purpose", OF_PLAN))
 
 
 def cells_of(line: str) -> list[str]:
@@ -49,19 +69,20 @@ def has_amount(name: str) -> bool:
     return _AMOUNT_IN_NAME.search(name) is not None
 
 
-def _area(number: int, cells: list[str]) -> Area:
-    name, amounts, beyond = cells[0], cells[1:4], cells[4:]
+def _named(number: int, cells: list[str], what: str, amounts: tuple[str, ...]) -> tuple[str, list[int]]:
+    name, typed, beyond = cells[0], cells[1 : len(amounts) + 1], cells[len(amounts) + 1 :]
     if not name:
-        raise Refused(f"Line {number} has no name of an area before its amount.")
+        raise Refused(f"Line {number} has no name of {what} before its amount.")
     if has_amount(name):
+        of = what.split(" ", 1)[1]
         raise Refused(
-            f"Line {number}: “{name}” has an amount in the area's name. Put a tab or semicolon between them."
+            f"Line {number}: “{name}” has an amount in the {of}'s name. Put a tab or semicolon between them."
         )
     if any(beyond):
-        raise Refused(f"Line {number} has more than a name and three amounts: {', '.join(AMOUNTS)}.")
-    found = [_pence(number, what, cell) for what, cell in zip(AMOUNTS, amounts, strict=False)]
-    pot, start_up, committed = (*found, 0, 0, 0)[: len(AMOUNTS)]
-    return Area(name, pot, start_up, committed)
+        count = cardinal(len(amounts))
+        raise Refused(f"Line {number} has more than a name and {count} amounts: {', '.join(amounts)}.")
+    found = [_pence(number, one, cell) for one, cell in zip(amounts, typed, strict=False)]
+    return name, [*found, *[0] * (len(amounts) - len(found))]
 
 
 def _pence(number: int, what: str, cell: str) -> int:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.budget.figures import Figures
+from scoring.budget.spending_plan import SpendingPlan
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
@@ -29,6 +30,15 @@ class ReportedRound:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportedPlan:
+    """How a line's share is to be spent; `to_settle` are sentences on what is missing or not paid for."""
+
+    area: str
+    plan: SpendingPlan
+    to_settle: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReportedFund:
     """One fund's year; `amount_pence` is None where none is recorded.
 
@@ -43,6 +53,7 @@ class ReportedFund:
     sources: tuple[ReportedSource, ...]
     rounds: tuple[ReportedRound, ...]
     changes: tuple[str, ...]
+    plans: tuple[ReportedPlan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

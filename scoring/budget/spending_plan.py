@@ -6,9 +6,29 @@ clear rationale, and nothing pays for statutory services or for posts that partn
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+
+from scoring.money import pounds
+from scoring.refused import Refused
 
 MAJORITY = Decimal(50)
+HUNDRED = Decimal(100)
+MOST_PLACES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class PlanLine:
+    """A purpose of a share, with what of it is planned, awarded by the partner, and spent, in pence."""
+
+    purpose: str
+    planned_pence: int
+    awarded_pence: int = 0
+    spent_pence: int = 0
+
+    @property
+    def left_pence(self) -> int:
+        """Return what of the plan is not spent; below nothing where it is overspent."""
+        return self.planned_pence - self.spent_pence
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +43,7 @@ class SpendingPlan:
     frontline_percent: Decimal | None = None
     rationale: str = ""
     pays_statutory: bool | None = None
+    lines: tuple[PlanLine, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -30,9 +51,33 @@ class SpendingPlan:
         return self == SpendingPlan()
 
 
-def plan_faults(plan: SpendingPlan) -> Iterator[str]:
-    """Yield a sentence for each thing that is missing, or that the fund does not pay for."""
-    if not plan.plan.strip():
+def read_share(text: str) -> Decimal | None:
+    """Read the share for frontline delivery, "80" or "80 %", None for nothing; refused for anything else."""
+    plain = text.strip().removesuffix("%").strip()
+    try:
+        found = Decimal(plain) if plain else None
+    except InvalidOperation:
+        found = Decimal("NaN")
+    check_share(found)
+    return found
+
+
+def check_share(percent: Decimal | None) -> None:
+    """Refuse a share that is no percentage of up to two places; None is not stated yet."""
+    if percent is None:
+        return
+    exponent = percent.as_tuple().exponent
+    is_plain = isinstance(exponent, int) and -exponent <= MOST_PLACES
+    if not (is_plain and 0 <= percent <= HUNDRED):
+        raise Refused("The share for frontline delivery is a percentage from 0 to 100, like 80. Correct it.")
+
+
+def plan_faults(plan: SpendingPlan, allocated_pence: int | None = None) -> Iterator[str]:
+    """Yield a sentence for each thing that is missing, that is too much, or that the fund does not pay for.
+
+    `allocated_pence` is what the share has in the year, None where nothing is allocated.
+    """
+    if not (plan.plan.strip() or plan.lines):
         yield "No spending plan is recorded."
     if plan.frontline_percent is None:
         yield "The share for frontline delivery is not stated."
@@ -45,3 +90,13 @@ def plan_faults(plan: SpendingPlan) -> Iterator[str]:
         yield "It is not stated whether it pays for statutory services or posts."
     elif plan.pays_statutory:
         yield "It pays for statutory services or posts, which partners must provide by law."
+    yield from _line_faults(plan, allocated_pence)
+
+
+def _line_faults(plan: SpendingPlan, allocated_pence: int | None) -> Iterator[str]:
+    planned = sum(line.planned_pence for line in plan.lines)
+    if allocated_pence is not None and planned > allocated_pence:
+        yield f"{pounds(planned)} is planned, more than the {pounds(allocated_pence)} that it has."
+    over = [line.purpose for line in plan.lines if line.left_pence < 0]
+    if over:
+        yield f"More is spent than planned on {', '.join(over)}."

@@ -1,22 +1,20 @@
 """How a council's share of a fund's year is to be spent."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import ClassVar
 
+from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import the_line, the_year
 from models.operations.rows.writing import put, remove
 from models.queries.awards.spending_plans import spending_plans
 from models.schema.awards.spending_plan import spending_plan_table
 from models.session import Session
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.spending_plan import PlanLine, SpendingPlan, check_share
 from scoring.refused import Refused
 from scoring.written.names import is_same_text
-
-HUNDRED = Decimal(100)
-MOST_PLACES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,8 @@ class SetSpendingPlan:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where the year has no such line, or the share is not between 0 and 100 %."""
-        _check_share(self.plan.frontline_percent)
+        check_share(self.plan.frontline_percent)
+        _require_lines(self.plan.lines)
         key, budget = the_year(session, self.fund, self.year)
         plan = replace(self.plan, plan=self.plan.plan.strip(), rationale=self.plan.rationale.strip())
         stood = spending_plans(session, key)
@@ -65,12 +64,16 @@ def _row(key: tuple[int, str], line: str, plan: SpendingPlan, by: str) -> dict[s
         "rationale": plan.rationale,
         "pays_statutory": plan.pays_statutory,
         "recorded_by": by,
+        "lines": canonical.dumps([canonical.encode(one) for one in plan.lines]),
     }
 
 
-def _check_share(percent: Decimal | None) -> None:
-    if percent is None:
-        return
-    exponent = percent.as_tuple().exponent
-    if not 0 <= percent <= HUNDRED or (isinstance(exponent, int) and -exponent > MOST_PLACES):
-        raise Refused("The share for frontline delivery is a percentage from 0 to 100. Correct it.")
+def _require_lines(lines: Sequence[PlanLine]) -> None:
+    names = [line.purpose.strip() for line in lines]
+    if not all(names):
+        raise Refused("A line of the spending plan has no purpose. Say what it is for.")
+    twice = next((name for name in names if sum(is_same_text(name, other) for other in names) > 1), None)
+    if twice is not None:
+        raise Refused(f"“{twice}” stands twice in the spending plan. Put its amounts together.")
+    if any(min(line.planned_pence, line.awarded_pence, line.spent_pence) < 0 for line in lines):
+        raise Refused("An amount of the spending plan is below nothing. Correct it.")

@@ -16,8 +16,8 @@ from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
 from scoring.budget.figures import NOTHING, AreaBudget, FundBudget
-from scoring.budget.spending_plan import SpendingPlan
-from scoring.written.names import text_key
+from scoring.budget.spending_plan import SpendingPlan, plan_faults
+from scoring.written.names import is_same_text, text_key
 
 T = TypeVar("T")
 
@@ -32,6 +32,15 @@ class BudgetPage:
     plans: Mapping[str, SpendingPlan]
     authorities: Mapping[str, YearDecision]
     """Who allows an area, or service line, to commit more than its money."""
+
+    def plan_of(self, area: str) -> SpendingPlan | None:
+        """Return how a line's share is to be spent, None where nothing of it is recorded."""
+        return next((plan for line, plan in self.plans.items() if is_same_text(line, area)), None)
+
+    def plan_faults(self, area: str) -> tuple[str, ...]:
+        """Return what is missing or too much in the spending plan of a line, a sentence each."""
+        money = (one.allocated_pence for one in self.budget.areas if is_same_text(one.area, area))
+        return tuple(plan_faults(self.plan_of(area) or SpendingPlan(), next(money, None)))
 
 
 def budget_page(session: Session, key: Key) -> BudgetPage:

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import func, select
 
-from models.papers.governance import GovernanceReport, ReportedFund, ReportedRound, ReportedSource
+from models.papers.governance import (
+    GovernanceReport,
+    ReportedFund,
+    ReportedPlan,
+    ReportedRound,
+    ReportedSource,
+)
 from models.papers.order import PaperOrder
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.year_end_figures import Key
@@ -84,6 +90,7 @@ def _fund(
             for line in own
         ),
         changes=tuple(_changes(page)),
+        plans=tuple(ReportedPlan(area, plan, page.plan_faults(area)) for area, plan in page.plans.items()),
     )
 
 

@@ -11,7 +11,7 @@ class SpendingPlanColumns(Columns):
     """The plan for one line of a fund's year; what is not stated yet is "" or None.
 
     `frontline_percent` is the share for frontline delivery, 0 to 100; `pays_statutory` says whether it pays
-    for services or posts that a partner must provide by law.
+    for services or posts that a partner must provide by law. `lines` is a JSON list of its purposes.
     """
 
     fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
@@ -22,6 +22,7 @@ class SpendingPlanColumns(Columns):
     rationale: Named[str]
     pays_statutory: Named[bool | None]
     recorded_by: Named[str]
+    lines: Named[str] = Column(server_default="[]")
 
 
 spending_plan_table = record_table(

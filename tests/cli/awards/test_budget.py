@@ -128,7 +128,20 @@ def test_a_load_past_the_money_of_the_year_only_warns(
 
 
 def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, run: Run) -> None:
-    first = run("budget", office, "--plan-of", "Coventry", "--plan", "Patrols", "--frontline", "40 %")
+    first = run(
+        "budget",
+        office,
+        "--plan-of",
+        "Coventry",
+        "--plan",
+        "Patrols",
+        "--frontline",
+        "40 %",
+        "--plan-line",
+        "Wardens=20,000;15,000;10,000.50",
+        "--plan-line",
+        "Outreach=£5,000",
+    )
     assert "Only 40 % is for frontline delivery." in first.out
     run("budget", office, "--plan-of", "coventry", "--rationale", "Prevention", "--statutory", "no")
 
@@ -141,6 +154,22 @@ def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, 
             "frontline_percent": "40",
             "rationale": "Prevention",
             "pays_statutory": False,
+            "lines": [
+                {
+                    "purpose": "Wardens",
+                    "planned": "20000.00",
+                    "awarded": "15000.00",
+                    "spent": "10000.50",
+                    "left": "9999.50",
+                },
+                {
+                    "purpose": "Outreach",
+                    "planned": "5000.00",
+                    "awarded": "0.00",
+                    "spent": "0.00",
+                    "left": "5000.00",
+                },
+            ],
             "to_settle": [],
         }
     ]
@@ -152,8 +181,10 @@ def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, 
     [
         (("--plan", "Patrols"), "Name the area with --plan-of"),
         (("--plan-of", "Coventry"), "give what to record"),
-        (("--plan-of", "Coventry", "--frontline", "most"), "is not a percentage"),
+        (("--plan-of", "Coventry", "--frontline", "most"), "a percentage from 0 to 100"),
         (("--plan-of", "Coventry", "--frontline", "120"), "from 0 to 100"),
+        (("--plan-of", "Coventry", "--plan-line", "Wardens 5"), "is not a line of a plan"),
+        (("--plan-of", "Coventry", "--plan-line", "Wardens=1;2;3;4"), "a name and three amounts: planned"),
         (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a command of its own"),
     ],
 )

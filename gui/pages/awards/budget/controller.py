@@ -8,7 +8,14 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.budget.detail import BudgetDetail
-from gui.pages.awards.budget.dialogs import WHO, Allocated, AllocationsDialog, Moved, MoveDialog
+from gui.pages.awards.budget.dialogs import (
+    WHO,
+    Allocated,
+    AllocationsDialog,
+    Moved,
+    MoveDialog,
+    SpendingPlanDialog,
+)
 from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.page import PageTools
 from gui.record.made_change import perform_made
@@ -17,11 +24,13 @@ from models.operation import Operation, Outcome
 from models.operations.awards.budget_changes import Given, allocating, allowing, carrying
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
+from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.set_up.closing import CloseRound, ReopenRound
 from models.papers.year.year_end import YearDecision
 from models.queries.awards.budget import BudgetPage
 from models.queries.set_up.rounds import find_round
 from scoring.budget.figures import AreaBudget, Purses
+from scoring.budget.spending_plan import SpendingPlan
 
 ALLOWED_BY = "Allowed by, name and post"
 WITHOUT_CARRY = "Without what is carried forward, which is counted beside it."
@@ -51,6 +60,7 @@ class BudgetController(QObject):
         detail.move_asked.connect(self._ask_move)
         detail.contribution_asked.connect(self._ask_contribution)
         detail.authority_asked.connect(self._ask_authority)
+        detail.plan_asked.connect(self._ask_plan)
         detail.close_asked.connect(self._close)
         detail.reopen_asked.connect(self._reopen)
 
@@ -191,6 +201,19 @@ class BudgetController(QObject):
     def _move(self, moved: Moved) -> None:
         source, said = self._row.area, (moved.reason, moved.authority)
         self._perform(MoveMoney(self._fund, self._year, source, moved.target, moved.pence, *said))
+
+    @Slot()
+    def _ask_plan(self) -> None:
+        assert self.found is not None, "an area belongs to a fund's year"
+        area = self._row.area
+        stands = self.found.plan_of(area) or SpendingPlan()
+        dialog = SpendingPlanDialog(self._tools.look, area, stands, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._plan, area, stands))
+        self._tools.dialogs.show(dialog)
+
+    def _plan(self, area: str, stands: SpendingPlan, plan: SpendingPlan) -> None:
+        if plan != stands:
+            self._perform(SetSpendingPlan(self._fund, self._year, area, plan))
 
     @Slot(str)
     def _close(self, name: str) -> None:

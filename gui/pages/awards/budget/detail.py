@@ -14,10 +14,13 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.awards.budget import BudgetPage
 from scoring.budget.figures import AreaBudget, RoundDraw
+from scoring.budget.spending_plan import PlanLine
 from scoring.money import short_pounds
 
 NOTHING_PICKED = "Choose an area to see what draws on its money."
 NOT_REFUSED = "No allocation is recorded for this year, so nothing is refused here."
+
+NO_PLAN = "None. Record one where a council or another body spends this money for the office."
 
 Lines = tuple[tuple[str, int], ...]
 
@@ -30,6 +33,7 @@ class BudgetDetail(ReadingCard):
     move_asked = Signal()
     contribution_asked = Signal()
     authority_asked = Signal()
+    plan_asked = Signal()
     close_asked = Signal(str)
     reopen_asked = Signal(str)
 
@@ -64,6 +68,7 @@ class BudgetDetail(ReadingCard):
         self._rounds(row)
         self._offer("Record a contribution…", self.contribution_asked)
         self._said(page, row)
+        self._plan(page, row)
         if row.allocation is not None:
             self._authority(row)
 
@@ -84,6 +89,20 @@ class BudgetDetail(ReadingCard):
         for given in page.contributions:
             if given.line == row.area:
                 self._say(f"Contribution {short_pounds(-given.amount_pence)}: {given.reason}", "muted")
+
+    def _plan(self, page: BudgetPage, row: AreaBudget) -> None:
+        """Say how the share of a council, or of another that spends it for the office, is to be spent."""
+        self._title("Spending plan")
+        plan = page.plan_of(row.area)
+        if plan is None:
+            self._say(NO_PLAN, "text2")
+        else:
+            self._say(plan.plan, "text2")
+            for line in plan.lines:
+                self._say(_line_words(line), "text2")
+            for fault in page.plan_faults(row.area):
+                self._say(fault, "warning")
+        self._offer("Spending plan…", self.plan_asked)
 
     def _authority(self, row: AreaBudget) -> None:
         self._title("Above the money")
@@ -124,6 +143,12 @@ def _money(row: AreaBudget) -> Lines:
 
 def _drawn(row: AreaBudget) -> Lines:
     return (("Committed", row.committed_pence), ("Decided", row.decided_pence), ("Paid", row.paid_pence))
+
+
+def _line_words(line: PlanLine) -> str:
+    parts = (("planned", line.planned_pence), ("awarded", line.awarded_pence), ("spent", line.spent_pence))
+    said = ", ".join(f"{short_pounds(pence)} {name}" for name, pence in parts)
+    return f"{line.purpose}: {said}, {short_pounds(line.left_pence)} left"
 
 
 def _round_words(one: RoundDraw) -> str:

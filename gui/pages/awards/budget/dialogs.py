@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from exchange.reading.pasted_areas import cells_of, read_areas
+from exchange.reading.pasted_areas import cells_of, read_areas, read_plan
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import MoneyField, Wrong, plain, said
 from scoring.budget.figures import AreaBudget
-from scoring.money import short_pounds
+from scoring.budget.spending_plan import PlanLine, SpendingPlan, read_share
+from scoring.money import decimal_text, short_pounds
 from scoring.refused import Refused
 
 HOW = (
@@ -21,6 +22,13 @@ HOW = (
     "allocation, and nothing is refused there. What is carried forward is not part of it."
 )
 WHO = "Decided by, name and post"
+
+
+PLANNED = (
+    "A line for each purpose: what it is for, what is planned, awarded and spent, with tabs or semicolons "
+    "between. A table pasted from a spreadsheet will do. What is empty here is taken out."
+)
+FRONTLINE = "Share for frontline delivery, in percent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +101,36 @@ class MoveDialog(Form):
         self.moved.emit(Moved(str(self.target.currentData()), pence, reason, authority))
 
 
+class SpendingPlanDialog(Form):
+    """How a share is spent: in words, by purpose, and how much of it frontline."""
+
+    def __init__(self, look: Look, area: str, stands: SpendingPlan, parent: QWidget) -> None:
+        super().__init__(look, f"Spending plan of {area}", (PLANNED,), "Record the plan", parent, 580)
+        self.plan = self.note("What it is spent on", 64, stands.plan)
+        self.lines = self.note("Lines of the plan", 120, "\n".join(map(_planned, stands.lines)))
+        self.lines.setPlaceholderText("Street wardens; 120,000; 100,000; 80,000")
+        share = stands.frontline_percent
+        self.share = self.line(FRONTLINE, "" if share is None else f"{decimal_text(share)} %")
+        self.why = self.note("Why the majority is not, where it is not", 64, stands.rationale)
+        options = (("Not stated yet", None), ("No", False), ("Yes", True))
+        self.statutory = self.choice("Statutory services or posts", options, stands.pays_statutory)
+        self.finish(self.plan)
+
+    def try_action(self) -> None:
+        """Tell the plan, or say what of it cannot be read."""
+        try:
+            lines = read_plan(self.lines.toPlainText())
+        except Refused as error:
+            raise Wrong(str(error), self.lines) from error
+        try:
+            share = read_share(self.share.text())
+        except Refused as error:
+            raise Wrong(str(error), self.share) from error
+        words, why = self.plan.toPlainText().strip(), self.why.toPlainText().strip()
+        self.accept()
+        self.agreed.emit(SpendingPlan(words, share, why, self.statutory.currentData(), lines))
+
+
 def _has_amount(line: str) -> bool:
     """Whether a line says an amount: an area without one is left without an allocation."""
     return any(cells_of(line)[1:])
@@ -102,3 +140,8 @@ def _typed(area: AreaBudget) -> str:
     if area.allocation is None:
         return f"{area.area}; "
     return "; ".join((area.area, plain(area.allocation.project_pence), plain(area.allocation.start_up_pence)))
+
+
+def _planned(line: PlanLine) -> str:
+    amounts = (line.planned_pence, line.awarded_pence, line.spent_pence)
+    return "; ".join((line.purpose, *map(plain, amounts)))

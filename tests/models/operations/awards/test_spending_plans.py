@@ -8,7 +8,7 @@ from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.set_up.office import SetUpOffice
 from models.queries.awards.spending_plans import spending_plans
 from models.record import Record
-from scoring.budget.spending_plan import SpendingPlan
+from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
 from tests.models.operations.budgets import ACF, YEAR, allocate
 from tests.models.rounds import FUND, OFFICER, assert_replays, undo
@@ -65,3 +65,27 @@ def test_a_share_is_a_percentage(office: Record, share: str) -> None:
 def test_a_plan_is_of_a_line_that_the_year_has(office: Record) -> None:
     with pytest.raises(Refused, match="has no area “Nowhere”"):
         office.perform(SetSpendingPlan(ACF, YEAR, "Nowhere", PLAN), OFFICER)
+
+
+def test_the_lines_of_a_plan_are_kept_in_their_order_and_undone(office: Record) -> None:
+    lines = (PlanLine("Wardens", 60_000, 50_000, 40_000), PlanLine("Outreach", 50_000))
+    recorded = office.perform(SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(lines=lines)), OFFICER)
+
+    assert plans(office)["Coventry"].lines == lines
+    undo(office, recorded)
+    assert plans(office) == {}
+    assert_replays(office)
+
+
+@pytest.mark.parametrize(
+    ("lines", "words"),
+    [
+        ((PlanLine(" ", 1),), "has no purpose"),
+        ((PlanLine("Wardens", 1), PlanLine("wardens ", 2)), "stands twice"),
+        ((PlanLine("Wardens", 1, -1),), "below nothing"),
+    ],
+)
+def test_lines_that_cannot_be_are_refused(office: Record, lines: tuple[PlanLine, ...], words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        office.perform(SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(lines=lines)), OFFICER)
+    assert plans(office) == {}

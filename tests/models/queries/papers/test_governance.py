@@ -2,14 +2,16 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from functools import partial
 
 import pytest
 
-from exchange.papers.document.values import Table
+from exchange.papers.document.values import Para, Table
 from exchange.papers.governance import governance_document
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
+from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.set_up.office import SetUpOffice
 from models.papers.governance import GovernanceReport
 from models.papers.order import PaperOrder
@@ -17,6 +19,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.governance import governance_report
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
+from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
 from tests.models.operations.deciding_rounds import deciding_rows
@@ -84,3 +87,21 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert "£5,000.00 over the money of Coventry" in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
     assert fund_of.figures.allocated_pence == 13_500_000
+
+
+def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Record) -> None:
+    record.perform(SetUpOffice("Office", (FUND,)), OFFICER)
+    allocate(record, Coventry=100_000)
+    lines = (PlanLine("Wardens", 60_000, 50_000, 40_000),)
+    plan = SpendingPlan("Safer evenings", Decimal(70), "", None, lines)
+    record.perform(SetSpendingPlan(ACF, YEAR, "Coventry", plan), OFFICER)
+
+    blocks = governance_document(reported(record, year=YEAR), PaperStatus(NOW, 0)).blocks
+
+    said = next(block.text for block in blocks if isinstance(block, Para) and "Coventry" in block.text)
+    assert said == (
+        "Coventry: Safer evenings. 70 % is for frontline delivery. "
+        "It is not stated whether it pays for statutory services or posts."
+    )
+    table = next(block for block in blocks if isinstance(block, Table) and block.rows[0][0] == "Wardens")
+    assert table.rows[0][1:] == ("£600.00", "£500.00", "£400.00", "£200.00")

@@ -11,7 +11,7 @@ from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.budget.detail import NOT_REFUSED
-from gui.pages.awards.budget.dialogs import AllocationsDialog, MoveDialog
+from gui.pages.awards.budget.dialogs import AllocationsDialog, MoveDialog, SpendingPlanDialog
 from gui.pages.awards.budget.page import BudgetView
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.year_end.end_dialog import EndDialog
@@ -177,6 +177,31 @@ def test_money_is_moved_with_reason_and_authority(page: BudgetView, decided_wind
     assert row(page).moved_out_pence == 10_000
     assert page.found is not None
     assert page.found.budget.of("Sports").allocated_pence == 510_000
+
+
+def test_a_spending_plan_is_recorded_by_purpose_checked_and_undone(
+    page: BudgetView, decided_window: Window
+) -> None:
+    allocate(page, decided_window, "1,000")
+    press(page, "Spending plan…")
+    dialog = decided_window.controller.dialog
+    assert isinstance(dialog, SpendingPlanDialog)
+    dialog.lines.setPlainText("Wardens; lots")
+    dialog.do.click()
+    assert "Line 1, planned" in dialog.problem.text()
+    dialog.lines.setPlainText("Wardens; 900; 900; 400\nOutreach; 700")
+    dialog.share.setText("most")
+    dialog.do.click()
+    assert "a percentage" in dialog.problem.text()
+    dialog.share.setText("70 %")
+    dialog.do.click()
+
+    said = [label.text() for label in page.detail.findChildren(QLabel)]
+    assert "Wardens: £900 planned, £900 awarded, £400 spent, £500 left" in said
+    assert "£1,600.00 is planned, more than the £1,500.00 that it has." in said  # 1,000 and 500 to start up
+    decided_window.workspace.undo_stack.undo()
+    assert page.found is not None
+    assert page.found.plan_of(row(page).area) is None
 
 
 def test_a_round_is_closed_and_reopened(page: BudgetView, decided_window: Window) -> None:
