@@ -21,11 +21,11 @@ def marks_table(
     """Return the table; more members than `most` share one column, so that the reasons keep their room."""
     is_wide = len(members) > most
     columns = (
-        Column("Criterion", 2.4),
+        Column("Criterion", 3.2),
         *(Column(name, 3 if is_wide else share) for name in (("Marks",) if is_wide else members)),
         Column("Spread", 0.8),
         Column(SETTLED_HEADS[combine], 1),
-        Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 4),
+        Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 6),
     )
     return Table(caption, columns, tuple(_row(line, is_wide=is_wide) for line in lines))
 

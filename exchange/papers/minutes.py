@@ -141,7 +141,7 @@ def _item(
         Para(_under(minutes, item), Look.SMALL),
     )
     yield Together(head, LINES_AFTER)
-    yield marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1.4)
+    yield marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1)
     if item.result:
         yield Para(item.result)
     if item.dissent:

@@ -1,6 +1,7 @@
 """How wide the columns of a table are: in their shares, but none narrower than its longest word."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from exchange.papers.document.values import Column, Table
 
@@ -9,6 +10,8 @@ Measure = Callable[[str], float]
 
 MOST_OF_THE_WIDTH = 0.4
 """A longer word than this share of the table is an address or a slip, and is broken."""
+GAP_BESIDE_TEXT = 8
+"""In points: the room between a figure, which stands at the right, and a text right of it."""
 LONGEST_FEW = 8
 """Words of a column that are measured: the longest by their letters hold the widest."""
 
@@ -21,9 +24,11 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     """
     shares = sum(column.share for column in block.columns)
     asked = [width * column.share / shares for column in block.columns]
+    apart = beside_text(block.columns)
+    rooms = [beside + GAP_BESIDE_TEXT * (number in apart) for number in range(len(block.columns))]
     needs = [
-        min(_widest(block, number, measure) + beside, width * MOST_OF_THE_WIDTH)
-        for number in range(len(block.columns))
+        min(_widest(block, number, measure) + room, width * MOST_OF_THE_WIDTH)
+        for number, room in enumerate(rooms)
     ]
     if sum(needs) > width:
         return [need * width / sum(needs) for need in needs]
@@ -35,6 +40,15 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     return [
         need if has <= need else need + (has - need) * kept for need, has in zip(needs, asked, strict=True)
     ]
+
+
+def beside_text(columns: Sequence[Column]) -> frozenset[int]:
+    """Return the columns of figures with one of text to their right, by number."""
+    return frozenset(
+        number
+        for number, (column, right) in enumerate(pairwise(columns))
+        if column.is_figure and not right.is_figure
+    )
 
 
 def _widest(block: Table, number: int, measure: Measure) -> float:

@@ -15,6 +15,7 @@ from docx.shared import Cm, Pt
 from exchange.atomic import write_beside
 from exchange.papers.document.docx_blocks import add_block, add_logo, link_contents, plain, put
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
+from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.values import Contents, Document
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
@@ -22,7 +23,8 @@ from exchange.xlsx.xlsx_book import check_book
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in blocks; may raise to cancel."""
 
-A4_WIDTH, A4_HEIGHT, SIDE, ABOVE = Cm(21), Cm(29.7), Cm(2), Cm(2.2)
+A4_WIDTH, A4_HEIGHT, SIDE, ABOVE, BELOW = Cm(21), Cm(29.7), Cm(2), Cm(2.2), Cm(2.4)
+UNDER_THE_FOOT = Cm(0.9)
 
 
 def write_document_docx(document: Document, path: Path, tick: Tick = None) -> Path:
@@ -35,7 +37,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
     _properties(word, document)
     _page(word, document)
     _first_head(word, document)
-    for done, block in enumerate(document.blocks, 1):
+    for done, block in enumerate(kept_together(document.blocks), 1):
         add_block(word, block)
         if tick is not None:
             tick(done, len(document.blocks))
@@ -61,13 +63,14 @@ def _page(word: WordDocument, document: Document) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE if wide else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = (A4_HEIGHT, A4_WIDTH) if wide else (A4_WIDTH, A4_HEIGHT)
     section.left_margin = section.right_margin = SIDE
-    section.top_margin = section.bottom_margin = ABOVE
+    section.top_margin, section.bottom_margin, section.footer_distance = ABOVE, BELOW, UNDER_THE_FOOT
     head = section.header.paragraphs[0]
     head.style = word.styles[MARKING]
     put(head, document.marking)
     foot = section.footer.paragraphs[0]
     foot.style = word.styles[RUNNING]
-    put(foot, " ".join(part for part in (document.title, document.status, *document.below) if part))
+    said = (document.title, document.status, *document.below)
+    put(foot, " · ".join(part.rstrip(".") for part in said if part))
     add_page_numbers(section.footer.add_paragraph(style=RUNNING))
 
 

@@ -1,6 +1,6 @@
 """The blocks of a paper as Word's own paragraphs, lists and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 from zlib import crc32
@@ -11,8 +11,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
-from exchange.papers.document.columns import fitted
+from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted
 from exchange.papers.document.docx_styles import GAP, add_line
+from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -38,6 +39,7 @@ CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
 """The type of a cell, a letter's width by it, and the room beside the words."""
 SIGNING_ROOM = Cm(0.95)
 """How high a row is in which somebody signs by hand."""
+FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 
 
@@ -69,8 +71,7 @@ def add_block(word: WordDocument, block: Block) -> None:
             for text in block.headings:
                 _linked(add_line(word, "Cell"), text)
         case Together():
-            for inner in block.blocks:
-                add_block(word, inner)
+            _together(word, block)
 
 
 def link_contents(word: WordDocument, contents: Contents) -> None:
@@ -125,6 +126,29 @@ def _anchor(text: str) -> str:
     return f"h{crc32(text.encode('utf-8', 'surrogatepass')) >> 1:08x}"
 
 
+def _together(word: WordDocument, block: Together) -> None:
+    """Add blocks that stay on one page: each paragraph with the next, up to the last row or line."""
+    body = word.element.body
+    before = len(body)
+    for inner in block.blocks:
+        add_block(word, inner)
+    added = [element for element in body[before - 1 : -1] if not _is_gap(element)]
+    for element in added[: None if block.lines_after else -1]:
+        _keep(element.iter(qn("w:p")))
+    for row in list(added[-1].iter(qn("w:tr")))[:-1]:
+        _keep(row.iter(qn("w:p")))
+
+
+def _is_gap(element: Any) -> bool:
+    return bool(element.tag == qn("w:p") and element.style == GAP)
+
+
+def _keep(paragraphs: Iterable[Any]) -> None:
+    """Keep paragraphs with what follows them."""
+    for paragraph in paragraphs:
+        paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
 def _paragraphs(word: WordDocument, block: Para) -> None:
     lines = [line for line in clean(block.text).split("\n") if line.strip()] or [""]
     for number, line in enumerate(lines):
@@ -146,6 +170,7 @@ def _pairs(word: WordDocument, block: Pairs, height: Length | None = None) -> No
     widths = _widths(word, (3, 7))
     for name, value in block.rows:
         row = table.add_row()
+        _mark(row, "w:cantSplit")
         row.height = height
         cells = row.cells
         cells[0].width, cells[1].width = widths
@@ -164,18 +189,21 @@ def _table(word: WordDocument, block: Table) -> None:
     table = word.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
     widths = _widths(word, fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold))
-    heads = table.rows[0]
-    for cell, column, width in zip(heads.cells, block.columns, widths, strict=True):
-        _fill(cell, column.heading, "ColumnHead", column)
+    heads, looks, kept = table.rows[0], _looks(block), kept_with_next(block)
+    for cell, column, look, width in zip(heads.cells, block.columns, looks, widths, strict=True):
+        _fill(cell, column.heading, "ColumnHead", look)
         cell.width = width
     _mark(heads, "w:tblHeader")
+    _keep(heads._tr.iter(qn("w:p")))
     for number, texts in enumerate(block.rows):
         row = table.add_row()
         _mark(row, "w:cantSplit")
         style = "Sum" if number in block.sums else "Cell"
-        for cell, column, text, width in zip(row.cells, block.columns, texts, widths, strict=True):
-            _fill(cell, text, style, column)
+        for cell, look, text, width in zip(row.cells, looks, texts, widths, strict=True):
+            _fill(cell, text, style, look)
             cell.width = width
+        if number in kept:
+            _keep(row._tr.iter(qn("w:p")))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _ruled(table)
@@ -207,14 +235,27 @@ def _chart(word: WordDocument, block: Chart) -> None:
     _table(word, Table(block.caption, columns, tuple((bar.name, bar.words) for bar in block.bars)))
 
 
-def _fill(cell: Any, text: str, style: str, column: Column | None = None) -> None:
+_CellLook = tuple[WD_ALIGN_PARAGRAPH | None, Length | None]
+"""How the words of a column lie, and the room right of them."""
+
+
+def _looks(block: Table) -> tuple[_CellLook, ...]:
+    apart = beside_text(block.columns)
+    return tuple(
+        (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, FIGURE_GAP if number in apart else None)
+        for number, column in enumerate(block.columns)
+    )
+
+
+def _fill(cell: Any, text: str, style: str, look: _CellLook = (None, None)) -> None:
     lines = [line for line in clean(text).split("\n") if line.strip()] or [""]
     for number, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
         paragraph._p.style = style
         put(paragraph, line)
-        if column is not None and column.is_figure:
-            paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for name, value in zip(("alignment", "right_indent"), look, strict=True):
+            if value is not None:
+                setattr(paragraph.paragraph_format, name, value)
 
 
 def _mark(row: Any, name: str) -> None:

@@ -59,7 +59,7 @@ def _dress(word: WordDocument) -> None:
     _own(word, "Table Caption", 10.5, bold=True).paragraph_format.keep_with_next = True
     _own(word, GAP, 5).paragraph_format.space_after = Pt(0)
     _own(word, MARKING, 9, bold=True).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    _own(word, RUNNING, 8, colour=MUTED)
+    _own(word, RUNNING, 8, colour=MUTED).paragraph_format.space_after = Pt(0)
 
 
 def _set(style: Any, size: float, *, bold: bool = False, colour: RGBColor = INK) -> Any:

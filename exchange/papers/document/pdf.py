@@ -8,6 +8,7 @@ from typing import Any
 from reportlab.platypus import Spacer
 
 from exchange.atomic import write_beside
+from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Document
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, PageWords, check_pdf
@@ -39,7 +40,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         (printable(document.below[0]), printable(document.below[1])),
     )
     story = list(first_page_head(document, shape.inner_width))
-    for done, block in enumerate(document.blocks, 1):
+    for done, block in enumerate(kept_together(document.blocks), 1):
         story += flowables(block, shape.inner_width)
         if tick is not None:
             tick(done, len(document.blocks))

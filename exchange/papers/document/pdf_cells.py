@@ -6,7 +6,8 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, LongTable, Spacer, TableStyle
 
-from exchange.papers.document.columns import fitted
+from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted
+from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import Table
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
 from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, style
@@ -39,14 +40,22 @@ def tables(block: Table, width: float) -> Iterator[Any]:
         yield Spacer(0, 4)
     widths = fitted(block, width, 2 * SIDE, _in_bold)
     heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
-    rooms = [max(wide - 2 * SIDE, 0) for wide in widths]
+    apart = beside_text(block.columns)
+    gaps = [GAP_BESIDE_TEXT if number in apart else 0 for number in range(len(widths))]
+    rooms = [max(wide - 2 * SIDE - gap, 0) for wide, gap in zip(widths, gaps, strict=True)]
     rows = [_row(block, number, rooms) for number in range(len(block.rows))]
-    right = [number for number, column in enumerate(block.columns) if column.is_figure]
-    tags = TableTags()
+    look = [
+        *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(block.columns) if column.is_figure),
+        *(("RIGHTPADDING", (n, 0), (n, -1), SIDE + GAP_BESIDE_TEXT) for n in sorted(apart)),
+    ]
+    tags, kept = TableTags(), kept_with_next(block)
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         part = rows[start : start + ROWS_IN_A_BLOCK]
-        sums = [number - start for number in block.sums if start <= number < start + ROWS_IN_A_BLOCK]
-        yield _table([heads, *part], widths, right, sums, tags)
+        sums, nexts = (
+            [number - start for number in sorted(found) if start <= number < start + len(part)]
+            for found in (block.sums, kept)
+        )
+        yield _table([heads, *part], widths, [*look, *_sums(sums), *_nexts(nexts, len(part))], tags)
     yield Spacer(0, 10)
 
 
@@ -67,18 +76,28 @@ class _WholeRows(LongTable):  # type: ignore[misc]
         return list(super().split(width, height))
 
 
+def _sums(sums: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+    for number in sums:
+        yield "LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK
+        yield "BACKGROUND", (0, number + 1), (-1, number + 1), TINT
+
+
+def _nexts(kept: Sequence[int], rows: int) -> Iterator[tuple[Any, ...]]:
+    for number in kept:
+        if number + 1 < rows:
+            yield "NOSPLIT", (0, number + 1), (-1, number + 2)
+
+
 def _table(
     rows: Sequence[Sequence[Any]],
     widths: Sequence[float],
-    right: Sequence[int],
-    sums: Sequence[int],
+    more: Sequence[tuple[Any, ...]],
     tags: TableTags,
 ) -> Any:
     """Return a part of a table."""
     commands: list[tuple[Any, ...]] = [
         ("FONT", (0, 0), (-1, -1), REGULAR, CELL_SIZE, CELL.leading),
         ("TEXTCOLOR", (0, 0), (-1, -1), INK),
-        *(("ALIGN", (column, 0), (column, -1), "RIGHT") for column in right),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
         ("LEFTPADDING", (0, 0), (-1, -1), SIDE),
@@ -89,14 +108,8 @@ def _table(
         ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
         ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
         ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
+        *more,
     ]
-    for number in sums:
-        commands += [
-            ("LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK),
-            ("BACKGROUND", (0, number + 1), (-1, number + 1), TINT),
-        ]
-        if number:
-            commands.append(("NOSPLIT", (0, number), (-1, number + 1)))
     look = TableStyle(commands)
     return _WholeRows(rows, colWidths=widths, repeatRows=1, style=look, renderCB=tags)
 

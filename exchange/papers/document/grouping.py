@@ -1,0 +1,66 @@
+"""Which blocks of a paper stay on one page: a heading with what it is of, and a table that is short."""
+
+from collections.abc import Iterator, Sequence
+
+from exchange.papers.document.values import Block, Heading, Pairs, Para, Table, Together
+
+MOST_ROWS = 12
+"""A table of more rows goes over pages, its headings on each."""
+MOST_LETTERS = 1_500
+"""So much text fits well on a page with its headings."""
+
+LONGEST_LEAD = 400
+"""The most letters of the sentence that leads from a heading into a table."""
+LOW_CELL = 300
+"""A row with a longer text than this may be as high as much of a page."""
+
+
+def kept_together(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield the blocks, a short table or list of pairs as one with the headings and sentence above it.
+
+    A table whose head says how many of its lines stay with it is left to flow.
+    """
+    before: list[Heading | Para] = []
+    flows = False
+    for block in blocks:
+        if isinstance(block, Table | Pairs) and is_short(block) and not flows:
+            yield Together((*before, block))
+            before = []
+            continue
+        flows = isinstance(block, Together) and bool(block.lines_after)
+        if not _goes_on(block, before):
+            yield from before
+            before = []
+        if isinstance(block, Heading | Para):
+            before.append(block)
+        else:
+            yield block
+    yield from before
+
+
+def _goes_on(block: Block, before: Sequence[Heading | Para]) -> bool:
+    """Whether a block goes on from headings: one more of them, or the one short sentence below."""
+    if not before or isinstance(before[-1], Para):
+        return False
+    return isinstance(block, Heading) or (isinstance(block, Para) and len(block.text) <= LONGEST_LEAD)
+
+
+def kept_with_next(table: Table) -> frozenset[int]:
+    """Return the rows of a table that share a page with the row after them, by number.
+
+    None stands alone at the top or the foot of a page, and no sum or row that opens a part of the table
+    is parted from what it is of. A row of long texts goes where it fits.
+    """
+    last = len(table.rows) - 1
+    kept = {0, last - 1, *(number - 1 for number in table.sums), *table.sums} - {-1, last}
+    return frozenset(number for number in kept if _is_low(table.rows[number : number + 2]))
+
+
+def _is_low(rows: Sequence[tuple[str, ...]]) -> bool:
+    return all(len(cell) <= LOW_CELL for row in rows for cell in row)
+
+
+def is_short(block: Table | Pairs) -> bool:
+    """Whether a table or list of pairs is one that a page holds whole."""
+    letters = sum(len(cell) for row in block.rows for cell in row)
+    return len(block.rows) <= MOST_ROWS and letters <= MOST_LETTERS

@@ -1,0 +1,71 @@
+"""What stays on one page: short tables with their headings, and rows that would stand alone."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import docx
+import pypdfium2
+
+from exchange.papers.document.docx import write_document_docx
+from exchange.papers.document.grouping import kept_together, kept_with_next
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import (
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Pairs,
+    Para,
+    Table,
+    Together,
+)
+
+MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+COLUMNS = (Column("Area", 2), Column("Sum", 1, is_figure=True), Column("Remark", 3))
+
+
+def _table(rows: int, *sums: int) -> Table:
+    return Table(
+        "", COLUMNS, tuple((f"Area {n}", f"£{n}", "as planned") for n in range(rows)), frozenset(sums)
+    )
+
+
+def test_a_short_table_stays_with_its_headings_and_the_sentence_between() -> None:
+    head, sentence, table = Heading("Money"), Para("In pounds."), _table(3)
+    blocks = (Heading("Before"), Para("Told."), head, sentence, table, Bullets(("one",)), _table(40))
+
+    found = tuple(kept_together(blocks))
+
+    assert found == (*blocks[:2], Together((head, sentence, table)), *blocks[5:])
+
+
+def test_pairs_stay_together_and_a_table_whose_head_says_what_stays_with_it_flows() -> None:
+    pairs, head, table = Pairs((("Telephone", "01632 960000"),)), Together((Heading("Item"),), 9), _table(3)
+
+    assert tuple(kept_together((pairs, head, table))) == (Together((pairs,)), head, table)
+
+
+def test_no_row_stands_alone_and_no_sum_without_what_it_is_of() -> None:
+    # rows 0 and 1, the sum 4 and the row before it, and the last two share a page
+    assert kept_with_next(_table(10, 4)) == {0, 3, 4, 8}
+    assert kept_with_next(Table("", COLUMNS, (("x" * 400, "", ""), ("y", "", "")))) == frozenset()
+
+
+def test_a_long_table_leaves_no_single_row_to_the_last_page(tmp_path: Path) -> None:
+    for rows in range(37, 40):  # one of them would leave a single row
+        paper = Document("Areas", (_table(rows),), MADE_AT)
+        pdf = pypdfium2.PdfDocument(write_document_pdf(paper, tmp_path / f"{rows}.pdf"))
+        last = pdf[len(pdf) - 1].get_textpage().get_text_range()
+        pdf.close()
+        assert last.count("as planned") != 1, rows
+
+
+def test_word_keeps_the_rows_of_pairs_whole_and_with_the_next(tmp_path: Path) -> None:
+    pairs = Pairs((("Contact", "Robin Example"), ("Telephone", "01632 960000")))
+    paper = Document("Areas", (Heading("Contact"), pairs), MADE_AT)
+
+    table = docx.Document(str(write_document_docx(paper, tmp_path / "paper.docx"))).tables[0]
+
+    whole = [bool(row._tr.xpath("./w:trPr/w:cantSplit")) for row in table.rows]
+    kept = [row.cells[0].paragraphs[0].paragraph_format.keep_with_next for row in table.rows]
+    assert (whole, kept) == ([True, True], [True, None])
