@@ -16,6 +16,7 @@ AREA_HEADS = (
     ("pot", "pots", "amount", "budget", "money", "allocation", "funding"),
     ("start", "startup", "engagement"),
     ("committed", "commitment", "commitments"),
+    ("shared", "sharing", "together"),
 )
 MEMBER_HEADS = (
     ("name", "member", "names", "members"),

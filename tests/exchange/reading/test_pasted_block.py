@@ -11,8 +11,8 @@ from exchange.reading.pasted_block import (
     read_block,
 )
 
-DUDLEY = ("Dudley", "£34,000", "10000", "")
-WALSALL = ("Walsall", "32,000.00", "", "500")
+DUDLEY = ("Dudley", "£34,000", "10000", "", "")
+WALSALL = ("Walsall", "32,000.00", "", "500", "")
 
 
 @pytest.mark.parametrize(
@@ -29,11 +29,11 @@ def test_the_cells_come_into_their_columns(text: str) -> None:
 
 def test_typed_lines_and_one_column_will_do() -> None:
     assert read_area_block("Dudley £34,000\nWalsall").rows == (
-        ("Dudley", "£34,000", "", ""),
-        ("Walsall", "", "", ""),
+        ("Dudley", "£34,000", "", "", ""),
+        ("Walsall", "", "", "", ""),
     )
     assert read_area_block("34000\n32000").rows[0][0] == "34000"
-    assert read_area_block("Area\nArea 9\n").rows == (("Area", "9", "", ""),)
+    assert read_area_block("Area\nArea 9\n").rows == (("Area", "9", "", "", ""),)
     assert read_area_block("").rows == ()
 
 
@@ -61,11 +61,11 @@ def test_what_does_not_fit_is_named() -> None:
     assert found == Pasted(
         (("Ann Sample", "Chair", "", ""),), ("Left out, since the grid has no such column: “E-mail”.",)
     )
-    unnamed = read_area_block("Area\tPot\nDudley\t£34,000\t10000\nWalsall\t32,000.00\t\t500\tx")
+    unnamed = read_area_block("Area\tPot\nDudley\t£34,000\t10000\nWalsall\t32,000.00\t\t500\t\tx")
     assert unnamed.rows == (DUDLEY, WALSALL)
-    assert unnamed.notes == ("Left out, since the grid has no such column: column 5.",)
-    wide = read_block("Dudley\t1\t2\t3\t4", AREA_HEADS)
-    assert wide.notes == ("Only the first 4 columns fit in the grid; the others are left out.",)
+    assert unnamed.notes == ("Left out, since the grid has no such column: column 6.",)
+    wide = read_block("Dudley\t1\t2\t3\tboth\t5", AREA_HEADS)
+    assert wide.notes == ("Only the first 5 columns fit in the grid; the others are left out.",)
     assert len(read_block("\n".join(f"Area {n}" for n in range(300)), AREA_HEADS).rows) == 200
 
 

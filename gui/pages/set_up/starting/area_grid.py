@@ -22,7 +22,8 @@ from scoring.written.text import one_line
 
 HOW = (
     "Type, or paste a block from Excel into the first cell: area, pot and, if there is any, start-up money "
-    "and what is committed already. Enter goes down, Ctrl+Delete removes a line."
+    "and what is committed already. Areas that name the same shared pot draw on what they put in together. "
+    "Enter goes down, Ctrl+Delete removes a line."
 )
 NO_MONEY = "No pot has any money yet: enter it here, or on Criteria & scale before anything is recommended."
 NOT_CHECKED = "Check the pots: they are the last round's. Correct them, or tick that they are right."
@@ -114,13 +115,15 @@ class AreaGrid(QWidget):
 
 
 def _offered(area: Area, *, is_last: bool) -> Line:
-    texts = (area.name, money_text(area.pot_pence or None), money_text(area.start_up_pence or None), "")
-    return Line(texts, is_offered=True, is_checked=not (is_last and any(texts[1:])))
+    amounts = (money_text(area.pot_pence or None), money_text(area.start_up_pence or None), "")
+    texts = (area.name, *amounts, area.shared_pot)
+    return Line(texts, is_offered=True, is_checked=not (is_last and any(amounts)))
 
 
 def _area(line: Line) -> Area:
-    pot, start_up, committed = (pot_money(text.strip()) for text in line.texts[1:])
-    return Area(line.texts[0].strip(), pot, start_up, committed)
+    name, *amounts, shared = (text.strip() for text in line.texts)
+    pot, start_up, committed = map(pot_money, amounts)
+    return Area(name, pot, start_up, committed, shared)
 
 
 def _tidy_name(text: str) -> str:
@@ -139,4 +142,5 @@ _COLUMNS = (
     GridColumn("Pot", _tidy_money, stretch=2, is_right=True, hint="£0"),
     GridColumn("Start-up money", _tidy_money, stretch=2, is_right=True, hint="£0"),
     GridColumn("Committed already", _tidy_money, stretch=2, is_right=True, hint="£0"),
+    GridColumn("Shared pot", one_line, stretch=2, hint="its own"),
 )

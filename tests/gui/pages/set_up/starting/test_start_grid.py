@@ -156,6 +156,21 @@ def test_a_column_of_amounts_goes_down_beside_the_names_and_what_was_typed_stays
     )
 
 
+def test_areas_that_name_the_same_pot_share_it_and_a_copy_keeps_it(areas: AreaGrid) -> None:
+    pasted(areas, 0, 0, "Area\tPot\tShared pot\nCoventry\t40\tBoth\nDudley\t30\tBoth\nWalsall\t5\t")
+
+    found = areas.areas
+
+    assert [(area.pot_pence, area.shared_pot) for area in found] == [
+        (4000, "Both"),
+        (3000, "Both"),
+        (500, ""),
+    ]
+    areas.grid.show_lines(())
+    areas.offer(found, is_last=True)
+    assert areas.areas == found
+
+
 def test_a_name_one_letter_off_is_asked_about_and_not_taken_unasked(areas: AreaGrid) -> None:
     pasted(areas, 0, 0, "Coventy\t1\nDudley\t2\nSandwell\t3\nSandwel\t4")
 
