@@ -23,7 +23,10 @@ def add(commands: "Commands") -> None:
         help="with a passphrase, asked for twice; --passphrase-file does it too",
     )
     parser.add_argument("--office", metavar="NAME", default="", help="the office's legal name")
-    parser.add_argument(
+    funds = parser.add_mutually_exclusive_group()
+    words = "which of the funds that ship, by code; without it all: ACF,VF,CSF,EXC,EYI,VRU"
+    funds.add_argument("--funds", metavar="CODE,CODE", help=words)
+    funds.add_argument(
         "--no-funds", action="store_true", help="without the funds that ship: add your own with fund add"
     )
     add_person(parser)
@@ -38,7 +41,8 @@ def run(options: argparse.Namespace) -> int:
     from models.store.places import warnings_about
     from models.values.office_keys import read_fact
 
-    funds = () if options.no_funds else shipped_funds()
+    codes = None if options.funds is None else options.funds.split(",")
+    funds = () if options.no_funds else shipped_funds(codes)
     name = read_fact("name", options.office)
     is_sealed = options.encrypt or options.passphrase_file is not None
     key = new_passphrase(options) if is_sealed else None

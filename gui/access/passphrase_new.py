@@ -9,8 +9,8 @@ from gui.access.passphrase_form import PassphraseForm
 from gui.dialogs.fact_line import FactLine
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.long_tick import LongTick
 from gui.widgets.typed import said
+from models.reference.schemes import WITH_PANEL
 from models.values.office_keys import BY_KEY
 
 WIDE = 540
@@ -29,8 +29,14 @@ ASKED = {
 LATER = (
     "All three can wait, and be changed on the page Office. No paper is issued before the office has a name."
 )
-SHIPPED = "Start with the funds of the West Midlands, to be changed on Funds"
-NONE = "Without them the record has no fund yet: add your own on Funds, from a template or empty."
+FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
+    ("The two of the West Midlands that have a panel", WITH_PANEL),
+    ("All six of the West Midlands", None),
+    ("None: I add my own", ()),
+)
+CHANGED = (
+    "Whatever it starts with is changed on the page Funds, where more are added from a template or empty."
+)
 OF_THE_FUNDS = "west midlands"
 WHY = "Say why it is left without encryption. The reason is recorded in History."
 
@@ -77,24 +83,24 @@ class NewRecordDialog(NewPassphraseDialog):
         return tuple((key, text) for key, text in said if text)
 
     @property
-    def has_funds(self) -> bool:
-        """Whether the record starts with the funds that ship."""
-        return self.funds.isChecked()
+    def fund_codes(self) -> tuple[str, ...] | None:
+        """Return which of the funds that ship the record starts with, by code; None for all."""
+        return FUNDS[self.funds.currentIndex()][1]
 
     def _ask_office(self) -> None:
         """Ask in short who keeps the record; the rest waits for the page Office."""
         asked = (BY_KEY[key] for key in ASKED)
         self.lines = {key.key: self.add(ASKED[key.key], FactLine(key, "")) for key in asked}
         self.sentence(LATER, size=12, tone="text2")
-        self.funds = self.put(LongTick(SHIPPED))
-        self.funds.setChecked(True)
-        self.sentence(NONE, size=12, tone="text2")
+        self.funds = self.choice("Funds to start with", [(words, None) for words, _ in FUNDS])
+        self.sentence(CHANGED, size=12, tone="text2")
         self.lines["force"].textChanged.connect(self._know_force)
 
     @Slot(str)
     def _know_force(self, force: str) -> None:
         """Take the funds of the West Midlands for them alone: another force has funds of its own."""
-        self.funds.setChecked(not force.strip() or OF_THE_FUNDS in force.casefold())
+        is_theirs = not force.strip() or OF_THE_FUNDS in force.casefold()
+        self.funds.setCurrentIndex(0 if is_theirs else len(FUNDS) - 1)
 
     def _add_choices(self) -> None:
         self._ask_office()

@@ -60,10 +60,10 @@ class FirstRun(QObject):
         dialogs.show(dialog)
 
     def _make_sealed(self, path: Path, dialog: NewRecordDialog, key: Passphrase) -> None:
-        self.make(path, key, office=dialog.office, has_funds=dialog.has_funds)
+        self.make(path, key, office=dialog.office, codes=dialog.fund_codes)
 
     def _make_plain(self, path: Path, dialog: NewRecordDialog, reason: str) -> None:
-        self.make(path, None, reason, office=dialog.office, has_funds=dialog.has_funds)
+        self.make(path, None, reason, office=dialog.office, codes=dialog.fund_codes)
 
     def make(
         self,
@@ -72,14 +72,14 @@ class FirstRun(QObject):
         reason: str = "",
         *,
         office: tuple[tuple[str, str], ...] = (),
-        has_funds: bool = True,
+        codes: tuple[str, ...] | None = None,
     ) -> None:
         """Make an empty record and open it; a plain one with the reason for it.
 
-        `office` is what was said of the office, by key; `has_funds` says whether it starts with the funds
-        that ship.
+        `office` is what was said of the office, by key; `codes` are those of the shipped funds with which
+        it starts, None for all.
         """
-        said = (office, has_funds)
+        said = (office, codes)
         work = partial(_make, path, self._tools.workspace.person, key, reason, said)
         opens = partial(self._open_made, key)
         self._tools.workspace.work(work, opens, label=f"Making {path.name}")
@@ -127,7 +127,7 @@ def _make(
     person: str,
     key: Passphrase | None,
     reason: str,
-    said: tuple[tuple[tuple[str, str], ...], bool],
+    said: tuple[tuple[tuple[str, str], ...], tuple[str, ...] | None],
     ticket: Ticket,
 ) -> Path:
     from models.operation import Actor
@@ -137,9 +137,9 @@ def _make(
     from models.reference.schemes import shipped_funds
     from models.store.upkeep import NotePlain
 
-    office, has_funds = said
+    office, codes = said
     with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
-        record.perform(SetUpOffice("", shipped_funds() if has_funds else ()), Actor(person))
+        record.perform(SetUpOffice("", shipped_funds(codes)), Actor(person))
         if office:
             changes = tuple(FactChange(name, value) for name, value in office)
             record.perform(SetOfficeFacts(changes), Actor(person))

@@ -1,7 +1,7 @@
 """The funds and schemes that ship, read from their TOML files, whose heads say what each key means."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -45,6 +45,8 @@ TEMPLATES = {
     "commissioned": "commissioned.toml",
 }
 """The files that a new fund may start from, by the word that names each."""
+WITH_PANEL = ("ACF", "VF")
+"""The codes of the shipped funds that have a panel."""
 LONGEST_LINE = 10_000
 LARGEST = 400_000
 """Bytes of a fund's file; a larger one is not read."""
@@ -59,10 +61,18 @@ REFERENCE_TITLES = {
 Table = Mapping[str, Any]
 
 
-def shipped_funds() -> tuple[FundDefaults, ...]:
-    """Return the funds that a new record starts with, as their files have them now."""
+def shipped_funds(codes: Sequence[str] | None = None) -> tuple[FundDefaults, ...]:
+    """Return the funds that a new record starts with, as their files have them now: all, or those of codes.
+
+    Raises Refused for a code that none of them has.
+    """
     folder = resources.path("schemes")
-    return tuple(fund for name in FUND_FILES for fund in read_funds(folder / name))
+    found = {fund.code: fund for name in FUND_FILES for fund in read_funds(folder / name)}
+    wanted = [code.strip().upper() for code in codes] if codes is not None else list(found)
+    unknown = next((code for code in wanted if code not in found), None)
+    if unknown is not None:
+        raise Refused(f"“{unknown[:40]}” is not the code of a fund that ships: {', '.join(found)}.")
+    return tuple(fund for code, fund in found.items() if code in wanted)
 
 
 def template(word: str) -> FundDefaults:

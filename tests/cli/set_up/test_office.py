@@ -73,6 +73,17 @@ def test_a_new_record_can_be_named_at_once(tmp_path: Path, capsys: pytest.Captur
     assert shown(path, capsys)["name"] == "Office of Westmarch"
 
 
+def test_a_new_record_starts_with_the_funds_that_are_named(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", str(tmp_path / "two.panel"), "--funds", "ACF,VF"]) == 0
+    assert "The record has 2 funds: Active Citizens Fund, Victims Fund." in capsys.readouterr().out
+
+    assert main(["new", str(tmp_path / "none.panel"), "--funds", "XYZ"]) == 1
+    assert "“XYZ” is not the code of a fund that ships" in capsys.readouterr().err
+    assert not (tmp_path / "none.panel").exists()
+
+
 @pytest.mark.parametrize(
     ("given", "words"),
     [

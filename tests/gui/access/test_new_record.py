@@ -202,11 +202,13 @@ def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scroll
 
 
 def test_another_force_is_not_given_the_funds_of_the_west_midlands(asked: NewRecordDialog) -> None:
-    assert asked.has_funds
+    assert asked.fund_codes == ("ACF", "VF")
     asked.lines["force"].setText("Westmarch Police")
-    assert not asked.has_funds
+    assert asked.fund_codes == ()
     asked.lines["force"].setText("west midlands police")
-    assert asked.has_funds
+    assert asked.fund_codes == ("ACF", "VF")
+    asked.funds.setCurrentIndex(1)
+    assert asked.fund_codes is None
 
 
 def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog, path: Path) -> None:

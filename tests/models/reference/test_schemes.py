@@ -7,8 +7,9 @@ import pytest
 import resources
 from models.journal import canonical
 from models.reference.fund_defaults import FundDefaults
-from models.reference.schemes import read_funds, shipped_funds
+from models.reference.schemes import WITH_PANEL, read_funds, shipped_funds
 from models.trouble import Trouble
+from scoring.refused import Refused
 from scoring.scheme import Allocation, Combine
 
 
@@ -44,6 +45,14 @@ def test_the_funds_add_up_to_the_year_2019_20() -> None:
 
     # £1,152,797 + £3,346,608 + £3,863,303 + £4,803,103 + £1,324,000 + £3,370,000 = £17,859,811
     assert pence == 1_785_981_100
+
+
+def test_a_record_starts_with_all_of_them_some_or_none() -> None:
+    assert [fund.code for fund in shipped_funds(WITH_PANEL)] == ["ACF", "VF"]
+    assert [fund.code for fund in shipped_funds((" csf", "acf"))] == ["ACF", "CSF"]
+    assert shipped_funds(()) == ()
+    with pytest.raises(Refused, match="“XYZ” is not the code of a fund that ships: ACF, VF"):
+        shipped_funds(("xyz",))
 
 
 def test_a_fund_is_the_same_after_the_journal() -> None:
