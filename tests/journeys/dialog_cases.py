@@ -126,7 +126,7 @@ def _ask_authority(user: User) -> None:
 
 
 def _record_all(user: User) -> None:
-    user.click(user.window.main.ranking.record)
+    user.click(user.window.main.ranking.head.record)
     user.agree()
 
 
@@ -337,7 +337,7 @@ CASES = {
     "record tried amounts": Case(
         "ranked", "Ctrl+7", ApplyDialog, lambda page: page.what_if.apply, fill=_why, before=_try_amount
     ),
-    "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.record),
+    "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.head.record),
     "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
     "change a line": Case(
         "recommended",

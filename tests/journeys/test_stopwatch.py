@@ -77,7 +77,7 @@ def test_whoever_has_an_interest_says_so_in_place_of_none(user: User, tmp_path: 
 def _recommend_and_sign(counted: Counted) -> None:
     """Record what the rule proposes, the drafted reasons with it, and sign."""
     user = counted.user
-    counted.click(user.page(RankingPage).record)
+    counted.click(user.page(RankingPage).head.record)
     box = user.dialog(ConfirmDialog)
     assert box.other is not None
     counted.click(box.other)

@@ -132,7 +132,7 @@ class RecommendingController(QObject):
         """Return the way to the tie that stops the list, where one does."""
         if not tie_words(figures.ranking, area):
             return ()
-        return (Remedy(self._page.tie.text(), self._page.go_to_tie),)
+        return (Remedy(self._page.head.tie.text(), self._page.go_to_tie),)
 
     def _record(self, chosen: Chosen) -> None:
         operation = chosen()

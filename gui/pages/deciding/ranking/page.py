@@ -11,6 +11,7 @@ from gui.keys.key_hints import KeyHint
 from gui.pages.deciding.ranking.actions import RankingActions
 from gui.pages.deciding.ranking.frame import Parts, RankingFrame
 from gui.pages.deciding.ranking.further import FurtherColumns
+from gui.pages.deciding.ranking.head import RankingHead
 from gui.pages.deciding.ranking.projector import ListProjecting
 from gui.pages.deciding.ranking.reader import Reader
 from gui.pages.deciding.ranking.row_buttons import RowButtons
@@ -25,13 +26,10 @@ from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
 from gui.text import RULE_WORDS
-from gui.widgets.buttons import Button
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow
-from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
-from gui.widgets.tips import set_tip, words_in
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
 from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
@@ -42,14 +40,6 @@ GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
 NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
 NO_ROUND = "This record has no round yet. One is set up when applications are imported."
-TABS = ("List", "Explain", "Secure?")
-"""The parts where one has the page to itself; the last in one word, so that all stand beside the title."""
-RECORD = "Record recommendations"
-WIDE = 1500
-"""From this width on the head has room for every word of its buttons."""
-EXPORT = "Export schedules"
-REASONS = "Write reasons…"
-DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
 
 
 class RankingPage(RankingFrame):
@@ -79,23 +69,15 @@ class RankingPage(RankingFrame):
         self.row_buttons = RowButtons(look, self.row_actions)
         self.sure = SensitivityController(tools, self)
         self.side = SensitivitySide(tools, self.sure, self)
-        self.tabs = PillTabs(look, TABS)
         self.way_on.triggered.connect(actions["open"].trigger)
-        self.export = Button(look, EXPORT, icon="export").does(actions["export"])
-        self.record = Button(look, RECORD, kind="primary", icon="recommend")
-        self.record.does(actions["record_recommendations"])
-        self.reasons = Button(look, REASONS)
-        self.reasons.hide()
-        self.tie = Button(look, DECIDE_TIE)
-        self.tie.hide()
         self.projecting = ListProjecting(look, self)
+        self.head = RankingHead(tools, self.row_actions, self.projecting)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
-        buttons = (self.tabs, self.export, self.projecting.button, self.tie, self.reasons, self.record)
         side = (self.row_buttons, self.explain, self.what_if, self.side.turns, self.side.panel)
         parts = Parts(self.pots, self.filters, self.table, *side)
-        self._stand(buttons, parts)
+        self._stand(self.head.parts, parts)
         self._connect()
         self.setFocusProxy(self.table)
         KeyHint(actions.keys, "find", self.filters.words.show_key, self)
@@ -126,11 +108,7 @@ class RankingPage(RankingFrame):
         self.pots.set_low(room.is_low)
         self.what_if.fit(is_low=room.has_low_sidebar, has_room=room.is_high)
         self._show_pots()
-        self.tabs.setVisible(room.has_tabs)
-        self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
-        self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
-        self._fit_reasons()
-        self.projecting.button.setVisible(not room.has_tabs)
+        self.head.fit(room)
         self.filters.fit(is_narrow=room.has_tabs)
 
     @property
@@ -168,7 +146,7 @@ class RankingPage(RankingFrame):
         """Let the chair decide the tie that stops the list, or show it to who may not."""
         reference = self.row_actions.tie_in(self._area)
         if reference:
-            self.tabs.choose(0)
+            self.head.tabs.choose(0)
             self.show_reference(reference)
             self.table.setFocus()
         if reference and self.row_actions.chair.is_chair:
@@ -177,7 +155,7 @@ class RankingPage(RankingFrame):
     @Slot()
     def find_words(self) -> None:
         """Put the cursor into the filter."""
-        self.tabs.choose(0)
+        self.head.tabs.choose(0)
         self.filters.focus_words()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -239,20 +217,9 @@ class RankingPage(RankingFrame):
         self._explain()
 
     def _let_act(self, closed: str) -> None:
-        """Enable the buttons of the list, or say on them why they wait."""
-        for button, name in ((self.export, "export"), (self.record, "record_recommendations")):
-            action = self._tools.actions[name]
-            button.setEnabled(action.isEnabled() and not closed)
-            set_tip(button, closed or words_in(action.toolTip()))
-        self.record.setVisible(not self.reads_only)
-        self.projecting.button.setEnabled(not closed)
-        lacks = not closed and not self.reads_only and self.row_actions.lacks_reasons(self._area)
-        self.reasons.setVisible(lacks)
-        may_rule = not closed and not self.reads_only
-        self.tie.setVisible(may_rule and bool(self.row_actions.tie_in(self._area)))
-        self.tie.show_words(DECIDE_TIE if self.row_actions.chair.is_chair else SHOW_TIE)
+        """Enable what is done with the list, or say why it waits."""
+        self.head.update(self._area, closed, self.reads_only)
         self.row_buttons.refresh()
-        self._fit_reasons()
 
     def _explain(self) -> None:
         closed = YOU_DECLARED if self._picked in self._closed() else ""
@@ -291,7 +258,7 @@ class RankingPage(RankingFrame):
     def _open(self, reference: str) -> None:
         """Open what is recommended on an application; who only reads is shown how it came about."""
         if not self.row_actions.open(reference):
-            self.tabs.choose(1)
+            self.head.tabs.choose(1)
             self.side.turns.choose(EXPLAIN)
             self.explain.focusable().setFocus()
 
@@ -307,13 +274,6 @@ class RankingPage(RankingFrame):
         if area != self._area:
             self._tools.choose_area(area)
 
-    def _fit_reasons(self) -> None:
-        """Let reasons that are lacking take the place of Export, which has a key, in a narrow window."""
-        is_narrow = self._room.has_tabs
-        self.reasons.show_words("Reasons…" if is_narrow else REASONS, name=REASONS)
-        is_in_the_way = is_narrow and not (self.reasons.isHidden() and self.tie.isHidden())
-        self.export.setVisible(self._tools.identity.may("issue paper") and not is_in_the_way)
-
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
 
@@ -325,7 +285,7 @@ class RankingPage(RankingFrame):
         self.table.picked.connect(self._pick)
         self.table.fold_asked.connect(self._fold)
         self.table.opened.connect(self._open)
-        self.tie.clicked.connect(self.go_to_tie)
+        self.head.tie.clicked.connect(self.go_to_tie)
         self.table.recommended.connect(self.row_actions.recommend)
         self.table.edit_asked.connect(self.row_actions.edit)
         self.table.may_edit = self.row_actions.may_edit
@@ -339,7 +299,7 @@ class RankingPage(RankingFrame):
         self.trying.amounts_changed.connect(self._show_area)
         self.trying.turned.connect(self._turn_trial)
         self.row_actions.amount_asked.connect(self._edit_amount)
-        self.reasons.clicked.connect(self._write_reasons)
+        self.head.reasons.clicked.connect(self._write_reasons)
         self.row_actions.recommending.line_asked.connect(self.table.go_to_line)
         self.table.menu_asked.connect(self.row_actions.show_menu)
         self.pots.chosen.connect(self._switch_area)
@@ -355,7 +315,7 @@ class RankingPage(RankingFrame):
     @Slot(str)
     def _edit_amount(self, reference: str) -> None:
         """Open an amount in its cell, in the list where it takes turns with its side."""
-        self.tabs.choose(0)
+        self.head.tabs.choose(0)
         self.table.edit_amount(reference)
 
     @Slot(str, object)
@@ -386,7 +346,7 @@ class RankingPage(RankingFrame):
     def _go_to_what_if(self) -> None:
         if self._room.is_low:
             return
-        self.tabs.choose(1)
+        self.head.tabs.choose(1)
         self.side.turns.choose(EXPLAIN)
         self.what_if.open()
         self.what_if.split.setFocus(Qt.FocusReason.ShortcutFocusReason)

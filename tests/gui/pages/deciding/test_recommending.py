@@ -26,7 +26,7 @@ def wolverhampton(opened: Window) -> Window:
 
 
 def asked(window: Window, qtbot: QtBot) -> ConfirmDialog:
-    qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(window.main.ranking.head.record, Qt.MouseButton.LeftButton)
     assert isinstance(window.controller.dialog, ConfirmDialog)
     return window.controller.dialog
 
@@ -129,18 +129,18 @@ def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_no
     wolverhampton: Window, qtbot: QtBot
 ) -> None:
     page = wolverhampton.main.ranking
-    assert not page.reasons.isVisible()
+    assert not page.head.reasons.isVisible()
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
     before = summary(wolverhampton)
 
-    qtbot.mouseClick(page.reasons, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.head.reasons, Qt.MouseButton.LeftButton)
     dialog = wolverhampton.controller.dialog
     assert isinstance(dialog, ReasonsDialog), "nothing that was recorded by hand is recorded anew"
     for box in dialog.boxes.values():
         box.setPlainText("It keeps the estate quiet.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
-    assert not page.reasons.isVisible()
+    assert not page.head.reasons.isVisible()
     assert summary(wolverhampton) == before
 
 
@@ -149,14 +149,14 @@ def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
 ) -> None:
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
 
-    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(wolverhampton.main.ranking.head.record, Qt.MouseButton.LeftButton)
     dialog = wolverhampton.controller.dialog
     assert isinstance(dialog, ReasonsDialog)
     assert len(dialog.boxes) == 9
     for box in dialog.boxes.values():
         box.setPlainText("It keeps the estate quiet.")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(wolverhampton.main.ranking.head.record, Qt.MouseButton.LeftButton)
 
     assert wolverhampton.controller.dialog is None
     notice = wolverhampton.main.notices.current

@@ -109,7 +109,7 @@ def test_an_amount_that_cannot_be_is_told_at_the_field(
 def test_a_line_over_the_pot_is_refused_with_the_remedy(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
-    qtbot.mouseClick(page.record, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.head.record, Qt.MouseButton.LeftButton)
     assert window.controller.dialog is not None
     qtbot.mouseClick(window.controller.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
 
@@ -196,7 +196,7 @@ def test_what_if_counts_and_names_the_changes_and_exports_wait(
     assert page.what_if.named.text().startswith("Fallings Park Allotments fund £2,750 to reserve;")
     assert page.table.rows == before
     assert not window.main.actions_by_name["export"].isEnabled()
-    assert not page.record.isEnabled()
+    assert not page.head.record.isEnabled()
 
     page.what_if.split.setFocus()
     qtbot.keyClick(page.what_if.split, Qt.Key.Key_Escape)

@@ -48,7 +48,7 @@ def box(window: Window) -> RecommendDialog:
 
 
 def record_all(window: Window, qtbot: QtBot) -> None:
-    window.main.ranking.record.click()
+    window.main.ranking.head.record.click()
     assert window.controller.dialog is not None
     window.controller.dialog.do.click()  # type: ignore[attr-defined]
 

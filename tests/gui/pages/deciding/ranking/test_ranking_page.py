@@ -249,9 +249,11 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
     opened.main.tools.use_as(identity_of(member))
 
     assert page.empty.isVisible()
-    for button in (page.export, page.record, page.projecting.button):
+    for button in (page.head.export, page.head.record, page.projecting.button):
         assert not button.isEnabled()
-    assert page.record.toolTip().startswith("The list opens when you have handed in your own score sheets")
+    assert page.head.record.toolTip().startswith(
+        "The list opens when you have handed in your own score sheets"
+    )
     opened.main.actions_by_name["export"].trigger()
     assert opened.controller.dialog is None
     current = opened.main.notices.current

@@ -151,12 +151,12 @@ def test_in_a_narrow_window_list_explanation_and_how_sure_take_turns(
     window.main.resize(800, 700)
     assert not page.side.turns.isVisible()
 
-    page.tabs.choose(2)
+    page.head.tabs.choose(2)
     assert page.side.panel.isVisible()
     assert not page.explain.isVisible()
     assert not page.table.isVisible()
 
-    page.tabs.choose(1)
+    page.head.tabs.choose(1)
     assert page.explain.isVisible()
     assert not page.side.panel.isVisible()
 

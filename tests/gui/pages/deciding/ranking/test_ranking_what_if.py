@@ -174,7 +174,7 @@ def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_und
 def test_amounts_over_the_pot_are_tried_but_not_recorded(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
-    page.record.click()
+    page.head.record.click()
     assert chair.controller.dialog is not None
     chair.controller.dialog.do.click()  # type: ignore[attr-defined]
     page.what_if.amounts.click()
