@@ -20,11 +20,12 @@ def slip_of(name: str, known: Iterable[str]) -> str:
         return ""
     wanted = spelling_key(name)
     same = (other for other in others if spelling_key(other) == wanted)
-    near = (other for other in others if _is_one_off(wanted, spelling_key(other)))
+    near = (other for other in others if is_one_off(wanted, spelling_key(other)))
     return next(same, "") or next(near, "")
 
 
-def _is_one_off(one: str, other: str) -> bool:
+def is_one_off(one: str, other: str) -> bool:
+    """Whether one letter makes one name of another: left out, put in, another one, or two changed about."""
     if min(len(one), len(other)) < LEAST or abs(len(one) - len(other)) > 1:
         return False
     start = next(

@@ -28,7 +28,9 @@ from exchange.reading.big_files import (
 )
 from exchange.reading.big_sheets import is_workbook, sheet_rows, xml_entries
 from exchange.reading.file_kind import trouble
-from exchange.registers.layouts import Layout, a_day, day_in_name, layout_of, refuse_part
+from exchange.registers.bank_tables import bank_entries, bank_table_of
+from exchange.registers.layouts import NEARLY, Layout, Sought, a_day, day_in_name, layout_of, refuse_part
+from models.values.diligence.near_names import NearNames
 from models.values.diligence.registers import REGISTERS, RegisterEntry, Wanted
 
 EVERY_BYTES = 4_000_000
@@ -40,14 +42,23 @@ MOST_HITS = 20
 HEAD = 10
 """Rows in which the headings stand."""
 _CHOOSE = (
-    "choose the Charity Commission's publicextract.charity, Companies House's BasicCompanyData, or the UK "
-    "Sanctions List, as it was downloaded"
+    "choose the Charity Commission's publicextract.charity, Companies House's BasicCompanyData, the UK "
+    "Sanctions List, or the banks' valacdos.txt or scsubtab.txt, as it was downloaded"
 )
 _XML_NAMES = {
     "NameType": "name type",
     "AliasStrength": "alias strength",
     **{f"Name{part}": f"name {part}" for part in range(1, 7)},
 }
+OFSI_TAG = "FinancialSanctionsTarget"
+_OFSI_NAMES = {
+    "groupid": "group id",
+    "grouptypedescription": "group type",
+    "aliastype": "alias type",
+    "aliasquality": "alias quality",
+    **{f"name{part}": f"name {part}" for part in range(1, 7)},
+}
+"""The headings of OFSI's table by the tags of its XML, which writes name1 and Name6."""
 Rows = Iterable[Sequence[str]]
 Line = dict[str, object]
 
@@ -55,7 +66,7 @@ Line = dict[str, object]
 def register_line(path: Path, told: str) -> Line:
     """Return what is in a register of what is looked for; raises `Trouble` for what is none."""
     asked = json.loads(told)
-    wanted = Wanted(*(tuple(asked[name]) for name in ("charities", "companies", "names")))
+    wanted = Wanted(*(tuple(asked[name]) for name in ("charities", "companies", "names", "people")))
     with damage_told():
         refuse_part(path.name)
         return _read(path, wanted, _Progress())
@@ -92,13 +103,20 @@ def _read(path: Path, wanted: Wanted, report: Callable[[int], None]) -> Line:
 def _is_xml(file: IO[bytes]) -> bool:
     start = file.read(200)
     file.seek(0)
-    return b"<?xml" in start or b"<Designations" in start
+    return any(sign in start for sign in (b"<?xml", b"<Designations", b"<ArrayOfFinancialSanctionsTarget"))
 
 
 def _xml_rows(stream: Counted) -> Iterator[Sequence[str]]:
-    """Yield the names of the UK Sanctions List's XML as rows, under the headings of its table."""
+    """Yield the names of the UK Sanctions List's XML, or OFSI's, as rows under the headings of its table."""
     has_headings = False
-    for element in xml_entries(stream, "Designation", "DateGenerated"):
+    for element in xml_entries(stream, "Designation", "DateGenerated", OFSI_TAG):
+        if element.tag.endswith(OFSI_TAG):
+            if not has_headings:
+                yield list(_OFSI_NAMES.values())
+                has_headings = True
+            said = {each.tag.rpartition("}")[2].casefold(): each.text or "" for each in element}
+            yield [said.get(tag, "") for tag in _OFSI_NAMES]
+            continue
         if element.tag == "DateGenerated":
             yield [element.text or ""]
             continue
@@ -126,6 +144,9 @@ def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False)
     reader = iter(rows)
     on = day_in_name(name)
     for row in islice(reader, HEAD):
+        table = bank_table_of(row[0]) if len(row) == 1 else None
+        if table is not None:
+            return _bank_line(table, chain((row,), reader), on)
         layout = layout_of(row)
         if layout is not None:
             break
@@ -136,6 +157,22 @@ def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False)
     taken = _Taken(layout, wanted, headings)
     taken.take_all((_padded(row, len(headings)) for row in reader) if is_sheet else reader)
     return taken.line(on)
+
+
+def _bank_line(table: str, rows: Rows, on: date | None) -> Line:
+    entries = bank_entries(table, rows)
+    return _line(table, on, (len(entries), 0), entries)
+
+
+def _line(register: str, on: date | None, many: tuple[int, int], entries: Iterable[RegisterEntry]) -> Line:
+    """Return what was found as the process prints it; `many` are the rows, and those that were odd."""
+    return {
+        "register": register,
+        "on": _said(on),
+        "rows": many[0],
+        "odd": many[1],
+        "entries": [{name: _said(value) for name, value in asdict(one).items()} for one in entries],
+    }
 
 
 def _padded(row: Sequence[str], width: int) -> Sequence[str]:
@@ -157,7 +194,9 @@ class _Taken:
 
     def __init__(self, layout: Layout, wanted: Wanted, headings: list[str]) -> None:
         self._layout, self._headings = layout, headings
-        self._keys, self._quick = frozenset(wanted.keys(layout.register)), layout.quick(wanted)
+        names = NearNames(wanted.names, wanted.people)
+        self._sought = Sought(frozenset(wanted.keys(layout.register)), names)
+        self._quick = layout.quick(wanted)
         self._found: dict[str, list[RegisterEntry]] = {}
         self.rows, self.odd, self._on = 0, 0, ""
 
@@ -179,11 +218,13 @@ class _Taken:
     def _take(self, row: Sequence[str]) -> None:
         self._take_day(row)
         said = dict(zip(self._headings, row, strict=False))
-        for entry in self._layout.entries(said, self._keys):
+        for entry in self._layout.entries(said, self._sought):
             there = self._found.setdefault(entry.key, [])
             if not self._layout.key_at:
-                if entry not in there and len(there) < MOST_HITS:
-                    there.append(entry)
+                if entry not in there:
+                    exact = [each for each in there if not each.what.endswith(NEARLY)]
+                    there.insert(len(there) if entry.what.endswith(NEARLY) else len(exact), entry)
+                    del there[MOST_HITS:]
             elif not there or there[0].ended_on is not None:
                 there[:] = [entry]
 
@@ -201,18 +242,12 @@ class _Taken:
                 "download it again",
             )
         day = a_day(self._on.partition("T")[0]) or on
-        entries = [
-            {name: _said(value) for name, value in asdict(replace(entry, place=place)).items()}
+        entries = (
+            replace(entry, place=place)
             for key in sorted(self._found)
             for place, entry in enumerate(self._found[key], 1)
-        ]
-        return {
-            "register": self._layout.register,
-            "on": _said(day),
-            "rows": self.rows,
-            "odd": self.odd,
-            "entries": entries,
-        }
+        )
+        return _line(self._layout.register, day, (self.rows, self.odd), entries)
 
 
 def _said(value: str | int | date | None) -> str | int | None:

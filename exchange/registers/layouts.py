@@ -9,9 +9,11 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from models.trouble import Trouble
-from models.values.diligence.registers import CHARITY, COMPANY, SANCTIONS, RegisterEntry, Wanted, listed_key
+from models.values.diligence.near_names import NearNames
+from models.values.diligence.registers import CHARITY, COMPANY, SANCTIONS, RegisterEntry, Wanted
 from scoring.written.days import read_day
 from scoring.written.text import Unreadable
 
@@ -24,6 +26,15 @@ _DATED = re.compile(r"(20[0-9]{2})[-_]([01][0-9])[-_]([0-3][0-9])")
 _PART = re.compile(r"part[_-]?(\d+)[_-](\d+)", re.IGNORECASE)
 _WEAK = ("low", "weak", "poor")
 _TRUE = ("true", "1", "yes")
+NEARLY = "; spelled nearly like it"
+"""How a name of the list ends that is not the very one of the record."""
+
+
+class Sought(NamedTuple):
+    """What is looked for in a register: its keys, and names that may be spelled another way."""
+
+    keys: frozenset[str]
+    names: NearNames
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +49,7 @@ class Layout:
     headings: tuple[str, ...]
     key_at: str
     quick: Callable[[Wanted], frozenset[str]]
-    entries: Callable[[Row, frozenset[str]], Iterator[RegisterEntry]]
+    entries: Callable[[Row, Sought], Iterator[RegisterEntry]]
     dated_at: str = ""
 
 
@@ -72,11 +83,11 @@ def a_day(text: str) -> date | None:
         return None
 
 
-def _charities(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
+def _charities(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
     linked = row.get("linked_charity_number", "").strip()
     number = row["registered_charity_number"].strip()
     key = number if linked in ("", "0") else f"{number}-{linked}"
-    if key not in keys:
+    if key not in sought.keys:
         return
     troubles = {
         "charity_insolvent": "insolvent",
@@ -98,7 +109,7 @@ def _charities(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
     )
 
 
-def _companies(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
+def _companies(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
     lines = ("careof", "pobox", "addressline1", "addressline2", "posttown", "county", "country")
     number = row["companynumber"].strip()
     yield RegisterEntry(
@@ -116,27 +127,30 @@ def _companies(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
     )
 
 
-def _of_uk_list(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
+def _of_uk_list(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
     of = row.get("designation type", "") or row.get("individual, entity, ship", "")
-    yield from _listed(row, keys, row["unique id"], row["name type"], row.get("alias strength", ""), of)
+    yield from _listed(row, sought, row["unique id"], row["name type"], row.get("alias strength", ""), of)
 
 
-def _of_old_list(row: Row, keys: frozenset[str]) -> Iterator[RegisterEntry]:
+def _of_old_list(row: Row, sought: Sought) -> Iterator[RegisterEntry]:
     of, number = row.get("group type", ""), row["group id"]
-    yield from _listed(row, keys, number, row["alias type"], row.get("alias quality", ""), of)
+    yield from _listed(row, sought, number, row["alias type"], row.get("alias quality", ""), of)
 
 
 def _listed(
-    row: Row, keys: frozenset[str], number: str, kind: str, strength: str, of: str
+    row: Row, sought: Sought, number: str, kind: str, strength: str, of: str
 ) -> Iterator[RegisterEntry]:
-    """Yield a name of the list: neither a ship's nor a weak alias. One of no stated strength counts."""
+    """Yield a name of the list, near one of the record: neither a ship's nor a weak alias.
+
+    One of no stated strength counts.
+    """
     if of.strip().casefold() == "ship" or any(word in strength.casefold() for word in _WEAK):
         return
     name = " ".join(" ".join(row.get(f"name {part}", "") for part in (1, 2, 3, 4, 5, 6)).split())
-    key = listed_key(name)
-    if key and key in keys:
-        said = ", ".join(filter(None, (kind.strip().casefold(), of.strip().casefold())))
-        yield RegisterEntry(key, 1, _short(number), _short(name), what=_short(said))
+    said = ", ".join(filter(None, (kind.strip().casefold(), of.strip().casefold())))
+    for key, is_same in sought.names.near(name, is_person=of.strip().casefold() == "individual"):
+        what = said if is_same else f"{said}{NEARLY}"
+        yield RegisterEntry(key, 1, _short(number), _short(name), what=_short(what))
 
 
 def _short(text: str) -> str:

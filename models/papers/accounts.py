@@ -6,7 +6,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class AccountLine:
-    """The account of one award; its repr holds none of it. `flag` is "" unless it was changed late."""
+    """The account of one award; its repr holds none of it. `flag` is "" unless it was changed late.
+
+    `fits` says whether the number fits its sort code by the banks' tables.
+    """
 
     reference: str
     account_name: str = field(repr=False)
@@ -17,6 +20,7 @@ class AccountLine:
     verified_by: str
     verified_on: date | None
     flag: str
+    fits: str = "Not checked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from models.store import engine
 from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
 from models.store.record_file import newest_format
 
-NEWEST = (45, "74747041b5217a681fd70184a2d7b0a2ca2351900f9e68f7f130d50e90fe7f4a")
+NEWEST = (46, "837ca6a339a3a27c46a86be8fa2f442c49986211e11882a8df21e0f655af2713")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -1,7 +1,7 @@
 """The account that a grant is paid into: how its numbers are read, and how it is shown without them.
 
-Whether a number could be right for its sort code takes tables that finance supplies; without them
-that is not checked, and `NOT_CHECKED` says so.
+Whether a number could be right for its sort code takes the banks' own tables, which the office loads; without
+them that is not checked, and `NO_TABLES` says so.
 """
 
 import hashlib
@@ -16,7 +16,7 @@ LAST = 4
 SUM_DIGITS = 64
 _SUM = b"gp-account-1\0"
 _SALT_BYTES = 32
-NOT_CHECKED = "Not checked against the banks' own tables: finance has not supplied them."
+NO_TABLES = "Not checked against the banks' own tables: they are not loaded."
 
 NOT_RECORDED = (
     "The bank details of {} were changed outside the program: they are not the ones that were recorded. Ring "

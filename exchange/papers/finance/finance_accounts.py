@@ -4,7 +4,6 @@ from exchange.papers.paper_words import NONE_GIVEN
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import FinanceSchedule
-from models.values.bank import NOT_CHECKED
 
 SENSITIVE = "OFFICIAL-SENSITIVE"
 ACCOUNTS = "Accounts"
@@ -16,6 +15,7 @@ ACCOUNT_COLUMNS = (
     TableColumn("Account name", 30, "apart"),
     TableColumn("Sort code", 12),
     TableColumn("Account number", 16),
+    TableColumn("By the banks' tables", 20),
     TableColumn("Entered by", 20, "wrapped"),
     TableColumn("Entered on", 12, "day"),
     TableColumn("Verified by", 20, "apart"),
@@ -40,7 +40,7 @@ def accounts_sheet(schedule: FinanceSchedule, accounts: Accounts) -> TableSheet:
     ]
     note = (
         f"{SENSITIVE}. Asked for by {accounts.asked_by}: {accounts.reason.rstrip('.')}. "
-        f"Row {accounts.journal_row} of the journal says so. {NOT_CHECKED} "
+        f"Row {accounts.journal_row} of the journal says so. "
         "Delete this file once the payments are made."
     )
     return TableSheet(ACCOUNTS, f"Accounts: {SENSITIVE}", note, ACCOUNT_COLUMNS, rows)
@@ -48,11 +48,12 @@ def accounts_sheet(schedule: FinanceSchedule, accounts: Accounts) -> TableSheet:
 
 def _account(line: AccountLine | None) -> tuple[TableCell, ...]:
     if line is None:
-        return ("No account yet", None, None, None, None, None, None, None)
+        return ("No account yet", None, None, None, None, None, None, None, None)
     return (
         line.account_name,
         line.sort_code,
         line.account_number,
+        line.fits,
         line.entered_by,
         line.entered_on,
         line.verified_by or NONE_GIVEN,

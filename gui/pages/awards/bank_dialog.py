@@ -12,7 +12,6 @@ from gui.widgets.typed import ReadLine, Wrong
 from models.queries.awards.awards import AwardRow
 from models.values.bank import (
     NAME_WANTED,
-    NOT_CHECKED,
     NUMBER_WANTED,
     SORT_CODE_WANTED,
     BankDetails,
@@ -44,6 +43,12 @@ class BankField(ReadLine):
         return found
 
 
+CHECKED_AFTER = (
+    "Once they are saved it is said beneath them whether the number fits its sort code, where the banks' "
+    "tables are loaded."
+)
+
+
 class BankDialog(Form):
     """Three fields, none filled in beforehand; the action stays live and goes to the first that is wrong."""
 
@@ -56,7 +61,7 @@ class BankDialog(Form):
         self.name = self.add("Account name", BankField("as the bank has it", account_name_of, NAME_WANTED))
         self.sort_code = self.add("Sort code", BankField("08-99-99", sort_code_of, SORT_CODE_WANTED))
         self.number = self.add("Account number", BankField("eight digits", account_number_of, NUMBER_WANTED))
-        self.sentence(NOT_CHECKED, size=12, tone="muted")
+        self.sentence(CHECKED_AFTER, size=12, tone="muted")
         self.finish(self.name)
 
     def forget_typed(self) -> None:

@@ -10,7 +10,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from models.queries.awards.awards import AwardRow, BankState
-from models.values.bank import NOT_CHECKED, BankDetails, masked
+from models.values.bank import BankDetails, masked
 from scoring.written.days import short_day
 
 SECONDS = 30
@@ -22,11 +22,11 @@ ENTER, SHOW, CHECK, TAKE_BACK, DELETE = "enter", "show", "check", "take back", "
 
 
 class BankSection(QWidget):
-    """What is known of an account; it asks for the rest, and hides it again by itself."""
+    """What is known of an account, and what the banks' tables say; it asks for the rest, and hides it."""
 
     asked = Signal(str)
 
-    def __init__(self, look: Look, row: AwardRow, person: str) -> None:
+    def __init__(self, look: Look, row: AwardRow, person: str, said: str) -> None:
         super().__init__()
         self._look = look
         self._left = 0
@@ -44,7 +44,7 @@ class BankSection(QWidget):
             self._column.addWidget(Label(look, NONE_YET, size=12, tone="text2").wrapped())
             self._offer((ENTER, "Enter bank details…"))
         else:
-            self._say(row, row.bank, person)
+            self._say(row, row.bank, person, said)
         self.hide_whole()
 
     @property
@@ -86,7 +86,7 @@ class BankSection(QWidget):
     def _say_left(self) -> None:
         self.until.setText(f"Hidden again in {self._left} s")
 
-    def _say(self, row: AwardRow, bank: BankState, person: str) -> None:
+    def _say(self, row: AwardRow, bank: BankState, person: str, said: str) -> None:
         look = self._look
         account = Label(look, masked(bank.last_four), weight=600)
         account.setAccessibleName(f"Account hidden, ends {bank.last_four}")
@@ -99,7 +99,7 @@ class BankSection(QWidget):
             still = " and not verified since" if is_to_check(row) else ""
             self._column.addWidget(Label(look, f"{flag}{still}.", size=12, tone=tone).wrapped())
         self._column.addWidget(Label(look, _history(bank), size=12, tone="text2").wrapped())
-        self._column.addWidget(Label(look, NOT_CHECKED, size=12, tone="muted").wrapped())
+        self._column.addWidget(Label(look, said, size=12, tone="muted").wrapped())
         self._offer((SHOW, f"Show for {SECONDS} seconds…"), (ENTER, "Change…"), (DELETE, "Erase…"))
         if bank.checked_by:
             self._offer((TAKE_BACK, "Take the verification back"))

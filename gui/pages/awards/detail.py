@@ -83,11 +83,13 @@ class AwardDetail(ReadingCard):
         issued: IssuedAgreement | None = None,
         may_sign: bool = False,
         checks: AwardChecks | None = None,
+        account: str = "",
     ) -> None:
         """Show an award to a person; `refusal` says why they authorise no payment, "" when they may.
 
         `booked` says which codes finance books it under, `issued` which version of its agreement is newest,
-        `may_sign` whether they may sign a variation, `checks` where due diligence stands.
+        `may_sign` whether they may sign a variation, `checks` where due diligence stands,
+        `account` what the banks' tables say of its account.
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         self.row = row
@@ -114,7 +116,7 @@ class AwardDetail(ReadingCard):
                 self.checks.asked.connect(self.checks_asked)
                 self._column.addWidget(self.checks)
             if may_keep and row.agreed_on is not None:
-                self.bank = BankSection(self._look, row, person)
+                self.bank = BankSection(self._look, row, person, account)
                 self.bank.asked.connect(self.bank_asked)
                 self._column.addWidget(self.bank)
             self._say_parts(row, refusal, may_keep=may_keep)

@@ -1,5 +1,6 @@
 """Handing accounts out on paper: whoever asks for them, and why, stands in the journal first."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -11,10 +12,12 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.set_up.round_state import require_known_round
 from models.papers.accounts import AccountLine, Accounts
 from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.checks.bank import FITS, bank_findings
 from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.session import Session
 from models.values.bank import NOT_RECORDED, BankDetails, flag_words, is_account_of
+from models.values.diligence.checks import Finding
 from scoring.counted import counted
 from scoring.refused import Refused
 
@@ -65,11 +68,12 @@ def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
         raise Refused(f"The account of {missing[0]} is not in this record. Enter it again.")
     for award in held:
         _refuse_astray(award, whole[award.application])
+    said = bank_findings(session, operation.round_id)
     return Accounts(
         asked_by=operation.asked_by.strip(),
         reason=operation.reason.strip(),
         journal_row=journal.head(session).seq,
-        lines=tuple(_line(award, whole[award.application]) for award in held),
+        lines=tuple(_line(award, whole[award.application], said) for award in held),
     )
 
 
@@ -95,7 +99,7 @@ def _held(session: Session, round_id: int, area: str) -> list[AwardRow]:
     return [row for row in rows if row.bank is not None and area in ("", row.area)]
 
 
-def _line(award: AwardRow, details: BankDetails) -> AccountLine:
+def _line(award: AwardRow, details: BankDetails, said: Mapping[str, Finding]) -> AccountLine:
     bank = award.bank
     assert bank is not None, "an account that is held"
     return AccountLine(
@@ -108,4 +112,5 @@ def _line(award: AwardRow, details: BankDetails) -> AccountLine:
         verified_by=bank.checked_by,
         verified_on=None if bank.checked_at is None else bank.checked_at.date(),
         flag=flag_words(bank.changed_after, is_verified=bool(bank.checked_by)),
+        fits=FITS[said[award.application].state],
     )

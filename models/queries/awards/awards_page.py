@@ -8,12 +8,14 @@ from models.queries.awards.agreements.issued import IssuedAgreement, issued_agre
 from models.queries.awards.awards import AwardRow, awards, payments
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
+from models.queries.awards.checks.bank import bank_findings
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import Payment
 from models.session import Session
+from models.values.diligence.checks import Finding
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.round import Area
@@ -26,7 +28,7 @@ class AwardsAnswer:
     `pots` is how each area's pot stands with its awards; `decided` the money of
     each application that the last step decided, nought where it was refused; `codes` what finance books
     under; `budget` is the money of its year, None where nothing is allocated; `checks` where due diligence
-    on each award stands, by application.
+    on each award stands, by application; `accounts` what the banks' tables say of each account.
     """
 
     awards: tuple[AwardRow, ...]
@@ -39,6 +41,7 @@ class AwardsAnswer:
     budget: FundBudget | None = None
     issued: Mapping[str, IssuedAgreement] = field(default_factory=dict)
     checks: Mapping[str, AwardChecks] = field(default_factory=dict)
+    accounts: Mapping[str, Finding] = field(default_factory=dict)
 
 
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
@@ -60,4 +63,5 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         budget=year_left(session, round_id),
         issued=issued_agreements(session, round_id),
         checks=checks_of_round(session, round_id),
+        accounts=bank_findings(session, round_id),
     )

@@ -26,7 +26,7 @@ class RegisterExtractColumns(Columns):
 register_extract_table = record_table(
     "register_extracts",
     RegisterExtractColumns,
-    one_of("register", "charity", "company", "sanctions"),
+    one_of("register", "charity", "company", "sanctions", "weights", "substitutes"),
     at_least("rows", 0),
     at_least("odd_rows", 0),
 )

@@ -1,5 +1,6 @@
 """Public registers as the office downloads them: what of an extract concerns organisations of the record."""
 
+import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,17 @@ from scoring.written.days import full_day
 from scoring.written.names import alike_key
 
 CHARITY, COMPANY, SANCTIONS = "charity", "company", "sanctions"
+WEIGHTS, SUBSTITUTES = "weights", "substitutes"
 REGISTERS = {
     CHARITY: "charity register of England and Wales",
     COMPANY: "companies register",
     SANCTIONS: "UK Sanctions List",
+    WEIGHTS: "banks' table of account numbers",
+    SUBSTITUTES: "banks' table of sort codes",
 }
 """The registers that can be loaded, by code."""
+PUBLIC, BANKS = (CHARITY, COMPANY, SANCTIONS), (WEIGHTS, SUBSTITUTES)
+"""Those that are looked through for what concerns the record, and those that are kept whole."""
 
 _ENGLISH_CHARITY = re.compile(r"(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?")
 _NAMED_ABROAD = {"SC": "Scottish", "NI": "Northern Ireland", "1": "Northern Ireland"}
@@ -26,7 +32,8 @@ class RegisterEntry:
 
     With `place` 0 the key is not in the extract; several hits of a name have places from 1 on. `listed` is
     the register's own number, `status` and `accounts` its own words, `what` says of a listed name whether
-    it is the main one or an alias, and of whom.
+    it is the main one or an alias, and of whom. A row of the banks' tables stands under its sort codes, with
+    `status` as its method, `what` as its weights or the other sort code, and `listed` as its exception.
     """
 
     key: str
@@ -69,15 +76,18 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for in the registers: charity numbers, company numbers, and names as compared."""
+    """What is looked for in the registers: charity and company numbers, names as compared, and people's."""
 
     charities: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
 
     def keys(self, register: str) -> tuple[str, ...]:
-        """Return what is looked for in one register."""
-        return {CHARITY: self.charities, COMPANY: self.companies, SANCTIONS: self.names}[register]
+        """Return under which keys one register is looked through; the banks' tables are kept whole."""
+        if register == SANCTIONS:
+            return (*self.names, *map(person_key, self.people))
+        return {CHARITY: self.charities, COMPANY: self.companies}.get(register, ())
 
 
 def is_english_charity(number: str) -> bool:
@@ -93,3 +103,8 @@ def other_register(number: str) -> str:
 def listed_key(name: str) -> str:
     """Return what a name on the sanctions list is compared by: alike names, without accents."""
     return alike_key("".join(one for one in normalize("NFKD", name) if not combining(one)))
+
+
+def person_key(name: str) -> str:
+    """Return under which key a person is looked for: a sum, so that what is kept does not hold the name."""
+    return f"person {hashlib.sha256(listed_key(name).encode()).hexdigest()[:32]}"

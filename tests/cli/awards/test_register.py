@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.exchange.registers.register_files import LIST_HEADINGS, comma_text, listed
+from tests.models.values.diligence.bank_rows import SUBSTITUTES, WEIGHTS
 
 
 @pytest.fixture
@@ -37,7 +38,8 @@ def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(office: Path, run: 
     assert (recorded["result"], recorded["checked_on"]) == ("not needed", "2024-11-02")
     every = run("register", office, "show", "--json").json
     by_code = {one["register"]: one["extract_on"] for one in every["registers"]}
-    assert by_code == {"charity": None, "company": None, "sanctions": "2024-11-01"}
+    others = dict.fromkeys(("charity", "company", "weights", "substitutes"))
+    assert by_code == {**others, "sanctions": "2024-11-01"}
     assert [one["award"] for one in every["awards"]] == [f"A-031-0{number}" for number in range(1, 5)]
     words = run("register", office, "show").out
     assert "Charity register of England and Wales: not loaded." in words
@@ -46,6 +48,26 @@ def test_a_list_is_loaded_shown_and_decided_upon_by_a_person(office: Path, run: 
     assert "Not needed here" in lines
     taken = run(*of, "--take-back")
     assert taken.out.rstrip().endswith("sanctions list: not recorded.")
+    assert run("verify", office).status == 0
+
+
+def test_the_banks_tables_are_loaded_whole_on_a_day_that_is_given(
+    office: Path, run: Run, tmp_path: Path
+) -> None:
+    weights, others = tmp_path / "valacdos.txt", tmp_path / "scsubtab.txt"
+    weights.write_text(WEIGHTS, encoding="ascii")
+    others.write_text(SUBSTITUTES, encoding="ascii")
+
+    undated = run("register", office, "load", weights)
+    loaded = run("register", office, "load", weights, "--on", "2024-11-01")
+    both = run("register", office, "load", others, "--on", "2024-11-01", "--json").json
+
+    assert "does not say which day's it is" in undated.err
+    words = "The banks' table of account numbers is loaded: the extract of 1 November 2024, 25 rows.\n"
+    assert loaded.out == words
+    assert [one.get("rows") for one in both["registers"]] == [None, None, None, 25, 2]
+    bank = run("register", office, "show", "ACF-001", "--json").json["checks"][5]["finding"]
+    assert bank == {"state": "not checked", "words": "No account is recorded yet."}
     assert run("verify", office).status == 0
 
 
@@ -79,4 +101,4 @@ def test_what_is_asked_wrongly_is_a_sentence(
     ran = run("register", office, *given)
 
     assert (ran.status, words in ran.err) == (1, True), ran.err
-    assert json.dumps(run("register", office, "show", "--json").json["registers"]).count("null") == 3
+    assert json.dumps(run("register", office, "show", "--json").json["registers"]).count("null") == 5

@@ -10,6 +10,7 @@ import pytest
 
 from exchange.reading import big_files, big_sheets
 from exchange.reading.register_worker import register_line
+from exchange.registers import bank_tables
 from models.trouble import Trouble
 from models.values.diligence.registers import Wanted, listed_key
 from tests.exchange.registers.register_files import (
@@ -27,6 +28,7 @@ from tests.exchange.registers.register_files import (
     workbook,
     zipped,
 )
+from tests.models.values.diligence.bank_rows import SUBSTITUTES, WEIGHTS
 
 NAMES = ("Westmarch Seagulls", "Lantern Yard Ltd", "Harbour Lights", "The Tinker's Guild", "Café du Port")
 WANTED = Wanted(("1234567", "1234567-2", "2345678"), ("08123456", "SC123456"), tuple(map(listed_key, NAMES)))
@@ -220,6 +222,70 @@ def test_the_older_list_is_read_by_its_own_headings(tmp_path: Path) -> None:
         "2026-11-01",
         ["12345", "12347"],
     )
+
+
+def test_the_older_list_reads_alike_as_xml_with_its_name_space(tmp_path: Path) -> None:
+    tags = ("GroupID", "GroupTypeDescription", "AliasType", "AliasQuality", "Name6", "name1")
+    rows = [
+        ("12345", "Entity", "Primary name", "", "HARBOUR LIGHTS", ""),
+        ("12346", "Entity", "AKA", "Low quality", "HARBOUR LIGHTS", ""),
+        ("12347", "Ship", "Primary name", "", "LANTERN YARD", ""),
+        ("12348", "Individual", "AKA", "Good quality", "GUILD", "The Tinker's"),
+    ]
+    written = "".join(
+        "<FinancialSanctionsTarget>"
+        + "".join(
+            f"<{tag}>{text}</{tag}>" if text else f'<{tag} i:nil="true"/>'
+            for tag, text in zip(tags, row, strict=True)
+        )
+        + "</FinancialSanctionsTarget>"
+        for row in rows
+    )
+    spaces = 'xmlns="http://schemas.hmtreasury.gov.uk/ofsi/consolidatedlist" xmlns:i="urn:nil"'
+    whole = f"<ArrayOfFinancialSanctionsTarget {spaces}>{written}</ArrayOfFinancialSanctionsTarget>"
+
+    found = read(put(tmp_path, "ConList.xml", whole.encode()))
+
+    assert (found["register"], found["on"], found["rows"]) == ("sanctions", None, 4)
+    assert [entry["listed"] for entry in found["entries"]] == ["12345", "12348"]
+
+
+def test_a_name_spelled_nearly_like_one_comes_after_the_very_name(tmp_path: Path) -> None:
+    near = [listed(f"GHO{number:04}", "Harbuor Lights") for number in range(25)]
+    rows = [*near, listed("GHO0100", "Harbour Lights"), listed("GHO0101", "Harbour Lights")]
+
+    found = read(put(tmp_path, "near.csv", comma_text(LIST_HEADINGS, rows, REPORT)))["entries"]
+
+    assert [entry["listed"] for entry in found[:3]] == ["GHO0100", "GHO0101", "GHO0000"]
+    assert len(found) == 20
+    assert found[2]["what"] == "primary name, entity; spelled nearly like it"
+
+
+def test_the_banks_tables_are_read_row_by_row(tmp_path: Path) -> None:
+    weights = read(put(tmp_path, "valacdos-2026-11-01.txt", WEIGHTS.replace("\n", "\r\n").encode()))
+    others = read(put(tmp_path, "scsubtab.txt", SUBSTITUTES.encode()))
+
+    assert (weights["register"], weights["on"], weights["rows"]) == ("weights", "2026-11-01", 25)
+    first = weights["entries"][0]
+    assert (first["key"], first["place"], first["status"], first["listed"], first["what"]) == (
+        *("070116-070116", 1, "MOD11", "12"),
+        "0 0 7 6 5 8 9 4 5 6 7 8 9 -1",
+    )
+    assert (others["register"], others["on"]) == ("substitutes", None)
+    assert [(entry["key"], entry["what"]) for entry in others["entries"]] == [
+        ("938600", "938611"),
+        ("938289", "938068"),
+    ]
+
+
+def test_banks_tables_that_are_odd_or_too_long_are_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Trouble, match="a row 3 that is not of the banks' table of sort codes"):
+        read(put(tmp_path, "a.txt", SUBSTITUTES.encode() + b"\n938173 93801\n"))
+    monkeypatch.setattr(bank_tables, "MOST_ROWS", 1)
+    with pytest.raises(Trouble, match="more rows than the banks' table"):
+        read(put(tmp_path, "b.txt", SUBSTITUTES.encode()))
 
 
 def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField
 from models.queries.awards.checks.registers import LoadedRegister
-from models.values.diligence.registers import REGISTERS
+from models.values.diligence.registers import BANKS, REGISTERS
 from scoring.counted import counted
 from scoring.written.days import short_day
 
@@ -16,7 +16,8 @@ WORDS = (
     "Download a register, then choose its file as it is. Nothing is sent anywhere, and only what concerns "
     "organisations of this record is kept.",
     "Charities: publicextract.charity of the Charity Commission. Companies: BasicCompanyDataAsOneFile of "
-    "Companies House. Sanctions: the UK Sanctions List.",
+    "Companies House. Sanctions: the UK Sanctions List. Account numbers: the banks' valacdos.txt and "
+    "scsubtab.txt, which are kept whole.",
 )
 TO_COME = "That day is still to come."
 
@@ -47,6 +48,8 @@ def _stands(name: str, one: LoadedRegister | None) -> str:
     called = f"{name[0].upper()}{name[1:]}"
     if one is None:
         return f"{called}: not loaded."
+    if one.register in BANKS:
+        return f"{called}: of {short_day(one.extract.extract_on)}, {counted(one.extract.rows, 'row')}."
     keys = {entry.key for entry in one.extract.entries}
     found = len({entry.key for entry in one.extract.entries if entry.is_found})
     return (

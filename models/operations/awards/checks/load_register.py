@@ -9,7 +9,7 @@ from models.operations.rows.writing import put, remove
 from models.queries.awards.checks.registers import loaded_registers
 from models.schema.awards.checks import register_entry_table, register_extract_table
 from models.session import Session
-from models.values.diligence.registers import REGISTERS, Extract
+from models.values.diligence.registers import BANKS, REGISTERS, Extract
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -66,6 +66,9 @@ class LoadRegister:
     def _words(self) -> str:
         if self.extract is None:
             return f"The {REGISTERS[self.register]} is not loaded any more."
+        if self.register in BANKS:
+            rows = counted(self.extract.rows, "row")
+            return f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, {rows}."
         found = len({entry.key for entry in self.extract.entries if entry.is_found})
         looked = len({entry.key for entry in self.extract.entries})
         return (

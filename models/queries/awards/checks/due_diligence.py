@@ -10,6 +10,7 @@ from sqlalchemy import Row, select
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.checks.award_checks import CheckRules, checks_done, rules_of_checks
+from models.queries.awards.checks.bank import NO_ACCOUNT, bank_findings
 from models.queries.awards.checks.findings import Recipient, register_findings
 from models.queries.awards.checks.payees import payee_finding
 from models.queries.awards.checks.registers import loaded_registers
@@ -20,7 +21,6 @@ from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.schema.awards.monitoring import award_return_table
 from models.session import Session
-from models.values.bank import NOT_CHECKED as NO_TABLES
 from models.values.diligence.checks import (
     BANK,
     CHECKS,
@@ -33,6 +33,7 @@ from models.values.diligence.checks import (
     CheckDone,
     Finding,
 )
+from models.values.diligence.registers import PUBLIC
 from models.values.subsidy import MINIMAL, NONE
 from scoring.written.days import full_day
 
@@ -126,18 +127,19 @@ def _of_awards(
     session: Session, round_id: int, chosen: Sequence[AwardRow], today: date
 ) -> Iterator[DueDiligence]:
     rules, done = rules_of_checks(session, round_id), checks_done(session)
-    registers = loaded_registers(session)
+    registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
     rows = {row.reference: row for row in applications(session, round_id)}
     numbers = _numbers(session, round_id)
     late = _late_returns(session, today)
     for award in chosen:
         row, own = rows[award.application], numbers[award.application]
         names = tuple(dict.fromkeys((row.organisation, own.name, award.organisation)))
-        who = Recipient(names, row.charity_number, row.company_number, row.postcode)
+        people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
+        who = Recipient(names, row.charity_number, row.company_number, row.postcode, people)
         found = {
             **register_findings(who, registers),
             PAYEE: payee_finding(session, own.id, own.organisation_id, row),
-            BANK: Finding(NOT_CHECKED, NO_TABLES),
+            BANK: accounts.get(award.application, NO_ACCOUNT),
             RETURNS: _returns(late, own.organisation_id, own.id),
             PUBLIC_MONEY: _public_money(session, round_id, award),
         }

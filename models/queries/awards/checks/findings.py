@@ -1,6 +1,6 @@
 """What registers and the record itself say of the checks of one award; a person decides what comes of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.queries.awards.checks.registers import LoadedRegister
@@ -23,8 +23,10 @@ from models.values.diligence.registers import (
     is_english_charity,
     listed_key,
     other_register,
+    person_key,
 )
 from models.values.diligence.registers import SANCTIONS as LIST
+from scoring.counted import listed
 from scoring.written.days import full_day
 from scoring.written.names import alike_key, spelling_key
 
@@ -36,12 +38,16 @@ _LIVE_ONLY = " (the file holds no dissolved companies)"
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """Who gets an award, as the application has it: its names and numbers, and its postcode."""
+    """Who gets an award, as the application has it: its names and numbers, and its postcode.
+
+    `people` act for it: the contact of the application, and who signed the agreement.
+    """
 
     names: tuple[str, ...]
     charity_number: str = ""
     company_number: str = ""
     postcode: str = ""
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _said(number: str, register: str, registers: Mapping[str, LoadedRegister]) -
 
 
 def _came_later(what: str, loaded: LoadedRegister) -> Finding:
-    words = f"{what} came into the record after {loaded.extract.words} was loaded. Load it again."
+    words = f"{what} was not looked for when {loaded.extract.words} was loaded. Load it again."
     return Finding(NOT_CHECKED, words)
 
 
@@ -183,14 +189,26 @@ def _is_gone(entry: RegisterEntry) -> bool:
 def _sanctions(who: Recipient, loaded: LoadedRegister | None) -> Finding:
     if loaded is None:
         return Finding(NOT_CHECKED, f"The {REGISTERS[LIST]} is not loaded: not checked.")
-    hits: list[RegisterEntry] = []
-    for name in who.names:
-        said = loaded.said_of(listed_key(name))
-        if not said:
-            return _came_later(f"“{name}”", loaded)
-        hits += [entry for entry in said if entry.is_found and entry not in hits]
-    if not hits:
-        return Finding(CLEAR, f"Not in {loaded.extract.words}, by main and good-quality names.")
+    meant = [(name, listed_key(name), "it") for name in who.names]
+    meant += [(name, person_key(name), f"that of {name}, who acts for it,") for name in who.people]
+    hits: dict[str, list[RegisterEntry]] = {}
+    missing = []
+    for name, key, whose in meant:
+        said = loaded.said_of(key)
+        missing += [] if said else [name]
+        own = hits.setdefault(whose, [])
+        own += [entry for entry in said if entry.is_found and entry not in own]
+    found = " ".join(_like(whose, own, loaded) for whose, own in hits.items() if own)
+    later = _came_later(listed([f"“{name}”" for name in missing], "and"), loaded) if missing else None
+    if found:
+        also = "" if later is None else f" {later.words}"
+        return Finding(CONCERN, f"{found} Probable match, for a person to decide.{also}")
+    if later is not None:
+        return later
+    whom = " Who acts for it is not either." if who.people else ""
+    return Finding(CLEAR, f"Not in {loaded.extract.words}, by main and good-quality names.{whom}")
+
+
+def _like(whose: str, hits: Sequence[RegisterEntry], loaded: LoadedRegister) -> str:
     named = "; ".join(f"“{one.name}” ({one.listed}, {one.what})" for one in hits)
-    words = f"A name like it is in {loaded.extract.words}: {named}. Probable match, for a person to decide."
-    return Finding(CONCERN, words)
+    return f"A name like {whose} is in {loaded.extract.words}: {named}."

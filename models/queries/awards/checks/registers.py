@@ -1,6 +1,6 @@
 """The registers that were loaded, what they say under a key, and what is looked for in one."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +8,20 @@ from sqlalchemy import select
 
 from models.queries.applications.corrections import value_of
 from models.queries.awards.variations.variations import recipients
+from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_alias_table
+from models.schema.awards.award_agreement import award_agreement_table
 from models.schema.awards.checks import register_entry_table, register_extract_table
 from models.session import Session
-from models.values.diligence.registers import Extract, RegisterEntry, Wanted, is_english_charity, listed_key
+from models.values.diligence.registers import (
+    REGISTERS,
+    Extract,
+    RegisterEntry,
+    Wanted,
+    is_english_charity,
+    listed_key,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +38,9 @@ class LoadedRegister:
         return tuple(entry for entry in self.extract.entries if entry.key == key)
 
 
-def loaded_registers(session: Session) -> Mapping[str, LoadedRegister]:
-    """Return the registers that were loaded, by code."""
-    table, said = register_extract_table, _entries(session)
+def loaded_registers(session: Session, of: Sequence[str] = tuple(REGISTERS)) -> Mapping[str, LoadedRegister]:
+    """Return those of some registers that were loaded, by code."""
+    table, said = register_extract_table, _entries(session, of)
     rows = session.execute(
         select(
             table.c.register,
@@ -41,7 +50,9 @@ def loaded_registers(session: Session) -> Mapping[str, LoadedRegister]:
             table.c.odd_rows,
             table.c.loaded_by,
             table.c.loaded_at,
-        ).order_by(table.c.register)
+        )
+        .where(table.c.register.in_(of))
+        .order_by(table.c.register)
     )
     return {
         register: LoadedRegister(
@@ -52,7 +63,10 @@ def loaded_registers(session: Session) -> Mapping[str, LoadedRegister]:
 
 
 def wanted(session: Session) -> Wanted:
-    """Return what is looked for: every number and name that organisations of the record have gone by."""
+    """Return what is looked for: every number and name that organisations of the record have gone by.
+
+    And everybody whom an application names as its contact, or who signed an agreement for a recipient.
+    """
     table = organisation_alias_table
     aliases = session.execute(select(table.c.name, table.c.charity_number, table.c.company_number)).all()
     said = _corrected(session)
@@ -63,20 +77,28 @@ def wanted(session: Session) -> Wanted:
         tuple(sorted(filter(is_english_charity, charities))),
         tuple(sorted(companies - {""})),
         tuple(sorted(set(map(listed_key, names)) - {""})),
+        tuple(sorted(set(map(listed_key, _people(session, said["contact_name"]))) - {""})),
     )
+
+
+def _people(session: Session, corrected: Sequence[str]) -> Iterator[str]:
+    yield from corrected
+    for column in (application_table.c.contact_name, award_agreement_table.c.recipient_signer):
+        yield from session.scalars(select(column).distinct())
 
 
 def _corrected(session: Session) -> Mapping[str, list[str]]:
     """Return names and numbers that were corrected beside what applicants wrote."""
     table = correction_table
-    found: dict[str, list[str]] = {name: [] for name in ("organisation", "charity_number", "company_number")}
+    fields = ("organisation", "charity_number", "company_number", "contact_name")
+    found: dict[str, list[str]] = {name: [] for name in fields}
     rows = session.execute(select(table.c.field, table.c.value).where(table.c.field.in_(found)))
     for field, value in rows:
         found[field].append(value_of(field, value))
     return found
 
 
-def _entries(session: Session) -> dict[str, list[RegisterEntry]]:
+def _entries(session: Session, of: Sequence[str]) -> dict[str, list[RegisterEntry]]:
     table, found = register_entry_table, dict[str, list[RegisterEntry]]()
     rows = session.execute(
         select(
@@ -93,7 +115,9 @@ def _entries(session: Session) -> dict[str, list[RegisterEntry]]:
             table.c.address,
             table.c.postcode,
             table.c.what,
-        ).order_by(table.c.register, table.c.key, table.c.place)
+        )
+        .where(table.c.register.in_(of))
+        .order_by(table.c.register, table.c.key, table.c.place)
     )
     for register, *values in rows:
         found.setdefault(register, []).append(RegisterEntry(*values))

@@ -1,5 +1,6 @@
 """Bank details: only after the agreement, only to officers and finance, and never in the journal."""
 
+import re
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -103,7 +104,7 @@ def test_the_journal_holds_no_account(held: Record) -> None:
     keep(held, CHANGE, OTHER)
     show(held, FINANCE)
 
-    said = bodies(held)
+    said = re.sub(r'"account_sum":"[0-9a-f]{64}"', "", bodies(held))  # it may have any digits by chance
 
     assert '"last_four":"9911"' in said
     for part in ("66374958", "55779911", "6637", "5577", "08-99-99", "20-00-00", "089999"):

@@ -1,14 +1,17 @@
 """What loaded registers and the record itself say of each check, and what they do not know."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
 from sqlalchemy import update
 
+from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.monitoring import PlannedReturn
+from models.queries.awards.awards_page import awards_page
 from models.queries.awards.checks.due_diligence import (
     checks_of_organisation,
     due_diligences,
@@ -19,8 +22,19 @@ from models.queries.awards.checks.registers import LoadedRegister, loaded_regist
 from models.record import Record, utc_now
 from models.schema.awards.subsidy import award_subsidy_table
 from models.session import Session
+from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.diligence.checks import CheckResult, Finding
-from models.values.diligence.registers import CHARITY, COMPANY, SANCTIONS, Extract, RegisterEntry, listed_key
+from models.values.diligence.registers import (
+    CHARITY,
+    COMPANY,
+    SANCTIONS,
+    SUBSTITUTES,
+    WEIGHTS,
+    Extract,
+    RegisterEntry,
+    listed_key,
+    person_key,
+)
 from models.values.subsidy import MINIMAL, NONE, Subsidy
 from tests.models.operations.awards.checks.checked_awards import (
     EXTRACT,
@@ -34,6 +48,7 @@ from tests.models.operations.awards.checks.checked_awards import (
 )
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
+from tests.models.rounds import OFFICER
 
 GULLS = RegisterEntry(
     SEAGULLS, 1, SEAGULLS, "THE WESTMARCH SEAGULLS", "Registered", accounts="Submission Received"
@@ -178,7 +193,78 @@ def test_a_name_on_the_sanctions_list_is_a_probable_match_for_a_person_to_decide
         "A name like it is in the extract of 1 November 2026: “WESTMARCH SEA-GULLS” (GHO0001, alias). "
         "Probable match, for a person to decide.",
     )
-    assert other.state == "not checked"
+    assert other.words.endswith(
+        "“New Name” was not looked for when the extract of 1 November 2026 was loaded. Load it again."
+    )
+
+
+def test_who_acts_for_a_recipient_is_looked_for_under_a_sum_of_the_name() -> None:
+    key = person_key("Ivan Petrov")
+    hit = RegisterEntry(key, 1, "GHO0009", "PETROW Ivan", what="alias, individual; spelled nearly like it")
+    clear = RegisterEntry(listed_key("Westmarch Seagulls"))
+
+    found = said_of(hit, clear, people=("Ivan Petrov",))
+    missing = said_of(clear, people=("Ivan Petrov",))
+    nobody = said_of(RegisterEntry(key), clear, people=("Ivan Petrov",))
+
+    assert "petrov" not in key
+    assert found.words == (
+        "A name like that of Ivan Petrov, who acts for it, is in the extract of 1 November 2026: “PETROW "
+        "Ivan” (GHO0009, alias, individual; spelled nearly like it). Probable match, for a person to decide."
+    )
+    assert (missing.state, nobody.state) == ("not checked", "clear")
+    assert nobody.words.endswith("by main and good-quality names. Who acts for it is not either.")
+
+
+def said_of(*entries: RegisterEntry, people: tuple[str, ...]) -> Finding:
+    """Return what is found of a body with these people when the sanctions list says this."""
+    loaded = LoadedRegister(SANCTIONS, Extract(EXTRACT, "x", 5, 0, entries), "A", utc_now())
+    who = Recipient(("Westmarch Seagulls",), people=people)
+    return register_findings(who, {SANCTIONS: loaded})[SANCTIONS]
+
+
+def test_the_contact_and_the_signer_for_a_recipient_are_looked_for(record: Record) -> None:
+    awarded(record)
+    details = AgreementDetails(recipient_signer="Sue Signer")
+    record.perform(RecordAgreement(1, "ACF-001", details, NOT_SENT), OFFICER)
+
+    found = record.ask(wanted)
+
+    assert found.people == ("sue signer",)
+    assert found.keys(SANCTIONS)[-1] == person_key("Sue Signer")
+    assert found.keys(WEIGHTS) == ()
+
+
+WEIGHT = RegisterEntry(
+    "089000-089999", 1, status="MOD10", what="0 0 0 0 0 0 7 1 3 7 1 3 7 1"
+)  # fits 66374958, as the banks' document works out
+
+
+@pytest.mark.parametrize(
+    ("entry", "state", "words"),
+    [
+        (None, "not checked", "they are not loaded."),
+        (WEIGHT, "clear", "The account number fits its sort code, by the banks' tables of 1 November 2026."),
+        (replace(WEIGHT, status="MOD11"), "concern", "does not fit its sort code"),
+        (replace(WEIGHT, key="100000-100001"), "not checked", "cannot tell of this account"),
+    ],
+)
+def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded(
+    record: Record, entry: RegisterEntry | None, state: str, words: str
+) -> None:
+    awarded(record)
+    assert bank(record).words == "No account is recorded yet."
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    if entry is not None:
+        load(record, entry, register=WEIGHTS)
+        load(record, RegisterEntry("938600", 1, what="938611"), register=SUBSTITUTES)
+
+    assert (bank(record).state, words in bank(record).words) == (state, True)
+    assert record.ask(partial(awards_page, round_id=1)).accounts["ACF-001"] == bank(record)
+
+
+def bank(record: Record) -> Finding:
+    return next(line.finding for line in diligence(record).lines if line.code == "bank")
 
 
 def test_an_account_or_address_of_two_payees_is_a_concern_that_tells_no_number(record: Record) -> None:
