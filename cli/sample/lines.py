@@ -20,12 +20,24 @@ RECEIVED = 41
 """How many days ago the first application came in."""
 
 
+IS_FOR = {
+    "youth": ("youth-violence", "young"),
+    "watch": ("burglary", "prevention"),
+    "place": ("asb", "prevention"),
+    "night": ("violence", "harm"),
+    "older": ("fraud", "harm"),
+    "together": ("trust", "trust"),
+}
+"""The crime type and the priority of the Police and Crime Plan of each theme, by code."""
+
+
 @dataclass(frozen=True, slots=True)
 class SampleLine:
-    """An application, and the marks on which its panel agreed or would agree."""
+    """An application, the marks on which its panel agreed or would agree, and its crime type and priority."""
 
     row: ApplicationRow
     marks: tuple[int, ...]
+    is_for: tuple[str, str]
 
 
 def sample_lines(today: date) -> tuple[SampleLine, ...]:
@@ -36,7 +48,8 @@ def sample_lines(today: date) -> tuple[SampleLine, ...]:
 
 def _lines(table: Iterator[dict[str, str]], today: date) -> Iterator[SampleLine]:
     for number, cells in enumerate(table):
-        yield SampleLine(_row(number, cells, today), tuple(int(mark) for mark in cells["marks"]))
+        marks = tuple(int(mark) for mark in cells["marks"])
+        yield SampleLine(_row(number, cells, today), marks, IS_FOR[cells["theme"]])
 
 
 def _row(number: int, cells: dict[str, str], today: date) -> ApplicationRow:

@@ -10,7 +10,7 @@ from models.operations.awards.budget_changes import allocating
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.spending_plans import SetSpendingPlan
-from models.operations.set_up.fund_changes import SetFundYear
+from models.operations.set_up.fund_changes import RenameFund, SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.year.year_end import YearDecision
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
@@ -87,6 +87,8 @@ def furnish(record: "Record", by: Actor) -> None:
     moved = "Dudley's second round had more that was strong than its money reached"
     record.perform(MoveMoney(acf, YEAR, "Solihull", "Dudley", 50_000, moved, CHIEF), by)
     record.perform(Contribute(acf, YEAR, "Walsall", 184_200, "The office's own share of the open day"), by)
+    renamed = RenameFund("EYI", "Early Help for Young People Fund", date(2026, 4, 1))
+    record.perform(renamed, by)
     for line, plan in PLANS.items():
         record.perform(SetSpendingPlan(safety, YEAR, line, plan), by)
 

@@ -11,6 +11,7 @@ from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from cli.sample.reasons import recommended
 from models.operation import Actor
+from models.operations.applications.choosing import SetChoices
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
@@ -26,6 +27,7 @@ from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.people import GiveRole
+from models.queries.applications.choices import choices_of
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -33,9 +35,10 @@ from models.queries.panel.panel_board import member_details
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round
-from models.reference.fund_defaults import FundDefaults
+from models.reference.fund_defaults import FundDefaults, ListKind
 from models.values.area_stages import STAGES
 from models.values.bank import BankDetails
+from models.values.choices import Choice, ChoicesOf
 from models.values.rows import RoundRows
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
@@ -58,7 +61,7 @@ AREAS = {
 }
 """Each area with its pot and start-up money: the stage it is at, and in how many days its panel meets."""
 MET = ("Birmingham East", "Dudley", "Sandwell", "Walsall")
-MEETING, DECIDED, SENT_ON = "Wolverhampton", "Walsall", "Birmingham East"
+MEETING, DECIDED, SENT_ON, TAKING_IN = "Wolverhampton", "Walsall", "Birmingham East", "Solihull"
 SCORING = ("Birmingham West", "Coventry")
 FRIDAY = 4
 CLOSED = ("WV-003", "WV-006")
@@ -87,6 +90,7 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
         record.perform(SetAreaDates(round_id, area.name, dates, AreaDates(), judges_time=True), OFFICER)
         for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
             record.perform(MoveArea(round_id, area.name, past), CHAIRED)
+    _choose(record, round_id, fund, today)
     _score(record, round_id)
     _meet(record, round_id)
     _recommend(record, round_id)
@@ -137,6 +141,28 @@ def _dates(today: date, days: int) -> AreaDates:
 def _working_day(day: date) -> date:
     """Return the day, or the Monday after it."""
     return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
+
+
+def _choose(record: "Record", round_id: int, fund: FundDefaults, today: date) -> None:
+    """Say what each application is for, but in the area that still takes them in."""
+    lists = {kind: {item.code: item.words for item in fund.items(kind)} for kind in ListKind}
+    items = tuple(
+        ChoicesOf(
+            line.row.reference,
+            tuple(Choice(kind, code, lists[kind][code]) for kind, code in _codes(line)),
+        )
+        for line in sample_lines(today)
+        if line.row.area != TAKING_IN
+    )
+    stood = record.ask(partial(choices_of, round_id=round_id, references=[one.application for one in items]))
+    record.perform(SetChoices(round_id, items, stood), OFFICER)
+
+
+def _codes(line: SampleLine) -> Iterator[tuple[ListKind, str]]:
+    crime, priority = line.is_for
+    yield ListKind.CRIME, crime
+    yield ListKind.PRIORITY, priority
+    yield ListKind.RUNNING, "panel"
 
 
 def _score(record: "Record", round_id: int) -> None:

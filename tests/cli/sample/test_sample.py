@@ -12,6 +12,7 @@ from cli.sample.panel import UNDECLARED
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
+from models.queries.applications.choices import printed_choices
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, signatures
 from models.queries.deciding.recommendations import recommendations
@@ -156,3 +157,11 @@ def test_applicants_can_be_reached_nowhere(sample: Record) -> None:
     assert all(row.email.endswith("@example.org") for row in rows)
     assert not any(row.phone or row.address or row.postcode for row in rows)
     assert len({row.organisation for row in rows}) == len(rows)
+
+
+def test_applications_are_for_lines_of_the_funds_lists_but_where_they_still_come_in(sample: Record) -> None:
+    chosen = sample.ask(partial(printed_choices, round_id=1))
+
+    assert chosen["BE-001"] == "Violence among young people; Give young people a better start"
+    assert not any(reference.startswith("SO-") for reference in chosen)
+    assert len(chosen) == 37  # 42 but the five of Solihull
