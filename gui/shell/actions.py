@@ -67,6 +67,7 @@ ACTIONS = (
     NamedAction("column_spread", "&Spread of marks", is_choice=True),
     NamedAction("column_sheets", "S&heets", is_choice=True),
     NamedAction("column_each", "Cost per &person", is_choice=True),
+    NamedAction("column_for", "&What it is for", is_choice=True),
     NamedAction("full_screen", "&Full screen", ("F11",), is_choice=True),
     NamedAction("help", "&Help on this page", ("F1",)),
     NamedAction("what_is_this", "What is &this?", ("Shift+F1",)),

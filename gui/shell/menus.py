@@ -39,7 +39,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 SCORE, VIEW = 4, 5
 LOOKS = ("look_system", "look_light", "look_dark")
-COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each"))
+COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each", "for"))
 ROWS = ("rows_compact", "rows_two_line", "rows_large")
 
 

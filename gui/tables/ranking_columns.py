@@ -19,6 +19,8 @@ COST = "cost"
 SPREAD = "spread"
 SHEETS = "sheets"
 EACH = "each"
+IS_FOR = "for"
+"""What an application is for: the only further column of words, cut where it is too long."""
 
 BAR_WIDTH = 42
 """The quality and cost bar beside the total; the first thing to give way."""
@@ -115,6 +117,10 @@ def _each(row: TableRow) -> str:
     return row.extra.get(EACH, "")
 
 
+def _is_for(row: TableRow) -> str:
+    return row.extra.get(IS_FOR, "")
+
+
 def _spoken_asked(row: TableRow) -> str:
     return f"requested {_asked(row)}" if row.extra else ""
 
@@ -141,6 +147,10 @@ def _spoken_each(row: TableRow) -> str:
     return f"{_each(row)} for each person" if row.extra else ""
 
 
+def _spoken_for(row: TableRow) -> str:
+    return f"for {_is_for(row)}" if row.extra else ""
+
+
 EXTRA_COLUMNS = (
     Column(ASKED, "Requested", _asked, _spoken_asked, is_right=True, width=92),
     Column(QUALITY, "Quality", _quality, _spoken_quality, is_right=True, width=72),
@@ -148,6 +158,7 @@ EXTRA_COLUMNS = (
     Column(SPREAD, "Spread", _spread, _spoken_spread, is_right=True, width=68),
     Column(SHEETS, "Sheets", _sheets, _spoken_sheets, is_right=True, width=66),
     Column(EACH, "Per person", _each, _spoken_each, is_right=True, width=86),
+    Column(IS_FOR, "What it is for", _is_for, _spoken_for, _is_for, width=150),
 )
 EXTRA_NAMES = tuple(column.name for column in EXTRA_COLUMNS)
 

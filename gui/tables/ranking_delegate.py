@@ -6,7 +6,17 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, keeps_figure, paint_text, paint_two
 from gui.tables.columns import Keeps
-from gui.tables.ranking_columns import AMOUNT, APPLICANT, BAR_WIDTH, HOLDS, OUTCOME, PLACE, RUNNING, TOTAL
+from gui.tables.ranking_columns import (
+    AMOUNT,
+    APPLICANT,
+    BAR_WIDTH,
+    HOLDS,
+    IS_FOR,
+    OUTCOME,
+    PLACE,
+    RUNNING,
+    TOTAL,
+)
 from gui.tables.ranking_rows import Kind, TableRow
 from gui.tables.row_delegate import Index, RowDelegate
 from gui.theme.look import Look
@@ -84,7 +94,8 @@ class RankingDelegate(RowDelegate):
             if row.chip:
                 paint_chip(painter, look, inner, row.chip.tone, row.chip.word)
         else:
-            self._text(painter, inner, row.extra.get(column, ""), ink[1], 400, align=RIGHT)
+            align = LEFT if column == IS_FOR else RIGHT
+            self._text(painter, inner, row.extra.get(column, ""), ink[1], 400, align=align)
 
     def _missing(self, painter: QPainter, rect: QRect, row: TableRow) -> QRect:
         """Paint what is lacking at the right of a cell, in words where there is room; return the rest."""

@@ -13,17 +13,23 @@ class Extra:
 
     spread: int | None = None
     each_pence: int | None = None
+    is_for: str = ""
 
 
-def extras(rows: RoundRows) -> Mapping[str, Extra]:
-    """Return every application's widest spread of marks and its cost for each person helped."""
+def extras(rows: RoundRows, chosen: Mapping[str, str]) -> Mapping[str, Extra]:
+    """Return every application's widest spread of marks, its cost for each person helped, what it is for.
+
+    `chosen` are the lines of its fund's lists that papers print, by reference.
+    """
     sheets: dict[str, list[tuple[int | None, ...]]] = {}
     for sheet in rows.sheets:
         if sheet.submitted:
             sheets.setdefault(sheet.application, []).append(sheet.marks)
     return {
         row.reference: Extra(
-            _spread(sheets.get(row.reference, [])), _each(row.requested_pence, row.beneficiaries)
+            _spread(sheets.get(row.reference, [])),
+            _each(row.requested_pence, row.beneficiaries),
+            chosen.get(row.reference, ""),
         )
         for row in rows.applications
     }

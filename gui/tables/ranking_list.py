@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from gui.tables.pot_words import budget_words, left_words, tolerance_words
-from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
+from gui.tables.ranking_columns import ASKED, COST, EACH, IS_FOR, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking_extra import Extra
 from gui.tables.ranking_rows import OF, Badge, Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, STATUS_WORDS, column_money, counted, spoken_outcome
@@ -220,6 +220,7 @@ def _further(line: Listed, asked: str, printing: _Printing) -> dict[str, str]:
         SPREAD: NOTHING if found.spread is None else str(found.spread),
         SHEETS: str(standing.counting_members),
         EACH: NOTHING if found.each_pence is None else money.pounds(found.each_pence),
+        IS_FOR: found.is_for or NOTHING,
     }
 
 

@@ -13,6 +13,7 @@ from gui.tables.ranking_columns import (
     BAR_WIDTH,
     EXTRA_NAMES,
     HOLDS,
+    IS_FOR,
     OUTCOME,
     PLACE,
     RUNNING,
@@ -113,6 +114,8 @@ def _of_figures(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) 
     if column.name == TOTAL:
         price = widest(look, (row.price for row in ranked), 12)
         return max(widest(look, (row.total for row in ranked), 13, 600) + look.px(BAR_WIDTH), price)
+    if column.name == IS_FOR:
+        return 0
     if column.name == RUNNING:
         return widest(look, (row.running for row in ranked), 13)
     return widest(look, (row.extra.get(column.name, "") for row in ranked), 13)

@@ -1,8 +1,9 @@
 """Filter the list of applications with pills that count, and by words in a box."""
 
 from collections import Counter
+from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from gui.pages.applications.lines import ApplicationLine, Filter
@@ -10,10 +11,15 @@ from gui.theme.look import Look
 from gui.widgets.filter_row import FilterBox
 from gui.widgets.label import stretch
 from gui.widgets.pill import Pill
+from gui.widgets.turned import ChoiceList
+from models.reference.fund_defaults import ListKind
+from models.values.choices import CHOICE_WORDS
+
+EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
 
 
 class Filters(QWidget):
-    """Pills for what occurs, and a box for words."""
+    """Pills for what occurs, a box for words, and a list of what applications are for."""
 
     changed = Signal()
     left = Signal()
@@ -22,7 +28,10 @@ class Filters(QWidget):
         super().__init__()
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, one, one) for one in Filter]
-        self.words = FilterBox(look)
+        self.words, self.purpose = FilterBox(look), ChoiceList()
+        self.purpose.setAccessibleName("What it is for")
+        self.purpose.addItem(EVERYTHING)
+        self.purpose.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 3, 0)
         row.setSpacing(1)
@@ -31,9 +40,12 @@ class Filters(QWidget):
             row.addWidget(pill)
         row.addSpacing(look.px(6))
         row.addWidget(self.words)
+        row.addSpacing(look.px(6))
+        row.addWidget(self.purpose)
         row.addWidget(stretch())
         self.pills[0].setChecked(True)
         self._group.buttonToggled.connect(self._tell)
+        self.purpose.currentTextChanged.connect(self.changed)
         self.words.textChanged.connect(self.changed)
         self.words.left.connect(self.left)
 
@@ -52,9 +64,34 @@ class Filters(QWidget):
             if pill.isChecked() and not number:
                 self.pills[0].setChecked(True)
 
+    def show_purposes(self, lines: Sequence[ApplicationLine]) -> None:
+        """Offer the lines of the fund's lists that applications have, where any has one."""
+        of_lists = {(one.kind, one.words) for line in lines for one in line.of.choices}
+        offered = [NOT_CHOSEN, *(_called(*one) for one in sorted(of_lists, key=_place))] if of_lists else []
+        stood = self.purpose.currentText()
+        if [EVERYTHING, *offered] != [self.purpose.itemText(n) for n in range(self.purpose.count())]:
+            with QSignalBlocker(self.purpose):
+                self.purpose.clear()
+                self.purpose.addItems([EVERYTHING, *offered])
+                self.purpose.setCurrentIndex(max(self.purpose.findText(stood), 0))
+        self.purpose.setVisible(bool(offered))
+
     def leaves(self, line: ApplicationLine) -> bool:
         """Whether a line stays in the list."""
-        return self.chosen in line.filters and self.words.text().strip().casefold() in line.finds
+        is_named = self.words.text().strip().casefold() in line.finds
+        return self.chosen in line.filters and is_named and self._is_for(line)
+
+    def _is_for(self, line: ApplicationLine) -> bool:
+        wanted = self.purpose.currentText()
+        if wanted == NOT_CHOSEN:
+            return not line.of.choices
+        return wanted == EVERYTHING or wanted in {_called(one.kind, one.words) for one in line.of.choices}
+
+    def clear(self) -> None:
+        """Leave every line in the list."""
+        self.words.clear()
+        self.purpose.setCurrentIndex(0)
+        self.pills[0].setChecked(True)
 
     def focus_words(self) -> None:
         """Put the cursor into the box."""
@@ -65,3 +102,11 @@ class Filters(QWidget):
     def _tell(self, pill: object, is_on: bool) -> None:
         if is_on:
             self.changed.emit()
+
+
+def _called(kind: ListKind, words: str) -> str:
+    return f"{CHOICE_WORDS[kind]}: {words}"
+
+
+def _place(one: tuple[ListKind, str]) -> tuple[int, str]:
+    return list(ListKind).index(one[0]), one[1]

@@ -81,8 +81,7 @@ class ApplicationsPage(SidedPage):
         """Select one application in the list."""
         self._picked = reference
         if not self.table.select(reference):
-            self.filters.words.clear()
-            self.filters.pills[0].setChecked(True)
+            self.filters.clear()
             self.table.select(reference)
 
     @Slot()
@@ -150,6 +149,7 @@ class ApplicationsPage(SidedPage):
         lines = found.of_area(self._place.area)
         self.summary.setText(summary(lines, self._place.area))
         self.filters.show_counts(filter_counts(lines))
+        self.filters.show_purposes(lines)
         self._show_rows()
 
     @Slot()

@@ -1,12 +1,13 @@
 """What a page shows of one round, asked and worked out beside the event loop."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from models.permissions.reading import SeenRound, seen_round
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_reasons
+from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.given import standard_conditions
@@ -50,6 +51,8 @@ class RoundFigures:
     standard: tuple[str, ...] = ()
     sight: Sight = NOTHING_CLOSED
     budget: FundBudget | None = None
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """What applications are for, as papers print it, by reference; those without it left out."""
 
 
 class Answer(NamedTuple):
@@ -62,6 +65,7 @@ class Answer(NamedTuple):
     closed: frozenset[str] | None = None
     standard: tuple[str, ...] = ()
     budget: FundBudget | None = None
+    chosen: Mapping[str, str] = {}
 
 
 def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
@@ -78,7 +82,9 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     listed = without_closed(round_list(told, answer.recorded), found.sight)
     projects = {application.reference: application.project for application in rows.applications}
     asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
-    return RoundFigures(line, *asked, answer.closed, answer.standard, found.sight, answer.budget)
+    return RoundFigures(
+        line, *asked, answer.closed, answer.standard, found.sight, answer.budget, answer.chosen
+    )
 
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
@@ -89,7 +95,8 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
     recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
     money = cached(session, "money of the year", round_id, year_left, round_id)
-    return Answer(found, recorded, served, later, closed, standard, money)
+    chosen = printed_choices(session, round_id)
+    return Answer(found, recorded, served, later, closed, standard, money, chosen)
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

@@ -34,7 +34,7 @@ class FurtherColumns(QObject):
         if not self._names:
             return {}
         if figures is not self._figures:
-            self._figures, self._found = figures, extras(figures.rows)
+            self._figures, self._found = figures, extras(figures.rows, figures.chosen)
         return {of: one for of, one in self._found.items() if of not in closed}
 
     @Slot()

@@ -1,5 +1,7 @@
 """The Applications page through the real window: list, filters, detail, gates, and who may see what."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter
@@ -9,10 +11,13 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.applications.columns import APPLICATION_COLUMNS
+from gui.pages.applications.filters import EVERYTHING, NOT_CHOSEN
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.recommendations import RecommendationRow
+from models.reference.fund_defaults import ListKind
+from models.values.choices import Choice
 
 
 @pytest.fixture
@@ -55,6 +60,27 @@ def test_words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBo
     assert page.detail.line is not None
     assert page.detail.line.reference == "W-009"
     assert "Low Hill Community Larder" in texts(page)
+
+
+def test_a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage) -> None:
+    first, second, *others = page.table.rows
+    burglary = Choice(ListKind.CRIME, "burglary", "Burglary")
+    lines = [replace(first, of=replace(first.of, choices=(burglary,))), second, *others]
+    filters = page.filters
+    assert not filters.purpose.isVisibleTo(page)
+
+    filters.show_purposes(lines)
+
+    assert [filters.purpose.itemText(n) for n in range(3)] == [EVERYTHING, NOT_CHOSEN, "Crime type: Burglary"]
+    filters.purpose.setCurrentIndex(2)
+    assert [line for line in lines if filters.leaves(line)] == lines[:1]
+    filters.purpose.setCurrentIndex(1)
+    assert [line for line in lines if filters.leaves(line)] == lines[1:]
+    filters.clear()
+    assert all(map(filters.leaves, lines))
+    filters.purpose.setCurrentIndex(2)
+    filters.show_purposes(others)  # nothing has that line any more
+    assert filters.purpose.currentText() == EVERYTHING
 
 
 def test_a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbot: QtBot) -> None:

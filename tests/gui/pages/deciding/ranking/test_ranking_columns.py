@@ -33,15 +33,15 @@ def tick(window: Window, *names: str) -> None:
 def test_ticked_columns_are_shown_before_the_outcome_and_remembered(
     window: Window, page: RankingPage, settings: Settings
 ) -> None:
-    tick(window, "sheets", "quality", "each")
+    tick(window, "sheets", "quality", "each", "for")
     model = page.table.model()
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
 
-    assert heads[-4:] == ["Quality", "Sheets", "Per person", "Outcome"]
-    said = [model.index(0, n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(6, 9)]
+    assert heads[-5:] == ["Quality", "Sheets", "Per person", "What it is for", "Outcome"]
+    said = [model.index(0, n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(6, 10)]
     # W-014: quality (5·25 + 4·15·3 + 5·10) / 5 / 80 = 71 of 80; £4,800 for 64 people
-    assert said == ["quality 88.75 of 100", "2 sheets count", "£75.00 for each person"]
-    assert settings.columns == ("quality", "sheets", "each")
+    assert said == ["quality 88.75 of 100", "2 sheets count", "£75.00 for each person", "for –"]
+    assert settings.columns == ("quality", "sheets", "each", "for")
 
 
 def test_further_figures_of_what_is_closed_stay_closed(window: Window, tmp_path: Path) -> None:
@@ -59,8 +59,9 @@ def test_the_spread_is_the_widest_of_the_sheets_handed_in() -> None:
     apart = replace(first, marks=(2, *first.marks[1:]))
     rows = replace(rows, sheets=tuple(apart if sheet is first else sheet for sheet in rows.sheets))
 
-    found = extras(rows)
+    found = extras(rows, {"W-014": "Burglary"})
 
+    assert (found["W-014"].is_for, found["W-003"].is_for) == ("Burglary", "")
     assert found["W-014"].spread == 3  # 5 and 2 on A1
     assert found["W-003"].spread == 0
     assert found["W-013"].spread is None  # nobody handed a sheet in
