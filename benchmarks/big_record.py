@@ -11,7 +11,7 @@ from sqlcipher3 import dbapi2
 from benchmarks.paired import paired, report
 from benchmarks.window_record import write_record
 from models.copies.restore import restore
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.record import Opener, Record
 
 KEY = "six plain random words in order"
@@ -30,7 +30,7 @@ def run() -> None:
 
         figures = paired(partial(open_and_ask, path), partial(open_raw, path), 5)
         report(f"Opening a record of {size} (aim 1,000 ms)", figures, 1.5, "the engine's opening")
-        figures = paired(partial(verify_file, path, OPENER, key=KEY), partial(check_raw, path), 1)
+        figures = paired(partial(verify_at, path, OPENER, key=KEY), partial(check_raw, path), 1)
         report("Checking all of it, its journal done over (aim 3,000 ms)", figures, 10, "the engine's check")
         figures = paired(lambda: copy(path, new("copy")), lambda: copy_raw(path, new("raw")), 3)
         report("Copying it, the copy checked (aim 2,000 ms)", figures, 4, "the engine's copying")

@@ -2,6 +2,7 @@
 
 One record is used by one thread at a time; a second one waits. While it is open, nothing but its own
 connection may touch its file: opening and closing the file anywhere in this process would drop its lock.
+One on an office server is changed by others meanwhile: what they did is met at each look and each change.
 """
 
 import uuid
@@ -12,7 +13,7 @@ from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 from pathlib import Path
 from types import TracebackType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
@@ -29,20 +30,34 @@ from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
 from models.store import engine, opening
+from models.store.address import Address, ServerAddress
 from models.store.engine import RawConnection
 from models.store.lock import Holder, Lock, holder_here
-from models.store.locked_record_file import LockedRecordFile
 from models.store.opening import Opened
 from models.store.page_check import PageCheck
 from models.store.private_files import make_folder
 from models.store.query_cache import CACHE, QueryCache
 from models.store.record_file import newest_format
+from models.store.sqlite_store import SqliteStore
+from models.store.store import Listener, Store
 from models.store.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
 from models.trouble import Trouble
 from scoring.refused import Refused
 
+if TYPE_CHECKING:
+    from models.store.postgres.store import PostgresStore
+
 Clock = Callable[[], datetime]
 T = TypeVar("T")
+
+
+NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
+"""The head of a journal without rows."""
+
+ON_SERVER = (
+    "{} is on an office server, where this is not done from here: whoever runs the server keeps its copies. "
+    "A copy in a file can be made with “grant-panel server copy”."
+)
 
 
 def utc_now() -> datetime:
@@ -65,25 +80,30 @@ class Opener:
 class Record:
     """An open record; made by `create`, `open` or `read_copy`, and closed by `close` or a `with`."""
 
-    def __init__(self, opened: Opened, clock: Clock) -> None:
+    def __init__(self, store: Store, clock: Clock) -> None:
         """Take over what was opened; use `create`, `open` or `read_copy` instead."""
-        self.path = opened.path
-        self._file = LockedRecordFile(opened)
+        self._store = store
         self._clock = clock
         self._cache = QueryCache()
+        self._head = NEW
         self._head = self.ask(journal.head)
 
     @classmethod
     def create(
-        cls, path: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
+        cls, address: Address, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
     ) -> "Record":
-        """Make a new, empty record at a path where nothing is, and open it."""
+        """Make a new, empty record in a file or a database where nothing is, and open it."""
         first = MakeRecord(str(uuid.uuid4()), opener.program, newest_format())
 
         def build(raw: RawConnection) -> None:
             _upgraded(raw, first, Actor(opener.person), clock())
 
-        return cls._of(opening.make(path, opener.holder(clock()), key, build), clock)
+        def begin(session: Session) -> None:
+            journal.carry_out(session, NEW, first, Actor(opener.person), clock())
+
+        if isinstance(address, ServerAddress):
+            return cls(_servers().create(address, begin), clock)
+        return cls._of(opening.make(address, opener.holder(clock()), key, build), clock)
 
     @classmethod
     def made_by(
@@ -101,7 +121,7 @@ class Record:
     @classmethod
     def open(
         cls,
-        path: Path,
+        address: Address,
         opener: Opener,
         *,
         key: str | None = None,
@@ -111,9 +131,11 @@ class Record:
         """Open an existing record; bring an older one up to date, a copy being kept first.
 
         Raises `RecordInUse` when somebody has it open. `take_over_from` is the name, as typed, of the
-        computer whose lock is to be taken over.
+        computer whose lock is to be taken over. One on a server is never in use, and has no passphrase here.
         """
-        opened = opening.take(path, opener.holder(clock()), key, take_over_from)
+        if isinstance(address, ServerAddress):
+            return cls(_servers().join(address), clock)
+        opened = opening.take(address, opener.holder(clock()), key, take_over_from)
         record = cls._of(opened, clock)
         try:
             record._settle_in(opener)
@@ -158,7 +180,7 @@ class Record:
         """Return the record of what was opened, or let go of it."""
         let_go = opened.close_but_hold if keeps_lock else opened.close
         try:
-            return cls(opened, clock)
+            return cls(SqliteStore(opened), clock)
         except (DBAPIError, ValueError) as error:
             let_go()
             raise engine.damaged(opened.path) from error
@@ -167,14 +189,36 @@ class Record:
             raise
 
     @property
+    def address(self) -> Address:
+        """Return where the record lies."""
+        return self._store.address
+
+    @property
+    def path(self) -> Path:
+        """Return the record's file; Refused where it lies on a server."""
+        return self._file.path
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the record lies on an office server, where others change it at the same time."""
+        return self._store.is_shared
+
+    @property
     def is_copy(self) -> bool:
         """Whether the record is open only to be read."""
-        return self._file.lock is None
+        return self._store.is_copy
 
     @property
     def is_encrypted(self) -> bool:
-        """Whether the file is encrypted."""
-        return self._file.key is not None
+        """Whether a passphrase of its own encrypts the record."""
+        return self._store.is_encrypted
+
+    @property
+    def _file(self) -> SqliteStore:
+        """Return the record's file, with which alone some things can be done."""
+        if not isinstance(self._store, SqliteStore):
+            raise Refused(ON_SERVER.format(self.address.name))
+        return self._store
 
     def perform(self, operation: Operation, actor: Actor) -> Outcome:
         """Make one change and journal it, both or neither.
@@ -191,28 +235,40 @@ class Record:
 
         For bank details alone: whoever keeps or reads them leaves a row in the journal.
         """
-        self._file.refuse_if_copy()
-        with self._file.turn:
-            with self._file.writing() as session, in_its_words(session):
+        self._store.refuse_if_copy()
+        with self._store.turn:
+            with self._store.writing() as session, in_its_words(session):
+                self._meet_others(session)
                 require(session, operation, actor)
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
             self._head = head
             self._cache.invalidate(outcome.touched)
-            if operation.kind == journal.ERASE_KIND:
+            if operation.kind == journal.ERASE_KIND and not self.is_shared:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
                     self.compact()
         return outcome, answer
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._file.reading(**{CACHE: self._cache}) as session, in_its_words(session):
+        with self._store.reading(**{CACHE: self._cache}) as session, in_its_words(session):
+            self._meet_others(session)
             return query(session)
+
+    def _meet_others(self, session: Session) -> None:
+        """Note what others did since the last look; a session that writes keeps them out from here on."""
+        if self.is_shared and (head := self._store.head(session)) != self._head:
+            self._head = head
+            self._cache.invalidate(frozenset(Topic))
+
+    def listen(self) -> Listener | None:
+        """Begin to hear of what others change; None where nobody else can."""
+        return self._store.listen()
 
     def keep_draft(self, person: str, field: str, text: str) -> None:
         """Save what a person is typing into a field, against a crash; "" drops it. Not journalled."""
-        self._file.refuse_if_copy()
-        with self._file.writing() as session:
+        self._store.refuse_if_copy()
+        with self._store.writing() as session:
             is_it = (draft_table.c.person == person) & (draft_table.c.field == field)
             session.execute(delete(draft_table).where(is_it))
             if text:
@@ -221,11 +277,16 @@ class Record:
 
     def head(self) -> JournalHead:
         """Return the newest row of the journal: its number, hash and printed code."""
+        if self.is_shared:
+            self.ask(_nothing)
         return self._head
 
-    def backup(self, path: Path, tick: Tick = None) -> Path:
-        """Write a verified copy to a new file; `tick` gets pages done and in all, and may raise to stop."""
-        return self._file.write_copy(path, tick)
+    def backup(self, path: Path, tick: Tick = None, *, key: str | None = None) -> Path:
+        """Write a verified copy to a new file; `tick` gets what is done and in all, and may raise to stop.
+
+        It has the record's own passphrase; that of a record on a server is encrypted by `key`, if any.
+        """
+        return self._store.copy_out(path, key, tick)
 
     def backup_steps(self, path: Path) -> BackupSteps:
         """Begin a copy to a new file that is made in slices; changes may be made between them.
@@ -241,8 +302,10 @@ class Record:
     def check_pages(self) -> None:
         """Look at all pages, unless that was done since the record was opened.
 
-        Raises `RecordDamaged` where not all of them hold together.
+        Raises `RecordDamaged` where not all of them hold together. A server looks after its own.
         """
+        if self.is_shared:
+            return
         self._file.refuse_if_damaged()
         check = self.page_check()
         while not self._file.is_checked:
@@ -258,7 +321,7 @@ class Record:
         Raises `RecordDamaged`, and makes none, where the record's pages do not hold together.
         """
         now = self._clock()
-        if not backup.is_due(self.path, now):
+        if self.is_shared or not backup.is_due(self.path, now):
             return None
         self.check_pages()
         return self.backup_steps(self._new_automatic_path(now, ""))
@@ -269,7 +332,7 @@ class Record:
         Raises `RecordDamaged`, and does neither, where the record's pages do not hold together.
         """
         now = self._clock()
-        if not backup.is_due(self.path, now):
+        if self.is_shared or not backup.is_due(self.path, now):
             return None
         made = self._automatic_copy(now, "", tick)
         backup.thin(self.path)
@@ -278,9 +341,12 @@ class Record:
     def backup_before(self, reason: str, tick: Tick = None) -> Path | None:
         """Keep an automatic copy before something drastic, unless one of the last half hour is there.
 
-        Before what puts others' work in, unless one is there that holds all that was changed.
+        Before what puts others' work in, unless one is there that holds all that was changed. Of a record on
+        a server none is kept here.
         """
         now = self._clock()
+        if self.is_shared:
+            return None
         if reason in backup.EVERY_TIME:
             if self._head.at is not None and backup.holds_all(self.path, self._head.at, now):
                 return None
@@ -330,7 +396,7 @@ class Record:
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""
-        self._file.close()
+        self._store.close()
 
     def close_but_hold(self) -> Lock | None:
         """Close the record and forget its passphrase, but keep its lock file, so that nobody takes it.
@@ -386,6 +452,13 @@ class Record:
 
 def _nothing(session: Session) -> None:
     """Do nothing beside a change."""
+
+
+def _servers() -> "type[PostgresStore]":
+    """Return what opens records on servers, whose driver a record in a file does without."""
+    from models.store.postgres.store import PostgresStore
+
+    return PostgresStore
 
 
 def _upgraded(raw: RawConnection, operation: Operation, actor: Actor, at: datetime) -> JournalHead:

@@ -58,14 +58,14 @@ def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
     """Check the record; one that lies where nothing can be written, as a copy."""
     from cli.record.opening import refuse_lost
     from cli.record.passphrase import passphrase_of
-    from models.journal.verify import verify, verify_file
+    from models.journal.verify import verify, verify_at
     from models.record import Record
     from models.trouble import Unwritable
 
     refuse_lost(options.record)
     key = passphrase_of(options.record, options)
     try:
-        return verify_file(options.record, opener(options), key=key).checks
+        return verify_at(options.record, opener(options), key=key).checks
     except Unwritable:
         with Record.read_copy(options.record, key=key) as record:
             return verify(record).checks

@@ -1,8 +1,7 @@
 """Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -16,6 +15,7 @@ from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.session import Session
 from models.store import definition
+from models.store.address import Address
 from models.store.definition import RecordAltered
 from models.store.engine import WHAT_HELPS, RecordDamaged
 from models.store.page_check import DISAGREE, words_of
@@ -59,10 +59,10 @@ def verify(record: Record, tick: Tick = None) -> Verification:
     return Verification(tuple(_checks(record, tick)))
 
 
-def verify_file(path: Path, opener: Opener, *, key: str | None = None, tick: Tick = None) -> Verification:
+def verify_at(address: Address, opener: Opener, *, key: str | None = None, tick: Tick = None) -> Verification:
     """Open a record, check it and close it; one too damaged to open is a check that does not hold."""
     try:
-        with Record.open(path, opener, key=key) as record:
+        with Record.open(address, opener, key=key) as record:
             return verify(record, tick)
     except RecordAltered as error:
         return Verification((Check(DEFINITION, False, str(error)),))
@@ -71,16 +71,17 @@ def verify_file(path: Path, opener: Opener, *, key: str | None = None, tick: Tic
 
 
 def _checks(record: Record, tick: Tick) -> Iterator[Check]:
-    whole = _asked(record, FILE, _file_check(is_encrypted=record.is_encrypted))
-    if not whole.ok and DISAGREE not in whole.words:  # whatever is read of spoilt pages misleads
-        yield replace(whole, words=f"{whole.words} {NOTHING_ELSE}")
-        return
-    yield whole
-    yield _asked(record, "references", _references)
+    if not record.is_shared:
+        whole = _asked(record, FILE, _file_check(is_encrypted=record.is_encrypted))
+        if not whole.ok and DISAGREE not in whole.words:  # whatever is read of spoilt pages misleads
+            yield replace(whole, words=f"{whole.words} {NOTHING_ELSE}")
+            return
+        yield whole
+        yield _asked(record, "references", _references)
     yield _asked(record, "journal", _journal)
     yield _asked(record, "replay", _replay_check(tick))
-    yield _asked(record, DEFINITION, _definition)
-    for rule in (*RULES, *STANDING_RULES):
+    yield _asked(record, DEFINITION, _server_definition if record.is_shared else _definition)
+    for rule in (*(() if record.is_shared else RULES), *STANDING_RULES):
         yield _asked(record, rule.name, _rule_check(rule))
 
 
@@ -111,11 +112,20 @@ def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
 
 
 def _definition(session: Session) -> Check:
-    found = definition.faults_of(session)
+    return _made_so(definition.faults_of(session), "file", "table, index, trigger and view")
+
+
+def _server_definition(session: Session) -> Check:
+    from models.store.postgres import checks  # a record in a file needs no server
+
+    return _made_so(checks.faults_of(session), "database", "table, trigger and function")
+
+
+def _made_so(found: Sequence[str], where: str, parts: str) -> Check:
     if not found:
-        return Check(DEFINITION, True, "Every table, index, trigger and view is the program's own.")
+        return Check(DEFINITION, True, f"Every {parts} is the program's own.")
     shown = ", ".join(found[:_SHOWN])
-    return Check(DEFINITION, False, f"The file was changed outside the program: {shown}.")
+    return Check(DEFINITION, False, f"The {where} was changed outside the program: {shown}.")
 
 
 def _references(session: Session) -> Check:

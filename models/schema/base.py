@@ -165,8 +165,14 @@ C_ = TypeVar("C_", bound=Columns)
 
 
 def record_table(name: str, columns: type[C_], *rules: SchemaItem) -> "Table[C_]":
-    """Return a table of the record, strict, with its columns and the rules that they keep together."""
-    return Table(name, METADATA, columns, *rules, sqlite_strict=True)
+    """Return a table of the record, strict, with its columns and the rules that they keep together.
+
+    Its numbers are given by the program alone, so that doing the journal over again gives the same ones.
+    """
+    table = Table(name, METADATA, columns, *rules, sqlite_strict=True)
+    for column in table.primary_key:
+        column.autoincrement = False
+    return table
 
 
 def moment_text(at: datetime) -> str:

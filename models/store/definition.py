@@ -7,7 +7,7 @@ in the place of a table would forge what is read.
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from functools import cache
 from itertools import starmap
@@ -16,7 +16,14 @@ from typing import NamedTuple
 
 from models.session import Session
 from models.store import engine
-from models.store.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged, trouble_of
+from models.store.engine import (
+    APPLICATION_ID,
+    DRIVERS_OWN,
+    WHAT_HELPS,
+    RawConnection,
+    RecordDamaged,
+    trouble_of,
+)
 from models.store.record_file import newest_format
 
 NEWEST = (46, "837ca6a339a3a27c46a86be8fa2f442c49986211e11882a8df21e0f655af2713")
@@ -121,18 +128,31 @@ def build(raw: RawConnection) -> None:
     _empty(of_format(newest_format())).backup(raw)
 
 
+def make(raw: RawConnection, fill: Callable[[], None]) -> None:
+    """Make a record of the newest format in an empty database; `fill` puts in rows that need no guarding."""
+    number = newest_format()
+    parts = of_format(number)
+    _run(raw, (part for part in parts if part.kind == "table"))
+    fill()
+    _run(raw, (part for part in parts if part.kind != "table"))
+    raw.execute("INSERT INTO alembic_version VALUES (?)", (f"{number:04}",))
+    raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version={number}")
+
+
 @cache
 def _empty(parts: tuple[Part, ...]) -> RawConnection:
     """Return a record with this definition and nothing in it, which is kept to be copied."""
     raw = engine.scratch()
-    for part in sorted(parts, key=_after_tables):
-        if part.statement is not None:
-            raw.execute(part.statement)
+    _run(raw, (part for part in parts if part.kind == "table"))
+    _run(raw, (part for part in parts if part.kind != "table"))
     return raw
 
 
-def _after_tables(part: Part) -> bool:
-    return part.kind != "table"
+def _run(raw: RawConnection, parts: Iterable[Part]) -> None:
+    for part in parts:
+        if part.statement is not None:
+            raw.execute(part.statement)
 
 
 def without_engines(parts: Iterable[Part]) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from models.store.engine import DRIVERS_OWN, RawConnection
 
 if TYPE_CHECKING:
-    from models.store.locked_record_file import LockedRecordFile
+    from models.store.sqlite_store import SqliteStore
 
 _NUMBER = re.compile(r"\bpage (\d+)", re.IGNORECASE)
 _SHOWN = 5
@@ -27,7 +27,7 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
 class PageCheck:
     """A look at all pages of an open record, in slices between which changes are made."""
 
-    def __init__(self, file: "LockedRecordFile") -> None:
+    def __init__(self, file: "SqliteStore") -> None:
         self._file = file
         self._slices: Iterator[str] | None = None
 

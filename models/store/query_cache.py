@@ -5,7 +5,6 @@ from typing import Any, TypeVar, cast
 
 from models.operation import Topic
 from models.session import Session
-from models.store.engine import RawConnection
 
 T = TypeVar("T")
 CACHE = "query_cache"
@@ -43,9 +42,9 @@ class QueryCache:
 class ChangeCache(QueryCache):
     """What one change has read: it stands until the change writes its next row, or takes some back."""
 
-    def __init__(self, raw: RawConnection, session: Session) -> None:
+    def __init__(self, written: Callable[[], int], session: Session) -> None:
         super().__init__()
-        self._raw, self._session = raw, session
+        self._written, self._session = written, session
         self._read_at = self._now()
 
     def read(self, part: str, key: Hashable, read: Callable[[], T]) -> T:
@@ -58,7 +57,7 @@ class ChangeCache(QueryCache):
 
     def _now(self) -> Hashable:
         """Return the number of rows written so far, and the trial within which the last of them were."""
-        return self._raw.total_changes, self._session.get_nested_transaction()
+        return self._written(), self._session.get_nested_transaction()
 
 
 def cached(session: Session, part: str, key: Hashable, read: Callable[..., T], *arguments: Any) -> T:

@@ -12,7 +12,7 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.criteria.page import CriteriaPage
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.sheets import HandInSheets
 from models.operations.set_up.people import GiveRole
@@ -79,7 +79,7 @@ def test_a_round_goes_by_keys_alone_from_the_export_of_the_form_to_the_schedules
     _decide_and_award(user)
     user.close()
 
-    assert verify_file(office, Opener("Grace Okoro", "tests")).sound
+    assert verify_at(office, Opener("Grace Okoro", "tests")).sound
 
 
 def _leave_it_plain(user: User) -> None:

@@ -7,7 +7,7 @@ import pytest
 from gui.dialogs.identity import IdentityDialog
 from gui.pages.deciding.decisions.dialogs import RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.permissions.role import role_words
 from models.record import Opener
 from tests.gui.deciding import make_recommended
@@ -43,7 +43,7 @@ def test_recommendations_are_signed_and_decided_in_the_order_of_the_chain(
 
     assert all(line.is_decided for line in page.lines)
     user.close()
-    assert verify_file(recommended, Opener("Dan Decides", "tests")).sound
+    assert verify_at(recommended, Opener("Dan Decides", "tests")).sound
 
 
 def test_somebody_who_scored_takes_no_part_that_decides(user: User, recommended: Path) -> None:

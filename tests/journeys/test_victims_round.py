@@ -11,7 +11,7 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.operations.panel.sheets import HandInSheets
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener
@@ -61,7 +61,7 @@ def test_a_conflict_breaks_the_quorum_and_a_substitute_repairs_it(user: User, of
     # agreed 4 3 4 5 4 3 3 at 20 15 15 10 10 20 10: 16 + 9 + 12 + 10 + 8 + 12 + 6 = 73
     assert standing.total_1e2 == 73_00
     user.close()
-    assert verify_file(office, Opener("Grace Okoro", "tests")).sound
+    assert verify_at(office, Opener("Grace Okoro", "tests")).sound
 
 
 def _say_why_it_is_plain(user: User) -> None:

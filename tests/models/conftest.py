@@ -1,5 +1,6 @@
 """A real record for each test: a copy of one template made once."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +12,7 @@ from sqlcipher3 import dbapi2
 
 from models.operation import Actor
 from models.record import Opener, Record
+from tests.models.server_records import server_record
 
 OPENER = Opener("Grace Okoro", "tests")
 OFFICER = Actor("Grace Okoro")
@@ -73,7 +75,9 @@ def clock() -> TickingClock:
 
 
 @pytest.fixture
-def record(record_path: Path, clock: TickingClock) -> Iterator[Record]:
-    """An open record of the test's own, on a clock of its own."""
-    with Record.open(record_path, OPENER, clock=clock) as opened:
+def record(request: pytest.FixtureRequest, clock: TickingClock) -> Iterator[Record]:
+    """An open record of the test's own, on a clock of its own: in a file, or where asked for on a server."""
+    place = getattr(request, "param", os.environ.get("GRANT_PANEL_TEST_STORE", "file"))
+    address = server_record() if place == "server" else request.getfixturevalue("record_path")
+    with Record.open(address, OPENER, clock=clock) as opened:
         yield opened

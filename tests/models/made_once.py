@@ -35,6 +35,8 @@ def made_once(build: Build) -> Build:
 
     @wraps(build)
     def bring(record: Record, *values: Any, **named: Any) -> Any:
+        if record.is_shared:
+            return build(record, *values, **named)
         start = _start(record, values, tuple(sorted(named.items())))
         if start is None:
             return build(record, *values, **named)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.command import main
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.record import Record
 from models.store.engine import RecordDamaged
 from tests.exchange.round_workbook.workbooks import good_sheets
@@ -63,7 +63,7 @@ def test_old_pages_put_back_are_found(tmp_path: Path, times: Times, reached: Rea
 
 def is_sound(path: Path) -> bool:
     try:
-        return verify_file(path, OPENER, key=KEY).sound
+        return verify_at(path, OPENER, key=KEY).sound
     except RecordDamaged:
         return False
 

@@ -4,8 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, column, insert, literal_column, select, table
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ColumnElement,
+    Integer,
+    Select,
+    Table,
+    cast,
+    column,
+    insert,
+    literal_column,
+    select,
+    table,
+)
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.types import NullType, TypeEngine
 
 from models.operations.rows.write_panel import remove_panel
 from models.operations.rows.write_scheme import remove_scheme
@@ -108,11 +122,19 @@ def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
 def stored(session: Session, kind: Table, where: ColumnElement[bool]) -> TableRows:
     """Return rows without turning texts into dates and the like, so that they come back to the letter."""
     columns = tuple(kind.c.keys())
-    raw: Select[*tuple[Any, ...]] = (
-        select(*(literal_column(name) for name in columns)).select_from(kind).where(where)
-    )
+    raw: Select[*tuple[Any, ...]] = select(*map(_as_stored, kind.c)).select_from(kind).where(where)
     found = session.execute(raw.order_by(*kind.primary_key))
     return TableRows(kind.name, columns, tuple(tuple(row) for row in found))
+
+
+def _as_stored(one: Column[Any]) -> ColumnElement[Any]:
+    """Return a column whose values are not turned into dates and the like; a yes or no is 1 or 0."""
+    return cast(one, Integer) if isinstance(one.type, Boolean) else literal_column(one.name)
+
+
+def _bare(one: Column[Any]) -> TypeEngine[Any]:
+    """Return the type by which a column takes values as they were stored."""
+    return Boolean() if isinstance(one.type, Boolean) else NullType()
 
 
 def _clear(session: Session, round_id: int, tables: set[str]) -> None:
@@ -125,7 +147,7 @@ def _clear(session: Session, round_id: int, tables: set[str]) -> None:
 def put_stored(session: Session, kind: Table, taken: TableRows) -> None:
     """Put rows in as they were stored; of tables whose rows others hold on to only those that are gone."""
     rows = list(_gone(session, kind, taken) if kind in _STAYING else taken.rows)
-    as_stored = table(kind.name, *map(column, taken.columns))
+    as_stored = table(kind.name, *(column(name, _bare(kind.c[name])) for name in taken.columns))
     if rows:
         session.execute(insert(as_stored), [dict(zip(taken.columns, row, strict=True)) for row in rows])
 

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
 from models.schema.base import Columns, record_table
-from models.schema.columns import one_of
+from models.schema.columns import one_of, shaped
 
 
 class BankEndingColumns(Columns):
@@ -46,8 +46,14 @@ class BankDetailsColumns(Columns):
 bank_details_table = record_table(
     "bank_details",
     BankDetailsColumns,
-    CheckConstraint("sort_code GLOB '[0-9][0-9]-[0-9][0-9]-[0-9][0-9]'", name="sort_code_form"),
-    CheckConstraint(
-        "length(account_number) = 8 AND account_number NOT GLOB '*[^0-9]*'", name="account_number_form"
+    *shaped(
+        "sort_code_form",
+        "sort_code GLOB '[0-9][0-9]-[0-9][0-9]-[0-9][0-9]'",
+        "sort_code ~ '^[0-9]{2}-[0-9]{2}-[0-9]{2}$'",
+    ),
+    *shaped(
+        "account_number_form",
+        "length(account_number) = 8 AND account_number NOT GLOB '*[^0-9]*'",
+        "account_number ~ '^[0-9]{8}$'",
     ),
 )

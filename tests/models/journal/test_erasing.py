@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.journal import chain as journal
 from models.journal.erasing import erase, erasure_of
-from models.journal.verify import verify, verify_file
+from models.journal.verify import verify, verify_at
 from models.operation import Actor
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.several import ChangeApplications
@@ -108,7 +108,7 @@ def test_a_row_hidden_behind_another_s_erasure_is_found(told: Record) -> None:
         "DELETE FROM publisher",
     )
 
-    found = [(check.name, check.row) for check in verify_file(path, OPENER).checks if not check.ok]
+    found = [(check.name, check.row) for check in verify_at(path, OPENER).checks if not check.ok]
 
     assert found == [("replay", hidden)]
 

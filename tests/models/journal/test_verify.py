@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.journal import replay
-from models.journal.verify import Check, Verification, verify, verify_file
+from models.journal.verify import Check, Verification, verify, verify_at
 from models.record import Record
 from models.store.upkeep import UPKEEP
 from models.trouble import Trouble
@@ -33,7 +33,7 @@ def test_a_new_record_is_sound(record: Record) -> None:
 def test_checking_changes_nothing(record_path: Path) -> None:
     before = state(record_path.parent)
 
-    assert verify_file(record_path, OPENER).sound
+    assert verify_at(record_path, OPENER).sound
 
     assert state(record_path.parent) == before
 
@@ -41,7 +41,7 @@ def test_checking_changes_nothing(record_path: Path) -> None:
 def test_an_encrypted_record_is_checked_with_its_key(tmp_path: Path) -> None:
     Record.create(tmp_path / "secret.panel", OPENER, key=KEY).close()
 
-    assert verify_file(tmp_path / "secret.panel", OPENER, key=KEY).sound
+    assert verify_at(tmp_path / "secret.panel", OPENER, key=KEY).sound
 
 
 def test_a_changed_page_of_an_encrypted_record_is_found(tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_a_changed_page_of_an_encrypted_record_is_found(tmp_path: Path) -> None:
     content[-100] ^= 1
     path.write_bytes(content)
 
-    assert not verify_file(path, OPENER, key=KEY).sound
+    assert not verify_at(path, OPENER, key=KEY).sound
 
 
 def test_damage_is_told_in_two_sentences_and_nothing_else_is(tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_damage_is_told_in_two_sentences_and_nothing_else_is(tmp_path: Path) -> 
         content[(page - 1) * 4096 + 100] ^= 1
     path.write_bytes(content)
 
-    found = verify_file(path, OPENER, key=KEY)
+    found = verify_at(path, OPENER, key=KEY)
 
     assert [check.words for check in found.checks] == [
         f"The file is damaged: 7 of its {len(content) // 4096} pages are spoilt (number 66, 72, 78, 84, "
@@ -76,7 +76,7 @@ def test_a_file_too_damaged_to_open_is_an_answer(record_path: Path) -> None:
     content[100:4096] = b"\xff" * 3996
     record_path.write_bytes(content)
 
-    found = verify_file(record_path, OPENER)
+    found = verify_at(record_path, OPENER)
 
     assert not found.sound
     assert "damaged" in found.checks[0].words
@@ -87,20 +87,20 @@ def test_damage_inside_is_found_by_the_file_check(record_path: Path) -> None:
     content[8192:12288] = b"\xff" * 4096  # the third page
     record_path.write_bytes(content)
 
-    assert not verify_file(record_path, OPENER).sound
+    assert not verify_at(record_path, OPENER).sound
 
 
 def test_a_letter_is_no_record_and_is_not_checked(tmp_path: Path) -> None:
     (tmp_path / "letter.panel").write_text("Dear Grace")
 
     with pytest.raises(Trouble, match="not a Grant Panel record"):
-        verify_file(tmp_path / "letter.panel", OPENER)
+        verify_at(tmp_path / "letter.panel", OPENER)
 
 
 def test_an_altered_journal_row_is_named(record_path: Path) -> None:
     tamper(record_path, *NO_TRIGGERS, "UPDATE journal SET actor = 'Nobody'")
 
-    found = check(verify_file(record_path, OPENER), "journal")
+    found = check(verify_at(record_path, OPENER), "journal")
 
     assert (found.ok, found.row) == (False, 1)
 
@@ -108,7 +108,7 @@ def test_an_altered_journal_row_is_named(record_path: Path) -> None:
 def test_a_change_without_a_journal_row_is_named_by_table_key_and_column(record_path: Path) -> None:
     tamper(record_path, "UPDATE setting SET value = '\"x\"' WHERE name = 'made with'")
 
-    found = check(verify_file(record_path, OPENER), "replay")
+    found = check(verify_at(record_path, OPENER), "replay")
 
     assert not found.ok
     assert found.words == (
@@ -119,7 +119,7 @@ def test_a_change_without_a_journal_row_is_named_by_table_key_and_column(record_
 def test_an_added_row_is_named(record_path: Path) -> None:
     tamper(record_path, "INSERT INTO setting VALUES ('lucky number', '7')")
 
-    found = check(verify_file(record_path, OPENER), "replay")
+    found = check(verify_at(record_path, OPENER), "replay")
 
     assert found.words == "Table setting, name lucky number: only the record has it."
 
@@ -127,7 +127,7 @@ def test_an_added_row_is_named(record_path: Path) -> None:
 def test_a_removed_row_is_named(record_path: Path) -> None:
     tamper(record_path, "DELETE FROM setting WHERE name = 'made at'")
 
-    found = check(verify_file(record_path, OPENER), "replay")
+    found = check(verify_at(record_path, OPENER), "replay")
 
     assert found.words == "Table setting, name made at: only the journal has it."
 
@@ -174,7 +174,7 @@ def test_loose_references_are_named(record_path: Path) -> None:
         "INSERT INTO journal_body VALUES (9, zeroblob(16), '{}')",
     )
 
-    found = check(verify_file(record_path, OPENER), "references")
+    found = check(verify_at(record_path, OPENER), "references")
 
     assert not found.ok
     assert "journal_body" in found.words

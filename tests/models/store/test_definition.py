@@ -12,7 +12,7 @@ from models.copies.backup import automatic_path
 from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.restore import restore
 from models.copies.restore_newest import restore_newest
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.store import definition, engine, upgrade
@@ -117,7 +117,7 @@ def test_a_check_names_it(attack: str, record_path: Path) -> None:
     statements, words = ATTACKS[attack]
     alter(record_path, *statements)
 
-    found = verify_file(record_path, OPENER)
+    found = verify_at(record_path, OPENER)
 
     assert [(check.name, check.ok) for check in found.checks] == [("definition", False)]
     assert words in found.checks[0].words
@@ -134,7 +134,7 @@ def test_a_trigger_that_is_noted_as_something_else_is_refused(record_path: Path,
 def test_the_statistics_of_the_engine_are_no_fault(record_path: Path) -> None:
     alter(record_path, "ANALYZE")
 
-    assert verify_file(record_path, OPENER).sound
+    assert verify_at(record_path, OPENER).sound
 
 
 def test_the_sum_in_the_program_is_that_of_its_newest_format() -> None:
@@ -157,7 +157,7 @@ def test_a_record_of_any_format_is_held_against_its_own(number: int, tmp_path: P
 def test_a_check_finds_the_number_of_the_format_changed(record_path: Path) -> None:
     alter(record_path, "UPDATE alembic_version SET version_num = '0009'")
 
-    found = [check for check in verify_file(record_path, OPENER).checks if not check.ok]
+    found = [check for check in verify_at(record_path, OPENER).checks if not check.ok]
 
     assert [check.name for check in found] == ["definition"]
     assert "the number of its format was changed" in found[0].words

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from models.journal import chain as journal
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.record import Record
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER
@@ -127,7 +127,7 @@ def share_found(path: Path, flips: int, key: str | None) -> float:
         flipped[bit // 8] ^= 1 << bit % 8
         path.write_bytes(flipped)
         try:
-            found += not verify_file(path, OPENER, key=key).sound
+            found += not verify_at(path, OPENER, key=key).sound
         except Trouble:
             found += 1
     return found / flips

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from models.copies.restore import restore
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.record import Record
 from models.store.engine import RecordLocked
 from models.store.lock import RecordInUse, lock_path
@@ -141,7 +141,7 @@ def test_two_threads_take_turns(record: Record) -> None:
     record.close()
 
     assert seq == 1 + 4 * 20
-    assert verify_file(path, OPENER).checks[2].ok  # the journal
+    assert verify_at(path, OPENER).checks[2].ok  # the journal
 
 
 def test_a_lock_file_in_pieces_whose_time_is_to_come_does_not_shut_the_record(
@@ -196,7 +196,7 @@ def test_a_clock_that_goes_back_leaves_the_journal_in_order(record_path: Path) -
         record.perform(SetFact("fact", "two"), OFFICER)
 
         assert record.head().at == before
-    assert verify_file(record_path, OPENER).checks[2].ok
+    assert verify_at(record_path, OPENER).checks[2].ok
 
 
 def test_a_lock_of_another_computer_is_not_taken_for_ours(record_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_what_a_change_has_read_stands_until_it_writes_or_takes_back() -> None:
     raw.execute("CREATE TABLE pot (pence)")
     raw.execute("INSERT INTO pot VALUES (1)")
     with engine.engine_on(raw).begin() as session:
-        kept = ChangeCache(raw, session)
+        kept = ChangeCache(lambda: raw.total_changes, session)
 
         def pot() -> object:
             return kept.read("the rest", 1, lambda: session.exec_driver_sql("SELECT pence FROM pot").one())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from models.journal.verify import Check, verify, verify_file
+from models.journal.verify import Check, verify, verify_at
 from models.operation import Actor, Operation, Outcome
 from models.operations.awards.bank_details import (
     CheckBankDetails,
@@ -285,7 +285,7 @@ def test_an_account_that_is_not_the_one_recorded_is_found(
     held.close()
     tamper(record_path, statement)
 
-    found = verify_file(record_path, OPENER)
+    found = verify_at(record_path, OPENER)
 
     assert [(check.name, "A-031-01" in check.words) for check in found.checks if not check.ok] == [
         ("bank", True)

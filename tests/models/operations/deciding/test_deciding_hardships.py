@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.operations.awards.payment_terms import HoldAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
@@ -62,7 +62,7 @@ def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Pat
     killed = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
 
     assert killed.returncode == 9
-    assert verify_file(path, OPENER).sound
+    assert verify_at(path, OPENER).sound
     with Record.open(path, OPENER) as record:
         assert final_decisions(record.ask(lambda s: decisions(s, 1))) == {}
         assert record.ask(lambda s: awards(s, 1)) == ()

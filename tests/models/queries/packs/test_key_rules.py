@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.packs import signing
 from models.record import Record
 from tests.models.conftest import OPENER, TickingClock, tamper
@@ -24,7 +24,7 @@ def opened(tmp_path: Path) -> Path:
 
 
 def said(path: Path) -> tuple[bool, str]:
-    check = next(one for one in verify_file(path, OPENER).checks if one.name == "keys")
+    check = next(one for one in verify_at(path, OPENER).checks if one.name == "keys")
     return check.ok, check.words
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.journal.verify import verify_file
+from models.journal.verify import verify_at
 from models.record import Opener, Record
 from tests.models.conftest import TickingClock, tamper
 from tests.models.packed_rounds import issue, laptop, make_return, mark, office, take_in
@@ -28,12 +28,12 @@ def merged(tmp_path: Path) -> Path:
 
 def said(path: Path) -> str:
     """Return what the check of the record says of its returns, "" when they hold."""
-    check = next(one for one in verify_file(path, OPENER).checks if one.name == "returns")
+    check = next(one for one in verify_at(path, OPENER).checks if one.name == "returns")
     return "" if check.ok else check.words
 
 
 def test_a_record_with_returns_is_sound(merged: Path) -> None:
-    assert verify_file(merged, OPENER).sound
+    assert verify_at(merged, OPENER).sound
 
 
 @pytest.mark.parametrize(

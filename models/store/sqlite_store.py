@@ -13,8 +13,11 @@ from sqlcipher3 import dbapi2
 from models.copies import backup
 from models.copies.backup import Tick
 from models.copies.backup_steps import BackupSteps
+from models.journal import chain as journal
+from models.journal.chain import JournalHead
 from models.session import Session
 from models.store import engine, opening, record_file
+from models.store.address import FileAddress
 from models.store.engine import WHAT_HELPS, RawConnection, RecordDamaged
 from models.store.lock import Lock
 from models.store.opening import Opened
@@ -24,8 +27,10 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 
-class LockedRecordFile:
+class SqliteStore:
     """What was opened, read and written by one thread at a time; a second one waits its turn."""
+
+    is_shared = False
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
@@ -41,6 +46,21 @@ class LockedRecordFile:
     def path(self) -> Path:
         """Return where the file is."""
         return self._opened.path
+
+    @property
+    def address(self) -> FileAddress:
+        """Return where the record lies."""
+        return self._opened.path
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the file is open only to be read."""
+        return self.lock is None
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether a passphrase encrypts the file."""
+        return self.key is not None
 
     @property
     def raw(self) -> RawConnection:
@@ -68,8 +88,19 @@ class LockedRecordFile:
         """Give a session whose changes are saved together at its end, or none of them."""
         self.refuse_if_moved()
         with self.troubles(), self._engine.begin() as session:
-            yield session.execution_options(**{CACHE: ChangeCache(self.raw, session)})
+            yield session.execution_options(**{CACHE: ChangeCache(self._written, session)})
         self.note_change()
+
+    def head(self, session: Session) -> JournalHead:
+        """Return the newest row of the journal; nobody else adds one while the file is open."""
+        return journal.head(session)
+
+    def listen(self) -> None:
+        """Hear nothing: nobody else can change the file."""
+
+    def _written(self) -> int:
+        """Return how many rows were ever written."""
+        return self.raw.total_changes
 
     def note_change(self) -> None:
         """Note that there is upkeep to do when the file is closed."""
@@ -106,7 +137,7 @@ class LockedRecordFile:
 
     def refuse_if_copy(self) -> None:
         """Refuse to change what was opened only to be read."""
-        if self.lock is None:
+        if self.is_copy:
             raise Refused(
                 f"You are reading a copy, or a record where nothing can be written: {self.path.name} is open "
                 "to be read only, so it cannot be changed. Open the record itself, or a copy of it in a "
@@ -122,8 +153,12 @@ class LockedRecordFile:
                 "record under another name, then close it."
             )
 
-    def write_copy(self, path: Path, tick: Tick) -> Path:
-        """Write a verified copy to a new file; RecordDamaged where not all of the file can be read."""
+    def copy_out(self, path: Path, key: str | None, tick: Tick) -> Path:
+        """Write a verified copy to a new file; RecordDamaged where not all of the file can be read.
+
+        It has the file's own passphrase, and no other.
+        """
+        assert key is None, "a file is copied as it is"
         with self.turn:
             try:
                 return backup.write_copy(self.raw, path.resolve(), self.key, tick)

@@ -1,0 +1,61 @@
+"""A record goes from a file to an office server, and back: the same rows, the same journal, verified."""
+
+from functools import partial
+from pathlib import Path
+
+from models.copies.backup import Tick
+from models.journal import chain as journal
+from models.journal import replay
+from models.journal.chain import JournalHead
+from models.journal.verify import KNOWN
+from models.record import Record
+from models.session import Session
+from models.store.address import ServerAddress
+from models.trouble import Trouble
+
+
+def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHead:
+    """Make the record that is open here that of an empty database, whole or not at all; return its head.
+
+    Before it is there for anybody, its journal is done over again and compared with what was put there.
+    """
+    from models.store.postgres.store import PostgresStore  # a record in a file needs no server
+    from models.store.postgres.transfer import copy_in
+
+    head = record.head()
+
+    def begin(session: Session) -> None:
+        _refuse_other(session, head, address.name, tick)
+
+    def filled(source: Session) -> None:
+        PostgresStore.create(address, begin, fill=partial(copy_in, source, tick=tick)).close()
+
+    record.ask(filled)
+    return head
+
+
+def copy_to_file(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> JournalHead:
+    """Write a record on a server into a new file, do its journal over again there, and return its head."""
+    record.backup(path, tick, key=key)
+    try:
+        with Record.read_copy(path, key=key) as copy:
+            head = copy.head()
+            copy.ask(lambda session: _refuse_other(session, head, path.name, tick))
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+    return head
+
+
+def _refuse_other(session: Session, head: JournalHead, name: str, tick: Tick) -> None:
+    """Refuse rows that are not what their own journal makes of an empty record."""
+    fault = journal.first_fault(session)
+    found = None if fault is None else fault.words
+    if journal.head(session) != head:
+        found = "its journal ends otherwise."
+    found = found or next((one.words for one in replay.differences(session, KNOWN, tick)), None)
+    if found is not None:
+        raise Trouble(
+            f"The record was not copied to {name}, since the copy does not hold: {found} Nothing was "
+            "changed. Look at the record with the command verify."
+        )

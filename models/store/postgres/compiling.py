@@ -1,0 +1,56 @@
+"""How PostgreSQL is spoken to where it differs from SQLite, so that the same statements answer the same.
+
+Sums are whole numbers, and what is absent comes first in an order.
+"""
+
+from typing import Any
+
+from sqlalchemy import Column, Join, Select
+from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
+
+
+class Compiler(PGCompiler_psycopg):
+    """Writes statements for PostgreSQL that order and add as SQLite does."""
+
+    def order_by_clause(self, select: Any, **kw: Any) -> str:
+        """Return the order of a statement, in which NULL comes before any value, as in SQLite."""
+        may_lack = _may_lack_rows(select)
+        terms = [
+            self._with_nulls_said(term, self.process(term, **kw), may_lack=may_lack)
+            for term in select._order_by_clauses
+        ]
+        return f" ORDER BY {', '.join(terms)}" if terms else ""
+
+    def visit_sum_func(self, function: Any, **kw: Any) -> str:
+        """Return a sum as the whole number that it is: of whole numbers the engine makes a decimal."""
+        (added,) = function.clauses
+        return f"CAST(sum({self.process(added, **kw)}) AS BIGINT)"
+
+    @staticmethod
+    def _with_nulls_said(term: Any, said: str, *, may_lack: bool) -> str:
+        if said.endswith(("NULLS FIRST", "NULLS LAST")) or (not may_lack and _is_always_there(term)):
+            return said
+        return f"{said} NULLS LAST" if said.endswith(" DESC") else f"{said} NULLS FIRST"
+
+
+class Dialect(PGDialect_psycopg):
+    """PostgreSQL as the record speaks to it."""
+
+    statement_compiler = Compiler
+    supports_statement_cache = True
+    supports_server_side_cursors = False  # one that is not read to its end would be left open
+
+
+def _is_always_there(term: Any) -> bool:
+    """Whether a term of an order is a column that is never NULL, so that an index serves the order."""
+    while not isinstance(term, Column) and hasattr(term, "element"):
+        term = term.element
+    return isinstance(term, Column) and not term.nullable
+
+
+def _may_lack_rows(select: Any) -> bool:
+    return not isinstance(select, Select) or any(_is_outer(found) for found in select.get_final_froms())
+
+
+def _is_outer(found: Any) -> bool:
+    return isinstance(found, Join) and (found.isouter or _is_outer(found.left) or _is_outer(found.right))

@@ -1,0 +1,162 @@
+"""The one way an office server is connected to: how far it is trusted, and what is looked at first."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Engine, create_engine, text
+from sqlalchemy.dialects import registry
+
+from models.store.address import ServerAddress
+from models.store.postgres.troubles import at_sign_on
+from models.store.record_file import newest_format
+from models.trouble import Trouble
+
+if TYPE_CHECKING:
+    import psycopg
+
+OLDEST, NEWEST = 15, 18
+"""The versions of PostgreSQL that the program is tried with; a newer one is taken at its word."""
+
+_DEFAULTS = {
+    "connect_timeout": "10",
+    "keepalives_idle": "30",
+    "keepalives_interval": "10",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+    "application_name": "Grant Panel",
+}
+_SESSION = (
+    "-c search_path=public,pg_temp -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s "
+    "-c TimeZone=UTC -c client_min_messages=error"
+)
+"""A client that stands still in the midst of a change lets go of the record within a minute."""
+
+_LOOK = text(
+    "SELECT current_setting('server_version_num')::int / 10000 AS version, datlocprovider AS provider, "
+    "datcollate AS collation, pg_encoding_to_char(encoding) AS encoding, "
+    "to_regclass('public.journal_head') IS NOT NULL AS is_record "
+    "FROM pg_database WHERE datname = current_database()"
+)
+
+_TABLES = text("SELECT count(*) FROM pg_tables WHERE schemaname = 'public'")
+
+registry.register("postgresql.record", "models.store.postgres.compiling", "Dialect")
+
+
+def engine_for(address: ServerAddress) -> Engine:
+    """Return an engine whose connections go to a server; none is made before the first is asked for."""
+    return create_engine(
+        "postgresql+record://",
+        creator=lambda: connect(address),
+        pool_size=2,
+        max_overflow=0,
+        use_native_hstore=False,
+        query_cache_size=2_000,
+        hide_parameters=True,  # a report of an error never holds what applicants wrote
+    )
+
+
+def connect(address: ServerAddress, *, autocommit: bool = False) -> "psycopg.Connection[Any]":
+    """Return a connection to a server; Trouble says in words why there is none."""
+    import psycopg  # a record in a file needs no server
+
+    try:
+        return psycopg.connect(**_parameters(address), autocommit=autocommit)
+    except psycopg.Error as error:
+        raise at_sign_on(error, address) from None  # its parameters hold the password
+
+
+def _parameters(address: ServerAddress) -> dict[str, Any]:
+    given = {
+        "host": address.host,
+        "port": address.port,
+        "dbname": address.database,
+        "user": address.login,
+        "password": address.password,
+    }
+    found: dict[str, Any] = {**_DEFAULTS, **dict(address.options), **{k: v for k, v in given.items() if v}}
+    found["options"] = f"{found.get('options', '')} {_SESSION}".strip()
+    return found | _protection(address, found)
+
+
+def _protection(address: ServerAddress, found: dict[str, Any]) -> dict[str, str]:
+    """Return how the connection is protected: as firmly as can be, but for a server on this computer."""
+    is_elsewhere = "service" in found or (
+        not address.host and os.environ.get("PGHOST", "")[:1] not in ("", "/")
+    )
+    if address.is_here and not is_elsewhere:
+        return {}
+    if found.get("sslmode", "verify-full") != "verify-full":
+        raise Trouble(
+            "The address asks for a connection that is not fully protected (sslmode). Leave that out: Grant "
+            "Panel checks the certificate of any server that is not this computer."
+        )
+    has_own = "sslrootcert" in found or "PGSSLROOTCERT" in os.environ or _own_root().exists()
+    return {"sslmode": "verify-full"} | ({} if has_own else {"sslrootcert": "system"})
+
+
+def _own_root() -> Path:
+    """Return where the driver looks for the certificates that a person trusts."""
+    kept = (
+        Path(os.environ["APPDATA"]) / "postgresql" if "APPDATA" in os.environ else Path.home() / ".postgresql"
+    )
+    return kept / "root.crt"
+
+
+def check_server(connection: Connection, address: ServerAddress) -> None:
+    """Refuse a server that no record may lie on, and a database in which there is none."""
+    if not _is_record(connection, address):
+        raise Trouble(
+            f"There is no record in {address.name}. Nothing was changed. Check the address, or have the "
+            "record made there first."
+        )
+
+
+def check_empty(connection: Connection, address: ServerAddress) -> None:
+    """Refuse a server that no record may lie on, and a database in which something is already."""
+    if _is_record(connection, address):
+        raise Trouble(f"There is a record in {address.name} already. Nothing was changed. Open it instead.")
+    if connection.execute(_TABLES).scalar_one():
+        raise Trouble(
+            f"The database {address.database} holds tables of another program. Nothing was changed. Have an "
+            "empty one made for the record."
+        )
+
+
+def _is_record(connection: Connection, address: ServerAddress) -> bool:
+    """Whether there is a record in a database; refuse a server that none may lie on."""
+    found = connection.execute(_LOOK).one()
+    if found.version < OLDEST:
+        raise Trouble(
+            f"The server has PostgreSQL {found.version}; Grant Panel needs {OLDEST} or later. Nothing was "
+            "changed. Ask whoever runs the server."
+        )
+    is_plain = found.provider == "b" or (found.provider == "c" and found.collation in ("C", "POSIX"))
+    if not is_plain or found.encoding != "UTF8":
+        raise Trouble(
+            f"The database {address.database} orders text by “{found.collation}” ({found.encoding}), so "
+            "lists would not come out the same everywhere. Nothing was changed. Have it made with: "
+            "CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'."
+        )
+    return bool(found.is_record)
+
+
+def check_format(connection: Connection, address: ServerAddress) -> None:
+    """Refuse a record of another format than this program's, and say on which side the older one is."""
+    found, newest = format_of(connection), newest_format()
+    if found > newest:
+        raise Trouble(
+            f"{address.name} was brought to format {found} by a newer Grant Panel; this program reads up to "
+            f"{newest}. Nothing was changed. Install the newer Grant Panel to open it."
+        )
+    if found < newest:
+        raise Trouble(
+            f"{address.name} is of format {found}, and this program needs {newest}. Nothing was changed. "
+            "Have whoever runs the server bring it up to date, or open it with the older Grant Panel."
+        )
+
+
+def format_of(connection: Connection) -> int:
+    """Return the format of the record in a database."""
+    return int(connection.execute(text("SELECT version_num FROM public.alembic_version")).scalar_one())

@@ -1,0 +1,142 @@
+"""What the tables of a record on a server guard by themselves, as the triggers of a file do.
+
+Beside the guards stands `journal_head`, one row that whoever writes takes first: it is the counterpart of the
+lock on a file. A row of the journal moves it, and tells all who listen.
+"""
+
+CHANNEL = "grant_panel"
+"""Where the number of each new row of the journal is announced."""
+
+HEAD = """
+CREATE TABLE public.journal_head (
+    is_only boolean PRIMARY KEY DEFAULT true CHECK (is_only),
+    seq bigint NOT NULL,
+    hash bytea NOT NULL,
+    at text
+);
+INSERT INTO public.journal_head SELECT true, 0, decode(repeat('00', 32), 'hex'), NULL;
+"""
+
+_FUNCTIONS = {
+    "gp_refuse": """
+    RAISE integrity_constraint_violation USING MESSAGE = TG_ARGV[0];""",
+    "gp_journal_chain": """
+    IF NEW.seq <> (SELECT seq + 1 FROM public.journal_head) THEN
+        RAISE integrity_constraint_violation USING MESSAGE = 'the journal has no gaps';
+    ELSIF NEW.prev <> (SELECT hash FROM public.journal_head) THEN
+        RAISE integrity_constraint_violation
+            USING MESSAGE = 'the journal row does not follow the one before';
+    END IF;
+    RETURN NEW;""",
+    "gp_journal_moves": f"""
+    UPDATE public.journal_head SET seq = NEW.seq, hash = NEW.hash, at = NEW.at;
+    PERFORM pg_notify('{CHANNEL}', NEW.seq::text);
+    RETURN NULL;""",
+    "gp_body_last": """
+    IF NEW.seq <> (SELECT seq FROM public.journal_head) THEN
+        RAISE integrity_constraint_violation USING MESSAGE = 'a journal body belongs to the newest row';
+    END IF;
+    RETURN NEW;""",
+    "gp_body_erased": """
+    IF NOT EXISTS (SELECT 1 FROM public.erasure WHERE seq = OLD.seq) THEN
+        RAISE integrity_constraint_violation
+            USING MESSAGE = 'a journal body goes only by a recorded erasure';
+    END IF;
+    RETURN OLD;""",
+    "gp_erasure_once": """
+    IF NEW.by_seq <> (SELECT seq + 1 FROM public.journal_head) THEN
+        RAISE integrity_constraint_violation
+            USING MESSAGE = 'an erasure names an older row once, and the journal row to come';
+    END IF;
+    RETURN NEW;""",
+    "gp_criteria_frozen": """
+    IF (SELECT frozen_at FROM public.schemes WHERE id = OLD.scheme_id) IS NOT NULL THEN
+        RAISE integrity_constraint_violation USING MESSAGE = 'a published scheme is never edited';
+    END IF;
+    RETURN NEW;""",
+    "gp_texts_erased": """
+    IF NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''
+        OR NEW.postcode <> '' OR NEW.summary <> '' OR NEW.need <> '' OR NEW.outcomes <> ''
+        OR NEW.answers <> '[]'
+        OR NOT EXISTS (SELECT 1 FROM public.erasure WHERE by_seq > (SELECT seq FROM public.journal_head))
+    THEN
+        RAISE integrity_constraint_violation
+            USING MESSAGE = 'what was submitted is never edited, only erased';
+    END IF;
+    RETURN NEW;""",
+}
+"""What the guards do, by the names of their functions."""
+
+_TRIGGERS = (
+    ("journal_chain", "BEFORE INSERT ON journal", "", "gp_journal_chain()"),
+    ("journal_moves", "AFTER INSERT ON journal", "", "gp_journal_moves()"),
+    ("journal_no_update", "BEFORE UPDATE ON journal", "", "the journal is never changed"),
+    ("journal_no_delete", "BEFORE DELETE ON journal", "", "the journal is never changed"),
+    ("journal_body_last", "BEFORE INSERT ON journal_body", "", "gp_body_last()"),
+    ("journal_body_no_update", "BEFORE UPDATE ON journal_body", "", "the journal is never changed"),
+    ("journal_body_no_delete", "BEFORE DELETE ON journal_body", "", "gp_body_erased()"),
+    ("erasure_once", "BEFORE INSERT ON erasure", "", "gp_erasure_once()"),
+    ("erasure_no_update", "BEFORE UPDATE ON erasure", "", "an erasure is never changed"),
+    ("erasure_no_delete", "BEFORE DELETE ON erasure", "", "an erasure is never changed"),
+    (
+        "schemes_frozen",
+        "BEFORE UPDATE ON schemes",
+        "OLD.frozen_at IS NOT NULL AND NEW.frozen_at IS NOT NULL",
+        "a published scheme is never edited",
+    ),
+    ("criteria_frozen", "BEFORE UPDATE ON criteria", "", "gp_criteria_frozen()"),
+    ("issues_no_update", "BEFORE UPDATE ON issues", "", "an issued paper is never changed"),
+    ("issues_no_delete", "BEFORE DELETE ON issues", "", "an issued paper is never removed"),
+    ("paper_issues_no_update", "BEFORE UPDATE ON paper_issues", "", "an issued paper is never changed"),
+    ("paper_issues_no_delete", "BEFORE DELETE ON paper_issues", "", "an issued paper is never removed"),
+    (
+        "applications_as_submitted",
+        "BEFORE UPDATE OF reference, organisation, project, requested_pence, minimum_pence, "
+        "total_cost_pence, match_funding_pence, beneficiaries, received_at, received_has_time, "
+        "previously_funded, organisation_type, charity_number, company_number, start_on, end_on, "
+        "bank_account_held, constitution_held, safeguarding_policy ON applications",
+        "",
+        "what was submitted is never edited",
+    ),
+    (
+        "applications_texts",
+        "BEFORE UPDATE OF contact_name, email, phone, address, postcode, summary, need, outcomes, answers "
+        "ON applications",
+        "",
+        "gp_texts_erased()",
+    ),
+)
+"""Name, moment, condition, and what is done: a function, or the words of a refusal."""
+
+TRIGGERS = frozenset(name for name, *_ in _TRIGGERS)
+
+
+def functions() -> str:
+    """Return the statements that make the guards' functions."""
+    return "\n".join(
+        f"CREATE FUNCTION public.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ {source} $$;"
+        for name, source in sources().items()
+    )
+
+
+def sources() -> dict[str, str]:
+    """Return what each of the guards' functions does, in the server's own language."""
+    return {name: f"BEGIN{body} END" for name, body in _FUNCTIONS.items()}
+
+
+def triggers() -> str:
+    """Return the statements that set the guards."""
+    return "\n".join(map(_trigger, *zip(*_TRIGGERS, strict=True)))
+
+
+def triggers_off() -> str:
+    """Return the statements that take the guards off, for rows that a verified copy brings whole."""
+    return "\n".join(
+        f"DROP TRIGGER {name} ON public.{moment.rpartition(' ')[2]};" for name, moment, *_ in _TRIGGERS
+    )
+
+
+def _trigger(name: str, moment: str, condition: str, done: str) -> str:
+    when = f" WHEN ({condition})" if condition else ""
+    call = done if done.endswith("()") else f"gp_refuse('{done}')"
+    return f"CREATE TRIGGER {name} {moment} FOR EACH ROW{when} EXECUTE FUNCTION public.{call};"

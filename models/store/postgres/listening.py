@@ -1,0 +1,37 @@
+"""Hearing of what others change: a connection of its own on which the server announces journal rows."""
+
+import re
+
+import psycopg
+
+from models.store.address import ServerAddress
+from models.store.postgres.connecting import connect
+from models.store.postgres.guards import CHANNEL
+from models.store.postgres.troubles import trouble_of
+
+_NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+class ServerListener:
+    """Hears the numbers of new journal rows; whoever owns it watches `fileno` and calls `heard`."""
+
+    def __init__(self, address: ServerAddress) -> None:
+        self._address = address
+        self._connection = connect(address, autocommit=True)
+        self._connection.execute(f"LISTEN {CHANNEL}")
+
+    def fileno(self) -> int:
+        """Return the socket that becomes readable when there is news."""
+        return self._connection.fileno()
+
+    def heard(self) -> int | None:
+        """Return the highest number announced since the last look, None without news."""
+        try:
+            said = [notice.payload for notice in self._connection.notifies(timeout=0)]
+        except psycopg.Error as error:
+            raise trouble_of(error, self._address) from error
+        return max((int(words) for words in said if _NUMBER.fullmatch(words)), default=None)
+
+    def close(self) -> None:
+        """Hear no more."""
+        self._connection.close()

@@ -1,0 +1,46 @@
+"""Make the tables of a record in an empty database, and bring an older one's to this program's format."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, text
+
+from models.schema.base import METADATA
+from models.schema.tables import TABLES
+from models.store.postgres import guards
+from models.store.record_file import newest_format
+
+assert TABLES, "the declared schema is whole"
+
+
+Fill = Callable[[Connection], None] | None
+"""Puts rows into tables that do not guard themselves yet."""
+
+
+def make_tables(connection: Connection, fill: Fill = None) -> None:
+    """Make all tables of the newest format; `fill` puts in rows that need no guarding."""
+    METADATA.create_all(connection, checkfirst=False)
+    _run(connection, guards.HEAD)
+    _run(connection, "CREATE TABLE public.alembic_version (version_num varchar(32) PRIMARY KEY)")
+    connection.execute(
+        text("INSERT INTO public.alembic_version VALUES (:number)"), {"number": f"{newest_format():04}"}
+    )
+    if fill is not None:
+        fill(connection)
+    _run(connection, guards.functions())
+    _run(connection, guards.triggers())
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring the tables of an older record to the newest format, in the transaction that is open."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", "models:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, f"{newest_format():04}")
+
+
+def _run(connection: Connection, statements: str) -> None:
+    """Run statements of our own, in which nothing is to be filled in."""
+    connection.exec_driver_sql(statements.replace("%", "%%"), execution_options={"no_parameters": True})

@@ -1,0 +1,134 @@
+"""A record in a database on an office server, which others read and change at the same time."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, LargeBinary, column, event, select, table
+from sqlalchemy.exc import DBAPIError
+
+from models.copies.backup import Tick
+from models.journal.chain import JournalHead
+from models.schema.base import WHOLE, Moment
+from models.session import Session
+from models.store.address import ServerAddress
+from models.store.postgres import troubles
+from models.store.postgres.connecting import check_empty, check_format, check_server, engine_for
+from models.store.postgres.listening import ServerListener
+from models.store.postgres.preparing import Fill, make_tables
+from models.store.query_cache import CACHE, ChangeCache
+
+_WRITES = "writes"
+_READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+_WRITING = {"isolation_level": "READ COMMITTED"}
+_HEAD = select(column("seq", WHOLE), column("hash", LargeBinary), column("at", Moment)).select_from(
+    table("journal_head")
+)
+
+
+class PostgresStore:
+    """Reads at one moment, and writes one after another: whoever writes holds the head of the journal."""
+
+    is_shared = True
+    is_copy = False
+    is_encrypted = False
+
+    def __init__(self, address: ServerAddress) -> None:
+        self.address = address
+        self.turn = threading.RLock()
+        self._written = 0
+        self._engine = engine_for(address)
+        event.listen(self._engine, "after_cursor_execute", self._count_change)
+
+    @classmethod
+    def join(cls, address: ServerAddress) -> "PostgresStore":
+        """Connect to a record; Trouble where there is none that this program may open."""
+        store = cls(address)
+        try:
+            with store.reading() as session:
+                check_server(session, address)
+                check_format(session, address)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @classmethod
+    def create(
+        cls, address: ServerAddress, begin: Callable[[Session], None], *, fill: Fill = None
+    ) -> "PostgresStore":
+        """Make a record in an empty database, whole or not at all, and connect to it.
+
+        `fill` puts in verified rows before the tables guard themselves; `begin` makes the first change.
+        """
+        store = cls(address)
+        try:
+            with store._troubles(), store._engine.begin() as session:
+                check_empty(session, address)
+                make_tables(session, fill)
+                begin(session)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
+    @contextmanager
+    def reading(self, **options: Any) -> Iterator[Session]:
+        """Give a session that sees the record as it stood at one moment, and changes nothing."""
+        with self._troubles(), self._engine.connect() as connection:
+            yield connection.execution_options(**_READING, **options)
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are saved together at its end, or none of them."""
+        with self._troubles(), self._engine.connect() as connection:
+            cache = ChangeCache(lambda: self._written, connection)
+            session = connection.execution_options(**_WRITING, **{CACHE: cache, _WRITES: True})
+            with session.begin() as change:
+                yield session
+                try:
+                    change.commit()
+                except DBAPIError as error:
+                    if error.orig is not None and troubles.is_lost(error.orig):
+                        raise troubles.in_doubt(self.address) from error
+                    raise
+
+    def head(self, session: Session) -> JournalHead:
+        """Return the newest row of the journal; within `writing` nobody else adds one until it ends."""
+        is_held = session.get_execution_options().get(_WRITES)
+        return JournalHead(*session.execute(_HEAD.with_for_update() if is_held else _HEAD).one())
+
+    def listen(self) -> ServerListener:
+        """Begin to hear of what others change."""
+        return ServerListener(self.address)
+
+    def refuse_if_copy(self) -> None:
+        """Allow any change: a record on a server is no copy."""
+
+    def copy_out(self, path: Path, key: str | None, tick: Tick) -> Path:
+        """Write the whole record into a new file, verified."""
+        from models.store.postgres.transfer import copy_out  # rarely wanted
+
+        with self.reading() as session:
+            return copy_out(session, path, key, tick)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._engine.dispose()
+
+    @contextmanager
+    def _troubles(self) -> Iterator[None]:
+        """Take the turn, and tell what the server or the network says no to as `Trouble`."""
+        with self.turn:
+            try:
+                yield
+            except DBAPIError as error:
+                if error.orig is None or not troubles.is_trouble(error.orig):
+                    raise
+                raise troubles.trouble_of(error.orig, self.address) from error
+
+    def _count_change(self, connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
+        """Count what may have written rows, by which what was read before no longer stands."""
+        self._written += not statement.startswith("SELECT")

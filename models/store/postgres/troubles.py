@@ -1,0 +1,121 @@
+"""What an office server's errors mean, in words for the person at the desk."""
+
+from models.store.address import ServerAddress
+from models.trouble import Trouble
+
+NOT_SAVED = "The last change was not saved; nothing was lost."
+_GONE = ("08", "57P")
+_FULL, _BUSY, _NO_RIGHT, _READ_ONLY, _TOO_MANY = "53100", "55P03", "42501", "25006", "53300"
+_STOPPED = ("57014", "25P03")
+
+_AT_SIGN_ON = (
+    (
+        ("password authentication failed", "no password supplied", "peer authentication", "pg_hba", "role "),
+        "{server} did not let you sign on{login}. Check the login and its password, or ask whoever runs the "
+        "server to give you one.",
+    ),
+    (
+        ("does not exist",),
+        "There is no database {database} on {server}. Check the address, or ask whoever runs the server.",
+    ),
+    (
+        ("permission denied for database",),
+        "Your login{login} has no part in {record}. Ask an officer of the office to add you.",
+    ),
+    (
+        ("certificate", "ssl", "tls"),
+        "The connection to {server} is not protected as it has to be: {first}. Ask whoever runs the server "
+        "for its certificate; Grant Panel connects to another computer in no other way.",
+    ),
+    (
+        ("too many", "remaining connection slots", "starting up", "shutting down"),
+        "{server} takes nobody more at the moment. Try again in a minute.",
+    ),
+)
+"""What is said where the server's refusal, in small letters, holds one of some words; the first that does."""
+
+
+class ConnectionLost(Trouble):
+    """The server, or the network between, does not answer; what was saved is there when it is back."""
+
+
+def at_sign_on(error: BaseException, address: ServerAddress) -> Trouble:
+    """Return why a server could not be connected to; no password is in it."""
+    said = str(error).strip()
+    known = next((words for signs, words in _AT_SIGN_ON if any(sign in said.lower() for sign in signs)), None)
+    if known is None:
+        return ConnectionLost(
+            f"{_at_start(_server(address))} was not reached. Nothing was changed. Check the address "
+            f"and the network, or ask whoever runs the server. ({_first_line(said)})"
+        )
+    login = f" as {address.login}" if address.login else ""
+    words = known.format(
+        server=_server(address),
+        login=login,
+        database=f"“{address.database}”",
+        record=address.name,
+        first=_first_line(said),
+    )
+    return Trouble(f"{_at_start(words)} Nothing was changed.")
+
+
+def is_trouble(error: BaseException) -> bool:
+    """Whether an error comes from the server or the network, not from a mistake of our own."""
+    return is_lost(error) or _state(error) in (_FULL, _BUSY, _NO_RIGHT, _READ_ONLY, _TOO_MANY, *_STOPPED)
+
+
+def is_lost(error: BaseException) -> bool:
+    """Whether the server has gone, or the network to it."""
+    state = _state(error)
+    is_without = not state and type(error).__name__ in ("OperationalError", "InterfaceError")
+    return is_without or state.startswith(_GONE)
+
+
+def trouble_of(error: BaseException, address: ServerAddress) -> Trouble:
+    """Return what an error of a server that was connected to means."""
+    state, server = _state(error), _server(address)
+    if is_lost(error):
+        return ConnectionLost(
+            f"The connection to {server} was lost. {NOT_SAVED} Try again when the server answers."
+        )
+    if state == _FULL:
+        return Trouble(f"The disk of {server} is full. {NOT_SAVED} Tell whoever runs the server.")
+    if state in (_BUSY, *_STOPPED):
+        return Trouble(f"Somebody else is saving to {server} just now. {NOT_SAVED} Try again in a moment.")
+    if state == _NO_RIGHT:
+        return Trouble(
+            f"{_at_start(server)} keeps this from your login: it is not yours to see or to change. "
+            f"{NOT_SAVED} Ask an officer if it should be."
+        )
+    if state == _READ_ONLY:
+        return Trouble(
+            f"{_at_start(server)} can only be read at the moment. {NOT_SAVED} Ask whoever runs the "
+            "server when it can be written to."
+        )
+    return Trouble(
+        f"{_at_start(server)} could not do what was asked ({_first_line(str(error))}). {NOT_SAVED}"
+    )
+
+
+def in_doubt(address: ServerAddress) -> ConnectionLost:
+    """Return what is said when a server went while it was saving: nobody here can tell what it did."""
+    return ConnectionLost(
+        f"The connection to {_server(address)} was lost while the last change was being saved. It was either "
+        "saved whole or not at all: look in History when the server answers, before doing it again."
+    )
+
+
+def _server(address: ServerAddress) -> str:
+    return "the server on this computer" if address.is_here else f"the server {address.host}"
+
+
+def _at_start(said: str) -> str:
+    return said[0].upper() + said[1:]
+
+
+def _state(error: BaseException) -> str:
+    return getattr(error, "sqlstate", None) or ""
+
+
+def _first_line(said: str) -> str:
+    return said.split("\n", 1)[0].strip().rstrip(".")

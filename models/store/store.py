@@ -1,0 +1,70 @@
+"""What a record asks of the place where it lies, a file or an office server."""
+
+from contextlib import AbstractContextManager
+from pathlib import Path
+from threading import RLock
+from typing import Any, Protocol
+
+from models.copies.backup import Tick
+from models.journal.chain import JournalHead
+from models.session import Session
+from models.store.address import Address
+
+
+class Listener(Protocol):
+    """News of what others change, without asking again and again."""
+
+    def fileno(self) -> int:
+        """Return what becomes readable when there is news."""
+
+    def heard(self) -> int | None:
+        """Return the number of the newest row that was announced since the last look, None without news.
+
+        Anybody may announce: nothing is to be believed but what is read from the journal.
+        """
+
+    def close(self) -> None:
+        """Hear no more."""
+
+
+class Store(Protocol):
+    """A record's place: sessions to read and to write through, one at a time."""
+
+    turn: RLock
+
+    @property
+    def address(self) -> Address:
+        """Return where the record lies."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether others may change the record while it is open here."""
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the record is open only to be read."""
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the record's own passphrase encrypts it."""
+
+    def reading(self, **options: Any) -> AbstractContextManager[Session]:
+        """Give a session that sees the record as it stood at one moment, and changes nothing."""
+
+    def writing(self) -> AbstractContextManager[Session]:
+        """Give a session whose changes are saved together at its end, or none of them."""
+
+    def head(self, session: Session) -> JournalHead:
+        """Return the newest row of the journal; within `writing` nobody else adds one until it ends."""
+
+    def listen(self) -> Listener | None:
+        """Begin to hear of what others change; None where nobody else can."""
+
+    def refuse_if_copy(self) -> None:
+        """Refuse to change what was opened only to be read."""
+
+    def copy_out(self, path: Path, key: str | None, tick: Tick) -> Path:
+        """Write the whole record into a new file, verified; `key` encrypts one that has no key of its own."""
+
+    def close(self) -> None:
+        """Let go of the record; closing twice does no harm."""

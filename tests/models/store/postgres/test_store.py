@@ -1,0 +1,231 @@
+"""A record on an office server: made, changed by several at once, heard of, and refused where it must be."""
+
+import select
+from dataclasses import replace
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from models.copies.office_server import copy_to_file, load
+from models.journal.verify import verify
+from models.operation import Actor
+from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.queries.set_up.office import newest_office
+from models.record import Opener, Record
+from models.reference.schemes import shipped_funds
+from models.store.address import ServerAddress, server_address
+from models.store.postgres.troubles import ConnectionLost
+from models.trouble import Trouble
+from scoring.refused import Refused
+from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
+from tests.models.server_records import server_record
+from tests.server import cluster
+
+REST = "at, actor, role, kind, digest, prev, sha256(hash)"
+OFFICE = SetUpOffice("Office of the Police and Crime Commissioner for Oxmere", shipped_funds())
+
+
+def named(name: str) -> SetOfficeFacts:
+    return SetOfficeFacts((FactChange("name", name),))
+
+
+@pytest.fixture
+def address() -> ServerAddress:
+    """The address of a new record on the tests' server."""
+    return server_record()
+
+
+@pytest.fixture
+def empty(database: str) -> ServerAddress:
+    """The address of a database with nothing in it."""
+    return server_address(database)
+
+
+def test_what_is_changed_is_there_when_it_is_opened_again_and_verified(address: ServerAddress) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        record.perform(OFFICE, OFFICER)
+        record.keep_draft("Grace Okoro", "reason", "half a sen")
+        head = record.head()
+
+    with Record.open(address, OPENER) as record:
+        found = verify(record)
+        again = record.head()
+
+    assert (head.seq, again) == (2, head)
+    assert [check.words for check in found.checks if not check.ok] == []
+
+
+def test_two_change_one_record_and_each_meets_what_the_other_did(address: ServerAddress) -> None:
+    with (
+        Record.open(address, OPENER, clock=TickingClock()) as one,
+        Record.open(address, Opener("Priya Nair", "tests"), clock=TickingClock()) as other,
+    ):
+        one.perform(OFFICE, OFFICER)
+        other.perform(named("The office at Oxmere"), Actor("Priya Nair"))
+        one.perform(named("Oxmere"), OFFICER)
+
+        assert other.ask(newest_office).name == "Oxmere"
+        assert (one.head(), one.head().seq) == (other.head(), 4)
+        assert verify(one).sound
+
+
+def test_a_refused_change_leaves_nothing_and_the_next_goes_on(address: ServerAddress) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        with pytest.raises(Refused, match="not set up yet"):
+            record.perform(named("Oxmere"), OFFICER)
+
+        record.perform(OFFICE, OFFICER)
+
+        assert record.head().seq == 2
+
+
+def test_each_change_is_heard_of_by_its_number(address: ServerAddress) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        ears = record.listen()
+        assert ears is not None
+        before = ears.heard()
+        record.perform(OFFICE, OFFICER)
+
+        assert before is None
+        assert select.select([ears], [], [], 10)[0] == [ears]
+        assert ears.heard() == 2
+        ears.close()
+
+
+def test_the_tables_guard_themselves_against_whoever_writes_past_the_program(address: ServerAddress) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        record.perform(OFFICE, OFFICER)
+    with cluster().connect(address.database) as raw:
+        for statement in (
+            "UPDATE journal SET actor = 'Somebody'",
+            "DELETE FROM journal",
+            "DELETE FROM journal_body",
+            f"INSERT INTO journal SELECT seq + 5, {REST} FROM journal",
+            f"INSERT INTO journal SELECT seq + 1, {REST} FROM journal WHERE seq = 2",
+        ):
+            with pytest.raises(psycopg.errors.IntegrityConstraintViolation):
+                raw.execute(statement)
+
+
+def test_a_record_goes_to_a_server_and_back_with_the_same_journal(
+    record: Record, empty: ServerAddress, tmp_path: Path
+) -> None:
+    record.perform(OFFICE, OFFICER)
+    head = load(record, empty)
+    with Record.open(empty, OPENER) as there:
+        sound = verify(there).sound
+        back = copy_to_file(there, tmp_path / "back.panel", "correct horse battery staple")
+
+    assert (head, back, sound) == (record.head(), record.head(), True)
+    with Record.open(tmp_path / "back.panel", OPENER, key="correct horse battery staple") as copy:
+        assert verify(copy).sound
+
+
+def test_what_was_changed_past_the_journal_is_not_loaded(
+    record: Record, empty: ServerAddress, record_path: Path
+) -> None:
+    record.perform(OFFICE, OFFICER)
+    record.close()
+    alter(record_path, "UPDATE funds SET code = 'XX' WHERE id = 1")
+
+    with Record.open(record_path, OPENER) as altered, pytest.raises(Trouble, match="Table funds, id 1"):
+        load(altered, empty)
+
+    with pytest.raises(Trouble, match="There is no record in"):
+        Record.open(empty, OPENER)
+
+
+def test_what_was_done_past_the_journal_or_to_the_guards_is_found(address: ServerAddress) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        record.perform(OFFICE, OFFICER)
+        with cluster().connect(address.database) as raw:
+            raw.execute("UPDATE funds SET code = 'XX' WHERE id = 1")
+            raw.execute("CREATE VIEW spy AS SELECT 1 AS one")
+            raw.execute("ALTER TABLE journal DISABLE TRIGGER journal_no_update")
+            found = {check.name: check.words for check in verify(record).checks if not check.ok}
+            raw.execute("DROP VIEW spy")
+            raw.execute("ALTER TABLE journal ENABLE TRIGGER journal_no_update")
+
+    assert found["replay"].startswith("Table funds, id 1, column code: the record says 'XX'")
+    assert "the table “spy” is none of the program's" in found["definition"]
+    assert "the trigger “journal_no_update” is missing or off" in found["definition"]
+
+
+def test_a_record_is_made_in_an_empty_database_alone(empty: ServerAddress) -> None:
+    with pytest.raises(Trouble, match="There is no record in record_"):
+        Record.open(empty, OPENER)
+    Record.create(empty, OPENER, clock=TickingClock()).close()
+
+    with pytest.raises(Trouble, match=r"There is a record in record_.* already"):
+        Record.create(empty, OPENER)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        (
+            "UPDATE alembic_version SET version_num = '9000'",
+            "was brought to format 9000 by a newer Grant Panel",
+        ),
+        ("UPDATE alembic_version SET version_num = '0028'", "is of format 28, and this program needs"),
+    ],
+)
+def test_a_record_of_another_format_is_refused(empty: ServerAddress, statement: str, said: str) -> None:
+    Record.create(empty, OPENER, clock=TickingClock()).close()
+    with cluster().connect(empty.database) as raw:
+        raw.execute(statement)
+
+    with pytest.raises(Trouble, match=said):
+        Record.open(empty, OPENER)
+
+
+def test_a_database_ordered_otherwise_or_of_another_program_is_refused(empty: ServerAddress) -> None:
+    with cluster().connect(empty.database) as raw:
+        raw.execute("CREATE TABLE plumbing (id int)")
+    with pytest.raises(Trouble, match="holds tables of another program"):
+        Record.create(empty, OPENER)
+
+    with cluster().connect() as raw:
+        raw.execute("CREATE DATABASE by_rules TEMPLATE template0 ENCODING 'LATIN1'")
+    with pytest.raises(Trouble, match="lists would not come out the same"):
+        Record.create(server_address(cluster().address("by_rules")), OPENER)
+    cluster().drop("by_rules")
+
+
+def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(empty: ServerAddress) -> None:
+    nobody = server_address("postgresql://priya@/grants?host=/nowhere")
+    for address, said in (
+        (nobody, "The server on this computer was not reached"),
+        (replace(empty, database="grants"), "There is no database “grants” on the server on this computer"),
+        (replace(empty, login="priya"), "did not let you sign on as priya"),
+    ):
+        with pytest.raises(Trouble, match=said):
+            Record.open(address, OPENER)
+
+
+def test_a_connection_that_is_lost_loses_no_more_than_the_change_that_was_under_way(
+    address: ServerAddress,
+) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        with cluster().connect() as raw:
+            ours = "SELECT pid FROM pg_stat_activity WHERE application_name = 'Grant Panel'"
+            raw.execute(f"SELECT pg_terminate_backend(pid) FROM ({ours}) AS ours")
+        with pytest.raises(
+            ConnectionLost, match=r"was lost\. The last change was not saved; nothing was lost"
+        ):
+            record.perform(OFFICE, OFFICER)
+
+        record.perform(OFFICE, OFFICER)
+
+        assert record.head().seq == 2
+
+
+def test_what_only_a_file_can_is_refused_in_a_sentence(address: ServerAddress) -> None:
+    with Record.open(address, OPENER) as record:
+        with pytest.raises(Refused, match="is on an office server, where this is not done from here"):
+            record.change_key("correct horse battery staple", OFFICER)
+        assert (record.is_copy, record.is_encrypted, record.backup_if_due()) == (False, False, None)
+        assert (record.backup_before("merge"), record.backup_steps_if_due()) == (None, None)
+        record.check_pages()
