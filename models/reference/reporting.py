@@ -75,6 +75,10 @@ class Period:
     def _months(self) -> int:
         return 12 // _COUNTS[self.every]
 
+    def overlaps(self, other: "Period") -> bool:
+        """Whether a day falls in both."""
+        return self.begins_on <= other.ends_on and other.begins_on <= self.ends_on
+
     def has(self, day: date | None) -> bool:
         """Whether a day falls in it."""
         return day is not None and self.begins_on <= day <= self.ends_on

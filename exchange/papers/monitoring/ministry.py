@@ -24,7 +24,7 @@ PEOPLE_NOTE = (
 )
 SPENDING_NOTE = (
     "Paid: what was paid in the period by the day of payment, less what came back in it. Evidenced: what "
-    "the returns of the period give evidence of."
+    "the returns of the period give evidence of, and what was recorded as spent in a year beyond them."
 )
 _PEOPLE = (
     TableColumn("Counted by", 18),

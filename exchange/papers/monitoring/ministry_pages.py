@@ -6,8 +6,14 @@ from exchange.papers.document.values import Block, Bullets, Column, Document, He
 from exchange.papers.monitoring.ministry import PEOPLE_NOTE, SPENDING_NOTE
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.prose import prose
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.values import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
+
+NOBODY_COUNTED = (
+    "No return on this period counts anybody yet. What each award still owes stands under Providers."
+)
+NOTHING_SPENT = "Nothing was paid or came back in this period, and no return gives evidence of spending."
+LEFT_OUT = "Lines without either are left out; the workbook has them all."
 
 
 def ministry_document(value: MinistryReturn, status: PaperStatus) -> Document:
@@ -22,14 +28,19 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
         yield Bullets(value.changes)
     yield from _people(value)
     yield Heading("Spending")
-    yield Para(SPENDING_NOTE)
-    for kind in value.kinds:
-        yield _spending(value, kind)
+    if any(map(_has_money, value.spending)):
+        yield Para(f"{SPENDING_NOTE} {LEFT_OUT}")
+        yield from (_spending(value, kind) for kind in value.kinds)
+    else:
+        yield Para(NOTHING_SPENT)
     yield from _providers(value)
 
 
 def _people(value: MinistryReturn) -> Iterator[Block]:
     yield Heading("People supported")
+    if not any(one.given for one in value.people):
+        yield Para(NOBODY_COUNTED)
+        return
     yield Para(PEOPLE_NOTE)
     for title in dict.fromkeys(one.title for one in value.people):
         mine = (one for one in value.people if one.title == title)
@@ -39,11 +50,15 @@ def _people(value: MinistryReturn) -> Iterator[Block]:
 
 
 def _spending(value: MinistryReturn, kind: str) -> Table:
-    lines = value.spending_by(kind)
+    lines = [one for one in value.spending_by(kind) if _has_money(one)]
     rows = [(one.line, pounds(one.paid_pence), pounds(one.evidenced_pence)) for one in lines]
     total = ("Total", pounds(value.paid_pence), pounds(value.evidenced_pence))
     heads = (Column(kind, 4), Column("Paid", 1.2, True), Column("Spend evidenced", 1.2, True))
     return Table("", heads, (*rows, total), frozenset({len(rows)}))
+
+
+def _has_money(line: SpendLine) -> bool:
+    return bool(line.paid_pence or line.evidenced_pence)
 
 
 def _providers(value: MinistryReturn) -> Iterator[Block]:

@@ -1,7 +1,8 @@
 """A fund's return for a period from its awards: each payment, recovery and return counts in one period.
 
 Money counts on its day. What a return says (people, spend evidenced) counts in the period in which the time
-that it tells of ends, whenever it came in.
+that it tells of ends, whenever it came in. Expenditure that the office recorded for a year counts on the day
+up to which it counts, as far as it is more than what the year's returns gave evidence of by then.
 """
 
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,7 @@ from datetime import date
 
 from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine
 from models.papers.monitoring import AwardMonitoring, AwardReturn
+from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ListKind, ReferenceList
 from models.reference.reporting import Period
 from scoring.written.days import short_day
@@ -19,6 +21,8 @@ LISTS = {ListKind.PERMITTED: PURPOSE, ListKind.SERVICE: SERVICE}
 NOT_CHOSEN = "Not chosen"
 OF_OFFICE = "The office itself"
 """The line of what the office gave itself, which is below nothing, where it gave it to no service area."""
+AT_YEAR_END = "Recorded for the year, of no award"
+"""The line of what was spent by the office's own record beyond what awards give evidence of."""
 NOT_PLANNED = "No return is planned."
 
 
@@ -32,7 +36,11 @@ class Paid:
 
 @dataclass(frozen=True, slots=True)
 class ReportedAward:
-    """An award of a fund: its monitoring, every payment and recovery, and what it is for."""
+    """An award of a fund: its monitoring, every payment and recovery, and what it is for.
+
+    `recorded` is its expenditure of a year as the office put it down, on the day up to which it counts;
+    `year` is the one whose money it draws on.
+    """
 
     terms: AwardMonitoring
     round_name: str
@@ -40,6 +48,8 @@ class ReportedAward:
     money: tuple[Paid, ...]
     purpose: str = ""
     service: str = ""
+    recorded: tuple[Paid, ...] = ()
+    year: str = ""
 
     def paid_in(self, period: Period) -> int:
         """Return what was paid in a period, less what came back in it."""
@@ -50,21 +60,45 @@ class ReportedAward:
         return tuple(one for one in self.terms.returns if period.has(one.plan.tells_to))
 
     def evidenced_in(self, period: Period) -> int:
-        """Return the spend that the returns of a period give evidence of."""
-        told = (one.said for one in self.returns_of(period))
-        return sum(said.spent_pence or 0 for said in told if said is not None)
+        """Return the spend that the returns of a period, or the office's record in it, give evidence of."""
+        told = sum(_spent(one) for one in self.returns_of(period))
+        return told + sum(one.pence - self._told_by(one.on) for one in self.recorded if period.has(one.on))
+
+    def evidenced_by(self, day: date) -> int:
+        """Return the same of the financial year of a day, up to that day."""
+        same = [one for one in self.recorded if year_of(one.on) == year_of(day) and one.on <= day]
+        beyond = sum(one.pence - self._told_by(one.on) for one in same)
+        return self._told_by(day) + beyond
+
+    def _told_by(self, day: date) -> int:
+        """Return the spend that returns on the financial year of a day tell of up to it."""
+        ends = ((one, one.plan.tells_to) for one in self.terms.returns)
+        return sum(_spent(one) for one, on in ends if on <= day and year_of(on) == year_of(day))
 
     def is_of(self, period: Period) -> bool:
         """Whether it goes on in a period, or has money or a return in it."""
         goes_on = self.terms.start_on <= period.ends_on and self.terms.end_on >= period.begins_on
-        has_money = any(period.has(one.on) for one in self.money)
+        has_money = any(period.has(one.on) for one in (*self.money, *self.recorded))
         is_decided = self.decided_on <= period.ends_on
         return (goes_on and is_decided) or has_money or bool(self.returns_of(period))
+
+
+def _spent(one: AwardReturn) -> int:
+    return 0 if one.said is None else one.said.spent_pence or 0
 
 
 @dataclass(frozen=True, slots=True)
 class GivenByOffice:
     """What the office gave to a service line itself, in pence, on a day of the year that it is of."""
+
+    on: date
+    line: str
+    pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedOfLine:
+    """What the office recorded as spent of a whole line, such as an area, in pence, up to a day of a year."""
 
     on: date
     line: str
@@ -79,12 +113,20 @@ class FundReporting:
     given: tuple[GivenByOffice, ...]
     lists: tuple[ReferenceList, ...]
     listed: tuple[tuple[ListKind, tuple[str, ...]], ...]
+    recorded: tuple[RecordedOfLine, ...] = ()
+
+    def beyond_awards(self, of: RecordedOfLine) -> int:
+        """Return how much more was recorded of a line than its awards give evidence of by then."""
+        year = year_of(of.on)
+        own = (one for one in self.awards if one.terms.area == of.line and one.year == year)
+        return max(of.pence - sum(one.evidenced_by(of.on) for one in own), 0)
 
     @property
     def first_day(self) -> date | None:
         """Return the first day on which there is something to report, None before there is."""
         days = [day for award in self.awards for day in (award.decided_on, *(one.on for one in award.money))]
-        return min((*days, *(one.on for one in self.given)), default=None)
+        days += [*(one.on for one in self.given), *(one.on for one in self.recorded)]
+        return min(days, default=None)
 
 
 def people_in(of: FundReporting, period: Period) -> tuple[PeopleLine, ...]:
@@ -136,6 +178,10 @@ def _amounts(
             yield words or NOT_CHOSEN, paid, evidenced
     for given in (given for given in of.given if period.has(given.on)):
         yield given.line if is_service and given.line in listed else OF_OFFICE, -given.pence, 0
+    for whole in (whole for whole in of.recorded if period.has(whole.on)):
+        beyond = of.beyond_awards(whole)
+        if beyond:
+            yield whole.line if is_service and whole.line in listed else AT_YEAR_END, 0, beyond
 
 
 def providers_in(of: FundReporting, period: Period) -> tuple[ProviderLine, ...]:

@@ -1,11 +1,19 @@
 """All of a fund that its returns to the Ministry are made of, over all its rounds and direct awards."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import select
 
-from models.papers.ministry.summing import LISTS, FundReporting, GivenByOffice, Paid, ReportedAward
+from models.papers.ministry.summing import (
+    LISTS,
+    FundReporting,
+    GivenByOffice,
+    Paid,
+    RecordedOfLine,
+    ReportedAward,
+)
 from models.papers.year.year_facts import year_of
 from models.queries.applications.choices import choices
 from models.queries.awards.awards import AwardRow
@@ -16,21 +24,38 @@ from models.reference.fund_defaults import ListKind, in_use
 from models.reference.reporting import Every, Period
 from models.schema.applications.application import application_table
 from models.schema.awards.budget import budget_contribution_table
+from models.schema.awards.year_end import year_spent_table
 from models.session import Session
+from models.values.round_line import RoundLine
+
+
+class Recorded(NamedTuple):
+    """Expenditure recorded of a line, or of an award by its application's identity, up to a day."""
+
+    line: str
+    award: str
+    on: date
+    pence: int
 
 
 def fund_reporting(session: Session, fund: Fund) -> FundReporting:
     """Return what a fund reports on: every award that is not withdrawn, and what the office gave itself."""
     found: list[ReportedAward] = []
+    recorded = _recorded(session, fund.fund_id)
     for line in (line for line in rounds(session) if line.fund_code == fund.code):
-        found += _awards(session, line.round_id, " ".join(filter(None, (line.name, line.year))))
+        found += _awards(session, line, recorded)
     listed = ((kind, tuple(one.words for one in in_use(fund.rules.items(kind)))) for kind in LISTS)
     given = tuple(_given(session, fund.fund_id))
-    return FundReporting(tuple(found), given, fund.rules.counted_lists(), tuple(listed))
+    whole = tuple(RecordedOfLine(on, line, pence) for line, award, on, pence in recorded if not award)
+    return FundReporting(tuple(found), given, fund.rules.counted_lists(), tuple(listed), whole)
 
 
-def _awards(session: Session, round_id: int, name: str) -> Iterator[ReportedAward]:
+def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> Iterator[ReportedAward]:
+    round_id, name = line.round_id, " ".join(filter(None, (line.name, line.year)))
     chosen, gone = choices(session, round_id), _withdrawn(session, round_id)
+    of = application_table
+    mine = session.execute(select(of.c.reference, of.c.uid).where(of.c.round_id == round_id)).all()
+    same = {row.reference: row.uid for row in mine}
     for row, terms in monitored_rows(session, round_id):
         if row.application in gone:
             continue
@@ -42,6 +67,8 @@ def _awards(session: Session, round_id: int, name: str) -> Iterator[ReportedAwar
             money=tuple(_money(row)),
             purpose=words.get(ListKind.PERMITTED, ""),
             service=words.get(ListKind.SERVICE, ""),
+            recorded=tuple(Paid(on, pence) for _, of, on, pence in recorded if of == same[row.application]),
+            year=line.year,
         )
 
 
@@ -65,6 +92,16 @@ def _given(session: Session, fund_id: int) -> Iterator[GivenByOffice]:
     mine = columns.where(table.c.fund_id == fund_id).order_by(table.c.id)
     for year, line, pence, at in session.execute(mine):
         yield GivenByOffice(_within(year, at.date()), line, pence)
+
+
+def _recorded(session: Session, fund_id: int) -> tuple[Recorded, ...]:
+    """Return what was recorded as spent, with start-up money, on its day or the nearest one of its year."""
+    table = year_spent_table
+    mine = select(table).where(table.c.fund_id == fund_id)
+    return tuple(
+        Recorded(row.line, row.award, _within(row.year, row.as_at), row.amount_pence + row.start_up_pence)
+        for row in session.execute(mine.order_by(table.c.year, table.c.line, table.c.award))
+    )
 
 
 def _within(year: str, day: date) -> date:

@@ -10,13 +10,14 @@ from models.papers.ministry.summing import FundReporting, people_in, providers_i
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.gathered import fund_reporting
+from models.queries.awards.returns.periods import reported_between, submitted_on
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.rounds import rounds
-from models.reference.reporting import Every, Period, periods_between, read_period
+from models.reference.reporting import Every, Period, read_period
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
 from scoring.written.days import short_day
@@ -81,6 +82,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     if not order.period:
         raise Refused("Say for which period: a quarter like 2026/27-Q3, a half-year or a year.")
     period = read_period(order.period)
+    _refuse_twice(session, fund, period)
     head = letterhead(session, MINISTRY, order.today)
     value = _value(of, fund, period, head, _marking(session, fund))
     return _against(value, submitted(session, fund, period), order.reason)
@@ -92,7 +94,8 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
     if fund is None or fund.rules.reports_every is None:
         return None
     every, of = fund.rules.reports_every, fund_reporting(session, fund)
-    found = () if of.first_day is None else tuple(periods_between(of.first_day, today, every))
+    at = submitted_on(session, fund)
+    found = () if of.first_day is None else tuple(reported_between(of.first_day, today, every, at))
     head, marking = letterhead(session, MINISTRY, today), _marking(session, fund)
     states = []
     for period in found[-MOST_PERIODS:]:
@@ -100,6 +103,20 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
         value = _value(of, fund, period, head, marking)
         states.append(PeriodState(period, value, issued, _changes(value, issued), today))
     return FundPeriods(fund, every, tuple(reversed(states)))
+
+
+def _refuse_twice(session: Session, fund: Fund, period: Period) -> None:
+    """Refuse a period of which part was submitted by another, which would return its money twice."""
+    at = submitted_on(session, fund)
+    others = [one for one in at if one != period and one.overlaps(period)]
+    if period not in at and others:
+        every, last = fund.rules.reports_every or period.every, period.ends_on
+        due = [one for one in reported_between(period.begins_on, last, every, at) if one not in at]
+        instead = f" Make {listed([one.name for one in due])} instead." if due else ""
+        raise Refused(
+            f"{fund.name} submitted {listed([one.name for one in others])}, and {period.name} would return "
+            f"that money again.{instead}"
+        )
 
 
 def reporting_fund(session: Session, name: str | None) -> Fund:

@@ -1,21 +1,19 @@
 """Which periods of a fund wait to be submitted or corrected: for those who only ask that."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from models.papers.kinds import MINISTRY
 from models.papers.monitoring import PlannedReturn
-from models.papers.order import BETWEEN
+from models.queries.awards.returns.periods import reported_in, submitted_on
 from models.queries.set_up.funds import Fund, fund_value
-from models.reference.reporting import Every, Period, period_of
+from models.reference.reporting import Every, Period
 from models.schema.applications.application import application_table
 from models.schema.awards.award import instalment_table
 from models.schema.awards.monitoring import award_return_table
-from models.schema.papers.paper_issue import paper_issue_table
 from models.schema.set_up.round import round_table
 from models.session import Session, row_at
 
@@ -40,19 +38,18 @@ def period_reminders(session: Session, round_id: int, today: date) -> tuple[Peri
     fund = None if row is None else fund_value(session, row.fund_id)
     if fund is None or fund.rules.reports_every is None:
         return ()
-    every = fund.rules.reports_every
-    came = _returns(session, fund, every)
-    periods = {*came, *(period_of(day, every) for day in _paid(session, fund))}
+    every, at = fund.rules.reports_every, submitted_on(session, fund)
+    came = _returns(session, fund, every, at)
+    periods = {*came, *(reported_in(day, every, at) for day in _paid(session, fund))}
     over = sorted((one for one in periods if one.ends_on < today), key=_ends)
-    return tuple(_reminders(session, fund, over, came))
+    return tuple(_reminders(over, at, came))
 
 
 def _reminders(
-    session: Session, fund: Fund, over: Iterable[Period], came: Mapping[Period, list[date | None]]
+    over: Iterable[Period], at: Mapping[Period, date], came: Mapping[Period, list[date | None]]
 ) -> Iterator[PeriodReminder]:
-    at = _submitted(session, fund)
     for period in over:
-        on = at.get(period.name)
+        on = at.get(period)
         if on is None:
             yield PeriodReminder(period, missing=came[period].count(None) if period in came else 0)
             continue
@@ -61,17 +58,9 @@ def _reminders(
             yield PeriodReminder(period, late=late, is_submitted=True)
 
 
-def _submitted(session: Session, fund: Fund) -> dict[str, date]:
-    """Return the day on which the newest version of each period was submitted."""
-    table = paper_issue_table
-    columns = select(table.c.subject, table.c.issued_at).where(table.c.paper == MINISTRY)
-    rows = session.execute(columns.order_by(table.c.version))
-    days = {subject: at.date() for subject, at in rows}
-    own = f"{fund.code}{BETWEEN}"
-    return {of.removeprefix(own): day for of, day in days.items() if of.startswith(own)}
-
-
-def _returns(session: Session, fund: Fund, every: Every) -> dict[Period, list[date | None]]:
+def _returns(
+    session: Session, fund: Fund, every: Every, at: Collection[Period]
+) -> dict[Period, list[date | None]]:
     """Return when the returns of each period came in, None for one that has not."""
     table, found = award_return_table, defaultdict[Period, list[date | None]](list)
     columns = select(table.c.due_on, table.c.covers_to, table.c.received_on)
@@ -79,7 +68,7 @@ def _returns(session: Session, fund: Fund, every: Every) -> dict[Period, list[da
         round_table, round_table.c.id == application_table.c.round_id
     )
     for due_on, covers_to, received_on in session.execute(joined.where(_is_of(fund))):
-        found[period_of(PlannedReturn(0, due_on, "", covers_to).tells_to, every)].append(received_on)
+        found[reported_in(PlannedReturn(0, due_on, "", covers_to).tells_to, every, at)].append(received_on)
     return found
 
 

@@ -8,16 +8,29 @@ from functools import partial
 import pytest
 
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund
+from models.papers.issuing import next_issue
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
+from models.papers.year.year_end import Spent
+from models.queries.awards.awards import awards
 from models.queries.awards.returns.ministry import fund_periods, ministry_return
+from models.queries.awards.returns.reminders import period_reminders
 from models.queries.set_up.funds import fund_named
 from models.record import Record
 from models.reference.reporting import Every
 from scoring.refused import Refused
-from tests.models.operations.awards.returns.reported_funds import DOMESTIC, LANTERN, REFER, SUPPORT, reported
-from tests.models.rounds import OFFICER
+from tests.models.conftest import TickingClock
+from tests.models.operations.awards.returns.reported_funds import (
+    DOMESTIC,
+    HARBOUR,
+    LANTERN,
+    REFER,
+    SUPPORT,
+    reported,
+)
+from tests.models.rounds import OFFICER, assert_replays
 
 NOW = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
 
@@ -60,6 +73,64 @@ def test_a_quarter_has_the_money_paid_in_it_and_the_returns_that_tell_of_it(reco
         ("Category of need", "Shelter and accommodation"): (24, 2),
         ("Indicator area", "Feeling informed"): (9, 1),
     }
+
+
+def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_tell(record: Record) -> None:
+    reported(record)
+    march = date(2027, 3, 31)
+    harbour = next(one for one in record.ask(partial(awards, round_id=1)) if one.application == HARBOUR)
+    changes = (
+        SpentChange("", harbour.reference, Spent(200_000, 0, march, "ledger"), None),
+        SpentChange("Force-wide", "", Spent(290_000, 10_000, date(2027, 4, 9), "ledger"), None),
+    )
+
+    record.perform(SetSpent("Victims Fund", "2026/27", changes), OFFICER)
+
+    # Returns of the year tell of £1,234.56 of Harbour House, so £765.44 of its £2,000.00 is new, in the last
+    # quarter. The area's £3,000.00 is £1,000.00 more than its awards give evidence of together.
+    assert spent(made(record, "2026/27-Q3"), "Service area")[DOMESTIC[1]] == (1_500_000, 123_456)
+    last = made(record, "2026/27-Q4")
+    assert spent(last, "Service area")[DOMESTIC[1]][1] == 76_544
+    assert spent(last, "Service area")["Recorded for the year, of no award"] == (0, 100_000)
+    assert last.evidenced_pence == 176_544
+    assert made(record, "2026/27").evidenced_pence == 300_000
+    assert next(one for one in last.providers if one.application == HARBOUR).evidenced_pence == 76_544
+
+
+def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, clock: TickingClock) -> None:
+    reported(record)
+    clock.now = datetime(2027, 1, 20, 9, 0, tzinfo=UTC)
+    _submit(record, "2026/27-Q3")
+    fund = record.ask(partial(fund_named, name="VF"))
+    record.perform(SetFund("VF", replace(fund.rules, reports_every=Every.HALF), fund.rules), OFFICER)
+
+    with pytest.raises(Refused, match=r"submitted 2026/27-Q3, and 2026/27-H2 would .* Make 2026/27-Q4"):
+        made(record, "2026/27-H2")
+    found = record.ask(partial(fund_periods, code="VF", today=date(2027, 11, 3)))
+    assert found is not None
+    assert [one.period.name for one in found.periods] == [
+        *("2027/28-H2", "2027/28-H1", "2026/27-Q4", "2026/27-Q3"),
+    ]
+    clock.now = datetime(2027, 5, 3, 9, 0, tzinfo=UTC)
+    _submit(record, "2026/27-Q4")
+    reminded = record.ask(partial(period_reminders, round_id=1, today=date(2027, 11, 3)))
+    assert [one.period.name for one in reminded if not one.is_submitted] == ["2027/28-H1"]
+    with pytest.raises(Refused, match="submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would return that"):
+        made(record, "2026/27")
+    with pytest.raises(Refused, match="reports every half-year"):
+        _submit(record, "2027/28-Q1", datetime(2027, 8, 3, 9, 0, tzinfo=UTC), clock)
+    assert_replays(record)
+
+
+def _submit(
+    record: Record, period: str, at: datetime | None = None, clock: TickingClock | None = None
+) -> None:
+    if at is not None and clock is not None:
+        clock.now = at
+    order = PaperOrder("ministry", NOW, fund="VF", period=period)
+    operation = record.ask(partial(next_issue, order=order, value=made(record, period)))
+    assert operation is not None
+    record.perform(operation, OFFICER)
 
 
 def test_what_is_missing_is_named_by_provider(record: Record) -> None:

@@ -1,0 +1,48 @@
+"""The return to the Ministry as a paper: what says nothing is a sentence, not a table of noughts."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from exchange.papers.document.values import Para, Table
+from exchange.papers.monitoring.ministry_pages import NOBODY_COUNTED, NOTHING_SPENT, ministry_document
+from models.papers.ministry.values import MinistryReturn, PeopleLine, SpendLine
+from models.papers.status import PaperStatus
+
+STATUS = PaperStatus(datetime(2027, 5, 3, tzinfo=UTC), "0" * 64)
+EMPTY = MinistryReturn(
+    office="Office of Westmarch",
+    fund="Victims Fund",
+    fund_code="VF",
+    period="2026/27-Q3",
+    period_words="Q3 2026/27",
+    begins_on=date(2026, 10, 1),
+    ends_on=date(2026, 12, 31),
+    marking="OFFICIAL",
+    people=(PeopleLine("needs", "Category of need", "Shelter", 0, 0),),
+    spending=(SpendLine("Service area", "Shelter"), SpendLine("Service area", "Counselling")),
+    providers=(),
+)
+
+
+def parts(value: MinistryReturn) -> tuple[list[str], list[Table]]:
+    blocks = ministry_document(value, STATUS).blocks
+    return [one.text for one in blocks if isinstance(one, Para)], [o for o in blocks if isinstance(o, Table)]
+
+
+def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> None:
+    said, tables = parts(EMPTY)
+
+    assert NOBODY_COUNTED in said
+    assert NOTHING_SPENT in said
+    assert tables == []
+
+
+def test_lines_without_money_are_left_out_of_the_paper() -> None:
+    spending = (replace(EMPTY.spending[0], paid_pence=100), EMPTY.spending[1])
+
+    _, tables = parts(replace(EMPTY, spending=spending, people=(replace(EMPTY.people[0], given=1),)))
+
+    assert [table.rows for table in tables] == [
+        (("Shelter", "0", "1"),),
+        (("Shelter", "£1.00", "£0.00"), ("Total", "£1.00", "£0.00")),
+    ]
