@@ -1,8 +1,9 @@
-"""Lists, numbers, days and sliders that the mouse wheel turns only while they have the focus.
+"""Lists, numbers, days and sliders that the mouse wheel does not turn unasked.
 
 Qt's own turn under the pointer as a page is scrolled past them, and what somebody chose is another thing
-without a sign. These leave the wheel to the page until they have been clicked or reached by Tab. Nothing
-in the window makes Qt's own; a test reads that.
+without a sign. Numbers, days and sliders leave the wheel to the page until they have the focus. A list
+leaves it always: a dialog opens with the focus in its first list, and the pointer still rests on the list
+from which something was just chosen. Nothing in the window makes Qt's own; a test reads that.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -32,7 +33,11 @@ class _TurnedByFocus(_Control):
 
 
 class ChoiceList(_TurnedByFocus, QComboBox):
-    """A list to choose from."""
+    """A list to choose from, by click or by keys."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, with the focus too."""
+        event.ignore()
 
 
 class NumberBox(_TurnedByFocus, QSpinBox):

@@ -43,6 +43,13 @@ def a_slider() -> tuple[QWidget, Callable[[], object]]:
     return slider, slider.value
 
 
+@pytest.fixture(params=[a_number, a_day, a_slider])
+def turning(request: pytest.FixtureRequest) -> tuple[QWidget, Callable[[], object]]:
+    """Each control that the wheel may turn, with what reads its value."""
+    made: tuple[QWidget, Callable[[], object]] = request.param()
+    return made
+
+
 @pytest.fixture(params=[a_list, a_number, a_day, a_slider])
 def control(request: pytest.FixtureRequest) -> tuple[QWidget, Callable[[], object]]:
     """Each control, with what reads its value."""
@@ -89,9 +96,9 @@ def test_the_wheel_scrolls_the_page_past_a_control(
 
 
 def test_the_wheel_turns_a_control_that_has_the_focus(
-    control: tuple[QWidget, Callable[[], object]], qtbot: QtBot
+    turning: tuple[QWidget, Callable[[], object]], qtbot: QtBot
 ) -> None:
-    box, value = control
+    box, value = turning
     area = page_with(box, qtbot)
     before = value()
 
@@ -100,6 +107,17 @@ def test_the_wheel_turns_a_control_that_has_the_focus(
 
     assert value() != before
     assert area.verticalScrollBar().value() == 0
+
+
+def test_the_wheel_scrolls_the_page_past_a_list_that_has_the_focus(qtbot: QtBot) -> None:
+    box, value = a_list()
+    area = page_with(box, qtbot)
+
+    box.setFocus()
+    turn(box)
+
+    assert value() == "Dudley"
+    assert area.verticalScrollBar().value() > 0
 
 
 def test_nothing_in_the_window_makes_a_control_that_turns_without_focus() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -190,6 +190,16 @@ class FigureBox(QWidget):
         """Read what could not be read once more: what it was held against may be another by now."""
         if self._is_unread:
             self._take()
+
+    @property
+    def is_unread(self) -> bool:
+        """Whether it says that what stands in it cannot be read, or does not go with the rest."""
+        return self._is_unread
+
+    def refuse(self, problem: str) -> None:
+        """Say what is wrong with it, beneath it, and take the focus."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._say(problem)
 
     def _say(self, problem: str) -> None:
         self._is_unread = bool(problem)

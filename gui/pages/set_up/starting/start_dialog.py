@@ -169,6 +169,14 @@ class StartDialog(Form):
         self.accept()
         self.agreed.emit(operation)
 
+    def refuse(self, words: str, field: QWidget | None = None) -> None:
+        """Say what is wrong once: a box that is read when it is left says it beneath itself."""
+        box = None if field is None else field.parentWidget()
+        if isinstance(box, FigureBox):
+            box.refuse(words)
+        else:
+            super().refuse(words, field)
+
     @Slot()
     def _go_past_areas(self) -> None:
         """Go on to the panel after the last area: panel and dates come before the round is started."""
