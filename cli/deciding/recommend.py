@@ -27,6 +27,8 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=True)
     add_area(parser)
     parser.add_argument("--accept", action="store_true", help="record the proposals as recommended")
+    words = "with --accept: also in place of what was recorded otherwise, such as by hand"
+    parser.add_argument("--replace", action="store_true", help=words)
     words = "the panel's reasons, a .csv or .xlsx with the headings Reference and Reason"
     parser.add_argument("--reasons", metavar="FILE", type=Path, help=words)
     words = "write a list with a draft of each reason to a .csv or .xlsx, to check and give to --reasons"
@@ -44,6 +46,7 @@ def run(options: argparse.Namespace) -> int:
     from models.queries.awards.over_year import over_year_lines
     from models.queries.deciding.allowances import over_lines
     from models.queries.deciding.given import given
+    from models.queries.deciding.recommendations import otherwise
 
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
@@ -53,10 +56,13 @@ def run(options: argparse.Namespace) -> int:
             refuse_closed(chosen.rows, chosen.sight, options.area)
         reasons = _reasons(options.reasons, chosen)
         said = replace(record.ask(partial(given, round_id=chosen.line.round_id)), reasons=reasons)
-        items = proposed(ranking, options.area, said)
+        every = proposed(ranking, options.area, said)
+        is_kept = options.accept and not options.replace
+        differing = otherwise(every, said.before.values()) if is_kept else ()
+        items = tuple(item for item in every if item not in differing)
         words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
         if options.accept:
-            _refuse_nothing(items)
+            _refuse_nothing(every, items)
             operation = RecordRecommendations(chosen.line.round_id, items)
             words = record.perform(operation, for_the_office(options)).words
         amounts = {item.application: item.amount_pence or 0 for item in items}
@@ -64,7 +70,8 @@ def run(options: argparse.Namespace) -> int:
         over = record.ask(partial(over_lines, round_id=round_id, changed=amounts, area=area))
         of_year = record.ask(partial(over_year_lines, round_id=round_id, changed=amounts, area=area))
     print_lines(_lines(items, ranking))
-    print_lines(_left_out(ranking, items, options.area))
+    print_lines(_left_out(ranking, every, options.area))
+    print_lines(_left_as_recorded(differing, said.before))
     say(words)
     print_lines(over)
     print_lines(_reasons_lacking(items))
@@ -88,7 +95,20 @@ def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
         yield f"Nothing is proposed on {', '.join(left)}, so their reasons were left out."
 
 
-def _refuse_nothing(items: Items) -> None:
+def _left_as_recorded(differing: Items, before: "Mapping[str, RecommendationRow]") -> Iterator[str]:
+    """Yield what was recorded otherwise than the rule proposes, and how it is replaced all the same."""
+    if differing:
+        told = (f"{one.application}, {before[one.application].said}, not {one.said}" for one in differing)
+        words = "--accept --replace records what the rule proposes."
+        yield f"Left as recorded, each with its reason: {'; '.join(told)}. {words}"
+
+
+def _refuse_nothing(every: Items, items: Items) -> None:
+    if every and not items:
+        raise Refused(
+            "There is nothing to record: on every line something else is recorded than the rule proposes. "
+            "Add --replace to put the rule's in its place."
+        )
     if not items:
         raise Refused(
             "There is nothing to record: no application is ranked and settled yet. "

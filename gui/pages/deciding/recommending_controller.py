@@ -13,7 +13,6 @@ from gui.pages.deciding.ranking.recording_words import (
     is_recorded,
     lines_of,
     nothing_to_record,
-    otherwise,
     replace_words,
     result_words,
     tie_words,
@@ -29,7 +28,7 @@ from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.queries.deciding.given import Given, given
 from models.queries.deciding.money_rules import beyond, beyond_words, over_lines
-from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.recommendations import RecommendationRow, otherwise
 from models.queries.deciding.round_figures import RoundFigures
 from scoring.counted import counted
 

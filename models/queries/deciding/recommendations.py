@@ -1,6 +1,7 @@
 """What the panel of a round recommends."""
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -8,6 +9,8 @@ from sqlalchemy import select
 from models.schema.applications.application import application_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.session import Session
+from scoring.money import short_pounds
+from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
 
 FUNDED = ("fund", "part_fund")
 """The outcomes that are money, and that conditions go with."""
@@ -35,6 +38,20 @@ class RecommendationRow:
     total_1e2: int | None = None
     place: int | None = None
     tied: bool = False
+
+    @property
+    def said(self) -> str:
+        """Return the outcome with its amount: "fund £2,400"."""
+        word = OUTCOME_WORDS[PanelOutcome(self.outcome)].lower()
+        return f"{word} {short_pounds(self.amount_pence)}" if self.amount_pence else word
+
+
+def otherwise(
+    items: Sequence[RecommendationRow], recorded: Iterable[RecommendationRow]
+) -> tuple[RecommendationRow, ...]:
+    """Return those on which something else was recorded than the rule proposes: another outcome or amount."""
+    before = {row.application: row.said for row in recorded}
+    return tuple(item for item in items if before.get(item.application, item.said) != item.said)
 
 
 def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:

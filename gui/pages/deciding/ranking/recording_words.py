@@ -37,18 +37,10 @@ def lines_of(items: Sequence[RecommendationRow], area: str | None) -> tuple[str,
     return words
 
 
-def otherwise(
-    items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]
-) -> tuple[RecommendationRow, ...]:
-    """Return those on which something else was recorded than the rule proposes: another outcome or amount."""
-    before = {row.application: _said(row) for row in recorded}
-    return tuple(item for item in items if before.get(item.application, _said(item)) != _said(item))
-
-
 def replace_words(items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]) -> str:
     """Return what a tick asks of those recorded otherwise, "" for none: each with what it becomes."""
-    before = {row.application: _said(row) for row in recorded}
-    found = [f"{one.application}, {before[one.application]}, becomes {_said(one)}" for one in items]
+    before = {row.application: row.said for row in recorded}
+    found = [f"{one.application}, {before[one.application]}, becomes {one.said}" for one in items]
     if not found:
         return ""
     many = counted(
@@ -58,12 +50,6 @@ def replace_words(items: Sequence[RecommendationRow], recorded: Sequence[Recomme
     )
     more = f"; {len(found) - NAMED:,} more" if len(found) > NAMED else ""
     return f"Also replace {many}: {'; '.join(found[:NAMED])}{more}."
-
-
-def _said(row: RecommendationRow) -> str:
-    """Return an outcome with its amount: "fund £2,400"."""
-    word = OUTCOME_WORDS[Mark(row.outcome)].lower()
-    return f"{word} {short_pounds(row.amount_pence)}" if row.amount_pence else word
 
 
 def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:

@@ -1,7 +1,7 @@
 """What is said before recommendations are recorded together."""
 
-from gui.pages.deciding.ranking.recording_words import lines_of, otherwise, replace_words
-from models.queries.deciding.recommendations import RecommendationRow
+from gui.pages.deciding.ranking.recording_words import lines_of, replace_words
+from models.queries.deciding.recommendations import RecommendationRow, otherwise
 from models.values.round_list import Mark
 
 
