@@ -49,7 +49,7 @@ def _list(record: "Record", options: argparse.Namespace) -> int:
         print_json({"awards": [award_json(line) for line in found]})
         return 0
     if not found:
-        say("There is no such award.")
+        say("No payment is late." if options.late else "There is no such award.")
     print_lines(award_table(found))
     return 0
 

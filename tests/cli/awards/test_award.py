@@ -61,6 +61,8 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert "Instalment 1: £12,000.00, agreement signed, late, since 3 Dec 2026" in shown
     late = run("award", office, "list", "--late", "--json").json["awards"]
     assert [(one["award"], one["instalments"][0]["is_late"]) for one in late] == [("A-031-01", True)]
+    none = run("award", office, "list", "--late", "--year", "2027/28")
+    assert (none.status, none.out) == (0, "No payment is late.\n")
     paid = run("award", office, "pay", "A-031-01", "--as", "Finn Pays")
     assert (paid.status, "Only finance authorises payments" in paid.err) == (1, True)
     late = run("award", office, "pay", "A-031-01", "--on", "2028-04-01").err
