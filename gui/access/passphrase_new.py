@@ -14,7 +14,7 @@ from models.reference.schemes import WITH_PANEL
 from models.values.office_keys import BY_KEY
 
 WIDE = 540
-NEW = "Protect the new record"
+NEW = "Make a new record"
 ENCRYPT = "Encrypt it with a passphrase"
 PLAIN = "Leave it without encryption, for a reason"
 PLAIN_MEANS = (

@@ -79,7 +79,7 @@ class Badges(QObject):
         found = badges(place, counted.rows, self._tools.identity, counted.served)
         is_office = self._tools.identity.role in OFFICE
         groups = offered(place, counted.stages, self._tools.identity)
-        found["overview"] = Badge(sum(len(group) for group in groups), is_mine=True)
+        found["overview"] = Badge(len(groups), is_mine=True)
         first = groups[0] if groups else ()
         self._header.offer_next(first[0].verb if first else "", ours(offer_words(first)) if first else "")
         found["packs"] = Badge(counted.disputes if is_office else 0, is_mine=True)

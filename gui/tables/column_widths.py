@@ -33,7 +33,8 @@ class Need:
     """What a column asks for in pixels: all of it, or as little as it can do with and be whole.
 
     `alone` is what its shapes take without their words, `half` what its names take over two lines; 0 where it
-    has none, and `snug` what its head and its rows need without the air that a wide table has.
+    has none, and `snug` what its head and its rows need without the air that a wide table has. What
+    `is_blank` tells nothing of any row, and may go before a name is cut.
     """
 
     column: LineColumn[Any]
@@ -41,6 +42,7 @@ class Need:
     alone: int = 0
     half: int = 0
     snug: int = 0
+    is_blank: bool = False
 
 
 def needs(
@@ -65,6 +67,7 @@ def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, i
         least = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
     if free is not None:
         wanted = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
+        _drop_blank(found, widths, wanted - (room - sum(widths.values())))
         _let_out_air(found, widths, wanted - (room - sum(widths.values())))
     order = sorted((need for need in found if need.column.gives_way), key=_turn)
     for lesser, wanted in ((_shape_alone, least), (_nothing, round(least * BEFORE_SHAPES_GO))):
@@ -89,6 +92,14 @@ def _give_back_words(order: Sequence[Need], widths: dict[str, int], room: int) -
             and sum(widths.values()) - need.alone + need.snug <= room
         ):
             widths[name] = need.snug
+
+
+def _drop_blank(found: Sequence[Need], widths: dict[str, int], short: int) -> None:
+    """Leave out columns that tell nothing while the free column is `short` of room."""
+    for need in found:
+        if need.is_blank and short > 0:
+            short -= widths[need.column.name]
+            widths[need.column.name] = 0
 
 
 def _let_out_air(found: Sequence[Need], widths: dict[str, int], short: int) -> None:
@@ -146,7 +157,9 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
     has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
     brief = brief_width(look, column.brief) if column.brief else head
     alone = min(max(look.px(SHAPE_ALONE), brief), snug) if is_state and has_shapes else 0
-    return Need(column, wide, alone, half, snug)
+    may_go = Gives.NEVER < column.gives_way < Gives.STATE
+    is_blank = may_go and bool(rows) and all(column.text(row) == "–" for row in rows)
+    return Need(column, wide, alone, half, snug, is_blank)
 
 
 def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int) -> int:

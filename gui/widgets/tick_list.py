@@ -19,6 +19,7 @@ class TickList(QListWidget):
         self.setAccessibleName(name)
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)  # lines break anew once the scroll bar is there
         self.setFont(look.font())
         self.setSpacing(look.px(3))
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)

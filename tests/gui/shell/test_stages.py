@@ -120,7 +120,7 @@ def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtB
     assert header.next.text() == "Open scoring…"
     offer = "Open scoring: 8 areas, 42 applications ready, 1 of 2 declared"
     assert header.next.accessibleName() == offer
-    assert opened.main.sidebar.link("overview").badge == Badge(8, is_mine=True)
+    assert opened.main.sidebar.link("overview").badge == Badge(1, is_mine=True)
 
     qtbot.mouseClick(header.next, Qt.MouseButton.LeftButton)  # the first act
     dialog = opened.controller.dialog

@@ -175,6 +175,15 @@ def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QAppli
     assert view.horizontalHeader().font().pixelSize() == look.px(12), "heads are printed as they are measured"
 
 
+def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(qapp: QApplication) -> None:
+    look, name = Look(qapp), "Amity Restorative Practice of the Hill"
+    lists = LineColumn("lists", "Counted under", lambda row: "–", str, width=150, gives_way=Gives.AREA - 1)
+    found = needs(look, (column("who", width=0), lists), (name,))
+
+    assert lay(look, found, 200, found[0].wide * 2 + 1)["lists"] == found[1].wide
+    assert lay(look, found, 200, found[0].wide + 100) == {"who": found[0].wide + 100, "lists": 0}
+
+
 def test_every_table_declares_its_columns_in_that_order() -> None:
     """A figure gives way after everything else, and a column that says a state or an area before words."""
     kinds = {"area": Gives.AREA, "areas": Gives.AREA, "state": Gives.STATE}

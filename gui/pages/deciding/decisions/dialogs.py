@@ -20,7 +20,7 @@ from scoring import money
 
 NONE = "none"
 STATE_NONE = "State no interests and {}"
-INTERESTS_HINT = "none, as the button states, or which"
+INTERESTS_HINT = "Which, if there are any"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
 NO_WHY = "Say why it is changed. The reason is recorded with the decision."

@@ -86,7 +86,7 @@ def _money_words(lines: Sequence[Listed]) -> str:
     stale = sum(1 for line in lines if line.is_stale)
     parts = []
     if any(line.is_recorded for line in lines):
-        parts.append(f"Recommended: {recorded}.")
+        parts.append(f"Recommended: {recorded or 'no money yet'}.")
     if proposed or not parts:
         parts.append(f"The rule proposes {proposed or 'no money yet'}.")
     if stale:

@@ -134,6 +134,8 @@ class MeetingPage(QWidget):
             return
         self.settle.enter()
         if asks_attendance(figures, item, self._tools.identity):
+            if self._place is not None and self._place.area is None:
+                self._tools.choose_area(item.area)  # each area has its own meeting, and its own attendance
             self.side.show_attendance()
             self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
             self._tools.hint(f"{ATTENDANCE_FIRST} Say who is here.")

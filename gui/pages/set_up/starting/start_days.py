@@ -81,7 +81,7 @@ class StartDays(QWidget):
         return tuple(OwnDates(name, dates) for name, dates in own.items() if dates != new)
 
     def first_unread(self) -> QWidget | None:
-        """Return the first box that says what is wrong with it, else that cannot be read; None where all can."""
+        """Return the first box that says what is wrong, else that cannot be read; None where all can be."""
         for box in sorted(self.boxes, key=lambda one: not one.is_unread):
             try:
                 _ = box.value

@@ -178,7 +178,7 @@ def test_an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(
 
     click(qtbot, wizard.on)
 
-    assert "By area: Dudley." in wizard.summary.words
+    assert "Areas in the file: Dudley." in wizard.summary.words
     assert "1 without an area, so not ranked until one is chosen." in wizard.summary.words
     assert "New in the round" not in wizard.summary.words
 

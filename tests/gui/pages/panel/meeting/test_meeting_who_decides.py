@@ -48,6 +48,9 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
     assert begun.head.quorum.text() == "Who is here?"
     assert begun.locked.text().startswith("Attendance comes first.")
     assert begun.buttons.next.text() == "Say who is here"
+    window.main.tools.choose_area(None)
+    assert not begun.side.attendance.pills
+    qtbot.mouseClick(begun.buttons.next, LEFT)  # of several areas, the one whose item is on show
     qtbot.keyClick(begun.matrix, Qt.Key.Key_4)
     assert texts(begun, 0)[6] == "[ ]"
 
