@@ -55,7 +55,8 @@ def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace)
 def _decision(session: "Session", held: "HeldChallenge", options: argparse.Namespace) -> "RecordDecisions":
     from models.operations.deciding.deciding import RecordDecisions
     from models.queries.awards.awards import awards
-    from models.queries.deciding.decisions import decisions, final_decisions
+    from models.queries.deciding.decisions import chain_of, decisions, final_decisions
+    from models.queries.deciding.on_paper import refuse_earlier
 
     final = final_decisions(decisions(session, held.round_id)).get(held.application)
     if final is None:
@@ -67,6 +68,7 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
             f"grant-panel vary RECORD {award.reference} --amount POUNDS --reason TEXT; or decline it, with "
             "--no-award."
         )
+    refuse_earlier(chain_of(session, held.round_id), final.step, options.post)
     interests, power = stated(session, held.round_id, options)
     return RecordDecisions(
         round_id=held.round_id,

@@ -25,7 +25,8 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
     """Return which of some lines a paper decided that was signed as this post.
 
     Each line is decided by the last step that its amount needs. Where that is one post for all of them, the
-    paper may name it otherwise than the chain does; refused where it is not plain whose signature it is.
+    paper may name it otherwise than the chain does, but for a post that signs earlier; refused where it is
+    not plain whose signature it is.
     """
     chain, amounts = chain_of(session, round_id), given_amounts(session, round_id)
     ends = {of: needed_steps(chain, amounts.get(of) or None)[-1] for of in references}
@@ -51,7 +52,18 @@ def _step_of(chain: Chain, post: str, ends: set[int]) -> int:
     if others or chain[only].is_joint:
         posts = listed([said for number in sorted(ends) for said in chain[number].posts])
         raise Refused(f"“{post}” does not say whose signature it is. It is decided by the {posts}: name one.")
+    refuse_earlier(chain, only, post)
     return only
+
+
+def refuse_earlier(chain: Chain, step: int, post: str) -> None:
+    """Refuse a post that signs an earlier step of a chain as the one that signed a step."""
+    earlier = next((n for n in range(step) if chain[n].post_named(post) is not None), None)
+    if earlier is not None and chain[step].post_named(post) is None:
+        raise Refused(
+            f"The {chain[earlier].post_named(post)} signs step {earlier + 1} of the chain; this is decided "
+            f"by the {chain[step].words}. Name that post."
+        )
 
 
 def _left(chain: Chain, ends: list[int]) -> str:

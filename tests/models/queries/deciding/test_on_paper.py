@@ -30,6 +30,16 @@ def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> 
     assert ask(record, "Acting Chief Executive") == OnPaper(0, ALL)
 
 
+def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
+    signed_round(record, (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive")))
+
+    assert ask(record, "Acting Chief Executive") == OnPaper(1, ALL)
+    with pytest.raises(
+        Refused, match=r"NPU commander signs step 1 of the chain; this is decided by the Chief Executive\."
+    ):
+        ask(record, "npu  Commander")
+
+
 def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) -> None:
     signed_round(record, OVERSEEN)
 
