@@ -22,11 +22,14 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "file", metavar="FILE", type=Path, help="finance's ledger (.xlsx, .xls, .ods or .csv)"
     )
+    words = "record what fits where rows differ from the record; without it nothing is recorded then"
+    parser.add_argument("--fitting", action="store_true", help=words)
     parser.add_argument("--dry-run", action="store_true", help="say what it would record, and record nothing")
 
 
 def read_back(record: "Record", options: argparse.Namespace) -> int:
     """Read the ledger, record what is new in it, and print that."""
+    from exchange.forms.faults import FormFaults
     from exchange.papers.finance.ledger_reading import read_ledger
     from models.operations.awards.paying import PayInstalment
     from models.operations.awards.payments.record_payments import RecordPayments
@@ -39,6 +42,8 @@ def read_back(record: "Record", options: argparse.Namespace) -> int:
     )
     words = f"{counted(len(parts), 'payment')} would be recorded. Nothing was changed."
     if not options.dry_run:
+        if reading.differing and not options.fitting:
+            raise FormFaults((*reading.differing, _remedy(len(parts))))
         if not parts and not reading.unchanged:
             raise Refused(f"{reading.name} names no payment of an award of this record. Nothing was changed.")
         words = "Everything in it was recorded before."
@@ -51,6 +56,13 @@ def read_back(record: "Record", options: argparse.Namespace) -> int:
     say(words)
     print_lines(_lines(reading))
     return 0
+
+
+def _remedy(many: int) -> str:
+    if not many:
+        return "Nothing was recorded: correct the ledger or the record."
+    fits = "fits" if many == 1 else "fit"
+    return f"Nothing was recorded. --fitting records the {counted(many, 'payment')} that {fits}."
 
 
 def _json(reading: "LedgerReading") -> dict[str, object]:
@@ -68,6 +80,7 @@ def _json(reading: "LedgerReading") -> dict[str, object]:
         ],
         "unchanged": reading.unchanged,
         "other_rows": reading.others,
+        "differing": list(reading.differing),
         "not_in_file": [
             {"award": line.found.reference, "instalment": line.number, "paid_on": line.on.isoformat()}
             for line in reading.missing
@@ -92,4 +105,9 @@ def _lines(reading: "LedgerReading") -> list[str]:
         f"instalment {line.number}."
         for line in reading.missing
     )
-    return [*told, *missing, *([f"{others} of other things passed over."] if reading.others else [])]
+    return [
+        *told,
+        *missing,
+        *reading.differing,
+        *([f"{others} of other things passed over."] if reading.others else []),
+    ]

@@ -52,12 +52,17 @@ class FaultList:
         """Whether something is wrong at a cell already."""
         return any(found[:3] == (sheet, row, column) for found in self._found)
 
-    def refuse(self) -> None:
-        """Raise `FormFaults` with what was found, if there is anything."""
+    def lines(self) -> tuple[str, ...]:
+        """Return what was found, a line each; the last one counts those beyond the most that are given."""
         lines = [line for *_, line in sorted(self._found, key=self._place)]
         most = len(lines) if self._most is None else self._most
         if len(lines) > most:
             lines[most:] = [f"and {len(lines) - most:,} more like these."]
+        return tuple(lines)
+
+    def refuse(self) -> None:
+        """Raise `FormFaults` with what was found, if there is anything."""
+        lines = self.lines()
         if lines:
             raise FormFaults(lines)
 

@@ -15,6 +15,7 @@ TextRows = list[list[str]]
 
 _SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 200
+_KEPT_AS_TEXT = re.compile(r'="([^"]*)"')
 _END = "\ue000end"
 """A row put after the last: it does not come back as itself when a quotation mark was never closed."""
 
@@ -74,7 +75,14 @@ def _separator(text: str) -> tuple[str, str]:
 
 
 def _rows(text: str, separator: str) -> Iterator[list[str]]:
-    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        yield [_as_shown(cell) for cell in row] if '="' in "".join(row) else row
+
+
+def _as_shown(cell: str) -> str:
+    """Return a text that was written as ="0012", so that Excel keeps it as it is, without that."""
+    found = _KEPT_AS_TEXT.fullmatch(cell.strip())
+    return found[1] if found else cell
 
 
 class _Sample:

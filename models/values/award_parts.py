@@ -45,9 +45,20 @@ class Returned:
 
 @dataclass(frozen=True, slots=True)
 class AwardParts:
-    """An award by its reference, with the round and the application that it is of, and its instalments."""
+    """An award by its reference, with the round and the application that it is of, and its instalments.
+
+    `waits_for` says why nothing of it may be paid now, "" where it may be.
+    """
 
     round_id: int
     application: str
     reference: str
     instalments: tuple[Instalment, ...]
+    waits_for: str = ""
+
+    def bars(self, number: int) -> str:
+        """Return why an instalment, counted from 1, may not be paid now, "" where it may be."""
+        part = self.instalments[number - 1]
+        if self.waits_for or not part.needs_proof or part.proof_on is not None:
+            return self.waits_for
+        return f"it waits for {part.trigger}"

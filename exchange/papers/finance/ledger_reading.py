@@ -1,7 +1,7 @@
-"""Reading from finance's ledger which instalments were paid, and when: every fault named with its cell.
+"""Reading from finance's ledger which instalments were paid, and when: every difference named with its cell.
 
 A ledger has lines of other things too: a row whose reference is no award of the record is passed over and
-counted, but for one that says it is an award.
+counted, but for one that says it is an award. A row that differs from the record bars no other.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -53,7 +53,8 @@ class LedgerReading:
     """What a ledger says that is new, how much stands already, and the rows that are of other things.
 
     `passed_over` is what those rows say where an award would be. `missing` are payments that the record has
-    as made between the first and the last day of the ledger, and the ledger does not name.
+    as made between the first and the last day of the ledger, and the ledger does not name. `differing` says
+    of each row that the record does not bear out where it stands, what it says and what the record says.
     """
 
     name: str
@@ -62,6 +63,7 @@ class LedgerReading:
     unchanged: int
     passed_over: tuple[str, ...]
     missing: tuple[LedgerLine, ...] = ()
+    differing: tuple[str, ...] = ()
 
     @property
     def others(self) -> int:
@@ -83,8 +85,7 @@ def read_ledger(
 ) -> LedgerReading:
     """Read a ledger against the awards of a record; a payment is of today or before.
 
-    Raises `Trouble` for a file that cannot be read or has no such table, and `FormFaults` with every fault of
-    one that has.
+    Raises `Trouble` for a file that cannot be read or has no such table.
     """
     book = read_book(path, tick=tick)
     table = find_table(book, WORDS, NEEDED.issubset)
@@ -97,10 +98,10 @@ def read_ledger(
     work = _Work(keys, today)
     for row in table.rows(work.faults):
         _read_row(row, work)
-    work.faults.refuse()
     new = tuple(line for line in work.lines.values() if line.part.paid_on != line.on)
     unchanged, others = len(work.lines) - len(new), tuple(work.others)
-    return LedgerReading(path.name, table.sheet.name, new, unchanged, others, tuple(_missing(stands, work)))
+    missing, differing = tuple(_missing(stands, work)), work.faults.lines()
+    return LedgerReading(path.name, table.sheet.name, new, unchanged, others, missing, differing)
 
 
 def _missing(stands: Sequence[AwardParts], work: _Work) -> Iterator[LedgerLine]:
@@ -135,6 +136,13 @@ def _read_row(row: FormRow, work: _Work) -> None:
     elif pence is not None and pence != part.amount_pence:
         due = pounds(part.amount_pence)
         row.fault(AMOUNT, f"{pounds(pence)} was paid, and instalment {number} of {said} is {due}.")
+    elif found.bars(number) and part.paid_on is None:
+        due = pounds(part.amount_pence)
+        row.fault(
+            PAID_ON,
+            f"instalment {number} of {said}, {due}, was paid on {full_day(on)}, and by the record it may not "
+            f"be paid yet: {found.bars(number)}.",
+        )
     else:
         work.lines[key] = LedgerLine(found, number, on)
 

@@ -152,6 +152,11 @@ class AwardRow:
         return "" if self.bank.checked_by else "the bank details are not verified"
 
     @property
+    def bars_payment(self) -> str:
+        """Return why nothing of it may be paid now: what is waited for, else a hold; "" when it may be."""
+        return self.waits_for or (f"it is on hold: {self.held_for.rstrip('.')}" if self.held_for else "")
+
+    @property
     def on_hold(self) -> str:
         """Return why what is outstanding is not paid now: a hold, what is waited for; "" when it may be."""
         if not self.outstanding_pence:

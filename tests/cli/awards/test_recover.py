@@ -127,6 +127,33 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
     assert run("verify", office).status == 0
 
 
+def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_sides(
+    office: Path, run: Run, tmp_path: Path
+) -> None:
+    with Record.open(office, OPENER) as record:
+        number = record.ask(lambda s: find_award(s, "ACF-001")).round_id
+        record.perform(GiveRole(number, "Finn Pays", "finance"), Actor("Olive", "officer"))
+    ledger = tmp_path / "ledger.csv"
+    ledger.write_text(
+        'Our ref;Date paid;Amount\n="A-031-01/1";05/12/2026;\nA-031-02/1;06/12/2026;\n'
+        "A-031-01/1;07/12/2026;\n"
+    )
+
+    refused = run("award", office, "ledger", ledger, "--as", "Finn Pays")
+    before = run("award", office, "ledger", ledger, "--dry-run", "--json").json
+    taken = run("award", office, "ledger", ledger, "--as", "Finn Pays", "--fitting")
+
+    assert (refused.status, refused.out) == (1, "")
+    assert refused.err.rstrip().endswith("Nothing was recorded. --fitting records the 1 payment that fits.")
+    assert [(one["award"], one["paid_on"]) for one in before["payments"]] == [("A-031-01", "2026-12-05")]
+    assert "B3: instalment 1 of A-031-02/1" in before["differing"][0]
+    assert "may not be paid yet: the agreement is not signed" in before["differing"][0]
+    assert "A4: instalment 1 of A-031-01/1 stands above already" in before["differing"][1]
+    assert "1 payment of ledger.csv recorded." in taken.out
+    assert "the agreement is not signed" in taken.out
+    assert run("vary", office, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

@@ -21,18 +21,15 @@ from scoring.money import short_pounds
 from scoring.written.days import short_day
 
 CHOOSE = "Choose finance's ledger"
-FAULTS = (
-    "Nothing was recorded. Each line names the sheet and the cell where the ledger and the record differ; "
-    "correct one of them and read the ledger again."
-)
 NOTHING = "It names no payment of an award of this record. Nothing was changed."
+ALL_DIFFER = "What it says differs from the record, so there is nothing to record. Nothing was changed."
 NOTHING_NEW = "Every payment in it is recorded already. Nothing was changed."
 MOST_SHOWN = 20
 """So many rows of other things are named, more are counted."""
 
 
 class LedgerController(FileReading):
-    """Ask for a file, show what matches and what differs, and record all of it or nothing."""
+    """Ask for a file, show what matches and what differs, and record what matches once that is agreed."""
 
     @Slot()
     def ask(self) -> None:
@@ -46,20 +43,24 @@ class LedgerController(FileReading):
         self._tools.workspace.ask(every_award, partial(self._read, path))
 
     def _read(self, path: Path, stands: tuple[AwardParts, ...]) -> None:
-        work, failed = partial(_reading, path, stands), partial(self._fail, path.name)
-        self._tools.workspace.work(work, self._show, label=f"Reading {path.name}", failed=failed)
+        work = partial(_reading, path, stands)
+        self._tools.workspace.work(work, self._show, label=f"Reading {path.name}")
 
     def _show(self, reading: LedgerReading) -> None:
         title = f"Payments in {reading.name}"
         lines = tuple(_said(reading))
         if not reading.lines:
-            self._box(title, NOTHING_NEW if reading.unchanged else NOTHING, lines, "")
+            nothing = ALL_DIFFER if reading.differing else NOTHING
+            self._box(title, NOTHING_NEW if reading.unchanged else nothing, lines, "")
             return
         count = counted(len(reading.lines), "payment", "payments")
         total = sum(line.part.amount_pence for line in reading.lines)
         words = f"Sheet {reading.sheet}: {count} to record, {short_pounds(total)} in all."
         if reading.unchanged:
             words += f" {counted(reading.unchanged, 'payment is', 'payments are')} recorded already."
+        if reading.differing:
+            left = counted(len(reading.differing), "row that differs is", "rows that differ are")
+            words += f" {left} left out."
         box = self._box(title, words, lines, f"Record {count}")
         box.agreed.connect(partial(self._record, reading))
 
@@ -71,9 +72,6 @@ class LedgerController(FileReading):
             for line in reading.lines
         )
         self._tools.workspace.perform(RecordPayments(reading.name, parts), self._tell)
-
-    def _fail(self, name: str, error: Exception) -> None:
-        self._tell_faults(f"{name} and the record differ", FAULTS, error)
 
 
 def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> LedgerReading:
@@ -89,6 +87,7 @@ def _said(reading: LedgerReading) -> Iterator[str]:
         "Recorded on another day, which the ledger's day replaces",
         [f"{_named(line)}, paid {short_day(line.on)}, not {_before(line)}" for line in moved],
     )
+    yield from _under("Differs from the record, and is not recorded", list(reading.differing))
     yield from _under(
         "Recorded as paid in these days, and not in the file",
         [f"{_named(line)}, paid {short_day(line.on)}" for line in reading.missing],

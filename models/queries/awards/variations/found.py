@@ -24,7 +24,7 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
     """Return every award of the record with its instalments, by round, then by reference."""
     numbers = [line.round_id for line in rounds(session)]
     return tuple(
-        AwardParts(number, row.application, row.reference, row.instalments)
+        AwardParts(number, row.application, row.reference, row.instalments, row.bars_payment)
         for number in numbers
         for row in awards(session, number)
     )

@@ -333,6 +333,14 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
     window.workspace.undo_stack.undo()
     assert page.rows[0].instalments[0].paid_on is None
 
+    both = "Our ref,Date paid,Amount\nA-031-01,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
+    ledger.write_text(both, "utf-8")
+    page._ledger_controller.read(ledger)
+    some = window.main.tools.dialogs.dialog
+    assert isinstance(some, ListingDialog)
+    assert some.sentences[0].endswith("1 payment to record, £4,800 in all. 1 row that differs is left out.")
+    assert "Differs from the record, and is not recorded:" in some.list.toPlainText()
+    some.reject()
     ledger.write_text("Our ref,Date paid,Amount\nA-031-01,05/12/2025,480\n", "utf-8")
     page._ledger_controller.read(ledger)
     differs = window.main.tools.dialogs.dialog
