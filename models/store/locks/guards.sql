@@ -1,0 +1,214 @@
+-- What no policy can say, since it looks at what stood before or at several rows: done as each row is written.
+
+-- A journal row follows the head, is the login's own, of a kind that its role may do, and hashed as it says.
+CREATE OR REPLACE FUNCTION locks.check_journal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    head record;
+    may record;
+    said text;
+BEGIN
+    IF locks.is_administrator() THEN
+        RETURN NEW;
+    END IF;
+    SELECT j.seq, j.hash, j.at INTO head FROM public.journal j ORDER BY j.seq DESC LIMIT 1;
+    IF NEW.seq IS DISTINCT FROM coalesce(head.seq, 0) + 1
+        OR NEW.prev IS DISTINCT FROM coalesce(head.hash, decode(repeat('00', 32), 'hex'))
+        OR NEW.at < coalesce(head.at, '') THEN
+        RAISE EXCEPTION 'The journal row does not follow the newest one.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NEW.actor IS DISTINCT FROM locks.person() OR NOT locks.has(ARRAY[NEW.role]) THEN
+        RAISE EXCEPTION 'The journal row is not of the person who is signed on, in a role of theirs.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT p.roles, p.needs_all INTO may FROM locks.permissions p WHERE p.kind = NEW.kind;
+    IF NOT coalesce(NEW.role = ANY (may.roles), false) THEN
+        RAISE EXCEPTION 'This kind of change is not made here in the role of %.', NEW.role
+            USING ERRCODE = 'insufficient_privilege';
+    ELSIF may.needs_all AND (EXISTS (SELECT locks.own_members()) OR EXISTS (SELECT locks.unseen())) THEN
+        RAISE EXCEPTION 'This is done by an officer who sits on no panel of the record, since all of it is needed.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    said := '[' || to_json(NEW.at) || ',[' || to_json(NEW.actor) || ',' || to_json(NEW.role) || '],'
+        || to_json(NEW.kind) || ']';
+    IF NEW.hash IS DISTINCT FROM sha256(
+        '\x67702d6a6f75726e616c2d3200'::bytea || int8send(NEW.seq) || NEW.prev || convert_to(said, 'UTF8') || NEW.digest
+    ) THEN
+        RAISE EXCEPTION 'The journal row is not hashed as it says.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    INSERT INTO locks.changes VALUES (pg_current_xact_id(), NEW.seq)
+    ON CONFLICT (changing) DO UPDATE SET seq = EXCLUDED.seq;
+    RETURN NEW;
+END
+$$;
+
+-- The words of a journal row are those that its digest was made of.
+CREATE OR REPLACE FUNCTION locks.check_body() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.is_administrator() AND NOT EXISTS (
+        SELECT FROM public.journal j
+        WHERE j.seq = NEW.seq AND j.seq = (SELECT max(seq) FROM public.journal)
+            AND j.digest = sha256('\x67702d626f64792d3100'::bytea || NEW.salt || convert_to(NEW.body, 'UTF8'))
+    ) THEN
+        RAISE EXCEPTION 'The words are not those of the newest journal row.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- A transaction that changed a row of the record also wrote a journal row, or is not committed.
+CREATE OR REPLACE FUNCTION locks.note_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF EXISTS (SELECT FROM changed) AND NOT locks.is_administrator() THEN
+        INSERT INTO locks.changes VALUES (pg_current_xact_id(), NULL) ON CONFLICT DO NOTHING;
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.check_journalled() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF EXISTS (SELECT FROM locks.changes c WHERE c.changing = NEW.changing AND c.seq IS NULL) THEN
+        RAISE EXCEPTION 'A change of the record is recorded in its journal, or not made.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    DELETE FROM locks.changes c WHERE c.changing = NEW.changing;
+    RETURN NULL;
+END
+$$;
+
+-- What was closed before a change that may open something stays closed until the change is committed.
+CREATE OR REPLACE FUNCTION locks.keep_closed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF EXISTS (SELECT locks.own_members()) AND NOT locks.is_administrator() THEN
+        INSERT INTO locks.kept_closed VALUES (
+            session_user, pg_current_xact_id(), ARRAY(SELECT locks.barred()), ARRAY(SELECT locks.unseen())
+        )
+        ON CONFLICT (login) DO UPDATE
+        SET changing = EXCLUDED.changing, barred = EXCLUDED.barred, unseen = EXCLUDED.unseen
+        WHERE kept_closed.changing <> EXCLUDED.changing;
+    END IF;
+    RETURN CASE WHEN TG_LEVEL = 'ROW' THEN NEW END;
+END
+$$;
+
+-- A sheet stays its member's and its application's; it is handed in whole, and opened again by the chair alone.
+CREATE OR REPLACE FUNCTION locks.check_sheet() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    sheet public.sheets := CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    round_id bigint := locks.round_of(sheet.application_id);
+    is_own boolean := sheet.member_id IN (SELECT locks.own_members());
+    was_handed_in boolean := TG_OP <> 'INSERT' AND OLD.is_submitted;
+    fault text;
+BEGIN
+    IF locks.is_administrator()
+        OR locks.acts('{officer,note-taker}', round_id) AND NOT locks.has_part(round_id) THEN
+        RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+    END IF;
+    fault := CASE
+        WHEN TG_OP = 'UPDATE' AND (OLD.id, OLD.uid, OLD.member_id, OLD.application_id, OLD.position)
+            IS DISTINCT FROM (NEW.id, NEW.uid, NEW.member_id, NEW.application_id, NEW.position)
+            THEN 'A sheet stays its member''s.'
+        WHEN was_handed_in AND NOT (
+            TG_OP = 'UPDATE' AND locks.acts('{chair}', round_id)
+            AND NOT NEW.is_submitted AND btrim(coalesce(NEW.reopened, '')) <> ''
+        ) THEN 'A sheet that is handed in is opened again by the chair, with a reason.'
+        WHEN NOT was_handed_in AND NOT is_own
+            THEN 'A sheet is made and handed in by its member.'
+        WHEN NOT was_handed_in AND TG_OP <> 'DELETE'
+            AND NEW.reopened IS DISTINCT FROM CASE WHEN TG_OP = 'UPDATE' THEN OLD.reopened END
+            THEN 'Only the chair says that a sheet was reopened.'
+        WHEN TG_OP <> 'DELETE' AND NEW.is_submitted
+            AND locks.lacks_marks(NEW.id, NEW.application_id, round_id)
+            THEN 'A sheet is handed in with a mark on every criterion.'
+    END;
+    IF fault IS NOT NULL THEN
+        RAISE EXCEPTION '%', fault USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.lacks_marks(sheet_id bigint, application_id bigint, round_id bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.criteria c
+        WHERE c.method = 'judged'
+            AND c.scheme_id = (
+                SELECT s.id FROM public.schemes s WHERE s.round_id = lacks_marks.round_id
+                ORDER BY s.version DESC LIMIT 1
+            )
+            AND c.code NOT IN (
+                SELECT n.criterion FROM public.not_applicable n WHERE n.application_id = lacks_marks.application_id
+            )
+            AND c.code NOT IN (
+                SELECT m.criterion FROM public.marks m
+                WHERE m.sheet_id = lacks_marks.sheet_id AND m.mark IS NOT NULL
+            )
+    )
+$$;
+
+-- Money is authorised by finance in person, and by nobody who decided in the round.
+CREATE OR REPLACE FUNCTION locks.check_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF (NEW.paid_on, NEW.authorised_by) IS DISTINCT FROM (OLD.paid_on, OLD.authorised_by)
+        AND NOT locks.is_administrator()
+        AND NOT (
+            locks.has('{finance}')
+            AND NOT locks.decided(locks.round_of(NEW.application_id))
+            AND (NEW.paid_on IS NULL OR locks.is_me(NEW.authorised_by))
+        ) THEN
+        RAISE EXCEPTION 'Only finance authorises payments, and nobody who decided in the round.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- An account goes with what is openly known of it: whoever takes an award back does not see the account.
+CREATE OR REPLACE FUNCTION locks.remove_account() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    DELETE FROM public.bank_details WHERE application_id = OLD.application_id;
+    RETURN OLD;
+END
+$$;
+
+-- An area moves on by its chair.
+CREATE OR REPLACE FUNCTION locks.check_area() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NEW.stage IS DISTINCT FROM OLD.stage AND NOT locks.is_administrator()
+        AND NOT locks.acts('{chair}', NEW.round_id)
+        AND NOT (locks.has('{officer}') AND NOT locks.has_part(NEW.round_id)) THEN
+        RAISE EXCEPTION 'The chair moves areas on.' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+DO $$
+BEGIN
+    CREATE CONSTRAINT TRIGGER journalled AFTER INSERT ON locks.changes
+        DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION locks.check_journalled();
+EXCEPTION WHEN duplicate_object THEN NULL;
+END
+$$;
+CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT ON public.journal
+    FOR EACH ROW EXECUTE FUNCTION locks.check_journal();
+CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT ON public.journal_body
+    FOR EACH ROW EXECUTE FUNCTION locks.check_body();
+CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON public.sheets
+    FOR EACH ROW EXECUTE FUNCTION locks.check_sheet();
+CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.instalments
+    FOR EACH ROW EXECUTE FUNCTION locks.check_payment();
+CREATE OR REPLACE TRIGGER locks_remove_account BEFORE DELETE ON public.bank_endings
+    FOR EACH ROW EXECUTE FUNCTION locks.remove_account();
+CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.areas
+    FOR EACH ROW EXECUTE FUNCTION locks.check_area();
+CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE ON public.sheets
+    FOR EACH ROW WHEN (NEW.is_submitted) EXECUTE FUNCTION locks.keep_closed();

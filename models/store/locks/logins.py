@@ -1,0 +1,135 @@
+"""Who is let into a record on a server: each person's login, and the roles they may act in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from models.permissions.role import Role, Roles
+from models.store.locks.policies import PERSONS
+from models.store.locks.preparing import DEFINER, OWNER
+from scoring.refused import Refused
+from scoring.written.names import is_same_text
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Connection = psycopg.Connection[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Login:
+    """A person who is let into the record: by which login, and in which roles."""
+
+    login: str
+    person: str
+    roles: Roles
+
+
+def logins(connection: "Connection") -> tuple[Login, ...]:
+    """Return who is let into the record, by name."""
+    found = connection.execute(
+        "SELECT l.login, l.person, array_agg(r.role ORDER BY r.role) FROM locks.logins l "
+        "JOIN locks.login_roles r ON r.login = l.login GROUP BY l.login, l.person ORDER BY l.person, l.login"
+    )
+    return tuple(Login(login, person, tuple(map(Role, roles))) for login, person, roles in found.fetchall())
+
+
+def the_login(connection: "Connection", person: str) -> Login:
+    """Return the login of a person who is let into the record; refused where nobody of that name is."""
+    found = next((one for one in logins(connection) if is_same_text(one.person, person)), None)
+    if found is None:
+        raise Refused(f"{person} is not let into this record. Add them first: server person URL add NAME.")
+    return found
+
+
+def add(connection: "Connection", login: str, person: str, roles: Iterable[Role]) -> bool:
+    """Let a person into the record under a login, which is made unless the server has it; say whether it was.
+
+    Refused where the person or the login is let in already, and where the login could go past the locks.
+    """
+    name = " ".join(person.split())
+    if not name or not login.strip():
+        raise Refused("Give the person's name, and the login under which they sign on.")
+    for one in logins(connection):
+        if is_same_text(one.person, name) or one.login == login:
+            raise Refused(
+                f"{one.person} is let in already, as {one.login}. Change that with: person URL set."
+            )
+    with connection.transaction():
+        is_new = _make_login(connection, login)
+        connection.execute("INSERT INTO locks.logins VALUES (%s, %s)", [login, name])
+        _write_roles(connection, login, roles)
+    return is_new
+
+
+def set_roles(connection: "Connection", person: str, roles: Iterable[Role]) -> Login:
+    """Let a person act in other roles than before."""
+    found = the_login(connection, person)
+    with connection.transaction():
+        connection.execute("DELETE FROM locks.login_roles WHERE login = %s", [found.login])
+        _write_roles(connection, found.login, roles)
+    return the_login(connection, person)
+
+
+def set_password(connection: "Connection", login: str, password: str) -> None:
+    """Give a login a password, which the server is told in no other form than the one it keeps."""
+    from psycopg import sql
+
+    if not password or "\0" in password:
+        raise Refused("The password file holds no password. Put it on its first line.")
+    kept = connection.pgconn.encrypt_password(password.encode(), login.encode(), b"scram-sha-256").decode()
+    connection.execute(sql.SQL("ALTER ROLE {} PASSWORD {}").format(sql.Identifier(login), sql.Literal(kept)))
+
+
+def remove(connection: "Connection", person: str) -> Login:
+    """Let a person into the record no longer; the login stays, since other records may know it."""
+    from psycopg import sql
+
+    found = the_login(connection, person)
+    with connection.transaction():
+        connection.execute("DELETE FROM locks.logins WHERE login = %s", [found.login])
+        said = sql.SQL("REVOKE CONNECT ON DATABASE {} FROM {}")
+        connection.execute(said.format(sql.Identifier(_database(connection)), sql.Identifier(found.login)))
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE usename = %s AND datname = current_database()",
+            [found.login],
+        )
+    return found
+
+
+def _make_login(connection: "Connection", login: str) -> bool:
+    from psycopg import sql
+
+    name = sql.Identifier(login)
+    found = connection.execute(
+        "SELECT rolsuper OR rolbypassrls OR rolcreaterole OR pg_has_role(oid, %s, 'MEMBER') "
+        "OR pg_has_role(oid, %s, 'MEMBER') FROM pg_roles WHERE rolname = %s",
+        [OWNER, DEFINER, login],
+    ).fetchone()
+    if found is not None and found[0]:
+        raise Refused(
+            f"{login} is an administrator of the server, whom no lock holds. Nothing was changed. "
+            "Give the person a login of their own for the record."
+        )
+    if found is None:
+        connection.execute(sql.SQL("CREATE ROLE {}").format(name))
+    connection.execute(sql.SQL("ALTER ROLE {} LOGIN INHERIT").format(name))
+    connection.execute(sql.SQL("GRANT {} TO {}").format(sql.Identifier(PERSONS), name))
+    said = sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(sql.Identifier(_database(connection)), name)
+    connection.execute(said)
+    return found is None
+
+
+def _write_roles(connection: "Connection", login: str, roles: Iterable[Role]) -> None:
+    wanted = sorted({str(role) for role in roles})
+    if not wanted:
+        raise Refused("Say in which role the person works: --role officer, for one.")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            "INSERT INTO locks.login_roles VALUES (%s, %s)", [(login, role) for role in wanted]
+        )
+
+
+def _database(connection: "Connection") -> str:
+    return str(connection.info.dbname)

@@ -1,0 +1,181 @@
+"""The policies of every table, made from the declaration and from the table of permissions."""
+
+from collections.abc import Iterator, Mapping
+
+from models.permissions.conditions import Condition
+from models.permissions.role import Role, Roles
+from models.permissions.table import PERMISSIONS, Permission
+from models.schema import tables as schema
+from models.schema.journal import setting_table
+from models.store.locks.tables import ELSEWHERE, LOCKS, WHOLE, Lock, Rests, sql_list
+
+PERSONS = "gp_person"
+"""Whom every policy speaks of: the group of all logins that are let into records."""
+OWNERS = "gp_owner, gp_definer"
+
+KNOWN = "(SELECT locks.person()) IS NOT NULL"
+_EVERYWHERE = (Role.OFFICER, Role.FINANCE)
+"""Who acts in every round; all others act in those whose tables name them."""
+
+_JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "journal": (("SELECT", KNOWN), ("INSERT", KNOWN)),
+    "journal_body": (
+        ("SELECT", "(SELECT locks.reads_all_words()) OR locks.may_read_words(seq, body)"),
+        ("INSERT", KNOWN),
+        ("DELETE", "(SELECT locks.has('{officer}'))"),
+    ),
+    "erasure": (("SELECT", KNOWN), ("INSERT", "(SELECT locks.has('{officer}'))")),
+    "draft": tuple((verb, "locks.is_me(person)") for verb in ("SELECT", "INSERT", "UPDATE", "DELETE")),
+    "journal_head": (("SELECT", KNOWN), ("UPDATE", KNOWN)),
+    "alembic_version": (("SELECT", KNOWN),),
+}
+"""What the journal is kept in: anybody adds to it, under what `guards.sql` checks; nobody changes it."""
+_NEVER_CHANGED = "journal_head"
+"""The one row that whoever writes takes first: locked by an update that no one is let make."""
+
+_COLUMNS = {table.name: table.c for table in (*schema.TABLES, setting_table)}
+_NAMES = {"SELECT": "read", "INSERT": "add", "UPDATE": "change", "DELETE": "remove"}
+
+TABLES = (*LOCKS, *_JOURNAL)
+
+
+def statements() -> Iterator[str]:
+    """Return the statements that lock every table, in place of what locked it before."""
+    for table in TABLES:
+        yield f"ALTER TABLE public.{table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY"
+        yield f"REVOKE ALL ON public.{table} FROM PUBLIC, {PERSONS}"
+        yield f"CREATE POLICY administrator ON public.{table} TO {OWNERS} USING (true) WITH CHECK (true)"
+        yield from _of_journal(table) if table in _JOURNAL else _of_table(table, LOCKS[table])
+
+
+def granted(kind: str) -> tuple[str, ...]:
+    """Return the roles in which a kind of change is made on a server, none where it is never made there."""
+    permission = PERMISSIONS[kind]
+    if permission.roles is None or kind in ELSEWHERE:
+        return ()
+    if kind in WHOLE:
+        return (Role.OFFICER,)
+    on_paper = () if permission.on_paper is None else permission.on_paper.roles or ()
+    return tuple(dict.fromkeys((*permission.roles, *on_paper)))
+
+
+def writers(lock: Lock) -> frozenset[str]:
+    """Return the roles in which some row of a table may be written."""
+    return frozenset(role for kind in lock.kinds for role in granted(kind))
+
+
+def _of_journal(table: str) -> Iterator[str]:
+    for verb, condition in _JOURNAL[table]:
+        columns = " (is_only)" if table == _NEVER_CHANGED and verb == "UPDATE" else ""
+        yield f"GRANT {verb}{columns} ON public.{table} TO {PERSONS}"
+        yield _policy(table, verb, condition, "false" if columns else condition)
+
+
+def _of_table(table: str, lock: Lock) -> Iterator[str]:
+    yield f"GRANT SELECT ON public.{table} TO {PERSONS}"
+    yield _policy(table, "SELECT", _read(lock))
+    closing = _closing(table, lock)
+    if closing:
+        yield f"CREATE POLICY closed ON public.{table} AS RESTRICTIVE TO {PERSONS} USING ({closing})"
+    ways = _ways(table, lock)
+    if not ways:
+        return
+    yield f"GRANT INSERT ON public.{table} TO {PERSONS}"
+    yield _policy(table, "INSERT", ways)
+    if lock.columns is None:
+        yield f"GRANT UPDATE, DELETE ON public.{table} TO {PERSONS}"
+        yield _policy(table, "DELETE", KNOWN)
+    elif lock.columns:
+        yield f"GRANT UPDATE ({', '.join(lock.columns)}) ON public.{table} TO {PERSONS}"
+    else:
+        return
+    yield _policy(table, "UPDATE", KNOWN, ways)
+    yield from _guard(table, ways)
+
+
+def _guard(table: str, ways: str) -> Iterator[str]:
+    """Yield what refuses to change or remove a row that is not the person's to write.
+
+    A policy would leave such a row out in silence, and what was not done would be told as done.
+    """
+    yield (
+        f"CREATE OR REPLACE FUNCTION locks.check_{table}_row() RETURNS trigger LANGUAGE plpgsql "
+        "SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$ BEGIN "
+        "IF locks.is_administrator() OR EXISTS "
+        f"(SELECT FROM (SELECT OLD.*) AS stood WHERE {ways}) THEN "
+        "RETURN CASE WHEN TG_OP = 'UPDATE' THEN NEW ELSE OLD END; END IF; "
+        f"RAISE insufficient_privilege USING MESSAGE = 'this row of {table} is not yours to change'; END $$"
+    )
+    yield (
+        f"CREATE OR REPLACE TRIGGER locks_before BEFORE UPDATE OR DELETE ON public.{table} "
+        f"FOR EACH ROW EXECUTE FUNCTION locks.check_{table}_row()"
+    )
+
+
+def _policy(table: str, verb: str, condition: str, check: str = "") -> str:
+    parts = [] if verb == "INSERT" else [f"USING ({condition})"]
+    parts += [f"WITH CHECK ({check or condition})"] if verb in ("INSERT", "UPDATE") else []
+    return f"CREATE POLICY {_NAMES[verb]} ON public.{table} FOR {verb} TO {PERSONS} {' '.join(parts)}"
+
+
+def _read(lock: Lock) -> str:
+    who = KNOWN if lock.readers is None else f"(SELECT locks.has({sql_list(lock.readers)}))"
+    return f"{who} AND ({lock.reads})" if lock.reads else who
+
+
+def _closing(table: str, lock: Lock) -> str:
+    """Return what closes the rows that tell of an application, "" where none does."""
+    column = _application(table)
+    rests = lock.rests or (Rests.ON_APPLICATION if column else Rests.ON_NOTHING)
+    return f"{column} NOT IN (SELECT {rests.value})" if rests.value else ""
+
+
+def _application(table: str) -> str:
+    columns = _COLUMNS[table]
+    named = {"applications": "id", "kept_apart": "first_id"}
+    return named.get(table, "application_id" if "application_id" in columns else "")
+
+
+def _round(table: str) -> str:
+    """Return how the round of a row is found, NULL for what is of the office."""
+    columns, application = _COLUMNS[table], _application(table)
+    by_column = {"round_id": "round_id", "area_id": "locks.round_of_area(area_id)"}
+    named = {
+        "rounds": "id",
+        "marks": "locks.round_of(locks.application_of(sheet_id))",
+        "interests": "locks.round_of_member(member_id)",
+    }
+    if table in named:
+        return named[table]
+    of_application = f"locks.round_of({application})" if application and "round_id" not in columns else ""
+    return of_application or next((how for name, how in by_column.items() if name in columns), "NULL")
+
+
+def _ways(table: str, lock: Lock) -> str:
+    """Return under what condition a row is written: the roles of each way, and what else must hold in it."""
+    roles_of: dict[str, dict[str, None]] = {}
+    for kind in lock.kinds:
+        for permission in (PERMISSIONS[kind], PERMISSIONS[kind].on_paper):
+            if permission is not None and granted(kind):
+                check = _check(permission.conditions, lock)
+                roles_of.setdefault(check, {}).update(dict.fromkeys(_within(permission, granted(kind))))
+    found = (_way(tuple(map(Role, roles)), check, _round(table)) for check, roles in roles_of.items())
+    return " OR ".join(dict.fromkeys(found))
+
+
+def _within(permission: Permission, roles: tuple[str, ...]) -> Iterator[str]:
+    return (role for role in permission.roles or () if role in roles)
+
+
+def _check(under: tuple[Condition, ...], lock: Lock) -> str:
+    found = [lock.checks[one] for one in under if one in lock.checks]
+    return " AND ".join(f"({one})" for one in found) or lock.unchecked
+
+
+def _way(roles: Roles, check: str, of_round: str) -> str:
+    everywhere = [role for role in roles if role in _EVERYWHERE]
+    by_round = [role for role in roles if role not in _EVERYWHERE]
+    who = [f"(SELECT locks.has({sql_list(everywhere)}))"] if everywhere else []
+    who += [f"locks.acts({sql_list(by_round)}, {of_round})"] if by_round else []
+    said = f"({' OR '.join(who)})"
+    return f"({said} AND ({check.replace('ROUND', of_round)}))" if check else said

@@ -1,0 +1,212 @@
+"""Setting the locks of a record: roles of the server, the schema beside the tables, policies and guards."""
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from models.permissions.table import PERMISSIONS
+from models.store.locks.policies import PERSONS, TABLES, granted, statements
+from models.store.locks.tables import LOCKS, WHOLE
+from models.trouble import Trouble
+
+if TYPE_CHECKING:
+    import psycopg
+
+    Connection = psycopg.Connection[Any]
+
+OWNER, DEFINER = "gp_owner", "gp_definer"
+GROUPS = {
+    OWNER: "owns the record's tables; nobody signs on as it",
+    DEFINER: "owns the functions that look past the policies; nobody signs on as it",
+    PERSONS: "is given to every person's login",
+}
+"""The roles that records need on a server, which all records of it share."""
+
+_FILES = ("who.sql", "ranking.sql", "guards.sql")
+_OPENED_TO_PERSONS = (
+    "acts(text[], bigint)",
+    "application_of(bigint)",
+    "barred()",
+    "barred_uids()",
+    "closed_applications(bigint)",
+    "closed_rounds()",
+    "closed_sheets()",
+    "counting_marks(bigint)",
+    "has(text[])",
+    "has_part(bigint)",
+    "is_barred_organisation(bigint)",
+    "is_me(text)",
+    "is_own_open_sheet(bigint)",
+    "may_read_words(bigint, text)",
+    "name_of(bigint)",
+    "own_members()",
+    "own_uids()",
+    "person()",
+    "reads_all_words()",
+    "require_all()",
+    "round_of(bigint)",
+    "round_of_area(bigint)",
+    "round_of_member(bigint)",
+    "scored(text, bigint)",
+    "unseen()",
+    "unseen_uids()",
+)
+"""The functions that policies ask; all others are the guards' own."""
+_KEEPS_CLOSED = ("interests", "members", "people", "areas", "applications", "gates", "gate_results")
+"""The tables whose rows decide what is closed to whom."""
+_KEPT_BY_LOCKS = ("logins", "login_roles", "permissions", "kept_closed", "changes", "set_by")
+
+
+def make_groups(connection: "Connection") -> tuple[str, ...]:
+    """Make the roles that all records of a server share, where they lack; return those that were made."""
+    made = []
+    for name in GROUPS:
+        found = connection.execute(
+            "SELECT rolcanlogin OR rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = %s", [name]
+        ).fetchone()
+        if found is None:
+            connection.execute(f"CREATE ROLE {name} NOLOGIN")
+            made.append(name)
+        elif found[0]:
+            raise Trouble(
+                f"The role {name} of this server signs on by itself or goes past policies. Nothing was "
+                "changed. Rename it, or take those rights from it, and try again."
+            )
+    if not _is_superuser(connection):
+        connection.execute(f"GRANT {OWNER}, {DEFINER} TO CURRENT_USER")
+    return tuple(made)
+
+
+def set_locks(connection: "Connection") -> None:
+    """Lock every table of the record in one transaction, in place of what locked it before."""
+    with connection.transaction():
+        for statement in (*_beginning(), *_cleared(connection), *statements(), *_watched()):
+            connection.execute(statement)
+        _own(connection)
+        _write_permissions(connection)
+        connection.execute("DELETE FROM locks.set_by")
+        connection.execute(
+            "INSERT INTO locks.set_by VALUES (%s, %s)", [source_sum(), database_sum(connection)]
+        )
+
+
+def close_database(connection: "Connection") -> None:
+    """Let nobody connect to the database but who is let into the record: a copy of it lets everybody in."""
+    from psycopg import sql
+
+    database = sql.Identifier(connection.info.dbname)
+    known = "SELECT login FROM locks.logins JOIN pg_roles ON rolname = login ORDER BY login"
+    with connection.transaction():
+        connection.execute(sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(database))
+        for (login,) in connection.execute(known).fetchall():
+            name = sql.Identifier(login)
+            connection.execute(sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(database, name))
+
+
+def source_sum() -> str:
+    """Return the sum of the locks that this program sets."""
+    return _sum((*_beginning(), *statements(), *_watched(), *map(str, _permission_rows())))
+
+
+def database_sum(connection: "Connection") -> str:
+    """Return the sum of what stands in the database: policies, functions, triggers, owners and rights."""
+    return _sum(str(row) for query in _STANDING for row in connection.execute(query).fetchall())
+
+
+def _beginning() -> Iterator[str]:
+    yield "SET LOCAL check_function_bodies = off"  # they call one another
+    yield "CREATE SCHEMA IF NOT EXISTS locks"
+    yield "CREATE TABLE IF NOT EXISTS locks.set_by (source text NOT NULL, standing text NOT NULL)"
+    yield from (files(__package__).joinpath(name).read_text("utf-8") for name in _FILES)
+
+
+def _cleared(connection: "Connection") -> Iterator[str]:
+    """Return what takes every policy away: one that somebody added would open what is closed."""
+    found = connection.execute(
+        "SELECT format('DROP POLICY %I ON %I.%I', policyname, schemaname, tablename) FROM pg_policies "
+        "WHERE schemaname IN ('public', 'locks')"
+    )
+    return (statement for (statement,) in found.fetchall())
+
+
+def _watched() -> Iterator[str]:
+    """Return the triggers that stand on tables alike."""
+    for table in LOCKS:
+        for verb, rows in (("INSERT", "NEW"), ("UPDATE", "NEW"), ("DELETE", "OLD")):
+            yield (
+                f"CREATE OR REPLACE TRIGGER locks_note_{verb.lower()} AFTER {verb} ON public.{table} "
+                f"REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION locks.note_change()"
+            )
+    for table in _KEEPS_CLOSED:
+        yield (
+            "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
+            f"ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION locks.keep_closed()"
+        )
+
+
+def _own(connection: "Connection") -> None:
+    """Give tables to the owner and functions to the definer, and to persons what they may use of them."""
+    execute = connection.execute
+    execute(f"GRANT USAGE ON SCHEMA public, locks TO {PERSONS}, {DEFINER}, {OWNER}")
+    execute(f"GRANT CREATE ON SCHEMA public, locks TO {DEFINER}, {OWNER}")
+    execute(f"REVOKE CREATE ON SCHEMA public FROM PUBLIC, {PERSONS}")
+    for table in (*(f"public.{name}" for name in TABLES), *(f"locks.{name}" for name in _KEPT_BY_LOCKS)):
+        execute(f"ALTER TABLE {table} OWNER TO {OWNER}")
+    for name in _KEPT_BY_LOCKS:
+        execute(f"ALTER TABLE locks.{name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
+        execute(f"CREATE POLICY administrator ON locks.{name} TO {OWNER}, {DEFINER} USING (true)")
+    execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, locks TO {DEFINER}")
+    execute(f"GRANT INSERT, UPDATE, DELETE ON locks.kept_closed, locks.changes TO {DEFINER}")
+    execute(f"GRANT UPDATE ON public.journal_head TO {DEFINER}")
+    execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")
+    for function in _functions(connection):
+        execute(f"ALTER FUNCTION {function} OWNER TO {DEFINER}")
+        execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, pg_temp")
+        execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PERSONS}")
+    for function in _OPENED_TO_PERSONS:
+        execute(f"GRANT EXECUTE ON FUNCTION locks.{function} TO {PERSONS}")
+
+
+def _functions(connection: "Connection") -> list[str]:
+    found = connection.execute(
+        "SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+        "WHERE n.nspname = 'locks' OR n.nspname = 'public' AND p.proname LIKE 'gp\\_%' ORDER BY 1"
+    )
+    return [name for (name,) in found.fetchall()]
+
+
+def _permission_rows() -> Iterator[tuple[str, list[str], bool]]:
+    return ((kind, [str(role) for role in granted(kind)], kind in WHOLE) for kind in PERMISSIONS)
+
+
+def _write_permissions(connection: "Connection") -> None:
+    connection.execute("DELETE FROM locks.permissions")
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO locks.permissions VALUES (%s, %s, %s)", list(_permission_rows()))
+
+
+def _is_superuser(connection: "Connection") -> bool:
+    found = connection.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user").fetchone()
+    return bool(found and found[0])
+
+
+def _sum(parts: "Iterator[str] | tuple[str, ...]") -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+_IN_RECORD = "n.nspname IN ('public', 'locks')"
+_STANDING = (
+    "SELECT schemaname, tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies "
+    "WHERE schemaname IN ('public', 'locks') ORDER BY 1, 2, 3",
+    "SELECT n.nspname, c.relname, c.relrowsecurity, c.relforcerowsecurity, c.relkind::text, "
+    "pg_get_userbyid(c.relowner), c.relacl::text FROM pg_class c "
+    "JOIN pg_namespace n ON n.oid = c.relnamespace "
+    f"WHERE {_IN_RECORD} AND c.relkind IN ('r', 'v', 'm', 'p') ORDER BY 1, 2",
+    "SELECT p.oid::regprocedure::text, pg_get_functiondef(p.oid), pg_get_userbyid(p.proowner), "
+    "p.proacl::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace "
+    f"WHERE {_IN_RECORD} ORDER BY 1",
+    "SELECT pg_get_triggerdef(t.oid), t.tgenabled::text FROM pg_trigger t "
+    "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace "
+    f"WHERE {_IN_RECORD} AND NOT t.tgisinternal ORDER BY 1",
+)

@@ -1,0 +1,59 @@
+-- What a ranking needs where something is closed to whoever ranks: marks without names or reasons, and of a closed
+-- application what everybody may know of it.
+
+CREATE OR REPLACE FUNCTION locks.counting_marks(round_id bigint)
+RETURNS TABLE (application_id bigint, sheet bigint, criterion text, mark bigint) LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT s.application_id, s.sheet, m.criterion, m.mark
+    FROM (
+        SELECT s.id, s.application_id, row_number() OVER (PARTITION BY s.application_id ORDER BY md5(s.uid)) AS sheet
+        FROM public.sheets s
+        JOIN public.applications a ON a.id = s.application_id
+        WHERE s.is_submitted AND a.round_id = counting_marks.round_id
+    ) AS s
+    JOIN public.marks m ON m.sheet_id = s.id AND m.mark IS NOT NULL
+    WHERE locks.may_rank(counting_marks.round_id)
+    UNION ALL
+    SELECT m.application_id, NULL, m.criterion, m.mark
+    FROM public.agreed_marks m
+    JOIN public.applications a ON a.id = m.application_id
+    WHERE a.round_id = counting_marks.round_id AND m.mark IS NOT NULL AND locks.may_rank(counting_marks.round_id)
+    ORDER BY 1, 2 NULLS FIRST, 3
+$$;
+
+-- The list of a round opens to officers, finance, those who decide and the chair, once their own sheets are in.
+CREATE OR REPLACE FUNCTION locks.may_rank(round_id bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT locks.acts('{officer,finance,chair,commander,decider}', may_rank.round_id)
+        AND NOT EXISTS (
+            SELECT FROM public.areas a
+            WHERE a.round_id = may_rank.round_id AND a.id IN (SELECT locks.blind_areas())
+        )
+        AND NOT EXISTS (
+            SELECT FROM locks.kept_closed k
+            WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned() AND k.unseen <> k.barred
+        )
+$$;
+
+CREATE OR REPLACE FUNCTION locks.closed_applications(round_id bigint)
+RETURNS TABLE (
+    id bigint, uid text, area_id bigint, "position" bigint, withdrawn boolean, reference text, organisation text,
+    requested_pence bigint
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.id, a.uid, a.area_id, a.position, a.withdrawn, a.reference, a.organisation, a.requested_pence
+    FROM public.applications a
+    WHERE a.round_id = closed_applications.round_id AND a.id IN (SELECT locks.barred())
+        AND locks.acts('{officer,finance,chair,member,adviser,note-taker,commander,decider}', a.round_id)
+    ORDER BY a.position
+$$;
+
+-- Refuse to compute from a part: for every session that adds up what may be closed in part to who reads.
+CREATE OR REPLACE FUNCTION locks.require_all() RETURNS void LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF locks.person() IS NULL OR EXISTS (SELECT locks.unseen()) THEN
+        RAISE EXCEPTION 'Something in the record is closed to you, so that no sum is made of the rest.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END
+$$;

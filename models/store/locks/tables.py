@@ -1,0 +1,220 @@
+"""The one declaration of the locks: who reads each table, and by which kinds of change it is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from models.permissions import conditions
+from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
+from models.permissions.role import MONEY, OFFICE, PANEL, SIGNING, Role, Roles
+from models.permissions.table import PERMISSIONS
+
+Kinds = tuple[str, ...]
+
+
+class Rests(Enum):
+    """What the rows of a table tell of: nothing that closes, an application itself, or marks given to it."""
+
+    ON_NOTHING = ""
+    ON_APPLICATION = "locks.barred()"
+    ON_MARKS = "locks.unseen()"
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """Who reads the rows of a table, and by which kinds of change they are written.
+
+    `readers` None is everybody with a role in the record; `reads` is what else must hold of a row that is
+    read. `rests` None is of the application where the table has a column of one. `checks` are, by condition
+    of a permission, what must hold of a row that is written; `unchecked` is what must hold of one that is
+    written by a kind whose conditions have no check here. In both, ROUND is the row's round. `columns` are
+    all that an update may change, None any, in which case rows are removed as well.
+    """
+
+    kinds: Kinds = ()
+    readers: Roles | None = None
+    rests: Rests | None = None
+    reads: str = ""
+    checks: Mapping[conditions.Condition, str] = field(default_factory=dict)
+    unchecked: str = ""
+    columns: tuple[str, ...] | None = None
+
+
+def sql_list(words: Iterable[str]) -> str:
+    """Return words as a list of the engine's, which holds no quotes of its own."""
+    return "'{" + ",".join(words) + "}'"
+
+
+def _alike(kind: str) -> Kinds:
+    """Return the kinds of change that are made in the roles of one, without a condition."""
+    return tuple(
+        name
+        for name, one in PERMISSIONS.items()
+        if (one.roles, one.conditions) == (PERMISSIONS[kind].roles, ())
+    )
+
+
+OFFICE_WORK = _alike("load round")
+MONEY_WORK = _alike("set due")
+MEETING_WORK: Kinds = ("agree marks", "set agreed mark", "set dissent", "set attendance", "set attendances")
+MEETING_WORK += ("set meeting held", "close item", "open item", "confirm record", "open record")
+ON_APPLICATION: Kinds = ("set gate", "set gates", "set choices", "correct application", "keep apart")
+ON_APPLICATION += ("set withdrawn", "change direct award", "remove direct award")
+ON_CHAIR = ("set not applicable", "decide exception", "decide tie", "put tie back")
+MOVING = ("move area", "move areas", "sign recommendations")
+
+WHOLE = (
+    "erase bodies",
+    "load round",
+    "put returns back",
+    "put round back",
+    "remove round",
+    "replace round",
+    "take in returns",
+)
+"""What writes sheets of others without being told whose, or erases words: of officers without a seat or an
+interest, since a row that is closed to them would be left out in silence."""
+ELSEWHERE = ("open pack", "update pack", "put pack back", "make return")
+"""What is done in a member's own record alone, never on a server."""
+
+AWARD_READERS: Roles = (*MONEY, *SIGNING)
+_SEATED = "NOT locks.has_part(ROUND)"
+_OWN = "member_id IN (SELECT locks.own_members())"
+_IN_PERSON = "locks.is_me(signed_by) AND NOT is_from_paper AND NOT locks.scored(signed_by, ROUND)"
+_ON_PAPER = "locks.is_me(recorded_by) AND is_from_paper AND NOT locks.scored(signed_by, ROUND)"
+_SIGNED: Mapping[conditions.Condition, str] = {
+    conditions.signs_in_person: _IN_PERSON,
+    conditions.signer_did_not_score: _ON_PAPER,
+}
+_OF_CHAIR = f"(SELECT locks.has({sql_list(MONEY)})) OR paper = ANY ({sql_list(sorted(PAPERS_OF_CHAIR))})"
+_OPEN_PAPER = "round_id NOT IN (SELECT locks.closed_rounds())"
+_MAYBE_OPEN = f"round_id IS NULL OR {_OPEN_PAPER} OR paper <> ALL ({sql_list(sorted(CLOSABLE))})"
+_UIDS = "application NOT IN (SELECT locks.unseen_uids()) OR member IN (SELECT locks.own_uids())"
+_UIDS = f"({_UIDS}) AND application NOT IN (SELECT locks.barred_uids())"
+_DECLARED = f"locks.acts({sql_list(OFFICE)}, ROUND) OR {_OWN}"
+_INTEREST = (
+    f"locks.acts('{{officer,note-taker}}', ROUND) OR {_OWN} "
+    "OR locks.acts('{chair}', ROUND) AND kind IN ('pecuniary', 'non-pecuniary', 'prejudicial')"
+)
+_OFFICE_ONLY = Lock(OFFICE_WORK)
+_APPLICATIONS = Lock((*OFFICE_WORK, *ON_APPLICATION))
+_AWARDS = Lock(MONEY_WORK)
+_MEETING = Lock((*MEETING_WORK, *OFFICE_WORK, *MOVING))
+_ON_MARKS = Lock((*MEETING_WORK, *OFFICE_WORK), rests=Rests.ON_MARKS)
+_CHECKS = Lock(("set check", "load register", *MONEY_WORK), AWARD_READERS)
+_ACCOUNTS = Lock((*MONEY_WORK, "set bank details", "delete bank details", "check bank details"), MONEY)
+_PACKS = Lock((*OFFICE_WORK, "take in returns"), OFFICE)
+
+LOCKS: dict[str, Lock] = {
+    # the office, its funds and rounds
+    **dict.fromkeys(("office", "office_fact", "office_logo", "setting"), _OFFICE_ONLY),
+    **dict.fromkeys(("funds", "fund_names", "fund_years", "fund_sources", "financial_years"), _OFFICE_ONLY),
+    **dict.fromkeys(("matchings", "area_spellings", "reason_rules", "area_allowances"), _OFFICE_ONLY),
+    **dict.fromkeys(
+        ("rounds", "schemes", "criteria"), Lock((*OFFICE_WORK, "publish scheme", "amend scheme"))
+    ),
+    **dict.fromkeys(("scheme_amendments", "scheme_tolerances"), Lock((*OFFICE_WORK, "amend scheme"))),
+    "areas": Lock((*OFFICE_WORK, *MOVING, *ON_APPLICATION)),
+    "publisher": Lock(("set publisher",)),
+    # people and the panel
+    **dict.fromkeys(("people", "members", "member_areas"), _OFFICE_ONLY),
+    "signing_areas": Lock((*OFFICE_WORK, "give role")),
+    "round_roles": Lock(
+        (*OFFICE_WORK, "give role", "change direct award"),
+        unchecked=f"role <> ALL ({sql_list(SIGNING)}) "
+        "OR NOT locks.scored(locks.name_of(person_id), round_id)",
+    ),
+    "interests": Lock(
+        (*OFFICE_WORK, "declare", "add interest", "set chair scores"),
+        rests=Rests.ON_NOTHING,
+        checks={
+            conditions.own_declaration: _DECLARED,
+            conditions.own_interest: _INTEREST,
+            conditions.own_word_of_chair: _OWN,
+        },
+    ),
+    "sheets": Lock(
+        (
+            *OFFICE_WORK,
+            "set mark",
+            "set reason",
+            "hand in",
+            "hand in sheets",
+            "reopen sheet",
+            "take in returns",
+        ),
+        rests=Rests.ON_NOTHING,
+        checks={
+            conditions.own_sheet: f"{_OWN} AND application_id NOT IN (SELECT locks.barred())",
+            conditions.typed_from_paper: _SEATED,
+            conditions.without_interest: "application_id NOT IN (SELECT locks.barred())",
+        },
+        unchecked=_SEATED,
+    ),
+    "marks": Lock(
+        (*OFFICE_WORK, "set mark", "set reason", "take in returns"),
+        rests=Rests.ON_NOTHING,
+        reads="sheet_id NOT IN (SELECT locks.closed_sheets())",
+        checks={
+            conditions.own_sheet: "locks.is_own_open_sheet(sheet_id)",
+            conditions.typed_from_paper: _SEATED,
+        },
+        unchecked=_SEATED,
+    ),
+    **dict.fromkeys(("agreements", "agreed_marks"), _ON_MARKS),
+    **dict.fromkeys(("attendance", "meetings", "closed_items", "confirmed_records"), _MEETING),
+    **dict.fromkeys(("not_applicable", "chair_decisions"), Lock((*OFFICE_WORK, *ON_CHAIR, *ON_APPLICATION))),
+    # applications
+    **dict.fromkeys(("applications", "application_choices", "corrections", "gate_results"), _APPLICATIONS),
+    **dict.fromkeys(
+        ("direct_rounds", "direct_awards", "onward_grants", "gates", "kept_apart"), _APPLICATIONS
+    ),
+    **dict.fromkeys(("organisations", "organisation_aliases"), _APPLICATIONS),
+    "organisation_merges": Lock(
+        ("merge organisations", "separate organisations"),
+        checks={
+            conditions.without_interest_in_them: "NOT locks.is_barred_organisation(merged_id) "
+            "AND NOT locks.is_barred_organisation(into_id)"
+        },
+    ),
+    **dict.fromkeys(("retention", "holds", "disposals"), _OFFICE_ONLY),
+    # recommending and deciding
+    "recommendations": Lock(
+        ("record recommendations", "withdraw recommendations", "add direct award", *ON_APPLICATION),
+        rests=Rests.ON_MARKS,
+    ),
+    "recommendation_signatures": Lock((*ON_APPLICATION, "add direct award", *MOVING, "record decisions")),
+    "sign_offs": Lock(("record decisions",), checks=_SIGNED, columns=()),
+    "decisions": Lock(
+        ("record decisions", "take back signature"), rests=Rests.ON_MARKS, columns=("ended_by",)
+    ),
+    "challenges": Lock(("add challenge", "set challenge", "remove challenge"), (Role.OFFICER, *SIGNING)),
+    # awards and the year
+    "awards": Lock((*MONEY_WORK, "record decisions", "sign variation", "export accounts")),
+    "instalments": Lock(
+        (*MONEY_WORK, "record decisions", "sign variation", "pay instalment", "record payments")
+    ),
+    "award_variations": Lock((*MONEY_WORK, "sign variation")),
+    "variation_signatures": Lock(("sign variation",), checks=_SIGNED, columns=()),
+    **dict.fromkeys(("award_returns", "award_recoveries", "award_agreements", "award_subsidies"), _AWARDS),
+    **dict.fromkeys(("agreement_templates", "agreed_outputs", "monitoring_returns", "return_bands"), _AWARDS),
+    **dict.fromkeys(("output_progress", "supported_numbers", "monitoring_visits"), _AWARDS),
+    **dict.fromkeys(("year_lines", "year_spent", "year_decisions", "budget_moves"), _AWARDS),
+    **dict.fromkeys(("budget_contributions", "spending_plans", "printed_tables", "printed_figures"), _AWARDS),
+    **dict.fromkeys(("payment_layouts", "payment_columns", "finance_codes"), _AWARDS),
+    "bank_endings": Lock((*_ACCOUNTS.kinds, "record decisions")),
+    **dict.fromkeys(("award_checks", "register_extracts", "register_entries"), _CHECKS),
+    **dict.fromkeys(("bank_details", "supplier_numbers"), _ACCOUNTS),
+    # papers and packs
+    "issues": Lock(("issue schedule", "issue paper"), reads=_OPEN_PAPER, columns=()),
+    "paper_issues": Lock(
+        ("issue paper",), reads=_MAYBE_OPEN, checks={conditions.chairs_paper: _OF_CHAIR}, columns=()
+    ),
+    "paper_texts": Lock(
+        (*OFFICE_WORK, "set paper texts", *ON_APPLICATION), checks={conditions.chairs_paper: _OF_CHAIR}
+    ),
+    **dict.fromkeys(("packs", "pack_items", "member_keys", "private_keys"), _PACKS),
+    "returned": Lock(_PACKS.kinds, OFFICE, reads="NOT EXISTS (SELECT locks.unseen())"),
+    "revisions": Lock(_PACKS.kinds, (Role.OFFICER, *PANEL), reads=_UIDS),
+}
+"""Every table but those that the journal is kept in, which `journal` locks by hand."""

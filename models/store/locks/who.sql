@@ -1,0 +1,311 @@
+-- Who is at the record, and what is closed to them: kept beside the record's own tables, in a schema of its own.
+-- A login stands for a person; session_user cannot be changed by SET ROLE.
+
+CREATE TABLE IF NOT EXISTS locks.logins (
+    login text PRIMARY KEY,
+    person text NOT NULL CHECK (btrim(person) <> '')
+);
+CREATE TABLE IF NOT EXISTS locks.login_roles (
+    login text NOT NULL REFERENCES locks.logins ON DELETE CASCADE,
+    role text NOT NULL,
+    PRIMARY KEY (login, role)
+);
+-- The permissions of the program that locked the record: by kind of change, the roles that may make
+-- it, and whether who makes it must see all of the record.
+CREATE TABLE IF NOT EXISTS locks.permissions (
+    kind text PRIMARY KEY,
+    roles text[] NOT NULL,
+    needs_all boolean NOT NULL
+);
+-- What was closed to a person before the transaction that they are in: nothing opens before it is committed.
+CREATE TABLE IF NOT EXISTS locks.kept_closed (
+    login text PRIMARY KEY,
+    changing xid8 NOT NULL,
+    barred bigint[] NOT NULL,
+    unseen bigint[] NOT NULL
+);
+-- A transaction that changed the record, and the journal row that it wrote, without which it is not committed.
+CREATE TABLE IF NOT EXISTS locks.changes (
+    changing xid8 PRIMARY KEY,
+    seq bigint
+);
+
+CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT pg_has_role(session_user, 'gp_owner', 'MEMBER')
+$$;
+
+CREATE OR REPLACE FUNCTION locks.person() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT person FROM locks.logins WHERE login = session_user
+$$;
+
+-- The same text: the same words in any case and spacing, as scoring/written/names.py compares names.
+CREATE OR REPLACE FUNCTION locks.text_key(name text) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT lower(btrim(regexp_replace(name, '\s+', ' ', 'g')))
+$$;
+
+CREATE OR REPLACE FUNCTION locks.is_me(name text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT coalesce(locks.text_key(name) = locks.text_key(locks.person()), false)
+$$;
+
+-- Whether the login has one of these roles. Whoever chairs, sits or advises on one panel may be any of the
+-- three on another; in which round they are which, the round's own tables say.
+CREATE OR REPLACE FUNCTION locks.has(roles text[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM locks.login_roles own
+        WHERE own.login = session_user
+            AND (own.role = ANY (roles)
+                OR own.role = 'chair' AND roles && '{member,adviser}'
+                OR own.role IN ('member', 'adviser') AND roles && '{member,adviser}')
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT m.id FROM public.members m JOIN public.people p ON p.id = m.person_id WHERE locks.is_me(p.name)
+$$;
+
+-- The rounds in which the login acts in one of these roles: officers and finance in all, others by the round.
+CREATE OR REPLACE FUNCTION locks.rounds_as(roles text[]) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT r.id FROM public.rounds r
+    WHERE locks.has(ARRAY(SELECT unnest(roles) INTERSECT SELECT unnest('{officer,finance}'::text[])))
+    UNION
+    SELECT m.round_id
+    FROM public.members m
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN lower(btrim(m.role)) IN ('chair', 'adviser') THEN lower(btrim(m.role)) ELSE 'member' END
+    ) AS seat (role)
+    WHERE m.id IN (SELECT locks.own_members()) AND seat.role = ANY (roles) AND locks.has(ARRAY[seat.role])
+    UNION
+    SELECT rr.round_id
+    FROM public.round_roles rr
+    JOIN public.people p ON p.id = rr.person_id
+    WHERE locks.is_me(p.name) AND rr.role = ANY (roles) AND locks.has(ARRAY[rr.role])
+$$;
+
+-- Whether the login acts in one of these roles in a round, or (NULL) in any.
+CREATE OR REPLACE FUNCTION locks.acts(roles text[], round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.has(roles) THEN
+        RETURN false;
+    ELSIF locks.has(ARRAY(SELECT unnest(roles) INTERSECT SELECT unnest('{officer,finance}'::text[]))) THEN
+        RETURN true;
+    ELSIF acts.round_id IS NULL THEN
+        RETURN EXISTS (SELECT FROM locks.rounds_as(roles));
+    END IF;
+    RETURN acts.round_id IN (SELECT locks.rounds_as(roles));
+END
+$$;
+
+CREATE OR REPLACE FUNCTION locks.round_of(application_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.round_id FROM public.applications a WHERE a.id = application_id
+$$;
+
+CREATE OR REPLACE FUNCTION locks.round_of_area(area_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.round_id FROM public.areas a WHERE a.id = area_id
+$$;
+
+CREATE OR REPLACE FUNCTION locks.round_of_member(member_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT m.round_id FROM public.members m WHERE m.id = member_id
+$$;
+
+CREATE OR REPLACE FUNCTION locks.application_of(sheet_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT s.application_id FROM public.sheets s WHERE s.id = sheet_id
+$$;
+
+-- Applications of which nothing is shown: those in which an interest is declared, and of other panels' rounds.
+CREATE OR REPLACE FUNCTION locks.barred() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT i.application_id
+    FROM public.interests i
+    WHERE i.member_id IN (SELECT locks.own_members())
+        AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial') AND i.application_id IS NOT NULL
+    UNION
+    SELECT unnest(k.barred) FROM locks.kept_closed k
+    WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
+    UNION
+    SELECT a.id FROM public.applications a
+    WHERE NOT locks.has('{officer,finance,commander,decider,reader}')
+        AND a.round_id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
+$$;
+
+-- Areas in scoring in which the person has still a sheet to hand in: no mark of others is shown there.
+CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT DISTINCT a.area_id
+    FROM public.members m
+    JOIN public.applications a ON a.round_id = m.round_id
+    JOIN public.areas area ON area.id = a.area_id AND area.stage = 'scoring'
+    WHERE m.id IN (SELECT locks.own_members())
+        AND NOT a.withdrawn
+        AND NOT EXISTS (
+            SELECT FROM public.sheets s
+            WHERE s.member_id = m.id AND s.application_id = a.id AND s.is_submitted
+        )
+        AND NOT EXISTS (
+            SELECT FROM public.interests i
+            WHERE i.member_id = m.id AND i.application_id = a.id AND i.kind <> 'none'
+        )
+        AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
+$$;
+
+-- Whether the gates that bar come to no, as models/queries/applications works it out.
+CREATE OR REPLACE FUNCTION locks.is_out(application_id bigint, round_id bigint, word text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT coalesce(bool_or(r.result = 'fail'), false)
+        OR is_out.word = 'no' AND (
+            coalesce(bool_or(r.result IS NULL AND NOT g.is_time), false)
+            OR NOT coalesce(bool_or(r.result IS NOT NULL AND NOT (g.is_time AND r.result = 'pass')), false)
+        )
+    FROM public.gates g
+    LEFT JOIN public.gate_results r ON r.gate_id = g.id AND r.application_id = is_out.application_id
+    WHERE g.round_id = is_out.round_id AND NOT g.is_advisory
+$$;
+
+-- Applications of which no mark of others, and nothing that rests on marks, is shown.
+CREATE OR REPLACE FUNCTION locks.unseen() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT locks.barred()
+    UNION
+    SELECT a.id FROM public.applications a WHERE a.area_id IN (SELECT locks.blind_areas())
+    UNION
+    SELECT unnest(k.unseen) FROM locks.kept_closed k
+    WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
+$$;
+
+CREATE OR REPLACE FUNCTION locks.closed_sheets() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT s.id FROM public.sheets s WHERE s.application_id IN (SELECT locks.barred())
+    UNION
+    SELECT s.id FROM public.sheets s
+    WHERE s.application_id IN (SELECT locks.unseen()) AND s.member_id NOT IN (SELECT locks.own_members())
+$$;
+
+-- The same by the identities that travel, as packs, returns and revisions name applications and members.
+CREATE OR REPLACE FUNCTION locks.barred_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.uid FROM public.applications a WHERE a.id IN (SELECT locks.barred())
+$$;
+CREATE OR REPLACE FUNCTION locks.unseen_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.uid FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
+$$;
+CREATE OR REPLACE FUNCTION locks.own_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT m.uid FROM public.members m WHERE m.id IN (SELECT locks.own_members())
+$$;
+
+-- Rounds of which something is closed: their papers tell of it.
+CREATE OR REPLACE FUNCTION locks.closed_rounds() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT DISTINCT a.round_id FROM public.applications a WHERE a.id IN (SELECT locks.unseen())
+$$;
+
+-- What a body of the journal must not name to be read; NULL where something is closed for a time.
+CREATE OR REPLACE FUNCTION locks.closed_names() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT CASE
+        WHEN EXISTS (SELECT locks.unseen() EXCEPT SELECT locks.barred()) THEN NULL
+        WHEN NOT locks.has('{officer,finance,commander,decider,reader}') THEN NULL
+        ELSE ARRAY(
+            SELECT btrim(to_json(named)::text, '"')
+            FROM public.applications a
+            CROSS JOIN LATERAL unnest(ARRAY[a.reference, a.uid, a.organisation, a.project]) AS named
+            WHERE a.id IN (SELECT locks.barred()) AND named <> ''
+        )
+    END
+$$;
+
+CREATE OR REPLACE FUNCTION locks.is_own_row(seq bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.journal j WHERE j.seq = is_own_row.seq AND locks.is_me(j.actor)
+    )
+$$;
+
+-- Whether somebody gave a mark in a round, and whether they signed a decision of it.
+CREATE OR REPLACE FUNCTION locks.scored(name text, round_id bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.members m
+        JOIN public.people p ON p.id = m.person_id
+        JOIN public.sheets s ON s.member_id = m.id
+        JOIN public.marks k ON k.sheet_id = s.id AND k.mark IS NOT NULL
+        WHERE m.round_id = scored.round_id AND locks.text_key(p.name) = locks.text_key(scored.name)
+    )
+$$;
+CREATE OR REPLACE FUNCTION locks.decided(round_id bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.sign_offs s WHERE s.round_id = decided.round_id AND locks.is_me(s.signed_by)
+    ) OR EXISTS (
+        SELECT FROM public.variation_signatures v
+        WHERE locks.round_of(v.application_id) = decided.round_id AND locks.is_me(v.signed_by)
+    )
+$$;
+
+CREATE OR REPLACE FUNCTION locks.name_of(person_id bigint) RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT p.name FROM public.people p WHERE p.id = person_id
+$$;
+
+-- Whether the login has a seat on the round's panel, or signs in it: such a person types in no paper sheets.
+CREATE OR REPLACE FUNCTION locks.has_part(round_id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.members m
+        WHERE m.round_id = has_part.round_id AND m.id IN (SELECT locks.own_members())
+    ) OR EXISTS (
+        SELECT FROM public.round_roles r JOIN public.people p ON p.id = r.person_id
+        WHERE r.round_id = has_part.round_id AND r.role IN ('commander', 'decider') AND locks.is_me(p.name)
+    )
+$$;
+
+-- Whether a sheet is the person's own, open, and of an area in scoring.
+CREATE OR REPLACE FUNCTION locks.is_own_open_sheet(sheet_id bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.sheets s
+        JOIN public.applications a ON a.id = s.application_id
+        JOIN public.areas area ON area.id = a.area_id AND area.stage = 'scoring'
+        WHERE s.id = is_own_open_sheet.sheet_id AND NOT s.is_submitted
+            AND s.member_id IN (SELECT locks.own_members())
+    )
+$$;
+
+-- What a journal row says is read by who wrote it; by others with a role in every round, unless it names what
+-- is closed to them.
+CREATE OR REPLACE FUNCTION locks.reads_all_words() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT locks.closed_names() = '{}'
+$$;
+CREATE OR REPLACE FUNCTION locks.may_read_words(seq bigint, words text) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    closed text[] := locks.closed_names();
+BEGIN
+    IF closed IS NULL THEN
+        RETURN locks.is_own_row(seq);
+    END IF;
+    RETURN NOT EXISTS (SELECT FROM unnest(closed) AS name WHERE strpos(words, name) > 0);
+END
+$$;
+
+-- Whether an organisation made an application that is closed to the person.
+CREATE OR REPLACE FUNCTION locks.is_barred_organisation(organisation_id bigint) RETURNS boolean LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.applications a
+        WHERE a.organisation_id = is_barred_organisation.organisation_id AND a.id IN (SELECT locks.barred())
+    )
+$$;

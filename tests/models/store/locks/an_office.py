@@ -1,0 +1,98 @@
+"""A locked record on the tests' server with a small round in it, and a login for each role."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any
+
+import psycopg
+
+from models.operation import Actor
+from models.operations.set_up.people import GiveRole
+from models.permissions.role import Role
+from models.record import Opener, Record
+from models.store.address import server_address
+from models.store.locks import logins, preparing
+from models.values.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from scoring.round import Area, InterestKind
+from tests.models.conftest import TickingClock
+from tests.models.rounds import SCHEME, application, load, set_up_office
+from tests.server import cluster
+
+PEOPLE = {
+    "cara": ("Cara Chair", (Role.CHAIR,)),
+    "mo": ("Mo Member", (Role.MEMBER,)),
+    "ivy": ("Ivy Insider", (Role.MEMBER, Role.OFFICER)),
+    "olive": ("Olive Officer", (Role.OFFICER,)),
+    "nia": ("Nia Notes", (Role.NOTE_TAKER,)),
+    "cole": ("Cole Commander", (Role.COMMANDER,)),
+    "dee": ("Dee Decider", (Role.DECIDER,)),
+    "fin": ("Fin Ance", (Role.FINANCE,)),
+    "rex": ("Rex Reader", (Role.READER,)),
+    "zed": ("Zed Elsewhere", (Role.MEMBER,)),
+}
+"""By login: the person and the roles; Zed sits on no panel of the round."""
+
+GIVEN = (
+    # member, application, is handed in, marks; Mo has Dudley's still to mark, Ivy has handed in all of hers
+    ("M1", "ACF-001", True, (3, 3, 3)),
+    ("M1", "ACF-002", False, (2, None, None)),
+    ("M2", "ACF-001", True, (4, 4, 4)),
+    ("M2", "ACF-003", True, (5, 4, 3)),
+    ("M2", "ACF-004", True, (1, 1, 1)),
+    ("C1", "ACF-001", True, (2, 2, 2)),
+)
+
+
+def a_round() -> RoundRows:
+    """Return a round of four applications; Mo declared an interest in the third and Ivy in the second."""
+    return RoundRows(
+        fund="Active Citizens Fund",
+        name="Autumn",
+        year="2026/27",
+        scheme=SCHEME,
+        areas=(Area("Coventry", 2_000_000), Area("Dudley", 1_000_000)),
+        applications=(*map(application, (1, 2, 3)), application(4, area="Dudley", requested_pence=90_000)),
+        members=(
+            MemberRow("C1", "Cara Chair", "chair"),
+            MemberRow("M1", "Mo Member"),
+            MemberRow("M2", "Ivy Insider"),
+        ),
+        interests=(
+            InterestRow("C1", None, InterestKind.NONE),
+            InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee"),
+            InterestRow("M2", "ACF-002", InterestKind.PREJUDICIAL, "a neighbour"),
+        ),
+        sheets=tuple(
+            SheetRow(member, of, submitted, marks, ("said",) * 3) for member, of, submitted, marks in GIVEN
+        ),
+    )
+
+
+@cache
+def template() -> str:
+    """Make the database that each test's own is a copy of, once for all tests of a process."""
+    name = cluster().new_database()
+    address = server_address(cluster().address(name))
+    with Record.create(address, Opener("Grace Okoro", "tests"), clock=TickingClock()) as record:
+        set_up_office(record)
+        load(record, a_round())
+        for login in ("nia", "cole", "dee", "fin"):
+            person, (role,) = PEOPLE[login]
+            record.perform(GiveRole(1, person, role), Actor("Grace Okoro"))
+    with cluster().connect(name) as connection:
+        connection.execute("UPDATE areas SET stage = 'scoring'")
+        preparing.make_groups(connection)
+        preparing.set_locks(connection)
+        preparing.close_database(connection)
+        for login, (person, roles) in PEOPLE.items():
+            logins.add(connection, login, person, roles)
+    return name
+
+
+@contextmanager
+def signed_on(login: str, database: str) -> Iterator["psycopg.Connection[Any]"]:
+    """Give a person's own connection, past the program, whose changes are thrown away."""
+    with psycopg.connect(cluster().address(database, login)) as connection:
+        yield connection
+        connection.rollback()

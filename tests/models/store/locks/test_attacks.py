@@ -1,0 +1,334 @@
+"""What a person reads and changes who goes past the program: each line written here by hand."""
+
+import hashlib
+from typing import Any
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from models.journal import canonical
+from models.permissions.role import Role
+from models.store.locks import logins, preparing
+from tests.models.store.locks.an_office import signed_on, template
+from tests.server import cluster
+
+DENIED = "denied"
+NEW_SHEET = (
+    "INSERT INTO sheets (id, uid, member_id, application_id, position, is_submitted) "
+    "VALUES (90, 'x', {member}, {application}, 90, {handed_in})"
+)
+SIGN_OFF = (
+    "INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power, "
+    "is_from_paper, recorded_by, recorded_at) VALUES (1, 1, 0, true, 'post', {signed}, '2026-12-02', "
+    "'none', '', {paper}, {by}, '2026-12-02T10:00:00.000000Z')"
+)
+INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, 90, '{kind}', '')"
+
+
+def mark_rows(login: str) -> dict[int, int]:
+    """Return how many marks a person reads on each sheet."""
+    with signed_on(login, template()) as connection:
+        return dict(
+            connection.execute("SELECT sheet_id, count(*) FROM marks GROUP BY 1 ORDER BY 1").fetchall()
+        )
+
+
+@pytest.mark.parametrize(
+    ("login", "sheets"),
+    [
+        ("cara", [6]),  # she chairs and has three sheets to hand in
+        ("mo", [1, 2]),  # his own: one handed in, one begun
+        ("ivy", [1, 3, 4, 5, 6]),  # all of hers are in; nothing on the second application
+        ("olive", [1, 2, 3, 4, 5, 6]),
+        ("nia", [1, 2, 3, 4, 5, 6]),
+        ("dee", [1, 2, 3, 4, 5, 6]),
+        ("fin", [1, 2, 3, 4, 5, 6]),
+        ("rex", [1, 2, 3, 4, 5, 6]),
+        ("zed", []),
+    ],
+)
+def test_marks_of_others_open_with_ones_own_and_never_under_an_interest(
+    login: str, sheets: list[int]
+) -> None:
+    assert list(mark_rows(login)) == sheets
+
+
+@pytest.mark.parametrize(
+    ("login", "references"),
+    [
+        ("cara", "ACF-001 ACF-002 ACF-003 ACF-004"),
+        ("mo", "ACF-001 ACF-002 ACF-004"),
+        ("ivy", "ACF-001 ACF-003 ACF-004"),
+        ("olive", "ACF-001 ACF-002 ACF-003 ACF-004"),
+        ("zed", ""),
+    ],
+)
+def test_an_application_is_closed_to_who_declared_an_interest_and_to_other_panels(
+    login: str, references: str
+) -> None:
+    with signed_on(login, template()) as connection:
+        found = connection.execute("SELECT reference FROM applications ORDER BY reference").fetchall()
+
+    assert " ".join(reference for (reference,) in found) == references
+
+
+@pytest.mark.parametrize(
+    ("login", "statement", "comes_to"),
+    [
+        # a member's own sheet, and others'
+        ("mo", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", 3),
+        ("mo", "UPDATE marks SET mark = 5 WHERE sheet_id = 1", DENIED),  # handed in
+        ("mo", "DELETE FROM marks WHERE sheet_id = 1", DENIED),
+        ("mo", "UPDATE marks SET mark = 5 WHERE sheet_id <> 2", DENIED),
+        ("mo", "UPDATE marks SET mark = 5 WHERE sheet_id > 2", 0),  # he sees none of them
+        ("mo", "UPDATE marks SET sheet_id = 3 WHERE sheet_id = 2", DENIED),
+        ("mo", "INSERT INTO marks VALUES (3, 'A9', 5, '')", DENIED),
+        ("mo", "UPDATE sheets SET is_submitted = false WHERE id = 1", DENIED),
+        ("mo", "UPDATE sheets SET is_submitted = true WHERE id = 2", DENIED),  # two marks are missing
+        ("mo", "UPDATE sheets SET member_id = 3 WHERE id = 2", DENIED),
+        ("mo", "UPDATE sheets SET is_submitted = true WHERE member_id <> 2", DENIED),
+        ("mo", "DELETE FROM sheets WHERE id = 1", DENIED),
+        ("mo", NEW_SHEET.format(member=2, application=4, handed_in="false"), 1),
+        ("mo", NEW_SHEET.format(member=2, application=4, handed_in="true"), DENIED),
+        ("mo", NEW_SHEET.format(member=2, application=3, handed_in="false"), DENIED),  # an interest
+        ("mo", NEW_SHEET.format(member=3, application=3, handed_in="false"), DENIED),  # there, and another's
+        ("mo", NEW_SHEET.format(member=3, application=2, handed_in="false"), DENIED),  # not there: the same
+        ("mo", INTEREST.format(member=2, application=2, kind="abstained"), 1),
+        ("mo", INTEREST.format(member=3, application=1, kind="pecuniary"), DENIED),
+        ("mo", "DELETE FROM interests WHERE member_id = 3", DENIED),
+        # what is the office's, the chair's or finance's
+        ("mo", "UPDATE applications SET withdrawn = true", DENIED),
+        ("mo", "UPDATE areas SET stage = 'meeting'", DENIED),
+        ("mo", "UPDATE people SET name = 'Mo M'", DENIED),
+        ("mo", "INSERT INTO round_roles VALUES (90, 1, 2, 'decider')", DENIED),
+        ("mo", "INSERT INTO agreed_marks VALUES (1, 'A1', 5, '')", DENIED),
+        ("mo", "INSERT INTO setting VALUES ('x', '1')", DENIED),
+        ("mo", "SELECT * FROM bank_details", 0),
+        ("mo", "SELECT * FROM private_keys", 0),
+        ("mo", "SELECT * FROM journal_body", 0),
+        # the chair
+        ("cara", "UPDATE sheets SET is_submitted = false, reopened = 'a slip' WHERE id = 1", 1),
+        ("cara", "UPDATE sheets SET is_submitted = false WHERE id = 1", DENIED),  # without a reason
+        ("cara", "UPDATE sheets SET is_submitted = true WHERE id = 2", DENIED),
+        ("cara", NEW_SHEET.format(member=2, application=4, handed_in="false"), DENIED),
+        ("cara", "UPDATE marks SET mark = 5 WHERE sheet_id = 1", 0),
+        ("cara", "UPDATE areas SET stage = 'meeting'", 2),
+        (
+            "cara",
+            "INSERT INTO round_roles SELECT 90, 1, id, 'decider' FROM people WHERE name = 'Mo Member'",
+            DENIED,
+        ),
+        # officers: one who sits on the panel is held as its members are
+        ("olive", "UPDATE marks SET mark = 5 WHERE sheet_id = 1", 3),  # as a workbook does that is loaded
+        ("olive", "UPDATE areas SET pot_pence = 1", 2),
+        ("ivy", "UPDATE marks SET mark = 5 WHERE sheet_id IN (1, 3)", DENIED),
+        ("ivy", "UPDATE areas SET stage = 'meeting'", DENIED),
+        ("ivy", "UPDATE applications SET withdrawn = true WHERE id = 2", 0),
+        ("olive", SIGN_OFF.format(signed="'Olive Officer'", paper="false", by="'Olive Officer'"), DENIED),
+        ("olive", SIGN_OFF.format(signed="'Com Missioner'", paper="true", by="'Olive Officer'"), 1),
+        (
+            "olive",
+            SIGN_OFF.format(signed="'Mo Member'", paper="true", by="'Olive Officer'"),
+            DENIED,
+        ),  # scored
+        # those who decide, finance, the note-taker, the reader
+        ("dee", SIGN_OFF.format(signed="'Dee Decider'", paper="false", by="'Dee Decider'"), 1),
+        ("dee", SIGN_OFF.format(signed="'Cole Commander'", paper="false", by="'Dee Decider'"), DENIED),
+        ("dee", "UPDATE applications SET withdrawn = true", DENIED),
+        ("fin", SIGN_OFF.format(signed="'Fin Ance'", paper="false", by="'Fin Ance'"), DENIED),
+        ("fin", "INSERT INTO supplier_numbers VALUES (1, '77')", 1),
+        ("fin", "UPDATE marks SET mark = 5", DENIED),
+        ("nia", "INSERT INTO agreements VALUES (1, 0, '')", 1),
+        ("nia", "UPDATE applications SET withdrawn = true", DENIED),
+        ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", 3),  # typed in from paper
+        ("rex", "INSERT INTO agreements VALUES (1, 0, '')", DENIED),
+        ("rex", "DELETE FROM applications", DENIED),
+        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 90, 'abstained', '')", DENIED),
+    ],
+)
+def test_a_statement_past_the_program(login: str, statement: str, comes_to: int | str) -> None:
+    with signed_on(login, template()) as connection:
+        try:
+            found: int | str = connection.execute(statement).rowcount
+        except errors.InsufficientPrivilege:
+            found = DENIED
+
+    assert found == comes_to
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SET ROLE gp_owner",
+        "SET ROLE gp_definer",
+        "SET ROLE olive",
+        "SET SESSION AUTHORIZATION olive",
+        "SELECT * FROM locks.logins",
+        "SELECT locks.closed_names()",
+        "UPDATE locks.login_roles SET role = 'officer'",
+        "CREATE TABLE public.mine (a int)",
+        "CREATE TEMP TABLE mine (a int)",
+        "CREATE FUNCTION public.f() RETURNS int LANGUAGE sql AS 'SELECT 1'",
+        "ALTER TABLE marks DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE marks DISABLE TRIGGER ALL",
+        "DROP POLICY read ON marks",
+        "TRUNCATE marks",
+        "SET session_replication_role = replica",
+        "UPDATE journal SET actor = 'Mo Member'",
+        "DELETE FROM journal",
+        "UPDATE journal_body SET body = ''",
+        "DELETE FROM issues",
+        "UPDATE journal_head SET is_only = true",
+        "UPDATE journal_head SET seq = 1",
+        "SET row_security = off; SELECT * FROM marks",
+        "SELECT pg_read_file('/etc/passwd')",
+        "COPY sheets TO PROGRAM 'cat'",
+    ],
+)
+def test_no_way_round_the_locks(statement: str) -> None:
+    with signed_on("mo", template()) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute(statement)
+
+
+def test_nothing_tells_of_a_row_that_is_closed() -> None:
+    with cluster().connect(template()) as connection:
+        connection.execute("ANALYZE marks, applications")
+    with signed_on("mo", template()) as connection:
+        # dividing by nought, were the third application looked at before it is left out
+        assert connection.execute("SELECT count(*) FROM applications WHERE 1 / (id - 3) < 9").fetchone() == (
+            3,
+        )
+        assert connection.execute("SELECT * FROM pg_stats WHERE tablename = 'marks'").fetchall() == []
+        with connection.cursor().copy("COPY (SELECT sheet_id FROM marks) TO STDOUT") as out:
+            assert sorted({row for (row,) in out.rows()}) == ["1", "2"]
+        with pytest.raises(errors.FeatureNotSupported), connection.cursor().copy("COPY sheets FROM STDIN"):
+            pass
+
+
+@pytest.mark.parametrize(
+    ("login", "change"),
+    [
+        ("mo", "DELETE FROM interests WHERE member_id = 2"),
+        ("mo", "INSERT INTO interests SELECT 90 + id, 2, id, 90 + id, 'abstained', '' FROM applications"),
+        (
+            "mo",
+            "INSERT INTO marks SELECT 2, code, 1, '' FROM criteria WHERE code = 'A6' ON CONFLICT DO NOTHING; "
+            "UPDATE marks SET mark = 1 WHERE sheet_id = 2; "
+            "UPDATE sheets SET is_submitted = true WHERE id = 2; "
+            + NEW_SHEET.format(member=2, application=4, handed_in="false")
+            + "; INSERT INTO marks SELECT 90, code, 1, '' FROM criteria WHERE method = 'judged'; "
+            "UPDATE sheets SET is_submitted = true WHERE id = 90",
+        ),
+        ("cara", "UPDATE areas SET stage = 'meeting'"),
+        ("ivy", "UPDATE people SET name = 'Nobody' WHERE name = 'Ivy Insider'"),
+        ("ivy", "DELETE FROM interests WHERE member_id = 3"),
+    ],
+)
+def test_nothing_opens_by_a_change_that_is_taken_back(login: str, change: str) -> None:
+    seen = "SELECT 'application', id FROM applications UNION ALL SELECT 'sheet', sheet_id FROM marks"
+    with signed_on(login, template()) as connection:
+        before = set(connection.execute(seen).fetchall())
+        connection.execute(change)
+        after = set(connection.execute(seen).fetchall())
+
+    assert after - before <= {("sheet", 90)}  # their own, made just now
+
+
+def journal_row(connection: "psycopg.Connection[Any]", **changes: Any) -> tuple[Any, ...]:
+    """Return a row that follows the journal's newest, with something else in it where that is given."""
+    seq, prev = connection.execute("SELECT seq, hash FROM journal_head").fetchone() or (0, b"")
+    row = {"seq": seq + 1, "at": "2027-01-01T00:00:00.000000Z", "actor": "Mo Member", "role": "member"}
+    row |= {
+        "kind": "set mark",
+        "digest": hashlib.sha256(b"gp-body-1\0" + bytes(16) + b"{}").digest(),
+        "prev": prev,
+    }
+    row |= changes
+    said = canonical.dumps([row["at"], [row["actor"], row["role"]], row["kind"]]).encode()
+    number = row["seq"].to_bytes(8, "big")
+    made = hashlib.sha256(b"gp-journal-2\0" + number + row["prev"] + said + row["digest"]).digest()
+    return (*row.values(),) if "hash" in changes else (*row.values(), made)
+
+
+APPEND = "INSERT INTO journal VALUES (%s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"actor": "Olive Officer"},
+        {"role": "officer"},
+        {"kind": "record decisions"},
+        {"kind": "no such kind"},
+        {"kind": "make record"},
+        {"at": "2020-01-01T00:00:00.000000Z"},
+        {"hash": bytes(32)},
+    ],
+)
+def test_a_journal_row_is_of_the_login_and_hashed_as_it_says(changes: dict[str, Any]) -> None:
+    with signed_on("mo", template()) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute(APPEND, journal_row(connection, **changes))
+
+
+def test_words_are_those_of_the_row_that_was_just_written() -> None:
+    with signed_on("mo", template()) as connection:
+        row = journal_row(connection)
+        connection.execute(APPEND, row)
+        put = "INSERT INTO journal_body VALUES (%s, %s, %s)"
+        with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+            connection.execute(put, [row[0], bytes(16), '{"other":"words"}'])
+        connection.execute(put, [row[0], bytes(16), "{}"])
+
+        assert connection.execute("SELECT seq FROM journal_body").fetchall() == [(row[0],)]
+
+
+def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
+    database = cluster().new_database(template())
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 3")  # no row, so nothing to record
+        connection.commit()
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        with pytest.raises(errors.InsufficientPrivilege, match="recorded in its journal"):
+            connection.commit()
+        connection.rollback()
+        connection.execute("UPDATE marks SET mark = 5 WHERE sheet_id = 2")
+        connection.execute(APPEND, journal_row(connection))
+        connection.commit()
+
+        assert connection.execute("SELECT DISTINCT mark FROM marks WHERE sheet_id = 2").fetchall() == [(5,)]
+    cluster().drop(database)
+
+
+def test_who_is_let_in_no_longer_reads_nothing_and_does_not_sign_on_again() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        preparing.close_database(administrator)  # a copy of a database lets everybody connect
+        with psycopg.connect(cluster().address(database, "rex"), autocommit=True) as connection:
+            administrator.execute("DELETE FROM locks.logins WHERE login = 'rex'")
+            assert connection.execute("SELECT count(*) FROM funds").fetchone() == (0,)
+        logins.remove(administrator, "mo member")
+        logins.set_roles(administrator, "Cara Chair", [Role.READER])
+        with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
+            psycopg.connect(cluster().address(database, "mo"))
+    with signed_on("cara", database) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute("INSERT INTO agreements VALUES (1, 0, '')")
+    cluster().drop(database)
+
+
+def test_a_ranking_gets_the_counting_marks_without_names_and_a_part_is_refused() -> None:
+    with signed_on("olive", template()) as connection:
+        whole = connection.execute("SELECT * FROM locks.counting_marks(1)").fetchall()
+        connection.execute("SELECT locks.require_all()")
+    with signed_on("ivy", template()) as connection:
+        assert connection.execute("SELECT * FROM locks.counting_marks(1)").fetchall() == whole
+        closed = connection.execute("SELECT reference, requested_pence FROM locks.closed_applications(1)")
+        assert closed.fetchall() == [("ACF-002", 200_000)]
+        with pytest.raises(errors.InsufficientPrivilege):
+            connection.execute("SELECT locks.require_all()")
+    with signed_on("mo", template()) as connection:
+        assert connection.execute("SELECT * FROM locks.counting_marks(1)").fetchall() == []
+
+    # five sheets are handed in, three criteria each
+    assert len(whole) == 15
+    assert {row[:2] for row in whole} == {(1, 1), (1, 2), (1, 3), (3, 1), (4, 1)}

@@ -1,0 +1,104 @@
+"""The declaration of the locks against the schema and the table of permissions."""
+
+from models.permissions import conditions
+from models.permissions.table import ANYBODY, PERMISSIONS
+from models.schema.base import METADATA
+from models.store.locks import policies
+from models.store.locks.tables import ELSEWHERE, LOCKS, WHOLE
+
+WRITERS = {
+    "chair officer": (
+        "office office_fact office_logo setting funds fund_names fund_years fund_sources "
+        "financial_years matchings area_spellings reason_rules area_allowances rounds schemes "
+        "criteria scheme_amendments scheme_tolerances areas people members member_areas signing_areas "
+        "round_roles not_applicable chair_decisions applications application_choices corrections "
+        "gate_results direct_rounds direct_awards onward_grants gates kept_apart organisations "
+        "organisation_aliases organisation_merges retention holds disposals recommendations packs "
+        "pack_items member_keys private_keys returned revisions"
+    ),
+    "adviser chair member note-taker officer": "interests sheets marks",
+    "chair note-taker officer": "agreements agreed_marks attendance meetings closed_items confirmed_records",
+    "commander decider officer": "sign_offs decisions variation_signatures",
+    "chair commander decider officer": "recommendation_signatures",
+    "officer": "challenges",
+    "finance officer": (
+        "award_returns award_recoveries award_agreements award_subsidies agreement_templates "
+        "agreed_outputs monitoring_returns return_bands output_progress supported_numbers "
+        "monitoring_visits year_lines year_spent year_decisions budget_moves budget_contributions "
+        "spending_plans printed_tables printed_figures payment_layouts payment_columns finance_codes "
+        "award_checks register_extracts register_entries bank_details supplier_numbers"
+    ),
+    "commander decider finance officer": "awards instalments award_variations bank_endings",
+    "chair finance officer": "publisher issues paper_issues paper_texts",
+}
+"""Who writes which tables, as the windows let them."""
+
+BY_OTHERS = {
+    # a policy on the rows that are closed under an interest holds these everywhere
+    conditions.without_interest,
+    conditions.paper_without_interest,
+    conditions.settles_no_return,
+    # what looks at several rows or at what stood before is a guard's
+    conditions.decided_nothing,
+    conditions.gets_no_signing_role_after_scoring,
+}
+
+
+def test_every_table_of_the_record_is_locked_once() -> None:
+    beside = {"journal_head", "alembic_version"}
+
+    assert set(policies.TABLES) == set(METADATA.tables) | beside
+    assert len(policies.TABLES) == len(set(policies.TABLES))
+
+
+def test_the_roles_that_write_a_table_are_those_written_here() -> None:
+    expected = {table: roles.split() for roles, tables in WRITERS.items() for table in tables.split()}
+
+    assert {table: sorted(policies.writers(lock)) for table, lock in LOCKS.items()} == expected
+
+
+def test_a_kind_of_change_is_made_in_the_roles_of_the_permissions() -> None:
+    narrower = {*WHOLE, *ELSEWHERE} | {kind for kind, one in PERMISSIONS.items() if one == ANYBODY}
+    for kind, permission in PERMISSIONS.items():
+        on_paper = () if permission.on_paper is None else permission.on_paper.roles or ()
+        of_table = {*(permission.roles or ()), *on_paper}
+
+        if kind in narrower:
+            assert set(policies.granted(kind)) < of_table or not of_table
+        else:
+            assert set(policies.granted(kind)) == of_table
+
+
+def test_every_kind_writes_tables_that_its_lock_names() -> None:
+    named = {kind for lock in LOCKS.values() for kind in lock.kinds}
+    made_here = {kind for kind in PERMISSIONS if policies.granted(kind)}
+
+    assert named <= set(PERMISSIONS)
+    assert made_here - named == {"show bank details"} - named
+
+
+def test_every_condition_of_a_permission_is_held_by_a_lock() -> None:
+    asked = {
+        one
+        for permission in PERMISSIONS.values()
+        for of in (permission, permission.on_paper)
+        if of is not None
+        for one in of.conditions
+    }
+    held = {one for lock in LOCKS.values() for one in lock.checks}
+
+    assert asked == held | BY_OTHERS
+
+
+def test_what_finance_and_those_who_decide_see_is_closed_to_others() -> None:
+    closed = {table: sorted(lock.readers) for table, lock in LOCKS.items() if lock.readers is not None}
+
+    assert {
+        " ".join(roles): {table for table, one in closed.items() if one == roles} for roles in closed.values()
+    } == {
+        "finance officer": {"bank_details", "supplier_numbers"},
+        "commander decider finance officer": {"award_checks", "register_extracts", "register_entries"},
+        "commander decider officer": {"challenges"},
+        "chair officer": {"packs", "pack_items", "member_keys", "private_keys", "returned"},
+        "adviser chair member officer": {"revisions"},
+    }
