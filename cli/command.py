@@ -16,6 +16,7 @@ from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
 from cli.papers import export, load_history
 from cli.record import backup, held, restore, salvage, verify
+from cli.server import server
 from cli.set_up import fund, load, new, office, save
 from cli.version import version
 from models.fault_report import fault_lines, place_of
@@ -61,6 +62,7 @@ SUBCOMMANDS = (
     backup,
     restore,
     salvage,
+    server,
     screenshots,
 )
 

@@ -1,0 +1,87 @@
+"""`grant-panel server`: set a record up on an office server, let people in, and look it over."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import add_json, add_person, opener
+from cli.output import print_json, say
+from cli.server import people
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.store.address import ServerAddress
+
+FORM = "postgresql://ADMINISTRATOR@HOST/DATABASE"
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand with its actions."""
+    words = "set a record up on an office server, and let people in"
+    parser = commands.add_parser(
+        "server", help=words, description=f"{words}.".capitalize(), allow_abbrev=False
+    )
+    parser.set_defaults(run=run)
+    actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
+    preparing = _action(
+        actions, "prepare", "make roles, tables, locks and the empty record; safe to run again"
+    )
+    add_person(preparing, "who sets it up, as the journal names them")
+    people.add_to(_action(actions, "person", "let people in, change their roles, or let them in no longer"))
+    checking = _action(actions, "check", "tell what does not hold on the server; status 1 where something is")
+    words = "the folder of the office's daily copies, whose age is looked at"
+    checking.add_argument("--copies", metavar="FOLDER", type=Path, help=words)
+    add_json(checking)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Carry one action out."""
+    from models.store.address import ServerAddress, address_of
+
+    address = address_of(options.url)
+    if not isinstance(address, ServerAddress):
+        raise Refused(f"{options.url} is no address of an office server. Write {FORM}.")
+    return _ACTIONS[options.action](address, options)
+
+
+def _action(actions: "Commands", name: str, words: str) -> argparse.ArgumentParser:
+    parser = actions.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
+    )
+    parser.add_argument("url", metavar="URL", help=FORM)
+    return parser
+
+
+def _prepare(address: "ServerAddress", options: argparse.Namespace) -> int:
+    from models.record import Record
+    from models.store.locks.administering import administering, is_record, lock
+
+    with administering(address) as connection:
+        if is_record(connection):
+            say(f"There is a record in {address.name} already; its rows stay as they are.")
+        else:
+            Record.create(address, opener(options)).close()
+            say(f"Made an empty record in {address.name}.")
+        say(*lock(connection))
+    say('Now let people in: grant-panel server person URL add "NAME" --role officer --login LOGIN')
+    return 0
+
+
+def _check(address: "ServerAddress", options: argparse.Namespace) -> int:
+    from models.record import utc_now
+    from models.store.locks.administering import of_prepared
+    from models.store.locks.checking import look
+
+    with of_prepared(address) as connection:
+        found = look(connection, options.copies, utc_now())
+    if options.json:
+        print_json({"faults": found.faults, "notes": found.notes})
+    else:
+        say(*found.faults, *found.notes)
+        if not found.faults:
+            say(f"No fault was found in {address.name}.")
+    return 1 if found.faults else 0
+
+
+_ACTIONS = {"prepare": _prepare, "person": people.run, "check": _check}

@@ -1,0 +1,113 @@
+"""A record set up on a server by the command, with people let in and all of it looked over."""
+
+import json
+import os
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from cli.command import main
+from tests.models.store.locks.an_office import template
+from tests.server import cluster
+
+
+def out(capsys: pytest.CaptureFixture[str]) -> list[str]:
+    return capsys.readouterr().out.splitlines()
+
+
+def test_a_record_is_set_up_and_people_are_let_in(
+    database: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = psycopg.conninfo.conninfo_to_dict(database)["dbname"]
+    password = tmp_path / "password"
+    password.write_text("a long enough secret\n")
+
+    assert main(["server", "check", database]) == 1
+    assert "is not set up yet" in capsys.readouterr().err
+    assert main(["server", "prepare", database, "--as", "Ada Administrator"]) == 0
+    assert "Made an empty record in" in out(capsys)[0]
+    assert main(["server", "prepare", database]) == 0
+    assert out(capsys)[:2] == [
+        f"There is a record in {name} on this computer already; its rows stay as they are.",
+        "The locks were set anew: who reads and writes what holds for every program that connects.",
+    ]
+    person = ["server", "person", database]
+    add = [*person, "add", "Priya Nair", "--role", "officer", "--login", "priya.nair"]
+    assert main([*add, "--password-file", str(password)]) == 0
+    assert main(add) == 1
+    assert "is let in already, as priya.nair" in capsys.readouterr().err
+    assert main([*person, "set", "priya nair", "--role", "officer", "--role", "finance"]) == 0
+    assert main([*person, "list", "--json"]) == 0
+    assert json.loads("\n".join(out(capsys)[1:])) == {
+        "people": [{"name": "Priya Nair", "login": "priya.nair", "roles": ["finance", "officer"]}]
+    }
+    with cluster().connect(name) as connection:
+        kept = connection.execute("SELECT rolpassword FROM pg_authid WHERE rolname = 'priya.nair'").fetchone()
+    assert kept is not None
+    assert kept[0].startswith("SCRAM-SHA-256$")
+    assert main(["server", "check", database]) == 0
+    assert main([*person, "remove", "Priya Nair"]) == 0
+    assert main([*person, "remove", "Priya Nair"]) == 1
+    assert main([*person, "list"]) == 0
+    assert "Nobody is let in yet" in out(capsys)[-1]
+
+
+def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    url, host = cluster().address(template()), cluster().folder
+    for refused, words in (
+        (
+            ["person", url, "add", "Some Body", "--role", "officer", "--login", "postgres"],
+            "whom no lock holds",
+        ),
+        (["person", url, "add", " ", "--role", "officer", "--login", "somebody"], "Give the person's name"),
+        (["person", url, "set", "Some Body"], "Some Body is not let into this record"),
+        (["person", cluster().address("postgres"), "list"], "is not set up yet"),
+        (["person", cluster().address(template(), "olive"), "list"], "olive may not do this on the server"),
+        (["check", f"postgresql://nobody@/nowhere?host={host}"], "did not let you sign on"),
+        (["check", "office.panel"], "is no address of an office server"),
+    ):
+        assert main(["server", *refused]) == 1
+        assert words in capsys.readouterr().err
+
+
+def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    name = cluster().new_database(template())
+    database = cluster().address(name)
+    add = ["server", "person", database, "add"]
+    for login in ("strong", "gone", "shut"):
+        assert main([*add, f"Person {login}", "--role", "reader", "--login", f"{login}.one"]) == 0
+    with cluster().connect(name) as connection:
+        connection.execute("ALTER TABLE marks NO FORCE ROW LEVEL SECURITY")
+        connection.execute("CREATE POLICY mine ON sheets USING (true)")
+        connection.execute("UPDATE locks.permissions SET roles = '{member}' WHERE kind = 'erase bodies'")
+        connection.execute(f'GRANT CONNECT ON DATABASE "{name}" TO PUBLIC')
+        connection.execute('ALTER ROLE "strong.one" CREATEROLE')
+        connection.execute('ALTER ROLE "shut.one" NOLOGIN')
+        connection.execute('DROP OWNED BY "gone.one"; DROP ROLE "gone.one"')
+        connection.execute("CREATE VIEW public.others AS SELECT * FROM marks")
+        connection.execute("UPDATE public.alembic_version SET version_num = '0001'")
+    old = tmp_path / "office.panel"
+    old.touch()
+    os.utime(old, (0, 0))
+    capsys.readouterr()
+
+    assert main(["server", "check", database, "--copies", str(tmp_path)]) == 1
+
+    told = "\n".join(out(capsys))
+    for words in (
+        "The record is of format 1",
+        "Row-level security is not forced on public.marks",
+        "public.others: not owned by gp_owner",
+        "A policy, guard, function or right was changed",
+        "1 kind of change may be made by others",
+        "Every login of the server may connect",
+        "strong.one is an administrator's",
+        "gone.one, which this server does not know",
+        "shut.one does not get in",
+        "The newest copy in",
+    ):
+        assert words in told
+    assert main(["server", "check", database, "--copies", str(tmp_path / "none")]) == 1
+    assert "There is no copy of the record in" in capsys.readouterr().out
+    cluster().drop(name)
