@@ -1,4 +1,4 @@
-"""The front door of a checkout: set up `.venv`, then run `grant-panel ARGS`, or `test`, `soak` or `bench`."""
+"""Front door of a checkout: set up `.venv`, run `grant-panel ARGS`, `test`, `soak`, `bench`, `package`."""
 
 from __future__ import annotations
 
@@ -13,11 +13,12 @@ ROOT, ON_WINDOWS = Path(__file__).resolve().parent, os.name == "nt"
 VENV, LOG = ROOT / ".venv", ROOT / ".venv" / "set-up.log"
 PYTHON = str(VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python"))
 COMMAND = str(VENV / ("Scripts/grant-panel.exe" if ON_WINDOWS else "bin/grant-panel"))
-LOCKS = {**dict.fromkeys(("test", "soak"), "requirements-test.lock"), "bench": "requirements-bench.lock"}
 CHECKS = "ruff format --check .", "ruff check .", "mypy", "pytest -n 2 --dist worksteal"
 CONTRACTS = ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"]
 STEPS = {"test": [CONTRACTS, *[f"-m {check}".split() for check in CHECKS]], "bench": [["-m", "benchmarks"]]}
 STEPS["soak"] = [["-m", "pytest", "-n", "2", "-m", "soak or safety", "--timeout=0"]]
+STEPS["package"] = [["packaging/build.py"]]
+LOCKS = {task: f"requirements-{task.replace('soak', 'test')}.lock" for task in STEPS}
 QT_LIBRARIES = """EGL.so.1 egl1, GL.so.1 gl1, xkbcommon.so.0 xkbcommon0, dbus-1.so.3 dbus-1-3, fontconfig.so.1
     fontconfig1, gthread-2.0.so.0 glib2.0-0, xkbcommon-x11.so.0 xkbcommon-x11-0, xcb-cursor.so.0 xcb-cursor0,
     xcb-xkb.so.1 xcb-xkb1, xcb-icccm.so.4 xcb-icccm4, xcb-image.so.0 xcb-image0, xcb-keysyms.so.1

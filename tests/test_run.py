@@ -15,7 +15,7 @@ from types import ModuleType
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
+LOCKS = tuple(f"requirements{of}.lock" for of in ("", "-test", "-bench", "-package"))
 PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+)? \\$")
 HASHED = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 OWN_PACKAGES = {"cli", "exchange", "gui", "models", "resources", "scoring"}
