@@ -56,7 +56,8 @@ def print_lines(lines: Iterable[str]) -> None:
 
 def command_name() -> str:
     """Return how the command is called here: from a checkout it is on nobody's path."""
-    return "grant-panel" if shutil.which("grant-panel") else "python3 run.py"
+    is_installed = getattr(sys, "frozen", False) or shutil.which("grant-panel")
+    return "grant-panel" if is_installed else "python3 run.py"
 
 
 def complain(*lines: str) -> None:

@@ -36,7 +36,9 @@ def run(options: argparse.Namespace) -> int:
         record = Path(aside) / demo.RECORD_NAME
         command = [*window_command(), "--screenshots", str(options.out.absolute()), str(record)]
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env=environment, capture_output=True, encoding="utf-8", errors="replace", check=False
+        )
     if done.returncode:
         raise Trouble(f"The window could not draw itself: {' '.join(done.stderr.split())[-300:]}")
     print_lines(done.stdout.splitlines())

@@ -42,8 +42,8 @@ _UNSAFE = (
 _WHAT = "choose an Excel, OpenDocument or CSV file"
 _TOO_LARGE = "larger than 50 MB; split the list into smaller files"
 _POLL_SECONDS = 0.05
-NO_WINDOW = 0x08000000
-"""`subprocess.CREATENO_WINDOW`, which only Windows knows."""
+NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+"""Windows opens a terminal beside the window for a program that has one, but for this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,14 +161,13 @@ def problem_with_file(path: Path, choose: str, most: int, too_large: str) -> str
 
 def ask_worker(path: Path, tick: Tick | None, what: str) -> bytearray:
     """Read the file in a process of its own and give its answer, nothing when it died or was killed."""
-    flags = NO_WINDOW if sys.platform == "win32" else 0
     worker = subprocess.Popen(
         [*worker_command(), str(path.absolute()), what],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         close_fds=True,
-        creationflags=flags,
+        creationflags=NO_WINDOW,
     )
     assert worker.stdout is not None
     listener = _Listener(worker.stdout)

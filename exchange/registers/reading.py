@@ -96,7 +96,7 @@ def _ask(path: Path, wanted: Wanted, tick: Tick | None) -> dict[str, Any] | None
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         close_fds=True,
-        creationflags=NO_WINDOW if sys.platform == "win32" else 0,
+        creationflags=NO_WINDOW,
     )
     assert worker.stdin is not None
     assert worker.stdout is not None
