@@ -18,10 +18,10 @@ from cli.papers import export, load_history
 from cli.record import backup, held, restore, salvage, verify
 from cli.server import server
 from cli.set_up import fund, load, new, office, save
-from cli.version import version
 from models.fault_report import fault_lines, place_of
 from models.store.core_dumps import forbid_core_dumps
 from models.trouble import Trouble
+from models.version import version
 from scoring.refused import Refused
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2

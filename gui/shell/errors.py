@@ -3,7 +3,6 @@
 import logging
 import platform
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +14,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.fault_report import fault_lines
 from models.queries.set_up.rounds import RoundGone
 from models.trouble import Trouble
+from models.version import version
 from scoring import money
 from scoring.refused import Refused
 
@@ -84,11 +84,4 @@ def report_of(error: BaseException) -> str:
 
 def program() -> str:
     """Return the program and what it runs on, with their versions."""
-    return f"Grant Panel {_version()}, Python {platform.python_version()}, {platform.system()}"
-
-
-def _version() -> str:
-    try:
-        return version("grant-panel")
-    except PackageNotFoundError:
-        return "(not installed)"
+    return f"Grant Panel {version()}, Python {platform.python_version()}, {platform.system()}"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.version import version
+from models.version import version
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 

@@ -1,0 +1,65 @@
+"""The papers of a release: its list of parts, its notes, and the news that the program checks."""
+
+import base64
+import json
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from exchange.version_news import read_news
+from tests.test_packaging import ROOT, of
+
+__all__ = ["of"]
+
+
+def test_the_list_of_parts_names_all_that_is_locked(of: object) -> None:
+    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+
+    found = of("release").parts(lock, datetime(2026, 12, 1, tzinfo=UTC))  # type: ignore[operator]
+
+    named = {part["name"] for part in found["components"]}
+    assert set(re.findall(r"^([\w.-]+)==", lock, re.MULTILINE)) <= named
+    assert {"python", "pyinstaller bootloader"} <= named
+    assert json.loads(json.dumps(found))["specVersion"] == "1.6"
+
+
+def test_notes_are_what_the_list_of_changes_says_of_the_version(of: object) -> None:
+    release = of("release")  # type: ignore[operator]
+    changes = "# Changes\n\n## 0.2.0, 1 December 2026\n\n- One.\n\n## 0.1.0\n\n- Two.\n"
+
+    assert release.notes(changes, "0.2.0") == "# Grant Panel 0.2.0\n\n- One.\n"
+    with pytest.raises(ValueError, match=r"says nothing of 0\.3\.0"):
+        release.notes(changes, "0.3.0")
+    assert release.notes((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), release.version())
+
+
+def test_signed_news_are_read_by_the_program(
+    of: object, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release = of("release")  # type: ignore[operator]
+    secret, public = (line.partition("=")[2] for line in release.new_key().splitlines())
+    set_up, told = tmp_path / "set-up.exe", tmp_path / "newest.txt"
+    set_up.write_bytes(b"")
+    monkeypatch.setenv(release.SIGNING_KEY, secret)
+
+    told.write_text(
+        release.answer("news", [str(set_up)], datetime(2026, 12, 1, tzinfo=UTC)), encoding="utf-8"
+    )
+
+    key = Ed25519PrivateKey.from_private_bytes(base64.b64decode(secret)).public_key()
+    assert base64.b64encode(key.public_bytes_raw()).decode() == public
+    found = read_news(told, key)
+    assert found.version == release.version()
+    # the SHA-256 of no bytes
+    assert found.sums == (("set-up.exe", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),)
+
+
+def test_a_tag_of_another_version_is_refused(of: object, capsys: pytest.CaptureFixture[str]) -> None:
+    release = of("release")  # type: ignore[operator]
+
+    assert release.main(["check", f"v{release.version()}"]) == 0
+    assert release.main(["check", "v9.9.9"]) == 1
+    assert "the tag is v9.9.9" in capsys.readouterr().err
