@@ -1,0 +1,451 @@
+"""The Windows chain on a Debian machine: freeze under Wine, pack, install, open, try, remove.
+
+    python3 packaging/wine_smoke.py --work /var/tmp/grant-panel-wine
+
+Run it as root, or where the packages it names are installed. Wine is a smoke test, not proof: a release is
+built and tried on Windows (`.github/workflows/release.yml`). Each step prints what held; the first that
+does not ends it with status 1. What a step made is not made again, so it can be gone on with.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import sysconfig
+import time
+import zipfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "packaging"
+PACKAGES = "wine wine64 wine32:i386 nsis gcc-mingw-w64-x86-64 binutils xvfb openbox imagemagick python3-pip"
+COMPILER, OBJDUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
+MATH = b"api-ms-win-crt-math-l1-1-0.dll\0"
+STUB_MATH = "gpmath.dll"
+DISPLAY = ":93"
+INSTALLED = "users/{user}/AppData/Local/Programs/Grant Panel"
+OPENS_S, REMOVES_S = 180.0, 60.0
+
+
+class Failed(Exception):
+    """A step did not hold; `str()` says what happened instead."""
+
+
+class Chain:
+    """The folders of the chain, and how its programs are started."""
+
+    def __init__(self, work: Path, wheels: Path | None) -> None:
+        self.work = work
+        self.wheels = wheels or work / "wheels"
+        self.python = work / "python"
+        self.prefix = work / "prefix"
+        self.frozen = work / "dist" / "grant-panel"
+        self.environment = {
+            **os.environ,
+            "WINEPREFIX": str(self.prefix),
+            "WINEARCH": "win64",
+            "WINEDEBUG": "-all",
+            "WINEDLLOVERRIDES": "mscoree,mshtml=",
+            "DISPLAY": DISPLAY,
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    @property
+    def system(self) -> Path:
+        """Return the folder of Windows' own libraries."""
+        return self.prefix / "drive_c/windows/system32"
+
+    @property
+    def installed(self) -> Path:
+        """Return where the set-up puts the program for one person."""
+        return self.prefix / "drive_c" / INSTALLED.format(user=os.environ.get("USER") or "root")
+
+    def run(self, *command: str | Path, within: float = 1800.0) -> str:
+        """Run a command in the work folder; `Failed` with the end of what it said unless it went well."""
+        done = subprocess.run(
+            [str(part) for part in command],
+            cwd=self.work,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            timeout=within,
+        )
+        if done.returncode:
+            raise Failed(f"{Path(str(command[0])).name} ended with {done.returncode}: {done.stdout[-1500:]}")
+        return done.stdout
+
+    def wine(self, *command: str | Path, within: float = 1800.0) -> str:
+        """Run a Windows program."""
+        return self.run("wine", *command, within=within)
+
+
+def installs_the_tools(chain: Chain) -> str:
+    """Wine for both widths, the set-up's compiler, a C compiler for Windows, and a display."""
+    tools = ("wine", "makensis", COMPILER, "Xvfb", "openbox", "import")
+    missing = [tool for tool in tools if shutil.which(tool) is None]
+    if missing:
+        chain.run("dpkg", "--add-architecture", "i386")
+        chain.run("apt-get", "update")
+        chain.run("apt-get", "install", "-y", "--no-install-recommends", *PACKAGES.split())
+    return chain.run("wine", "--version").strip()
+
+
+def fetches_the_wheels(chain: Chain) -> str:
+    """The locked packages as Windows has them, and Windows' Python as one of them carries it."""
+    if not chain.wheels.exists():
+        locks = [ROOT / "requirements.lock", ROOT / "requirements-package.lock", HERE / "windows/wine.lock"]
+        for lock in locks:
+            wanted = chain.work / lock.name
+            wanted.write_text(for_windows(lock.read_text(encoding="utf-8")), encoding="utf-8")
+            fetch = (
+                "-m pip download -q --no-deps --only-binary=:all: --platform win_amd64 --python-version 3.11"
+            )
+            chain.run(sys.executable, *fetch.split(), "--require-hashes", "-r", wanted, "-d", chain.wheels)
+    return f"{len(list(chain.wheels.glob('*.whl')))} wheels"
+
+
+def for_windows(lock: str) -> str:
+    """Return a lock with what is for Windows kept and what is for macOS left out.
+
+    pip asks the machine that it runs on whether a line is meant, whatever platform it fetches for.
+    """
+    entries = re.split(r"\n(?=\S)", lock.strip())
+    kept = [entry for entry in entries if "== 'darwin'" not in entry]
+    return "\n".join(re.sub(r" ; [^\\\n]*(?= \\)", "", entry) for entry in kept) + "\n"
+
+
+def makes_a_windows_python(chain: Chain) -> str:
+    """Python for Windows from its own libraries, with the packages, in a folder."""
+    if not (chain.python / "python.exe").exists():
+        _unpack_python(chain)
+        _build_forwarder(chain)
+        program = chain.work / "python.c"
+        program.write_text(PYTHON_PROGRAM, encoding="utf-8")
+        chain.run(COMPILER, "-municode", "-o", chain.python / "python.exe", program)
+    return chain.wine(chain.python / "python.exe", "-VV", within=300).strip()
+
+
+def _unpack_python(chain: Chain) -> None:
+    packages = chain.python / "Lib" / "site-packages"
+    packages.mkdir(parents=True, exist_ok=True)
+    standard = Path(sysconfig.get_path("stdlib"))
+    ignored = shutil.ignore_patterns(
+        "site-packages", "dist-packages", "test", "__pycache__", "*.so", "config-*"
+    )
+    shutil.copytree(standard, chain.python / "Lib", dirs_exist_ok=True, ignore=ignored)
+    for wheel in sorted(chain.wheels.glob("*.whl")):
+        with zipfile.ZipFile(wheel) as packed:
+            if wheel.name.startswith("panda3d"):
+                for name in packed.namelist():
+                    own = Path(name).name
+                    if name.startswith("deploy_libs/") and not own.startswith(("api-ms", "tcl", "tk")):
+                        (chain.python / own).write_bytes(packed.read(name))
+            else:
+                packed.extractall(packages)
+    _describe_ourselves(packages)
+
+
+def _describe_ourselves(packages: Path) -> None:
+    """Let the version be found as it is where the checkout is installed."""
+    version = re.search(r'^version = "(.+)"', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M)
+    assert version is not None
+    own = packages / f"grant_panel-{version[1]}.dist-info"
+    own.mkdir(exist_ok=True)
+    (own / "METADATA").write_text(f"Metadata-Version: 2.1\nName: grant-panel\nVersion: {version[1]}\n")
+
+
+def _build_forwarder(chain: Chain) -> None:
+    """Make `python3.dll`, which some extensions ask: it hands each call on to `python311.dll`."""
+    names = _exports(chain, chain.python / "python311.dll", r"^_?Py")
+    _library(chain, "python3.dll", {name: f"python311.{name}" for name in names}, "", chain.python)
+
+
+def stands_in_for_what_wine_lacks(chain: Chain) -> str:
+    """Two libraries that Windows 10 has and Wine has not, in Wine's own folder: never in the program."""
+    chain.run("wineboot", "-i", within=600)
+    core = chain.python / "Lib/site-packages/PySide6/Qt6Core.dll"
+    wanted = _imports(chain, core, "icuuc.dll")
+    _library(chain, "icuuc.dll", dict.fromkeys(wanted, ""), _icu_source(wanted), chain.system)
+    patched = [path for path in _extensions(chain) if _asks_for_other_math(path)]
+    asked = sorted({name for path in _extensions(chain) for name in _imports(chain, path, STUB_MATH)})
+    forwarded = {name: "" if name in OWN_MATH else f"ucrtbase.{name}" for name in asked}
+    _library(chain, STUB_MATH, forwarded, MATH_SOURCE, chain.system)
+    return (
+        f"{len(wanted)} names of icuuc, {len(asked)} of the mathematics, {len(patched)} files pointed there"
+    )
+
+
+def _extensions(chain: Chain) -> list[Path]:
+    packages = chain.python / "Lib/site-packages"
+    return [path for name in ("numpy", "highspy") for path in sorted((packages / name).rglob("*.pyd"))]
+
+
+def _asks_for_other_math(path: Path) -> bool:
+    """Let an extension ask for our mathematics instead of Windows': Wine leaves its complex functions out."""
+    content = path.read_bytes()
+    if MATH in content:
+        path.write_bytes(content.replace(MATH, STUB_MATH.encode().ljust(len(MATH), b"\0")))
+    return MATH in content
+
+
+def _imports(chain: Chain, library: Path, of: str) -> list[str]:
+    """Return the names that a library asks another one for."""
+    names, is_there = [], False
+    for line in chain.run(OBJDUMP, "-p", library).splitlines():
+        if "DLL Name:" in line:
+            is_there = line.split(":", 1)[1].strip().casefold() == of
+        elif is_there and re.match(r"^\t[0-9a-f]+", line):
+            names.append(line.split()[-1])
+    return sorted(set(names))
+
+
+def _exports(chain: Chain, library: Path, pattern: str) -> list[str]:
+    told = chain.run(OBJDUMP, "-p", library).split("[Ordinal/Name Pointer] Table", 1)[1]
+    names = (line.split()[-1] for line in told.splitlines() if re.match(r"\s*\[ *\d+\]", line))
+    return [name for name in names if re.match(pattern, name)]
+
+
+def _library(chain: Chain, name: str, exports: dict[str, str], source: str, folder: Path) -> None:
+    """Build a library for Windows that has these names, each its own or another library's."""
+    lines = [f"  {own}={of}" if of else f"  {own}" for own, of in exports.items()]
+    listed, code = chain.work / f"{name}.def", chain.work / f"{name}.c"
+    listed.write_text("\n".join([f"LIBRARY {name}", "EXPORTS", *lines]) + "\n", encoding="utf-8")
+    code.write_text(source or "int stands_for_nothing;\n", encoding="utf-8")
+    chain.run(COMPILER, "-O1", "-w", "-fno-builtin", "-shared", "-o", folder / name, code, listed)
+
+
+def _icu_source(names: list[str]) -> str:
+    """Return functions that know no time zone, no encoding and no collation, and say so."""
+    opens = "void* ucnv_open(const char* name, int* error) { if (error) *error = 2; return 0; }"
+    rest = [
+        f"void* {name}(void* a, void* b, void* c, void* d) {{ return 0; }}"
+        for name in names
+        if name != "ucnv_open"
+    ]
+    return "\n".join([opens, *rest]) + "\n"
+
+
+def freezes(chain: Chain) -> str:
+    """The frozen folder, by the spec that every system uses."""
+    if not (chain.frozen / "grant-panel.exe").exists():
+        build = ("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN")
+        places = ("--distpath", "dist", "--workpath", "build")
+        chain.wine(chain.python / "python.exe", *build, *places, HERE / "grant-panel.spec")
+    strangers = [name for name in ("icuuc.dll", STUB_MATH) if list(chain.frozen.rglob(name))]
+    if strangers:
+        raise Failed(f"the stand-ins {strangers} were frozen")
+    return f"{megabytes(chain.frozen)} MB"
+
+
+def packs_the_set_up(chain: Chain) -> str:
+    """The set-up, in one file."""
+    set_up = chain.work / "grant-panel-setup.exe"
+    if not set_up.exists():
+        given = {"VERSION": chain.wine(chain.frozen / "grant-panel.exe", "--version").split()[-1]}
+        given |= {"FOLDER": "dist/grant-panel", "OUT": set_up.name}
+        chain.run(
+            "makensis",
+            "-V2",
+            "-NOCD",
+            "-DQUICK",
+            *(f"-D{name}={text}" for name, text in given.items()),
+            HERE / "windows/set-up.nsi",
+        )
+    return f"{set_up.stat().st_size >> 20} MB"
+
+
+def installs_without_a_question(chain: Chain) -> str:
+    """Silent, for one person, into their own folder; the record's ending and the start menu know it."""
+    chain.wine(chain.work / "grant-panel-setup.exe", "/S", within=600)
+    if not (chain.installed / "grant-panel-window.exe").exists():
+        raise Failed(f"nothing is in {chain.installed}")
+    for ending, kind in ((".panel", "GrantPanel.Record"), (".gpack", "GrantPanel.Pack")):
+        if kind not in _registry(chain, rf"HKCU\Software\Classes\{ending}"):
+            raise Failed(f"{ending} is not known")
+    if not _links(chain):
+        raise Failed("nothing is in the start menu")
+    return f"{megabytes(chain.installed)} MB"
+
+
+def _links(chain: Chain) -> list[Path]:
+    return list((chain.prefix / "drive_c/users").rglob("Grant Panel*.lnk"))
+
+
+def _registry(chain: Chain, key: str) -> str:
+    try:
+        return chain.wine("reg", "query", key, "/s", within=120)
+    except Failed:
+        return ""
+
+
+def holds_the_smoke_of_every_system(chain: Chain) -> str:
+    """The steps that each system's folder goes through, on the installed one."""
+    print(flush=True)
+    tried = [sys.executable, str(HERE / "smoke.py"), str(chain.installed), "--with", "wine"]
+    done = subprocess.run([*tried, "--pictures", str(chain.work / "pages")], env=chain.environment)
+    if done.returncode:
+        raise Failed("see above")
+    return "all steps"
+
+
+def opens_what_is_clicked(chain: Chain) -> str:
+    """A double click on a record opens the window on it; what it looks like is pictured."""
+    record = chain.prefix / "drive_c" / "office of m\u00fcller.panel"
+    chain.wine(chain.installed / "grant-panel.exe", "demo", "--out", "sample", "--no-window")
+    shutil.copy(chain.work / "sample/sample.panel", record)
+    began = time.monotonic()
+    chain.run("wine", "start", "/unix", record)
+    _wait_until(record.with_name(f"{record.name}.lock").exists, "the window did not open the record")
+    opened = time.monotonic() - began
+    time.sleep(20)
+    chain.run("import", "-window", "root", chain.work / "window.png")
+    chain.wine("taskkill", "/f", "/im", "grant-panel-window.exe")
+    return f"open after {opened:.1f} s, pictured in {chain.work / 'window.png'}"
+
+
+def refuses_to_remove_what_runs(chain: Chain) -> str:
+    """While the window is open the uninstaller stops, and nothing is half removed."""
+    window = subprocess.Popen(
+        ["wine", chain.installed / "grant-panel-window.exe"],
+        cwd=chain.work,
+        env=chain.environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(15)
+    before = len(list(chain.installed.rglob("*")))
+    subprocess.run(["wine", chain.installed / "uninstall.exe", "/S"], env=chain.environment, cwd=chain.work)
+    time.sleep(10)
+    left = len(list(chain.installed.rglob("*")))
+    chain.wine("taskkill", "/f", "/im", "grant-panel-window.exe")
+    window.wait(60)
+    if left != before:
+        raise Failed(f"{before - left} files are gone although the window was open")
+    return f"{left} files stayed"
+
+
+def removes_all_but_records(chain: Chain) -> str:
+    """Silent removal leaves no file of the program and no key, and every record."""
+    record = chain.prefix / "drive_c" / "office of m\u00fcller.panel"
+    chain.wine(chain.installed / "uninstall.exe", "/S", within=300)
+    _wait_until(lambda: not chain.installed.exists(), "files of the program are left", REMOVES_S)
+    known = (
+        r"HKCU\Software\Classes\.panel",
+        r"HKCU\Software\Classes\.gpack",
+        r"HKCU\Software\Classes\GrantPanel.Record",
+    )
+    listed = r"HKCU\Software\Microsoft\Windows\CurrentVersion\Uninstall\GrantPanel"
+    left = [key for key in (*known, listed) if "GrantPanel" in _registry(chain, key)]
+    if left or _links(chain):
+        raise Failed(f"left behind: {left} {_links(chain)}")
+    if not record.exists():
+        raise Failed("the record is gone")
+    return "nothing left but the record"
+
+
+def _wait_until(is_so: object, words: str, within: float = OPENS_S) -> None:
+    assert callable(is_so)
+    until = time.monotonic() + within
+    while not is_so():
+        if time.monotonic() > until:
+            raise Failed(words)
+        time.sleep(0.2)
+
+
+def megabytes(folder: Path) -> int:
+    """Return how much a folder holds."""
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) >> 20
+
+
+PYTHON_PROGRAM = """
+#include <windows.h>
+typedef int (*Main)(int, wchar_t **);
+int wmain(int count, wchar_t **words) {
+    HMODULE library = LoadLibraryW(L"python311.dll");
+    if (!library) return 99;
+    return ((Main)GetProcAddress(library, "Py_Main"))(count, words);
+}
+"""
+OWN_MATH = frozenset(
+    f"{name}{width}" for name in ("creal", "cimag", "cabs", "carg", "cexp") for width in ("", "f", "l")
+)
+MATH_SOURCE = """
+#include <math.h>
+typedef struct { float r, i; } F;
+typedef struct { double r, i; } D;
+float crealf(F z) { return z.r; }
+float cimagf(F z) { return z.i; }
+double creal(D z) { return z.r; }
+double cimag(D z) { return z.i; }
+double creall(D z) { return z.r; }
+double cimagl(D z) { return z.i; }
+double cabs(D z) { return hypot(z.r, z.i); }
+float cabsf(F z) { return (float)hypot(z.r, z.i); }
+double cabsl(D z) { return hypot(z.r, z.i); }
+double carg(D z) { return atan2(z.i, z.r); }
+float cargf(F z) { return (float)atan2(z.i, z.r); }
+double cargl(D z) { return atan2(z.i, z.r); }
+D cexp(D z) { double e = exp(z.r); D o = {e * cos(z.i), e * sin(z.i)}; return o; }
+F cexpf(F z) { double e = exp(z.r); F o = {(float)(e * cos(z.i)), (float)(e * sin(z.i))}; return o; }
+D cexpl(D z) { return cexp(z); }
+"""
+STEPS = (
+    installs_the_tools,
+    fetches_the_wheels,
+    makes_a_windows_python,
+    stands_in_for_what_wine_lacks,
+    freezes,
+    packs_the_set_up,
+    installs_without_a_question,
+    holds_the_smoke_of_every_system,
+    opens_what_is_clicked,
+    refuses_to_remove_what_runs,
+    removes_all_but_records,
+)
+
+
+def main() -> int:
+    """Read the arguments and go through the chain; return the exit status."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--work", type=Path, required=True, help="the folder to work in, of about 2 GB")
+    parser.add_argument("--wheels", type=Path, help="where the wheels lie, else they are fetched")
+    given = parser.parse_args()
+    given.work.mkdir(parents=True, exist_ok=True)
+    chain = Chain(given.work.resolve(), given.wheels)
+    shown = (
+        [subprocess.Popen(["Xvfb", DISPLAY, "-screen", "0", "1366x768x24"], stderr=subprocess.DEVNULL)]
+        if shutil.which("Xvfb")
+        else []
+    )
+    try:
+        return _go_through(chain)
+    finally:
+        for one in shown:
+            one.terminate()
+
+
+def _go_through(chain: Chain) -> int:
+    for step in STEPS:
+        began = time.monotonic()
+        try:
+            said = step(chain)
+        except (Failed, OSError, subprocess.SubprocessError) as failed:
+            print(f"FAILED  {step.__name__.replace('_', ' ')}: {failed}", flush=True)
+            return 1
+        print(
+            f"held {time.monotonic() - began:6.1f} s  {step.__name__.replace('_', ' ')}: {said}", flush=True
+        )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
