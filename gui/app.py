@@ -21,8 +21,11 @@ from gui.shell.errors import Errors
 from gui.shell.main_window import MainWindow
 from gui.shell.window_icon import window_icon
 from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
 from gui.widgets.ring import FocusRing
 from gui.window_place import WindowPlace
+from models.reference.organisation_defaults import organisation_defaults
 from models.store import temporary_files
 from models.store.core_dumps import forbid_core_dumps
 
@@ -44,7 +47,9 @@ class Window:
         self._record = record
         self.settings = settings
         self.look = Look(app, settings.choice, settings.percent, settings.lettering)
-        self.workspace = Workspace(runner, settings.person or login_name())
+        self.workspace = Workspace(
+            runner, settings.person or login_name(), settings.organisation.backup_folder
+        )
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace, settings)
         self.place = WindowPlace(self.main, settings)
@@ -59,8 +64,15 @@ class Window:
         """Show the window where it was last, and open the record that it begins with."""
         self.place.restore()
         self.main.show()
+        self.tell_faults()
         if self._record is not None:
             self.controller.open(self._record)
+
+    def tell_faults(self) -> None:
+        """Say what of the organisation's settings makes no sense."""
+        faults = self.settings.organisation.faults
+        if faults:
+            self.main.notices.tell(Notice("defaults", Tone.WARNING, " ".join(faults), stays=True))
 
 
 def login_name() -> str:
@@ -79,7 +91,7 @@ class Program:
         self._app = application()
         self._runner = PoolRunner()
         record = Path(arguments[0]).absolute() if arguments else None
-        self.window = Window(self._app, self._runner, Settings(), record)
+        self.window = Window(self._app, self._runner, Settings(None, organisation_defaults()), record)
         self.window.errors.catch_all()
         self._garbage_collection = GarbageCollection(self.window.main)
         self._preload = Preload(self.window.main.pages, self.window.main.tools, self.window.main)

@@ -12,17 +12,17 @@ from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
 from models.journal.whole_text import whole
+from models.reference.organisation_defaults import LOCK_MINUTES, NONE, OrganisationDefaults
 from models.store.private_files import FILE, FOLDER, make_file
 
-IDLE_MINUTES = (0, 5, 10, 15, 30)
-"""After how long without use the record can be locked; 0 for never."""
 USUAL_IDLE_MINUTES = 15
 
 
 class Settings:
     """The window's settings, kept in an ini file in the person's own data folder."""
 
-    def __init__(self, folder: Path | None = None) -> None:
+    def __init__(self, folder: Path | None = None, organisation: OrganisationDefaults = NONE) -> None:
+        self.organisation = organisation
         path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.ini"
         _keep_private(path)
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
@@ -41,7 +41,7 @@ class Settings:
     @property
     def lettering(self) -> Lettering:
         """Return whose letters are chosen: those that ship, or the computer's own."""
-        text = self._text("letters")
+        text = self._text("letters") or self.organisation.font
         return Lettering(text) if text in list(Lettering) else Lettering.SHIPPED
 
     @lettering.setter
@@ -107,8 +107,10 @@ class Settings:
 
     @property
     def idle_lock(self) -> int:
-        """Return after how many idle minutes the record is locked, 0 for never."""
-        return _one_of(self._text("idle lock"), IDLE_MINUTES, USUAL_IDLE_MINUTES)
+        """Return after how many idle minutes the record is locked, 0 for never; the organisation's hold."""
+        if self.organisation.lock_minutes is not None:
+            return self.organisation.lock_minutes
+        return _one_of(self._text("idle lock"), LOCK_MINUTES, USUAL_IDLE_MINUTES)
 
     @idle_lock.setter
     def idle_lock(self, minutes: int) -> None:

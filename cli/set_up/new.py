@@ -5,11 +5,16 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_person, add_record, for_the_office, opener
 from cli.output import say, warn
+from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
 
 ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
+ENCRYPTED_HERE = (
+    "Your organisation has every record encrypted on this computer, so none was made. Give it a passphrase, "
+    "with --encrypt or --passphrase-file."
+)
 NAMELESS = "The office has no name yet: give it one with the command office before a paper is issued."
 
 
@@ -37,14 +42,18 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.passphrase import new_passphrase
     from models.operations.set_up.office import SetUpOffice
     from models.record import Record
+    from models.reference.organisation_defaults import organisation_defaults
     from models.reference.schemes import shipped_funds
     from models.store.places import warnings_about
     from models.values.office_keys import read_fact
 
+    organisation = organisation_defaults()
     codes = None if options.funds is None else options.funds.split(",")
-    funds = () if options.no_funds else shipped_funds(codes)
+    funds = () if options.no_funds else organisation.marked(shipped_funds(codes))
     name = read_fact("name", options.office)
     is_sealed = options.encrypt or options.passphrase_file is not None
+    if not (is_sealed or organisation.lets_me_leave_plain()):
+        raise Refused(" ".join((*organisation.faults, ENCRYPTED_HERE)))
     key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
         outcome = record.perform(SetUpOffice(name, funds), for_the_office(options))

@@ -21,6 +21,7 @@ PLAIN_MEANS = (
     "Anyone who can read the file can read the applications in it. Your name and the reason are recorded in "
     "the record's History. It can be encrypted later, in Settings."
 )
+ENCRYPTED_HERE = "Your organisation has every record encrypted on this computer."
 ASKED = {
     "name": "Your office, by its legal name",
     "force": "Police force",
@@ -69,9 +70,11 @@ class NewRecordDialog(NewPassphraseDialog):
 
     declined = Signal(str)
 
-    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget, *, may_be_plain: bool = True) -> None:
         words = (f"“{name}” will hold what applicants wrote, some of it about victims of crime.",)
         super().__init__(look, NEW, words, "Make the record", parent)
+        self.plain.setEnabled(may_be_plain)
+        self.says_who.setVisible(not may_be_plain)
         self.encrypt.toggled.connect(self._choose)
         self.form.offer_words()
         next(iter(self.lines.values())).setFocus()  # the eye begins at the top; the words stay as offered
@@ -108,6 +111,7 @@ class NewRecordDialog(NewPassphraseDialog):
         self.put(self.encrypt)
         super()._add_choices()
         self.put(self.plain)
+        self.says_who = self.sentence(ENCRYPTED_HERE, size=12, tone="text2")
         self.encrypt.setChecked(True)
         self.plain.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab stops at the one that is chosen
         self.means = self.sentence(PLAIN_MEANS, size=12, tone="text2")

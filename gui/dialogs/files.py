@@ -25,6 +25,7 @@ class Kind(StrEnum):
     SUPPORT = "support"
     FUND = "fund"
     LOGO = "logo"
+    NEWS = "news"
     REGISTER = "register"
 
 
@@ -39,7 +40,10 @@ class FileDialogs:
         last = self._settings.folder_of(kind)
         if last and Path(last).is_dir():
             return Path(last)
-        return documents() if near is None else near
+        if near is not None:
+            return near
+        theirs = self._settings.organisation.record_folder if kind is Kind.RECORD else None
+        return theirs if theirs is not None and theirs.is_dir() else documents()
 
     def note(self, kind: Kind, folder: Path) -> None:
         """Remember the folder of a file that was chosen."""

@@ -23,8 +23,9 @@ class DailyCopy(QObject):
     failed = Signal(object)
     spoilt = Signal(object)
 
-    def __init__(self, runner: Runner, parent: QObject) -> None:
+    def __init__(self, runner: Runner, second_place: Path | None, parent: QObject) -> None:
         super().__init__(parent)
+        self._second_place = second_place
         self._runner = runner
         self._steps: BackupSteps | None = None
         self._turn = 0
@@ -76,7 +77,7 @@ class DailyCopy(QObject):
         if is_more:
             self._go_on(path, steps)
         else:
-            work = partial(record_jobs.finish_copy, steps, path)
+            work = partial(record_jobs.finish_copy, steps, path, self._second_place)
             self._runner.start(Job(work, self._tell, self._failing(steps)))
 
     def _tell(self, made: Path) -> None:

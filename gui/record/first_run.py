@@ -17,6 +17,7 @@ from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Ticket
+from models.reference.organisation_defaults import OrganisationDefaults
 from models.store.record_file import is_of_an_earlier_build
 from models.trouble import Trouble
 
@@ -53,7 +54,8 @@ class FirstRun(QObject):
     def ask_protection(self, path: Path) -> None:
         """Ask for the new record's passphrase, or for the reason why it has none."""
         dialogs = self._tools.dialogs
-        dialog = NewRecordDialog(self._tools.look, path.name, dialogs.window)
+        may_be_plain = self._tools.settings.organisation.lets_me_leave_plain()
+        dialog = NewRecordDialog(self._tools.look, path.name, dialogs.window, may_be_plain=may_be_plain)
         SealingController(self._tools.workspace, dialogs).serve(dialog.form, path)
         dialog.agreed.connect(partial(self._make_sealed, path, dialog))
         dialog.declined.connect(partial(self._make_plain, path, dialog))
@@ -79,7 +81,7 @@ class FirstRun(QObject):
         `office` is what was said of the office, by key; `codes` are those of the shipped funds with which
         it starts, None for all.
         """
-        said = (office, codes)
+        said = (office, codes, self._tools.settings.organisation)
         work = partial(_make, path, self._tools.workspace.person, key, reason, said)
         opens = partial(self._open_made, key)
         self._tools.workspace.work(work, opens, label=f"Making {path.name}")
@@ -127,7 +129,7 @@ def _make(
     person: str,
     key: Passphrase | None,
     reason: str,
-    said: tuple[tuple[tuple[str, str], ...], tuple[str, ...] | None],
+    said: tuple[tuple[tuple[str, str], ...], tuple[str, ...] | None, OrganisationDefaults],
     ticket: Ticket,
 ) -> Path:
     from models.operation import Actor
@@ -137,9 +139,10 @@ def _make(
     from models.reference.schemes import shipped_funds
     from models.store.upkeep import NotePlain
 
-    office, codes = said
+    office, codes, organisation = said
+    funds = organisation.marked(shipped_funds(codes))
     with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
-        record.perform(SetUpOffice("", shipped_funds(codes)), Actor(person))
+        record.perform(SetUpOffice("", funds), Actor(person))
         if office:
             changes = tuple(FactChange(name, value) for name, value in office)
             record.perform(SetOfficeFacts(changes), Actor(person))
@@ -150,10 +153,14 @@ def _make(
 
 def _make_sample(folder: Path, ticket: Ticket) -> Path:
     """Let the command make the sample; it knows how, and the window does not load what that takes."""
+    from exchange.reading.sheets import NO_WINDOW
+
     made = subprocess.run(
         [*_command(), "demo", "--out", str(folder), "--no-window"],
         capture_output=True,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
+        creationflags=NO_WINDOW,
         check=False,
     )
     if made.returncode:

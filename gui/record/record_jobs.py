@@ -10,6 +10,7 @@ from gui.record.runner import Ticket
 from models.copies import backup
 from models.copies.backup_steps import BackupSteps
 from models.copies.latest_valid_backup import latest_valid_backup
+from models.copies.second_place import keep_in_second_place
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
@@ -189,10 +190,12 @@ def copy_slice(steps: BackupSteps, ticket: Ticket) -> bool:
     return steps.step()
 
 
-def finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
-    """Verify a copy and thin the older ones."""
+def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: Ticket) -> Path:
+    """Verify a copy and thin the older ones; put it into the second place, too, where there is one."""
     made = steps.finish()
     backup.thin(record)
+    if second is not None:
+        keep_in_second_place(made, record, second)
     return made
 
 

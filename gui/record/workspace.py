@@ -56,14 +56,20 @@ class Workspace(QObject):
     held_up = Signal(object, object)
     spoilt = Signal(object)
 
-    def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        runner: Runner,
+        person: str,
+        second_place: Path | None = None,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self.jobs = BackgroundJobs(runner, self.close, self)
         self.session = RecordSession(runner, person, self.jobs.failed.emit, self)
         self._reach_parts(self.jobs, self.session)
         self._facts: OpenRecord | None = None
         self._at_lock: LockedRecord | None = None
-        self._copy = DailyCopy(runner, self)
+        self._copy = DailyCopy(runner, second_place, self)
         self._copy.made.connect(self._tell_copy)
         self._copy.failed.connect(self.failed)
         self._copy.spoilt.connect(self.spoilt)

@@ -37,6 +37,7 @@ from gui.shell.stage_controller import StageController
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
+from models.packs.names import PACK
 from models.record import utc_now
 
 if TYPE_CHECKING:
@@ -101,8 +102,11 @@ class Controller(QObject):
         return self.dialogs.dialog
 
     def open(self, path: Path) -> None:
-        """Open a record."""
-        self.record.open(path)
+        """Open a record, or a pack into one, as a double click on either asks."""
+        if path.suffix.casefold() == PACK:
+            self.away.open(path)
+        else:
+            self.record.open(path)
 
     def _connect_actions(self) -> None:
         actions = {

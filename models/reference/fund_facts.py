@@ -16,7 +16,7 @@ from scoring.scheme import Scheme
 from scoring.written.amounts import read_money
 from scoring.written.text import Unreadable
 
-_MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
+MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
 
 
 def with_chain(fund: FundDefaults, chain: Chain) -> FundDefaults:
@@ -89,8 +89,8 @@ def _text(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
 
 
 def _marking(fund: FundDefaults, text: str) -> FundDefaults:
-    if text not in _MARKINGS:
-        raise Refused(f"marking is one of {' and '.join(_MARKINGS)}, not “{text}”.")
+    if text not in MARKINGS:
+        raise Refused(f"marking is one of {' and '.join(MARKINGS)}, not “{text}”.")
     return replace(fund, marking=text)
 
 

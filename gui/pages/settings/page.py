@@ -7,6 +7,7 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import PageTools, Place
 from gui.pages.settings.open_data_part import OpenDataPart
+from gui.pages.settings.program_card import ProgramCard
 from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.record.recovery_actions import RecoveryActions
@@ -45,7 +46,7 @@ KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; ev
 
 
 class SettingsPage(QWidget):
-    """Three cards: this computer, the round on show, and the record that is open."""
+    """Four cards: this computer, the round on show, the record that is open, and the program."""
 
     key = "settings"
 
@@ -64,6 +65,7 @@ class SettingsPage(QWidget):
         self.says = Label(look).wrapped()
         self._place: Place | None = None
         self.round = RoundCard(tools)
+        self.program = ProgramCard(tools)
         self.security = RecordSecurity(tools)
         self.open_data = OpenDataPart(tools, self)
         self._fill()
@@ -209,15 +211,16 @@ class SettingsPage(QWidget):
         record.body.addWidget(self.open_data)
         record.body.addWidget(Label(look, RESTORE, size=12, tone="text2").wrapped())
         self._spaced = (grid, buttons, computer.body, record.body)
-        self._cards = (computer, self.round, record)
+        self._cards = (computer, self.round, record, self.program)
         self._column = QVBoxLayout(self)
         self._column.addWidget(ElidedLabel(look, "Settings", size=20, weight=600))
-        self._column.addWidget(self._scrolled(computer, record), 1)
+        self._column.addWidget(self._scrolled(), 1)
 
-    def _scrolled(self, computer: Card, record: Card) -> QScrollArea:
+    def _scrolled(self) -> QScrollArea:
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
-        for head, card in (("This computer", computer), ("This round", self.round), ("The record", record)):
+        heads = "This computer", "This round", "The record", "This program"
+        for head, card in zip(heads, self._cards, strict=True):
             self._inner.addWidget(Label(self._look, head, size=15, weight=600))
             self._inner.addWidget(card)
         self._inner.addStretch(1)

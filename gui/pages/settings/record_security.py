@@ -14,7 +14,6 @@ from gui.access.sealing_controller import SealingController
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
 from gui.pages.settings import security_words as words
-from gui.settings import IDLE_MINUTES
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.frame.notice_bar import Notice, Remedy
@@ -22,8 +21,10 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from models.copies import backup
+from models.reference.organisation_defaults import LOCK_MINUTES
 
 SUBJECT = "passphrase"
+SET_FOR_YOU = "Set by your organisation."
 
 
 class RecordSecurity(QWidget):
@@ -40,9 +41,10 @@ class RecordSecurity(QWidget):
         self.delete = Button(look, words.DELETE)
         self.lock = Button(look, "Lock the record").does(tools.actions["lock"])
         self.idle = ChoiceList()
-        self.idle.addItems([words.idle_words(minutes) for minutes in IDLE_MINUTES])
+        self.idle.addItems([words.idle_words(minutes) for minutes in LOCK_MINUTES])
         self.idle.setAccessibleName("Lock automatically")
-        self.idle.setCurrentIndex(IDLE_MINUTES.index(tools.settings.idle_lock))
+        self.idle.setCurrentIndex(LOCK_MINUTES.index(tools.settings.idle_lock))
+        self.idle.setEnabled(tools.settings.organisation.lock_minutes is None)
         self._lay_out()
         self.change.clicked.connect(self._ask)
         self.take_off.clicked.connect(self._ask_take_off)
@@ -65,7 +67,8 @@ class RecordSecurity(QWidget):
         self.says.setText(words.state(facts, plain))
         self.change.show_words(words.CHANGE if is_sealed else words.ENCRYPT)
         self.change.setVisible(can_change)
-        self.take_off.setVisible(can_change and is_sealed)
+        may_be_plain = self._tools.settings.organisation.lets_me_leave_plain()
+        self.take_off.setVisible(can_change and is_sealed and may_be_plain)
         self.delete.setVisible(can_change and is_sealed and plain > 0)
 
     def _prove(self, then: Callable[[], object]) -> None:
@@ -159,7 +162,7 @@ class RecordSecurity(QWidget):
 
     @Slot(int)
     def _choose_idle(self, number: int) -> None:
-        self._tools.settings.idle_lock = IDLE_MINUTES[number]
+        self._tools.settings.idle_lock = LOCK_MINUTES[number]
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
@@ -173,6 +176,8 @@ class RecordSecurity(QWidget):
         self._idle_row = QGridLayout()
         self._idle_row.addWidget(Label(self._tools.look, "Lock automatically"), 0, 0)
         self._idle_row.addWidget(self.idle, 0, 1, Qt.AlignmentFlag.AlignLeft)
+        if not self.idle.isEnabled():
+            self._idle_row.addWidget(Label(self._tools.look, SET_FOR_YOU, size=12, tone="text2"), 0, 2)
         self._idle_row.setColumnStretch(2, 1)
         nest(self._column, self._idle_row)
 

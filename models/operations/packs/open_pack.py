@@ -14,13 +14,13 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put
 from models.operations.set_up.load import LoadRound
-from models.operations.set_up.marking import MARKINGS
 from models.operations.set_up.round_state import WHOLE_ROUND
 from models.packs.member_record import OPENED_PACK
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, Key, histories
 from models.packs.values import Pack, PackApplication, read_pack, read_return
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs.packs import setting
+from models.reference.fund_facts import MARKINGS
 from models.schema.applications.application import application_table
 from models.schema.journal import setting_table
 from models.schema.pack import returned_table

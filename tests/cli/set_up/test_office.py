@@ -7,6 +7,7 @@ import pytest
 from PIL import Image
 
 from cli.command import main
+from models.reference.organisation_defaults import OrganisationDefaults
 from models.values.office_keys import BY_KEY
 
 
@@ -42,6 +43,21 @@ def test_every_fact_stands_under_its_key_and_null_where_it_is_not_known(
         "Local policing area",
         None,
     )
+
+
+def test_an_organisation_may_have_every_record_encrypted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    set_here = OrganisationDefaults(may_leave_plain=(), faults=("A fault.",))
+    monkeypatch.setattr("models.reference.organisation_defaults.organisation_defaults", lambda: set_here)
+
+    assert main(["new", str(tmp_path / "office.panel")]) == 1
+
+    assert capsys.readouterr().err == (
+        "A fault. Your organisation has every record encrypted on this computer, so none was made. "
+        "Give it a passphrase, with --encrypt or --passphrase-file.\n"
+    )
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_fact_holds_from_a_day_and_is_shown_as_on_a_day(

@@ -6,9 +6,11 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.record.runner import PoolRunner
+from gui.record.runner import InlineRunner, PoolRunner
+from gui.settings import Settings
 from models.copies import backup
 from models.record import Record
+from models.reference.organisation_defaults import OrganisationDefaults
 from tests.gui.conftest import Opens
 
 
@@ -25,6 +27,18 @@ def test_opening_a_record_makes_the_days_copy_beside_it(
     (copy,) = backup.copies(record_path)
     with Record.read_copy(copy.path) as read:
         assert read.head().seq == 3  # the record was made, its office named, and its round loaded
+
+
+@pytest.mark.daily_copies
+def test_the_days_copy_lies_in_the_organisations_second_place_too(
+    settings: Settings, opens: Opens, record_path: Path, tmp_path: Path
+) -> None:
+    settings.organisation = OrganisationDefaults(backup_folder=tmp_path / "server")
+
+    opens(InlineRunner()).controller.open(record_path)
+
+    (copy,) = backup.copies(record_path)
+    assert [one.name for one in (tmp_path / "server").rglob("*.panel")] == [copy.path.name]
 
 
 @pytest.mark.daily_copies

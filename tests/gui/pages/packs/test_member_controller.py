@@ -106,7 +106,7 @@ def test_a_pack_opens_into_an_encrypted_record_as_its_member(
 def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    window.controller.away.open(pack)
+    window.controller.open(pack)  # as a double click on it does
     box = box_of(window)
     box.do.click()
     assert box.problem.text() == EMPTY

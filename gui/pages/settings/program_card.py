@@ -1,0 +1,91 @@
+"""The program itself: its version, news of a newer one, and what the organisation set for this computer."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Slot
+
+from gui.dialogs.files import Kind
+from gui.pages.page import PageTools
+from gui.pages.settings.security_words import idle_words
+from gui.record.runner import Ticket
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.label import Label
+from models.reference.organisation_defaults import OrganisationDefaults
+from models.version import version
+from scoring.counted import listed
+
+NEWS = "News of a version (*.txt);;All files (*)"
+NO_NETWORK = (
+    "The program never looks for a newer version by itself. Whoever looks after this computer gets a signed "
+    "file with each, which is checked here before anything is installed."
+)
+NOT_RELEASED = "This program was not built for release, so it has no key to check such a file by."
+NOTHING_SET = "Your organisation has set nothing for this computer."
+FONTS = {"computer": "the computer's own", "shipped": "Grant Panel's own"}
+SETS = "Set by your organisation: {}."
+
+
+class ProgramCard(Card):
+    """Sentences, and a button that opens a file."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.look)
+        self._tools = tools
+        look = tools.look
+        self.says = Label(look, f"Grant Panel {version()}").wrapped()
+        self.newer = Button(look, "Newer version…")
+        self.note = Label(look, NO_NETWORK, size=12, tone="text2").wrapped()
+        self.sets = Label(look, words_of(tools.settings.organisation)).wrapped()
+        for widget in (self.says, self.note, self.sets):
+            self.body.addWidget(widget)
+        self.body.insertWidget(1, self.newer, 0, Qt.AlignmentFlag.AlignLeft)
+        self.newer.clicked.connect(self._ask)
+
+    @Slot()
+    def _ask(self) -> None:
+        path = self._tools.dialogs.files.open(Kind.NEWS, "Open news of a version", NEWS)
+        if path is not None:
+            self.open(path)
+
+    def open(self, path: Path) -> None:
+        """Check a file, and say how its version stands to this one."""
+        self._tools.workspace.work(partial(_read, path), self._tell, label=f"Reading {path.name}")
+
+    def _tell(self, said: str) -> None:
+        self.says.setText(f"Grant Panel {version()}. {said}")
+
+
+def _read(path: Path, ticket: Ticket) -> str:
+    from exchange.version_news import makers_key, read_news
+
+    key = makers_key()
+    if key is None:
+        return NOT_RELEASED
+    news = read_news(path, key)
+    return "\n".join((news.beside(version()), *(f"{name}: {code}" for name, code in news.sums)))
+
+
+def words_of(organisation: OrganisationDefaults) -> str:
+    """Return what an organisation set, and what of it makes no sense, in sentences."""
+    set_here = tuple(_settings(organisation))
+    said = SETS.format(listed(set_here, "and")) if set_here else NOTHING_SET
+    return " ".join((said, *organisation.faults))
+
+
+def _settings(organisation: OrganisationDefaults) -> Iterator[str]:
+    if organisation.record_folder is not None:
+        yield f"records are kept in {organisation.record_folder}"
+    if organisation.backup_folder is not None:
+        yield f"each day's copy is kept in {organisation.backup_folder} as well"
+    if organisation.lock_minutes is not None:
+        yield f"the record is locked {idle_words(organisation.lock_minutes).lower()}"
+    if organisation.marking:
+        yield f"new records' funds are marked {organisation.marking} at least"
+    if organisation.font:
+        yield f"the font is {FONTS[organisation.font]}"
+    if organisation.may_leave_plain is not None:
+        names = listed(organisation.may_leave_plain, "and") or "nobody"
+        yield f"a record may be left without encryption by {names}"

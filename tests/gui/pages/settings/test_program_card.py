@@ -1,0 +1,102 @@
+"""Settings: what the organisation set for this computer holds and is said; news of a version are checked."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from exchange import version_news
+from exchange.version_news import VersionNews, written
+from gui.access.passphrase_new import NewRecordDialog
+from gui.app import Window
+from gui.dialogs.files import FileDialogs, Kind
+from gui.pages.settings.page import SettingsPage
+from gui.pages.settings.program_card import words_of
+from gui.settings import Settings
+from gui.theme.fonts import Lettering
+from models.reference.organisation_defaults import NONE, OrganisationDefaults
+
+KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
+
+
+@pytest.fixture
+def organisation(tmp_path: Path) -> OrganisationDefaults:
+    return OrganisationDefaults(
+        record_folder=tmp_path,
+        backup_folder=tmp_path / "server",
+        lock_minutes=5,
+        marking="OFFICIAL-SENSITIVE",
+        font="computer",
+        may_leave_plain=(),
+        faults=("defaults.toml beside the program sets “colour”, which there is not.",),
+    )
+
+
+@pytest.fixture
+def settings(tmp_path: Path, organisation: OrganisationDefaults) -> Settings:
+    """Settings on a computer of that organisation."""
+    return Settings(tmp_path / "settings", organisation)
+
+
+def test_what_the_organisation_set_holds_and_is_said(
+    window: Window, tmp_path: Path, organisation: OrganisationDefaults
+) -> None:
+    window.controller.first_run.ask_protection(tmp_path / "Office.panel")
+    dialog = window.controller.dialog
+    assert isinstance(dialog, NewRecordDialog)
+    page = window.main.pages.page("settings")
+    assert isinstance(page, SettingsPage)
+
+    assert not dialog.plain.isEnabled()
+    assert dialog.says_who.isVisibleTo(dialog)
+    assert not page.security.idle.isEnabled()
+    assert page.security.idle.currentText() == "After 5 minutes without use"
+    assert window.settings.lettering is Lettering.COMPUTER
+    said = page.program.sets.text()
+    assert said.startswith(f"Set by your organisation: records are kept in {tmp_path}, ")
+    assert "a record may be left without encryption by nobody." in said
+    assert said.endswith("sets “colour”, which there is not.")
+    dialog.reject()
+    window.tell_faults()
+    assert window.main.notices.current is not None
+    assert window.main.notices.current.words == organisation.faults[0]
+
+
+def test_a_record_is_first_looked_for_where_the_organisation_keeps_them(
+    window: Window, tmp_path: Path, organisation: OrganisationDefaults
+) -> None:
+    files = FileDialogs(window.main, window.settings)
+    elsewhere = replace(organisation, record_folder=tmp_path / "gone")
+
+    assert files.folder(Kind.RECORD) == tmp_path
+    assert files.folder(Kind.PAPERS) != tmp_path
+    window.settings.organisation = elsewhere
+    assert files.folder(Kind.RECORD) != tmp_path / "gone"
+
+
+def test_news_of_a_version_are_checked_and_said(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = window.main.pages.page("settings")
+    assert isinstance(page, SettingsPage)
+    told = tmp_path / "newest.txt"
+    told.write_text(written(VersionNews("9.0.0", date(2026, 12, 1), (("set-up.exe", "0f" * 32),)), KEY))
+
+    page.program.open(told)
+    assert "was not built for release" in page.program.says.text()
+
+    monkeypatch.setattr(version_news, "makers_key", KEY.public_key)
+    page.program.open(told)
+    assert "Version 9.0.0, released on 1 December 2026, is newer than this one" in page.program.says.text()
+    assert f"set-up.exe: {'0f' * 32}" in page.program.says.text()
+
+    told.write_text(told.read_text().replace("9.0.0", "9.0.1"))
+    page.program.open(told)
+    assert window.main.notices.current is not None
+    assert "was not signed by those who make Grant Panel" in window.main.notices.current.words
+
+
+def test_where_nothing_is_set_that_is_said() -> None:
+    assert words_of(NONE) == "Your organisation has set nothing for this computer."
