@@ -12,9 +12,10 @@ import resources
 from benchmarks.made_schedule import DRAFT, made_schedule
 from benchmarks.paired import paired, report, report_growth
 from benchmarks.raw_schedules import RawSheet, raw_pdf, raw_xlsx
+from exchange.papers.paper_words import pounds
 from exchange.papers.schedule.schedule_pdf import write_schedule_pdf
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, headings_of
-from exchange.papers.schedule.schedule_words import amount, place_words, score_words
+from exchange.papers.schedule.schedule_words import place_words, score_words
 from exchange.papers.schedule.schedule_xlsx import write_schedule_xlsx
 from scoring.schedule.values import AwardSchedule
 
@@ -82,7 +83,7 @@ def tables_of(schedule: AwardSchedule) -> list[list[list[Any]]]:
             [
                 (line.reference,),
                 *(escape(text) for text in (line.organisation, line.project)),
-                *((amount(p),) for p in (line.requested_pence, line.recommended_pence, line.awarded_pence)),
+                *((pounds(p),) for p in (line.requested_pence, line.recommended_pence, line.awarded_pence)),
                 (score_words(schedule, line),),
                 (place_words(line),),
                 line.outcome,

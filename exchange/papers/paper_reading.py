@@ -1,6 +1,7 @@
 """Reading any paper back as text in places, to compare it with what was issued.
 
-A workbook's places are its cells, a PDF's its printed lines, a Word file's its paragraphs.
+A workbook's places are its cells, a PDF's its printed lines, a Word file's its paragraphs. In running text
+£4,500.00 reads like £4,500: papers were issued with noughts for pence, and say the same without them.
 """
 
 import json
@@ -22,6 +23,7 @@ from exchange.papers.paper_bounds import open_pdf, require_readable
 from exchange.reading.sheets import NoSavedValue, read_book
 from models.journal import foreign_json
 from models.trouble import Trouble
+from scoring.money import without_noughts
 
 NO_VALUE = "a formula without a value"
 MOST_UNPACKED = 50_000_000
@@ -58,6 +60,8 @@ def read_paper(path: Path) -> Printed:
     try:
         require_readable(path)
         places = tuple(reader(path))
+        if ending in _RUNNING:
+            places = tuple((where, without_noughts(words)) for where, words in places)
     except FileNotFoundError as error:
         raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name.") from error
     text = "\n".join(words for _, words in places)

@@ -16,8 +16,12 @@ def short_day(day: date | None) -> str:
 
 
 def pounds(pence: int | None) -> str:
-    """Return a sum with its pence; a dash for none."""
-    return NONE_GIVEN if pence is None else money.pounds(pence)
+    """Return a sum as a paper says it: with pence only where it has some; a dash for none.
+
+    The writers give every figure of a column its pence where one of them has some. Workbooks and data
+    files, which others add up, have pence always.
+    """
+    return NONE_GIVEN if pence is None else money.short_pounds(pence)
 
 
 def given(text: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from exchange.papers.document.values import Block, Document
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
+from scoring.money import without_noughts
 
 
 def prose(
@@ -20,7 +21,7 @@ def prose(
         title=value.title,
         blocks=tuple(blocks),
         made_at=status.made_at,
-        subtitle=" · ".join(filter(None, under)),
+        subtitle=without_noughts(" · ".join(filter(None, under))),
         above=value.office,
         marking=value.marking,
         status=status.words,

@@ -263,12 +263,12 @@ def _number(row: ApplicationRow) -> str:
 
 
 def _crime_type(row: ApplicationRow) -> str:
-    """Return the first answer under a heading that asks for a crime type or a priority."""
+    """Return the first answer under a heading that asks for a crime type or a priority, with a capital."""
     wanted: Iterable[str] = ("crime type", "plan priority", "priority")
     for words in wanted:
         for heading, text in row.answers:
             if words in text_key(heading.replace("_", " ")) and text:
-                return text
+                return text[:1].upper() + text[1:]
     return ""
 
 

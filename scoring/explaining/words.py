@@ -105,9 +105,11 @@ def _floor(name: str, floor: Decimal | None) -> list[str]:
 def _cap_words(scheme: Scheme) -> str:
     caps = []
     if scheme.cap_per_award_pence is not None:
-        caps.append(f"{money.pounds(scheme.cap_per_award_pence)} for an award")
+        caps.append(f"{money.short_pounds(scheme.cap_per_award_pence)} for an award")
     if scheme.cap_per_organisation_pence is not None:
-        caps.append(f"{money.pounds(scheme.cap_per_organisation_pence)} for an organisation in the round")
+        caps.append(
+            f"{money.short_pounds(scheme.cap_per_organisation_pence)} for an organisation in the round"
+        )
     return ", ".join(caps) if caps else "none"
 
 

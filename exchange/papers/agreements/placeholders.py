@@ -8,6 +8,7 @@ from exchange.papers.letters.filling import Group, Lines
 from exchange.papers.paper_words import given, pounds
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
 from scoring.counted import counted, listed
+from scoring.money import column_money
 from scoring.written.days import full_day
 from scoring.written.salutation import salutation
 
@@ -24,7 +25,8 @@ def values_of(agreement: GrantAgreement, today: date) -> dict[str, Lines]:
 
 def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
     """Return what is there once for each payment, outcome or output, return and clause."""
-    parts = tuple(_part(number, one) for number, one in enumerate(agreement.parts, 1))
+    show = column_money(one.amount_pence for one in agreement.parts)
+    parts = tuple(_part(number, one, show) for number, one in enumerate(agreement.parts, 1))
     points = tuple(map(_point, agreement.points)) or (_point(AgreedPoint(NO_POINT)),)
     returns = tuple({"return_due": _day(r.due_on), "return_on": _words(r.words)} for r in agreement.returns)
     clauses = tuple(
@@ -35,11 +37,11 @@ def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
     return tuple(Group(names, items) for names, items in found)
 
 
-def _part(number: int, one: AgreedPart) -> dict[str, Lines]:
+def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> dict[str, Lines]:
     due = full_day(one.due_on) if one.due_on is not None else NO_DUE
     return {
         "payment_number": (str(number),),
-        "payment_amount": (pounds(one.amount_pence),),
+        "payment_amount": (show(one.amount_pence),),
         "payment_for": _words(one.trigger),
         "payment_due": (due,),
     }

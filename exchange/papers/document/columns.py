@@ -1,10 +1,15 @@
 """How wide the columns of a table are: in their shares, but none narrower than its longest word."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from exchange.papers.document.values import Column, Table
+from scoring.money import without_noughts
 
+SUM = re.compile(r"−?£[\d,]+(\.\d\d)?")
+"""A sum of money as a cell has it."""
 Measure = Callable[[str], float]
 """Says how wide a word is where it stands in bold, without the room beside it."""
 
@@ -40,6 +45,22 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     return [
         need if has <= need else need + (has - need) * kept for need, has in zip(needs, asked, strict=True)
     ]
+
+
+def with_pence_alike(block: Table) -> Table:
+    """Return a table in whose columns either every sum has pence or none has: "£4,500", "£4,500.00"."""
+    columns = [
+        _alike(cells) if column.is_figure else cells
+        for column, cells in zip(block.columns, zip(*block.rows, strict=True), strict=False)
+    ]
+    return replace(block, rows=tuple(zip(*columns, strict=True)))
+
+
+def _alike(cells: tuple[str, ...]) -> tuple[str, ...]:
+    sums = [cell for cell in cells if SUM.fullmatch(cell)]
+    if any("." in cell and not cell.endswith(".00") for cell in sums):
+        return tuple(f"{cell}.00" if cell in sums and "." not in cell else cell for cell in cells)
+    return tuple(without_noughts(cell) if cell in sums else cell for cell in cells)
 
 
 def beside_text(columns: Sequence[Column]) -> frozenset[int]:

@@ -11,7 +11,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
-from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted
+from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
 from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import (
@@ -184,6 +184,7 @@ def _pairs(word: WordDocument, block: Pairs, height: Length | None = None) -> No
 
 def _table(word: WordDocument, block: Table) -> None:
     """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
+    block = with_pence_alike(block)
     if block.caption:
         put(add_line(word, "Table Caption"), block.caption)
     table = word.add_table(rows=1, cols=len(block.columns))

@@ -6,7 +6,7 @@ from typing import Any
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import CondPageBreak, LongTable, Spacer, TableStyle
 
-from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted
+from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
 from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import Table
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
@@ -34,6 +34,7 @@ CAPTION = style("paper caption", BOLD, 9.2)
 
 def tables(block: Table, width: float) -> Iterator[Any]:
     """Yield a table in parts of so many rows, under its caption."""
+    block = with_pence_alike(block)
     if block.caption:
         yield CondPageBreak(70)
         yield para(block.caption, CAPTION)

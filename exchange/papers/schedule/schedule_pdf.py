@@ -116,15 +116,15 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
         yield from unranked_table(schedule, cut)
     yield from section("Interests and exceptions")
     yield from interests(schedule)
-    if any(line.allocated for line in schedule.lines):
-        yield from section(ALLOCATED)
-        yield from allocated(schedule)
     if schedule.amended:
         yield from section("Changed since the decision")
         yield from changed_since(schedule)
-    yield from control(schedule, status)
     yield from standing(schedule)
     yield from sign_off(schedule)
+    if any(line.allocated for line in schedule.lines):
+        yield from section(ALLOCATED)
+        yield from allocated(schedule)
+    yield from control(schedule, status)
     if cut:
         yield PageBreak()
         yield from section("Annex: texts in full")

@@ -1,12 +1,11 @@
 """The lines of one area in the PDF: tables in blocks, the area's subtotal kept with its last line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_words
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
-    amount,
     end_words,
     place_words,
     recommended_heading,
@@ -28,6 +27,7 @@ from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
 from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted
+from scoring.money import column_money, short_pounds
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule, Line
 
@@ -47,16 +47,37 @@ Cut = list[tuple[str, str]]
 def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line], cut: Cut) -> Iterator[Any]:
     """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
     use = next(use for use in pot_uses(schedule) if use.area == area.area)
+    cells = _Cells(
+        column_money(_sums(area, use, lines)), numbered(line.conditions for line in schedule.lines)
+    )
     headings = [_area_row(schedule, area, use), heading_row(headings_of(schedule), RIGHT)]
-    numbers = numbered(line.conditions for line in schedule.lines)
-    rows = [_row(schedule, line, cut, numbers) for line in lines]
+    rows = [_row(schedule, line, cut, cells) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
         commands = base_commands(RIGHT, headings=2) + _AREA
         if start + ROWS_IN_A_BLOCK >= len(rows):
-            block.append(_subtotal(schedule, area, use))
+            block.append(_subtotal(schedule, area, use, cells.show))
             commands += _SUBTOTAL
         yield table(block, WIDTHS, commands, headings=2)
+
+
+class _Cells(NamedTuple):
+    """What the cells of an area's lines share: how sums are printed, and the number of each condition."""
+
+    show: Callable[[int | None], str]
+    numbers: Mapping[str, int]
+
+
+def _sums(area: AreaMoney, use: PotUse, lines: Sequence[Line]) -> Iterator[int | None]:
+    yield from (
+        area.requested_pence,
+        area.recommended_pence,
+        area.awarded_pence,
+        use.left_pence,
+        use.over_pence,
+    )
+    for line in lines:
+        yield from (line.requested_pence, line.recommended_pence, line.awarded_pence)
 
 
 _AREA: list[tuple[Any, ...]] = [
@@ -73,8 +94,8 @@ def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any
     verb = recommended_heading(schedule).lower()
     ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence)
     words = (
-        f"pot {amount(area.pot_pence)} · tolerance {amount(area.tolerance_pence)} · "
-        f"{verb} {amount(area.recommended_pence)} · {ends[:1].lower()}{ends[1:]}"
+        f"pot {short_pounds(area.pot_pence)} · tolerance {short_pounds(area.tolerance_pence)} · "
+        f"{verb} {short_pounds(area.recommended_pence)} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
     name = one_line(area.area)[:LONGEST_AREA]
     shown = name if is_plain(name, BOLD) else para(name, STRONG)
@@ -120,7 +141,7 @@ def named(text: str, small: str) -> Any:
     return [para(text, BODY), para(small, SMALL)]
 
 
-def _row(schedule: AwardSchedule, line: Line, cut: Cut, numbers: Mapping[str, int]) -> list[Any]:
+def _row(schedule: AwardSchedule, line: Line, cut: Cut, cells: _Cells) -> list[Any]:
     where = line.reference
     return [
         reference_cell(line.reference),
@@ -128,13 +149,13 @@ def _row(schedule: AwardSchedule, line: Line, cut: Cut, numbers: Mapping[str, in
         named(
             short(line.project, f"{where}, project", cut), short(line.crime_type, f"{where}, priority", cut)
         ),
-        figure(amount(line.requested_pence)),
-        figure(amount(line.recommended_pence)),
-        figure(amount(line.awarded_pence)),
+        figure(cells.show(line.requested_pence)),
+        figure(cells.show(line.recommended_pence)),
+        figure(cells.show(line.awarded_pence)),
         figure(score_words(schedule, line)),
         figure(place_words(line), longest=LONGEST_PLACE),
         named(line.outcome, line.award),
-        _reason(line, cut, numbers),
+        _reason(line, cut, cells.numbers),
     ]
 
 
@@ -152,18 +173,20 @@ def _reason(line: Line, cut: Cut, numbers: Mapping[str, int]) -> Any:
     return [para(reason, BODY), para(f"Conditions: {numbers_in_words(line.conditions, numbers)}", SMALL)]
 
 
-def _subtotal(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
+def _subtotal(
+    schedule: AwardSchedule, area: AreaMoney, use: PotUse, show: Callable[[int | None], str]
+) -> list[Any]:
     count = counted(area.lines, "line")
-    awarded = amount(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    awarded = show(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
     return [
         "Subtotal",
         para(area.area, STRONG),
         count,
-        figure(amount(area.requested_pence), strong=True),
-        figure(amount(area.recommended_pence), strong=True),
+        figure(show(area.requested_pence), strong=True),
+        figure(show(area.recommended_pence), strong=True),
         figure(awarded, strong=True),
         "",
         "",
         "",
-        para(end_words(over_pence=use.over_pence, left_pence=use.left_pence), STRONG),
+        para(end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show), STRONG),
     ]

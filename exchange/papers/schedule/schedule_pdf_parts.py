@@ -1,6 +1,6 @@
 """The parts of the PDF around its lines: the front, area headings, and what stands behind the figures."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
@@ -10,10 +10,10 @@ from exchange.papers.schedule.schedule_conditions import numbered
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
-    amount,
     basis_words,
     journal_words,
     moment,
+    place_words,
     recommended_heading,
     result,
     sign_off_rows,
@@ -22,6 +22,7 @@ from exchange.papers.schedule.schedule_words import (
 from exchange.pdf.pdf_pages import ALERT, INK, INNER_WIDTH, MUTED, TINT, Bookmark
 from exchange.pdf.pdf_tables import (
     BODY,
+    ROWS_IN_A_BLOCK,
     SMALL,
     STRONG,
     base_commands,
@@ -35,8 +36,9 @@ from exchange.pdf.pdf_text import BOLD, para
 from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.money import column_money, without_noughts
 from scoring.schedule.pots import over_sentences, pot_uses, shared_sentences
-from scoring.schedule.values import AreaMoney, AwardSchedule, Unranked
+from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Unranked
 
 TITLE = style("title", BOLD, 21, tag="H1")
 SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)
@@ -98,10 +100,11 @@ def _money(schedule: AwardSchedule) -> Any:
     )
     right, uses = range(1, 11), pot_uses(schedule)
     rows = [heading_row(headings, right)]
-    rows += [_money_row(schedule, area, (use,)) for area, use in zip(schedule.areas, uses, strict=True)]
+    show = column_money(pence for area in (*schedule.areas, schedule.whole) for pence in area[1:])
+    rows += [_money_row(schedule, area, (use,), show) for area, use in zip(schedule.areas, uses, strict=True)]
     commands = base_commands(right)
     if len(schedule.areas) > 1:
-        rows.append(_money_row(schedule, schedule.whole, uses, strong=True))
+        rows.append(_money_row(schedule, schedule.whole, uses, show, strong=True))
         commands += [
             ("FONTNAME", (1, -1), (-1, -1), BOLD),
             ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
@@ -112,20 +115,25 @@ def _money(schedule: AwardSchedule) -> Any:
 
 
 def _money_row(
-    schedule: AwardSchedule, area: AreaMoney, uses: Sequence[PotUse], *, strong: bool = False
+    schedule: AwardSchedule,
+    area: AreaMoney,
+    uses: Sequence[PotUse],
+    show: Callable[[int | None], str],
+    *,
+    strong: bool = False,
 ) -> list[Any]:
-    awarded = amount(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    awarded = show(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
     held = (area.pot_pence, area.tolerance_pence, area.start_up_pence, area.committed_pence)
     left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
     return [
         para(area.area, STRONG if strong else BODY),
-        *(figure(amount(pence), strong=strong) for pence in held),
+        *(figure(show(pence), strong=strong) for pence in held),
         str(area.lines),
-        figure(amount(area.requested_pence), strong=strong),
-        figure(amount(area.recommended_pence), strong=strong),
+        figure(show(area.requested_pence), strong=strong),
+        figure(show(area.recommended_pence), strong=strong),
         figure(awarded, strong=strong),
-        figure(amount(left), strong=strong),
-        figure(amount(over) if over else NONE_GIVEN, strong=strong),
+        figure(show(left), strong=strong),
+        figure(show(over) if over else NONE_GIVEN, strong=strong),
     ]
 
 
@@ -189,13 +197,14 @@ def unranked_table(schedule: AwardSchedule, cut: Cut) -> Iterator[Any]:
     """Yield the applications without a place, each with its reason."""
     area = schedule.letterhead.area_label.heading
     headings = ("Reference", "Organisation and number", "Project", area, "Requested", "Status", "Reason")
-    rows = [heading_row(headings, (4,)), *(_unranked_row(row, cut) for row in schedule.unranked)]
+    show = column_money(row.requested_pence for row in schedule.unranked)
+    rows = [heading_row(headings, (4,)), *(_unranked_row(row, cut, show) for row in schedule.unranked)]
     widths = (52, 150, 160, 92, 60, 60, 196)
     yield table(rows, widths, base_commands((4,)))
     yield Spacer(0, 16)
 
 
-def _unranked_row(row: Unranked, cut: Cut) -> list[Any]:
+def _unranked_row(row: Unranked, cut: Cut, show: Callable[[int | None], str]) -> list[Any]:
     where = row.reference
     outcome = f"Recommended: {row.outcome}" if row.outcome else ""
     return [
@@ -203,7 +212,7 @@ def _unranked_row(row: Unranked, cut: Cut) -> list[Any]:
         named(short(row.organisation, f"{where}, organisation", cut), row.number),
         para(short(row.project, f"{where}, project", cut), BODY),
         para(row.area or NONE_GIVEN, BODY),
-        figure(amount(row.requested_pence)),
+        figure(show(row.requested_pence)),
         para(row.status, BODY),
         named(short(row.reason, f"{where}, reason", cut), short(outcome, f"{where}, recommended", cut)),
     ]
@@ -223,11 +232,28 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
 
 
 def allocated(schedule: AwardSchedule) -> Iterator[Any]:
-    """Yield what the rule says of each line, in the order of places."""
-    for line in schedule.lines:
-        if line.allocated:
-            yield para(f"{line.reference}: {line.allocated}", SMALL)
+    """Yield how the money went down the lists by the rule, before the panel changed anything."""
+    yield para(HOW_READ, SMALL)
+    yield Spacer(0, 4)
+    area = schedule.letterhead.area_label.heading
+    head = heading_row(("Reference", "Place", "Organisation", area, "What the rule says"), ())
+    rows = [_allocated_row(line) for line in schedule.lines if line.allocated]
+    widths = (WIDTHS[0], 84, 190, 116, INNER_WIDTH - WIDTHS[0] - 390)
+    for start in range(0, len(rows), ROWS_IN_A_BLOCK):
+        yield table([head, *rows[start : start + ROWS_IN_A_BLOCK]], widths, base_commands(()))
     yield Spacer(0, 16)
+
+
+def _allocated_row(line: Line) -> list[Any]:
+    words = without_noughts(line.allocated)
+    told = (line.organisation, line.area or NONE_GIVEN, f"{words[:1].upper()}{words[1:]}.")
+    return [reference_cell(line.reference), place_words(line), *(para(text, BODY) for text in told)]
+
+
+HOW_READ = (
+    "The rule goes down each list from the first place. What was available is what the places before it had "
+    "left, with the tolerance where one is published."
+)
 
 
 def changed_since(schedule: AwardSchedule) -> Iterator[Any]:
@@ -241,11 +267,12 @@ def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     """Yield the control totals and what names this paper and its data."""
     whole = schedule.whole
     over = over_sentences(schedule)
-    awarded = amount(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    show = column_money((whole.requested_pence, whole.recommended_pence, whole.awarded_pence))
+    awarded = show(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
     rows = (
         ("Lines", f"{whole.lines} ranked, {len(schedule.unranked)} not ranked"),
-        ("Requested", amount(whole.requested_pence)),
-        (recommended_heading(schedule), amount(whole.recommended_pence)),
+        ("Requested", show(whole.requested_pence)),
+        (recommended_heading(schedule), show(whole.recommended_pence)),
         ("Awarded", awarded),
         *((("Over the pot", " ".join(over)),) if over else ()),
         ("Version", status.words),
@@ -282,6 +309,7 @@ def sign_off(schedule: AwardSchedule) -> Iterator[Any]:
     heading = [Bookmark("Sign-off"), para("Sign-off", SECTION), Spacer(0, 5)]
     note = para("Each signs after having stated any interest; nobody who gave a mark decides.", SMALL)
     yield KeepTogether([*heading, panel(rows, widths, commands), Spacer(0, 5), note])
+    yield Spacer(0, 18)
 
 
 def annex(cut: Sequence[tuple[str, str]]) -> Iterator[Any]:

@@ -24,7 +24,7 @@ COLUMNS = (
 """The columns of the tables of lines, by the names that differences are told in."""
 
 _EDGES = tuple(SIDE_MARGIN + edge for edge in accumulate(WIDTHS[:-1]))
-_MONEY = re.compile(r"£[\d,]+\.\d\d")
+_MONEY = re.compile(r"£[\d,]+(\.\d\d)?")
 _DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at the end of a printed line as one of these."""

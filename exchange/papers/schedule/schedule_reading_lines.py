@@ -9,6 +9,7 @@ from exchange.pdf.pdf_text import is_shaped, printable
 from exchange.written_text import clean
 from scoring import money
 from scoring.counted import counted
+from scoring.money import without_noughts
 
 CUT_MARKS = ("…(infullintheannex)", "…(goesoninrow")
 """What stands, without spaces, where a text was too long for its cell."""
@@ -45,10 +46,10 @@ class ReadPaper(NamedTuple):
 
 
 def same(found: str, wanted: str) -> bool:
-    """Whether a printed text is the stored one, spaces aside; a cut text need only begin alike."""
+    """Whether a printed text is the stored one, spaces and ".00" aside; a cut text need only begin alike."""
     if wanted == SHAPED:
         return True
-    printed, stored = "".join(found.split()), "".join(wanted.split())
+    printed, stored = (without_noughts("".join(text.split())) for text in (found, wanted))
     for mark in CUT_MARKS:
         start, cut, _ = printed.partition(mark)
         if cut and stored.startswith(start):

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from models.papers.status import PaperStatus
 from scoring import money
+from scoring.allocating.over_pot import Show
 from scoring.counted import counted
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AwardSchedule, Basis, Line
@@ -14,7 +15,7 @@ from scoring.written.days import full_day, short_day, short_moment
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
 ALLOCATED = "How it was allocated"
-SIGNED = "Signed, as recorded"
+SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
 
 
 def basis_words(schedule: AwardSchedule) -> str:
@@ -67,17 +68,23 @@ def _left(schedule: AwardSchedule) -> str:
     show = money.column_money((pots, left, over))
     of = "the pot" if len(uses) == 1 else "the pots"
     beside = f"; {show(over)} is over {of}" if over else ""
-    return f"{show(left)} of {of} of {show(pots)} is left{beside}."
+    return f"{show(left) if left else 'Nothing'} of {of} of {show(pots)} is left{beside}."
 
 
 def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
-    """Return a row for each signature: post, name, that it is signed, and the day; blank where it is not."""
-    return [row for post in schedule.sign_off for row in _rows_of(schedule, post)]
+    """Return a row for each signature: post, name, that it is signed, and the day.
+
+    A row is blank to sign in while a line still waits for its decision; after that, one without a signature
+    in the record says so.
+    """
+    is_decided = schedule.has_awards and all(line.awarded_pence is not None for line in schedule.lines)
+    without = NOT_SIGNED if is_decided else ""
+    return [row for post in schedule.sign_off for row in _rows_of(schedule, post, without)]
 
 
-def _rows_of(schedule: AwardSchedule, post: str) -> list[tuple[str, str, str, str]]:
+def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str, str, str, str]]:
     found = dict.fromkeys((post, one.name, SIGNED, full_day(one.on)) for one in schedule.signed_as(post))
-    return list(found) or [(post, "", "", "")]
+    return list(found) or [(post, "", without, "")]
 
 
 def is_priced(schedule: AwardSchedule) -> bool:
@@ -97,16 +104,11 @@ def place_words(line: Line) -> str:
     return money.place_with_rule(line.place, tied=line.tied, by=line.place_by)
 
 
-def amount(pence: int | None) -> str:
-    """Return money as printed, a dash for none."""
-    return NONE_GIVEN if pence is None else money.pounds(pence)
-
-
-def end_words(*, left_pence: int, over_pence: int) -> str:
+def end_words(*, left_pence: int, over_pence: int, show: Show = money.short_pounds) -> str:
     """Return what is left of a pot, or what is over it."""
     if over_pence:
-        return f"Over the pot: {money.pounds(over_pence)}"
-    return f"Left of the pot: {money.pounds(left_pence)}"
+        return f"Over the pot: {show(over_pence)}"
+    return f"Left of the pot: {show(left_pence)}"
 
 
 def moment(at: datetime) -> str:

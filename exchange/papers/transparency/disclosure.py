@@ -10,7 +10,7 @@ from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given
-from scoring.money import column_money, without_noughts
+from scoring.money import column_money
 
 COLUMNS = (
     TableColumn("Applicant", 24, "wrapped"),
@@ -45,7 +45,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
 
 def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
     """Return it as pages."""
-    return prose(value, status, _blocks(value), (without_noughts(value.control),))
+    return prose(value, status, _blocks(value), (value.control,))
 
 
 def _blocks(value: Disclosure) -> Iterator[Block]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scoring.counted import counted
-from scoring.money import pounds
+from scoring.money import pounds, short_pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
@@ -47,7 +47,7 @@ class ContractList:
     def title(self) -> str:
         """Return the title as printed."""
         of = f", {self.fund}" if self.fund else ""
-        return f"Contracts over {pounds(self.over_pence)} made in {self.span}{of}"
+        return f"Contracts over {short_pounds(self.over_pence)} made in {self.span}{of}"
 
     @property
     def control(self) -> str:

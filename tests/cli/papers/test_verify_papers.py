@@ -108,7 +108,7 @@ def test_a_word_that_was_changed_in_a_notice_is_named(sample: Path, run: Run, tm
     ran = run("verify", sample, "--against", paper)
 
     assert ran.status == 1
-    assert f"“£9,999,999.00” on the paper, “{before}” in the record." in ran.out
+    assert f"“£9,999,999” on the paper, “{before}” in the record." in ran.out
 
 
 def test_a_paper_of_no_issue_is_told_as_such(sample: Path, run: Run, tmp_path: Path) -> None:

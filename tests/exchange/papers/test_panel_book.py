@@ -74,8 +74,8 @@ def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) 
     for words in (
         "Bo Sample chair Police Not declared yet",
         "Ann Sample Not quorate",
-        "60, £75.00 (the round's median is £62.50)",
-        "£6,000.00, £0.00",
+        "60, £75 (the round's median is £62.50)",
+        "£6,000, £0",
         "Is it eligible? waived: umbrella body",
         "Gloves, £900.00 recommended",
         "Score sheet: ACF-001",

@@ -56,7 +56,7 @@ def test_floors_are_listed_or_said_to_be_none() -> None:
 def test_caps_are_listed_or_said_to_be_none() -> None:
     caps = replace(SCHEME, cap_per_award_pence=500_000, cap_per_organisation_pence=2_000_000)
 
-    assert rule(caps, "Caps") == "£5,000.00 for an award, £20,000.00 for an organisation in the round"
+    assert rule(caps, "Caps") == "£5,000 for an award, £20,000 for an organisation in the round"
     assert rule(SCHEME, "Caps") == "none"
 
 

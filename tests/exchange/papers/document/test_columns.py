@@ -2,7 +2,7 @@
 
 import pytest
 
-from exchange.papers.document.columns import fitted
+from exchange.papers.document.columns import fitted, with_pence_alike
 from exchange.papers.document.values import Column, Table
 
 
@@ -30,3 +30,24 @@ def test_where_not_all_fit_each_has_its_part() -> None:
     found = widths(*(Column("x" * 38, 1) for _ in range(4)))
 
     assert found == [25, 25, 25, 25]  # each needs 40 of 100
+
+
+@pytest.mark.parametrize(
+    ("sums", "shown"),
+    [
+        (("£4,500.00", "−£2.00", "–"), ("£4,500", "−£2", "–")),
+        (("£4,500", "£2,250.50", "–"), ("£4,500.00", "£2,250.50", "–")),
+        (("12", "3.00", ""), ("12", "3.00", "")),
+    ],
+)
+def test_all_sums_of_a_column_have_pence_or_none_has(sums: tuple[str, ...], shown: tuple[str, ...]) -> None:
+    columns = (Column("Text"), Column("Sum", is_figure=True))
+    table = Table("", columns, tuple(("£1.00", cell) for cell in sums))
+
+    assert with_pence_alike(table).rows == tuple(("£1.00", cell) for cell in shown)
+
+
+def test_a_table_without_rows_stays_as_it_is() -> None:
+    empty = Table("", (Column("Sum", is_figure=True),), ())
+
+    assert with_pence_alike(empty) == empty

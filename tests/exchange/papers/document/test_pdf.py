@@ -24,7 +24,7 @@ def test_every_word_is_there_and_hostile_text_is_only_text(tmp_path: Path, is_la
     text = words_of(write_document_pdf(paper(is_landscape=is_landscape), tmp_path / "notice.pdf"))
 
     assert text.count(" ".join(READ_BACK.split())) == 2
-    for words in ("First line. Second line.", "Service 3 Hate crime £10.00", "Total £30.00", "£5 of £8"):
+    for words in ("First line. Second line.", "Service 3 Hate crime £10", "Total £30", "£5 of £8"):
         assert words in text
     assert "Page 1 of 2" in text
 
@@ -46,7 +46,7 @@ def test_a_long_table_has_its_heading_on_each_page_and_one_sum(tmp_path: Path) -
 
     assert text.count("Crime type") > 5
     assert all(f"Service {number} Hate" in text for number in (1, 200, 201, 450))
-    assert text.count("Total £4500.00") == 1
+    assert text.count("Total £4500") == 1
 
 
 def test_a_cell_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:

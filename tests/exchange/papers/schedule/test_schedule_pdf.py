@@ -9,6 +9,7 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
+from exchange.papers.schedule.schedule_words import sign_off_rows
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.schedule.canonical import sha256
@@ -48,8 +49,8 @@ def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
     assert b"/Lang (en-GB)" in path.read_bytes()
     assert b"/DisplayDocTitle true" in path.read_bytes()
     areas = ["Coventry", "Birmingham East", "Sandwell"]
-    behind = ["Conditions", "Not ranked", "Interests and exceptions", "How it was allocated"]
-    assert bookmarks == ["Summary", *areas, *behind, "Control totals", "Sign-off"]
+    behind = ["Conditions", "Not ranked", "Interests and exceptions", "Sign-off"]
+    assert bookmarks == ["Summary", *areas, *behind, "How it was allocated", "Control totals"]
 
 
 def test_every_page_has_the_marking_twice_its_number_and_the_hash_of_the_data(tmp_path: Path) -> None:
@@ -67,6 +68,7 @@ def test_every_page_has_the_marking_twice_its_number_and_the_hash_of_the_data(tm
 
 def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:
     pages = pages_of(schedule_of(made_round(40, areas=1)), tmp_path)
+    pages = [page for page in pages if "What the rule says" not in page]
 
     with_lines = [page for page in pages if re.search(r"(?<!at )ACF-\d{3} ", page)]
     assert len(with_lines) > 2
@@ -105,6 +107,23 @@ def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_pat
     assert "no area given" in whole
     for post in ("Chair of the panel", "Commander", "Chief Executive"):
         assert post in whole
+
+
+def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
+    waiting = full_schedule()
+    lines = tuple(line._replace(awarded_pence=0) for line in waiting.lines)
+    areas = tuple(area._replace(awarded_pence=0) for area in waiting.areas)
+    decided = replace(waiting, lines=lines, areas=areas)
+
+    assert {row[1:] for row in sign_off_rows(waiting)} == {("", "", "")}
+    assert {row[1:] for row in sign_off_rows(decided)} == {("", "No signature is recorded", "")}
+
+
+def test_how_it_was_allocated_says_what_was_there_for_each_line_in_whole_pounds(tmp_path: Path) -> None:
+    whole = " ".join(pages_of(schedule_of(made_round(12, areas=1)), tmp_path))
+
+    assert "The rule goes down each list from the first place." in whole
+    assert re.search(r"ACF-\d{3} 1 .{5,60} Coventry Requested £[\d,]+(\.\d\d)?; £[\d,]+ was available", whole)
 
 
 def test_every_font_is_embedded(tmp_path: Path) -> None:
