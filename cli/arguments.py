@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cli.output import harmless
+from models.store.address import ServerAddress, address_of
+from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from models.operation import Actor, Operation
@@ -44,8 +46,26 @@ def add_command(commands: "Commands", name: str, run: Run, words: str) -> argpar
 
 def add_record(parser: argparse.ArgumentParser) -> None:
     """Add the record that a subcommand works on."""
-    parser.add_argument("record", metavar="RECORD", type=Path, help="the record's file")
+    words = "the record's file, or postgresql://PERSON@HOST/DATABASE for one on an office server"
+    parser.add_argument("record", metavar="RECORD", type=address_of, help=words)
     add_passphrase(parser)
+
+
+def add_round_source(parser: argparse.ArgumentParser) -> None:
+    """Add the record or round workbook that a subcommand reads a round from."""
+    words = "a record, in a file or on an office server, or a round workbook"
+    parser.add_argument("file", metavar="FILE", type=address_of, help=words)
+    add_passphrase(parser)
+
+
+def file_path(text: str) -> Path:
+    """Return the path of a record's file; Refused where somebody names one on a server."""
+    found = address_of(text)
+    if isinstance(found, ServerAddress):
+        raise Refused(
+            f"{found} is on an office server, and this is done with a record in a file. Name a file."
+        )
+    return found
 
 
 def add_passphrase(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,6 @@ import os
 import sys
 from collections.abc import Sequence
 from functools import cache
-from pathlib import Path
 
 from cli import demo, screenshots, window
 from cli.applications import choose, import_applications, organisations
@@ -113,7 +112,7 @@ def parser() -> Parser:
 
 def _run(given: list[str]) -> int:
     if not given or (len(given) == 1 and window.is_meant(given[0])):
-        return window.open_window(Path(given[0]) if given else None)
+        return window.open_window(given[0] if given else None)
     options = parser().parse_args(given)
     return int(options.run(options))
 

@@ -64,7 +64,7 @@ def run(options: argparse.Namespace) -> int:
     if options.no_window or not has_display():
         return 0
     say("Opening the window; close it to end the demonstration.")
-    return open_window(path)
+    return open_window(str(path))
 
 
 def _fresh_record(folder: Path) -> Path:

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from cli.set_up.source import RECORD_ENDING, is_record
+from models.store.address import SCHEMES, address_of
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -22,19 +23,21 @@ def has_display() -> bool:
 def is_meant(argument: str) -> bool:
     """Whether a sole argument is meant as a record to open: a file, or something named like one."""
     path = Path(argument)
-    return path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
+    return (
+        argument.startswith(SCHEMES) or path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
+    )
 
 
-def open_window(record: Path | None) -> int:
+def open_window(record: str | None) -> int:
     """Open the window, on a record if one is given, and return its exit status once it is closed."""
-    if record is not None:
-        _refuse_other_files(record)
+    if record is not None and isinstance(address := address_of(record), Path):
+        _refuse_other_files(address)
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise Trouble(
             "There is no display here to open the window on. "
             "Give a subcommand instead; grant-panel --help lists them."
         )
-    given = [] if record is None else [str(record)]
+    given = [] if record is None else [record]
     return subprocess.call([*window_command(), *given])
 
 

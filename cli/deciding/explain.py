@@ -2,10 +2,9 @@
 
 import argparse
 from collections.abc import Iterator
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_passphrase, add_person, add_round
+from cli.arguments import add_command, add_json, add_person, add_round, add_round_source
 from cli.output import print_json, print_lines, warn
 from scoring.refused import Refused
 
@@ -20,9 +19,8 @@ def add(commands: "Commands") -> None:
     """Add the subcommand."""
     words = "show every step from an application's marks to its place and offer"
     parser = add_command(commands, "explain", run, words)
-    parser.add_argument("file", metavar="FILE", type=Path, help="a record or a round workbook")
+    add_round_source(parser)
     parser.add_argument("--application", metavar="REF", required=True, help="the application's reference")
-    add_passphrase(parser)
     add_round(parser, required=False)
     add_person(parser)
     add_json(parser)

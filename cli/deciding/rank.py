@@ -2,10 +2,9 @@
 
 import argparse
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_area, add_command, add_json, add_passphrase, add_person, add_round
+from cli.arguments import add_area, add_command, add_json, add_person, add_round, add_round_source
 from cli.output import print_json, print_lines, warn
 from scoring.refused import Refused
 
@@ -18,8 +17,7 @@ def add(commands: "Commands") -> None:
     """Add the subcommand."""
     words = "rank a record's round, or a round workbook directly"
     parser = add_command(commands, "rank", run, words)
-    parser.add_argument("file", metavar="FILE", type=Path, help="a record or a round workbook")
-    add_passphrase(parser)
+    add_round_source(parser)
     add_round(parser, required=False)
     add_area(parser)
     add_person(parser)

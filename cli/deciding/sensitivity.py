@@ -2,10 +2,9 @@
 
 import argparse
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_passphrase, add_person, add_round
+from cli.arguments import add_command, add_json, add_person, add_round, add_round_source
 from cli.output import print_json, print_lines, warn
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ MOST_WITHIN = 50
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "sensitivity", run, "say how sure the list is and what would change it")
-    parser.add_argument("file", metavar="FILE", type=Path, help="a record or a round workbook")
-    add_passphrase(parser)
+    add_round_source(parser)
     add_round(parser, required=False)
     parser.add_argument("--draws", metavar="N", type=_draws, default=10_000, help="how many sets of weights")
     parser.add_argument("--seed", metavar="N", type=_seed, default=1, help="where the drawing starts")

@@ -31,7 +31,7 @@ def kept_report(report: "MergeReport", record: "Record", actor: "Actor") -> "Mer
     from models.packs.reports import Done
     from models.record import utc_now
 
-    head, copy = record.head(), backup.newest(record.path)
+    head, copy = record.head(), None if record.is_shared else backup.newest(record.path)
     at = head.at or utc_now()
     return report.as_done(Done(actor.name, at, head.seq, head.code, copy.path.name if copy else ""))
 

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_passphrase
+from cli.arguments import add_command, add_passphrase, file_path
 from cli.output import print_lines, say, warn
 from cli.packs.merge_reading import sealed_content
 from cli.packs.pack_passphrase import add_pack_passphrase, pack_passphrase
@@ -23,7 +23,7 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "record",
         metavar="RECORD",
-        type=Path,
+        type=file_path,
         help="the record to make, or the one to bring up to date from a newer pack",
     )
     add_passphrase(parser)

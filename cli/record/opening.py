@@ -11,6 +11,7 @@ from models.copies.backup import copies
 from models.copies.latest_valid_backup import latest_valid_backup
 from models.queries.set_up.rounds import funds
 from models.record import Record
+from models.store.address import Address, ServerAddress
 from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.store.places import warnings_about
 from models.store.record_file import is_there
@@ -25,7 +26,7 @@ SENSITIVE_FUND = "VF"
 def warn_of_plain(record: Record, fund: str) -> None:
     """Say in one line that a plain record holds a Victims Fund round; the command goes on."""
     codes = {line.name: line.code for line in record.ask(funds)}
-    if not record.is_encrypted and codes.get(fund, fund) == SENSITIVE_FUND:
+    if not (record.is_shared or record.is_encrypted) and codes.get(fund, fund) == SENSITIVE_FUND:
         warn(
             [
                 f"{record.path.name} is not encrypted and now holds a round of the {fund}. "
@@ -49,8 +50,15 @@ def refuse_lost(path: Path) -> None:
     raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
 
 
-def open_record(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
-    """Open a record; one that is only read and lies where nothing can be written is read as a copy.
+def open_record(address: Address, options: argparse.Namespace, *, to_change: bool) -> Record:
+    """Open a record in a file or on a server."""
+    if isinstance(address, ServerAddress):
+        return Record.open(address, opener(options))
+    return _open_file(address, options, to_change=to_change)
+
+
+def _open_file(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
+    """Open a record in a file; one that is only read and lies where nothing can be written is read as a copy.
 
     One that is to be changed has all its pages looked at first: nothing is written into a damaged one.
     """

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_passphrase, add_person, opener
+from cli.arguments import add_command, add_passphrase, add_person, file_path, opener
 from cli.output import say, warn
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "restore", run, "put a backup back as a record")
     parser.add_argument("file", metavar="FILE", type=Path, help="the backup")
     parser.add_argument(
-        "record", metavar="RECORD", type=Path, help="the record to make; nothing may be there"
+        "record", metavar="RECORD", type=file_path, help="the record to make; nothing may be there"
     )
     add_passphrase(parser)
     add_person(parser)

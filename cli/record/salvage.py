@@ -1,10 +1,9 @@
 """`grant-panel salvage`: what can be read of a damaged record, into a new one, and what could not."""
 
 import argparse
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_passphrase, add_person, opener
+from cli.arguments import add_command, add_passphrase, add_person, file_path, opener
 from cli.output import print_lines, say
 
 if TYPE_CHECKING:
@@ -14,8 +13,12 @@ if TYPE_CHECKING:
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "salvage", run, "make a new record of what can be read of a damaged one")
-    parser.add_argument("damaged", metavar="RECORD", type=Path, help="the damaged record; it is not changed")
-    parser.add_argument("record", metavar="NEW", type=Path, help="the record to make; nothing may be there")
+    parser.add_argument(
+        "damaged", metavar="RECORD", type=file_path, help="the damaged record; it is not changed"
+    )
+    parser.add_argument(
+        "record", metavar="NEW", type=file_path, help="the record to make; nothing may be there"
+    )
     add_passphrase(parser)
     add_person(parser)
 

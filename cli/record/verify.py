@@ -60,8 +60,11 @@ def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
     from cli.record.passphrase import passphrase_of
     from models.journal.verify import verify, verify_at
     from models.record import Record
+    from models.store.address import ServerAddress
     from models.trouble import Unwritable
 
+    if isinstance(options.record, ServerAddress):
+        return verify_at(options.record, opener(options)).checks
     refuse_lost(options.record)
     key = passphrase_of(options.record, options)
     try:

@@ -44,15 +44,19 @@ def run(options: argparse.Namespace) -> int:
     from models.record import Record
     from models.reference.organisation_defaults import organisation_defaults
     from models.reference.schemes import shipped_funds
+    from models.store.address import ServerAddress
     from models.store.places import warnings_about
     from models.values.office_keys import read_fact
 
     organisation = organisation_defaults()
     codes = None if options.funds is None else options.funds.split(",")
+    is_sealed = options.encrypt or options.passphrase_file is not None
+    is_on_server = isinstance(options.record, ServerAddress)
+    if is_sealed and is_on_server:
+        raise Refused("A record on an office server has no passphrase of its own: leave the passphrase out.")
     funds = () if options.no_funds else organisation.marked(shipped_funds(codes))
     name = read_fact("name", options.office)
-    is_sealed = options.encrypt or options.passphrase_file is not None
-    if not (is_sealed or organisation.lets_me_leave_plain()):
+    if not (is_sealed or is_on_server or organisation.lets_me_leave_plain()):
         raise Refused(" ".join((*organisation.faults, ENCRYPTED_HERE)))
     key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
@@ -60,5 +64,6 @@ def run(options: argparse.Namespace) -> int:
     say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
     if not name:
         say(NAMELESS)
-    warn(warnings_about(options.record))
+    if not isinstance(options.record, ServerAddress):
+        warn(warnings_about(options.record))
     return 0

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import is_named
 from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
+from models.store.address import Address, ServerAddress
 from models.store.regular_files import NotAFile, open_regular
 from models.trouble import Trouble
 from models.values.rows import RoundRows
@@ -47,15 +48,15 @@ class RoundSource:
         return without_reasons(self.decided, self.sight)
 
 
-def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
+def read_source(address: Address, options: argparse.Namespace) -> RoundSource:
     """Return the round that the options name; a record without --round must have exactly one."""
-    if is_record(path):
-        return _from_record(path, options)
+    if isinstance(address, ServerAddress) or is_record(address):
+        return _from_record(address, options)
     from exchange.round_workbook.read import read_round
 
     if is_named(options):
         raise Refused("A workbook knows no people to act as. Leave --as out, or name a record.")
-    rows = read_round(path)
+    rows = read_round(address)
     _check_named(rows, options)
     return RoundSource(rows)
 
@@ -89,13 +90,13 @@ def refuse_record(path: Path) -> None:
         raise Refused(f"{path.name} is a record, not a spreadsheet. Nothing was changed; name another file.")
 
 
-def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
+def _from_record(address: Address, options: argparse.Namespace) -> RoundSource:
     from cli.record.opening import open_record
     from cli.set_up.rounds import scored_round_of
     from models.queries.deciding.allowances import allowances
     from models.queries.deciding.decisions import decisions, final_decisions
 
-    with open_record(path, options, to_change=False) as record:
+    with open_record(address, options, to_change=False) as record:
         chosen = scored_round_of(record, options)
         decided = record.ask(partial(decisions, round_id=chosen.line.round_id))
         later = record.ask(partial(allowances, round_id=chosen.line.round_id))

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import Integer, and_, cast, func, select
+from sqlalchemy import and_, cast, func, select
 
 from models.journal.rules import Rule
 from models.papers.kinds import KINDS
@@ -16,6 +16,7 @@ from models.schema.applications.correction import correction_table
 from models.schema.awards.agreement import agreed_mark_table
 from models.schema.awards.award import award_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
+from models.schema.base import WHOLE
 from models.schema.deciding.recommendation import recommendation_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
@@ -112,7 +113,7 @@ def _more_than_asked(session: Session) -> Iterator[str]:
     is_amount = (corrected.c.application_id == table.c.application_id) & (
         corrected.c.field == "requested_pence"
     )
-    requested_pence = func.coalesce(cast(corrected.c.value, Integer), application_table.c.requested_pence)
+    requested_pence = func.coalesce(cast(corrected.c.value, WHOLE), application_table.c.requested_pence)
     rows = session.execute(
         select(application_table.c.reference, table.c.amount_pence, requested_pence)
         .join(application_table, application_table.c.id == table.c.application_id)

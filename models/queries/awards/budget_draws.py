@@ -157,7 +157,7 @@ def _paid() -> Any:
 def _by_cell(*values: Any) -> Any:
     """Select values of awards by round and area."""
     return (
-        select(application_table.c.round_id, area_table.c.name, *values)
+        select(round_table.c.id, area_table.c.name, *values)
         .select_from(award_table)
         .join(application_table, application_table.c.id == award_table.c.application_id)
         .join(round_table, round_table.c.id == application_table.c.round_id)
