@@ -33,6 +33,7 @@ from models.store import engine, opening
 from models.store.address import Address, ServerAddress
 from models.store.engine import RawConnection
 from models.store.lock import Holder, Lock, holder_here
+from models.store.locks.signing_on import SignedOn
 from models.store.opening import Opened
 from models.store.page_check import PageCheck
 from models.store.private_files import make_folder
@@ -204,6 +205,11 @@ class Record:
         return self._store.is_shared
 
     @property
+    def signed_on(self) -> SignedOn | None:
+        """Return as whom everything is done here, None where whoever uses the record says so."""
+        return self._store.signed_on
+
+    @property
     def is_copy(self) -> bool:
         """Whether the record is open only to be read."""
         return self._store.is_copy
@@ -236,6 +242,7 @@ class Record:
         For bank details alone: whoever keeps or reads them leaves a row in the journal.
         """
         self._store.refuse_if_copy()
+        self._refuse_another(actor)
         with self._store.turn:
             with self._store.writing() as session, in_its_words(session):
                 self._meet_others(session)
@@ -248,6 +255,14 @@ class Record:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
                     self.compact()
         return outcome, answer
+
+    def _refuse_another(self, actor: Actor) -> None:
+        """Refuse what somebody would do under another name than the one they are signed on with."""
+        if self.signed_on is not None and actor.name != self.signed_on.person:
+            raise Refused(
+                f"You are signed on as {self.signed_on.person}, and {actor.name or 'nobody'} does nothing "
+                "here by your login. Everybody signs on themselves."
+            )
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""

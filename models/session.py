@@ -6,6 +6,8 @@ from sqlalchemy import Connection, Row, Table, select
 
 Session = Connection
 """One transaction on the record's one connection, which ends with the operation or the query."""
+LET_IN = "let_in"
+"""The option of a session that holds the roles in which whoever is signed on to a server may act."""
 
 
 def row_at(session: Session, table: Table, key: object) -> Row[Any] | None:

@@ -4,11 +4,11 @@ from sqlalchemy import select
 
 from models.operation import Actor, Operation
 from models.permissions.check import refusal
-from models.permissions.role import Role, Roles
+from models.permissions.role import MONEY, PANEL, Role, Roles
 from models.queries.set_up.people import parts
 from models.queries.set_up.rounds import rounds
 from models.schema.panel.person import person_table
-from models.session import Session
+from models.session import LET_IN, Session
 from scoring.written.names import is_same_text
 
 
@@ -16,9 +16,12 @@ def roles_of(session: Session, name: str, round_id: int | None) -> Roles:
     """Return the roles that a person has in a round, or (None) in any round of the record.
 
     Who is in no round at all works for the office, which keeps the record; who has a part in other rounds
-    alone only reads this one, unless they are an officer there.
+    alone only reads this one, unless they are an officer there. On a server all are what they are let in as.
     """
     mine = () if round_id is None else _roles(session, name, round_id)
+    let_in: Roles | None = session.get_execution_options().get(LET_IN)
+    if let_in is not None:
+        return _as_let_in(session, name, let_in, mine if round_id is not None else None)
     if mine:
         return mine
     every = (role for line in rounds(session) for role in _roles(session, name, line.round_id))
@@ -55,6 +58,16 @@ def round_of(session: Session, operation: Operation) -> int | None:
     of = ((line, {line.fund.casefold(), line.fund_code.casefold()}) for line in rounds(session))
     found = (line.round_id for line, funds in of if (line.name, line.year) == named[:2] and named[2] in funds)
     return next(found, None)
+
+
+def _as_let_in(session: Session, name: str, let_in: Roles, mine: Roles | None) -> Roles:
+    """Return the roles of whoever is signed on: those of the round (None: of any) that they are let in as."""
+    if mine is None:
+        mine = tuple(role for line in rounds(session) for role in _roles(session, name, line.round_id))
+    may_sit = (Role.MEMBER, Role.ADVISER) if {*PANEL} & {*let_in} else ()
+    of_round = (role for role in mine if role in (*let_in, *may_sit))
+    everywhere = (role for role in let_in if role in MONEY)
+    return tuple(dict.fromkeys((*of_round, *everywhere))) or (Role.READER,)
 
 
 def _roles(session: Session, name: str, round_id: int) -> Roles:

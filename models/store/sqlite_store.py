@@ -31,6 +31,7 @@ class SqliteStore:
     """What was opened, read and written by one thread at a time; a second one waits its turn."""
 
     is_shared = False
+    signed_on = None
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened

@@ -9,6 +9,7 @@ from models.copies.backup import Tick
 from models.journal.chain import JournalHead
 from models.session import Session
 from models.store.address import Address
+from models.store.locks.signing_on import SignedOn
 
 
 class Listener(Protocol):
@@ -47,6 +48,10 @@ class Store(Protocol):
     @property
     def is_encrypted(self) -> bool:
         """Whether the record's own passphrase encrypts it."""
+
+    @property
+    def signed_on(self) -> SignedOn | None:
+        """Return who is signed on, None where anybody says who they are, as with a file."""
 
     def reading(self, **options: Any) -> AbstractContextManager[Session]:
         """Give a session that sees the record as it stood at one moment, and changes nothing."""

@@ -417,6 +417,7 @@ MAY_TOUCH_FILES = {
         "salvage/page_recovery/pages",
         "salvage/page_recovery/reading",
         "store/salt",
+        "store/locks/preparing",
         "store/postgres/transfer",
         "store/private_files",
         "store/regular_files",

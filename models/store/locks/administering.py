@@ -9,7 +9,6 @@ from models.store.locks import preparing
 from models.store.postgres.connecting import connect
 from models.store.postgres.troubles import trouble_of
 from models.trouble import Trouble
-from scoring.refused import Refused
 
 if TYPE_CHECKING:
     import psycopg
@@ -79,39 +78,6 @@ def lock(connection: "Connection") -> tuple[str, ...]:
     return (*roles, f"{again}: who reads and writes what holds for every program that connects.")
 
 
-def refuse_unlocked(connection: "Connection", address: ServerAddress) -> None:
-    """Refuse to open a record whose locks do not hold, or do not hold the login that is signed on."""
-    login = connection.info.user
-    past = connection.execute(
-        "SELECT rolsuper OR rolbypassrls OR pg_has_role(rolname, %s, 'MEMBER') "
-        "OR pg_has_role(rolname, %s, 'MEMBER') FROM pg_roles WHERE rolname = session_user",
-        [preparing.OWNER, preparing.DEFINER],
-    ).fetchone()
-    if past is None or past[0]:
-        raise Refused(
-            f"{login} is an administrator of the server, whom no lock holds, so the record is not opened "
-            "with it. Sign on with the login that you were given as a person."
-        )
-    if _open_tables(connection):
-        raise Refused(
-            f"The locks of the record in {address.name} do not hold, so it is not opened. Nothing was "
-            "changed. Whoever runs the server sets them: grant-panel server prepare URL."
-        )
-
-
-def _open_tables(connection: "Connection") -> tuple[str, ...]:
-    found = connection.execute(OPEN_TABLES)
-    return tuple(name for (name,) in found.fetchall())
-
-
 def _is_there(connection: "Connection", table: str) -> bool:
     found = connection.execute("SELECT to_regclass(%s) IS NOT NULL", [table]).fetchone()
     return bool(found and found[0])
-
-
-OPEN_TABLES = (
-    "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
-    "WHERE n.nspname IN ('public', 'locks') AND c.relkind IN ('r', 'p') "
-    "AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1"
-)
-"""The tables on which a policy would not hold everybody."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from models.permissions.table import PERMISSIONS
 from models.store.locks import preparing
-from models.store.locks.administering import OPEN_TABLES
 from models.store.locks.policies import PERSONS, granted
+from models.store.locks.signing_on import OPEN_TABLES
 from models.store.postgres.connecting import NEWEST, OLDEST
 from models.store.record_file import newest_format
 from scoring.counted import counted, listed

@@ -41,6 +41,7 @@ _OPENED_TO_PERSONS = (
     "may_read_words(bigint, text)",
     "name_of(bigint)",
     "own_members()",
+    "own_roles()",
     "own_uids()",
     "person()",
     "reads_all_words()",

@@ -40,6 +40,11 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT person FROM locks.logins WHERE login = session_user
 $$;
 
+CREATE OR REPLACE FUNCTION locks.own_roles() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT array_agg(role ORDER BY role) FROM locks.login_roles WHERE login = session_user
+$$;
+
 -- The same text: the same words in any case and spacing, as scoring/written/names.py compares names.
 CREATE OR REPLACE FUNCTION locks.text_key(name text) RETURNS text LANGUAGE sql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$

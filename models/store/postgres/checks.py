@@ -19,6 +19,8 @@ _COLUMNS = text(
 )
 _GUARDS = text(
     "SELECT t.tgname AS name FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
+    "JOIN pg_proc p ON p.oid = t.tgfoid "
+    "JOIN pg_namespace n ON n.oid = p.pronamespace AND n.nspname <> 'locks' "
     "WHERE c.relnamespace = 'public'::regnamespace AND NOT t.tgisinternal AND t.tgenabled IN ('O', 'A') "
     "ORDER BY t.tgname"
 )

@@ -12,8 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from models.copies.backup import Tick
 from models.journal.chain import JournalHead
 from models.schema.base import WHOLE, Moment
-from models.session import Session
+from models.session import LET_IN, Session
 from models.store.address import ServerAddress
+from models.store.locks.signing_on import SignedOn, signed_on
 from models.store.postgres import troubles
 from models.store.postgres.connecting import check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
@@ -39,6 +40,7 @@ class PostgresStore:
         self.address = address
         self.turn = threading.RLock()
         self._written = 0
+        self.signed_on: SignedOn | None = None
         self._engine = engine_for(address)
         event.listen(self._engine, "after_cursor_execute", self._count_change)
 
@@ -50,6 +52,7 @@ class PostgresStore:
             with store.reading() as session:
                 check_server(session, address)
                 check_format(session, address)
+                store.signed_on = signed_on(session, address)
         except BaseException:
             store.close()
             raise
@@ -78,14 +81,16 @@ class PostgresStore:
     def reading(self, **options: Any) -> Iterator[Session]:
         """Give a session that sees the record as it stood at one moment, and changes nothing."""
         with self._troubles(), self._engine.connect() as connection:
-            yield connection.execution_options(**_READING, **options)
+            yield connection.execution_options(**_READING, **self._let_in(), **options)
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session whose changes are saved together at its end, or none of them."""
         with self._troubles(), self._engine.connect() as connection:
             cache = ChangeCache(lambda: self._written, connection)
-            session = connection.execution_options(**_WRITING, **{CACHE: cache, _WRITES: True})
+            session = connection.execution_options(
+                **_WRITING, **self._let_in(), **{CACHE: cache, _WRITES: True}
+            )
             with session.begin() as change:
                 yield session
                 try:
@@ -117,6 +122,9 @@ class PostgresStore:
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
+
+    def _let_in(self) -> dict[str, object]:
+        return {} if self.signed_on is None else {LET_IN: self.signed_on.roles}
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:

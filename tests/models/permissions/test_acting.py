@@ -8,11 +8,12 @@ from models.operations.set_up.people import GiveRole
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.rounds import SetUpRound
 from models.papers.kinds import KINDS
-from models.permissions.acting import acting, round_of
+from models.permissions.acting import acting, roles_of, round_of
 from models.permissions.papers import PAPERS_OF_CHAIR
 from models.permissions.reading import refuse_other_roles
 from models.permissions.role import Role
 from models.record import Record
+from models.session import LET_IN, Session
 from scoring.refused import Refused
 from tests.models.rounds import KEY, load, set_up_office
 
@@ -83,3 +84,26 @@ def test_a_paper_is_refused_to_who_has_no_role_that_writes_it(
 
     assert words in refused()
     assert bool(refused()) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("name", "round_id", "let_in", "roles"),
+    [
+        ("Ravi Example", 1, (Role.CHAIR,), (Role.CHAIR,)),
+        ("Ravi Example", 1, (Role.MEMBER,), (Role.READER,)),  # chairs it, and is let in as no chair
+        ("Ann Sample", 1, (Role.CHAIR,), (Role.MEMBER,)),  # who chairs elsewhere sits here
+        ("Ann Sample", 1, (Role.MEMBER, Role.OFFICER), (Role.MEMBER, Role.OFFICER)),
+        ("Ann Sample", None, (Role.MEMBER,), (Role.MEMBER,)),
+        ("Nobody Known", 1, (Role.FINANCE,), (Role.FINANCE,)),
+        ("Nobody Known", None, (Role.DECIDER,), (Role.READER,)),  # a stranger to the rounds is no officer
+    ],
+)
+def test_on_a_server_nobody_is_more_than_they_are_let_in_as(
+    record: Record, name: str, round_id: int | None, let_in: tuple[Role, ...], roles: tuple[Role, ...]
+) -> None:
+    load(set_up_office(record))
+
+    def asked(session: Session) -> tuple[Role, ...]:
+        return roles_of(session.execution_options(**{LET_IN: let_in}), name, round_id)
+
+    assert record.ask(asked) == roles

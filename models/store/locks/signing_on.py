@@ -1,0 +1,58 @@
+"""Who is signed on to a record on a server: the person that a login stands for, and their roles in it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import text
+
+from models.permissions.role import Role, Roles
+from models.session import Session
+from models.store.address import ServerAddress
+from scoring.refused import Refused
+
+OPEN_TABLES = (
+    "SELECT n.nspname || '.' || c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace "
+    "WHERE n.nspname IN ('public', 'locks') AND c.relkind IN ('r', 'p') "
+    "AND NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1"
+)
+"""The tables on which a policy would not hold everybody."""
+
+_IS_LOCKED = text("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'locks')")
+_GOES_PAST = text(
+    "SELECT rolsuper OR rolbypassrls OR pg_has_role(oid, 'gp_owner', 'MEMBER') "
+    "OR pg_has_role(oid, 'gp_definer', 'MEMBER') FROM pg_roles WHERE rolname = session_user"
+)
+_PERSON = text("SELECT locks.person(), locks.own_roles()")
+
+
+@dataclass(frozen=True, slots=True)
+class SignedOn:
+    """A person by the name that the journal gives them, and the most that they may be in the record."""
+
+    person: str
+    roles: Roles
+
+
+def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
+    """Return who is signed on, None where the record has no locks and so lies open to its owner alone.
+
+    Refused for a login that no lock holds, for one that stands for nobody, and where a lock is off.
+    """
+    if not session.execute(_IS_LOCKED).scalar_one():
+        return None
+    if session.execute(_GOES_PAST).scalar_one():
+        raise Refused(
+            f"{address.login or 'Your login'} is an administrator of the server, whom no lock holds, so the "
+            "record is not opened with it. Sign on with the login that you were given as a person."
+        )
+    if session.execute(text(OPEN_TABLES)).first() is not None:
+        raise Refused(
+            f"The locks of the record in {address.name} do not hold, so it is not opened. Nothing was "
+            "changed. Whoever runs the server sets them: grant-panel server prepare URL."
+        )
+    person, roles = session.execute(_PERSON).one()
+    if person is None or not roles:
+        raise Refused(
+            f"You have no part in the record in {address.name}. Ask an officer to have you let in, with the "
+            "role that you have."
+        )
+    return SignedOn(person, tuple(map(Role, roles)))

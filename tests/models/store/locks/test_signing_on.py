@@ -1,0 +1,70 @@
+"""A locked record opened by the program: by persons alone, each as themselves."""
+
+import pytest
+
+from models.operation import Actor
+from models.operations.panel.marks import HandIn, SetMark
+from models.operations.set_up.people import GiveRole
+from models.permissions.acting import roles_of
+from models.permissions.role import Role
+from models.record import Opener, Record
+from models.store.address import server_address
+from models.store.locks import logins, preparing
+from models.trouble import Trouble
+from scoring.refused import Refused
+from tests.models.conftest import TickingClock
+from tests.models.store.locks.an_office import PEOPLE, template
+from tests.server import cluster
+
+
+def opened(login: str, database: str) -> Record:
+    address = server_address(cluster().address(database, login))
+    clock = TickingClock()
+    clock.now = clock.now.replace(month=12)
+    return Record.open(address, Opener("whoever", "tests"), clock=clock)
+
+
+def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins() -> None:
+    database = cluster().new_database(template())
+    mo, olive = Actor("Mo Member", Role.MEMBER), Actor("Olive Officer", Role.OFFICER)
+    with opened("mo", database) as record:
+        for criterion in ("A1", "A2", "A6"):
+            record.perform(SetMark(1, "M1", "ACF-004", criterion, 4, None), mo)
+        record.perform(HandIn(1, "M1", "ACF-004"), mo)
+        head = record.head()
+
+        assert record.signed_on is not None
+        assert (record.signed_on.person, record.signed_on.roles) == ("Mo Member", (Role.MEMBER,))
+        with pytest.raises(Refused, match="Only Ivy Insider marks this sheet"):
+            record.perform(SetMark(1, "M2", "ACF-001", "A1", 5, 4), mo)
+        with pytest.raises(Refused, match="You are signed on as Mo Member, and Olive Officer does nothing"):
+            record.perform(SetMark(1, "M1", "ACF-002", "A1", 5, 2), olive)
+        with pytest.raises(Trouble, match="keeps this from your login"):
+            record.perform(GiveRole(1, "Una Umpire", Role.NOTE_TAKER), Actor("Mo Member", Role.OFFICER))
+        assert record.head() == head
+    with opened("olive", database) as record:
+        record.perform(GiveRole(1, "Una Umpire", Role.NOTE_TAKER), olive)
+
+        assert record.ask(lambda session: roles_of(session, "Olive Officer", 1)) == (Role.OFFICER,)
+        assert record.head().seq == head.seq + 1
+    cluster().drop(database)
+
+
+def test_an_administrator_and_a_login_of_nobody_open_nothing() -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute("DELETE FROM locks.login_roles WHERE login = 'rex'")
+
+        with pytest.raises(Refused, match="postgres is an administrator of the server, whom no lock holds"):
+            opened("postgres", database)
+        with pytest.raises(Refused, match="You have no part in the record"):
+            opened("rex", database)
+        administrator.execute("ALTER TABLE marks NO FORCE ROW LEVEL SECURITY")
+        with pytest.raises(Refused, match="do not hold, so it is not opened"):
+            opened("olive", database)
+        preparing.set_locks(administrator)
+        opened("olive", database).close()
+        assert [one.person for one in logins.logins(administrator)] == sorted(
+            person for login, (person, _) in PEOPLE.items() if login != "rex"
+        )
+    cluster().drop(database)
