@@ -168,11 +168,12 @@ def _build_forwarder(chain: Chain) -> None:
 
 
 def stands_in_for_what_wine_lacks(chain: Chain) -> str:
-    """Two libraries that Windows 10 has and Wine has not, in Wine's own folder: never in the program."""
+    """Three libraries that Windows 10 has and Wine has not, in Wine's own folder: never in the program."""
     chain.run("wineboot", "-i", within=600)
     core = chain.python / "Lib/site-packages/PySide6/Qt6Core.dll"
     wanted = _imports(chain, core, "icuuc.dll")
     _library(chain, "icuuc.dll", dict.fromkeys(wanted, ""), _icu_source(wanted), chain.system)
+    _library(chain, "bcryptprimitives.dll", {"ProcessPrng": ""}, CHANCE_SOURCE, chain.system)
     patched = [path for path in _extensions(chain) if _asks_for_other_math(path)]
     asked = sorted({name for path in _extensions(chain) for name in _imports(chain, path, STUB_MATH)})
     forwarded = {name: "" if name in OWN_MATH else f"ucrtbase.{name}" for name in asked}
@@ -218,7 +219,9 @@ def _library(chain: Chain, name: str, exports: dict[str, str], source: str, fold
     listed, code = chain.work / f"{name}.def", chain.work / f"{name}.c"
     listed.write_text("\n".join([f"LIBRARY {name}", "EXPORTS", *lines]) + "\n", encoding="utf-8")
     code.write_text(source or "int stands_for_nothing;\n", encoding="utf-8")
-    chain.run(COMPILER, "-O1", "-w", "-fno-builtin", "-shared", "-o", folder / name, code, listed)
+    chain.run(
+        COMPILER, "-O1", "-w", "-fno-builtin", "-shared", "-o", folder / name, code, listed, "-ladvapi32"
+    )
 
 
 def _icu_source(names: list[str]) -> str:
@@ -238,7 +241,9 @@ def freezes(chain: Chain) -> str:
         build = ("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN")
         places = ("--distpath", "dist", "--workpath", "build")
         chain.wine(chain.python / "python.exe", *build, *places, HERE / "grant-panel.spec")
-    strangers = [name for name in ("icuuc.dll", STUB_MATH) if list(chain.frozen.rglob(name))]
+    strangers = [
+        name for name in ("icuuc.dll", "bcryptprimitives.dll", STUB_MATH) if list(chain.frozen.rglob(name))
+    ]
     if strangers:
         raise Failed(f"the stand-ins {strangers} were frozen")
     return f"{megabytes(chain.frozen)} MB"
@@ -376,6 +381,11 @@ int wmain(int count, wchar_t **words) {
 OWN_MATH = frozenset(
     f"{name}{width}" for name in ("creal", "cimag", "cabs", "carg", "cexp") for width in ("", "f", "l")
 )
+CHANCE_SOURCE = """
+#include <windows.h>
+BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
+BOOL WINAPI ProcessPrng(BYTE *to, SIZE_T many) { return SystemFunction036(to, (ULONG)many); }
+"""
 MATH_SOURCE = """
 #include <math.h>
 typedef struct { float r, i; } F;

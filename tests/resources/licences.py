@@ -39,6 +39,13 @@ OWN = (
         "fonts/NotoSans-OFL.txt",
     ),
     ("DejaVu Sans", "typeface for signs and other scripts", "Bitstream Vera", "fonts/DejaVuSans-LICENSE.txt"),
+    ("Python", "in the installed program", "PSF-2.0", "licences/python.txt"),
+    (
+        "PyInstaller",
+        "starts the installed program",
+        "GPL-2.0-or-later with an exception for programs that it starts",
+        "licences/pyinstaller.txt",
+    ),
     ("Icons", "drawn for Grant Panel", "free for any purpose", "icons/LICENCE.txt"),
     ("Words for passphrases", "list of the mnemonic package", "MIT", "words/LICENSE.txt"),
     (

@@ -41,7 +41,7 @@ def test_every_licence_that_lies_beside_foreign_files_is_in_it() -> None:
     }
     own = {file for file in files if file.startswith(("licences/", "help/"))}
 
-    assert files - own == {file for _, _, _, file in OWN}
+    assert files - own == {file for _, _, _, file in OWN if not file.startswith("licences/")}
 
 
 def test_the_guide_lists_them_all() -> None:
