@@ -6,6 +6,7 @@ One on an office server is changed by others meanwhile: what they did is met at 
 """
 
 import uuid
+from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ Clock = Callable[[], datetime]
 T = TypeVar("T")
 
 
+OWN_ROWS = 1000
+"""So many rows are known as one’s own: what others did is told without them."""
 NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""
 
@@ -87,6 +90,7 @@ class Record:
         self._clock = clock
         self._cache = QueryCache()
         self._head = NEW
+        self._own: deque[int] = deque(maxlen=OWN_ROWS)
         self._head = self.ask(journal.head)
 
     @classmethod
@@ -250,6 +254,7 @@ class Record:
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
             self._head = head
+            self._own.append(head.seq)
             self._cache.invalidate(outcome.touched)
             if operation.kind == journal.ERASE_KIND and not self.is_shared:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
@@ -275,6 +280,16 @@ class Record:
         if self.is_shared and (head := self._store.head(session)) != self._head:
             self._head = head
             self._cache.invalidate(frozenset(Topic))
+
+    @property
+    def last_row(self) -> int:
+        """Return the number of the newest row of the journal that was seen from here, without looking."""
+        return self._head.seq
+
+    @property
+    def own_rows(self) -> frozenset[int]:
+        """Return the numbers of the rows that were written from here, of many the last."""
+        return frozenset(self._own)
 
     def listen(self) -> Listener | None:
         """Begin to hear of what others change; None where nobody else can."""

@@ -64,7 +64,7 @@ class LockController(QObject):
         self._take_actions()
         self.screen.show_record(facts)
         self._window.cover(self.screen)
-        self._window.setWindowTitle(f"{facts.path.name}, locked")
+        self._window.setWindowTitle(f"{facts.name}, locked")
 
     def _hide_others(self) -> None:
         """Hide whatever else shows something of the record: projectors come back, menus and questions go."""
@@ -109,7 +109,7 @@ class LockController(QObject):
         facts, focus = self._workspace.facts, self._focus
         self._uncover()
         if facts is not None:
-            self._window.setWindowTitle(facts.path.name)
+            self._window.setWindowTitle(facts.name)
         if focus is not None and shiboken6.isValid(focus):
             focus.setFocus()
 

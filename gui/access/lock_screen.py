@@ -53,7 +53,7 @@ class LockScreen(QWidget):
     def show_record(self, facts: OpenRecord) -> None:
         """Show another record's lock; it can be opened once it is `ready`."""
         self._is_sealed = facts.is_encrypted
-        self.title.setText(f"“{facts.path.name}” is locked")
+        self.title.setText(f"“{facts.name}” is locked")
         self.words.setText(SEALED if facts.is_encrypted else PLAIN)
         for part in (self.label, self.box):
             part.setVisible(facts.is_encrypted)

@@ -43,7 +43,7 @@ class DivergedCopyActions(QObject):
             self._tools.notices.tell(Notice("refused", Tone.WARNING, words, passes=True))
             return
         files = self._tools.dialogs.files
-        path = files.open(Kind.COPY, "Compare with a copy", RECORDS, facts.path.parent)
+        path = files.open(Kind.COPY, "Compare with a copy", RECORDS, facts.folder)
         if path is not None:
             self.compare(path)
 

@@ -116,7 +116,7 @@ class FirstRun(QObject):
 
     def _is_open(self) -> bool:
         facts = self._tools.workspace.facts
-        return facts is not None and facts.path == self.sample_path.resolve()
+        return facts is not None and facts.address == self.sample_path.resolve()
 
     def _make_sample(self) -> None:
         self._tools.workspace.work(

@@ -24,6 +24,7 @@ WORKING = (
     "the place of “{}”, unless somebody changed that meanwhile."
 )
 COPY = "This is a copy to be read only. Open the record itself to copy it back."
+ON_SERVER = "This record lies on the office server; it was not copied from another."
 
 
 class NetworkShareWarning(QObject):
@@ -42,7 +43,7 @@ class NetworkShareWarning(QObject):
     def ask_here(self) -> None:
         """Ask where on this computer to keep a copy, write it, and open it."""
         facts = self._tools.workspace.facts
-        if facts is None:
+        if facts is None or facts.is_shared:
             return
         own = documents() / facts.path.name
         path = self._tools.dialogs.files.save(Kind.RECORD, "Work on a copy", own, RECORDS)
@@ -57,7 +58,7 @@ class NetworkShareWarning(QObject):
     @Slot(object)
     def _tell_here(self, facts: OpenRecord) -> None:
         """Say how it goes back, once the copy that was made to be worked on is open."""
-        if self._made is not None and facts.path == self._made:
+        if self._made is not None and facts.address == self._made:
             origin = self._tools.settings.origin_of(str(facts.path))
             self._tools.notices.tell(Notice("copied", Tone.FUND, WORKING.format(origin), lasts=Lasts.RECORD))
         self._made = None
@@ -67,6 +68,9 @@ class NetworkShareWarning(QObject):
         """Ask which record this one goes back over, the one it was copied from at first, and put it there."""
         facts = self._tools.workspace.facts
         if facts is None:
+            return
+        if facts.is_shared:
+            self._tools.notices.tell(Notice("copied", Tone.INFORMATION, ON_SERVER, lasts=Lasts.RECORD))
             return
         if facts.is_copy:
             self._tools.notices.tell(Notice("copied", Tone.WARNING, COPY, lasts=Lasts.RECORD))

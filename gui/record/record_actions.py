@@ -35,6 +35,10 @@ NOT_ENCRYPTED = (
     "Encrypt it in Settings, or keep it on a disk that is encrypted, and do not send it by e-mail."
 )
 ENCRYPTED = "This record is encrypted: whoever has no passphrase reads nothing of it."
+ON_SERVER = (
+    "This record lies on the office server. Each person signs on with a login of their own and sees what is "
+    "theirs to see; whoever runs the server looks after its disk and its copies."
+)
 COPIES = (
     "A checked copy is made beside the record on each day that it is opened, in the background. "
     "Save one elsewhere as well, on another disk."
@@ -101,7 +105,7 @@ class RecordActions(QObject):
     def choose(self) -> None:
         """Ask for a record and open it."""
         facts = self._workspace.facts
-        near = facts.path.parent if facts is not None else None
+        near = facts.folder if facts is not None else None
         path = self._dialogs.files.open(Kind.RECORD, "Open a record", RECORDS, near)
         if path is not None:
             self.open(path)
@@ -120,7 +124,7 @@ class RecordActions(QObject):
     def _tell_work(self) -> None:
         """Say what is done in the background, and offer a copy of one's own."""
         facts = self._workspace.facts
-        has_copies = facts is not None and not facts.is_copy
+        has_copies = facts is not None and not facts.is_copy and not facts.is_shared
         remedies = (Remedy("Save a copy…", self.choose_copy),) if has_copies else ()
         words = COPIES if has_copies else NO_WORK_HERE
         self._notices.tell(Notice("background", Tone.INFORMATION, words, remedies))
@@ -136,26 +140,27 @@ class RecordActions(QObject):
         facts = self._workspace.facts
         if facts is None:
             return
-        name = facts.path.with_name(f"{facts.path.stem} copy.panel")
+        name = facts.folder / f"{facts.stem} copy.panel"
         path = self._dialogs.files.save(Kind.COPY, "Save a copy", name, RECORDS)
         if path is not None:
             self._workspace.back_up(path, self._tell_copied)
 
     @Slot(object)
     def _tell_opened(self, facts: OpenRecord) -> None:
-        self._strip.show_record(facts.path.name)
+        self._strip.show_record(facts.name)
         self.saving.say("Reading a copy" if facts.is_copy else "All saved")
         self._show_encryption(facts)
         if facts.is_copy:
-            words = (SHUT if facts.is_shut else READ_COPY).format(facts.path.name)
+            words = (SHUT if facts.is_shut else READ_COPY).format(facts.name)
             remedies = (self.on_a_share,) if facts.is_shut else ()
             self._notices.tell(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
         self._workspace.ask(partial(office_name, day=utc_now().date()), self._tell_office)
-        self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
+        if not facts.is_shared:
+            self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
 
     @Slot(object)
     def _show_encryption(self, facts: OpenRecord) -> None:
-        self._strip.show_encryption(is_encrypted=facts.is_encrypted)
+        self._strip.show_encryption(is_encrypted=facts.is_encrypted, is_shared=facts.is_shared)
         self._notices.settle("encryption")
 
     def _tell_office(self, office: str) -> None:
@@ -182,14 +187,14 @@ class RecordActions(QObject):
     def _tell_encryption(self) -> None:
         facts = self._workspace.facts
         if facts is not None:
-            words = ENCRYPTED if facts.is_encrypted else NOT_ENCRYPTED
+            words = ON_SERVER if facts.is_shared else ENCRYPTED if facts.is_encrypted else NOT_ENCRYPTED
             self._notices.tell(Notice("encryption", Tone.INFORMATION, words))
 
     @Slot()
     def _show_folder(self) -> None:
         facts = self._workspace.facts
         if facts is not None:
-            open_folder(facts.path.parent)
+            open_folder(facts.folder)
 
     def _tell_copied(self, path: Path) -> None:
         words = f"A checked copy is saved as “{path.name}”. You go on working in the record itself."

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,11 +14,14 @@ from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.second_place import keep_in_second_place
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
+from models.queries.changes import Change, changes_since
 from models.record import Opener, Record
+from models.store.address import Address, ServerAddress
 from models.store.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
 from models.store.lock import Lock, RecordInUse
 from models.store.page_check import PageCheck
 from models.store.record_file import NeedsPassphrase
+from models.store.store import Listener
 from models.trouble import Unwritable
 
 if TYPE_CHECKING:
@@ -32,11 +36,17 @@ PROGRAM = "the window"
 
 @dataclass(frozen=True, slots=True)
 class OpenRequest:
-    """A file that is to be opened: as a record, taken over from a computer that is named, or as a copy."""
+    """What is to be opened: as a record, taken over from a computer that is named, or as a copy of one."""
 
-    path: Path
+    address: Address
     is_copy: bool = False
     take_over_from: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """Return the file; one on a server is none, is in nobody's way and has no copies beside it."""
+        assert isinstance(self.address, Path), "what is asked of a file is not asked of a record on a server"
+        return self.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +108,8 @@ def open_record(request: OpenRequest, key: Passphrase | None, person: str, ticke
 
 def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
     """Open a record, to be read alone where nothing can be written; or a copy."""
+    if isinstance(request.address, ServerAddress):
+        return Record.open(request.address, Opener(person, PROGRAM))
     if request.is_copy:
         return Record.read_copy(request.path, key=key)
     try:
@@ -112,6 +124,8 @@ def open_again(
     request: OpenRequest, held: LockedRecord, key: Passphrase | None, person: str, ticket: Ticket
 ) -> Record:
     """Open a record that was locked; its lock file is still held where that fails."""
+    if isinstance(request.address, ServerAddress):
+        return Record.open(request.address, Opener(person, PROGRAM))
     try:
         if held.lock is None:
             return Record.read_copy(request.path, key=revealed(key))
@@ -134,8 +148,11 @@ def _sealed(request: OpenRequest, key: Passphrase | None, error: NeedsPassphrase
 
 
 def hold(record: Record, ticket: Ticket) -> LockedRecord:
-    """Close the record, forget its passphrase and keep its lock file."""
+    """Close the record, forget its passphrase and keep its lock file; one on a server has none."""
     head = record.head()
+    if record.is_shared:
+        record.close()
+        return LockedRecord(None, head)
     return LockedRecord(record.close_but_hold(), head)
 
 
@@ -159,6 +176,17 @@ def perform_after_copy(
 def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
     """Ask the record."""
     return record.ask(query)
+
+
+def listen(record: Record, ticket: Ticket) -> Listener | None:
+    """Begin to hear of what others change."""
+    return record.listen()
+
+
+def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> tuple[Change, ...]:
+    """Take up what was announced, and return what the journal holds after a row."""
+    listener.heard()
+    return record.ask(partial(changes_since, seq=after))
 
 
 def back_up(record: Record, path: Path, ticket: Ticket) -> Path:

@@ -50,6 +50,7 @@ class RecordSession(QObject):
         self.is_locked = False
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
+        self.others_say: Callable[[], str] = str
 
     def use_as(self, person: str, role: str = Role.OFFICER) -> None:
         """Change who is using the window: a barrier, so the undo list is cleared."""
@@ -183,6 +184,7 @@ class RecordSession(QObject):
         The dialog in which a refused change was typed says so itself, with all that was typed. It comes back
         for a bug, too, which is reported besides; what the disk did not take is kept, and not typed again.
         """
+        error = self._with_others(error)
         self.undo_stack.end(is_done=False)
         self.not_saved.emit(error)
         is_no, is_trouble = isinstance(error, Refused), isinstance(error, Trouble)
@@ -305,7 +307,12 @@ class RecordSession(QObject):
         self.not_saved.emit(error)
         if not isinstance(error, Trouble):
             self.undo_stack.clear()
-            self._failed(error)
+            self._failed(self._with_others(error))
+
+    def _with_others(self, error: Exception) -> Exception:
+        """Return why a rule said no, with who changed something meanwhile in a record that others change."""
+        words = self.others_say() if isinstance(error, Refused) else ""
+        return Refused(f"{error} {words}") if words else error
 
     def clear_at_barrier(self) -> None:
         """Undo nothing any more of what was done before, and say so."""

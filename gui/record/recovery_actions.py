@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
+ON_SERVER = "This record lies on the office server: whoever runs it keeps its copies, and can bring one back."
 NO_GOOD_COPY = "There is no automatic copy of it that is whole."
 KEPT = "The record as it was is saved among its copies."
 SPOILT = "spoilt"
@@ -66,6 +67,9 @@ class RecoveryActions(QObject):
         """Offer the open record's copies, each with what going back to it would lose."""
         facts = self._workspace.facts
         if facts is None or facts.is_copy:
+            return
+        if facts.is_shared:
+            self._notices.tell(Notice("restored", Tone.INFORMATION, ON_SERVER))
             return
         found = backup.copies(facts.path)
         if not found:
@@ -165,7 +169,7 @@ class RecoveryActions(QObject):
     def choose_from(self, path: Path) -> None:
         """Salvage a record that may be open now: it is said to be closed first."""
         facts = self._workspace.facts
-        if facts is not None and facts.path == path.resolve():
+        if facts is not None and facts.address == path.resolve():
             self._notices.tell(Notice("salvage", Tone.WARNING, CLOSE_FIRST.format(path.name)))
         elif is_encrypted(path):
             self._ask_passphrase(path, partial(self._ask_salvage, path))

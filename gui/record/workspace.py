@@ -1,7 +1,7 @@
 """The open record as the window knows it: opened, locked, copied, gone back and closed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,11 +12,13 @@ from gui.access.passphrase import Passphrase
 from gui.record import record_jobs
 from gui.record.background_jobs import BackgroundJobs
 from gui.record.daily_copy import DailyCopy
+from gui.record.open_record import OpenRecord
 from gui.record.record_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
 from gui.record.record_session import RecordSession
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner
 from models.operation import Topic
 from models.record import Record
+from models.store.address import Address, without_password
 from models.store.engine import RecordDamaged
 
 if TYPE_CHECKING:
@@ -26,16 +28,6 @@ if TYPE_CHECKING:
     from models.journal.verify import Verification
 
 __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "PassphraseNeeded", "Workspace")
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRecord:
-    """What is known of the open record without asking it; `is_shut` where nothing can be written there."""
-
-    path: Path
-    is_copy: bool
-    is_encrypted: bool
-    is_shut: bool = False
 
 
 class Workspace(QObject):
@@ -110,9 +102,11 @@ class Workspace(QObject):
         """Return what the disk did not take yet, in words, in the order it was asked for."""
         return self.session.unsaved
 
-    def open(self, path: Path, *, key: Passphrase | None = None, take_over_from: str | None = None) -> None:
+    def open(
+        self, address: Address, *, key: Passphrase | None = None, take_over_from: str | None = None
+    ) -> None:
         """Open a record; the one that is open is closed first."""
-        self.open_requested(OpenRequest(path, take_over_from=take_over_from), key)
+        self.open_requested(OpenRequest(address, take_over_from=take_over_from), key)
 
     def read_copy(self, path: Path, *, key: Passphrase | None = None) -> None:
         """Open a copy to read it only."""
@@ -132,7 +126,7 @@ class Workspace(QObject):
     def _enter(self, request: OpenRequest, key: Passphrase | None) -> None:
         work = partial(record_jobs.open_record, request, key, self.person)
         self.jobs.keep_up(
-            work, partial(self._tell_opened, is_record=not request.is_copy), f"Opening {request.path.name}"
+            work, partial(self._tell_opened, is_record=not request.is_copy), f"Opening {request.address.name}"
         )
 
     def close(self, done: Callable[[], object] | None = None) -> None:
@@ -193,7 +187,9 @@ class Workspace(QObject):
         facts, held = self._facts, self._at_lock
         if facts is None or held is None:
             return
-        work = partial(record_jobs.open_again, OpenRequest(facts.path, facts.is_copy), held, key, self.person)
+        work = partial(
+            record_jobs.open_again, OpenRequest(facts.address, facts.is_copy), held, key, self.person
+        )
         then = partial(self._tell_unlocked, held)
         self.session.start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
 
@@ -286,9 +282,16 @@ class Workspace(QObject):
     def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
         self.session.record = record
         is_shut = is_record and record.is_copy
-        self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted, is_shut)
+        self._facts = OpenRecord(
+            without_password(record.address), record.is_copy, record.is_encrypted, is_shut
+        )
         self.opened.emit(self._facts)
-        self._copy.begin(record)
+        self._begin_copy(record)
+
+    def _begin_copy(self, record: Record) -> None:
+        """Begin today's copy of a record in a file; whoever runs a server keeps its copies."""
+        if not record.is_shared:
+            self._copy.begin(record)
 
     def _tell_held(self, record: Record, held: LockedRecord) -> None:
         """Let go of a record that was closed to be locked, unless it was closed for good meanwhile."""
@@ -316,7 +319,7 @@ class Workspace(QObject):
         self.try_again()
         for call in later:
             call()
-        self._copy.begin(record)
+        self._begin_copy(record)
 
     def _rekeyed(
         self, record: Record, done: Callable[[tuple[str, ...]], object], beside: tuple[str, ...]
@@ -328,7 +331,7 @@ class Workspace(QObject):
         self.rekeyed.emit(self._facts)
         self.session.tell_saved(frozenset({Topic.RECORD}))
         done(beside)
-        self._copy.begin(record)
+        self._begin_copy(record)
 
     @Slot()
     def _tell_copy(self) -> None:

@@ -22,6 +22,8 @@ from gui.record.network_share_warning import NetworkShareWarning
 from gui.record.recent import forget, note_opened, recent
 from gui.record.record_actions import RecordActions
 from gui.record.seen_versions import SeenVersions
+from gui.record.server.connection_notices import ConnectionNotices
+from gui.record.server.hearing import Hearing
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.shell.badges import Badges
@@ -91,6 +93,8 @@ class Controller(QObject):
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.diverged_copies.ask)
+        self.hearing = Hearing(workspace, self)
+        self._connection = ConnectionNotices(workspace, self.hearing, window.status, window.notices, self)
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)
@@ -181,10 +185,10 @@ class Controller(QObject):
     @Slot(object)
     def _show_record(self, facts: OpenRecord) -> None:
         window = self._window
-        if not facts.is_copy or facts.is_shut:
+        if not facts.is_shared and (not facts.is_copy or facts.is_shut):
             note_opened(self._settings, facts.path)
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
-        window.setWindowTitle(facts.path.name)
+        window.setWindowTitle(facts.name)
         self.navigation.forget()
         self._page_access.update()
         self.navigation.go_to(PAGES[0].key)

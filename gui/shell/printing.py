@@ -53,7 +53,7 @@ class PrintController(QObject):
         facts, key = self._tools.workspace.facts, self._pages.key
         if facts is None or not key:
             return
-        name = facts.path.with_name(f"{self._title(key)}.pdf")
+        name = facts.folder / f"{self._title(key)}.pdf"
         path = self._tools.dialogs.files.save(Kind.PAPERS, "Print this page as a PDF", name, PDF)
         if path is not None:
             self.write(path)

@@ -1,6 +1,6 @@
 """Where a record lies: in a file, or in a database on an office server."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -81,6 +81,11 @@ def server_address(text: str) -> ServerAddress:
         tuple(sorted(options.items())),
         unquote(found.password or ""),
     )
+
+
+def without_password(address: Address) -> Address:
+    """Return an address that may be remembered: the password that was typed is no part of it."""
+    return replace(address, password="") if isinstance(address, ServerAddress) else address
 
 
 def name_of(address: Address) -> str:

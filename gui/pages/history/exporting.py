@@ -32,7 +32,7 @@ class HistoryExport(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        name = facts.path.with_name(f"{facts.path.stem} {NAME}")
+        name = facts.folder / f"{facts.stem} {NAME}"
         path = self._tools.dialogs.files.save(Kind.PAPERS, "Export these changes", name, EXCEL)
         if path is not None:
             self.write(with_ending(path, ".xlsx"), lines, note)

@@ -111,9 +111,8 @@ class RetentionController(QObject):
     def _erased(self, outcome: Outcome) -> None:
         facts = self._tools.workspace.facts
         if facts is not None:
-            self._tools.workspace.work(
-                partial(_copies, facts.path), partial(self._tell_copies, outcome.words)
-            )
+            find = partial(_copies, None if facts.is_shared else facts.path)
+            self._tools.workspace.work(find, partial(self._tell_copies, outcome.words))
 
     def _tell_copies(self, words: str, found: tuple[Copy, ...]) -> None:
         """Name the copies that still hold what was erased."""
@@ -195,5 +194,5 @@ def _held(line: Keeping) -> Ask:
     return partial(held_of, round_id=line.round_id, reference=line.reference)
 
 
-def _copies(path: Path, ticket: Ticket) -> tuple[Copy, ...]:
-    return copies(path)
+def _copies(path: Path | None, ticket: Ticket) -> tuple[Copy, ...]:
+    return () if path is None else copies(path)

@@ -46,7 +46,7 @@ class HeldExport(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        near = facts.path.with_name(file_name(facts.path.stem, "held on", name) + ".xlsx")
+        near = facts.folder / (file_name(facts.stem, "held on", name) + ".xlsx")
         path = self._tools.dialogs.files.save(Kind.HELD, "Export all that is held", near, EXCEL)
         if path is not None:
             self.export(query, with_ending(path, ".xlsx"))

@@ -61,7 +61,7 @@ class RecordSecurity(QWidget):
     def refresh(self) -> None:
         """Show how the open record stands."""
         facts = self._tools.workspace.facts
-        can_change = facts is not None and not facts.is_copy
+        can_change = facts is not None and not facts.is_copy and not facts.is_shared
         is_sealed = facts is not None and facts.is_encrypted
         plain = len(backup.plain_copies(facts.path)) if facts is not None and can_change else 0
         self.says.setText(words.state(facts, plain))

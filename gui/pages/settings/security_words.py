@@ -35,12 +35,17 @@ def idle_words(minutes: int) -> str:
     return f"After {minutes} minutes without use" if minutes else "Never"
 
 
+SHARED = "The record lies on the office server; whoever runs it says how it is protected there."
+
+
 def state(facts: OpenRecord | None, plain: int) -> str:
     """Return how the open record is protected."""
     if facts is None:
         return NO_RECORD
     if facts.is_copy:
         return COPY
+    if facts.is_shared:
+        return SHARED
     if not facts.is_encrypted:
         return "The record is not encrypted: anyone who can read the file can read the applications."
     said = "The record is encrypted. Nobody can recover its passphrase."

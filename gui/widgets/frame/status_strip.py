@@ -16,6 +16,7 @@ HEIGHT = 28
 LEAST_NAME = 40
 """So wide a name stays when there is no room for all of it."""
 OPEN_FILE = "Not encrypted"
+ON_SERVER = "On the office server"
 NO_WORK = "No work in the background"
 
 
@@ -90,10 +91,11 @@ class StatusStrip(QWidget):
         self.saved.show_saved(words, is_safe=is_safe)
         self._squeeze()
 
-    def show_encryption(self, *, is_encrypted: bool) -> None:
-        """Show whether the record is encrypted, in words and in shape."""
-        words = self._names["encryption"] = "Encrypted" if is_encrypted else OPEN_FILE
-        self.encryption.show_icon("lock" if is_encrypted else "unlocked")
+    def show_encryption(self, *, is_encrypted: bool, is_shared: bool = False) -> None:
+        """Show whether the record is encrypted, in words and in shape; or that it lies on a server."""
+        said = ON_SERVER if is_shared else "Encrypted" if is_encrypted else OPEN_FILE
+        words = self._names["encryption"] = said
+        self.encryption.show_icon("office" if is_shared else "lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")
         self.encryption.setFont(self._look.font(12))
         self._squeeze()

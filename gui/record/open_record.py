@@ -1,0 +1,43 @@
+"""What is known of the open record without asking it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gui.folders import documents
+from models.store.address import Address, ServerAddress
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """Where a record lies, and how it is open; `is_shut` where nothing can be written there."""
+
+    address: Address
+    is_copy: bool
+    is_encrypted: bool
+    is_shut: bool = False
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether it lies on an office server, where others change it at the same time."""
+        return isinstance(self.address, ServerAddress)
+
+    @property
+    def name(self) -> str:
+        """Return its name: the file's, or its database and server."""
+        return self.address.name
+
+    @property
+    def stem(self) -> str:
+        """Return what files that are written of it are named after."""
+        return self.address.database if isinstance(self.address, ServerAddress) else self.address.stem
+
+    @property
+    def path(self) -> Path:
+        """Return its file; one on a server has none."""
+        assert isinstance(self.address, Path), "what is asked of a file is not asked of a record on a server"
+        return self.address
+
+    @property
+    def folder(self) -> Path:
+        """Return where what is written of it is offered to lie: beside its file, else among the documents."""
+        return documents() if isinstance(self.address, ServerAddress) else self.address.parent

@@ -1,0 +1,152 @@
+"""Hear what others change in a record on an office server, and pass it on to the pages."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
+
+from gui.record.record_jobs import hear, listen
+from gui.record.runner import Priority
+from gui.record.workspace import OpenRecord, Workspace
+from models.queries.changes import Change, topics_of
+from models.store.store import Listener
+from models.trouble import Trouble
+from scoring.written.days import clock
+
+LOOK_MS = 180_000
+"""Every few minutes the journal is read on unasked: an announcement may have been lost on its way."""
+AGAIN_MS = (1_000, 2_000, 5_000, 10_000, 30_000)
+"""How long to wait before the server is asked again that could not be reached, the last from then on."""
+
+
+class Hearing(QObject):
+    """Wait for announcements without asking; believe only what is then read from the journal.
+
+    `heard` gives the changes of others, in order; `lost` and `found` tell of the connection. Nothing of the
+    database is touched by the window's own thread: it watches a socket, and the record's queue reads.
+    """
+
+    heard = Signal(object)
+    lost = Signal(object)
+    found = Signal()
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._listener: Listener | None = None
+        self._notifier: QSocketNotifier | None = None
+        self._seen = self._failures = 0
+        self._is_reading = False
+        self._last: Change | None = None
+        workspace.session.others_say = self._say_last
+        self._look, self._again = QTimer(self), QTimer(self)
+        self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self._read)
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._begin)
+        workspace.opened.connect(self._take_record)
+        workspace.unlocked.connect(self._begin)
+        workspace.locked.connect(self._stop)
+        workspace.closed.connect(self._stop)
+
+    @property
+    def is_listening(self) -> bool:
+        """Whether what others change is announced here."""
+        return self._listener is not None
+
+    @Slot(object)
+    def _take_record(self, facts: OpenRecord) -> None:
+        self._stop()
+        if facts.is_shared:
+            self._seen = self._workspace.session.held().last_row
+            self._begin()
+
+    @Slot()
+    def try_again(self) -> None:
+        """Ask the server at once that could not be reached."""
+        self._again.stop()
+        self._begin()
+
+    @Slot()
+    def _begin(self) -> None:
+        """Begin to listen, on the record's own queue: signing on takes its time."""
+        facts = self._workspace.facts
+        if facts is not None and facts.is_shared and self._listener is None:
+            self._start(partial(listen, self._workspace.session.held()), self._take_listener)
+
+    def _take_listener(self, listener: Listener | None) -> None:
+        """Watch the socket, and read what was changed before it was there."""
+        if listener is None:
+            return
+        self._listener = listener
+        self._notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, self)
+        self._notifier.activated.connect(self._read)
+        self._look.start()
+        if self._failures:
+            self._failures = 0
+            self.found.emit()
+        self._read()
+
+    @Slot()
+    def _read(self) -> None:
+        """Read on in the journal; what is announced meanwhile is read after it."""
+        if self._listener is None or self._notifier is None or self._is_reading:
+            return
+        self._is_reading = True
+        self._notifier.setEnabled(False)
+        record = self._workspace.session.held()
+        self._start(partial(hear, record, self._listener, self._seen), self._take_changes)
+
+    def _take_changes(self, changes: tuple[Change, ...]) -> None:
+        self._is_reading = False
+        if self._notifier is not None:
+            self._notifier.setEnabled(True)
+        if changes:
+            self._seen = changes[-1].seq
+            own = self._workspace.session.held().own_rows
+            others = tuple(change for change in changes if change.seq not in own)
+            if others:
+                self._last = others[-1]
+                self.heard.emit(others)
+                self._workspace.changed.emit(topics_of(others))
+
+    def _say_last(self) -> str:
+        """Say who changed something after one's own last change, "" where nobody did."""
+        last = self._last
+        if last is None or last.seq < max(self._workspace.session.held().own_rows, default=0):
+            return ""
+        return f"{last.person} saved something at {clock(last.at.astimezone())}."
+
+    def _start(self, work: Callable[..., object], done: Callable[..., object]) -> None:
+        session = self._workspace.session
+        then = partial(session.answered, session.held(), done)
+        session.start(work, then, Priority.QUESTION, self.lose)
+
+    def lose(self, error: Exception) -> None:
+        """Tell that the server cannot be reached, and try again after a while that grows."""
+        if not isinstance(error, Trouble):
+            self._workspace.failed.emit(error)
+        if self._workspace.facts is None or not self._workspace.facts.is_shared:
+            return
+        self._let_go()
+        self._failures += 1
+        if self._failures == 1:
+            self.lost.emit(error)
+        self._again.start(AGAIN_MS[min(self._failures, len(AGAIN_MS)) - 1])
+
+    @Slot()
+    def _stop(self) -> None:
+        """Hear no more: the record is closed or locked."""
+        self._let_go()
+        self._again.stop()
+        self._failures, self._last = 0, None
+
+    def _let_go(self) -> None:
+        self._is_reading = False
+        self._look.stop()
+        if self._notifier is not None:
+            self._notifier.setEnabled(False)
+            self._notifier.deleteLater()
+        listener, self._listener, self._notifier = self._listener, None, None
+        if listener is not None:
+            listener.close()

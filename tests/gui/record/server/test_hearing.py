@@ -1,0 +1,141 @@
+"""Two at work in one record on an office server: what the other saves is seen here, after a gap as well."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.record.runner import PoolRunner
+from models.operation import Actor, Topic
+from models.operations.panel.marks import SetMark
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
+from models.record import Opener, Record
+from models.store.address import ServerAddress
+from models.store.postgres.troubles import ConnectionLost
+from models.values.rows import InterestRow, MemberRow
+from scoring.round import InterestKind
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.conftest import Opens
+from tests.models.server_records import server_record
+from tests.server import cluster
+
+OFFICER = Actor("Grace Okoro")
+OTHER = Actor("Tomasz Bielecki")
+OWN = SetMark(1, "NAIR", "W-005", "A7", 4, None)
+MARK = replace(OWN, from_paper=True)
+OTHER_MARK = replace(MARK, value=5, replacing=4)
+
+
+@pytest.fixture
+def address() -> ServerAddress:
+    """A record on the tests' server with a round."""
+    found = server_record()
+    with Record.open(found, Opener("Grace Okoro", "tests")) as record:
+        rows = wolverhampton_round()
+        people, declared = (
+            (MemberRow("NAIR", "Priya Nair", "chair"),),
+            (InterestRow("NAIR", None, InterestKind.NONE),),
+        )
+        rows = replace(rows, members=people, interests=declared, sheets=(), agreed=())
+        record.perform(LoadRound(rows), OFFICER)
+        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+    return found
+
+
+@pytest.fixture
+def other(address: ServerAddress) -> Iterator[Record]:
+    """The same record, open at another desk."""
+    with Record.open(address, Opener(OTHER.name, "tests")) as record:
+        yield record
+
+
+@pytest.fixture
+def shared(opens: Opens, address: ServerAddress, qtbot: QtBot) -> Window:
+    """A window on it that hears, and whose work is done by threads as it is for a person."""
+    window = opens(PoolRunner())
+    window.workspace.open(address)
+    qtbot.waitUntil(lambda: window.controller.hearing.is_listening)
+    return window
+
+
+def test_what_another_saves_is_told_to_the_pages(shared: Window, other: Record, qtbot: QtBot) -> None:
+    told: list[frozenset[Topic]] = []
+    shared.workspace.changed.connect(told.append)
+
+    other.perform(MARK, OTHER)
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert told == [frozenset({Topic.MARKS})]
+    assert shared.main.status.saved.text().startswith("Tomasz Bielecki saved, ")
+
+
+def test_what_one_saves_is_told_once(shared: Window, other: Record, qtbot: QtBot) -> None:
+    told: list[frozenset[Topic]] = []
+    shared.workspace.changed.connect(told.append)
+
+    with qtbot.waitSignal(shared.workspace.saved):
+        shared.workspace.perform(OWN)
+    other.perform(OTHER_MARK, OTHER)
+    qtbot.waitUntil(lambda: len(told) > 1)
+
+    assert told == [frozenset({Topic.MARKS})] * 2
+
+
+def test_a_forged_announcement_tells_nobody_anything(
+    shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
+) -> None:
+    told: list[frozenset[Topic]] = []
+    shared.workspace.changed.connect(told.append)
+
+    with cluster().connect(address.database) as connection:
+        connection.execute("SELECT pg_notify('grant_panel', '999999999')")
+    other.perform(MARK, OTHER)
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert told == [frozenset({Topic.MARKS})]
+
+
+def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
+    shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
+) -> None:
+    told: list[frozenset[Topic]] = []
+    shared.workspace.changed.connect(told.append)
+    shared.controller.hearing.lose(ConnectionLost("The server was not reached."))
+    assert "not reached" in _said(shared)
+
+    other.perform(MARK, OTHER)
+    shared.controller.hearing.try_again()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert told == [frozenset({Topic.MARKS})]
+    assert "not reached" not in _said(shared)
+
+
+def test_a_record_on_a_server_is_locked_and_gone_on_with(shared: Window, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shared.workspace.held):
+        shared.workspace.lock()
+    with qtbot.waitSignal(shared.workspace.unlocked):
+        shared.workspace.unlock()
+
+    qtbot.waitUntil(lambda: shared.controller.hearing.is_listening)
+    assert shared.main.status.encryption.text() == "On the office server"
+
+
+def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: Record, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(shared.workspace.saved):
+        shared.workspace.perform(OWN)
+    with qtbot.waitSignal(shared.controller.hearing.heard):
+        other.perform(OTHER_MARK, OTHER)
+
+    shared.workspace.undo_stack.undo()
+    qtbot.waitUntil(lambda: "Tomasz Bielecki saved something" in _said(shared))
+
+    assert shared.workspace.undo_stack.count() == 0
+
+
+def _said(window: Window) -> str:
+    notice = window.main.notices.current
+    return "" if notice is None else notice.words
