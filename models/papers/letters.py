@@ -38,8 +38,9 @@ class Letter:
     `changes`, or what is asked back. Of the feedback, the criteria that are `held_back` fell short;
     `minimums` says which published minimums were missed, `place` is the place in words where the office
     tells it. `points` are what stopped an application before it was scored, of which what is missing may
-    still be sent by `send_by`. `replaces` is what was decided before, in words. `decided_by` is a name and
-    post, `email` where the letter may be sent: no issue keeps it, since nobody could erase it there.
+    still be sent by `send_by`. `replaces` is what was decided before, in words, `why_less` why an offer
+    is less than was asked. `decided_by` is a name and post, `email` where the letter may be sent: no
+    issue keeps it, since nobody could erase it there.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Letter:
     email: str = field(default="", metadata=UNKEPT, compare=False)
     area: str = ""
     replaces: str = ""
+    why_less: str = ""
 
     @property
     def has_a_reason(self) -> bool:

@@ -135,7 +135,7 @@ def was_strong(letter: Letter) -> tuple[str, ...]:
 
 def why(letter: Letter) -> tuple[str, ...]:
     """Return why, line by line: the code's words, the minimums that were missed, what somebody wrote."""
-    lines = (letter.decline_words, *letter.minimums, *letter.reason.splitlines())
+    lines = (letter.why_less, letter.decline_words, *letter.minimums, *letter.reason.splitlines())
     return tuple(line.strip() for line in lines if line.strip())
 
 
@@ -151,7 +151,7 @@ def why_beside(letter: Letter) -> tuple[str, ...]:
     kept = [line for line in letter.reason.splitlines() if line.strip() and text_key(line) not in said]
     if _is_all_said(" ".join(kept), letter):
         kept = []
-    lines = (letter.decline_words, *letter.minimums, *kept)
+    lines = (letter.why_less, letter.decline_words, *letter.minimums, *kept)
     return tuple(line.strip() for line in lines if line.strip())
 
 

@@ -15,6 +15,7 @@ from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Told, told
+from models.queries.papers.letter_parts.less import why_less
 from models.queries.papers.letterhead import signed_as
 from models.queries.papers.notice import contact, notice_numbers
 from models.queries.papers.paper_texts import paper_texts
@@ -25,8 +26,9 @@ from models.session import Session
 from models.values.award_parts import Instalment
 from models.values.office import Office
 from models.values.office_keys import SCORES_TOLD, YES
-from models.values.rows import ApplicationRow, scored_round
+from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
+from scoring.ranking import Ranking
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class _Known:
     advised: Mapping[str, RecommendationRow]
     awarded: Mapping[str, AwardRow]
     told: Mapping[str, Told]
+    less: Mapping[str, str]
     earlier: Mapping[str, Sequence[DecisionRow]]
     decline_words: Mapping[str, str]
     is_direct: bool
@@ -51,12 +54,14 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     assert order.round_id is not None, "letters are of a round"
     facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
     office = office_on(session, order.today)
-    every = decisions(session, order.round_id)
+    every, ranking = decisions(session, order.round_id), rank(scored_round(rows))
+    decided = final_decisions(every)
     known = _Known(
-        decided=final_decisions(every),
+        decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
-        told=told(rows, rank(scored_round(rows))),
+        told=told(rows, ranking),
+        less=_less(rows, ranking, decided),
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
@@ -79,6 +84,16 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
         challenge_days=office.challenge_days,
     )
+
+
+def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
+    """Return for each offer that the rule made smaller why, by application."""
+    standing = {one.reference: one for one in ranking.standings}
+    return {
+        row.reference: why_less(rows.scheme, row, standing[row.reference], found.amount_pence)
+        for row in rows.applications
+        if (found := decided.get(row.reference)) is not None and found.amount_pence is not None
+    }
 
 
 def contact_of(
@@ -116,6 +131,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         place=marks.place if known.tells_scores else "",
         due=tuple(part.due_on for part in parts),
         decided_by=", ".join(filter(None, (decided.signed_by, decided.post))),
+        why_less=known.less.get(row.reference, ""),
         replaces=replaced(known.earlier.get(row.reference, ())),
     )
 

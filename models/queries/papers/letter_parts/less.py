@@ -1,0 +1,27 @@
+"""Why an offer is less than was asked, where the published rule made it so, as an applicant is told."""
+
+from models.values.rows import ApplicationRow
+from scoring.money import short_pounds
+from scoring.ranking import Outcome, Standing
+from scoring.scheme import Scheme
+
+
+def why_less(scheme: Scheme, row: ApplicationRow, standing: Standing, offered_pence: int) -> str:
+    """Return why in a sentence; "" for an offer that is whole, or that is not what the rule proposes.
+
+    Of other applicants' money nothing is told: what was left for the last of a list is the offer itself.
+    """
+    if offered_pence >= row.requested_pence or offered_pence != standing.offer_pence:
+        return ""
+    if standing.outcome is Outcome.PART:
+        of = f" for {row.area}" if row.area else ""
+        return f"This is what was left of the money{of} when your place in the list was reached.{_least(row)}"
+    if offered_pence == scheme.cap_per_award_pence:
+        return f"An award of this round may be {short_pounds(offered_pence)} at most."
+    return "It brings what your organisation has from this round to the most that one may have."
+
+
+def _least(row: ApplicationRow) -> str:
+    if row.minimum_pence is None:
+        return ""
+    return f" You told us that you could go ahead with {short_pounds(row.minimum_pence)} or more."

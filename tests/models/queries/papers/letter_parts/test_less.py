@@ -1,0 +1,54 @@
+"""Why an offer is less than was asked, told without a word of other applicants' money."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.queries.papers.letter_parts.less import why_less
+from models.values.rows import RoundRows, scored_round
+from scoring.rank import rank
+from scoring.ranking import Outcome, Standing
+from tests.models.operations.deciding_rounds import deciding_rows
+
+LEFT = "This is what was left of the money for Coventry when your place in the list was reached."
+
+
+def _one() -> tuple[RoundRows, Standing]:
+    rows = deciding_rows()
+    row = replace(rows.applications[0], area="Coventry", requested_pence=200_000, minimum_pence=None)
+    standing = rank(scored_round(rows)).standings[0]
+    return replace(rows, applications=(row,)), standing
+
+
+@pytest.mark.parametrize(
+    ("outcome", "proposed", "offered", "said"),
+    [
+        (Outcome.PART, 150_000, 150_000, LEFT),
+        (Outcome.FUND, 180_000, 180_000, "An award of this round may be £1,800 at most."),
+        (
+            Outcome.FUND,
+            50_000,
+            50_000,
+            "It brings what your organisation has from this round to the most that one may have.",
+        ),
+        (Outcome.PART, 150_000, 140_000, ""),  # somebody's own amount, with a reason of their own
+        (Outcome.FUND, 200_000, 200_000, ""),
+    ],
+)
+def test_an_offer_says_what_made_it_less(outcome: Outcome, proposed: int, offered: int, said: str) -> None:
+    rows, standing = _one()
+    scheme = replace(rows.scheme, cap_per_award_pence=180_000)
+    stands = standing._replace(outcome=outcome, offer_pence=proposed)
+
+    assert why_less(scheme, rows.applications[0], stands, offered) == said
+
+
+def test_what_the_applicant_named_as_the_least_is_said_again_and_no_area_is_not_named() -> None:
+    rows, standing = _one()
+    row = replace(rows.applications[0], area=None, minimum_pence=120_050)
+    stands = standing._replace(outcome=Outcome.PART, offer_pence=150_000)
+
+    assert why_less(rows.scheme, row, stands, 150_000) == (
+        "This is what was left of the money when your place in the list was reached. "
+        "You told us that you could go ahead with £1,200.50 or more."
+    )
