@@ -62,6 +62,9 @@ AREAS = {
 """Each area with its pot and start-up money: the stage it is at, and in how many days its panel meets."""
 MET = ("Birmingham East", "Dudley", "Sandwell", "Walsall")
 MEETING, DECIDED, SENT_ON, TAKING_IN = "Wolverhampton", "Walsall", "Birmingham East", "Solihull"
+COMMANDED = (DECIDED, SENT_ON)
+ELSEWHERE = ("Hal Winterbourne-Oke", "commander")
+"""Who signs in the areas that are not those of the first commander."""
 SCORING = ("Birmingham West", "Coventry")
 FRIDAY = 4
 CLOSED = ("WV-003", "WV-006")
@@ -80,8 +83,8 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
     assert fund.scheme is not None, "the round is of a fund with a panel"
     record.perform(LoadRound(_rows(fund.name, fund.scheme, today), source="the sample"), OFFICER)
     round_id = record.ask(partial(find_round, name=NAME, fund=fund.name, year=YEAR))
-    for person, role in OFFICE:
-        record.perform(GiveRole(round_id, person, role), CHAIRED)
+    for person, role in (*OFFICE, ELSEWHERE):
+        record.perform(GiveRole(round_id, person, role, areas=_signed_by(person, role)), CHAIRED)
     for code, kind in KINDS.items():
         stands = record.ask(partial(member_details, round_id=round_id, code=code))
         record.perform(EditMember(round_id, replace(stands, kind=kind), stands), OFFICER)
@@ -99,6 +102,12 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
     _decide(record, round_id, today, fund.legal_power)
     _pay(record, round_id, today)
     monitor(record, round_id, OFFICER, today)
+
+
+def _signed_by(person: str, role: str) -> tuple[str, ...]:
+    """Return the areas of a commander: each signs for their own alone."""
+    theirs = (area.name for area in AREAS if (area.name in COMMANDED) == (person == COMMANDER.name))
+    return tuple(theirs) if role == COMMANDER.role else ()
 
 
 def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:

@@ -65,7 +65,8 @@ def make_ranked(path: Path, why: str = "") -> Path:
         record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
         record.perform(LoadRound(replace(rows, agreed=agreed)), OFFICER)
         for actor in (COMMANDER, DECIDER, FINANCE):
-            record.perform(GiveRole(1, actor.name, actor.role), OFFICER)
+            own = (WOLVERHAMPTON,) if actor is COMMANDER else ()
+            record.perform(GiveRole(1, actor.name, actor.role, areas=own), OFFICER)
         for stage in ("scoring", "meeting", "recommending"):
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
     return path

@@ -249,7 +249,10 @@ def _weigh_again(user: KeysOnly) -> None:
 
 
 def _decide_and_award(user: KeysOnly) -> None:
-    user.leave_to_others(GiveRole(ROUND, name, role) for name, role in (COMMANDER, DECIDER, FINANCE))
+    user.leave_to_others(
+        GiveRole(ROUND, name, role, areas=(EAST,) if role == "commander" else ())
+        for name, role in (COMMANDER, DECIDER, FINANCE)
+    )
     user.be(*CHAIR)
     user.area(EAST)
     lines = len(sign(user).lines)

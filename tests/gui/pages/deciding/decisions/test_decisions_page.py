@@ -373,6 +373,7 @@ def test_a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown
 def test_what_one_person_chose_and_began_to_write_is_not_another_s(
     page: DecisionsPage, shown: Window
 ) -> None:
+    shown.workspace.perform(GiveRole(1, "Una Deputy", "commander", areas=(WOLVERHAMPTON,)))
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     first, second = (line.reference for line in page.lines[:2])
@@ -381,7 +382,6 @@ def test_what_one_person_chose_and_began_to_write_is_not_another_s(
     page.show_reference(second)
     page.office.form.reason.setPlainText("Begun by the commander.")
 
-    shown.workspace.perform(GiveRole(1, "Una Deputy", "commander"))
     shown.main.tools.use_as(Identity("Una Deputy", "commander"))
     page.show_reference(second)
     assert page.office.form.isVisible()
