@@ -31,7 +31,8 @@ from models.store.query_cache import cached
 from models.values.area_stages import STAGES
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
-from scoring.counted import counted
+from scoring.allocating.shared_pots import shared_with
+from scoring.counted import counted, listed
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.written.days import long_day
@@ -169,7 +170,7 @@ def _points(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> It
     if stage == SCORING:
         return _scoring(scene, references)
     if stage == MEETING:
-        return _meeting(scene, references)
+        return (*_meeting(scene, references), *_sharing(scene, area))
     if stage == RECOMMENDING and ranking is not None:
         return _recommending(scene, area, ranking)
     return ()
@@ -237,6 +238,16 @@ def _meeting(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
     still = len(references - scene.closed)
     words = counted(still, "item is not closed", "items are not closed")
     yield Point(f"{words}." if still else "Every item is closed.", not still)
+
+
+def _sharing(scene: _Scene, area: str) -> Iterable[Point]:
+    """Yield which areas of the same pot have still to meet: one list is made of all, however each meets."""
+    sharing = shared_with(scene.rows.areas).get(area, ())
+    before = STAGES[: STAGES.index(MEETING)]
+    late = [one.name for one in scene.line.areas if one.name in sharing and one.stage in before]
+    if late:
+        words = "shares this pot and has" if len(late) == 1 else "share this pot and have"
+        yield Point(f"{listed(late)} {words} not met: their list is one.", is_done=False)
 
 
 def _recommending(scene: _Scene, area: str, ranking: Ranking) -> Iterable[Point]:

@@ -1,5 +1,6 @@
 """What the next stage of each area waits for, worked out below the window."""
 
+from dataclasses import replace
 from datetime import date
 
 from models.operation import Actor
@@ -17,6 +18,7 @@ from tests.gui.builders import WOLVERHAMPTON, whole_round
 
 TODAY = date(2026, 11, 26)
 CHAIR = Actor("Priya Nair", "chair")
+OTHER = "Dudley"
 
 
 def stages(record: Record) -> dict[str, NextStage]:
@@ -61,3 +63,19 @@ def test_areas_at_one_stage_are_offered_together_and_moved_together(record: Reco
     done = record.perform(MoveAreas(1, tuple(one.area for one in group), "scoring"), CHAIR)
     assert done.words == "Scoring is open in 7 areas."
     assert {one.stage for one in stages(record).values()} == {"scoring"}
+
+
+def test_an_area_waits_with_recommending_until_those_that_share_its_pot_meet(record: Record) -> None:
+    rows = whole_round()
+    shared = tuple(
+        replace(one, shared_pot="North") if one.name in (WOLVERHAMPTON, OTHER) else one for one in rows.areas
+    )
+    record.perform(LoadRound(replace(rows, areas=shared)), CHAIR)
+    move(record, "scoring", "meeting")
+    words = f"{OTHER} shares this pot and has not met: their list is one."
+
+    assert words in stages(record)[WOLVERHAMPTON].held_up_by
+
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, OTHER, stage), CHAIR)
+    assert words not in stages(record)[WOLVERHAMPTON].still_open
