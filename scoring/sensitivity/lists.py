@@ -260,15 +260,31 @@ def _mend_all(figures: Figures, scores: Scores, lists: Lists) -> None:
 
 
 def _one_by_one(figures: Figures, scores: Scores, lists: Lists, rows: Array, parts: Sequence[slice]) -> None:
-    """Make lists with the functions of the official one; the same scores give the same list once."""
+    """Make lists with the functions of the official one; scores that stand alike give the same list once."""
     known: dict[bytes, tuple[Array, Array]] = {}
     columns = np.concatenate([np.arange(part.start, part.stop) for part in parts])
-    for row in rows:
-        shown = (scores.totals, scores.order, scores.qualities, scores.costs)
-        key = b"".join(each[row, columns].tobytes() for each in shown)
+    for row, key in zip(rows, _standing_alike(scores, rows, columns), strict=True):
         if key not in known:
             known[key] = _as_official(figures, scores, row, parts)
         lists.offers[row, columns], lists.places[row, columns] = known[key]
+
+
+def _standing_alike(scores: Scores, rows: Array, columns: Array) -> list[bytes]:
+    """Return of each list all that its places hang on: how its scores compare, and what misses a floor."""
+    here: Any = np.ix_(rows, columns)
+    compared = [_ranks(each[here]) for each in (scores.order, scores.qualities, scores.costs)]
+    return [row.tobytes() for row in np.concatenate([*compared, scores.misses[here]], axis=1)]
+
+
+def _ranks(values: Array) -> Array:
+    """Return how many different scores of its list are lower than each."""
+    index = values.argsort(axis=1)
+    ascending = np.take_along_axis(values, index, axis=1)
+    ranks = np.zeros(values.shape, dtype=np.int32)
+    ranks[:, 1:] = np.cumsum(ascending[:, 1:] != ascending[:, :-1], axis=1)
+    found = np.empty_like(ranks)
+    np.put_along_axis(found, index, ranks, axis=1)
+    return found
 
 
 def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[slice]) -> tuple[Array, Array]:
