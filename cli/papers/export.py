@@ -51,6 +51,8 @@ def add(commands: "Commands") -> None:
     words = "name applicants without an award in information on request"
     parser.add_argument("--name-declined", action="store_true", help=words)
     parser.add_argument("--name-panel", action="store_true", help="name the panel's members in it")
+    words = "tell in it of what is not decided yet too"
+    parser.add_argument("--with-undecided", action="store_true", help=words)
     parser.add_argument(
         "--emails", action="store_true", help="write a draft e-mail with each letter, the letter attached"
     )

@@ -154,6 +154,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--confidential-part", options.confidential_part, kind.has_notice),
         ("--name-declined", options.name_declined, kind.has_names),
         ("--name-panel", options.name_panel, kind.has_names),
+        ("--with-undecided", options.with_undecided, kind.has_names),
         ("--award", options.award is not None, kind.has_award),
         ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
         ("--with-marks", options.with_marks, kind.has_marks),
@@ -196,6 +197,7 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         reason=options.reason,
         names_declined=options.name_declined,
         names_panel=options.name_panel,
+        with_undecided=options.with_undecided,
     )
     if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
         options.usage_error(

@@ -324,9 +324,9 @@ _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
         "disclosure",
         "Information on request",
-        "A round for a request for information, with names as ticked",
+        "A round, or all, for a request for information, with names as ticked",
         FOR_PUBLIC,
-        needs_panel=True,
+        may_be_of_all=True,
         query="models.queries.papers.transparency.disclosure:disclosure",
         values="models.papers.transparency.disclosure:Disclosure",
         writers={".xlsx": "exchange.papers.transparency.disclosure:write_disclosure_xlsx"},

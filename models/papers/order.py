@@ -22,7 +22,8 @@ class PaperOrder:
     half-year or a year; where a list is of a month it takes the month's place. `reason` says why what was
     submitted for a period is corrected.
     What is given on a request for information
-    `names_declined` applicants, and the panel, only where that is ticked.
+    `names_declined` applicants, and the panel, only where that is ticked, and tells of applications that are
+    not decided yet only `with_undecided`.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class PaperOrder:
     reason: str = ""
     names_declined: bool = False
     names_panel: bool = False
+    with_undecided: bool = False
 
     @property
     def today(self) -> date:
@@ -68,6 +70,7 @@ class PaperOrder:
         marks = "with marks" if self.with_marks else ""
         part = "confidential part" if self.confidential_part else ""
         names = ("declined named" if self.names_declined else "", "panel named" if self.names_panel else "")
+        undecided = "undecided told" if self.with_undecided else ""
         parts = (
             self.area,
             self.fund,
@@ -79,6 +82,7 @@ class PaperOrder:
             part,
             self.period,
             *names,
+            undecided,
         )
         return BETWEEN.join(filter(None, parts))
 

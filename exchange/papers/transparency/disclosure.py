@@ -30,9 +30,10 @@ COLUMNS = (
 
 def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write it as a workbook and return the path it really has."""
-    marks = tuple(TableColumn(one.code, 8) for one in value.criteria)
-    columns = (*COLUMNS[:10], *marks, *COLUMNS[10:])
-    rows = [_cells(line, len(marks)) for line in value.lines]
+    marks = tuple(TableColumn(code, 8) for code in value.codes)
+    rounds = () if value.round else (TableColumn("Round", 24, "wrapped"),)
+    columns = (*COLUMNS[:10], *marks, *COLUMNS[10:], *rounds)
+    rows = [(*_cells(line, len(marks)), *((line.round,) if rounds else ())) for line in value.lines]
     note = f"{named(value)}. {value.control}."
     panel = f"{named(value)}. {'; '.join(value.panel)}."
     sheets = (
@@ -52,18 +53,26 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
     yield Heading("How it was judged")
     yield Bullets(value.panel)
     columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
-    yield Table("", columns, tuple((one.code, one.title, one.weight) for one in value.criteria))
+    for name in dict.fromkeys(one.round for one in value.criteria):
+        mine = tuple((one.code, one.title, one.weight) for one in value.criteria if one.round == name)
+        yield Table(name, columns, mine)
     show = column_money(pence for _, pence in value.areas)
     pots = tuple((name, show(pence)) for name, pence in value.areas)
     yield Table("", (Column("Area", 3), Column("Budget", 1, is_figure=True)), pots)
     yield Heading("Applications")
+    previous = ""
     for line in value.lines:
+        if line.round != previous:
+            yield Heading(line.round, 2)
+        previous = line.round
         yield from _line(line, value)
 
 
 def _line(line: Given, value: Disclosure) -> Iterator[Block]:
     yield Heading(f"{line.who}, {line.outcome}", 2)
-    marks = ", ".join(f"{one.code} {mark}" for one, mark in zip(value.criteria, line.marks, strict=False))
+    marks = ", ".join(
+        f"{code} {mark}" for code, mark in zip(value.codes, line.marks, strict=False) if mark != "–"
+    )
     show = column_money((line.asked_pence, line.awarded_pence))
     awarded = "" if line.awarded_pence is None else show(line.awarded_pence)
     rows = (
@@ -104,7 +113,10 @@ def _cells(line: Given, criteria: int) -> tuple[TableCell, ...]:
 
 def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:
     columns = (TableColumn("Code", 8), TableColumn("Criterion", 50, "wrapped"), TableColumn("Weight", 10))
-    return columns, [(one.code, one.title, one.weight) for one in value.criteria]
+    if value.round:
+        return columns, [(one.code, one.title, one.weight) for one in value.criteria]
+    named = (*columns, TableColumn("Round", 30, "wrapped"))
+    return named, [(one.code, one.title, one.weight, one.round) for one in value.criteria]
 
 
 def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:

@@ -1,27 +1,31 @@
-"""What is given out of a round on a request for information: no contact, no account, and names as ticked."""
+"""What is given out of rounds on a request for information: no contact, no account, and names as ticked."""
 
 from dataclasses import dataclass
 
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
+
+UNDECIDED_TOO = "What is not decided yet too"
+"""What is ticked to tell of applications before they are decided."""
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion as it was published; `weight` is its share of 100."""
+    """A criterion as it was published; `weight` is its share of 100, `round` where there are several."""
 
     code: str
     title: str
     weight: str
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
     """One application; `who` is "Applicant 3" where its applicant is not named, and then nothing is quoted.
 
-    `marks` are the panel's values in the order of the criteria, "–" where there is none; scores are as shown.
+    `marks` are the panel's values in the order of the codes of the criteria, "–" where there is none; scores
+    are as shown. `round` is its round where there are several.
     """
 
     who: str
@@ -37,11 +41,15 @@ class Given:
     marks: tuple[str, ...]
     reasons: str
     notice: str
+    round: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """What is given of a round; `panel` names its members where ticked, else says how many marked."""
+    """What is given of a round or several; `panel` names members where ticked, else says how many marked.
+
+    `left_out` counts the applications that are not decided yet, of which nothing is told.
+    """
 
     office: str
     fund: str
@@ -53,18 +61,22 @@ class Disclosure:
     areas: tuple[tuple[str, int], ...]
     lines: tuple[Given, ...]
     letterhead: Letterhead = PLAIN
-
-    def __post_init__(self) -> None:
-        if not self.lines:
-            raise Refused("The round has no application yet, so there is nothing to give out.")
+    left_out: int = 0
 
     @property
     def title(self) -> str:
         """Return the title as printed."""
-        return ", ".join(filter(None, ("Information on a round", self.fund, self.round, self.year)))
+        what = "Information on a round" if self.round else "Information on rounds"
+        return ", ".join(filter(None, (what, self.fund, self.round, self.year)))
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of the criteria, each once: the order of the marks of each line."""
+        return tuple(dict.fromkeys(one.code for one in self.criteria))
 
     @property
     def control(self) -> str:
         """Return count and sum in words."""
         total = sum(line.awarded_pence or 0 for line in self.lines)
-        return f"{counted(len(self.lines), 'application')}, {pounds(total)} awarded"
+        left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
+        return f"{counted(len(self.lines), 'application')}, {pounds(total)} awarded{left}"

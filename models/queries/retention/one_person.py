@@ -18,6 +18,7 @@ from models.queries.retention.naming import Named, places_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
 from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
+from models.schema.awards.checks import register_entry_table
 from models.schema.pack import member_key_table, pack_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table, round_role_table
@@ -25,6 +26,7 @@ from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
 from models.session import Session
 from models.values.as_done import as_done
+from models.values.diligence.registers import person_key
 from models.values.rows import ApplicationRow
 from scoring.written.names import text_key
 
@@ -40,7 +42,7 @@ def held_on_person(session: Session, one: PersonMeant) -> HeldOn:
     everyone = people_named(session, one.name)
     places = [place for place in places_of(session, one.name) if _is_of(session, place, one, everyone)]
     own = _own_rows(session, one) if one.person is not None else _contact_rows(session, one)
-    tables = (*own, _named(session, places), _journal(session, one, places))
+    tables = (*own, *_looked_for(session, one), _named(session, places), _journal(session, one, places))
     namesakes = [other for other in everyone if other.organisation is None]
     note = NOTE + ALSO if one.organisation is None and len(namesakes) > 1 else NOTE
     return HeldOn(f"{one.name}, {one.words}", (), tuple(table for table in tables if table.rows), note)
@@ -90,6 +92,13 @@ def _contact_rows(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
                 said = (row.contact_name, row.email, row.phone, row.address, row.postcode)
                 rows.append((of.words, row.reference, name, *said))
     yield HeldTable("contact", heads, tuple(rows))
+
+
+def _looked_for(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
+    """Yield what the sanctions list said of somebody of an applicant's, who is looked for under a sum."""
+    if one.organisation is not None:
+        table = register_entry_table
+        yield whole_rows(session, table, table.c.key == person_key(one.name))
 
 
 def _is_contact(row: ApplicationRow, one: PersonMeant) -> bool:

@@ -16,6 +16,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from models.papers.kinds import OPEN_DATA, PaperKind, Scope
+from models.papers.transparency.disclosure import UNDECIDED_TOO
 from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
@@ -54,6 +55,7 @@ class Options(QWidget):
         self.is_apart = QCheckBox("The confidential part")
         self.names_declined = QCheckBox("Name applicants without an award")
         self.names_panel = QCheckBox("Name the panel's members")
+        self.with_undecided = QCheckBox(UNDECIDED_TOO)
         self.with_mails = QCheckBox("With a draft e-mail for each")
         self.with_list = QCheckBox("With a list for a mail merge")
         self.is_of_all = QCheckBox("All rounds of the office")
@@ -78,6 +80,7 @@ class Options(QWidget):
         self.is_apart.toggled.connect(self._take_part)
         self.names_declined.toggled.connect(self._take_names)
         self.names_panel.toggled.connect(self._take_names)
+        self.with_undecided.toggled.connect(self._take_names)
         self.with_mails.toggled.connect(self._take_mails)
         self.with_list.toggled.connect(self._take_list)
         self.is_of_all.toggled.connect(self._take_all)
@@ -112,6 +115,7 @@ class Options(QWidget):
             self.is_apart: paper.has_notice,
             self.names_declined: paper.has_names,
             self.names_panel: paper.has_names,
+            self.with_undecided: paper.has_names,
             self.with_mails: paper.fills_a_folder,
             self.with_list: paper.fills_a_folder,
             self.is_of_all: paper.may_be_of_all,
@@ -154,6 +158,7 @@ class Options(QWidget):
             (self.is_apart, chosen.is_apart),
             (self.names_declined, chosen.names_declined),
             (self.names_panel, chosen.names_panel),
+            (self.with_undecided, chosen.with_undecided),
             (self.with_mails, chosen.with_mails),
             (self.with_list, chosen.with_list),
             (self.is_of_all, chosen.is_of_all),
@@ -213,7 +218,11 @@ class Options(QWidget):
     @Slot()
     def _take_names(self) -> None:
         """Take what is ticked of names."""
-        self._change(names_declined=self.names_declined.isChecked(), names_panel=self.names_panel.isChecked())
+        self._change(
+            names_declined=self.names_declined.isChecked(),
+            names_panel=self.names_panel.isChecked(),
+            with_undecided=self.with_undecided.isChecked(),
+        )
 
     @Slot(bool)
     def _take_mails(self, is_on: bool) -> None:
@@ -241,7 +250,7 @@ class Options(QWidget):
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
         ticks = (self.with_marks, self.with_sure, self.is_apart, self.names_declined, self.names_panel)
-        beside = (self.with_mails, self.with_list, self.is_of_all)
+        beside = (self.with_undecided, self.with_mails, self.with_list, self.is_of_all)
         for part in (*ticks, *beside, self.words, self.publisher, self.every, self.layouts):
             self._parts[part] = part
             self._row.addWidget(part)

@@ -68,6 +68,7 @@ class Chosen:
     period: str = ""
     names_declined: bool = False
     names_panel: bool = False
+    with_undecided: bool = False
     with_mails: bool = False
     with_list: bool = False
 
@@ -229,6 +230,7 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         period=chosen.period if paper.scope is Scope.MONTH else "",
         names_declined=chosen.names_declined and paper.has_names,
         names_panel=chosen.names_panel and paper.has_names,
+        with_undecided=chosen.with_undecided and paper.has_names,
     )
 
 

@@ -1,11 +1,12 @@
-"""What is given of a round on a request for information, without names that nobody ticked."""
+"""What is given of rounds on a request for information, without names that nobody ticked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from models.papers.order import PaperOrder
-from models.papers.transparency.disclosure import Criterion, Disclosure, Given
+from models.papers.transparency.disclosure import UNDECIDED_TOO, Criterion, Disclosure, Given
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
@@ -14,12 +15,14 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.counted import counted
 from scoring.money import decimal_text, place, score
 from scoring.rank import rank
 from scoring.ranking import Standing
+from scoring.refused import Refused
 from scoring.schedule.values import PanelOutcome
 
 NONE = "–"
@@ -45,13 +48,85 @@ class _Known(NamedTuple):
     declined: dict[str, str]
     withheld: Withheld
     names_all: bool
+    done: frozenset[str | None]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
-    """Return what is given of a round or an area; applicants without an award and markers only if ticked."""
+    """Return what is given of a round or an area, or of every competed round of a fund, a year or the record.
+
+    Applicants without an award and markers are named only if ticked; of what is not decided yet nothing is
+    told unless that is said.
+    """
+    if order.round_id is not None:
+        return _with_lines(_of_round(session, order, _secrets_of(session, order, order.round_id)))
+    competed = [line for line in rounds_of(session, order.fund, order.year) if not line.is_direct]
+    secrets = tuple(one for line in competed for one in _secrets_of(session, order, line.round_id))
+    parts: list[Disclosure] = []
+    for line in competed:
+        before = sum(len(one.lines) + one.left_out for one in parts)
+        part = _of_round(session, replace(order, round_id=line.round_id), secrets, before)
+        parts.append(_named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
+    if not parts:
+        raise Refused("There is no round that was competed for, so there is nothing to give out.")
+    return _with_lines(_together(parts, order))
+
+
+def _with_lines(value: Disclosure) -> Disclosure:
+    """Return what is given; refused where it says nothing, or nothing yet."""
+    if value.lines:
+        return value
+    if value.left_out:
+        raise Refused(
+            "Nothing is decided there yet, and nothing is given out before a decision unless you say so. "
+            f"Tick “{UNDECIDED_TOO}”, or give --with-undecided."
+        )
+    raise Refused("There is no application yet, so there is nothing to give out.")
+
+
+def _named(part: Disclosure, name: str) -> Disclosure:
+    """Return what is given of a round with its name on each line, as several rounds stand together."""
+    return replace(
+        part,
+        criteria=tuple(replace(one, round=name) for one in part.criteria),
+        panel=tuple(f"{name}: {one}" for one in part.panel),
+        areas=tuple((f"{name}: {area}", pence) for area, pence in part.areas),
+        lines=tuple(replace(one, round=name) for one in part.lines),
+    )
+
+
+def _together(parts: Sequence[Disclosure], order: PaperOrder) -> Disclosure:
+    criteria = tuple(one for part in parts for one in part.criteria)
+    whole = replace(
+        parts[0],
+        fund=parts[0].fund if len({part.fund for part in parts}) == 1 else "",
+        round="",
+        year=order.year or "",
+        marking=max((part.marking for part in parts), key=len),
+        criteria=criteria,
+        panel=tuple(one for part in parts for one in part.panel),
+        areas=tuple(one for part in parts for one in part.areas),
+        lines=(),
+        left_out=0,
+    )
+    lines = tuple(
+        replace(line, marks=_in_order(line.marks, part.codes, whole.codes))
+        for part in parts
+        for line in part.lines
+    )
+    return replace(whole, lines=lines, left_out=sum(part.left_out for part in parts))
+
+
+def _in_order(marks: Sequence[str], own: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
+    """Return marks in the order of all codes, those of others left open; none where none was agreed."""
+    by_code = dict(zip(own, marks, strict=False))
+    return tuple(by_code.get(code, NONE) for code in codes) if marks else ()
+
+
+def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], before: int = 0) -> Disclosure:
+    """Return what is given of one round without `secrets`; applicants are numbered after those `before`."""
     assert order.round_id is not None, "it is of a round"
     facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
-    known = _known(session, order, rows)
+    known = _known(session, order, rows, secrets)
     office, head = letterhead(session, order.kind, order.today)
     here = [row for row in rows.applications if order.area in (None, row.area)]
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
@@ -69,23 +144,41 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
         ),
         panel=names or (f"{counted(len(markers), 'member')} of the panel marked applications",),
         areas=tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
-        lines=tuple(_line(row, number, known) for number, row in enumerate(here, 1)),
+        lines=tuple(
+            _line(row, number, known)
+            for number, row in enumerate(here, before + 1)
+            if order.with_undecided or _is_decided(row, known)
+        ),
+        left_out=0 if order.with_undecided else sum(not _is_decided(row, known) for row in here),
     )
 
 
-def _known(session: Session, order: PaperOrder, rows: RoundRows) -> _Known:
+def _is_decided(row: ApplicationRow, known: _Known) -> bool:
+    """Whether nothing more is decided on an application: it is decided, withdrawn, or its area is done."""
+    return row.withdrawn or row.reference in known.decided or row.area in known.done
+
+
+def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> _Known:
     assert order.round_id is not None, "it is of a round"
     facts = round_facts(session, order.round_id, order.today)
     awarded = {row.application: row for row in awards(session, order.round_id)}
+    is_closed = facts.line.stage == "closed"
     return _Known(
         decided=final_decisions(decisions(session, order.round_id)),
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
         standings={one.reference: one for one in rank(scored_round(rows)).standings},
         declined={each.code: each.words for each in facts.defaults.decline_codes},
-        withheld=Withheld(_secrets(order, rows, frozenset(awarded))),
+        withheld=Withheld(secrets),
         names_all=order.names_declined,
+        done=frozenset(one.name for one in facts.line.areas if one.stage == "done" or is_closed),
     )
+
+
+def _secrets_of(session: Session, order: PaperOrder, round_id: int) -> tuple[str, ...]:
+    """Return what no text may hold, of one round: each round's are kept out of every round's texts."""
+    awarded = frozenset(row.application for row in awards(session, round_id))
+    return tuple(_secrets(order, round_rows(session, round_id), awarded))
 
 
 def _secrets(order: PaperOrder, rows: RoundRows, awarded: frozenset[str]) -> Iterator[str]:

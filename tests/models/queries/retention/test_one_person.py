@@ -7,11 +7,13 @@ from functools import partial
 import pytest
 
 from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.checks.load_register import LoadRegister
 from models.papers.held import HeldOn
 from models.queries.awards.awards import awards
 from models.queries.retention.one_person import ALSO, held_on_person
 from models.queries.retention.people_named import PersonMeant, people_named, the_person
 from models.record import Record
+from models.values.diligence.registers import SANCTIONS, Extract, RegisterEntry, person_key
 from models.values.rows import ApplicationRow, InterestRow, MemberRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
@@ -131,6 +133,17 @@ def test_who_signs_for_a_recipient_belongs_to_it_and_not_to_the_office(record: R
     found = held(record, "Rose Example")
     assert ("award agreements", "recipient signer", "ACF-001", "2026-11-02", "") in found.tables[0].rows
     assert "named in it" in told(found)
+
+
+def test_what_the_sanctions_list_said_of_a_contact_is_held_though_under_a_sum(record: Record) -> None:
+    taken_in(record, application(1, **ROSE))
+    hit = RegisterEntry(person_key("Rose Example"), 1, "GHO0001", "ROSE EXEMPLE", what="alias")
+    extract = Extract(date(2026, 11, 1), "list.csv", 5, 0, (hit,))
+    record.perform(LoadRegister(SANCTIONS, extract, None), OFFICER)
+
+    found = held(record, "Rose Example")
+
+    assert "ROSE EXEMPLE" in told(found)
 
 
 def test_a_name_that_stands_in_a_reason_alone_is_found(record: Record) -> None:

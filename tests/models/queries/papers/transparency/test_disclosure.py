@@ -1,0 +1,71 @@
+"""Information on request: over several rounds, and nothing before a decision unless that is said."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from models.operations.applications.corrections import SetWithdrawn
+from models.papers.order import PaperOrder
+from models.papers.transparency.disclosure import Disclosure
+from models.queries.papers.transparency.disclosure import disclosure
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import decided, recommended
+from tests.models.rounds import OFFICER
+from tests.models.year_rounds import Grant, award_all, round_of
+
+ONE = PaperOrder("disclosure", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
+EVERY = replace(ONE, round_id=None)
+GRANTS = (
+    Grant("Coventry", "Harbour House", "Shelter", 200_000),
+    Grant("Coventry", "Kites", "Kites", 90_000),
+)
+
+
+def given(record: Record, order: PaperOrder) -> Disclosure:
+    return record.ask(partial(disclosure, order=order))
+
+
+def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -> None:
+    recommended(record)
+
+    with pytest.raises(Refused, match="nothing is given out before a decision unless you say so"):
+        given(record, ONE)
+    told = given(record, replace(ONE, with_undecided=True))
+    assert {line.outcome for line in told.lines} == {"not decided"}
+    assert (told.left_out, len(told.lines)) == (0, 3)
+
+    record.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="their own wish"), OFFICER)
+    some = given(record, ONE)
+    assert [line.who for line in some.lines] == ["Applicant 3"]
+    assert some.control == "1 application, £0.00 awarded; 2 not decided yet left out"
+
+
+def test_every_competed_round_stands_together_with_its_own_criteria(record: Record) -> None:
+    decided(record)
+    award_all(record, round_of(GRANTS, fund="Victims Fund", year="2025/26"), notice="005/2025")
+
+    told = given(record, EVERY)
+    victims = given(record, replace(EVERY, fund="Victims Fund"))
+
+    assert (told.title, told.round) == ("Information on rounds", "")
+    assert len(told.lines) == 5
+    assert [line.round for line in told.lines[:1]] == ["Active Citizens Fund, Autumn, 2026/27"]
+    assert all(len(line.marks) in (0, len(told.codes)) for line in told.lines)
+    assert {one.round for one in told.criteria} == {line.round for line in told.lines}
+    assert victims.title == "Information on rounds, Victims Fund"
+    assert [line.who for line in victims.lines] == ["Harbour House", "Kites"]
+    with pytest.raises(Refused):
+        given(record, replace(EVERY, fund="Victims Fund", year="2031/32"))
+
+
+def test_a_name_that_one_round_keeps_is_kept_out_of_the_words_of_another(record: Record) -> None:
+    decided(record)
+    names_it = (Grant("Coventry", "Harbour House", "With Allotment Friends 3", 200_000),)
+    award_all(record, round_of(names_it, fund="Victims Fund", year="2025/26"), notice="005/2025")
+
+    told = given(record, EVERY)
+
+    assert told.lines[-1].project == "With (withheld)"
