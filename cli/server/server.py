@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_json, add_person, opener
 from cli.output import print_json, say
-from cli.server import people
+from cli.server import copying, people
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ def add(commands: "Commands") -> None:
     words = "the folder of the office's daily copies, whose age is looked at"
     checking.add_argument("--copies", metavar="FOLDER", type=Path, help=words)
     add_json(checking)
+    copying.add_to(
+        _action(actions, "load", "make a record in a file that of an empty database, verified"),
+        _action(actions, "copy", "write the record on a server into a new file, verified"),
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -84,4 +88,10 @@ def _check(address: "ServerAddress", options: argparse.Namespace) -> int:
     return 1 if found.faults else 0
 
 
-_ACTIONS = {"prepare": _prepare, "person": people.run, "check": _check}
+_ACTIONS = {
+    "prepare": _prepare,
+    "person": people.run,
+    "check": _check,
+    "load": copying.load_file,
+    "copy": copying.copy_file,
+}

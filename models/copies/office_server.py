@@ -34,9 +34,20 @@ def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHe
     return head
 
 
-def copy_to_file(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> JournalHead:
-    """Write a record on a server into a new file, do its journal over again there, and return its head."""
-    record.backup(path, tick, key=key)
+def copy_to_file(
+    address: ServerAddress, path: Path, key: str | None = None, tick: Tick = None
+) -> JournalHead:
+    """Write a record on a server into a new file, do its journal over again there, and return its head.
+
+    It takes a login that no lock holds: another one's would be a copy of what it may read, and is refused.
+    """
+    from models.store.postgres.store import PostgresStore
+
+    store = PostgresStore(address)
+    try:
+        store.copy_out(path, key, tick)
+    finally:
+        store.close()
     try:
         with Record.read_copy(path, key=key) as copy:
             head = copy.head()

@@ -113,6 +113,20 @@ def test_a_record_is_made_filled_and_opened_by_its_address(run: Run, database: s
     assert "already. Nothing was changed. Open it instead." in again.err
 
 
+def test_a_record_is_loaded_by_command_and_copied_back(
+    run: Run, database: str, record: Path, tmp_path: Path
+) -> None:
+    loaded = run("server", "load", database, record)
+    copied = run("server", "copy", database, tmp_path / "back.panel")
+    again = run("server", "copy", database, tmp_path / "back.panel")
+    checked = run("verify", tmp_path / "back.panel")
+
+    assert (loaded.status, copied.status, again.status, checked.status) == (0, 0, 1, 0)
+    assert loaded.out.splitlines()[1] == f"Now set the locks: grant-panel server prepare {database}"
+    assert loaded.out.partition(", at row ")[2].partition(".")[0] in copied.out
+    assert "is there already" in again.err
+
+
 def test_what_only_a_file_can_and_what_is_no_address_is_a_sentence(run: Run, tmp_path: Path) -> None:
     url = "postgresql://priya:s3cret@db.invalid/grants"
     for arguments, said in (

@@ -1,0 +1,49 @@
+"""`grant-panel server load` and `copy`: a record from a file to a server and back, with the same journal."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import add_passphrase, file_path
+from cli.output import say
+
+if TYPE_CHECKING:
+    from models.store.address import ServerAddress
+
+
+def add_to(loading: argparse.ArgumentParser, copying: argparse.ArgumentParser) -> None:
+    """Add the file that is loaded, or written; its passphrase is asked for where it is encrypted."""
+    loading.add_argument("file", metavar="RECORD", type=file_path, help="the record; it is not changed")
+    words = "the record to write; nothing may be there"
+    copying.add_argument("file", metavar="RECORD", type=file_path, help=words)
+    words = "with a passphrase, asked for twice; --passphrase-file does it too"
+    copying.add_argument("--encrypt", action="store_true", help=words)
+    for parser in (loading, copying):
+        add_passphrase(parser)
+
+
+def load_file(address: "ServerAddress", options: argparse.Namespace) -> int:
+    """Load a record in a file into an empty database, and say where its journal ends."""
+    from cli.record.opening import open_record
+    from models.copies.office_server import load
+
+    path: Path = options.file
+    with open_record(path, options, to_change=True) as record:
+        head = load(record, address)
+    say(
+        f"Loaded {path.name} into {address.name}, at row {head.seq}, code {head.code}. "
+        "The file is as it was.",
+        f"Now set the locks: grant-panel server prepare {address}",
+    )
+    return 0
+
+
+def copy_file(address: "ServerAddress", options: argparse.Namespace) -> int:
+    """Copy a record on a server into a new file, and say where its journal ends."""
+    from cli.record.passphrase import new_passphrase
+    from models.copies.office_server import copy_to_file
+
+    is_sealed = options.encrypt or options.passphrase_file is not None
+    head = copy_to_file(address, options.file, new_passphrase(options) if is_sealed else None)
+    say(f"Copied {address.name} to {options.file}, at row {head.seq}, code {head.code}.")
+    return 0
