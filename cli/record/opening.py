@@ -4,7 +4,7 @@ import argparse
 import shlex
 from pathlib import Path
 
-from cli.arguments import opener
+from cli.arguments import is_named, opener, person
 from cli.output import warn
 from cli.record.passphrase import passphrase_of
 from models.copies.backup import copies
@@ -16,7 +16,9 @@ from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMis
 from models.store.places import warnings_about
 from models.store.record_file import is_there
 from models.trouble import Trouble, Unwritable
+from scoring.refused import Refused
 from scoring.written.days import short_moment
+from scoring.written.names import is_same_text
 
 NO_COPY = "There is no automatic copy of it that is whole."
 SENSITIVE_FUND = "VF"
@@ -53,8 +55,22 @@ def refuse_lost(path: Path) -> None:
 def open_record(address: Address, options: argparse.Namespace, *, to_change: bool) -> Record:
     """Open a record in a file or on a server."""
     if isinstance(address, ServerAddress):
-        return Record.open(address, opener(options))
+        return _signed_on(Record.open(address, opener(options)), options)
     return _open_file(address, options, to_change=to_change)
+
+
+def _signed_on(record: Record, options: argparse.Namespace) -> Record:
+    """Have everything done as the person that the login stands for; refuse to act as somebody else."""
+    who = record.signed_on
+    if who is None:
+        return record
+    if is_named(options) and not is_same_text(person(options), who.person):
+        record.close()
+        raise Refused(
+            f"You are signed on as {who.person}, so nothing is done as {person(options)}. Leave --as out."
+        )
+    options.person = who.person
+    return record
 
 
 def _open_file(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:

@@ -13,6 +13,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
 from models.record import Record
+from models.store.locks.signing_on import refuse_in_part
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
@@ -59,6 +60,7 @@ def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
     else:
         named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
         round_id = record.ask(named)
+    record.ask(partial(refuse_in_part, round_id=round_id))
     return ChosenRound(
         record.ask(partial(round_line, round_id=round_id)),
         record.ask(partial(round_rows, round_id=round_id)),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from models.permissions.role import Role, Roles
-from models.session import Session
+from models.session import LET_IN, Session
 from models.store.address import ServerAddress
 from scoring.refused import Refused
 
@@ -21,6 +21,7 @@ _GOES_PAST = text(
     "SELECT rolsuper OR rolbypassrls OR pg_has_role(oid, 'gp_owner', 'MEMBER') "
     "OR pg_has_role(oid, 'gp_definer', 'MEMBER') FROM pg_roles WHERE rolname = session_user"
 )
+_CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
 _PERSON = text("SELECT locks.person(), locks.own_roles()")
 
 
@@ -56,3 +57,13 @@ def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
             "role that you have."
         )
     return SignedOn(person, tuple(map(Role, roles)))
+
+
+def refuse_in_part(session: Session, round_id: int) -> None:
+    """Refuse to work out a round of which whoever is signed on reads a part: figures would be wrong."""
+    is_locked = session.get_execution_options().get(LET_IN) is not None
+    if is_locked and round_id in session.scalars(_CLOSED_ROUNDS).all():
+        raise Refused(
+            "Something of this round is closed to you, so nothing is worked out of what is left: it would be "
+            "wrong. Ask an officer who may read all of it."
+        )

@@ -12,6 +12,7 @@ from models.copies.office_server import load
 from models.record import Opener, Record
 from models.store.address import server_address
 from tests.cli.conftest import Ran, Run
+from tests.models.store.locks.an_office import template
 from tests.server import cluster
 
 RANKED, DECIDED = ("--round", "Autumn round"), ("--round", "Round 2")
@@ -125,6 +126,18 @@ def test_a_record_is_loaded_by_command_and_copied_back(
     assert loaded.out.splitlines()[1] == f"Now set the locks: grant-panel server prepare {database}"
     assert loaded.out.partition(", at row ")[2].partition(".")[0] in copied.out
     assert "is there already" in again.err
+
+
+def test_everything_is_done_as_the_person_who_is_signed_on(run: Run) -> None:
+    officer, member = (cluster().address(template(), login) for login in ("olive", "mo"))
+
+    ranked = run("rank", officer)
+    as_another = run("rank", officer, "--as", "Cara Chair")
+    in_part = run("rank", member)
+
+    assert (ranked.status, as_another.status, in_part.status) == (0, 1, 1)
+    assert "You are signed on as Olive Officer, so nothing is done as Cara Chair." in as_another.err
+    assert "Something of this round is closed to you, so nothing is worked out" in in_part.err
 
 
 def test_what_only_a_file_can_and_what_is_no_address_is_a_sentence(run: Run, tmp_path: Path) -> None:
