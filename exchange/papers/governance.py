@@ -12,6 +12,8 @@ from scoring.budget.figures import Figures, whole
 from scoring.money import decimal_text
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
+NOTHING = "Nothing is allocated, and no round of it was held this year."
+PRINTED = "The figures of this year are kept as they were printed; the year tables have them."
 NOT_ALLOCATED = (
     "An area without an allocation has no figure for what is left, and the sums of its fund leave it out."
 )
@@ -85,7 +87,7 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         yield Heading("Changes in the year", 2)
         yield Bullets(fund.changes)
     if not (fund.areas or fund.rounds):
-        yield Para("Nothing is allocated, and no round of it was held this year.")
+        yield Para(PRINTED if fund.is_printed else NOTHING)
 
 
 def _plan(one: ReportedPlan) -> Iterator[Block]:

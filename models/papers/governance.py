@@ -43,7 +43,8 @@ class ReportedFund:
     """One fund's year; `amount_pence` is None where none is recorded.
 
     `areas` are (area or service line, its figures). `changes` are sentences: moves between areas, money that
-    the office gave, and who allowed more than there was.
+    the office gave, and who allowed more than there was. `is_printed` where the year's figures are kept as
+    tables that were printed.
     """
 
     fund: str
@@ -54,6 +55,7 @@ class ReportedFund:
     rounds: tuple[ReportedRound, ...]
     changes: tuple[str, ...]
     plans: tuple[ReportedPlan, ...] = ()
+    is_printed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

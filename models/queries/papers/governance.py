@@ -15,6 +15,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.year_end_figures import Key
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.printed_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
 from models.queries.set_up.rounds import rounds
 from models.reference.fund_checks import source_words
@@ -22,7 +23,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.round_line import RoundLine
-from scoring.money import pounds
+from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.written.names import text_key
 
@@ -77,7 +78,8 @@ def _fund(
     page = budget_page(session, key)
     own = [line for line in lines if (line.fund_code, line.year) == (fund.code, year)]
     money = next((one for one in fund.years if one.year == year), None)
-    if money is None and not own and not page.budget.areas:
+    is_printed = has_printed(session, fund.name, year)
+    if money is None and not own and not page.budget.areas and not is_printed:
         return None
     return ReportedFund(
         fund=fund.name,
@@ -91,6 +93,7 @@ def _fund(
         ),
         changes=tuple(_changes(page)),
         plans=tuple(ReportedPlan(area, plan, page.plan_faults(area)) for area, plan in page.plans.items()),
+        is_printed=is_printed,
     )
 
 
@@ -102,12 +105,12 @@ def _sources(money: FundYearMoney | None) -> Iterator[ReportedSource]:
 def _changes(page: BudgetPage) -> Iterator[str]:
     for move in page.moves:
         yield (
-            f"{pounds(move.amount_pence)} was moved from {move.source} to {move.target} "
+            f"{short_pounds(move.amount_pence)} was moved from {move.source} to {move.target} "
             f"by {move.authority}: {move.reason}"
         )
     for given in page.contributions:
-        gave = f"{pounds(given.amount_pence)} came from the office to {given.line}"
+        gave = f"{short_pounds(given.amount_pence)} came from the office to {given.line}"
         yield f"{gave}, and is taken off what is committed, decided and paid there: {given.reason}"
     for line, allowed in page.authorities.items():
-        over = f"{pounds(allowed.pence)} over the money of {line}"
+        over = f"{short_pounds(allowed.pence)} over the money of {line}"
         yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"

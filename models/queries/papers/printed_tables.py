@@ -21,6 +21,13 @@ def printed_tables(session: Session) -> tuple[PrintedTable, ...]:
     return tuple(_table(row, cells[row.id]) for row in found)
 
 
+def has_printed(session: Session, fund: str, year: str) -> bool:
+    """Whether the record has a printed table of a fund's year."""
+    table = printed_table_table.c
+    wanted = select(table.id).where(table.fund == fund, table.year == year).limit(1)
+    return session.scalar(wanted) is not None
+
+
 def missing_history(session: Session) -> tuple[PrintedTable, ...]:
     """Return the shipped tables that the record does not have."""
     table = printed_table_table

@@ -8,10 +8,11 @@ from functools import partial
 import pytest
 
 from exchange.papers.document.values import Para, Table
-from exchange.papers.governance import governance_document
+from exchange.papers.governance import PRINTED, governance_document
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.office import SetUpOffice
 from models.papers.governance import GovernanceReport
 from models.papers.order import PaperOrder
@@ -19,6 +20,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.governance import governance_report
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
+from models.reference.shipped_history import shipped_tables
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
@@ -79,12 +81,12 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert fund_of.amount_pence == 15_000_000
     assert dict(fund_of.areas)["Dudley"].allocated_pence == 2_010_000
     assert [(one.amount_pence, one.ends_on) for one in fund_of.sources] == [(15_000_000, date(2027, 3, 31))]
-    assert fund_of.changes[0] == f"£100.00 was moved from Coventry to Dudley by {BY}: Dudley is short"
+    assert fund_of.changes[0] == f"£100 was moved from Coventry to Dudley by {BY}: Dudley is short"
     assert fund_of.changes[1] == (
-        "£1,842.00 came from the office to Coventry, and is taken off what is committed, decided and paid "
+        "£1,842 came from the office to Coventry, and is taken off what is committed, decided and paid "
         "there: PCC Office Funding"
     )
-    assert "£5,000.00 over the money of Coventry" in fund_of.changes[2]
+    assert "£5,000 over the money of Coventry" in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
     assert fund_of.figures.allocated_pence == 13_500_000
 
@@ -104,4 +106,16 @@ def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Re
         "It is not stated whether it pays for statutory services or posts."
     )
     table = next(block for block in blocks if isinstance(block, Table) and block.rows[0][0] == "Wardens")
-    assert table.rows[0][1:] == ("£600.00", "£500.00", "£400.00", "£200.00")
+    assert table.rows[0][1:] == ("£600", "£500", "£400", "£200")
+
+
+def test_a_year_kept_as_it_was_printed_points_to_the_year_tables(record: Record) -> None:
+    set_up_office(record)
+    tables = tuple(table for table in shipped_tables() if (table.fund, table.year) == (FUND.name, "2016/17"))
+    record.perform(AddPrintedTables(tables), OFFICER)
+
+    report = reported(record, year="2016/17")
+
+    blocks = governance_document(report, PaperStatus(NOW, 0)).blocks
+    assert [(one.fund, one.is_printed) for one in report.funds] == [(FUND.name, True)]
+    assert next(block.text for block in blocks if isinstance(block, Para)) == PRINTED
