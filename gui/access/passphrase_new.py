@@ -73,7 +73,7 @@ class NewRecordDialog(NewPassphraseDialog):
     def __init__(self, look: Look, name: str, parent: QWidget, *, may_be_plain: bool = True) -> None:
         words = (f"“{name}” will hold what applicants wrote, some of it about victims of crime.",)
         super().__init__(look, NEW, words, "Make the record", parent)
-        self.plain.setEnabled(may_be_plain)
+        self.plain.setVisible(may_be_plain)
         self.says_who.setVisible(not may_be_plain)
         self.encrypt.toggled.connect(self._choose)
         self.form.offer_words()

@@ -210,14 +210,14 @@ class SettingsPage(QWidget):
         record.body.addWidget(self.says)
         record.body.addWidget(self.open_data)
         record.body.addWidget(Label(look, RESTORE, size=12, tone="text2").wrapped())
-        self._spaced = (grid, buttons, computer.body, record.body)
+        self._spaced = (grid, buttons, computer.body, record.body, self.program.body)
         self._cards = (computer, self.round, record, self.program)
         self._column = QVBoxLayout(self)
         self._column.addWidget(ElidedLabel(look, "Settings", size=20, weight=600))
         self._column.addWidget(self._scrolled(), 1)
 
     def _scrolled(self) -> QScrollArea:
-        inner = QWidget()
+        self._sheet = inner = QWidget()
         self._inner = QVBoxLayout(inner)
         heads = "This computer", "This round", "The record", "This program"
         for head, card in zip(heads, self._cards, strict=True):
@@ -239,5 +239,4 @@ class SettingsPage(QWidget):
         self._inner.setContentsMargins(0, 0, 3, 0)
         for layout in (*self._spaced, self._inner):
             layout.setSpacing(px(10))
-        for card in self._cards:
-            card.setMaximumWidth(px(WIDEST))
+        self._sheet.setMaximumWidth(px(WIDEST))  # the sheet, not its cards: it works out heights by its width

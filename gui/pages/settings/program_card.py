@@ -25,7 +25,7 @@ NO_NETWORK = (
 NOT_RELEASED = "This program was not built for release, so it has no key to check such a file by."
 NOTHING_SET = "Your organisation has set nothing for this computer."
 FONTS = {"computer": "the computer's own", "shipped": "Grant Panel's own"}
-SETS = "Set by your organisation: {}."
+SETS = "Your organisation has set for this computer:"
 
 
 class ProgramCard(Card):
@@ -38,8 +38,8 @@ class ProgramCard(Card):
         self.says = Label(look, f"Grant Panel {version()}").wrapped()
         self.newer = Button(look, "Newer version…")
         self.note = Label(look, NO_NETWORK, size=12, tone="text2").wrapped()
-        self.sets = Label(look, words_of(tools.settings.organisation)).wrapped()
-        for widget in (self.says, self.note, self.sets):
+        self.sets = [Label(look, line).wrapped() for line in lines_of(tools.settings.organisation)]
+        for widget in (self.says, self.note, *self.sets):
             self.body.addWidget(widget)
         self.body.insertWidget(1, self.newer, 0, Qt.AlignmentFlag.AlignLeft)
         self.newer.clicked.connect(self._ask)
@@ -68,24 +68,23 @@ def _read(path: Path, ticket: Ticket) -> str:
     return "\n".join((news.beside(version()), *(f"{name}: {code}" for name, code in news.sums)))
 
 
-def words_of(organisation: OrganisationDefaults) -> str:
-    """Return what an organisation set, and what of it makes no sense, in sentences."""
+def lines_of(organisation: OrganisationDefaults) -> tuple[str, ...]:
+    """Return what an organisation set, and what of it makes no sense, a line for each."""
     set_here = tuple(_settings(organisation))
-    said = SETS.format(listed(set_here, "and")) if set_here else NOTHING_SET
-    return " ".join((said, *organisation.faults))
+    return ((SETS, *set_here) if set_here else (NOTHING_SET,)) + organisation.faults
 
 
 def _settings(organisation: OrganisationDefaults) -> Iterator[str]:
     if organisation.record_folder is not None:
-        yield f"records are kept in {organisation.record_folder}"
+        yield f"Records are first looked for in {organisation.record_folder}."
     if organisation.backup_folder is not None:
-        yield f"each day's copy is kept in {organisation.backup_folder} as well"
+        yield f"Each day's copy is kept in {organisation.backup_folder} as well."
     if organisation.lock_minutes is not None:
-        yield f"the record is locked {idle_words(organisation.lock_minutes).lower()}"
+        yield f"Locked automatically: {idle_words(organisation.lock_minutes).lower()}."
     if organisation.marking:
-        yield f"new records' funds are marked {organisation.marking} at least"
+        yield f"The funds of a new record are marked {organisation.marking} at least."
     if organisation.font:
-        yield f"the font is {FONTS[organisation.font]}"
+        yield f"The font is {FONTS[organisation.font]}, unless you choose another."
     if organisation.may_leave_plain is not None:
         names = listed(organisation.may_leave_plain, "and") or "nobody"
-        yield f"a record may be left without encryption by {names}"
+        yield f"A record may be left without encryption by {names}."

@@ -13,7 +13,7 @@ from gui.access.passphrase_new import NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import FileDialogs, Kind
 from gui.pages.settings.page import SettingsPage
-from gui.pages.settings.program_card import words_of
+from gui.pages.settings.program_card import lines_of
 from gui.settings import Settings
 from gui.theme.fonts import Lettering
 from models.reference.organisation_defaults import NONE, OrganisationDefaults
@@ -49,15 +49,21 @@ def test_what_the_organisation_set_holds_and_is_said(
     page = window.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
 
-    assert not dialog.plain.isEnabled()
+    assert not dialog.plain.isVisibleTo(dialog)
     assert dialog.says_who.isVisibleTo(dialog)
     assert not page.security.idle.isEnabled()
     assert page.security.idle.currentText() == "After 5 minutes without use"
     assert window.settings.lettering is Lettering.COMPUTER
-    said = page.program.sets.text()
-    assert said.startswith(f"Set by your organisation: records are kept in {tmp_path}, ")
-    assert "a record may be left without encryption by nobody." in said
-    assert said.endswith("sets “colour”, which there is not.")
+    assert [line.text() for line in page.program.sets] == [
+        "Your organisation has set for this computer:",
+        f"Records are first looked for in {tmp_path}.",
+        f"Each day's copy is kept in {tmp_path / 'server'} as well.",
+        "Locked automatically: after 5 minutes without use.",
+        "The funds of a new record are marked OFFICIAL-SENSITIVE at least.",
+        "The font is the computer's own, unless you choose another.",
+        "A record may be left without encryption by nobody.",
+        organisation.faults[0],
+    ]
     dialog.reject()
     window.tell_faults()
     assert window.main.notices.current is not None
@@ -99,4 +105,4 @@ def test_news_of_a_version_are_checked_and_said(
 
 
 def test_where_nothing_is_set_that_is_said() -> None:
-    assert words_of(NONE) == "Your organisation has set nothing for this computer."
+    assert lines_of(NONE) == ("Your organisation has set nothing for this computer.",)
