@@ -7,7 +7,7 @@ from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_on
@@ -40,11 +40,22 @@ NO_GROUND = (
 def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[str]) -> PaperTexts:
     """Return what the office wrote into a notice: under its number, else into the draft that was signed.
 
-    The draft of one area is looked for before the draft of the whole round.
+    The draft of one area is looked for before the draft of the whole round. A notice of what was decided
+    before has words of its own: the drafts are of the decisions whose place it takes.
     """
-    drafts = [areas[0]] if len(areas) == 1 else []
-    found = (paper_texts(session, round_id, "notice", of) for of in (number, *drafts, ""))
+    drafts = [areas[0], ""] if len(areas) == 1 else [""]
+    own = [number] if number and _is_anew(session, round_id, number) else [number, *drafts]
+    found = (paper_texts(session, round_id, "notice", of) for of in own)
     return next((texts for texts in found if texts.texts), PaperTexts())
+
+
+def _is_anew(session: Session, round_id: int, number: str) -> bool:
+    """Whether all that a notice decides was decided before."""
+    every = decisions(session, round_id)
+    earlier, lines = earlier_decisions(every), [row for row in every if row.notice == number]
+    return bool(lines) and all(
+        any(before.number < row.number for before in earlier.get(row.application, ())) for row in lines
+    )
 
 
 def in_part(whole: NoticeOfDecision, texts: PaperTexts, *, is_apart: bool) -> NoticeOfDecision:

@@ -133,7 +133,8 @@ class RemoveDirectAward:
 class ChangeDirectAward:
     """Change a proposed award that nobody has signed, or that was sent back, and put it before the chain.
 
-    What was proposed first is kept beside. `replacing` is what stands.
+    What was proposed first is kept beside. `replacing` is what stands. `area` came with the change that this
+    takes back, and goes with it unless it is used; "" for none.
     """
 
     kind: ClassVar[str] = "change direct award"
@@ -143,6 +144,7 @@ class ChangeDirectAward:
     award: DirectAward
     replacing: DirectAward
     reason: str = ""
+    area: str = ""
 
     @property
     def label(self) -> str:
@@ -162,13 +164,15 @@ class ChangeDirectAward:
         award = cleaned(self.award)
         require_sound(session, key, award)
         award = replace(award, area=spelt_area(session, key, award.area))
-        add_area(session, self.round_id, award.area)
+        is_new = add_area(session, self.round_id, award.area)
         number = the_application(session, self.round_id, self.application)
         change_application(session, self.round_id, self.application, award, (self.reason, actor.name, at))
         remove_proposal(session, self.round_id, self.application)
         put_route(session, number, award)
         put_proposal(session, self.round_id, self.application, award, actor, at)
-        inverse = replace(self, award=stands, replacing=award)
+        remove_unused_area(session, self.round_id, self.area)
+        came = award.area if is_new else ""
+        inverse = replace(self, award=stands, replacing=award, area=came)
         return Outcome(_TOUCHED, inverse, f"{self.application} was changed. It waits for those who sign.")
 
 

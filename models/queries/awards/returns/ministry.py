@@ -17,6 +17,7 @@ from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.rounds import rounds
 from models.reference.reporting import Every, Period, read_period
 from models.session import Session
+from models.store.query_cache import cached
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
@@ -76,7 +77,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     Raises Refused where the fund does not report, or has nothing to report on.
     """
     fund = reporting_fund(session, order.fund)
-    of = fund_reporting(session, fund)
+    of = cached(session, "reported", fund.fund_id, fund_reporting, fund)
     if of.first_day is None:
         raise Refused(f"Nothing of {fund.name} is awarded yet, so there is nothing to return.")
     if not order.period:
@@ -93,7 +94,7 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
     fund = next((one for one in fund_list(session) if one.code == code), None)
     if fund is None or fund.rules.reports_every is None:
         return None
-    every, of = fund.rules.reports_every, fund_reporting(session, fund)
+    every, of = fund.rules.reports_every, cached(session, "reported", fund.fund_id, fund_reporting, fund)
     at = submitted_on(session, fund)
     found = () if of.first_day is None else tuple(reported_between(of.first_day, today, every, at))
     head, marking = letterhead(session, MINISTRY, today), _marking(session, fund)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from models.operations.deciding.deciding import RecordDecisions
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
@@ -66,6 +67,22 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     assert (published.amended, paid.decided_anew) == (WAS, WAS)
     assert f"Changed since the award: {WAS}." in given.description
     assert given.awarded_pence == 50_000
+
+
+def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_first(record: Record) -> None:
+    upheld(record)
+    record.perform(SetPaperTexts(1, "notice", "", (("summary", "Two grants."),)), OFFICER)
+    record.perform(anew(50_000), DECIDER)
+
+    first, second = (
+        record.ask(partial(notice, order=order("notice", number))) for number in ("031/2026", "040/2026")
+    )
+    record.perform(SetPaperTexts(1, "notice", "040/2026", (("summary", "One more."),)), OFFICER)
+    written = record.ask(partial(notice, order=order("notice", "040/2026")))
+
+    assert first.summary == "Two grants."
+    assert second.summary.startswith("A panel scored the applications")
+    assert written.summary == "One more."
 
 
 def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Record) -> None:

@@ -102,6 +102,19 @@ def test_undoing_the_only_one_takes_its_round_out(office: Record) -> None:
     assert_replays(office)
 
 
+def test_undoing_a_change_takes_the_area_out_that_came_with_it(office: Record) -> None:
+    propose(office)
+    number = direct(office)
+
+    redo = undo(office, office.perform(change(office, area="Dudley"), OFFICER))
+
+    assert [area.name for area in office.ask(lambda s: round_line(s, number)).areas] == ["Coventry"]
+    undo(office, redo)
+    assert stands(office).area == "Dudley"
+    assert "Dudley" in [area.name for area in office.ask(lambda s: round_line(s, number)).areas]
+    assert_replays(office)
+
+
 def test_a_round_with_a_competition_is_not_mistaken_for_one_without(record: Record) -> None:
     recommended(record)
     propose(record)

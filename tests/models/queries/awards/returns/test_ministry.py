@@ -11,15 +11,19 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.issuing import next_issue
+from models.papers.ministry.summing import FundReporting
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.papers.year.year_end import Spent
 from models.queries.awards.awards import awards
+from models.queries.awards.returns import ministry
+from models.queries.awards.returns.gathered import fund_reporting
 from models.queries.awards.returns.ministry import fund_periods, ministry_return
 from models.queries.awards.returns.reminders import period_reminders
-from models.queries.set_up.funds import fund_named
+from models.queries.set_up.funds import Fund, fund_named
 from models.record import Record
 from models.reference.reporting import Every
+from models.session import Session
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.returns.reported_funds import (
@@ -95,6 +99,25 @@ def test_expenditure_recorded_at_the_end_of_a_year_counts_beyond_what_returns_te
     assert last.evidenced_pence == 176_544
     assert made(record, "2026/27").evidenced_pence == 300_000
     assert next(one for one in last.providers if one.application == HARBOUR).evidenced_pence == 76_544
+
+
+def test_a_fund_is_gathered_once_until_something_changes(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reported(record)
+    gathered: list[str] = []
+
+    def counted(session: Session, fund: Fund) -> FundReporting:
+        gathered.append(fund.code)
+        return fund_reporting(session, fund)
+
+    monkeypatch.setattr(ministry, "fund_reporting", counted)
+    ask = partial(fund_periods, code="VF", today=date(2027, 5, 3))
+    assert record.ask(ask) == record.ask(ask)
+    assert gathered == ["VF"]
+    record.perform(SetWithdrawn(1, LANTERN, is_withdrawn=True, reason="their own wish"), OFFICER)
+    record.ask(ask)
+    assert gathered == ["VF", "VF"]
 
 
 def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, clock: TickingClock) -> None:
