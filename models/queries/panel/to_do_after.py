@@ -36,6 +36,7 @@ LONG = 28
 NEITHER = "Neither the award schedule nor the finance schedule"
 PAID_BY = "Finance pays by it"
 LISTED_IN = "It lists what was decided"
+NOT_PAID = "Nothing is paid before that"
 FEW = 2
 """So many areas are named, more are counted."""
 
@@ -47,7 +48,8 @@ class After:
     `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
     are the schedules that were issued, None for none; `late` the returns of awards that are missing today,
     the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first;
-    `unpaid` the awards of which a part is late today, by reference; `periods` what waits of the fund's
+    `unpaid` the awards of which a part is late today, by reference; `barred` the applications whose
+    agreement waits for checks that the fund requires; `periods` what waits of the fund's
     returns to the Ministry, the oldest first; `challenges` are those that wait.
     """
 
@@ -59,6 +61,7 @@ class After:
     late: "tuple[LateReturn, ...]" = ()
     breaks: tuple[BreakDate, ...] = ()
     unpaid: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
     periods: "tuple[PeriodReminder, ...]" = ()
     challenges: tuple[WaitingChallenge, ...] = ()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
@@ -109,6 +112,7 @@ def ask_after(session: Session, round_id: int) -> After:
         periods=_waiting(session, round_id),
         breaks=break_dates(session, date.today()),
         unpaid=frozenset(one.reference for one in made if one.late(date.today())),
+        barred=_barred(session, round_id) if any(one.agreed_on is None for one in made) else frozenset(),
         challenges=waiting_challenges(session, date.today()),
         recommended={row.application: row.amount_pence for row in recommendations(session, round_id)},
         people=signatories(session, round_id),
@@ -125,6 +129,12 @@ def _money(
 
     issued = schedules_issued(session, round_id)
     return awards(session, round_id), issued, late_returns(session, round_id, date.today())
+
+
+def _barred(session: Session, round_id: int) -> frozenset[str]:
+    from models.queries.awards.checks.award_checks import barred_by_checks  # the same
+
+    return barred_by_checks(session, round_id)
 
 
 def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
@@ -183,7 +193,7 @@ def money_tasks(
     elif role == Role.OFFICER:
         yield from _challenges(after.challenges)
         yield from _late_payments(made, after.unpaid)
-        yield from _to_agree(made)
+        yield from _to_agree(made, after.barred)
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:
         yield from _to_issue(made, after.issued, is_direct=is_direct)
@@ -278,12 +288,16 @@ def _late_payments(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterat
         yield ToDo(What.PAY, Harm.WARNING, words, note, reference=first.application)
 
 
-def _to_agree(made: "Iterable[AwardRow]") -> Iterator[ToDo]:
+def _to_agree(made: "Iterable[AwardRow]", barred: frozenset[str]) -> Iterator[ToDo]:
+    """Yield which agreements are to be signed, those first that wait for checks that the fund requires."""
     awards_made = tuple(made)
-    unsigned = sum(1 for award in awards_made if award.agreed_on is None)
+    unsigned = [award for award in awards_made if award.agreed_on is None]
     if unsigned:
-        words = counted(unsigned, "award waits for its agreement", "awards wait for their agreements")
-        yield ToDo(What.AGREE, Harm.NONE, words, "Nothing is paid before that")
+        words = counted(len(unsigned), "award waits for its agreement", "awards wait for their agreements")
+        first = [award.reference for award in unsigned if award.application in barred]
+        others = " and others" if len(first) > FEW else ""
+        note = f"Due diligence comes first: {listed(first[:FEW])}{others}" if first else NOT_PAID
+        yield ToDo(What.AGREE, Harm.NONE, words, note)
     bare = sum(1 for award in awards_made if award.agreed_on is not None and award.bank is None)
     if bare:
         words = counted(bare, "award has no bank details yet", "awards have no bank details yet")

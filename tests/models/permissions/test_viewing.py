@@ -164,7 +164,7 @@ def test_what_tells_of_what_is_closed_is_refused_by_area() -> None:
     for area in ("Dudley", None):
         with pytest.raises(Refused, match="You declared an interest in ACF-2, which this covers"):
             refuse_closed(held, ours, area)
-    with pytest.raises(Refused, match="The list opens when you have handed in"):
+    with pytest.raises(Refused, match="The ranked list opens when you have handed in"):
         refuse_closed(held, ours, "Coventry")
     refuse_closed(held, of(held, member=None), None)
 

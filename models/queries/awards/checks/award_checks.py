@@ -51,6 +51,12 @@ def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks
     return {reference: AwardChecks(rules, done.get(number, {})) for reference, number in rows}
 
 
+def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications of a round whose agreement waits for checks that the fund requires."""
+    of_round = checks_of_round(session, round_id)
+    return frozenset(reference for reference, one in of_round.items() if one.rules.barring(one.done))
+
+
 def rules_of_checks(session: Session, round_id: int) -> CheckRules:
     """Return what the fund of a round asks for as it is today."""
     fund = select(round_table.c.fund_id).where(round_table.c.id == round_id)

@@ -343,6 +343,9 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     assert words(made(finance, "done", after=after))[-1] == "Award schedule of 3 awards is not issued"
     shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
     assert "1 award waits for its agreement" in shown
+    barred = frozenset({made_awards[2].application})
+    waiting = made(officer, "done", after=After(awards=made_awards[1:], barred=barred))
+    assert f"Due diligence comes first: {made_awards[2].reference}" in [one.note for one in waiting.tasks]
     assert "1 account is to be verified" not in words(
         made(Identity("Grace Okoro", "finance"), "done", after=After(awards=made_awards))
     ), "who entered an account does not verify it"

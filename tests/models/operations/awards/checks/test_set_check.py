@@ -2,12 +2,14 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
 from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.queries.panel.to_do_after import ask_after
 from models.record import Record
 from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
 from models.values.diligence.registers import SANCTIONS, RegisterEntry, listed_key
@@ -78,6 +80,7 @@ def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(rec
     assert [line.code for line in diligence(record).lines] == ["number", "accounts", "sanctions"]
     with pytest.raises(Refused, match="valid and active and sanctions list are not settled"):
         sign(record)
+    assert "ACF-001" in record.ask(partial(ask_after, round_id=1)).barred
     check(record, "number")
     check(record, "sanctions", MATCHED)
     with pytest.raises(Refused, match="sanctions list is not settled"):
@@ -88,6 +91,7 @@ def test_the_agreement_waits_for_what_its_fund_requires_and_for_nothing_else(rec
         "",
         "1 check of due diligence not settled.",
     )
+    assert "ACF-001" not in record.ask(partial(ask_after, round_id=1)).barred
     sign(record)
 
     with pytest.raises(Refused, match="is signed, and its fund requires this check"):
