@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -18,6 +18,9 @@ WHAT_IT_DOES = (
 )
 WHAT_STAYS = "Papers already issued stay as they are. The two can be separated again at any time."
 CHOOSE = "Choose an organisation"
+NONE_SUCH = "None has that in its name or number"
+MANY = 12
+"""From so many others on they can be found by what is typed."""
 WHY = "Say why the two are one. The reason is recorded in History."
 
 
@@ -32,16 +35,32 @@ class MergeDialog(Form):
         words = (WHAT_IT_DOES, WHAT_STAYS)
         super().__init__(look, f"Merge {line.name} into another", words, "Merge", parent)
         order = sorted(others, key=lambda other: (not _is_alike(line, other), text_key(other.name)))
-        known = [(described(other), other.uid) for other in order]
-        self.into = self.choice("Is the same as, and keeps the name", [(CHOOSE, ""), *known])
+        self._known = [(described(other), other.uid) for other in order]
+        self.part = self.line("Find it", hint="Part of its name or number")
+        self.part.textEdited.connect(self._offer)
+        self.show_field(self.part, is_shown=len(self._known) > MANY)
+        self.into = self.choice("Is the same as, and keeps the name", [(CHOOSE, ""), *self._known])
         self.reason = self.note("Reason", 84, wanted=WHY)
-        self.finish(self.into)
+        self.finish(self.into if self.part.isHidden() else self.part)
 
     def try_action(self) -> None:
         """Tell which one and why, once an organisation is chosen."""
         if not self.into.currentData():
             raise Wrong(f"{CHOOSE}: the one whose name is kept.", self.into)
-        super().try_action()
+        _, into, reason = self.values
+        self.accept()
+        self.agreed.emit(into, reason)
+
+    @Slot(str)
+    def _offer(self, part: str) -> None:
+        """Offer those that have what is typed in their name or number; a single one is chosen."""
+        kept = self.into.currentData()
+        found = [one for one in self._known if text_key(part) in text_key(one[0])]
+        self.into.clear()
+        for words, uid in ((CHOOSE if found else NONE_SUCH, ""), *found):
+            self.into.addItem(words, uid)
+        wanted = found[0][1] if len(found) == 1 else kept
+        self.into.setCurrentIndex(max(self.into.findData(wanted), 0))
 
 
 def _is_alike(line: OrganisationLine, other: OrganisationLine) -> bool:
