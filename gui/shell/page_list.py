@@ -129,7 +129,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "challenges",
         "Challenges",
-        "refresh",
+        "challenge",
         "Recommend",
         "",
         Later("gui.pages.deciding.challenges.page", "ChallengesPage"),

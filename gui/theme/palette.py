@@ -36,5 +36,6 @@ def palette_of(theme: Theme) -> QPalette:
         palette.setColor(name, QColor(colour))
     for name in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         palette.setColor(QPalette.ColorGroup.Disabled, name, QColor(theme.disabled))
+    palette.setColor(QPalette.ColorGroup.Disabled, role.Base, QColor(theme.sunken))
     palette.setColor(QPalette.ColorGroup.Disabled, role.Highlight, QColor(theme.track))
     return palette

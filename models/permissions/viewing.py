@@ -20,7 +20,9 @@ from scoring.written.names import is_same_text
 R = TypeVar("R", "RecommendationRow", "DecisionRow")
 YOU_DECLARED = "You declared an interest in this application"
 """What stands in the place of all that an interest closes."""
-HAND_IN_FIRST = "The list opens when you have handed in your own score sheets, or when the panel meets."
+HAND_IN_FIRST = (
+    "The ranked list opens when you have handed in your own score sheets, or when the panel meets."
+)
 BLIND_STAGE = "scoring"
 """The stage at which others' marks are closed to who has still a sheet to hand in."""
 

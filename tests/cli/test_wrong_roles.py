@@ -166,7 +166,9 @@ def test_a_list_opens_to_a_member_with_their_own_sheets(run: Run, office: Path) 
     for command in (("rank",), ("explain", "--application", "ACF-001"), ("sensitivity", "--draws", "10")):
         told = run(command[0], office, *command[1:], "--as", CHAIR)
         assert (told.status, told.out) == (1, "")
-        assert told.err.startswith("The list opens when you have handed in your own score sheets"), command
+        assert told.err.startswith("The ranked list opens when you have handed in your own score sheets"), (
+            command
+        )
     assert run("rank", office, "--area", "Walsall", "--as", CHAIR).status == 0
     assert run("rank", office, "--as", NOTES).status == 0
     assert run("rank", office).status == 0

@@ -50,7 +50,7 @@ WAYS = {
     What.SUBMIT_RETURN: Way("monitoring", "Open returns", "monitoring", reference=MINISTRY_PERIODS),
     What.VERIFY: Way("awards", "Open payments", "awards"),
     What.SEE_CONTRACT: Way("awards", "Open the award", "awards"),
-    What.SEE_CHALLENGE: Way("refresh", "Open challenges", "challenges"),
+    What.SEE_CHALLENGE: Way("challenge", "Open challenges", "challenges"),
     What.PAY: Way("awards", "Open payments", "awards"),
     What.AGREE: Way("awards", "Open awards", "awards"),
     What.TAKE_BANK_DETAILS: Way("awards", "Open awards", "awards"),

@@ -123,6 +123,17 @@ def test_the_arrow_of_a_control_stands_out_on_its_fill(
     assert most(image, inside, look.theme.surface) >= 3
 
 
+def test_a_number_that_is_only_read_has_one_fill(look: Look, qtbot: QtBot) -> None:
+    page, control = shown(qtbot, QSpinBox)
+    control.setEnabled(False)
+
+    image = page.grab().toImage()
+    beside = (MARGIN + control.width() // 2, MARGIN + control.width() - 4)
+    fills = {QColor(image.pixel(x, MARGIN + control.height() // 2)).name() for x in beside}
+
+    assert fills == {look.theme.sunken.lower()}
+
+
 @pytest.mark.parametrize("choice", LOOKS)
 @pytest.mark.parametrize("name", ["choice", "number", "slider", "line", "text"])
 def test_a_control_with_the_focus_looks_another(look: Look, qtbot: QtBot, name: str, choice: Choice) -> None:

@@ -73,7 +73,7 @@ class OrganisationsPage(SidedPage):
         self.rows: LineView[OrganisationRow] = LineView(look, ROW_COLUMNS, row_key, row_said)
         self.rows.setAccessibleName("What is known of the organisation")
         self.none = Label(look, "", tone="text2").wrapped()
-        self.sides = PillTabs(look, ("Organisations", "The one chosen"))
+        self.sides = PillTabs(look, ("Organisations", "Details"))
         self._lay_out()
         self._connect()
         self._offer()

@@ -272,6 +272,6 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
     LineColumn("late", "Returns", _late, _late_aloud, width=80, under=_checked, gives_way=Gives.STATE),
 )
 ROW_COLUMNS: tuple[LineColumn[OrganisationRow], ...] = (
-    LineColumn("what", "What", _what, _what, width=110, tip=_what, keeps=Keeps.WHOLE),
-    LineColumn("says", "Says", _says, _says, under=_note, tip=row_said),
+    LineColumn("what", "Item", _what, _what, width=110, tip=_what, keeps=Keeps.WHOLE),
+    LineColumn("says", "Details", _says, _says, under=_note, tip=row_said),
 )

@@ -33,7 +33,7 @@ class ChallengesPage(SidedPage):
     concerns = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.APPLICATIONS, Topic.ROUNDS})
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools, "Challenges", icon="refresh", way_on=RECORD)
+        super().__init__(tools, "Challenges", icon="challenge", way_on=RECORD)
         look = tools.look
         self.controller = ChallengeController(tools, self)
         self._listed = Listed((), {}, ())
@@ -41,7 +41,7 @@ class ChallengesPage(SidedPage):
         self.table: LineView[HeldChallenge] = LineView(look, COLUMNS, number, said)
         self.table.setAccessibleName("Challenges")
         self.detail = ChallengeCard(look)
-        self.sides = PillTabs(look, ("Challenges", "The one chosen"))
+        self.sides = PillTabs(look, ("Challenges", "Details"))
         self._list = Card(look, inset=(3, 3))
         self._list.fill_with(self.table)
         self._lay_out_page((self.sides, self.record), (self._list, self.detail))

@@ -51,7 +51,7 @@ class Options(QWidget):
         self.fund = ChoiceBox(look, "Fund")
         self.year = ChoiceBox(look, "Financial year")
         self.with_marks = QCheckBox("With the members' marks")
-        self.with_sure = QCheckBox("With how sure the list is")
+        self.with_sure = QCheckBox("Include how secure each place is")
         self.is_apart = QCheckBox("The confidential part")
         self.names_declined = QCheckBox("Name applicants without an award")
         self.names_panel = QCheckBox("Name the panel's members")

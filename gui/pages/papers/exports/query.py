@@ -18,7 +18,7 @@ from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
 from models.permissions.papers import PRINTS, paper_closed
 from models.permissions.reading import seen_round
-from models.permissions.viewing import HAND_IN_FIRST, OFFICE_VIEWER, Viewer, hand_in_first
+from models.permissions.viewing import OFFICE_VIEWER, Viewer, hand_in_first
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.payment_layouts import payment_layouts
 from models.queries.papers.issues import issued_papers
@@ -33,6 +33,10 @@ from models.values.round_line import RoundLine
 from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
+MARKS_FIRST = (
+    "This paper tells others' marks: it opens when you have handed in your own score sheets, or when the "
+    "panel meets."
+)
 TELLS = "which this paper covers"
 NEEDS_PUBLISHER = (
     "Open data names its publisher. Say once which prefix 360Giving gave the office, and its identifier as a "
@@ -190,7 +194,7 @@ def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> st
     found = seen_round(session, line.round_id, viewer)
     has_marks = chosen.with_marks or not chosen.paper.has_marks
     if has_marks and hand_in_first(found.sight, chosen.area, ()):
-        return HAND_IN_FIRST
+        return MARKS_FIRST
     areas = {row.reference: row.area for row in found.rows.applications}
     there = (row for row in areas if row in found.sight.closed and chosen.area in (None, areas[row]))
     return paper_closed(there, PRINTS if has_marks and chosen.paper.needs_panel else TELLS)

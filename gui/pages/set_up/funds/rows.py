@@ -154,6 +154,6 @@ FUND_COLUMNS: tuple[LineColumn[Fund], ...] = (
     LineColumn("state", "Now", state, state, width=130, under=newest_year, gives_way=Gives.STATE),
 )
 ROW_COLUMNS: tuple[LineColumn[FundRow], ...] = (
-    LineColumn("what", "What", _what, _what, width=200, tip=_what, gives_way=Gives.WORDS),
-    LineColumn("says", "Says", _says, _says, under=_note, tip=_says),
+    LineColumn("what", "Item", _what, _what, width=200, tip=_what, gives_way=Gives.WORDS),
+    LineColumn("says", "Details", _says, _says, under=_note, tip=_says),
 )

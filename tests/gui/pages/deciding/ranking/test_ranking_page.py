@@ -252,7 +252,7 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
     for button in (page.head.export, page.head.record, page.projecting.button):
         assert not button.isEnabled()
     assert page.head.record.toolTip().startswith(
-        "The list opens when you have handed in your own score sheets"
+        "The ranked list opens when you have handed in your own score sheets"
     )
     opened.main.actions_by_name["export"].trigger()
     assert opened.controller.dialog is None
