@@ -93,11 +93,11 @@ def guide(tools: PageTools) -> tuple[Found, ...]:
 
 
 def matching(everything: Sequence[Found], typed: str) -> tuple[Found, ...]:
-    """Return what holds every word typed; what begins with them comes first, in the order given."""
+    """Return what holds every word typed; what begins with them, and is called so, comes first."""
     words = typed.casefold().split()
     held = [one for one in everything if _holds(one, words)]
     if words:
-        held.sort(key=partial(_lateness, words[0]))
+        held.sort(key=partial(_lateness, words))
     return tuple(held[:MOST])
 
 
@@ -106,6 +106,6 @@ def _holds(one: Found, words: Sequence[str]) -> bool:
     return all(word in text for word in words)
 
 
-def _lateness(first: str, one: Found) -> tuple[bool, bool]:
-    starts = [part.startswith(first) for part in one.words.casefold().split()]
-    return not any(starts), bool(one.why)
+def _lateness(typed: Sequence[str], one: Found) -> tuple[bool, bool, bool]:
+    called = one.words.casefold().split()
+    return not any(part.startswith(typed[0]) for part in called), bool(one.why), called != list(typed)

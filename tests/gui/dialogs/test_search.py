@@ -42,6 +42,7 @@ def test_every_word_typed_must_be_held_and_beginnings_come_first() -> None:
 
     assert [one.words for one in matching(everything, "rank")] == ["Ranking & budget", "Unranking"]
     assert [one.words for one in matching(everything, "budget rank")] == ["Ranking & budget"]
+    assert [one.words for one in matching(everything, "budget")] == ["Budget", "Ranking & budget"]
     assert matching(everything, "award") == ()
 
 
