@@ -44,5 +44,5 @@ def test_lines_without_money_are_left_out_of_the_paper() -> None:
 
     assert [table.rows for table in tables] == [
         (("Shelter", "0", "1"),),
-        (("Shelter", "£1.00", "£0.00"), ("Total", "£1.00", "£0.00")),
+        (("Shelter", "£1", "£0"), ("Total", "£1", "£0")),
     ]
