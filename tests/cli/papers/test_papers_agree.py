@@ -17,6 +17,9 @@ from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
 
 Papers = dict[tuple[str, str], Path]
+Told = dict[str, tuple[str, int]]
+"""Who has which amount in pence, by the application's reference."""
+DECIDED_ON = "2 December 2026"
 PRINTED = "£8,801.55"
 """The total as printed: £5,400.55 in Coventry and £3,401.00 in Walsall."""
 
@@ -200,3 +203,80 @@ def test_the_letters_are_merged_in_one_without_losing_a_penny(papers: Papers) ->
     text = "\n".join(p.text for p in Document(str(papers["letters", ""] / "All letters.docx")).paragraphs)
 
     assert sum(map(_pence, re.findall(r"a grant of (£[\d,]+(?:\.\d\d)?)", text))) == TOTAL
+
+
+def _by_award(papers: Papers) -> dict[str, str]:
+    return {row["Award"]: row["Application"] for row in _rows(papers["monitoring", ".xlsx"], "Awards")[:-1]}
+
+
+def _told(path: Path, sheet: str, reference: str, who: str, amount: str) -> Told:
+    rows = [row for row in _rows(path, sheet) if row[amount] not in ("", None) and row[who]]
+    return {row[reference]: (row[who], _pence(row[amount])) for row in rows if _pence(row[amount])}
+
+
+def _told_in_notice(papers: Papers) -> Told:
+    rows = [row for rows in _tables(papers["notice", ".docx"]) for row in rows]
+    return {row[0]: (row[2], _pence(row[-1])) for row in rows if row[0].startswith("ACF-")}
+
+
+def _told_in_letters(papers: Papers) -> Told:
+    found = {}
+    for path in papers["letters", ""].glob("ACF-*offer.docx"):
+        text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        offered = re.search(r"pleased to offer (.+) a grant of (£[\d,]+(?:\.\d\d)?)", text)
+        assert offered is not None
+        assert DECIDED_ON in text
+        assert f"notice {NOTICE}" in text
+        found[path.name[:7]] = (offered[1], _pence(offered[2]))
+    return found
+
+
+def _told_in_agreements(folder: Path) -> Told:
+    found = {}
+    for path in folder.glob("*.docx"):
+        text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        glance = {row[0]: row[1] for rows in _tables(path) for row in rows if len(row) == 2}
+        reference = re.search(r"your application was (\S+)\.", text)
+        assert reference is not None
+        assert f"decided on {DECIDED_ON} and is recorded in notice {NOTICE}" in text
+        parts = [rows for rows in _tables(path) if rows[0][:2] == ["No.", "Amount"]]
+        assert sum(_pence(row[1]) for row in parts[0][1:]) == _pence(glance["How much"])
+        found[reference[1]] = (glance["Who"].splitlines()[0], _pence(glance["How much"]))
+    return found
+
+
+def test_each_award_has_one_recipient_amount_notice_and_day_on_every_paper(
+    record: Path, papers: Papers, run: Run, tmp_path: Path
+) -> None:
+    assert run("export", record, "agreement", "--round", "Autumn", "--out", tmp_path / "agreed").status == 0
+    awards = _by_award(papers)
+    grants = json.loads(papers["360giving", ".json"].read_text("utf-8"))["grants"]
+    published = _rows(papers["publication", ".xlsx"], "Awards")[:-1]
+
+    said = {
+        "schedule": _told(
+            papers["schedule-xlsx", ".xlsx"], "Schedule", "Reference", "Organisation", "Awarded"
+        ),
+        "finance": _told(papers["finance", ".xlsx"], "Awards", "Application", "Payee", "Awarded"),
+        "monitoring": _told(papers["monitoring", ".xlsx"], "Awards", "Application", "Recipient", "Awarded"),
+        "publication": {
+            awards[r["Award reference"]]: (r["Recipient"], _pence(r["Amount"])) for r in published
+        },
+        "360Giving": {
+            awards[g["id"][g["id"].index("A-") :]]: (
+                g["recipientOrganization"][0]["name"],
+                _pence(g["amountAwarded"]),
+            )
+            for g in grants
+        },
+        "notice": _told_in_notice(papers),
+        "letters": _told_in_letters(papers),
+        "agreements": _told_in_agreements(tmp_path / "agreed"),
+    }
+
+    wanted = said["notice"]
+    assert len(wanted) == len(awards)
+    assert {paper: told for paper, told in said.items() if told != wanted} == {}
+    assert {(g["awardDate"], r["Notice"]) for g, r in zip(grants, published, strict=True)} == {
+        ("2026-12-02", NOTICE)
+    }
