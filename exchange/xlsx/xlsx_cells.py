@@ -186,8 +186,8 @@ def height_of(texts: Iterable[tuple[object, float]]) -> float:
     """
     lines = 1
     for text, width in texts:
-        if type(text) is str and len(text) > width * 0.9:
-            lines = max(lines, sum(-(-len(part) // int(width * 0.95)) for part in text.split("\n")))
+        if type(text) is str and (len(text) > width * 0.9 or "\n" in text):
+            lines = max(lines, sum(max(-(-len(part) // int(width * 0.95)), 1) for part in text.split("\n")))
     return min(lines, MOST_LINES) * LINE_HEIGHT + 4
 
 

@@ -25,7 +25,7 @@ PAYMENT_COLUMNS = (
     TableColumn("Paid", 13, "pounds"),
     TableColumn("Authorised and paid on", 11, "day"),
     TableColumn("Outstanding", 13, "pounds"),
-    TableColumn("On hold", 20, "apart"),
+    TableColumn("On hold", 28, "apart"),
     TableColumn("Account", 10),
     TableColumn("Charity or company no.", 14, "wrapped"),
     TableColumn("Fund", 20, "wrapped"),
@@ -58,7 +58,7 @@ AWARD_COLUMNS = (
     TableColumn("Returned on", 12, "day"),
     TableColumn("Why it came back", 20, "apart"),
     TableColumn("Agreement signed", 12, "day"),
-    TableColumn("On hold", 20, "apart"),
+    TableColumn("On hold", 28, "apart"),
     TableColumn("Varied by", 13, "pounds"),
     TableColumn("What was varied, and why", 30, "apart"),
 )

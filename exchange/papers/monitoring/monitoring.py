@@ -40,7 +40,7 @@ _AWARDS = (
     TableColumn("Overdue", 9, "count"),
     TableColumn("Next due on", 12, "day"),
     TableColumn("Last visit", 12, "day"),
-    TableColumn("Progress", 40, "apart"),
+    TableColumn("Progress", 36, "apart"),
     TableColumn("To look at", 28, "wrapped"),
     TableColumn("Counted under", 26, "wrapped"),
 )

@@ -6,6 +6,7 @@ from pathlib import Path
 import openpyxl
 
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, column_sum, write_table_book
+from exchange.xlsx.xlsx_cells import LINE_HEIGHT, height_of
 
 COLUMNS = (
     TableColumn("Code", 12),
@@ -44,3 +45,9 @@ def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
     first, second = (write_table_book(book(), tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
 
     assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_short_text_of_several_lines_is_read_whole() -> None:
+    # a line of 13.2 points for each, the blank one too, and 4 beside them
+    assert height_of([("1 Example Street\n\nSampleton", 90)]) == 3 * LINE_HEIGHT + 4
+    assert height_of([("1 Example Street", 90)]) == LINE_HEIGHT + 4
