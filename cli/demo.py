@@ -96,8 +96,8 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
         with Record.create(path, Opener(PERSON, "the demonstration")) as record:
             record.perform(SetUpOffice("Sample office", funds), Actor(PERSON))
             written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
-            put_in_progress(record, funds[0], date.today())
             furnish(record, Actor(PERSON))
+            put_in_progress(record, funds[0], date.today())
     except BaseException:
         path.unlink(missing_ok=True)  # half a demonstration helps nobody
         raise

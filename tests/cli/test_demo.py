@@ -81,3 +81,21 @@ def test_the_sample_has_an_office_and_a_years_money_that_is_not_overspent(demo, 
     assert all(Decimal(area["left"]) > 0 for area in budget["areas"])
     assert sum(Decimal(area["left"]) for area in budget["areas"]) == Decimal(budget["left"])
     assert (len(budget["moves"]), len(budget["contributions"])) == (1, 1)
+
+
+def test_a_councils_share_is_planned_by_purpose_and_decided_jointly(demo, capsys):
+    record = str(demo / "sample.panel")
+    capsys.readouterr()
+
+    assert main(["budget", record, "--fund", "CSF", "--year", "2026/27", "--json"]) == 0
+    budget = json.loads(capsys.readouterr().out)
+    assert main(["fund", record, "show", "EYI", "--json"]) == 0
+    renamed = json.loads(capsys.readouterr().out)
+
+    # 480,000 allocated, of which 400,000 is decided
+    assert (budget["areas"][0]["decided"], budget["areas"][0]["left"]) == ("400000.00", "80000.00")
+    assert [line["purpose"] for line in budget["spending_plans"][0]["lines"]] == [
+        "Street wardens in the evening",
+        "Outreach of a night shelter",
+    ]
+    assert len(renamed["names"]) == 2
