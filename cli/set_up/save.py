@@ -54,7 +54,6 @@ def _others(record: "Record", round_id: int, recommended: int) -> Iterator[str]:
 
     from models.papers.kinds import SCHEDULE
     from models.queries.applications.applications import gate_results
-    from models.queries.applications.organisations.merges import all_merges
     from models.queries.deciding.challenges.found import challenged_in
     from models.queries.papers.issues import issued_papers
     from models.queries.set_up.rounds import rounds
@@ -69,7 +68,6 @@ def _others(record: "Record", round_id: int, recommended: int) -> Iterator[str]:
         (recommended, "recommendations"),
         (schedules, "issued schedules"),
         (len(record.ask(partial(challenged_in, round_id=round_id))), "challenged applications"),
-        (len(record.ask(all_merges)), "merges of organisations"),
         (len(record.ask(rounds)) - 1, "other rounds"),
     ):
         if count:

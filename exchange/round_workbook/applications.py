@@ -1,9 +1,9 @@
 """The Pots and Applications sheets: areas with their money, and who asks for it."""
 
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from exchange.reading.sheets import Cell
-from exchange.round_workbook.layout import APPLICATIONS, POTS, answer_asked
+from exchange.round_workbook.layout import APPLICATIONS, COUNTED_AS, POTS, answer_asked
 from exchange.round_workbook.table import Row, Source, Table
 from exchange.round_workbook.values import (
     day,
@@ -17,6 +17,7 @@ from exchange.round_workbook.values import (
 )
 from models.values.rows import Answer, ApplicationRow
 from scoring.round import Area, Eligibility
+from scoring.written.names import text_key
 from scoring.written.text import Unreadable
 
 Value = TypeVar("Value")
@@ -43,7 +44,14 @@ def read_pots(source: Source) -> tuple[Area, ...] | None:
     return tuple(areas.values())
 
 
-def read_applications(source: Source, areas: tuple[Area, ...] | None) -> tuple[ApplicationRow, ...] | None:
+class ReadApplications(NamedTuple):
+    """Applications, and those that are counted as one organisation, each with what they share."""
+
+    rows: tuple[ApplicationRow, ...]
+    merged: tuple[tuple[str, str], ...]
+
+
+def read_applications(source: Source, areas: tuple[Area, ...] | None) -> ReadApplications | None:
     """Return the applications, None when their references cannot be known.
 
     `areas` are those with a pot, None when they cannot be known.
@@ -54,15 +62,18 @@ def read_applications(source: Source, areas: tuple[Area, ...] | None) -> tuple[A
     names = None if areas is None else {area.name for area in areas}
     headings = _answer_headings(table)
     rows: dict[str, ApplicationRow] = {}
+    merged: list[tuple[str, str]] = []
     for row in table.rows:
         application = _read_row(row, headings)
         if application.reference in rows:
             row.fault("Reference", f"the reference {application.reference} is there twice.")
         elif application.reference:
             rows[application.reference] = application
+            one = row.take(COUNTED_AS, text, "")
+            merged += [(application.reference, text_key(one))] if one else []
         if names is not None and application.area is not None and application.area not in names:
             row.fault("Area", f'"{application.area}" has no pot; add it to Pots or correct it.')
-    return tuple(rows.values())
+    return ReadApplications(tuple(rows.values()), tuple(merged))
 
 
 def _read_row(row: Row, headings: tuple[tuple[int, str], ...]) -> ApplicationRow:

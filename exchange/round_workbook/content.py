@@ -1,6 +1,6 @@
 """What a round workbook says, sheet by sheet, as headings and rows of values before any look."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -38,7 +38,7 @@ def content_of(rows: RoundRows) -> tuple[SheetContent, ...]:
         _sheet(layout.ROUND, zip(layout.ROUND_FIELDS, _round_values(rows), strict=True)),
         _pots(rows.areas),
         _sheet(layout.CRITERIA, map(_criterion, rows.scheme.criteria)),
-        _applications(rows.applications),
+        _applications(rows.applications, _counted_as(rows)),
         _sheet(layout.MEMBERS, ((m.code, m.name, m.role, m.organisation) for m in rows.members)),
         _sheet(layout.INTERESTS, ((i.member, i.application, i.kind, i.detail) for i in rows.interests)),
         _marks(codes, rows.sheets),
@@ -121,14 +121,27 @@ def _pots(areas: tuple[Area, ...]) -> SheetContent:
     return SheetContent(layout.POTS, fixed[:wide], tuple(row[:wide] for row in rows))
 
 
-def _applications(applications: tuple[ApplicationRow, ...]) -> SheetContent:
-    columns = answer_columns(applications)
-    headings = (*layout.APPLICATION_COLUMNS, *(layout.answer_heading(heading) for heading, _ in columns))
+def _applications(applications: tuple[ApplicationRow, ...], one_with: Mapping[str, str]) -> SheetContent:
+    """Return the applications, and where organisations are merged, which are counted as one."""
+    columns, wide = answer_columns(applications), len(layout.APPLICATION_COLUMNS) - (not one_with)
+    fixed = layout.APPLICATION_COLUMNS[:wide]
+    rows = ((*_application(row), one_with.get(row.reference))[:wide] for row in applications)
     return SheetContent(
         layout.APPLICATIONS,
-        headings,
-        tuple((*_application(row), *_answers(row, columns)) for row in applications),
+        (*fixed, *(layout.answer_heading(heading) for heading, _ in columns)),
+        tuple((*own, *_answers(row, columns)) for own, row in zip(rows, applications, strict=True)),
     )
+
+
+def _counted_as(rows: RoundRows) -> dict[str, str]:
+    """Return the organisation as which each application of a merged one is counted, by a name of its own."""
+    names = {row.reference: row.organisation for row in rows.applications}
+    called: dict[str, str] = {}
+    for reference, one in rows.merged:
+        if one not in called:
+            name, turn = names[reference], 1 + sum(names[reference] == said for said in called.values())
+            called[one] = name if turn == 1 else f"{name} ({turn})"
+    return {reference: called[one] for reference, one in rows.merged}
 
 
 def _application(row: ApplicationRow) -> tuple[Value, ...]:

@@ -50,6 +50,8 @@ ROUND_FIELDS = (
     "Not applicable allowed",
 )
 
+COUNTED_AS = "Counted as organisation"
+"""Says which applications are of one organisation though they name it otherwise; written where any is so."""
 APPLICATION_COLUMNS = (
     "Reference",
     "Organisation",
@@ -81,6 +83,7 @@ APPLICATION_COLUMNS = (
     "Bank account held",
     "Constitution held",
     "Safeguarding policy",
+    COUNTED_AS,
 )
 OTHER_NAMES = {"total cost": "Total project cost", "received at": "Received"}
 """Headings of the import fields that this workbook calls by a name of its own, folded."""

@@ -47,7 +47,7 @@ def round_of(book: Book) -> RoundRows:
     members = read_members(source)
     known = Known(
         members=None if members is None else {member.code for member in members},
-        applications=None if applications is None else {row.reference for row in applications},
+        applications=None if applications is None else {row.reference for row in applications.rows},
     )
     rows = RoundRows(
         fund=names.fund,
@@ -55,7 +55,8 @@ def round_of(book: Book) -> RoundRows:
         year=names.year,
         scheme=scheme,
         areas=areas or (),
-        applications=applications or (),
+        applications=() if applications is None else applications.rows,
+        merged=() if applications is None else applications.merged,
         members=members or (),
         interests=read_interests(source, known),
         sheets=read_sheets(source, criteria, known, scale_maximum),

@@ -12,10 +12,12 @@ from openpyxl import load_workbook
 from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
-from models.values.rows import RoundRows
+from models.values.rows import RoundRows, scored_round
+from scoring.rank import rank
 from scoring.refused import Refused
 from tests.exchange.round_workbook.rounds import rounds
 from tests.exchange.round_workbook.workbooks import good_sheets, put, read
+from tests.models.rounds import workbook_rows
 
 
 @settings(
@@ -35,7 +37,7 @@ def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Pa
     assert tuple(book.sheetnames) == SHEETS
     assert tuple(row[0].value for row in book["Round"].iter_rows(min_row=2)) == ROUND_FIELDS
     assert [cell.value for cell in book["Criteria"][1]] == list(COLUMNS["Criteria"])
-    assert [cell.value for cell in book["Applications"][1]] == [*COLUMNS["Applications"], "Why?"]
+    assert [cell.value for cell in book["Applications"][1]] == [*COLUMNS["Applications"][:-1], "Why?"]
     assert [cell.value for cell in book["Marks"][1]] == [
         *("Member", "Application", "Submitted", "A1", "A2", "A1 comment", "A2 comment")
     ]
@@ -88,6 +90,37 @@ def test_text_stays_text_and_amounts_and_dates_are_real(tmp_path: Path) -> None:
     assert (page["B2"].value, page["B2"].data_type, page["B2"].quotePrefix) == ("=HYPERLINK(1)", "s", True)
     assert (page["E3"].value, page["E3"].number_format) == (1200.5, '"£"#,##0.00;[Red]-"£"#,##0.00')
     assert (page["J2"].value, page["J2"].is_date) == (datetime(2026, 9, 1, 9), True)
+
+
+def test_merged_organisations_are_counted_as_one_in_the_workbook_too(tmp_path: Path) -> None:
+    rows = workbook_rows()
+    first, second, *others = rows.applications
+    scheme = replace(rows.scheme, cap_per_organisation_pence=first.requested_pence)
+    merged = ((first.reference, "u-1"), (second.reference, "u-1"))
+    written = write_round(replace(rows, scheme=scheme, merged=merged), tmp_path / "merged.xlsx")
+
+    back = replace(read_round(written), scheme=scheme)  # a workbook has no words for each mark
+
+    sheet = load_workbook(written)["Applications"]
+    column = [cell.value for cell in sheet[1]].index("Counted as organisation")
+    names = [line[column] for line in sheet.iter_rows(min_row=2, values_only=True)]
+    assert names == [first.organisation, first.organisation, *(None for _ in others)]
+    in_record = rank(scored_round(replace(rows, scheme=scheme, merged=merged)))
+    assert rank(scored_round(back)) == in_record
+    shared = [one.one_with for one in scored_round(back).applications if one.one_with]
+    assert len(shared) == 2
+    assert len(set(shared)) == 1
+
+
+def test_two_organisations_of_one_name_are_counted_apart(tmp_path: Path) -> None:
+    rows = workbook_rows()
+    first, second, *_ = rows.applications
+    same = tuple(replace(one, organisation="Kites") for one in rows.applications)
+    merged = ((first.reference, "u-1"), (second.reference, "u-2"))
+
+    back = read_round(write_round(replace(rows, applications=same, merged=merged), tmp_path / "two.xlsx"))
+
+    assert back.merged == ((first.reference, "kites"), (second.reference, "kites (2)"))
 
 
 def test_a_text_longer_than_a_cell_holds_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
