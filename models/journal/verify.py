@@ -18,6 +18,7 @@ from models.store import definition
 from models.store.address import Address
 from models.store.definition import RecordAltered
 from models.store.engine import WHAT_HELPS, RecordDamaged
+from models.store.locks.signing_on import refuse_without_all
 from models.store.page_check import DISAGREE, words_of
 from models.store.upkeep import UPKEEP
 from scoring.counted import counted
@@ -55,7 +56,8 @@ class Verification:
 
 
 def verify(record: Record, tick: Tick = None) -> Verification:
-    """Check an open record and change nothing in it."""
+    """Check an open record and change nothing in it; refused to whom a server gives only a part of it."""
+    record.ask(refuse_without_all)
     return Verification(tuple(_checks(record, tick)))
 
 

@@ -11,13 +11,18 @@ from models.queries.set_up.scheme import scheme
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.store.locks.signing_on import refuse_without_applications
 from models.store.query_cache import AGREED, SHEETS, cached
 from models.values.rows import RoundRows
 from scoring.round import Area
 
 
 def round_rows(session: Session, round_id: int) -> RoundRows:
-    """Return a round with everything in the order in which the office put it down."""
+    """Return a round with everything in the order in which the office put it down.
+
+    Refused where a server closes a part of it to whoever is signed on.
+    """
+    refuse_without_applications(session, round_id)
     rest = cached(session, "round without marks", round_id, _without_marks, round_id)
     judged = tuple(criterion.code for criterion in rest.scheme.judged)
     return replace(

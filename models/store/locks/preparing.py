@@ -36,6 +36,7 @@ _OPENED_TO_PERSONS = (
     "has(text[])",
     "has_part(bigint)",
     "is_barred_organisation(bigint)",
+    "is_closed_in_part(bigint)",
     "is_me(text)",
     "is_own_open_sheet(bigint)",
     "may_read_words(bigint, text)",
@@ -50,6 +51,7 @@ _OPENED_TO_PERSONS = (
     "round_of_area(bigint)",
     "round_of_member(bigint)",
     "scored(text, bigint)",
+    "sees_all()",
     "unseen()",
     "unseen_uids()",
 )

@@ -21,6 +21,8 @@ _GOES_PAST = text(
     "SELECT rolsuper OR rolbypassrls OR pg_has_role(oid, 'gp_owner', 'MEMBER') "
     "OR pg_has_role(oid, 'gp_definer', 'MEMBER') FROM pg_roles WHERE rolname = session_user"
 )
+_SEES_ALL = text("SELECT locks.sees_all()")
+_LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
 _PERSON = text("SELECT locks.person(), locks.own_roles()")
 
@@ -61,9 +63,30 @@ def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
 
 def refuse_in_part(session: Session, round_id: int) -> None:
     """Refuse to work out a round of which whoever is signed on reads a part: figures would be wrong."""
-    is_locked = session.get_execution_options().get(LET_IN) is not None
-    if is_locked and round_id in session.scalars(_CLOSED_ROUNDS).all():
+    if _is_held(session) and round_id in session.scalars(_CLOSED_ROUNDS).all():
+        raise Refused(_IN_PART)
+
+
+def refuse_without_applications(session: Session, round_id: int) -> None:
+    """Refuse to read a round as a whole to whom some of its applications are not given at all."""
+    if _is_held(session) and session.scalar(_LACKS_APPLICATIONS, {"round": round_id}):
+        raise Refused(_IN_PART)
+
+
+def refuse_without_all(session: Session) -> None:
+    """Refuse to check or to copy a record of which whoever is signed on is given a part."""
+    if _is_held(session) and not session.scalar(_SEES_ALL):
         raise Refused(
-            "Something of this round is closed to you, so nothing is worked out of what is left: it would be "
-            "wrong. Ask an officer who may read all of it."
+            "The server gives you only the part of the record that is open to you, and this needs the "
+            "whole of it. An officer who sits on no panel does it."
         )
+
+
+def _is_held(session: Session) -> bool:
+    return LET_IN in session.get_execution_options()
+
+
+_IN_PART = (
+    "Something of this round is closed to you, so nothing is worked out of what is left: it would be "
+    "wrong. Ask an officer who may read all of it."
+)

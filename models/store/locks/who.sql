@@ -210,6 +210,15 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT m.uid FROM public.members m WHERE m.id IN (SELECT locks.own_members())
 $$;
 
+-- Whether a round is closed in part, so that nothing may be worked out from the rest.
+CREATE OR REPLACE FUNCTION locks.is_closed_in_part(round_id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.applications a
+        WHERE a.round_id = is_closed_in_part.round_id AND a.id IN (SELECT locks.barred())
+    )
+$$;
+
 -- Rounds of which something is closed: their papers tell of it.
 CREATE OR REPLACE FUNCTION locks.closed_rounds() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

@@ -14,7 +14,7 @@ from models.journal.chain import JournalHead
 from models.schema.base import WHOLE, Moment
 from models.session import LET_IN, Session
 from models.store.address import ServerAddress
-from models.store.locks.signing_on import SignedOn, signed_on
+from models.store.locks.signing_on import SignedOn, refuse_without_all, signed_on
 from models.store.postgres import troubles
 from models.store.postgres.connecting import check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
@@ -119,7 +119,7 @@ class PostgresStore:
         with self.reading() as session:
             check_server(session, self.address)
             check_format(session, self.address)
-            session.exec_driver_sql("SET LOCAL row_security = off")
+            refuse_without_all(session)
             return copy_out(session, path, key, tick)
 
     def close(self) -> None:

@@ -71,6 +71,45 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture
         assert words in capsys.readouterr().err
 
 
+def test_everybody_works_as_themselves_and_nothing_is_worked_out_from_a_part(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = cluster().new_database(template())
+    url = {login: cluster().address(name, login) for login in ("olive", "ivy", "mo", "rex", "postgres")}
+
+    assert main(["rank", url["olive"], "--json"]) == 0
+    whole = capsys.readouterr().out
+    assert main(["rank", url["rex"], "--json"]) == 0
+    assert capsys.readouterr().out == whole
+    assert main(["fund", url["olive"], "rename", "ACF", "Neighbourhood Fund"]) == 0
+    with cluster().connect(name) as connection:
+        newest = connection.execute("SELECT actor, role FROM journal ORDER BY seq DESC").fetchone()
+    assert newest == ("Olive Officer", "officer")
+    for arguments, words in (
+        (["rank", url["ivy"]], "Something of this round is closed to you"),
+        (["rank", url["mo"]], "Something of this round is closed to you"),
+        (["verify", url["ivy"]], "An officer who sits on no panel does it"),
+        (["backup", url["rex"], str(tmp_path / "a.panel")], "An officer who sits on no panel does it"),
+        (["rank", url["postgres"]], "is an administrator of the server, whom no lock holds"),
+        (
+            ["rank", url["olive"], "--as", "Mo Member"],
+            "You are signed on as Olive Officer, so nothing is done as Mo Member",
+        ),
+        (
+            ["fund", url["rex"], "rename", "ACF", "Other"],
+            "You have no role in this round and can only read it",
+        ),
+    ):
+        assert main(arguments) == 1
+        assert words in capsys.readouterr().err
+    assert main(["backup", url["olive"], str(tmp_path / "a.panel")]) == 0
+    assert main(["verify", url["olive"]]) == 1  # of the stage that the test's own office was given
+    said = [line for line in out(capsys)[1:] if not line.startswith("ok ")]
+    assert "Table areas, id 1, column stage" in said[0]
+    assert len(said) == 2
+    cluster().drop(name)
+
+
 def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     name = cluster().new_database(template())
     database = cluster().address(name)
