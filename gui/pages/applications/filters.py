@@ -16,6 +16,7 @@ from models.reference.fund_defaults import ListKind
 from models.values.choices import CHOICE_WORDS
 
 EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
+PURPOSE_LETTERS = 14
 
 
 class Filters(QWidget):
@@ -31,6 +32,10 @@ class Filters(QWidget):
         self.words, self.purpose = FilterBox(look), ChoiceList()
         self.purpose.setAccessibleName("What it is for")
         self.purpose.addItem(EVERYTHING)
+        self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.purpose.setMinimumContentsLength(
+            PURPOSE_LETTERS
+        )  # a line is longer than the pills leave room for
         self.purpose.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 3, 0)

@@ -31,6 +31,7 @@ from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
+from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
 from models.queries.set_up.funds import Fund, fund_list
@@ -40,6 +41,7 @@ from models.reference.fund_lines import CLAUSES
 NOTHING = "The record has no fund yet. Add one from a template, or import the file of another office."
 NO_LINES = "Nothing is recorded here yet."
 LIST_WIDTH = 360
+LIST, ONE = range(2)
 
 
 class FundsPage(SidedPage):
@@ -52,6 +54,7 @@ class FundsPage(SidedPage):
         super().__init__(tools, "Funds", icon="money", way_on="Add a fund…")
         look = tools.look
         self.controller = FundsController(tools, self)
+        self.sides = PillTabs(look, ("Funds", "Details"))
         self.add = Button(look, "Add a fund…", kind="primary")
         self.importing = Button(look, "Import…")
         self.table: LineView[Fund] = LineView(look, FUND_COLUMNS, fund_key, said)
@@ -84,7 +87,9 @@ class FundsPage(SidedPage):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the funds, the choice of a part, and its lines."""
-        return (self.table, self.section, self.rows)
+        if not self._room.has_tabs:
+            return (self.table, self.section, self.rows)
+        return (self.table,) if self.sides.current == LIST else (self.section, self.rows)
 
     @property
     def fund(self) -> Fund | None:
@@ -106,6 +111,7 @@ class FundsPage(SidedPage):
             if self.fund is None:
                 self.table.select_first()
         self._show_part()
+        self._fit()
 
     @Slot()
     def _show_part(self) -> None:
@@ -210,7 +216,7 @@ class FundsPage(SidedPage):
 
     @Slot()
     def _go_to_lines(self) -> None:
-        self.rows.setFocus()
+        self._open_beside(self.sides, ONE, self.rows)
 
     def _connect(self) -> None:
         self.way_on.triggered.connect(self.controller.ask_add)
@@ -231,34 +237,40 @@ class FundsPage(SidedPage):
         self.rows.picked.connect(self._offer)
         self.rows.opened.connect(self._ask_edit)
         self._tools.identity_changed.connect(self._offer)
+        self.sides.changed.connect(self._fit)
         self.setFocusProxy(self.table)
 
     def _lay_out(self) -> None:
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
-        side = QWidget()
-        self._side = QVBoxLayout(side)
-        self._side.setContentsMargins(0, 0, 0, 0)
-        self._side.addWidget(self.name)
+        self._side = QWidget()
+        self._parts = QVBoxLayout(self._side)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.addWidget(self.name)
         of_fund = (self.rename, self.close_it, self.remove, self.export)
         of_part = (self.section, self.more, self.edit, self.take_out, self.required, self.template)
         self._rows_of_buttons = [Flow(), Flow()]
         for row, parts in zip(self._rows_of_buttons, (of_fund, of_part), strict=True):
             for part in parts:
                 row.addWidget(part)
-            nest(self._side, row)
-        self._side.addWidget(self.none)
+            nest(self._parts, row)
+        self._parts.addWidget(self.none)
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.rows)
-        self._side.addWidget(card, 1)
-        self._lay_out_page((self.importing, self.add), (self._list, side), wide=1)
+        self._parts.addWidget(card, 1)
+        self._lay_out_page((self.sides, self.importing, self.add), (self._list, self._side), wide=1)
 
+    @Slot()
     def _fit(self) -> None:
-        self._stand_beside(self._list, LIST_WIDTH, is_alone=False)
+        """Show the fund beside the list, or one of the two where there is room for one."""
+        takes_turns = self._room.has_tabs
+        self._take_turns(self.sides, (self._list, self._side), is_narrow=takes_turns)
+        self.sides.setVisible(takes_turns and not self.is_empty)
+        self._stand_beside(self._list, LIST_WIDTH, is_alone=takes_turns)
 
     def dress(self) -> None:
         """Follow the size of text."""
-        self._side.setSpacing(self._look.px(7))
+        self._parts.setSpacing(self._look.px(7))
         for row in self._rows_of_buttons:
             row.setSpacing(self._look.px(8))
         super().dress()

@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -271,3 +273,15 @@ def test_the_template_of_agreements_is_written_edited_used_and_let_go(
 
     assert path.stat().st_size > 10_000
     assert [bool(one) for one in found] == [False, True, False]
+
+
+def test_list_and_fund_take_turns_where_there_is_room_for_one(page: FundsPage, opened: Window) -> None:
+    opened.main.resize(880, 688)
+    assert (page.table.isVisible(), page.rows.isVisible()) == (True, False)
+
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+
+    assert (page.table.isVisible(), page.rows.isVisible()) == (False, True)
+    assert page.panes() == (page.section, page.rows)
+    opened.main.resize(1366, 688)
+    assert (page.table.isVisible(), page.rows.isVisible(), page.sides.isVisible()) == (True, True, False)
