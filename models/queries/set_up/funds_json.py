@@ -72,12 +72,14 @@ def fund_words(fund: Fund) -> Iterator[str]:
         yield f"{year.year}: {pounds(year.amount_pence)}{f' ({said})' if said else ''}"
     for which, words in LINE_LISTS.items():
         for line in lines_of(fund.rules, which):
-            yield f"{words}, {line.code}: {line.words}{' (retired)' if line.is_retired else ''}"
+            notes = f"{' (retired)' if line.is_retired else ''}{f' ({line.parts})' if line.parts else ''}"
+            yield f"{words}, {line.code}: {line.words}{notes}"
 
 
 def _lines(fund: Fund, which: str) -> list[Json]:
     return [
         {"code": one.code, "words": one.words, "retired": one.is_retired, "standard": one.is_on}
+        | ({"parts": one.parts} if one.parts else {})
         for one in lines_of(fund.rules, which)
     ]
 

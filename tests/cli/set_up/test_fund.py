@@ -69,6 +69,24 @@ def test_a_fund_is_set_in_one_change(fund: FundCommand) -> None:
     ]
 
 
+def test_parts_rules_and_returns_are_set_and_shown(fund: FundCommand) -> None:
+    said = ("panel=1 of office; 1 of Clerk", "returns=up to 1000 end; any halves", "needs=Work; Home")
+
+    done = fund.done("set", "ACF", *said, "--parts", "halves=70 agreement signed; 30 last receipt")
+
+    assert "Changed the fund Active Citizens Fund: panel, returns, needs, payment." in done
+    found = fund.json("show", "ACF")
+    facts = {key: found["facts"][key] for key in ("panel", "returns", "needs")}
+    assert facts == {
+        "panel": "1 of office; 1 of Clerk",
+        "returns": "up to 1000.00 end; any halves",
+        "needs": "Work; Home",
+    }
+    parts = {one["code"]: one["parts"] for one in found["lists"]["payment"]}
+    assert parts["halves"] == "70 agreement signed; 30 last receipt"
+    assert "(70 agreement signed; 30 last receipt)" in fund.done("show", "ACF")
+
+
 def test_a_year_has_an_amount_and_its_sources(fund: FundCommand) -> None:
     grant = "ministry-of-justice=£20,000; grant 7; until 31/03/2027"
 
