@@ -78,7 +78,7 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
     assert year.control == "1 contract, £12,000.00"
     assert (other.contracts, other.title) == (
         (),
-        "Contracts over £10,000.00 made in Q4 2026/27, January 2027 to March 2027",
+        "Contracts over £10,000 made in Q4 2026/27, January 2027 to March 2027",
     )
     limits(record, contracts_over="£5,000")
     more = record.ask(partial(contracts, order=order("contracts", "2026/27")))
