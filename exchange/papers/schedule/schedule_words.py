@@ -1,7 +1,7 @@
 """Sentences and dates of the award schedule that its workbook and its PDF share."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from models.papers.status import PaperStatus
 from scoring import money
@@ -57,7 +57,10 @@ def _decided(schedule: AwardSchedule) -> str:
     """Return who decided, when and under which notice; joint signers stand together."""
     if not schedule.deciders:
         return "Nothing is decided yet."
-    told = [f"{one.words}, on {full_day(one.on)}, notice {one.notice}" for one in schedule.deciders]
+    by: dict[tuple[date, str], list[str]] = {}
+    for one in schedule.deciders:
+        by.setdefault((one.on, one.notice), []).append(one.words)
+    told = [f"{', and '.join(who)}, on {full_day(on)}, notice {notice}" for (on, notice), who in by.items()]
     return f"Decided by {'; '.join(told)}."
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.queries.deciding.decisions import DecisionRow, SignatureRow
+from models.queries.deciding.decisions import DecisionRow, SignatureRow, final_decisions
 from models.reference.sign_off import SignOff
 from scoring.written.names import is_same_text
 
@@ -121,6 +121,19 @@ def signers(rows: Iterable[DecisionRow], final: DecisionRow) -> tuple[DecisionRo
         for row in same
         if row.number <= final.number and row.verdict != "send_back" and row.ended_by == final.ended_by
     )
+
+
+def who_decided(rows: Sequence[DecisionRow]) -> dict[str, str]:
+    """Return who decided each line that stands, with their posts, by application; joint signers together."""
+    of_line: dict[str, list[DecisionRow]] = {}
+    for row in rows:
+        of_line.setdefault(row.application, []).append(row)
+    return {
+        of: ", and ".join(
+            ", ".join(filter(None, (one.signed_by, one.post))) for one in signers(of_line[of], final)
+        )
+        for of, final in final_decisions(rows).items()
+    }
 
 
 def waiting(

@@ -47,17 +47,24 @@ def settled(session: Session, round_id: int) -> Settled:
         sign_off=(CHAIR, *_posts(facts.chain)),
         late=_late(session, round_id),
         allowances=allowances(session, round_id),
-        signed=tuple(_signed(session, round_id, every)),
+        signed=tuple(_signed(session, round_id, every, decided)),
     )
 
 
-def _signed(session: Session, round_id: int, every: Iterable[DecisionRow]) -> Iterator[tuple[str, Signed]]:
-    """Yield the signatures that stand, the chair's first, then those of the chain in its order."""
+def _signed(
+    session: Session, round_id: int, every: Iterable[DecisionRow], decided: Mapping[str, DecisionRow]
+) -> Iterator[tuple[str, Signed]]:
+    """Yield the signatures that stand, the chair's first, then those of the chain in its order.
+
+    Who signed jointly with whoever signed last decided under the same notice.
+    """
     for one in signatures(session, round_id):
         yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
     for row in every:
         if row.stands:
-            yield row.application, Signed(row.post, row.signed_by, row.signed_on, row.notice)
+            final = decided.get(row.application, row)
+            notice = final.notice if final.step == row.step else row.notice
+            yield row.application, Signed(row.post, row.signed_by, row.signed_on, notice)
 
 
 def _awarded(of: str, decided: DecisionRow, award: AwardRow | None) -> Awarded:

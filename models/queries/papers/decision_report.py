@@ -1,6 +1,6 @@
 """A report on a round's decisions to a committee, from the record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from models.papers.decision_report import AreaDecided, DecisionReport
@@ -8,6 +8,7 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.progress import who_decided
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notice import contact
@@ -32,7 +33,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     assert order.round_id is not None, "a decision report is of a round"
     facts = round_facts(session, order.round_id, order.today)
     texts = paper_texts(session, order.round_id, "decision-report")
-    decided = final_decisions(decisions(session, order.round_id))
+    every = decisions(session, order.round_id)
+    decided, by = final_decisions(every), who_decided(every)
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
     uses = {use.area: use for use in pot_uses(session, order.round_id, given)}
@@ -42,7 +44,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scheme = round_rows(session, order.round_id).scheme
     known = Known(session, facts, scheme, [*_counted(rows, decided)], given, [area.area for area in areas])
-    told = _told(facts, areas, here)
+    told = _told(facts, areas, here, {by[line.application] for line in here})
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(
@@ -107,7 +109,9 @@ def _counted(rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow])
     return (row for row in rows if not row.withdrawn or row.reference in decided)
 
 
-def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...], here: Sequence[DecisionRow]) -> tuple[str, str]:
+def _told(
+    facts: RoundFacts, areas: tuple[AreaDecided, ...], here: Sequence[DecisionRow], by: Set[str]
+) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing."""
     purpose = f"To report the decisions of the round {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
@@ -115,7 +119,7 @@ def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...], here: Sequence[Deci
     show = column_money((asked, awarded))
     background = (
         f"{counted(count, 'application')} asked for {show(asked)}. A panel scored them on published criteria "
-        f"and recommended; {_who_decided(here)} decided.\n"
+        f"and recommended; {_who_decided(by)} decided.\n"
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
         f"{_without(len(here) - awards, 'was not funded', 'were not funded')}"
         f"{_without(count - len(here), 'has no decision', 'have no decision')}"
@@ -123,10 +127,9 @@ def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...], here: Sequence[Deci
     return purpose, background
 
 
-def _who_decided(here: Sequence[DecisionRow]) -> str:
-    """Return who decided, with the post, where one person alone did."""
-    by = {(row.signed_by, row.post) for row in here}
-    return "the office" if len(by) > 1 else "".join(f"{name}, {post}," for name, post in by)
+def _who_decided(by: Set[str]) -> str:
+    """Return who decided, with the post, where the same did so everywhere."""
+    return "the office" if len(by) > 1 else "".join(f"{who}," for who in by)
 
 
 def _without(many: int, was: str, were: str) -> str:

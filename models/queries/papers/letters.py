@@ -11,6 +11,7 @@ from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decided_anew import replaced
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
+from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
@@ -40,6 +41,7 @@ class _Known:
     awarded: Mapping[str, AwardRow]
     told: Mapping[str, Told]
     less: Mapping[str, str]
+    decided_by: Mapping[str, str]
     earlier: Mapping[str, Sequence[DecisionRow]]
     decline_words: Mapping[str, str]
     is_direct: bool
@@ -62,6 +64,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         awarded={row.application: row for row in awards(session, order.round_id)},
         told=told(rows, ranking),
         less=_less(rows, ranking, decided),
+        decided_by=who_decided(every),
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
@@ -130,7 +133,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         minimums=_minimums(marks, declined),
         place=marks.place if known.tells_scores else "",
         due=tuple(part.due_on for part in parts),
-        decided_by=", ".join(filter(None, (decided.signed_by, decided.post))),
+        decided_by=known.decided_by[row.reference],
         why_less=known.less.get(row.reference, ""),
         replaces=replaced(known.earlier.get(row.reference, ())),
     )
