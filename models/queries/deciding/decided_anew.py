@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
-from scoring.money import pounds
+from scoring.money import pounds, short_pounds
 from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
-from scoring.written.days import short_day
+from scoring.written.days import full_day, short_day
 
 
 def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str:
@@ -17,8 +17,13 @@ def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str
 
 
 def replaced(earlier: Sequence[DecisionRow]) -> str:
-    """Return what the newest of earlier decisions was, "" without one."""
-    return _decided(earlier[-1]) if earlier else ""
+    """Return what the newest of earlier decisions was, as a letter tells it, "" without one."""
+    if not earlier:
+        return ""
+    row = earlier[-1]
+    what = OUTCOME_WORDS[PanelOutcome(row.outcome)]
+    money = what if row.amount_pence is None else short_pounds(row.amount_pence)
+    return f"{money} under notice {row.notice} of {full_day(row.signed_on)}"
 
 
 def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:
