@@ -269,6 +269,17 @@ class Record:
                 "here by your login. Everybody signs on themselves."
             )
 
+    def try_out(self, attempt: Callable[[Session], T]) -> T:
+        """Return what an attempt at changes comes to; all that it changed is thrown away."""
+        self._store.refuse_if_copy()
+        with self._store.turn, self._store.writing() as session, in_its_words(session):
+            self._meet_others(session)
+            trial = session.begin_nested()
+            try:
+                return attempt(session)
+            finally:
+                trial.rollback()
+
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
         with self._store.reading(**{CACHE: self._cache}) as session, in_its_words(session):

@@ -4,8 +4,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_passphrase, file_path
+from cli.arguments import add_passphrase
 from cli.output import say
+from cli.server.places import add_places
 
 if TYPE_CHECKING:
     from models.store.address import ServerAddress
@@ -13,9 +14,8 @@ if TYPE_CHECKING:
 
 def add_to(loading: argparse.ArgumentParser, copying: argparse.ArgumentParser) -> None:
     """Add the file that is loaded, or written; its passphrase is asked for where it is encrypted."""
-    loading.add_argument("file", metavar="RECORD", type=file_path, help="the record; it is not changed")
-    words = "the record to write; nothing may be there"
-    copying.add_argument("file", metavar="RECORD", type=file_path, help=words)
+    add_places(loading, "the record, which is not changed", is_from_file=True)
+    add_places(copying, "the record to write, where nothing is", is_from_file=False)
     words = "with a passphrase, asked for twice; --passphrase-file does it too"
     copying.add_argument("--encrypt", action="store_true", help=words)
     for parser in (loading, copying):

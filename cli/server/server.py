@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_json, add_person, opener
 from cli.output import print_json, say
-from cli.server import copying, people
+from cli.server import copying, people, taking
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -33,10 +33,12 @@ def add(commands: "Commands") -> None:
     words = "the folder of the office's daily copies, whose age is looked at"
     checking.add_argument("--copies", metavar="FOLDER", type=Path, help=words)
     add_json(checking)
-    copying.add_to(
-        _action(actions, "load", "make a record in a file that of an empty database, verified"),
-        _action(actions, "copy", "write the record on a server into a new file, verified"),
-    )
+    loading = _between(actions, "load", "make a record in a file that of an empty database, verified")
+    writing = _between(actions, "copy", "write the record on a server into a new file, verified")
+    copying.add_to(loading, writing)
+    out = _between(actions, "take", "take an area's work out with a laptop: a copy, noted on the server")
+    back = _between(actions, "bring", "make what was done on a laptop again, each change with its checks")
+    taking.add_to(out, back)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -49,10 +51,15 @@ def run(options: argparse.Namespace) -> int:
     return _ACTIONS[options.action](address, options)
 
 
+def _between(actions: "Commands", name: str, words: str) -> argparse.ArgumentParser:
+    """Add an action between a file and a server, whose places its own module adds."""
+    description = f"{words[0].upper()}{words[1:]}."
+    return actions.add_parser(name, help=words, description=description, allow_abbrev=False)
+
+
 def _action(actions: "Commands", name: str, words: str) -> argparse.ArgumentParser:
-    parser = actions.add_parser(
-        name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
-    )
+    """Add an action on a server."""
+    parser = _between(actions, name, words)
     parser.add_argument("url", metavar="URL", help=FORM)
     return parser
 
@@ -94,4 +101,6 @@ _ACTIONS = {
     "check": _check,
     "load": copying.load_file,
     "copy": copying.copy_file,
+    "take": taking.take,
+    "bring": taking.bring,
 }

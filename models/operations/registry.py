@@ -52,6 +52,7 @@ from models.operations.deciding.recommendations import RecordRecommendations, Wi
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.deciding.tolerance import SetTolerance
+from models.operations.packs.area_out import BringAreaBack, TakeAreaOut
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
@@ -226,6 +227,8 @@ _KINDS: tuple[type[Operation], ...] = (
     DecideYearEnd,
     IssuePack,
     TakeInReturns,
+    TakeAreaOut,
+    BringAreaBack,
     PutReturnsBack,
     OpenPack,
     UpdatePack,

@@ -241,6 +241,8 @@ PERMISSIONS: dict[str, Permission] = {
     "issue pack": _of_office("issues a pack"),
     "take in returns": _of_office("imports returns", conditions.settles_no_return),
     "put returns back": _of_office("imports returns"),
+    "take area out": _of_office("takes an area out"),
+    "bring area back": _of_office("brings an area back"),
     "open pack": Permission(PANEL, "opens their own pack"),
     "update pack": Permission(PANEL, "opens their own pack"),
     "put pack back": Permission(PANEL, "opens their own pack"),

@@ -1,4 +1,4 @@
-"""Say that the office server cannot be reached, that it is back, and who saved last."""
+"""Say that the office server cannot be reached, that it is back, who saved last, and which areas are out."""
 
 from PySide6.QtCore import QObject, Slot
 
@@ -7,7 +7,9 @@ from gui.record.workspace import Workspace
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
+from models.operation import Topic
 from models.queries.changes import Change
+from models.queries.packs.areas_out import AreaOut, areas_out
 from scoring.written.days import clock
 
 SUBJECT = "connection"
@@ -15,6 +17,8 @@ LOST = (
     "{} What you see is as it was. What you change waits here, is tried again as soon as the server answers, "
     "and is then checked against what others did."
 )
+OUT = "areas out"
+OUT_MEANS = "What is changed there meanwhile is compared when the laptop comes back."
 BACK = "The office server answers again"
 
 
@@ -30,6 +34,8 @@ class ConnectionNotices(QObject):
         hearing.lost.connect(self._tell_lost)
         hearing.found.connect(self._tell_found)
         hearing.heard.connect(self._tell_saved)
+        workspace.opened.connect(self._ask_out)
+        workspace.changed.connect(self._follow)
 
     @Slot(object)
     def _tell_lost(self, error: Exception) -> None:
@@ -43,6 +49,25 @@ class ConnectionNotices(QObject):
         self._notices.settle(SUBJECT)
         self._workspace.said.emit(BACK)
         self._workspace.try_again()
+
+    @Slot(object)
+    def _follow(self, touched: frozenset[Topic]) -> None:
+        if Topic.PACKS in touched:
+            self._ask_out()
+
+    @Slot()
+    def _ask_out(self) -> None:
+        """Ask which areas are out with a laptop, in a record that several work in."""
+        facts = self._workspace.facts
+        if facts is not None and facts.is_shared:
+            self._workspace.ask(areas_out, self._tell_out)
+
+    def _tell_out(self, found: tuple[AreaOut, ...]) -> None:
+        if not found:
+            self._notices.settle(OUT)
+            return
+        words = " ".join((*(one.words for one in found), OUT_MEANS))
+        self._notices.tell(Notice(OUT, Tone.INFORMATION, words, lasts=Lasts.RECORD))
 
     @Slot(object)
     def _tell_saved(self, changes: tuple[Change, ...]) -> None:

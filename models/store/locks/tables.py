@@ -64,6 +64,7 @@ ON_CHAIR = ("set not applicable", "decide exception", "decide tie", "put tie bac
 MOVING = ("move area", "move areas", "sign recommendations")
 
 WHOLE = (
+    "bring area back",
     "erase bodies",
     "load round",
     "put returns back",

@@ -1,7 +1,7 @@
 """What holds for every operation there is."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -60,6 +60,7 @@ from models.operations.deciding.recommendations import RecordRecommendations, Wi
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.deciding.take_back import TakeBackSignature
 from models.operations.deciding.tolerance import SetTolerance
+from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeAreaOut
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
@@ -353,6 +354,17 @@ EXAMPLES: tuple[Operation, ...] = (
         ),
     ),
     IssuePack(1, "M1", "b6f1", date(2026, 12, 1), 3, "ab", "00" * 32, 7, "cd"),
+    TakeAreaOut(1, "Coventry", "Priya Nair", "laptop-7"),
+    BringAreaBack(
+        1,
+        "Coventry",
+        "ab",
+        (
+            CarriedChange(
+                "M", "member", datetime(2026, 11, 3, tzinfo=UTC), "cd", SetMark(1, "M1", "A-1", "A1", 4, None)
+            ),
+        ),
+    ),
     TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),
     TakeInReturns((), (Decision("r", "m", "a", "mark:A1", "00", "why"),)),
     PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),

@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.record.runner import PoolRunner
 from models.operation import Actor, Topic
+from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.marks import SetMark
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
@@ -134,6 +135,14 @@ def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: R
     qtbot.waitUntil(lambda: "Tomasz Bielecki saved something" in _said(shared))
 
     assert shared.workspace.undo_stack.count() == 0
+
+
+def test_an_area_that_is_out_with_a_laptop_is_named_on_every_screen(
+    shared: Window, other: Record, qtbot: QtBot
+) -> None:
+    other.perform(TakeAreaOut(1, WOLVERHAMPTON, "Priya Nair", "laptop-7"), OTHER)
+
+    qtbot.waitUntil(lambda: "Wolverhampton is out with Priya Nair (laptop-7)" in _said(shared))
 
 
 def _said(window: Window) -> str:

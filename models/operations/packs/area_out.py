@@ -1,0 +1,140 @@
+"""An area's work goes out with a laptop, and what was done there is done again in the office's record."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.operations.applications.set_gates import SetGates
+from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.agreed import SetAgreedMark, SetDissent
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.marks import HandIn, SetMark, SetReason
+from models.operations.panel.meeting_held import SetMeetingHeld
+from models.operations.panel.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.panel.not_applicable import SetNotApplicable
+from models.operations.panel.scoring_chair import SetChairScores
+from models.operations.panel.sheets import HandInSheets, ReopenSheet
+from models.operations.set_up.areas import MoveArea
+from models.schema.set_up.round import area_table
+from models.session import Session
+from models.values.as_done import as_done
+from scoring.counted import counted
+from scoring.refused import Refused
+
+Carried = (
+    CorrectApplication
+    | KeepApart
+    | SetWithdrawn
+    | SetGate
+    | SetGates
+    | DecideException
+    | DecideTie
+    | PutTieBack
+    | RecordRecommendations
+    | WithdrawRecommendations
+    | SignRecommendations
+    | SetAgreedMark
+    | SetDissent
+    | SetAttendance
+    | SetAttendances
+    | AddInterest
+    | Declare
+    | HandIn
+    | SetMark
+    | SetReason
+    | SetMeetingHeld
+    | AgreeMarks
+    | CloseItem
+    | ConfirmRecord
+    | OpenItem
+    | OpenRecord
+    | SetNotApplicable
+    | SetChairScores
+    | HandInSheets
+    | ReopenSheet
+    | MoveArea
+)
+"""What a panel does away from the office, from checks to signed recommendations; nothing else is carried."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedChange:
+    """A change made on the laptop: by whom, in which role, when (UTC), and its journal row's hash there."""
+
+    person: str
+    role: str
+    at: datetime
+    row: str
+    change: Carried
+
+
+@dataclass(frozen=True, slots=True)
+class TakeAreaOut:
+    """Note that an area's work goes out with a laptop: with whom, and the laptop's name. A barrier."""
+
+    kind: ClassVar[str] = "take area out"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    area: str
+    person: str
+    computer: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take {self.area} out with {self.person}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Note it; refused where the round has no such area."""
+        _require_area(session, self.round_id, self.area)
+        return Outcome(frozenset({Topic.PACKS}), None, f"{as_done(self.label)}.")
+
+
+@dataclass(frozen=True, slots=True)
+class BringAreaBack:
+    """Do over again what was done on a laptop, in its order, each change with its checks: all or nothing.
+
+    `taken` is the hash of the journal row by which the area went out. A barrier.
+    """
+
+    kind: ClassVar[str] = "bring area back"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    area: str
+    taken: str
+    changes: tuple[CarriedChange, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Bring {self.area} back with {counted(len(self.changes), 'change')}"
+
+    @property
+    def detail(self) -> str:
+        """Return what was done there, by whom and when, for History."""
+        return "; ".join(f"{one.person}: {one.change.label}" for one in self.changes)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Make the changes; the first that no longer fits refuses all."""
+        _require_area(session, self.round_id, self.area)
+        touched = {Topic.PACKS}
+        for one in self.changes:
+            touched |= one.change.apply(session, Actor(one.person, one.role), at).touched
+        return Outcome(frozenset(touched), None, f"{as_done(self.label)}.")
+
+
+def _require_area(session: Session, round_id: int, area: str) -> None:
+    found = session.scalar(
+        select(area_table.c.id).where(area_table.c.round_id == round_id, area_table.c.name == area)
+    )
+    if found is None:
+        raise Refused(f"The round has no area named {area}.")

@@ -1,0 +1,103 @@
+"""An area's work out with a laptop and back: nothing overwritten, nothing silently dropped, nothing twice."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from cli.command import main
+from models.operation import Actor
+from models.operations.panel.marks import SetMark
+from models.operations.retention.retention import SetRetention
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
+from models.queries.packs.areas_out import areas_out
+from models.queries.retention.retention import Years
+from models.record import Opener, Record
+from models.store.address import ServerAddress
+from models.values.rows import InterestRow
+from scoring.round import InterestKind
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.models.server_records import server_record
+
+OFFICER, NAIR, HALE = Actor("Grace Okoro"), Actor("Priya Nair", "chair"), Actor("Tom Hale", "member")
+KEY = "correct horse battery staple nine"
+
+
+def mark(member: str, reference: str, value: int | None, before: int | None = None) -> SetMark:
+    return SetMark(1, member, reference, "A7", value, before)
+
+
+@pytest.fixture
+def office() -> ServerAddress:
+    """A record on the tests' server whose one area is being scored."""
+    found = server_record()
+    with Record.open(found, Opener(OFFICER.name, "tests")) as record:
+        declared = tuple(InterestRow(code, None, InterestKind.NONE) for code in ("NAIR", "HALE"))
+        rows = replace(wolverhampton_round(), interests=declared, sheets=(), agreed=())
+        record.perform(LoadRound(rows), OFFICER)
+        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), NAIR)
+    return found
+
+
+def on_server(office: ServerAddress, operation: SetMark | SetRetention, actor: Actor) -> None:
+    with Record.open(office, Opener(actor.name, "tests")) as record:
+        record.perform(operation, actor)
+
+
+def test_what_fits_comes_back_and_what_does_not_is_listed_with_both_sides(
+    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
+    key.write_text(f"{KEY}\n")
+    sealed = ["--passphrase-file", str(key)]
+    take = ["server", "take", str(office), str(laptop), "--area", WOLVERHAMPTON, "--with", "Priya Nair"]
+    bring = ["server", "bring", str(laptop), str(office), *sealed]
+
+    assert main(take) == 1
+    assert "A record that leaves the office is encrypted" in capsys.readouterr().err
+    assert main([*take, *sealed, "--as", OFFICER.name]) == 0
+    assert main([*take, *sealed]) == 1
+    assert "There is a file laptop.panel already" in capsys.readouterr().err
+    with Record.open(laptop, Opener("Priya Nair", "tests"), key=KEY) as away:
+        away.perform(mark("NAIR", "W-005", 4), NAIR)
+        away.perform(mark("HALE", "W-005", 3), HALE)
+        away.perform(mark("NAIR", "W-002", 2), NAIR)
+        away.perform(SetRetention(1, Years(8, 2), Years()), OFFICER)
+    on_server(office, replace(mark("NAIR", "W-002", 5), from_paper=True), OFFICER)
+    capsys.readouterr()
+
+    assert main([*bring, "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "2 changes would be made. Nothing was changed."
+    assert main([*bring, "--as", OFFICER.name]) == 0
+    said = capsys.readouterr().out
+    assert "W-002 was marked in the meantime" in said
+    assert "  here: row 5, by Grace Okoro: Marked A7 of W-002" in said
+    assert "It is not part of an area's work" in said
+    assert f"{WOLVERHAMPTON} is back: 2 changes made." in said
+    assert main(bring) == 0
+    assert "There is nothing new to bring back" in capsys.readouterr().out
+    assert main(["verify", str(office)]) == 0
+    with Record.open(office, Opener(OFFICER.name, "tests")) as record:
+        assert record.ask(areas_out) == ()
+
+
+def test_a_file_that_went_out_before_another_is_refused(
+    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = tmp_path / "key"
+    key.write_text(f"{KEY}\n")
+    first, second = tmp_path / "first.panel", tmp_path / "second.panel"
+    take = ["server", "take", str(office), "--area", WOLVERHAMPTON, "--passphrase-file", str(key)]
+
+    assert main([*take, str(first)]) == 0
+    assert main([*take, str(second)]) == 1
+    assert "Wolverhampton is out with" in capsys.readouterr().err
+    with Record.open(first, Opener("Priya Nair", "tests"), key=KEY) as away:
+        away.perform(mark("NAIR", "W-005", 4), NAIR)
+    assert main(["server", "bring", str(first), str(office), "--passphrase-file", str(key)]) == 0
+    assert main([*take, str(second)]) == 0
+    assert main(["server", "bring", str(first), str(office), "--passphrase-file", str(key)]) == 1
+    assert "That file was taken out before" in capsys.readouterr().err
+    assert main([*take, str(tmp_path / "x.panel"), "--round", "Nowhere"]) == 1
+    assert "No round of the record has an area named Wolverhampton" in capsys.readouterr().err
