@@ -2,13 +2,25 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.theme.look import Look
 
 BATCH = 50
 KEY = int(Qt.ItemDataRole.UserRole)
+
+
+class WholeLines(QStyledItemDelegate):
+    """Lines as high as their words need: Qt reckons with the room between lines as if it were theirs."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return the room for all words, in the width that is left for them."""
+        view = self.parent()
+        narrower = QStyleOptionViewItem(option)
+        if isinstance(view, QListWidget):
+            narrower.rect.setWidth(view.viewport().width() - 4 * view.spacing())
+        return super().sizeHint(narrower, index)
 
 
 class TickList(QListWidget):
@@ -22,6 +34,7 @@ class TickList(QListWidget):
         self.setResizeMode(QListWidget.ResizeMode.Adjust)  # lines break anew once the scroll bar is there
         self.setFont(look.font())
         self.setSpacing(look.px(3))
+        self.setItemDelegate(WholeLines(self))
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         self.setLayoutMode(QListWidget.LayoutMode.Batched)  # thousands of lines: those in sight come first
         self.setBatchSize(BATCH)
