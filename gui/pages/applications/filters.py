@@ -16,6 +16,8 @@ from models.reference.fund_defaults import ListKind
 from models.values.choices import CHOICE_WORDS
 
 EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
+SHORTEST = 14
+"""How many characters the list of what applications are for has room for: its longest lines are long."""
 PURPOSE_LETTERS = 14
 
 
@@ -32,6 +34,8 @@ class Filters(QWidget):
         self.words, self.purpose = FilterBox(look), ChoiceList()
         self.purpose.setAccessibleName("What it is for")
         self.purpose.addItem(EVERYTHING)
+        self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.purpose.setMinimumContentsLength(SHORTEST)
         self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.purpose.setMinimumContentsLength(
             PURPOSE_LETTERS

@@ -72,6 +72,7 @@ def test_a_line_of_the_funds_lists_filters_where_any_is_chosen(page: Application
     filters.show_purposes(lines)
 
     assert [filters.purpose.itemText(n) for n in range(3)] == [EVERYTHING, NOT_CHOSEN, "Crime type: Burglary"]
+    assert filters.purpose.sizeHint().width() < 250  # however long its lines are
     filters.purpose.setCurrentIndex(2)
     assert [line for line in lines if filters.leaves(line)] == lines[:1]
     filters.purpose.setCurrentIndex(1)
