@@ -27,6 +27,7 @@ from gui.widgets.ring import FocusRing
 from gui.window_place import WindowPlace
 from models.reference.organisation_defaults import organisation_defaults
 from models.store import temporary_files
+from models.store.address import Address, address_of
 from models.store.core_dumps import forbid_core_dumps
 
 DRAW = "--screenshots"
@@ -42,7 +43,7 @@ class Window:
     """The window with all that stands behind it; whoever holds this holds the program."""
 
     def __init__(
-        self, app: QApplication, runner: Runner, settings: Settings, record: Path | None = None
+        self, app: QApplication, runner: Runner, settings: Settings, record: Address | None = None
     ) -> None:
         self._record = record
         self.settings = settings
@@ -90,7 +91,7 @@ class Program:
         temporary_files.sweep()  # a program that was killed may have left a preview
         self._app = application()
         self._runner = PoolRunner()
-        record = Path(arguments[0]).absolute() if arguments else None
+        record = _named(arguments[0]) if arguments else None
         self.window = Window(self._app, self._runner, Settings(None, organisation_defaults()), record)
         self.window.errors.catch_all()
         self._garbage_collection = GarbageCollection(self.window.main)
@@ -103,6 +104,12 @@ class Program:
         status = self._app.exec()
         self._runner.finish()
         return status
+
+
+def _named(argument: str) -> Address:
+    """Return the record that was named when the program was started, wherever its folder is by then."""
+    found = address_of(argument)
+    return found.absolute() if isinstance(found, Path) else found
 
 
 def application() -> QApplication:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -18,6 +17,7 @@ from gui.widgets.label import Label, PlainLabel
 from gui.widgets.nesting import nest
 from gui.widgets.scrolled import ScrollPane, show_in
 from gui.widgets.tips import set_tip
+from models.store.address import Address
 
 ACROSS = 2
 """Buttons side by side, so that all are there at twice the text size."""
@@ -94,13 +94,13 @@ class WelcomePage(QWidget):
 
     def _recent(self, record: Recent, today: date) -> Button:
         button = Button(self._look, record.words(today), kind="link", icon="file")
-        set_tip(button, str(record.path))
-        button.clicked.connect(partial(self._ask_recent, record.path))
+        set_tip(button, str(record.address))
+        button.clicked.connect(partial(self._ask_recent, record.address))
         self._records.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
 
-    def _ask_recent(self, path: Path) -> None:
-        self.recent_asked.emit(path)
+    def _ask_recent(self, address: Address) -> None:
+        self.recent_asked.emit(address)
 
     def _short_guide(self, words: str, page: str) -> Button:
         button = Button(self._look, words, kind="link")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from gui.settings import Settings
 from models.record import utc_now
+from models.store.address import Address, address_of
+from models.trouble import Trouble
 from scoring.written.days import clock, long_day
 
 MOST = 3
@@ -19,7 +21,7 @@ LONGEST = 40
 class Recent:
     """A record that was opened here, and when, by this computer's clock."""
 
-    path: Path
+    address: Address
     at: datetime
 
     def words(self, today: date) -> str:
@@ -27,7 +29,7 @@ class Recent:
         day = self.at.date()
         names = {today: "today", today - timedelta(days=1): "yesterday"}
         when = f"{names[day]} {clock(self.at)}" if day in names else long_day(day)
-        name = self.path.stem
+        name = self.address.stem if isinstance(self.address, Path) else self.address.name
         return f"{name if len(name) <= LONGEST else f'{name[: LONGEST - 1]}…'}, {when}"
 
 
@@ -39,11 +41,11 @@ def recent(settings: Settings) -> tuple[Recent, ...]:
     return tuple(_kept(settings))
 
 
-def note_opened(settings: Settings, path: Path) -> None:
+def note_opened(settings: Settings, address: Address) -> None:
     """Remember a record that was opened; where it lies already in the list it comes to its head."""
-    others = (one for one in _kept(settings) if one.path != path)
-    kept = (Recent(path, utc_now().astimezone()), *others)[:MOST]
-    settings.recent = tuple((str(one.path), one.at.isoformat()) for one in kept)
+    others = (one for one in _kept(settings) if one.address != address)
+    kept = (Recent(address, utc_now().astimezone()), *others)[:MOST]
+    settings.recent = tuple((str(one.address), one.at.isoformat()) for one in kept)
 
 
 def forget(settings: Settings) -> None:
@@ -53,8 +55,8 @@ def forget(settings: Settings) -> None:
 
 
 def _kept(settings: Settings) -> Iterator[Recent]:
-    for path, at in settings.recent:
+    for address, at in settings.recent:
         try:
-            yield Recent(Path(path), datetime.fromisoformat(at).astimezone())
-        except ValueError:
+            yield Recent(address_of(address), datetime.fromisoformat(at).astimezone())
+        except (ValueError, Trouble):
             continue

@@ -24,6 +24,7 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.queries.set_up.office import office_name
 from models.record import utc_now
+from models.store.address import Address
 from models.store.places import warnings_about
 from scoring.written.days import clock, full_date
 
@@ -95,11 +96,11 @@ class RecordActions(QObject):
         errors.sealed.connect(self.passphrases.take)
         errors.damaged.connect(self.recovery.take)
 
-    def open(self, path: Path, key: Passphrase | None = None) -> None:
+    def open(self, address: Address, key: Passphrase | None = None) -> None:
         """Open a record from the command line or a file dialog, or one that was just made."""
         for subject in ("trouble", "refused", "in use", "copy", "marking"):
             self._notices.settle(subject)
-        self._workspace.open(path, key=key)
+        self._workspace.open(address, key=key)
 
     @Slot()
     def choose(self) -> None:

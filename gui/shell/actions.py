@@ -25,6 +25,7 @@ class NamedAction:
 ACTIONS = (
     NamedAction("new", "&New record…", ("Ctrl+N",)),
     NamedAction("open", "&Open a record…", ("Ctrl+O",)),
+    NamedAction("open_server", "Open an o&ffice server…"),
     NamedAction("open_pack", "I was sent a pac&k…"),
     NamedAction("make_return", "Make the &return…"),
     NamedAction("save", "Everything is &saved…", ("Ctrl+S",)),

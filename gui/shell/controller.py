@@ -24,6 +24,7 @@ from gui.record.record_actions import RecordActions
 from gui.record.seen_versions import SeenVersions
 from gui.record.server.connection_notices import ConnectionNotices
 from gui.record.server.hearing import Hearing
+from gui.record.server.open_server import OpenServer
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.shell.badges import Badges
@@ -41,6 +42,7 @@ from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from models.packs.names import PACK
 from models.record import utc_now
+from models.store.address import Address
 
 if TYPE_CHECKING:
     from gui.pages.welcome import WelcomePage
@@ -75,6 +77,7 @@ class Controller(QObject):
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.locking = LockController(window)
         self.record = RecordActions(look, workspace, window.status, window.notices, self.dialogs)
+        self.open_server = OpenServer(look, self.record, self.dialogs)
         self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         self.stages = StageController(window.tools, self.rounds, window.header)
@@ -105,17 +108,18 @@ class Controller(QObject):
         """Return the dialog on show, None when there is none."""
         return self.dialogs.dialog
 
-    def open(self, path: Path) -> None:
+    def open(self, address: Address) -> None:
         """Open a record, or a pack into one, as a double click on either asks."""
-        if path.suffix.casefold() == PACK:
-            self.away.open(path)
+        if isinstance(address, Path) and address.suffix.casefold() == PACK:
+            self.away.open(address)
         else:
-            self.record.open(path)
+            self.record.open(address)
 
     def _connect_actions(self) -> None:
         actions = {
             "new": self.first_run.ask_new,
             "open": self.record.choose,
+            "open_server": self.open_server.ask,
             "open_pack": self.away.ask_pack,
             "make_return": self.away.ask_return,
             "start_round": self._start_round,
@@ -176,6 +180,7 @@ class Controller(QObject):
         errors.noticed.connect(window.notices.tell)
         errors.reported.connect(self._report)
         self.record.listen(errors)
+        errors.unsigned.connect(self.open_server.ask_again)
         self.rounds.shown.connect(self._show_round)
 
     @Slot(str)
@@ -185,8 +190,8 @@ class Controller(QObject):
     @Slot(object)
     def _show_record(self, facts: OpenRecord) -> None:
         window = self._window
-        if not facts.is_shared and (not facts.is_copy or facts.is_shut):
-            note_opened(self._settings, facts.path)
+        if not facts.is_copy or facts.is_shut:
+            note_opened(self._settings, facts.address)
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
         window.setWindowTitle(facts.name)
         self.navigation.forget()

@@ -13,6 +13,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.fault_report import fault_lines
 from models.queries.set_up.rounds import RoundGone
+from models.store.postgres.troubles import SignOnRefused
 from models.trouble import Trouble
 from models.version import version
 from scoring import money
@@ -28,6 +29,7 @@ class Errors(QObject):
     in_use = Signal(object)
     sealed = Signal(object)
     damaged = Signal(object)
+    unsigned = Signal(object)
     reported = Signal(str)
 
     @Slot(object)
@@ -45,6 +47,8 @@ class Errors(QObject):
             self.damaged.emit(error)
         elif isinstance(error, PassphraseNeeded):
             self.sealed.emit(error)
+        elif isinstance(error, SignOnRefused):
+            self.unsigned.emit(error)
         elif notice is not None:
             self.noticed.emit(notice)
         else:

@@ -13,6 +13,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
         (
             "new",
             "open",
+            "open_server",
             "open_pack",
             "",
             "save",

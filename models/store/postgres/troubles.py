@@ -1,5 +1,7 @@
 """What an office server's errors mean, in words for the person at the desk."""
 
+from dataclasses import replace
+
 from models.store.address import ServerAddress
 from models.trouble import Trouble
 
@@ -39,6 +41,14 @@ class ConnectionLost(Trouble):
     """The server, or the network between, does not answer; what was saved is there when it is back."""
 
 
+class SignOnRefused(Trouble):
+    """The server does not know the login, or its password; `address` holds no password."""
+
+    def __init__(self, words: str, address: ServerAddress) -> None:
+        super().__init__(words)
+        self.address = replace(address, password="")
+
+
 def at_sign_on(error: BaseException, address: ServerAddress) -> Trouble:
     """Return why a server could not be connected to; no password is in it."""
     said = str(error).strip()
@@ -56,7 +66,8 @@ def at_sign_on(error: BaseException, address: ServerAddress) -> Trouble:
         record=address.name,
         first=_first_line(said),
     )
-    return Trouble(f"{_at_start(words)} Nothing was changed.")
+    said = f"{_at_start(words)} Nothing was changed."
+    return SignOnRefused(said, address) if known == _AT_SIGN_ON[0][1] else Trouble(said)
 
 
 def is_trouble(error: BaseException) -> bool:

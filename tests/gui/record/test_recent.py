@@ -40,7 +40,7 @@ def test_the_newest_is_first_once_and_only_a_few_are_kept(settings: Settings, tm
     for path in (*paths, paths[2]):
         note_opened(settings, path)
 
-    assert [one.path for one in recent(settings)] == [paths[2], paths[4], paths[3]]
+    assert [one.address for one in recent(settings)] == [paths[2], paths[4], paths[3]]
 
 
 def test_what_was_kept_badly_is_passed_over(settings: Settings) -> None:
@@ -50,7 +50,7 @@ def test_what_was_kept_badly_is_passed_over(settings: Settings) -> None:
         ("/b.panel", "2026-11-20T10:00:00"),
     )
 
-    assert [one.path for one in recent(settings)] == [Path("/b.panel")]
+    assert [one.address for one in recent(settings)] == [Path("/b.panel")]
 
 
 def test_a_closed_record_is_opened_again_from_the_welcome(opened: Window, qtbot: QtBot) -> None:
