@@ -1,11 +1,13 @@
 """Words that papers share: dates and sums as they are printed, and where a column has nothing."""
 
+import re
 from datetime import date
 
 from scoring import money
 from scoring.written import days
 
 NONE_GIVEN = "–"
+PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
 NO_AREA = "No area"
 """Where what is of no area stands among areas."""
 
@@ -22,6 +24,11 @@ def pounds(pence: int | None) -> str:
     files, which others add up, have pence always.
     """
     return NONE_GIVEN if pence is None else money.short_pounds(pence)
+
+
+def said(words: str) -> str:
+    """Return a sentence of the record as a paper says it: without noughts where no sum in it has pence."""
+    return words if PENCE.search(words) else money.without_noughts(words)
 
 
 def given(text: str) -> str:

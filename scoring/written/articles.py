@@ -3,23 +3,37 @@
 import re
 
 _THINGS = frozenset(
-    {"fund", "funds", "grant", "grants", "budget", "unit", "scheme", "programme", "pot", "initiative"}
+    {
+        "fund",
+        "funds",
+        "grant",
+        "grants",
+        "budget",
+        "unit",
+        "scheme",
+        "programme",
+        "pot",
+        "initiative",
+        "office",
+    }
 )
 _ACT = re.compile(r"(?P<act>[A-Z].*\bAct \d{4}),? (?P<part>(?:section|sections|schedule|part) \S.*)", re.I)
 _BARE_ACT = re.compile(r"[A-Z].*\bAct \d{4}")
 
 
 def with_article(fund: str) -> str:
-    """Return a fund as a sentence names it: "the Victims Fund"; what is no thing stays bare.
+    """Return a fund or an office as a sentence names it: "the Victims Fund"; what is no thing stays bare.
 
     >>> with_article("Victims Fund"), with_article("The Safer Fund"), with_article("External Commissioning")
     ('the Victims Fund', 'the Safer Fund', 'External Commissioning')
+    >>> with_article("Office of the Commissioner"), with_article("Westmarch OPCC")
+    ('the Office of the Commissioner', 'Westmarch OPCC')
     """
     first, _, rest = fund.partition(" ")
     if first.casefold() == "the" and rest:
         return f"the {rest}"
-    is_thing = bool(fund) and fund.split()[-1].casefold().strip(".,()") in _THINGS
-    return f"the {fund}" if is_thing else fund
+    last = fund.rpartition(" ")[2].casefold().strip(".,()")
+    return f"the {fund}" if last in _THINGS or first == "Office" else fund
 
 
 def power_in_a_sentence(power: str) -> str:

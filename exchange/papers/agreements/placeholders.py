@@ -9,6 +9,7 @@ from exchange.papers.paper_words import given, pounds
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
 from scoring.counted import counted, listed
 from scoring.money import column_money
+from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.salutation import salutation
 
@@ -121,6 +122,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "kind": _kind,
     "today": lambda agreement, today: (full_day(today),),
     "office": lambda agreement, today: (named(agreement),),
+    "the_office": lambda agreement, today: (with_article(named(agreement)),),
     "reached": lambda agreement, today: tuple(filter(None, (" · ".join(agreement.letterhead.reached),))),
     "contact": _contact,
     "fund": lambda agreement, today: (agreement.fund,),

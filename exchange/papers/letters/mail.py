@@ -14,12 +14,13 @@ from pathlib import Path
 
 from exchange.atomic import write_beside
 from exchange.papers.headed import named
-from exchange.papers.letters.sentences import contact_of, the_fund
+from exchange.papers.letters.sentences import contact_of
 from exchange.written_text import clean, one_line
 from models.papers.letters import AT_GATES, DIRECT_OFFER, Letter, Letters
 from models.papers.mail import addresses_in
 from models.trouble import Trouble
 from scoring.counted import first_few
+from scoring.written.articles import with_article
 from scoring.written.salutation import salutation
 
 FOLDER = "E-mails"
@@ -79,7 +80,7 @@ def _body(letters: Letters, letter: Letter) -> str:
     to = "from" if what == "grant" else "to"
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
     asks = contact_of(letters) or named(letters)
-    on = f"your {what} {to} {the_fund(letters)}, {of}"
+    on = f"your {what} {to} {with_article(letters.fund)}, {of}"
     lines = (
         greets.opening,
         f"Our letter on {on}, is attached to this e-mail. Our reference is {_reference(letter)}.",

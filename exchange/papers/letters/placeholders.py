@@ -19,11 +19,12 @@ from exchange.papers.letters.sentences import (
     send_by_of,
     standing_words,
     steps_to_accept,
-    the_fund,
     was_strong,
     why,
 )
+from exchange.papers.paper_words import said
 from models.papers.letters import Letter, Letters
+from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.salutation import salutation
 
@@ -71,10 +72,11 @@ def _standing(letters: Letters, letter: Letter, today: date) -> Lines:
 PLACEHOLDERS: dict[str, Value] = {
     "today": lambda letters, letter, today: (full_day(today),),
     "office": lambda letters, letter, today: (named(letters),),
+    "the_office": lambda letters, letter, today: (with_article(named(letters)),),
     "short_name": lambda letters, letter, today: (letters.letterhead.short_name or named(letters),),
     "commissioner": lambda letters, letter, today: _named_person(letters, "Commissioner"),
     "fund": lambda letters, letter, today: (letters.fund,),
-    "the_fund": lambda letters, letter, today: (the_fund(letters),),
+    "the_fund": lambda letters, letter, today: (with_article(letters.fund),),
     "round": lambda letters, letter, today: (letters.round,),
     "year": lambda letters, letter, today: (letters.year,),
     "reference": lambda letters, letter, today: (letter.reference,),
@@ -88,7 +90,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "notice": lambda letters, letter, today: (letter.notice,),
     "decided_on": lambda letters, letter, today: (full_day(letter.decided_on),),
     "award": lambda letters, letter, today: (letter.award or letter.reference,),
-    "changes": lambda letters, letter, today: letter.changes,
+    "changes": lambda letters, letter, today: tuple(map(said, letter.changes)),
     "asked_back": lambda letters, letter, today: (
         () if letter.asked_back_pence is None else (money_of(letter)(letter.asked_back_pence),)
     ),

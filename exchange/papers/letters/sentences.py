@@ -23,22 +23,11 @@ PRIVACY = (
 )
 """What is said on both where the office has no standing words of its own."""
 
-_TAKES_ARTICLE = frozenset({"fund", "funds", "grant", "grants", "scheme", "programme", "unit", "pot"})
-"""A name that ends so has an article in a sentence."""
-
 
 def money_of(letter: Letter) -> Callable[[int | None], str]:
     """Return how a letter's sums are written: without pence where none of them has any."""
     parts = (amount for amount, _ in letter.payments)
     return column_money((letter.asked_pence, letter.offered_pence, letter.asked_back_pence, *parts))
-
-
-def the_fund(letters: Letters) -> str:
-    """Return the fund's name as a sentence has it: "the Active Citizens Fund"."""
-    name = letters.fund
-    has_own = name.casefold().startswith("the ")
-    takes_one = bool(name) and name.split()[-1].casefold() in _TAKES_ARTICLE
-    return f"the {name}" if takes_one and not has_own else name
 
 
 def decision_of(letter: Letter) -> str:

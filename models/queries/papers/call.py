@@ -22,6 +22,7 @@ from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
+from scoring.written.articles import with_article
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""
@@ -70,16 +71,23 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     )
 
 
+def _opening(office: str) -> str:
+    """Return the office's name as a sentence begins with it."""
+    name = with_article(office or "office")
+    return f"{name[:1].upper()}{name[1:]}"
+
+
 def _about(office: str, facts: RoundFacts, of_area: str) -> str:
     return (
-        f"{office or 'The office'} invites applications to the round {facts.line.words}{of_area}. "
+        f"{_opening(office)} invites applications to the round {facts.line.words}{of_area}. "
         "This paper says what money there is, how each application is judged, and how to apply."
     )
 
 
 def _how(office: Office) -> str:
     closes = office.area_label.said("and send it before your area closes.")
-    return f"Ask {office.get('short_name') or office.name or 'the office'} for the application form, {closes}"
+    asked = with_article(office.get("short_name") or office.name or "office")
+    return f"Ask {asked} for the application form, {closes}"
 
 
 def _area(area: AreaLine, dates: AreaDates) -> CallArea:

@@ -254,7 +254,7 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     for words in (
         "Please contact Tess Example, at grants@office.example, and give the reference ACF-001.",
         "return it to grants@office.example.",
-        "Tess Example\nGrants Officer\nFor Example office",
+        "Tess Example\nGrants Officer\nFor the Example office",
         "If you disagree\nWrite to the Monitoring Officer.\nHow we use what you sent us\nKept for six years.",
     ):
         assert words in text
