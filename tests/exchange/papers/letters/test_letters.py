@@ -260,7 +260,7 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
         assert words in text
     declined = letter_text(replace(given, contact=contact[1:]), DECLINE, STATUS, tmp_path)
     assert "Please contact us at grants@office.example" in declined
-    assert "your application to The Grant for" in declined
+    assert "your application to the Grant for" in declined
 
 
 def test_an_edited_template_counts(tmp_path: Path) -> None:
