@@ -7,6 +7,7 @@ from benchmarks import (
     command,
     importing,
     memory,
+    office_server,
     papers,
     ranking,
     record_saving,
@@ -24,5 +25,5 @@ COLLECT_AFTER = (100_000, 50, 100)
 if __name__ == "__main__":
     gc.set_threshold(*COLLECT_AFTER)
     parts = (memory, command, ranking, importing, registers, schedules, papers, sensitivity)
-    for benchmark in (*parts, record_saving, big_record, window):
+    for benchmark in (*parts, record_saving, big_record, office_server, window):
         benchmark.run()

@@ -1,0 +1,53 @@
+"""One member at work in a record on an office server, who writes down each mark that was acknowledged."""
+
+import json
+import random
+import sys
+import time
+from pathlib import Path
+
+from benchmarks.rounds import WEIGHTS
+from models.operation import Actor
+from models.operations.panel.marks import SetMark
+from models.record import Opener, Record
+from models.store.address import server_address
+from scoring.refused import Refused
+
+
+def work(address: str, member: str, name: str, written: Path, seconds: float, pause: float) -> None:
+    """Give marks until the time is up; a line for each says which, how long it took, and when it ended."""
+    draw = random.Random(written.name)
+    given = _given(written)
+    actor = Actor(name, "member")
+    end = time.time() + seconds
+    with (
+        Record.open(server_address(address), Opener(name, "benchmarks")) as record,
+        written.open("a", buffering=1) as lines,
+    ):
+        while time.time() < end:
+            key = f"ACF-{draw.randrange(1_000):05}", f"A{draw.randrange(len(WEIGHTS)) + 1}"
+            before = given.get(key)
+            value = 0 if before is None else (before + 1) % 6
+            began = time.perf_counter()
+            try:
+                record.perform(SetMark(1, member, *key, value, before), actor)
+            except Refused:  # given by this member's process before it was killed, and not acknowledged
+                given[key] = value
+                continue
+            took = time.perf_counter() - began
+            given[key] = value
+            line = [record.last_row, *key, value, took, time.time()]
+            lines.write(json.dumps(line) + "\n")
+            time.sleep(draw.random() * 2 * pause)
+
+
+def _given(written: Path) -> dict[tuple[str, str], int]:
+    """Return what was acknowledged to this member's process before it was killed."""
+    lines = written.read_text().splitlines() if written.exists() else []
+    whole = [json.loads(line) for line in lines if line.endswith("]")]
+    return {(reference, criterion): value for _, reference, criterion, value, *_ in whole}
+
+
+if __name__ == "__main__":
+    where, code, person, file, lasts, rests = sys.argv[1:]
+    work(where, code, person, Path(file), float(lasts), float(rests))

@@ -1,0 +1,143 @@
+"""An office at work on one server: how long a mark takes, when others see it, and what kills lose."""
+
+import json
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from select import select
+
+from benchmarks.made_schedule import made_rows
+from benchmarks.paired import paired, report
+from models.journal.verify import verify
+from models.operation import Actor
+from models.operations.set_up.areas import MoveArea
+from models.operations.set_up.load import LoadRound
+from models.queries.changes import changes_since
+from models.queries.set_up.round_rows import round_rows
+from models.record import Opener, Record
+from models.session import Session
+from models.store.address import ServerAddress, server_address
+from models.values.rows import InterestRow, MemberRow, scored_round
+from scoring.rank import rank
+from scoring.ranking import Ranking
+from scoring.round import InterestKind
+from tests.server import cluster
+
+CHAIR, OPENER = Actor("Member 1", "chair"), Opener("Member 1", "benchmarks")
+CLIENTS, SECONDS, PAUSE = 20, 30.0, 1.0
+MANY, KILLING, KILLS = 40, 60.0, 100
+MEMBERS = tuple(MemberRow(f"M{n}", f"Member {n}", "member" if n > 1 else "chair") for n in range(1, MANY + 1))
+
+
+def run() -> None:
+    """Print the figures of section 7 of the server's design, and what a hundred kills came to."""
+    with tempfile.TemporaryDirectory() as folder:
+        address = _record()
+        _at_work(address, Path(folder))
+        _killed(address, Path(folder))
+        _ranked(address, Path(folder))
+    cluster().stop()
+
+
+def _record() -> ServerAddress:
+    """Make a record of 1,000 applications that 40 members score."""
+    address = server_address(cluster().address(cluster().new_database()))
+    made = made_rows(1_000)
+    declared = tuple(InterestRow(member.code, None, InterestKind.NONE) for member in MEMBERS)
+    rows = replace(made, members=MEMBERS, interests=declared, sheets=(), agreed=())
+    with Record.create(address, OPENER) as record:
+        record.perform(LoadRound(rows), Actor("Grace Okoro"))
+        for area in rows.areas:
+            record.perform(MoveArea(1, area.name, "scoring"), CHAIR)
+    return address
+
+
+def _at_work(address: ServerAddress, folder: Path) -> None:
+    """Measure saves of clients at work, and when another one has read them."""
+    clients = [_client(address, member, folder, SECONDS) for member in MEMBERS[:CLIENTS]]
+    seen = dict(_heard(address, clients))
+    lines = [line for member in MEMBERS[:CLIENTS] for line in _lines(folder, member)]
+    took = sorted(line[4] for line in lines)
+    late = sorted(seen[line[0]] - line[5] for line in lines if line[0] in seen)
+    print(
+        f"{CLIENTS} clients, {len(took):,} marks: median {1000 * statistics.median(took):.1f} ms (aim 10), "
+        f"95 of 100 within {1000 * took[int(len(took) * 0.95)]:.1f} ms (aim 100); "
+        f"read by another within {1000 * late[int(len(late) * 0.95)]:.0f} ms for 95 of 100 (aim 200)"
+    )
+
+
+def _killed(address: ServerAddress, folder: Path) -> None:
+    """Kill clients in the midst of their work, and count what was acknowledged and is not there."""
+    draw, end = random.Random(1), time.time() + KILLING
+    clients = {member: _client(address, member, folder, KILLING, 0.05) for member in MEMBERS}
+    for _ in range(KILLS):
+        time.sleep(KILLING / KILLS / 2)
+        member = draw.choice(MEMBERS)
+        clients[member].kill()
+        clients[member].wait()
+        clients[member] = _client(address, member, folder, max(end - time.time(), 1), 0.05)
+    for client in clients.values():
+        client.wait()
+    rows = [line[0] for member in MEMBERS for line in _lines(folder, member)]
+    with Record.open(address, OPENER) as record:
+        written = {change.seq for change in record.ask(partial(changes_since, seq=0))}
+        holds = verify(record).sound
+    lost, doubled = len(set(rows) - written), len(rows) - len(set(rows))
+    print(
+        f"{MANY} clients, {KILLS} kills, {len(rows):,} marks acknowledged: {lost} lost, {doubled} doubled, "
+        f"the record {'holds' if holds else 'DOES NOT HOLD'}"
+    )
+
+
+def _ranked(address: ServerAddress, folder: Path) -> None:
+    """Compare ranking on the server with the same from a file."""
+    with Record.open(address, OPENER) as record:
+        record.backup(folder / "copy.panel")
+        with Record.open(folder / "copy.panel", OPENER) as file:
+            figures = paired(partial(record.ask, _rank), partial(file.ask, _rank), 5)
+    report("Ranking a round of 1,000 on a server", figures, 2, "from a file")
+
+
+def _rank(session: Session) -> Ranking:
+    return rank(scored_round(round_rows(session, 1)))
+
+
+def _client(
+    address: ServerAddress, member: MemberRow, folder: Path, seconds: float, pause: float = PAUSE
+) -> "subprocess.Popen[bytes]":
+    written = folder / f"{member.code}.lines"
+    told = (str(address), member.code, member.name, str(written), str(seconds), str(pause))
+    return subprocess.Popen((sys.executable, "-m", "benchmarks.office_client", *told))
+
+
+def _lines(folder: Path, member: MemberRow) -> Iterator[list[float]]:
+    """Yield what was acknowledged to a member; a line cut by a kill was not."""
+    for line in (folder / f"{member.code}.lines").read_text().splitlines():
+        if line.endswith("]"):
+            yield json.loads(line)
+
+
+def _heard(
+    address: ServerAddress, clients: "Sequence[subprocess.Popen[bytes]]"
+) -> Iterator[tuple[float, float]]:
+    """Yield each row of the journal with the time at which another desk had read it."""
+    with Record.open(address, OPENER) as record:
+        listener, known = record.listen(), record.last_row
+        assert listener is not None, "a record on a server is listened to"
+        while any(client.poll() is None for client in clients):
+            if select([listener.fileno()], [], [], 0.5)[0] and listener.heard() is not None:
+                changes = record.ask(partial(changes_since, seq=known))
+                yield from ((change.seq, time.time()) for change in changes)
+                known = changes[-1].seq if changes else known
+        listener.close()
+
+
+if __name__ == "__main__":
+    run()
