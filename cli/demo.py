@@ -1,7 +1,6 @@
 """`grant-panel demo`: two made-up rounds from application workbook to award schedule, and one in progress."""
 
 import argparse
-import shlex
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command
-from cli.output import command_name, print_lines, say
+from cli.output import as_typed, command_name, print_lines, say
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
         path.unlink(missing_ok=True)  # half a demonstration helps nobody
         raise
     yield from written
-    rank = f'rank {shlex.quote(str(path))} --round "{SAMPLES[0].round_name}"'
+    rank = f'rank {as_typed(str(path))} --round "{SAMPLES[0].round_name}"'
     yield f"The record is {path}. Try: {command_name()} {rank}"
 
 

@@ -1,11 +1,10 @@
 """Opening a record as a command needs it: to change it, or only to read it."""
 
 import argparse
-import shlex
 from pathlib import Path
 
 from cli.arguments import is_named, opener, person
-from cli.output import warn
+from cli.output import as_typed, warn
 from cli.record.passphrase import passphrase_of
 from models.copies.backup import copies
 from models.copies.latest_valid_backup import latest_valid_backup
@@ -48,7 +47,7 @@ def refuse_lost(path: Path) -> None:
     said = NO_COPY
     if found is not None:
         said = f"Its newest good backup is of {short_moment(found.made_at)} UTC; this puts it back: "
-        said += shlex.join(["grant-panel", "restore", str(found.path), str(path)])
+        said += as_typed("grant-panel", "restore", str(found.path), str(path))
     raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
 
 

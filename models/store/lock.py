@@ -25,7 +25,8 @@ _UNREADABLE_AFTER_S = 10
 _LONGEST = 1 << 16
 _LONGEST_NAME = 200
 _PIDS = range(1, 1 << 32)
-_YEARS = range(2000, 9000)
+_YEARS = range(2000, 3000)
+"""Windows tells the local time of no later year."""
 
 
 @dataclass(frozen=True, slots=True)

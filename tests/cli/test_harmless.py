@@ -8,7 +8,7 @@ import pytest
 
 import cli
 from cli.command import main
-from cli.output import REPLACEMENT, complain, harmless, on_one_line, print_json, say, table
+from cli.output import REPLACEMENT, as_typed, complain, harmless, on_one_line, print_json, say, table
 from models.journal import whole_text
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
@@ -128,3 +128,14 @@ def test_a_descriptor_is_named_by_its_number_alone(
 ) -> None:
     assert main(["new", str(nasty_record.with_name("new.panel")), "--passphrase-file", place]) == 1
     assert "could not be read" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("system", "typed"), [("linux", "rank 'our office.panel'"), ("win32", 'rank "our office.panel"')]
+)
+def test_a_command_to_type_is_quoted_as_the_systems_terminal_reads_it(
+    monkeypatch: pytest.MonkeyPatch, system: str, typed: str
+) -> None:
+    monkeypatch.setattr("cli.output.sys.platform", system)
+
+    assert as_typed("rank", "our office.panel") == typed

@@ -279,6 +279,7 @@ def odd_locks() -> dict[str, str]:
         "started false": with_("started_ms", "false"),
         "naive": with_("since", '"2026-11-03T14:05:00"'),
         "year 1": with_("since", '"0001-01-01T00:00:00+00:00"'),
+        "year 3000": with_("since", '"3000-01-01T00:00:00+00:00"'),
         "year 9999": with_("since", '"9999-12-31T23:59:59+00:00"'),
         "host null": with_("host", "null"),
         "a list": "[]",
