@@ -242,8 +242,8 @@ def test_nothing_sticks_out_of_the_window(opened: Window, width: int, height: in
         at = part.mapTo(opened.main, part.rect().topLeft())
         assert whole.contains(QRect(at, part.size())), name
     page = opened.main.ranking
-    assert page.export.isVisible()
-    assert page.rect().contains(page.export.geometry())
+    assert page.head.export.isVisible()
+    assert page.rect().contains(page.head.export.geometry())
     assert page.table.columnWidth(1) >= opened.look.px(200)
 
 

@@ -61,7 +61,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     dialog.do.click()
     form = second(window)
     assert "which organisation" in wrong(form)
-    assert form._scrolled.horizontalScrollBar().maximum() == 0
+    assert form.scrolled.horizontalScrollBar().maximum() == 0
     form.recipient.setText("Westmarch Community Foundation")
     form.contact.setText("Bo Example")
     form.email.setText("bo@example.org")
