@@ -89,11 +89,12 @@ def plain_app(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def without_upkeep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Make no copy of a record that is opened, and work out one list's round_sensitivity once.
+    """Look through no pages and make no copy of a record that is opened; work out a list's sensitivity once.
 
-    A test of the copies asks for them with the mark `daily_copies`.
+    A test of the copies asks for both with the mark `daily_copies`.
     """
     if request.node.get_closest_marker("daily_copies") is None:
+        monkeypatch.setattr(record_jobs, "look_at_pages", lambda *_: False)
         monkeypatch.setattr(record_jobs, "begin_copy", lambda *_: None)
     monkeypatch.setattr("scoring.sensitivity.list_sensitivity.round_sensitivity", _sureness_once)
 

@@ -364,6 +364,7 @@ def test_the_menu_salvages_a_closed_record_and_asks_for_an_open_one_to_be_closed
     assert (tmp_path / "new.panel").exists()
 
 
+@pytest.mark.daily_copies
 def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps(
     window: Window, tmp_path: Path
 ) -> None:
