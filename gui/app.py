@@ -53,6 +53,7 @@ class Window:
         )
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace, settings)
+        self.look.dress(self.main)
         self.place = WindowPlace(self.main, settings)
         self.ring = FocusRing(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)

@@ -172,10 +172,9 @@ class EntryGrid(QWidget):
         away.clicked.connect(partial(self._remove, number))
         self._grid.addWidget(note, number + 1, len(cells))
         self._grid.addWidget(away, number + 1, len(cells) + 1)
-        away.ensurePolished()
-        self._grid.setColumnMinimumWidth(
-            len(cells) + 1, away.sizeHint().width()
-        )  # no line moves by its cross
+        stays = away.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # no line moves by its cross
+        away.setSizePolicy(stays)
         before = self._rows[-1].cells[-1] if self._rows else None
         for cell in cells:
             if before is not None:

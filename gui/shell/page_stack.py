@@ -3,7 +3,7 @@
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
@@ -65,6 +65,8 @@ class PageStack(QStackedWidget):
             page = entry.page.load()(self._tools)
             assert isinstance(page, QWidget), "a page is a widget"
             self.addWidget(page)
+            for layout in page.findChildren(QLayout):
+                layout.invalidate()  # what was measured on the way into the window had no style yet
             self._take_proxy(key, page)
             page.fit(self._room)
             self._pages[key] = page

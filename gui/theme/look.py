@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.theme.controls import ControlStyle
 from gui.theme.fonts import Lettering, shipped_families
@@ -42,6 +42,7 @@ class Look(QObject):
     ) -> None:
         super().__init__(app)
         self._app = app
+        self._dressed: QApplication | QWidget | None = None
         self._choice = choice
         self._percent = percent
         self._lettering = lettering
@@ -57,7 +58,7 @@ class Look(QObject):
         self._style = ControlStyle(self.theme, self.factor)
         app.setStyle(self._style)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
-        self._dress()
+        self._colour()
 
     @property
     def choice(self) -> Choice:
@@ -78,6 +79,15 @@ class Look(QObject):
     def factor(self) -> float:
         """Return what every length drawn for a 13 px base is multiplied by."""
         return self._factor
+
+    def dress(self, window: QApplication | QWidget) -> None:
+        """Draw a window, and all that is ever put into it or opened from it, by the style rules.
+
+        Rules of the application's would be worked out again for each part at each step of its way into the
+        window: for a button in a row in a card in a page four times.
+        """
+        self._dressed = window
+        window.setStyleSheet(sheet_of(self.theme, self.px))
 
     def call_areas(self, label: AreaLabel, names: Collection[str] = ()) -> None:
         """Call an area by the word of the office whose record is open; names that it gave stay."""
@@ -152,19 +162,21 @@ class Look(QObject):
         return abs(percent - self._percent)
 
     def _refresh(self) -> None:
+        """Take another look. The old rules go first: Qt takes ten times as long to put new over old."""
         self.theme = self._wanted()
         self.icons.clear()
         self._fonts.clear()
-        self._dress()
+        if self._dressed is not None:
+            self._dressed.setStyleSheet("")
+        self._colour()
+        if self._dressed is not None:
+            self.dress(self._dressed)
         self.changed.emit()
 
-    def _dress(self) -> None:
-        """Dress the application. The old rules go first: Qt takes ten times as long to put new over old."""
-        self._app.setStyleSheet("")
+    def _colour(self) -> None:
         self._style.dress(self.theme, self.factor)
         self._app.setFont(self.font())
         self._app.setPalette(palette_of(self.theme))
-        self._app.setStyleSheet(sheet_of(self.theme, self.px))
 
     def _wanted(self) -> Theme:
         hints = self._app.styleHints()

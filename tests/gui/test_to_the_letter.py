@@ -22,7 +22,6 @@ from pytestqt.qtbot import QtBot
 import gui
 from gui.app import Window
 from gui.record.runner import InlineRunner
-from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.tips import say_at, set_tip, to_the_letter, words_in
 from models.operation import Actor
@@ -31,6 +30,7 @@ from models.record import Opener, Record
 from models.values.rows import MemberRow
 from tests.gui.builders import wolverhampton_round
 from tests.gui.conftest import Opens
+from tests.gui.looks import look_of
 from tests.gui.walking import LOOKED_AT, go, settle
 
 SOURCES = sorted(Path(gui.__file__).parent.rglob("*.py"))
@@ -135,7 +135,7 @@ def test_a_hovered_name_opens_nothing(qtbot: QtBot, qapp: QApplication) -> None:
 
 
 def test_a_label_never_makes_a_document_of_its_text(qtbot: QtBot, qapp: QApplication) -> None:
-    look = Look(qapp)
+    look = look_of(qapp)
     label = Label(look, HOSTILE[0])
     qtbot.addWidget(label)
 

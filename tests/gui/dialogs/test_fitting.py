@@ -12,6 +12,7 @@ from gui.dialogs import form_size
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import MoneyField, Wrong
+from tests.gui.looks import look_of
 
 LOW = QSize(700, 520)
 WORDS = "Words that run over many lines where there is little room. " * 4
@@ -20,7 +21,7 @@ WORDS = "Words that run over many lines where there is little room. " * 4
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:
     """A look of the test's own."""
-    made = Look(qapp)
+    made = look_of(qapp)
     yield made
     made.deleteLater()
 

@@ -4,11 +4,11 @@ from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication
 
 from gui.shell.window_icon import window_icon
-from gui.theme.look import Look
+from tests.gui.looks import look_of
 
 
 def test_the_mark_is_drawn_for_every_size_in_two_colours(qapp: QApplication) -> None:
-    look = Look(qapp)
+    look = look_of(qapp)
     icon = window_icon(look)
 
     assert icon.availableSizes() == [QSize(16, 16), QSize(32, 32), QSize(64, 64)]

@@ -26,6 +26,7 @@ from pytestqt.qtbot import QtBot
 from gui.theme.look import Choice, Look
 from gui.widgets.label import ElidedLabel
 from gui.widgets.long_tick import LongTick
+from tests.gui.looks import look_of
 from tests.gui.theme.test_theme import contrast
 
 LOOKS = (Choice.LIGHT, Choice.DARK)
@@ -35,7 +36,7 @@ MARGIN = 12
 @pytest.fixture
 def look(qapp: QApplication) -> Iterator[Look]:
     """A look of the test's own."""
-    made = Look(qapp)
+    made = look_of(qapp)
     yield made
     made.deleteLater()
 

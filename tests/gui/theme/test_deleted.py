@@ -18,6 +18,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
+from tests.gui.looks import look_of
 
 CONNECTED = re.compile(r"connect\(self\.(\w+)\)")
 
@@ -83,7 +84,7 @@ def holding(make: Callable[[Look], QWidget]) -> Callable[[Look, QWidget], QDialo
 def test_what_somebody_still_holds_of_a_deleted_dialog_hears_of_no_look(
     qapp: QApplication, qtbot: QtBot, raised: list[str], make: Callable[[Look, QWidget], QDialog]
 ) -> None:
-    look, parent = Look(qapp), QWidget()
+    look, parent = look_of(qapp), QWidget()
     qtbot.addWidget(parent)
     outer = make(look, parent)
     inner = make(look, outer)

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.theme.icons import Icons
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice
 from gui.theme.style import sheet_of
 from gui.theme.tokens import Theme, Tone
+from tests.gui.looks import look_of
 
 THEMES = [Theme.light(), Theme.dark()]
 GROUNDS = ("window", "sidebar", "surface", "sunken", "hover", "selected")
@@ -92,7 +93,7 @@ def test_high_contrast_takes_the_systems_own_colours(qapp: QApplication) -> None
 
 
 def test_lengths_and_fonts_follow_the_text_size(qapp: QApplication) -> None:
-    look = Look(qapp)
+    look = look_of(qapp)
     plain = look.px(40), look.font(13).pixelSize()
 
     look.set_percent(200)

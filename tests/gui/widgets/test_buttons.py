@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.dialog import Dialog
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice
 from gui.widgets.buttons import Button
 from gui.widgets.ring import FocusRing
+from tests.gui.looks import look_of
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -20,7 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
     """Cancel, and the action of a dialog; what was pressed is noted."""
-    look, dialog, noted = Look(qapp, Choice.LIGHT), Dialog(), list[str]()
+    look, dialog, noted = look_of(qapp, Choice.LIGHT), Dialog(), list[str]()
     ring = FocusRing(qapp, dialog)
     cancel, action = Button(look, "Cancel"), Button(look, "Erase", kind="primary")
     column = QVBoxLayout(dialog)
@@ -77,7 +78,7 @@ def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
 
 
 def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, qapp: QApplication) -> None:
-    look = Look(qapp)
+    look = look_of(qapp)
     button = Button(look, "Continue as R&D <12 Coding Club")
     lettered = Button(look, "")
     lettered.show_words("A&bstain", name="Abstain", has_letter=True)

@@ -12,6 +12,7 @@ from gui.pages.set_up.criteria.reading import some_text
 from gui.theme.look import Look
 from gui.widgets import field_error
 from gui.widgets.field_error import FieldError
+from tests.gui.looks import look_of
 
 Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
 ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
@@ -35,7 +36,7 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
-    return Look(qapp)
+    return look_of(qapp)
 
 
 def test_the_field_says_it_and_gets_its_own_description_back(look: Look, heard: Heard, qtbot: QtBot) -> None:
@@ -118,7 +119,7 @@ def test_words_longer_than_their_box_are_read_from_their_beginning(look: Look, q
 
 
 def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: QApplication) -> None:
-    look, holder = Look(qapp), QWidget()
+    look, holder = look_of(qapp), QWidget()
     qtbot.addWidget(holder)
     row = QHBoxLayout(holder)
     boxes = [FigureBox(look, name, str) for name in ("Pot", "Start-up")]

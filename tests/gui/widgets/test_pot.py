@@ -5,16 +5,16 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.pot import Pot, PotFigures
+from tests.gui.looks import look_of
 from tests.gui.walking import pixels
 
 
 def test_a_figure_is_never_cut_at_its_thousands(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look, painted = Look(qapp), list[str]()
+    look, painted = look_of(qapp), list[str]()
     pot = Pot(look, PotFigures(None, "All areas", "£41,640 left, £2,050 over the pot, allowed", 500))
     qtbot.addWidget(pot)
     plain = QPainter.drawText
@@ -29,7 +29,7 @@ def test_a_figure_is_never_cut_at_its_thousands(
 
 def test_what_is_over_a_pot_is_painted_in_two_colours_beside_it(qapp: QApplication, qtbot: QtBot) -> None:
     """Of a pot of £20,000, £1,000 more is allowed and £500 is not: 50 and 25 thousandths."""
-    look = Look(qapp)
+    look = look_of(qapp)
     pot = Pot(look, PotFigures("Dudley", "Dudley", "£1,500 over", 1000, True, over_1e3=(50, 25)))
     qtbot.addWidget(pot)
     pot.resize(220, pot.sizeHint().height())

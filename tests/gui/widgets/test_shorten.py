@@ -17,9 +17,9 @@ from gui.tables.head_font import head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.ranking_rows import Chip
-from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.shorten import HASHES, shortened, two_lines, whole, whole_clauses, whole_names
+from tests.gui.looks import look_of
 
 SOURCES = Path(gui.__file__).parent
 NAME = "Superintendent Anneliese Marchetti"
@@ -27,7 +27,7 @@ NAME = "Superintendent Anneliese Marchetti"
 
 @pytest.fixture
 def metrics(qapp: QApplication) -> QFontMetrics:
-    return QFontMetrics(Look(qapp).font())
+    return QFontMetrics(look_of(qapp).font())
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_summary_gives_way_by_whole_clauses(metrics: QFontMetrics) -> None:
 
 @pytest.mark.parametrize("room", [900, 560, 430, 330])
 def test_a_head_with_no_room_is_its_brief_words(qapp: QApplication, qtbot: QtBot, room: int) -> None:
-    look = Look(qapp)
+    look = look_of(qapp)
     view = LineView(look, DECISION_COLUMNS, line_name, line_name)
     qtbot.addWidget(view)
     view.resize(room, 300)
@@ -136,7 +136,7 @@ ROWS = ("£103,300.50",)
 
 
 def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QApplication) -> None:
-    look = Look(qapp)
+    look = look_of(qapp)
     found = needs(look, COLUMNS, ROWS)
     gone: list[str] = []
     for room in range(900, 150, -1):
@@ -154,7 +154,7 @@ def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QAppli
 
 def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QApplication) -> None:
     """A name of an organisation is whole while other columns are wider than their heads and rows need."""
-    look, name = Look(qapp), "Amity Restorative Practice of the Hill"
+    look, name = look_of(qapp), "Amity Restorative Practice of the Hill"
     fund = Chip(Tone.FUND, "Fund")
     state = LineColumn(
         "state", "State", lambda row: "", str, chip=lambda row: fund, width=172, gives_way=Gives.STATE
@@ -176,7 +176,7 @@ def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QAppli
 
 
 def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(qapp: QApplication) -> None:
-    look, name = Look(qapp), "Amity Restorative Practice of the Hill"
+    look, name = look_of(qapp), "Amity Restorative Practice of the Hill"
     lists = LineColumn("lists", "Counted under", lambda row: "–", str, width=150, gives_way=Gives.AREA - 1)
     found = needs(look, (column("who", width=0), lists), (name,))
 
@@ -203,7 +203,7 @@ def test_every_table_declares_its_columns_in_that_order() -> None:
 
 def test_what_a_cell_has_no_room_for_is_told_over_it(qtbot: QtBot, qapp: QApplication) -> None:
     columns = (column("who", keeps=Keeps.WHOLE), column("sum", is_right=True), column("words", width=0))
-    view = LineView(Look(qapp), columns, str, str)
+    view = LineView(look_of(qapp), columns, str, str)
     qtbot.addWidget(view)
     view.resize(150, 120)
     view.show()

@@ -3,14 +3,14 @@
 from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
-from gui.theme.look import Look
 from gui.widgets.tick_list import TickList
+from tests.gui.looks import look_of
 
 WORDS = "Does it contribute to preventing crime or to community safety? (8 to check)"
 
 
 def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, qapp: QApplication) -> None:
-    box = TickList(Look(qapp), "Gates")
+    box = TickList(look_of(qapp), "Gates")
     qtbot.addWidget(box)
     box.put("short", "Yes")
     box.put("long", WORDS)

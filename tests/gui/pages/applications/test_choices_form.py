@@ -10,6 +10,7 @@ from gui.pages.applications.choices_form import NO_LISTS, ChoicesForm
 from gui.theme.look import Look
 from models.reference.fund_defaults import FundList, ListItem, ListKind
 from models.values.choices import Choice
+from tests.gui.looks import look_of
 
 ASB, THEFT = ListItem("asb", "Nuisance"), ListItem("theft", "Theft")
 CRIMES = FundList(ListKind.CRIME, (ASB, THEFT, ListItem("old", "Poaching", is_retired=True)), True)
@@ -32,7 +33,7 @@ def form(look: Look, holder: QWidget, held: tuple[Choice, ...], *lists: FundList
 
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
-    return Look(qapp)
+    return look_of(qapp)
 
 
 def test_a_suggestion_stands_until_it_is_saved_or_changed(look: Look, holder: QWidget) -> None:

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.months_chart import chart_words, month_words
-from gui.theme.look import Look
 from models.queries.awards.award_sums import MonthSum
+from tests.gui.looks import look_of
 
 DECEMBER = MonthSum(date(2026, 12, 1), 240_000, 100_000)
 MARCH = MonthSum(date(2027, 3, 1), 0, 500_050)
@@ -23,7 +23,7 @@ MONTHS = (DECEMBER, MARCH, LATER)
 @pytest.fixture
 def card(qtbot: QtBot, qapp: QApplication) -> MonthsCard:
     """The card on show with three months."""
-    made = MonthsCard(Look(qapp))
+    made = MonthsCard(look_of(qapp))
     qtbot.addWidget(made)
     made.show_months(MONTHS)
     made.resize(600, 220)

@@ -20,6 +20,7 @@ from models.values.round_list import Mark, round_list
 from models.values.rows import scored_round
 from scoring.rank import rank
 from tests.gui.builders import whole_round
+from tests.gui.looks import look_of
 
 DRAFT = Draft("Need: the street asked for it.", AGREED)
 NOTED = "fits: asks £4,890.67, £14,430.63 left"
@@ -28,7 +29,7 @@ Made = Callable[..., RecommendDialog]
 
 @pytest.fixture
 def look(qapp: QApplication) -> Look:
-    return Look(qapp, Choice.LIGHT)
+    return look_of(qapp, Choice.LIGHT)
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from models.queries.panel.left_to_do import Progress
 from models.queries.panel.overview import BudgetLine
 from models.values.rows import MemberRow
 from tests.gui.lettering import FAMILIES, draw_with
+from tests.gui.looks import look_of
 from tests.gui.painted_words import PaintedWords
 
 LINES = (
@@ -81,7 +82,7 @@ def test_no_bar_is_painted_over_a_figure(
     wide: int,
 ) -> None:
     draw_with(family, qapp, settings)
-    look = Look(qapp, Choice.LIGHT, percent, settings.lettering)
+    look = look_of(qapp, Choice.LIGHT, percent, settings.lettering)
     chart = made(look)
     qtbot.addWidget(chart)
     chart.resize(wide, chart.sizeHint().height())
@@ -100,7 +101,7 @@ def test_no_bar_is_painted_over_a_figure(
 def test_an_area_over_its_pot_says_its_amount_whole(
     qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look = Look(qapp)
+    look = look_of(qapp)
     chart = budget(look)
     qtbot.addWidget(chart)
     painted = Painted(monkeypatch)

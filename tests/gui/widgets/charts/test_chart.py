@@ -6,8 +6,8 @@ from PySide6.QtGui import QAccessible, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.theme.look import Look
 from gui.widgets.charts.chart import Chart
+from tests.gui.looks import look_of
 from tests.gui.walking import role_of
 
 
@@ -33,7 +33,7 @@ class Bars(Chart):
 
 @pytest.fixture
 def bars(qapp: QApplication, qtbot: QtBot) -> Bars:
-    chart = Bars(Look(qapp), "Bars", "bars")
+    chart = Bars(look_of(qapp), "Bars", "bars")
     qtbot.addWidget(chart)
     chart.show_again()
     chart.resize(90, 40)

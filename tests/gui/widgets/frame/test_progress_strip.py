@@ -3,12 +3,13 @@
 from PySide6.QtWidgets import QApplication
 
 from gui.record.runner import Ticket
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice
 from gui.widgets.frame.progress_strip import ProgressStrip
+from tests.gui.looks import look_of
 
 
 def test_the_strip_goes_with_the_page_that_the_work_is_for(qapp: QApplication) -> None:
-    strip = ProgressStrip(Look(qapp, Choice.LIGHT, 100))
+    strip = ProgressStrip(look_of(qapp, Choice.LIGHT, 100))
     ticket, other = Ticket("How secure each place is", strip), Ticket("Another", strip)
     strip.follow(ticket)
     strip.show()

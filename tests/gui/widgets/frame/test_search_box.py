@@ -4,8 +4,9 @@ import pytest
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 
-from gui.theme.look import Choice, Look
+from gui.theme.look import Choice
 from gui.widgets.frame.search_box import GLYPH, TIGHT, WIDE, SearchBox
+from tests.gui.looks import look_of
 
 
 @pytest.mark.parametrize(
@@ -15,7 +16,7 @@ from gui.widgets.frame.search_box import GLYPH, TIGHT, WIDE, SearchBox
 def test_words_and_key_wait_for_their_room(
     qapp: QApplication, width: int, said: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look = Look(qapp, Choice.LIGHT, 100)
+    look = look_of(qapp, Choice.LIGHT, 100)
     box = SearchBox(look)
     box.show_key("Ctrl+K")
     box.resize(look.px(width), look.px(32))

@@ -4,15 +4,15 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.theme.look import Look
 from gui.widgets.frame.status_strip import StatusStrip
+from tests.gui.looks import look_of
 
 LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
 
 
 @pytest.fixture
 def strip(qtbot: QtBot, qapp: QApplication) -> StatusStrip:
-    made = StatusStrip(Look(qapp))
+    made = StatusStrip(look_of(qapp))
     qtbot.addWidget(made)
     made.show_record("A record of the grants office with a long name.panel")
     made.show_saved("All saved")

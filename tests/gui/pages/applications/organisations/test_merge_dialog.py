@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.applications.organisations.dialogs import MANY, NONE_SUCH, MergeDialog
-from gui.theme.look import Look
 from models.queries.applications.organisations.lines import OrganisationLine
+from tests.gui.looks import look_of
 
 
 def organisation(number: int, name: str, *charity_numbers: str) -> OrganisationLine:
@@ -20,7 +20,7 @@ def merging(qtbot: QtBot, qapp: QApplication, others: int) -> tuple[MergeDialog,
     qtbot.addWidget(window)
     many = [organisation(at, f"Group {at:02}") for at in range(2, others + 1)]
     found = [*many, organisation(99, "Canal Scouts", "9012345")]
-    box = MergeDialog(Look(qapp), organisation(1, "Canal Scout Group"), found, window)
+    box = MergeDialog(look_of(qapp), organisation(1, "Canal Scout Group"), found, window)
     return box, window
 
 

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QApplication
 
 from gui.pages.papers.reports.charts import ChartKey, painted
 from gui.pages.papers.reports.query import Listed, shown
-from gui.theme.look import Look
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of
+from tests.gui.looks import look_of
 from tests.models.queries.papers.test_year_charts import TABLES, YEAR
 
 
 @pytest.mark.parametrize("code", ["Table 2", "Table 3", "Organisations", "Awards by size"])
 def test_every_chart_is_painted_with_its_key(qapp: QApplication, code: str) -> None:
-    chart, look = chart_of(TABLES[code]), Look(qapp)
+    chart, look = chart_of(TABLES[code]), look_of(qapp)
     assert chart is not None
     widget, key = painted(look, chart), ChartKey(look, chart)
     widget.resize(400, widget.sizeHint().height())

@@ -15,13 +15,13 @@ from gui.pages.page import Identity
 from gui.pages.papers.reports.charts import painted
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
 from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown, spread_entry
-from gui.theme.look import Look
 from models.papers.year.printed_year import worked_out
 from models.papers.year.year_tables import YearTable
 from models.queries.panel.marking_spread import MemberSpread
 from models.queries.papers.year_charts import strips_of
 from models.reference.shipped_history import shipped_tables
 from scoring.marks.severity import Severity
+from tests.gui.looks import look_of
 from tests.gui.walking import role_of
 
 ACF = "Active Citizens Fund"
@@ -323,7 +323,7 @@ def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> N
 
 
 def test_the_strips_say_who_is_furthest_from_the_others(qapp: QApplication) -> None:
-    chart = painted(Look(qapp), strips_of(SPREAD))
+    chart = painted(look_of(qapp), strips_of(SPREAD))
 
     assert chart.sentence() == "Furthest from the others: Ann Sample, 0.35 marks below the others."
     assert chart.mark_words(1) == "Ravi Example, 0.10 marks above the others over 5 shared applications"

@@ -8,16 +8,16 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from gui.pages.set_up.starting.area_grid import AreaGrid
-from gui.theme.look import Look
 from scoring.round import Area
 from tests.gui.conftest import plain_app  # noqa: F401  a fixture
+from tests.gui.looks import look_of
 
 KNOWN = ("Coventry", "Dudley", "Walsall")
 
 
 @pytest.fixture
 def areas(qapp: QApplication, qtbot: object) -> Iterator[AreaGrid]:
-    look = Look(qapp)
+    look = look_of(qapp)
     grid = AreaGrid(look)
     grid.show()
     grid.activateWindow()

@@ -1,0 +1,18 @@
+"""The look of parts that a test shows in no window of the program's."""
+
+from PySide6.QtWidgets import QApplication
+
+from gui.theme.fonts import Lettering
+from gui.theme.look import Choice, Look
+
+
+def look_of(
+    app: QApplication,
+    choice: Choice = Choice.SYSTEM,
+    percent: int = 100,
+    lettering: Lettering = Lettering.SHIPPED,
+) -> Look:
+    """Return a look by whose rules all windows of the application are drawn."""
+    look = Look(app, choice, percent, lettering)
+    look.dress(app)
+    return look
