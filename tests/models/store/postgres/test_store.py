@@ -1,6 +1,8 @@
 """A record on an office server: made, changed by several at once, heard of, and refused where it must be."""
 
 import select
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,21 @@ from tests.server import cluster
 
 REST = "at, actor, role, kind, digest, prev, sha256(hash)"
 OFFICE = SetUpOffice("Office of the Police and Crime Commissioner for Oxmere", shipped_funds())
+
+ROOT = Path(__file__).parents[4]
+SAVING = """
+import sys
+from models.operation import Actor
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.record import Opener, Record
+from models.store.address import server_address
+with Record.open(server_address(sys.argv[1]), Opener("Priya Nair", "tests")) as record:
+    while True:
+        name = f"Office {record.head().seq + 1}"
+        record.perform(SetOfficeFacts((FactChange("name", name),)), Actor("Priya Nair"))
+        print(record.head().seq, flush=True)
+"""
+"""A program that saves again and again, and says so each time."""
 
 
 def named(name: str) -> SetOfficeFacts:
@@ -229,3 +246,24 @@ def test_what_only_a_file_can_is_refused_in_a_sentence(address: ServerAddress) -
         assert (record.is_copy, record.is_encrypted, record.backup_if_due()) == (False, False, None)
         assert (record.backup_before("merge"), record.backup_steps_if_due()) == (None, None)
         record.check_pages()
+
+
+def test_a_program_killed_in_the_midst_of_saving_loses_nothing_that_it_was_told_is_saved(
+    address: ServerAddress,
+) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        record.perform(OFFICE, OFFICER)
+    saving = subprocess.Popen(
+        [sys.executable, "-c", SAVING, str(address)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+    assert saving.stdout is not None
+    told = [int(saving.stdout.readline()) for _ in range(5)]
+    saving.kill()
+    told += [int(line) for line in saving.communicate()[0].splitlines()]
+
+    with Record.open(address, OPENER) as record:
+        assert told == list(range(3, 3 + len(told)))
+        assert record.head().seq in (told[-1], told[-1] + 1)
+        assert record.ask(newest_office).name == f"Office {record.head().seq}"
+        assert verify(record).sound
+        record.perform(named("Oxmere"), OFFICER)
