@@ -27,8 +27,8 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=True)
     add_area(parser)
     parser.add_argument("--accept", action="store_true", help="record the proposals as recommended")
-    words = "with --accept: also in place of what was recorded otherwise, such as by hand"
-    parser.add_argument("--replace", action="store_true", help=words)
+    words = "with --accept: leave what was recorded otherwise, such as by hand, as it is"
+    parser.add_argument("--keep", action="store_true", help=words)
     words = "the panel's reasons, a .csv or .xlsx with the headings Reference and Reason"
     parser.add_argument("--reasons", metavar="FILE", type=Path, help=words)
     words = "write a list with a draft of each reason to a .csv or .xlsx, to check and give to --reasons"
@@ -57,9 +57,8 @@ def run(options: argparse.Namespace) -> int:
         reasons = _reasons(options.reasons, chosen)
         said = replace(record.ask(partial(given, round_id=chosen.line.round_id)), reasons=reasons)
         every = proposed(ranking, options.area, said)
-        is_kept = options.accept and not options.replace
-        differing = otherwise(every, said.before.values()) if is_kept else ()
-        items = tuple(item for item in every if item not in differing)
+        differing = otherwise(every, said.before.values()) if options.accept else ()
+        items = tuple(item for item in every if not (options.keep and item in differing))
         words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
         if options.accept:
             _refuse_nothing(every, items)
@@ -71,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         of_year = record.ask(partial(over_year_lines, round_id=round_id, changed=amounts, area=area))
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, every, options.area))
-    print_lines(_left_as_recorded(differing, said.before))
+    print_lines(_recorded_otherwise(differing, said.before, is_kept=options.keep))
     say(words)
     print_lines(over)
     print_lines(_reasons_lacking(items))
@@ -95,19 +94,25 @@ def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
         yield f"Nothing is proposed on {', '.join(left)}, so their reasons were left out."
 
 
-def _left_as_recorded(differing: Items, before: "Mapping[str, RecommendationRow]") -> Iterator[str]:
-    """Yield what was recorded otherwise than the rule proposes, and how it is replaced all the same."""
-    if differing:
-        told = (f"{one.application}, {before[one.application].said}, not {one.said}" for one in differing)
-        words = "--accept --replace records what the rule proposes."
-        yield f"Left as recorded, each with its reason: {'; '.join(told)}. {words}"
+def _recorded_otherwise(
+    differing: Items, before: "Mapping[str, RecommendationRow]", *, is_kept: bool
+) -> Iterator[str]:
+    """Yield what was recorded otherwise than the rule proposes, and whether it stays."""
+    if not differing:
+        return
+    told = (f"{one.application}, {before[one.application].said}, not {one.said}" for one in differing)
+    if is_kept:
+        yield f"Left as recorded, each with its reason: {'; '.join(told)}."
+    else:
+        words = "History has what they were; --accept --keep leaves such lines."
+        yield f"Replaced by what the rule proposes: {'; '.join(told)}. {words}"
 
 
 def _refuse_nothing(every: Items, items: Items) -> None:
     if every and not items:
         raise Refused(
             "There is nothing to record: on every line something else is recorded than the rule proposes. "
-            "Add --replace to put the rule's in its place."
+            "Leave out --keep to put the rule's in its place."
         )
     if not items:
         raise Refused(

@@ -103,28 +103,29 @@ def test_drafts_have_an_ending_that_says_what_they_are(run: Run, record: Path, t
     assert "drafts.txt ends in neither .csv nor .xlsx." in done.err
 
 
-def test_what_was_recorded_by_hand_is_left_until_it_is_to_be_replaced(run: Run, tmp_path: Path) -> None:
+def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, tmp_path: Path) -> None:
     record = tmp_path / "office.panel"
     run("new", record, "--office", "Office of Westmarch")
     run("load", record, save(decided_sheets(lambda field: f"Some {field}"), tmp_path / "round.xlsx"))
     recommend_by_hand(record, RecommendationRow("ACF-001", "reserve", None, "It may find match money."))
 
     proposed = run("recommend", record, "--round", "Autumn").out
-    done = run("recommend", record, *ACCEPT)
+    kept = run("recommend", record, *ACCEPT, "--keep")
 
     assert "Left as recorded" not in proposed
-    assert "Left as recorded, each with its reason: ACF-001, reserve, not fund £4,500.55." in done.out
+    assert "Left as recorded, each with its reason: ACF-001, reserve, not fund £4,500.55." in kept.out
     assert reason_of(run, record) == "It may find match money."
-    assert "Left as recorded" not in run("recommend", record, *ACCEPT, "--replace").out
+    replaced = run("recommend", record, *ACCEPT).out
+    assert "Replaced by what the rule proposes: ACF-001, reserve, not fund £4,500.55." in replaced
     assert reason_of(run, record) == ""
 
 
 def test_nothing_is_recorded_where_all_was_recorded_by_hand(run: Run, record: Path) -> None:
     recommend_by_hand(record, RecommendationRow("ACF-001", "defer", None, "Later."))
 
-    done = run("recommend", record, *ACCEPT)
+    done = run("recommend", record, *ACCEPT, "--keep")
 
-    assert (done.status, "Add --replace to put the rule's in its place." in done.err) == (1, True)
+    assert (done.status, "Leave out --keep to put the rule's in its place." in done.err) == (1, True)
 
 
 def recommend_by_hand(record: Path, row: RecommendationRow) -> None:
