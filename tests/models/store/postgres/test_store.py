@@ -39,9 +39,23 @@ with Record.open(server_address(sys.argv[1]), Opener("Priya Nair", "tests")) as 
     while True:
         name = f"Office {record.head().seq + 1}"
         record.perform(SetOfficeFacts((FactChange("name", name),)), Actor("Priya Nair"))
-        print(record.head().seq, flush=True)
+        print(record._head.seq, flush=True)
 """
 """A program that saves again and again, and says so each time."""
+
+
+def a_program_that_saves(address: ServerAddress) -> "subprocess.Popen[str]":
+    return subprocess.Popen(
+        [sys.executable, "-c", SAVING, str(address)], stdout=subprocess.PIPE, text=True, cwd=ROOT
+    )
+
+
+def killed_after(saves: int, program: "subprocess.Popen[str]") -> list[int]:
+    """Kill a program when it has saved so often; return all rows that it was told are saved."""
+    assert program.stdout is not None
+    told = [int(program.stdout.readline()) for _ in range(saves)]
+    program.kill()
+    return [*told, *(int(line) for line in program.communicate()[0].splitlines())]
 
 
 def named(name: str) -> SetOfficeFacts:
@@ -253,13 +267,7 @@ def test_a_program_killed_in_the_midst_of_saving_loses_nothing_that_it_was_told_
 ) -> None:
     with Record.open(address, OPENER, clock=TickingClock()) as record:
         record.perform(OFFICE, OFFICER)
-    saving = subprocess.Popen(
-        [sys.executable, "-c", SAVING, str(address)], stdout=subprocess.PIPE, text=True, cwd=ROOT
-    )
-    assert saving.stdout is not None
-    told = [int(saving.stdout.readline()) for _ in range(5)]
-    saving.kill()
-    told += [int(line) for line in saving.communicate()[0].splitlines()]
+    told = killed_after(5, a_program_that_saves(address))
 
     with Record.open(address, OPENER) as record:
         assert told == list(range(3, 3 + len(told)))
@@ -267,3 +275,21 @@ def test_a_program_killed_in_the_midst_of_saving_loses_nothing_that_it_was_told_
         assert record.ask(newest_office).name == f"Office {record.head().seq}"
         assert verify(record).sound
         record.perform(named("Oxmere"), OFFICER)
+
+
+@pytest.mark.soak
+def test_forty_at_work_who_are_killed_one_by_one_write_one_journal_and_lose_nothing(
+    address: ServerAddress,
+) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        record.perform(OFFICE, OFFICER)
+    programs = [a_program_that_saves(address) for _ in range(40)]
+
+    told = [row for number, program in enumerate(programs) for row in killed_after(10 + number % 7, program)]
+
+    assert len(told) == len(set(told))
+    with Record.open(address, OPENER) as record:
+        rows = record.head().seq
+        assert set(told) <= set(range(3, rows + 1))
+        assert rows - 2 - len(told) <= len(programs)  # at most one each was saved and not told
+        assert verify(record).sound
