@@ -408,9 +408,12 @@ MAY_TOUCH_FILES = {
         "store/opening",
         "copies/restore",
         "copies/backup",
+        "copies/second_place",
         "store/lock",
+        "reference/organisation_defaults",
         "reference/scales",
         "reference/schemes",
+        "version",
     ),
     *(
         "migrations/versions/0028_baseline",
