@@ -46,6 +46,10 @@ class FileStep(Card):
         look.changed.connect(self._draw)
         self._draw()
 
+    def show_picture(self, *, is_shown: bool) -> None:
+        """Show the picture above the words, or leave them its room."""
+        self._glyph.setVisible(is_shown)
+
     @Slot()
     def _draw(self) -> None:
         look = self._own_look
