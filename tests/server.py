@@ -5,6 +5,7 @@ GRANT_PANEL_POSTGRES names. It listens on no network, waits for no disk, and goe
 """
 
 import atexit
+import json
 import os
 import shutil
 import subprocess
@@ -37,6 +38,15 @@ _SETTINGS = {
     "wal_level": "minimal",
     "max_wal_senders": "0",
 }
+_KEEPER = """
+import json, shutil, subprocess, sys
+folder, user, stop = json.loads(sys.argv[1])
+sys.stdin.read()
+subprocess.run(stop, cwd=folder, **user)
+shutil.rmtree(folder, ignore_errors=True)
+"""
+"""Waits until the tests let go of it, or are killed, and then stops the server and removes its folder."""
+
 _NUMBERS = count(1)
 
 
@@ -52,7 +62,15 @@ class Cluster:
             shutil.chown(self.folder, **self._user)
 
     def start(self) -> None:
-        """Make the cluster and start it."""
+        """Make the cluster and start it; it is stopped when this process ends, however it ends."""
+        stop = [str(self._programs / "pg_ctl"), "-D", str(self._data), "-m", "immediate", "stop"]
+        self._keeper = subprocess.Popen(
+            [sys.executable, "-c", _KEEPER, json.dumps([str(self.folder), self._user, stop])],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
         encoding = ("--encoding=UTF8", "--locale=C", "--auth=trust", f"--username={OWNER}", "--no-sync")
         self._run("initdb", "-D", str(self._data), *encoding)
         settings = [f"-c {name}='{value}'" for name, value in _SETTINGS.items()]
@@ -63,9 +81,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop the server at once and remove all that it wrote."""
-        if (self._data / "postmaster.pid").exists():
-            self._run("pg_ctl", "-D", str(self._data), "-m", "immediate", "stop")
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._keeper.communicate()
 
     def address(self, database: str, user: str = OWNER) -> str:
         """Return the address of a database for a person with a login."""
@@ -128,8 +144,8 @@ def cluster() -> Cluster:
     """Return the server of this process, started with the first call and stopped at the process's end."""
     named = os.environ.get("GRANT_PANEL_POSTGRES")
     found = Cluster(Path(named) if named else _of_package())
-    atexit.register(found.stop)
     found.start()
+    atexit.register(found.stop)
     return found
 
 
