@@ -53,6 +53,7 @@ def test_the_window_opens_on_the_round_that_was_set_up_last(opens: Opens, sample
         "Autumn round",
         "Round 2",
         "Small grants",
+        "Awards without a competition",
     ]
     assert place.line.name == "Round 2"
 
