@@ -100,7 +100,7 @@ def modules(root: Path) -> list[str]:
     names = (path.with_suffix("").as_posix() for path in found if not _is_read_as_file(path))
     return [
         "logging.config",
-        "psycopg_binary._uuid",
+        "psycopg_binary.pq",
         *(name.removesuffix("/__init__").replace("/", ".") for name in names),
     ]
 

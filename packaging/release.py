@@ -98,7 +98,7 @@ def _beside() -> Iterator[dict[str, object]]:
 
 def _bootloader() -> str:
     lock = (ROOT / "requirements-package.lock").read_text(encoding="utf-8")
-    return next(of for name, of, _ in LOCKED.findall(lock) if name == "pyinstaller")
+    return next(str(of) for name, of, _ in LOCKED.findall(lock) if name == "pyinstaller")
 
 
 def sums(files: Sequence[Path]) -> list[tuple[str, str]]:

@@ -20,7 +20,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeVar
 
+T = TypeVar("T")
 MOVED_TO = "Grant Panel \u2013 pr\u00f3ba \u017c"
 """Spaces, a dash and letters that no old code page has together."""
 RECORD, PASSPHRASE = "sample.panel", "seven made up words for this test"
@@ -280,8 +282,8 @@ def _seconds(frozen: Frozen, command: list[str]) -> float:
 
 
 def megabytes(folder: Path) -> int:
-    """Return how much a folder holds."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) >> 20
+    """Return how much a folder holds; a link to a file of it counts for nothing."""
+    return sum(path.lstat().st_size for path in folder.rglob("*") if path.is_file()) >> 20
 
 
 def smoke(
@@ -297,23 +299,23 @@ def smoke(
         place.mkdir()
         copy = Path(shutil.copytree(folder, place / "program", symlinks=True))
         frozen = Frozen(copy, place, before, ".exe" if windows else "")
-        status = _try_all(frozen, (*STEPS, starts_beside_the_source) if is_beside_source else STEPS)
+        status = go_through((*STEPS, starts_beside_the_source) if is_beside_source else STEPS, frozen)
         if keep is not None and (place / "pictures").exists():
             shutil.copytree(place / "pictures", keep, dirs_exist_ok=True)
     return status
 
 
-def _try_all(frozen: Frozen, steps: Sequence[Callable[[Frozen], str]]) -> int:
+def go_through(steps: Sequence[Callable[[T], str]], of: T) -> int:
+    """Take steps one by one, say what held, and return the exit status; one that fails is the last."""
     for step in steps:
         began = time.monotonic()
+        name = step.__name__.replace("_", " ")
         try:
-            said = step(frozen)
+            said = step(of)
         except (Failed, OSError, subprocess.SubprocessError) as failed:
-            print(f"FAILED  {step.__name__.replace('_', ' ')}: {failed}", flush=True)
+            print(f"FAILED  {name}: {failed}", flush=True)
             return 1
-        print(
-            f"held {time.monotonic() - began:6.1f} s  {step.__name__.replace('_', ' ')}: {said}", flush=True
-        )
+        print(f"held {time.monotonic() - began:6.1f} s  {name}: {said}", flush=True)
     return 0
 
 

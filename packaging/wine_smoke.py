@@ -20,6 +20,8 @@ import time
 import zipfile
 from pathlib import Path
 
+from smoke import Failed, go_through, megabytes
+
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "packaging"
 PACKAGES = "wine wine64 wine32:i386 nsis gcc-mingw-w64-x86-64 binutils xvfb openbox imagemagick python3-pip"
@@ -29,10 +31,6 @@ STUB_MATH = "gpmath.dll"
 DISPLAY = ":93"
 INSTALLED = "users/{user}/AppData/Local/Programs/Grant Panel"
 OPENS_S, REMOVES_S = 180.0, 60.0
-
-
-class Failed(Exception):
-    """A step did not hold; `str()` says what happened instead."""
 
 
 class Chain:
@@ -364,11 +362,6 @@ def _wait_until(is_so: object, words: str, within: float = OPENS_S) -> None:
         time.sleep(0.2)
 
 
-def megabytes(folder: Path) -> int:
-    """Return how much a folder holds."""
-    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) >> 20
-
-
 PYTHON_PROGRAM = """
 #include <windows.h>
 typedef int (*Main)(int, wchar_t **);
@@ -437,24 +430,10 @@ def main() -> int:
         else []
     )
     try:
-        return _go_through(chain)
+        return go_through(STEPS, chain)
     finally:
         for one in shown:
             one.terminate()
-
-
-def _go_through(chain: Chain) -> int:
-    for step in STEPS:
-        began = time.monotonic()
-        try:
-            said = step(chain)
-        except (Failed, OSError, subprocess.SubprocessError) as failed:
-            print(f"FAILED  {step.__name__.replace('_', ' ')}: {failed}", flush=True)
-            return 1
-        print(
-            f"held {time.monotonic() - began:6.1f} s  {step.__name__.replace('_', ' ')}: {said}", flush=True
-        )
-    return 0
 
 
 if __name__ == "__main__":
