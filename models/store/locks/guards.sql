@@ -75,6 +75,7 @@ BEGIN
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     DELETE FROM locks.changes c WHERE c.changing = NEW.changing;
+    DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
     RETURN NULL;
 END
 $$;
@@ -151,17 +152,33 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET r
     )
 $$;
 
--- Money is authorised by finance in person, and by nobody who decided in the round.
+-- Money is authorised by finance in person, and by nobody who decided in the round; a payment that was made is put
+-- back by whoever sets the instalments anew.
 CREATE OR REPLACE FUNCTION locks.check_payment() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
-    IF (NEW.paid_on, NEW.authorised_by) IS DISTINCT FROM (OLD.paid_on, OLD.authorised_by)
-        AND NOT locks.is_administrator()
-        AND NOT (
-            locks.has('{finance}')
-            AND NOT locks.decided(locks.round_of(NEW.application_id))
-            AND (NEW.paid_on IS NULL OR locks.is_me(NEW.authorised_by))
-        ) THEN
+    IF TG_OP = 'DELETE' THEN
+        INSERT INTO locks.payments_removed
+        SELECT pg_current_xact_id(), OLD.application_id, OLD.paid_on, OLD.authorised_by
+        WHERE OLD.paid_on IS NOT NULL AND NOT locks.is_administrator();
+        RETURN OLD;
+    ELSIF TG_OP = 'INSERT' AND NEW.paid_on IS NULL
+        OR TG_OP = 'UPDATE' AND (NEW.paid_on, NEW.authorised_by) IS NOT DISTINCT FROM (OLD.paid_on, OLD.authorised_by)
+        OR locks.is_administrator() THEN
+        RETURN NEW;
+    END IF;
+    IF NOT (
+        locks.has('{finance}')
+        AND NOT locks.decided(locks.round_of(NEW.application_id))
+        AND (NEW.paid_on IS NULL OR locks.is_me(NEW.authorised_by))
+    ) AND NOT (
+        (TG_OP = 'INSERT' OR OLD.paid_on IS NULL)
+        AND EXISTS (
+            SELECT FROM locks.payments_removed p
+            WHERE p.changing = pg_current_xact_id() AND p.application_id = NEW.application_id
+                AND (p.paid_on, p.authorised_by) = (NEW.paid_on, NEW.authorised_by)
+        )
+    ) THEN
         RAISE EXCEPTION 'Only finance authorises payments, and nobody who decided in the round.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
@@ -204,7 +221,7 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT ON public.journal_body
     FOR EACH ROW EXECUTE FUNCTION locks.check_body();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON public.sheets
     FOR EACH ROW EXECUTE FUNCTION locks.check_sheet();
-CREATE OR REPLACE TRIGGER locks_check BEFORE UPDATE ON public.instalments
+CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON public.instalments
     FOR EACH ROW EXECUTE FUNCTION locks.check_payment();
 CREATE OR REPLACE TRIGGER locks_remove_account BEFORE DELETE ON public.bank_endings
     FOR EACH ROW EXECUTE FUNCTION locks.remove_account();

@@ -58,7 +58,15 @@ _OPENED_TO_PERSONS = (
 """The functions that policies ask; all others are the guards' own."""
 _KEEPS_CLOSED = ("interests", "members", "people", "areas", "applications", "gates", "gate_results")
 """The tables whose rows decide what is closed to whom."""
-_KEPT_BY_LOCKS = ("logins", "login_roles", "permissions", "kept_closed", "changes", "set_by")
+_KEPT_BY_LOCKS = (
+    "logins",
+    "login_roles",
+    "permissions",
+    "kept_closed",
+    "changes",
+    "payments_removed",
+    "set_by",
+)
 
 
 def make_groups(connection: "Connection") -> tuple[str, ...]:
@@ -160,7 +168,8 @@ def _own(connection: "Connection") -> None:
         execute(f"ALTER TABLE locks.{name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
         execute(f"CREATE POLICY administrator ON locks.{name} TO {OWNER}, {DEFINER} USING (true)")
     execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, locks TO {DEFINER}")
-    execute(f"GRANT INSERT, UPDATE, DELETE ON locks.kept_closed, locks.changes TO {DEFINER}")
+    noted = "locks.kept_closed, locks.changes, locks.payments_removed"
+    execute(f"GRANT INSERT, UPDATE, DELETE ON {noted} TO {DEFINER}")
     execute(f"GRANT UPDATE ON public.journal_head TO {DEFINER}")
     execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")
     for function in _functions(connection):

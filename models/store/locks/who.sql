@@ -24,6 +24,13 @@ CREATE TABLE IF NOT EXISTS locks.kept_closed (
     barred bigint[] NOT NULL,
     unseen bigint[] NOT NULL
 );
+-- Payments of instalments that a transaction removed: it may put them back as they were, with the award varied.
+CREATE TABLE IF NOT EXISTS locks.payments_removed (
+    changing xid8 NOT NULL,
+    application_id bigint NOT NULL,
+    paid_on text NOT NULL,
+    authorised_by text NOT NULL
+);
 -- A transaction that changed the record, and the journal row that it wrote, without which it is not committed.
 CREATE TABLE IF NOT EXISTS locks.changes (
     changing xid8 PRIMARY KEY,

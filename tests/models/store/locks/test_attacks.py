@@ -332,3 +332,25 @@ def test_a_ranking_gets_the_counting_marks_without_names_and_a_part_is_refused()
     # five sheets are handed in, three criteria each
     assert len(whole) == 15
     assert {row[:2] for row in whole} == {(1, 1), (1, 2), (1, 3), (3, 1), (4, 1)}
+
+
+def test_a_payment_is_finances_and_is_put_back_by_whoever_sets_instalments_anew() -> None:
+    database = cluster().new_database(template())
+    paid = (
+        "INSERT INTO instalments VALUES (1, {number}, 500, 'start', '2026-12-20', '{by}', NULL, NULL, NULL)"
+    )
+    with cluster().connect(database) as administrator:
+        administrator.execute("SET session_replication_role = replica")
+        administrator.execute("INSERT INTO awards VALUES (1, 1, 'A-1', 1000, '', NULL, NULL)")
+        administrator.execute(paid.format(number=1, by="Fin Ance"))
+    with signed_on("olive", database) as connection:
+        for statement in (paid.format(number=2, by="Olive Officer"), paid.format(number=2, by="Fin Ance")):
+            with pytest.raises(errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(statement)
+        connection.execute("DELETE FROM instalments")
+        connection.execute(paid.format(number=1, by="Fin Ance"))
+    with signed_on("fin", database) as connection:
+        connection.execute(paid.format(number=2, by="Fin Ance"))
+        with pytest.raises(errors.InsufficientPrivilege):
+            connection.execute(paid.format(number=3, by="Olive Officer"))
+    cluster().drop(database)
