@@ -90,6 +90,11 @@ class Chain:
             stderr=subprocess.DEVNULL,
         )
 
+    def end(self, window: subprocess.Popen[bytes]) -> None:
+        """End a program that was begun, and all else under Wine."""
+        self.run("wineserver", "-k")
+        window.wait(60)
+
     def wine(self, *command: str | Path, within: float = 1800.0) -> str:
         """Run a Windows program."""
         return self.run("wine", *command, within=within)
@@ -326,8 +331,7 @@ def opens_what_is_clicked(chain: Chain) -> str:
     opened = time.monotonic() - began
     time.sleep(20)
     chain.run("import", "-window", "root", chain.work / "window.png")
-    window.kill()
-    chain.wine("taskkill", "/f", "/im", "grant-panel-window.exe")
+    chain.end(window)
     return f"open after {opened:.1f} s, pictured in {chain.work / 'window.png'}"
 
 
@@ -339,8 +343,7 @@ def refuses_to_remove_what_runs(chain: Chain) -> str:
     subprocess.run(["wine", chain.installed / "uninstall.exe", "/S"], env=chain.environment, cwd=chain.work)
     time.sleep(10)
     left = len(list(chain.installed.rglob("*")))
-    chain.wine("taskkill", "/f", "/im", "grant-panel-window.exe")
-    window.wait(60)
+    chain.end(window)
     if left != before:
         raise Failed(f"{before - left} files are gone although the window was open")
     return f"{left} files stayed"

@@ -46,6 +46,20 @@ UninstPage instfiles
 
 Var ForAll ; "1" where the whole computer is meant
 
+; A program that runs may be renamed, but cannot be opened to be written: then nothing is touched.
+!macro RefuseIfOpen UN PROGRAM
+  ${If} ${FileExists} "$INSTDIR\${PROGRAM}"
+    ClearErrors
+    FileOpen $R2 "$INSTDIR\${PROGRAM}" a
+    ${If} ${Errors}
+      Push ${IN_USE}
+      Push "${PRODUCT} is open. Close its windows and try again. Nothing was changed."
+      Call ${UN}Stop
+    ${EndIf}
+    FileClose $R2
+  ${EndIf}
+!macroend
+
 ; What both halves of the set-up need to know: for whom, and where that is written down.
 !macro Shared UN
 Function ${UN}Stop
@@ -74,19 +88,10 @@ Function ${UN}ForWhom
   ${EndIf}
 FunctionEnd
 
-; A program that runs cannot be renamed: then nothing is touched.
 Function ${UN}RefuseWhileOpen
-  ${If} ${FileExists} "$INSTDIR\${WINDOW}"
-    ClearErrors
-    Delete "$INSTDIR\${WINDOW}.closed"
-    Rename "$INSTDIR\${WINDOW}" "$INSTDIR\${WINDOW}.closed"
-    ${If} ${Errors}
-      Push ${IN_USE}
-      Push "${PRODUCT} is open. Close its windows and try again. Nothing was changed."
-      Call ${UN}Stop
-    ${EndIf}
-    Rename "$INSTDIR\${WINDOW}.closed" "$INSTDIR\${WINDOW}"
-  ${EndIf}
+  !insertmacro RefuseIfOpen "${UN}" "${WINDOW}"
+  !insertmacro RefuseIfOpen "${UN}" "grant-panel.exe"
+  !insertmacro RefuseIfOpen "${UN}" "grant-panel-reader.exe"
 FunctionEnd
 
 ; Only what the set-up brought, by name: the folder may be one that holds other things.
