@@ -5,7 +5,6 @@ where `head` is the canonical JSON of [at, [actor, role], kind] and `seq` takes 
 """
 
 import hashlib
-import re
 import secrets
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from models.operation import Actor, Operation, Outcome
 from models.schema.base import moment_text
 from models.schema.journal import erasure_table, journal_body_table, journal_table
 from models.session import Session
-from scoring.refused import Refused
 
 NOTHING_BEFORE = bytes(32)
 ERASE_KIND = "erase bodies"
@@ -33,9 +31,6 @@ _NEWEST = (
     .order_by(journal_table.c.seq.desc())
     .limit(1)
 )
-
-_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
-"""The character as the canonical form writes it, and not the same letters typed after a backslash."""
 
 _BODY = b"gp-body-1\0"
 _ROW = b"gp-journal-2\0"
@@ -100,17 +95,9 @@ def code_at(session: Session, seq: int) -> str:
 def carry_out(
     session: Session, after: JournalHead, operation: Operation, actor: Actor, at: datetime
 ) -> tuple[Outcome, JournalHead]:
-    """Make one change and write its row in one transaction; return what it did and the new head.
-
-    A text with a NUL character is refused: PostgreSQL holds none, and nobody typed one.
-    """
-    body = canonical.to_text(operation)
-    if _NUL.search(body):
-        raise Refused(
-            "A text holds a character that cannot be seen and that no record takes (NUL). Nothing was "
-            "changed. Type the text again, or take the character out of the file that it comes from."
-        )
+    """Make one change and write its row in one transaction; return what it did and the new head."""
     outcome = operation.apply(session, actor, at)
+    body = canonical.to_text(operation)
     if len(body) < _READ_BACK:  # a value that cannot be read again would spoil every later check
         assert canonical.from_text(type(operation), body) == operation
     entry = Entry(after.seq + 1, at, actor, operation.kind, body)

@@ -293,14 +293,3 @@ def test_forty_at_work_who_are_killed_one_by_one_write_one_journal_and_lose_noth
         assert set(told) <= set(range(3, rows + 1))
         assert rows - 2 - len(told) <= len(programs)  # at most one each was saved and not told
         assert verify(record).sound
-
-
-@pytest.mark.parametrize("record", ["file", "server"], indirect=True)
-def test_a_character_that_no_server_holds_is_refused_in_both_places(record: Record) -> None:
-    record.perform(OFFICE, OFFICER)
-
-    with pytest.raises(Refused, match=r"no record takes \(NUL\). Nothing was changed"):
-        record.perform(named("Ox\0mere"), OFFICER)
-    record.perform(named("Ox\\u0000mere"), OFFICER)
-
-    assert (record.head().seq, record.ask(newest_office).name) == (3, "Ox\\u0000mere")
