@@ -14,7 +14,6 @@ from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.second_place import keep_in_second_place
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
-from models.queries.changes import Change, changes_since
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress
 from models.store.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
     from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
+    from models.queries.changes import Change
 
 T = TypeVar("T")
 PROGRAM = "the window"
@@ -183,8 +183,10 @@ def listen(record: Record, ticket: Ticket) -> Listener | None:
     return record.listen()
 
 
-def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> tuple[Change, ...]:
+def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> "tuple[Change, ...]":
     """Take up what was announced, and return what the journal holds after a row."""
+    from models.queries.changes import changes_since  # no file needs it as a window opens
+
     listener.heard()
     return record.ask(partial(changes_since, seq=after))
 

@@ -1,5 +1,7 @@
 """Say that the office server cannot be reached, that it is back, who saved last, and which areas are out."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, Slot
 
 from gui.record.server.hearing import Hearing
@@ -8,9 +10,11 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.operation import Topic
-from models.queries.changes import Change
-from models.queries.packs.areas_out import AreaOut, areas_out
 from scoring.written.days import clock
+
+if TYPE_CHECKING:
+    from models.queries.changes import Change
+    from models.queries.packs.areas_out import AreaOut
 
 SUBJECT = "connection"
 LOST = (
@@ -60,9 +64,11 @@ class ConnectionNotices(QObject):
         """Ask which areas are out with a laptop, in a record that several work in."""
         facts = self._workspace.facts
         if facts is not None and facts.is_shared:
+            from models.queries.packs.areas_out import areas_out  # no file needs it as a window opens
+
             self._workspace.ask(areas_out, self._tell_out)
 
-    def _tell_out(self, found: tuple[AreaOut, ...]) -> None:
+    def _tell_out(self, found: "tuple[AreaOut, ...]") -> None:
         if not found:
             self._notices.settle(OUT)
             return
@@ -70,7 +76,7 @@ class ConnectionNotices(QObject):
         self._notices.tell(Notice(OUT, Tone.INFORMATION, words, lasts=Lasts.RECORD))
 
     @Slot(object)
-    def _tell_saved(self, changes: tuple[Change, ...]) -> None:
+    def _tell_saved(self, changes: "tuple[Change, ...]") -> None:
         """Say who saved last, and when: a list that changes by itself would be a riddle."""
         last = changes[-1]
         self._strip.show_saved(f"{last.person} saved, {clock(last.at.astimezone())}")

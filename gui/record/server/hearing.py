@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
 from gui.record.record_jobs import hear, listen
 from gui.record.runner import Priority
 from gui.record.workspace import OpenRecord, Workspace
-from models.queries.changes import Change, topics_of
 from models.store.store import Listener
 from models.trouble import Trouble
 from scoring.written.days import clock
+
+if TYPE_CHECKING:
+    from models.queries.changes import Change
 
 LOOK_MS = 180_000
 """Every few minutes the journal is read on unasked: an announcement may have been lost on its way."""
@@ -97,7 +100,7 @@ class Hearing(QObject):
         record = self._workspace.session.held()
         self._start(partial(hear, record, self._listener, self._seen), self._take_changes)
 
-    def _take_changes(self, changes: tuple[Change, ...]) -> None:
+    def _take_changes(self, changes: "tuple[Change, ...]") -> None:
         self._is_reading = False
         if self._notifier is not None:
             self._notifier.setEnabled(True)
@@ -107,6 +110,8 @@ class Hearing(QObject):
             others = tuple(change for change in changes if change.seq not in own)
             if others:
                 self._last = others[-1]
+                from models.queries.changes import topics_of  # no file needs it as a window opens
+
                 self.heard.emit(others)
                 self._workspace.changed.emit(topics_of(others))
 
