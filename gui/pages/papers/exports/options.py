@@ -27,7 +27,11 @@ NO_LAYOUT = "None"
 ALL_FUNDS = "All funds"
 ALL_YEARS = "All years"
 WIDEST = 320
-WORDS_OF = {"notice": "Words of the notice…", "decision-report": "Words of the report…"}
+WORDS_OF = {
+    "notice": "Words of the notice…",
+    "decision-report": "Words of the report…",
+    "call": "Words of the call…",
+}
 
 
 class Options(QWidget):

@@ -22,6 +22,7 @@ from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, written_words
 from gui.pages.papers.exports.kinds import offered
 from gui.pages.papers.exports.make_preview import PagesView
+from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
 from gui.pages.papers.exports.words_dialog import WordsDialog
@@ -35,6 +36,7 @@ from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from models.papers.letters import KINDS as LETTER_KINDS
 from models.papers.letters import LetterFiles
+from models.papers.texts import TEXT_FIELDS
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.publisher import publisher
@@ -612,3 +614,7 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
     again = shown.controller.dialog
     assert isinstance(again, ConfirmDialog)
     assert (again.do.text(), again.other) == ("Write", None)
+
+
+def test_every_paper_with_words_of_its_own_names_them_on_the_button() -> None:
+    assert set(WORDS_OF) == set(TEXT_FIELDS)
