@@ -1,0 +1,110 @@
+"""The guide names what there is: each page, button and menu entry, each command and option, each link."""
+
+import re
+from functools import cache
+
+import pytest
+
+import resources
+from cli.command import parser
+from gui.help.guide_topics import FIRST, LINK
+from tests.sources import ROOT, texts
+
+PAGES = sorted(path.name for path in resources.path("help").glob("*.md"))
+NAMED = re.compile(r"(?<![*\w])\*(?![*\s])([^*]+)\*(?!\*)")
+"""What stands in italics: a page, a button, a menu entry, or something that a screen or a paper says."""
+COMMANDS = re.compile(r"`grant-panel(?![-.])([^`]*)`|^ {4}grant-panel((?:[^\n]|\\\n)*)", re.M)
+EXAMPLES = {
+    "Clauses of its agreements": "clauses of its agreements",
+    "Continue as …": "Continue as {post}",
+    "Delete … paid and proved…": "Delete {counted(accounts, 'account', 'accounts')} paid and proved…",
+    "Erase the 12 due…": "Erase the {due:,} due…",
+    "Plan 3 awards": "Plan {awards}",
+    "Remind 2 members": "Remind {counted(len(waiting), 'member', 'members')}",
+    "Write Excel and PDF": "Write {words}",
+    "upheld, to be decided anew": "{one.value.capitalize()}, to be decided anew",
+}
+"""What is named with a value in it, and how the program writes it."""
+WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
+PLACES = ("office.panel", "WORD --help", "ARGS")
+"""What follows the program's name in place of a command."""
+NOT_OURS = {
+    *("Windows app (Win32)", "System", "Resource Monitor", "Network", "Files"),
+    *("Local policing area", "Neighbourhood policing unit", "Council", "From 1 Apr"),
+    *("Expenditure", "Start-up spent"),
+}
+"""Windows' own words, and what an office might write."""
+
+
+def test_every_name_in_the_guide_stands_in_the_program() -> None:
+    said = _said()
+
+    lacking = [
+        f"{page}: {name}"
+        for page in PAGES
+        for name in _named(page)
+        if name not in NOT_OURS and EXAMPLES.get(name, name) not in said
+    ]
+
+    assert lacking == []
+
+
+def test_every_command_in_the_guide_is_one_with_these_options(capsys: pytest.CaptureFixture[str]) -> None:
+    written = {page: resources.text(f"help/{page}") for page in PAGES}
+    written["README.md"] = (ROOT / "README.md").read_text("utf-8")
+
+    wrong = [
+        f"{page}: {command}"
+        for page, text in written.items()
+        for found in COMMANDS.finditer(text)
+        if (command := (found[1] or found[2] or "").replace("\\\n", " ").strip()) not in ("", *PLACES)
+        and _strange(command, capsys)
+    ]
+
+    assert wrong == []
+
+
+def test_every_page_of_the_guide_is_in_its_contents_and_every_link_leads_to_one() -> None:
+    linked = {page: set(LINK.findall(resources.text(f"help/{page}"))) for page in PAGES}
+
+    assert linked[FIRST] | {FIRST} == set(PAGES)
+    assert set().union(*linked.values()) <= set(PAGES)
+
+
+@pytest.mark.parametrize("page", ["member.md"])
+def test_members_read_short_sentences(page: str) -> None:
+    plain = re.sub(r"\([\w-]+\.md\)|[*#`\[\]]|^(\d+\.|-) ", " ", resources.text(f"help/{page}"), flags=re.M)
+    sentences = [one.split() for one in re.split(r"[.?!:]\s|\n\n", plain) if one.strip()]
+    words = [word for sentence in sentences for word in sentence]
+
+    assert len(words) / len(sentences) <= 12
+    assert sum(len(word) > 9 for word in words) / len(words) <= 0.08
+
+
+def _named(page: str) -> list[str]:
+    text = re.sub(r"`[^`]*`", "", resources.text(f"help/{page}"))
+    return [one for found in NAMED.findall(text) for one in re.split(r"\s*→\s*", " ".join(found.split()))]
+
+
+@cache
+def _said() -> frozenset[str]:
+    """Return all that stands in quotation marks in the program, a menu's letters not underlined."""
+    every = texts("gui", "models", "exchange", "scoring").values()
+    return frozenset(
+        re.sub(r"&(?=\w)", "", words) for text in every for words in re.findall(r'"([^"\n]*)"', text)
+    )
+
+
+def _strange(command: str, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    """Return the words of a command that are no command and no option of it."""
+    words = [word.strip('"') for word in WORD.findall(command)]
+    first = next((place for place, word in enumerate(words) if word.startswith("-")), len(words))
+    told = ""
+    for end in range(first + 1):
+        with pytest.raises(SystemExit) as left:
+            parser().parse_args([*words[:end], "--help"])
+        told += capsys.readouterr().out
+        if left.value.code and not words[end - 1].isupper():
+            return words[end - 1 : end]
+    offered = set(re.findall(r"--[a-z-]+", told))
+    return [word for word in words[first:] if word.startswith("--") and word.partition("=")[0] not in offered]
