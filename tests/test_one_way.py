@@ -63,6 +63,12 @@ def _is_bare_dialog(node: ast.AST) -> bool:
     )
 
 
+def _lies_beside_a_file(node: ast.AST) -> bool:
+    """Whether a file is offered beside the record's own: the facts know a folder for one on a server, too."""
+    is_part = isinstance(node, ast.Attribute) and node.attr in ("parent", "with_name")
+    return is_part and ast.unparse(node.value).endswith("facts.path")
+
+
 THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
     "days as printed": (_prints_a_month, "%[bB]", {"scoring/written/days.py"}),
     "counts with their noun": (_counts, r"==\s*1", {"scoring/counted.py"}),
@@ -77,6 +83,7 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
         "addLayout|insertLayout|addChildLayout|itemAt|takeAt",
         {"gui/widgets/nesting.py", "gui/widgets/flow.py"},
     ),
+    "folders to write to": (_lies_beside_a_file, r"facts\.path", {"gui/record/network_share_warning.py"}),
     "boxes for files": (_asks_for_file, "QFileDialog", {"gui/dialogs/files.py"}),
     "names of files": (
         _bars_signs,

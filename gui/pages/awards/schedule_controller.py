@@ -74,7 +74,7 @@ class ScheduleController(QObject):
         tools = self._tools
         assert tools.workspace.facts is not None, "a record is open"
         words = f"{made.value.control}. {made.status.words}."
-        near, person = tools.workspace.facts.path.parent, tools.identity.name
+        near, person = tools.workspace.facts.folder, tools.identity.name
         folder = tools.dialogs.files.folder(Kind.PAPERS, near)
         window = tools.dialogs.window
         dialog = ScheduleDialog(tools.look, words, folder, person, refusal, made.layouts, window)

@@ -68,7 +68,7 @@ class ConfirmImport(QObject):
 
     def _reported(self, came: Incoming, decisions: tuple[Decision, ...]) -> Callable[[Any], MergeReport]:
         facts = self._tools.workspace.facts
-        record = "" if facts is None else facts.path.name
+        record = "" if facts is None else facts.name
         reader = self._tools.identity.name
         return partial(merge_report, record=record, incoming=came, decisions=decisions, reader=reader)
 
@@ -84,6 +84,6 @@ class ConfirmImport(QObject):
         if facts is None or head.seq != report.after_row + 1:
             self._tools.toast(outcome.words)
             return
-        newest = backup.newest(facts.path)
+        newest = None if facts.is_shared else backup.newest(facts.path)
         kept = copy or (newest.path if newest is not None else None)
         self.reporting.tell(report, kept.name if kept else "", head)

@@ -44,7 +44,7 @@ class Reporting(QObject):
         facts = self._tools.workspace.facts
         if facts is None:
             return
-        name = facts.path.with_name(file_named(report, is_dry=report.done is None))
+        name = facts.folder / file_named(report, is_dry=report.done is None)
         named = self._tools.dialogs.files.save(Kind.PAPERS, "Save the report", name, PAPERS)
         if named is not None:
             self.write(report, named if named.suffix else named.with_suffix(".pdf"))

@@ -139,6 +139,6 @@ class MonitoringFiles(QObject):
             return None
         line = self.place.line
         name = file_name(named, line.name, line.year)
-        start = facts.path.with_name(f"{name}.xlsx")
+        start = facts.folder / f"{name}.xlsx"
         path = self._tools.dialogs.files.save(Kind.MONITORING, title, start, WORKBOOK)
         return None if path is None else with_ending(path, ".xlsx")

@@ -39,7 +39,7 @@ class MinutesController(QObject):
         figures, facts = self._controller.figures, self._tools.workspace.facts
         if figures is None or facts is None:
             return
-        name = facts.path.with_name(suggested_name(figures, area))
+        name = facts.folder / suggested_name(figures, area)
         path = self._tools.dialogs.files.save(Kind.PAPERS, "Write the minutes", name, FORMS)
         if path is not None:
             self.write(path, area, order)

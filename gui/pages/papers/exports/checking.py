@@ -43,7 +43,7 @@ class CheckController(QObject):
     def ask(self) -> None:
         """Ask for a file and check it."""
         facts = self._tools.workspace.facts
-        near = facts.path.parent if facts is not None else None
+        near = facts.folder if facts is not None else None
         path = self._tools.dialogs.files.open(Kind.PAPERS, "Check a file", FORMS, near)
         if path is not None:
             self.check(path)

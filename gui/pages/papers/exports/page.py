@@ -67,7 +67,7 @@ class ExportsPage(ExportsFrame):
         self.choices.options.offer_areas(names)
         facts = self._tools.workspace.facts
         if facts is not None and not self.choices.papers.folder.text():
-            self.choices.suggest(self._tools.dialogs.files.folder(Kind.PAPERS, facts.path.parent))
+            self.choices.suggest(self._tools.dialogs.files.folder(Kind.PAPERS, facts.folder))
         area = place.area if len(names) > 1 else None
         papers = self._offer_papers()
         if papers:

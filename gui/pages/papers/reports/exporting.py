@@ -36,7 +36,7 @@ class ReportExport(QObject):
         if facts is None:
             return
         named = file_name("Year tables", fund, year)
-        start = facts.path.with_name(f"{named}.xlsx")
+        start = facts.folder / f"{named}.xlsx"
         files = self._tools.dialogs.files
         chosen, form = files.save_as(Kind.PAPERS, "Export this report", start, FORMS)
         if chosen is not None:

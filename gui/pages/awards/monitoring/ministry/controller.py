@@ -79,7 +79,7 @@ class PeriodController(QObject):
         if facts is None:
             return
         named = file_name("Return to the Ministry", one.value.fund, one.period.name)
-        start = facts.path.with_name(f"{named}.xlsx")
+        start = facts.folder / f"{named}.xlsx"
         files = self._tools.dialogs.files
         chosen, form = files.save_as(Kind.MONITORING, "Write the return", start, FORMS)
         if chosen is not None:
