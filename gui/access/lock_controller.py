@@ -59,7 +59,7 @@ class LockController(QObject):
         self._focus = self._window.focusWidget()
         self._window.dialogs.set_aside()
         self._hide_others()
-        if facts.is_encrypted:
+        if facts.is_sealed:
             _drop_copied()
         self._take_actions()
         self.screen.show_record(facts)

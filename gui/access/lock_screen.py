@@ -21,6 +21,14 @@ PLAIN = (
     "This record is not encrypted: the screen hides it from passers-by and protects nothing. "
     "Whoever sits here can go on with a click. Encrypt it in Settings, or lock the computer itself."
 )
+SIGNED_ON = (
+    "The window has signed off from the office server and forgotten your password; others go on working "
+    "there. Your password brings you back to where you were, with what you had typed."
+)
+BY_ACCOUNT = (
+    "The window has signed off from the office server, and signs on again without a password: the screen "
+    "hides the record from passers-by and protects nothing. Lock the computer itself when you leave it."
+)
 WIDEST = 520
 
 
@@ -52,12 +60,16 @@ class LockScreen(QWidget):
 
     def show_record(self, facts: OpenRecord) -> None:
         """Show another record's lock; it can be opened once it is `ready`."""
-        self._is_sealed = facts.is_encrypted
+        self._is_sealed = facts.is_sealed
         self.title.setText(f"“{facts.name}” is locked")
-        self.words.setText(SEALED if facts.is_encrypted else PLAIN)
+        sealed, plain = (SIGNED_ON, BY_ACCOUNT) if facts.is_shared else (SEALED, PLAIN)
+        self.words.setText(sealed if facts.is_sealed else plain)
+        secret = "Password" if facts.is_shared else "Passphrase"
+        self.label.setText(secret)
+        self.box.ask_for(secret)
         for part in (self.label, self.box):
-            part.setVisible(facts.is_encrypted)
-        self.unlock.show_words("Unlock" if facts.is_encrypted else "Go on")
+            part.setVisible(facts.is_sealed)
+        self.unlock.show_words("Unlock" if facts.is_sealed else "Go on")
         self.problem.clear()
         self.wait(is_waiting=True)
 

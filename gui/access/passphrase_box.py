@@ -45,11 +45,10 @@ class PassphraseBox(QWidget):
 
     def __init__(self, look: Look, name: str = "Passphrase", *, is_new: bool = False) -> None:
         super().__init__()
-        self._name, self._is_new = name, is_new
+        self._is_new = is_new
         self.line = HiddenLine()
         self.line.setFont(look.font())
         self.shown = QCheckBox("Show")
-        self.shown.setAccessibleName(f"Show the {name.lower()}")
         self.shown.setProperty(LOOKS, True)
         self.strength = Label(look, size=12, tone="text2")
         self.strength.setVisible(is_new)
@@ -70,7 +69,9 @@ class PassphraseBox(QWidget):
         self.line.returnPressed.connect(self.entered)
         self.line.caps_seen.connect(self.caps.setVisible)
         self.shown.toggled.connect(self._show)
+        self._name = name
         self._show_strength("")
+        self.ask_for(name)
 
     @property
     def passphrase(self) -> Passphrase:
@@ -86,6 +87,12 @@ class PassphraseBox(QWidget):
     def has_caps(self) -> bool:
         """Whether Caps Lock was on at the last letter."""
         return not self.caps.isHidden()
+
+    def ask_for(self, name: str) -> None:
+        """Take what is called another name: a passphrase, or a password."""
+        self._name = name
+        self.shown.setAccessibleName(f"Show the {name.lower()}")
+        self._name_line()
 
     def offer(self, words: str) -> None:
         """Put a passphrase in, for all to see."""

@@ -144,7 +144,15 @@ def report(tools: PageTools, page: str, at: datetime) -> str:
     screens = [
         f"{s.size().width()}x{s.size().height()} at {s.devicePixelRatio():g}" for s in QApplication.screens()
     ]
-    kind = "none" if facts is None else "a copy, to read" if facts.is_copy else "open"
+    kind = (
+        "none"
+        if facts is None
+        else "a copy, to read"
+        if facts.is_copy
+        else "open, on an office server"
+        if facts.is_shared
+        else "open"
+    )
     lines = (
         "Report for support. It holds nothing of any record.",
         "",

@@ -9,17 +9,26 @@ from models.store.address import Address, ServerAddress
 
 @dataclass(frozen=True, slots=True)
 class OpenRecord:
-    """Where a record lies, and how it is open; `is_shut` where nothing can be written there."""
+    """Where a record lies, and how it is open.
+
+    `is_shut` where nothing can be written there; `has_password` where one was typed to sign on to its server.
+    """
 
     address: Address
     is_copy: bool
     is_encrypted: bool
     is_shut: bool = False
+    has_password: bool = False
 
     @property
     def is_shared(self) -> bool:
         """Whether it lies on an office server, where others change it at the same time."""
         return isinstance(self.address, ServerAddress)
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether one comes back to it, once it is locked, with a passphrase or a password alone."""
+        return self.is_encrypted or self.has_password
 
     @property
     def name(self) -> str:

@@ -1,7 +1,7 @@
 """What the workspace does in the record's queue: opening, changing, asking, copying, locking and closing."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -51,10 +51,13 @@ class OpenRequest:
 
 @dataclass(frozen=True, slots=True)
 class LockedRecord:
-    """A record that is closed while its lock file stays: the lock, and the row that its journal ends with."""
+    """A record that is closed while its lock file stays: the lock, and the row that its journal ends with.
+
+    One on a server has neither: others write in it meanwhile, and it may not answer just then.
+    """
 
     lock: Lock | None = field(repr=False)
-    head: JournalHead
+    head: JournalHead | None
 
 
 class InUse(Exception):
@@ -123,9 +126,12 @@ def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
 def open_again(
     request: OpenRequest, held: LockedRecord, key: Passphrase | None, person: str, ticket: Ticket
 ) -> Record:
-    """Open a record that was locked; its lock file is still held where that fails."""
+    """Open a record that was locked; its lock file is still held where that fails.
+
+    The key of one on a server is the password that its login signs on with.
+    """
     if isinstance(request.address, ServerAddress):
-        return Record.open(request.address, Opener(person, PROGRAM))
+        return Record.open(replace(request.address, password=revealed(key) or ""), Opener(person, PROGRAM))
     try:
         if held.lock is None:
             return Record.read_copy(request.path, key=revealed(key))
@@ -149,10 +155,10 @@ def _sealed(request: OpenRequest, key: Passphrase | None, error: NeedsPassphrase
 
 def hold(record: Record, ticket: Ticket) -> LockedRecord:
     """Close the record, forget its passphrase and keep its lock file; one on a server has none."""
-    head = record.head()
     if record.is_shared:
         record.close()
-        return LockedRecord(None, head)
+        return LockedRecord(None, None)
+    head = record.head()
     return LockedRecord(record.close_but_hold(), head)
 
 

@@ -18,7 +18,7 @@ from gui.record.record_session import RecordSession
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner
 from models.operation import Topic
 from models.record import Record
-from models.store.address import Address, without_password
+from models.store.address import Address, ServerAddress, without_password
 from models.store.engine import RecordDamaged
 
 if TYPE_CHECKING:
@@ -282,8 +282,13 @@ class Workspace(QObject):
     def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
         self.session.record = record
         is_shut = is_record and record.is_copy
+        address = record.address
         self._facts = OpenRecord(
-            without_password(record.address), record.is_copy, record.is_encrypted, is_shut
+            without_password(address),
+            record.is_copy,
+            record.is_encrypted,
+            is_shut,
+            has_password=isinstance(address, ServerAddress) and bool(address.password),
         )
         self.opened.emit(self._facts)
         self._begin_copy(record)
@@ -305,10 +310,13 @@ class Workspace(QObject):
         self.failed.emit(error)
 
     def _tell_unlocked(self, held: LockedRecord, record: Record) -> None:
-        """Go on where the person was; a record that is another than it was is shown as newly opened."""
+        """Go on where the person was; a file that is another than it was is shown as newly opened.
+
+        What others did on a server meanwhile is heard like all they do.
+        """
         is_record = self._facts is not None and (self._facts.is_shut or not self._facts.is_copy)
         self._at_lock, later = None, self.session.unlock()
-        if record.head() != held.head:
+        if held.head is not None and record.head() != held.head:
             self.undo_stack.clear()
             self.unlocked.emit()
             self._tell_opened(record, is_record=is_record)

@@ -125,6 +125,44 @@ def test_a_record_on_a_server_is_locked_and_gone_on_with(shared: Window, qtbot: 
     assert shared.main.status.encryption.text() == "On the office server"
 
 
+def test_a_server_that_was_signed_on_to_with_a_password_asks_for_it_after_the_lock(
+    shared: Window, address: ServerAddress, other: Record, qtbot: QtBot
+) -> None:
+    told: list[frozenset[Topic]] = []
+    with qtbot.waitSignal(shared.workspace.closed):
+        shared.workspace.close()
+    with qtbot.waitSignal(shared.workspace.opened):
+        shared.workspace.open(replace(address, password="kept nowhere"))
+    qtbot.waitUntil(lambda: shared.controller.hearing.is_listening)
+    shared.main.tools.go("history")
+    with qtbot.waitSignal(shared.workspace.held):
+        shared.workspace.lock()
+    screen = shared.controller.locking.screen
+    assert (screen.label.text(), screen.unlock.isEnabled()) == ("Password", False)
+    other.perform(MARK, OTHER)
+    shared.workspace.changed.connect(told.append)
+
+    screen.box.line.setText("typed again")
+    with qtbot.waitSignal(shared.workspace.unlocked):
+        screen.unlock.click()
+    qtbot.waitUntil(lambda: bool(told))
+
+    assert (shared.main.pages.key, told) == ("history", [frozenset({Topic.MARKS})])
+    signed_on = shared.workspace.session.held().address
+    assert isinstance(signed_on, ServerAddress)
+    assert signed_on.password == "typed again"
+
+
+def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
+    shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    with monkeypatch.context() as patch, qtbot.waitSignal(shared.workspace.held):
+        patch.setattr(Record, "ask", _unreached)
+        shared.workspace.lock()
+
+    assert shared.workspace.facts is not None
+
+
 def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: Record, qtbot: QtBot) -> None:
     with qtbot.waitSignal(shared.workspace.saved):
         shared.workspace.perform(OWN)
@@ -143,6 +181,10 @@ def test_an_area_that_is_out_with_a_laptop_is_named_on_every_screen(
     other.perform(TakeAreaOut(1, WOLVERHAMPTON, "Priya Nair", "laptop-7"), OTHER)
 
     qtbot.waitUntil(lambda: "Wolverhampton is out with Priya Nair (laptop-7)" in _said(shared))
+
+
+def _unreached(*_: object) -> None:
+    raise ConnectionLost("The server was not reached.")
 
 
 def _said(window: Window) -> str:
