@@ -243,7 +243,7 @@ class Record:
     ) -> tuple[Outcome, T]:
         """Make one change and journal it, and do beside it what the journal is not to hold: all or nothing.
 
-        For bank details alone: whoever keeps or reads them leaves a row in the journal.
+        For bank details, whose keeping or reading leaves a row, and for the copy that an area goes out with.
         """
         self._store.refuse_if_copy()
         self._refuse_another(actor)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cli.arguments import acting, add_json, add_passphrase, add_person, opener, round_name
 from cli.output import on_one_line, print_json, print_lines, say
 from cli.server.places import add_places
+from scoring.counted import counted
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def add_to(taking: argparse.ArgumentParser, coming: argparse.ArgumentParser) -> 
     taking.add_argument("--area", metavar="NAME", required=True, help="the area whose panel works away")
     taking.add_argument("--round", metavar="NAME", type=round_name, help="its round, where several have it")
     taking.add_argument("--with", metavar="PERSON", dest="holder", help="who has the laptop, if not you")
+    words = "even if it is out: that file is lost, and is brought back no more"
+    taking.add_argument("--anew", action="store_true", help=words)
     add_places(coming, "the file that was taken out", is_from_file=True)
     coming.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")
     add_json(coming)
@@ -34,6 +37,7 @@ def add_to(taking: argparse.ArgumentParser, coming: argparse.ArgumentParser) -> 
 def take(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Note that the area goes out, and write the copy."""
     from cli.record.passphrase import passphrase_in
+    from models.copies.office_server import take_with
     from models.operations.packs.area_out import TakeAreaOut
     from models.queries.packs.areas_out import areas_out
     from models.record import Record
@@ -49,13 +53,12 @@ def take(address: "ServerAddress", options: argparse.Namespace) -> int:
     with Record.open(address, opener(options)) as record:
         round_id = _round_of(record, options).round_id
         for out in record.ask(areas_out):
-            if (out.round_id, out.area) == (round_id, options.area):
-                raise Refused(f"{out.words} Bring it back first.")
+            if (out.round_id, out.area) == (round_id, options.area) and not options.anew:
+                raise Refused(f"{out.words} Bring it back first; where its file is lost, say --anew.")
         holder = options.holder or opener(options).person
         operation = TakeAreaOut(round_id, options.area, holder, socket.gethostname())
-        record.perform(operation, acting(record, operation, options))
-        made = record.backup(options.file, key=key)
-    say(f"{options.area} is out with {holder}: {made.name}. Bring it back with “server bring”.")
+        take_with(operation, acting(record, operation, options), record, options.file, key)
+    say(f"{options.area} is out with {holder}: {options.file.name}. Bring it back with “server bring”.")
     return 0
 
 
@@ -104,14 +107,15 @@ def _lines(found: "Bringing", *, is_done: bool) -> Iterator[str]:
     for left in found.left:
         yield f"Not made, for a person: row {left.row:,} there, by {left.person}: {left.words}. {left.why}"
         yield from (f"  here: {words}" for words in left.here)
+    made = counted(len(found.operation.changes), "change")
     if found.again:
         yield f"{found.again:,} of its changes came back before."
     if not found.is_new:
         yield "There is nothing new to bring back. Nothing was changed."
     elif is_done:
-        yield f"{found.operation.area} is back: {len(found.operation.changes):,} changes made."
+        yield f"{found.operation.area} is back: {made} made."
     else:
-        yield f"{len(found.operation.changes):,} changes would be made. Nothing was changed."
+        yield f"{made} would be made. Nothing was changed."
 
 
 def _as_json(found: "Bringing", *, is_done: bool) -> dict[str, object]:

@@ -8,6 +8,7 @@ from models.journal import chain as journal
 from models.journal import replay
 from models.journal.chain import JournalHead
 from models.journal.verify import KNOWN
+from models.operation import Actor, Operation
 from models.record import Record
 from models.session import Session
 from models.store.address import ServerAddress
@@ -56,6 +57,28 @@ def copy_to_file(
         path.unlink(missing_ok=True)
         raise
     return head
+
+
+def take_with(operation: Operation, actor: Actor, record: Record, path: Path, key: str) -> None:
+    """Make a change in a record on a server and write an encrypted copy that holds it: both or neither.
+
+    Nobody else changes the record until the copy is written.
+    """
+    from models.store.locks.signing_on import refuse_without_all
+    from models.store.postgres.transfer import copy_out
+
+    written: list[Path] = []
+
+    def write(session: Session) -> None:
+        refuse_without_all(session)
+        written.append(copy_out(session, path, key))
+
+    try:
+        record.perform_beside(operation, write, actor)
+    except BaseException:
+        for made in written:
+            made.unlink(missing_ok=True)
+        raise
 
 
 def _refuse_other(session: Session, head: JournalHead, name: str, tick: Tick) -> None:

@@ -44,17 +44,18 @@ class LeftOver:
 class Bringing:
     """What bringing an area back comes to: the changes that are made, and what is left for a person.
 
-    `again` are how many of the laptop's changes came back before.
+    `again` are how many of the laptop's changes came back before; `is_out` is whether the area is still out.
     """
 
     operation: BringAreaBack
     left: tuple[LeftOver, ...]
     again: int
+    is_out: bool
 
     @property
     def is_new(self) -> bool:
         """Whether anything is to be done."""
-        return bool(self.operation.changes)
+        return self.is_out or bool(self.operation.changes)
 
 
 def bringing(office: Record, laptop: Record) -> Bringing:
@@ -74,7 +75,8 @@ def bringing(office: Record, laptop: Record) -> Bringing:
     attempt = partial(_tried, taken=taken, new=new, fits=fits, since=since)
     changes, left = office.try_out(attempt)
     operation = BringAreaBack(taken.round_id, taken.area, taken.row, changes)
-    return Bringing(operation, left, len(entries) - len(new))
+    is_out = taken.row in {one.row for one in office.ask(areas_out)}
+    return Bringing(operation, left, len(entries) - len(new), is_out)
 
 
 def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
@@ -86,7 +88,7 @@ def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
             "entered there with “merge --copy”."
         )
     taken = found[-1]
-    newest = office.ask(partial(last_taken, area=taken.area))
+    newest = office.ask(partial(last_taken, round_id=taken.round_id, area=taken.area))
     if newest is not None and newest.row != taken.row:
         raise Refused(
             f"{newest.words} That file was taken out before. Nothing was changed; what is in it stays there."

@@ -44,12 +44,12 @@ def areas_out(session: Session) -> tuple[AreaOut, ...]:
     return tuple(out.values())
 
 
-def last_taken(session: Session, area: str) -> AreaOut | None:
-    """Return the last time that an area of that name went out, None where it never did."""
+def last_taken(session: Session, round_id: int, area: str) -> AreaOut | None:
+    """Return the last time that an area of a round went out, None where it never did."""
     taken = [
         AreaOut(change.round_id, change.area, change.person, change.computer, at, seq, digest.hex())
         for seq, at, digest, change in _passages(session)
-        if isinstance(change, TakeAreaOut) and change.area == area
+        if isinstance(change, TakeAreaOut) and (change.round_id, change.area) == (round_id, area)
     ]
     return taken[-1] if taken else None
 

@@ -90,6 +90,8 @@ def test_a_file_that_went_out_before_another_is_refused(
     first, second = tmp_path / "first.panel", tmp_path / "second.panel"
     take = ["server", "take", str(office), "--area", WOLVERHAMPTON, "--passphrase-file", str(key)]
 
+    assert main([*take, str(tmp_path / "nowhere" / "first.panel")]) == 1
+    assert "Traceback" not in capsys.readouterr().err
     assert main([*take, str(first)]) == 0
     assert main([*take, str(second)]) == 1
     assert "Wolverhampton is out with" in capsys.readouterr().err
@@ -101,3 +103,21 @@ def test_a_file_that_went_out_before_another_is_refused(
     assert "That file was taken out before" in capsys.readouterr().err
     assert main([*take, str(tmp_path / "x.panel"), "--round", "Nowhere"]) == 1
     assert "No round of the record has an area named Wolverhampton" in capsys.readouterr().err
+
+
+def test_an_area_whose_file_was_lost_or_not_worked_in_is_not_out_for_ever(
+    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    key, lost, idle = tmp_path / "key", tmp_path / "lost.panel", tmp_path / "idle.panel"
+    key.write_text(f"{KEY}\n")
+    sealed = ["--passphrase-file", str(key)]
+    take = ["server", "take", str(office), "--area", WOLVERHAMPTON, *sealed]
+
+    assert main([*take, str(lost)]) == 0
+    assert main([*take, str(idle), "--anew"]) == 0
+    assert main(["server", "bring", str(lost), str(office), *sealed]) == 1
+    assert "That file was taken out before" in capsys.readouterr().err
+    assert main(["server", "bring", str(idle), str(office), *sealed]) == 0
+    assert "Wolverhampton is back: 0 changes made." in capsys.readouterr().out
+    with Record.open(office, Opener(OFFICER.name, "tests")) as record:
+        assert record.ask(areas_out) == ()
