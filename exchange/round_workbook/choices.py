@@ -12,7 +12,6 @@ from scoring.round import ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 
 SPARE_ROWS = 500
-LONGEST_LIST = 255
 LONGEST_TITLE = 32
 LONGEST_NOTE = 255
 MOST_LISTED_MARKS = 20

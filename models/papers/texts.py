@@ -69,7 +69,6 @@ IMPLICATIONS = (
 )
 """The thirteen headings under which a committee is told of risks and implications (source paper S3)."""
 
-FROM_THE_RECORD = "If left empty, what the record knows, else “n/a”"
 REPORT_TEXTS = (
     TextField("committee", "Committee", "Who the report goes to", is_long=False),
     TextField("meeting", "Date of the meeting", is_long=False),

@@ -43,10 +43,7 @@ def _parts(fund: FundDefaults) -> Iterator[str]:
     for held in fund.lists:
         yield from _each(held.kind.value, (_item(i.code, i.words, i.is_retired) for i in held.items))
     yield from _each("decline_code", (_item(d.code, d.words, d.is_retired) for d in fund.decline_codes))
-    conditions = (
-        {**_item(c.code, c.words, c.is_retired), "standard": c.is_standard} for c in fund.conditions
-    )
-    yield from _each("condition", conditions)
+    yield from _each("condition", map(_condition, fund.conditions))
     yield from _each("payment", map(_payment, fund.payments))
     yield from _each("clause", (_item(c.code, c.words, c.is_retired) for c in fund.clauses))
     bands = ({"up_to": _pounds(band.up_to_pence), "points": band.points} for band in fund.returns)

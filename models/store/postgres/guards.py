@@ -129,13 +129,6 @@ def triggers() -> str:
     return "\n".join(map(_trigger, *zip(*_TRIGGERS, strict=True)))
 
 
-def triggers_off() -> str:
-    """Return the statements that take the guards off, for rows that a verified copy brings whole."""
-    return "\n".join(
-        f"DROP TRIGGER {name} ON public.{moment.rpartition(' ')[2]};" for name, moment, *_ in _TRIGGERS
-    )
-
-
 def _trigger(name: str, moment: str, condition: str, done: str) -> str:
     when = f" WHEN ({condition})" if condition else ""
     call = done if done.endswith("()") else f"gp_refuse('{done}')"

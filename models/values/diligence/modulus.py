@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 MOD10, MOD11, DOUBLE = "MOD10", "MOD11", "DBLAL"
-METHODS = (MOD10, MOD11, DOUBLE)
 DIGITS = 14
 """Six of the sort code, then the eight of the account number, which the document calls a to h."""
 _A, _B, _G, _H = 6, 7, 12, 13

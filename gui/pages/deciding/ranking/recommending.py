@@ -30,7 +30,6 @@ OVER = "over the pot"
 LEFT = "left to see the line"
 """What a notice of a recommendation that waits is about."""
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then go on with it."
-RULES_OUTCOME = {"fund": Mark.FUND, "part_fund": Mark.PART}
 
 
 class Recommending(QObject):

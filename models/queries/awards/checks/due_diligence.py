@@ -100,13 +100,8 @@ class LatestCheck:
     done: CheckDone
 
 
-def checks_of_organisation(session: Session, organisation_id: int) -> tuple[LatestCheck, ...]:
-    """Return what was recorded last of each check of an organisation, over all its awards, in their order."""
-    return checks_by_organisation(session).get(organisation_id, ())
-
-
 def checks_by_organisation(session: Session) -> Mapping[int, tuple[LatestCheck, ...]]:
-    """Return the same of every organisation of which anything was recorded, by its number."""
+    """Return what was recorded last of each check, over all awards of an organisation, by its number."""
     table = application_table
     rows = session.execute(
         select(table.c.id, table.c.organisation_id, award_table.c.reference)
