@@ -71,6 +71,11 @@ def plain_pounds(pence: int) -> str:
     return plain_score(pence)
 
 
+def plain_pounds_if_any(pence: int | None) -> str | None:
+    """Return money for JSON, None where there is no figure, which is not nought."""
+    return None if pence is None else plain_pounds(pence)
+
+
 def decimal_text(value: Decimal) -> str:
     """Return a decimal without an exponent or trailing noughts: Decimal("62.50") gives "62.5"."""
     text = format(value, "f")

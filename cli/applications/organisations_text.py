@@ -7,7 +7,7 @@ from cli.days import iso_day
 from cli.output import on_one_line, table
 from models.values.diligence.checks import CHECKS
 from scoring.counted import counted
-from scoring.money import plain_pounds, pounds
+from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def line_json(line: "OrganisationLine") -> Json:
         "applications": line.applications,
         "awards": line.awards,
         "awarded": plain_pounds(line.awarded_pence),
-        "paid": None if line.paid_pence is None else plain_pounds(line.paid_pence),
+        "paid": plain_pounds_if_any(line.paid_pence),
         "returns_late": line.late,
         "years": {one.year: plain_pounds(one.pence) for one in line.years},
         "three_years": plain_pounds(line.three_years_pence),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cli.output import table
-from scoring.money import decimal_text, plain_pounds, pounds
+from scoring.money import decimal_text, plain_pounds, plain_pounds_if_any, pounds
 
 if TYPE_CHECKING:
     from models.queries.awards.budget import BudgetPage
@@ -21,7 +21,7 @@ def budget_json(page: "BudgetPage") -> Json:
     return {
         "fund": budget.fund,
         "year": budget.year,
-        "amount": _plain(budget.amount_pence),
+        "amount": plain_pounds_if_any(budget.amount_pence),
         **_figures(budget.figures),
         "areas": [_area(area) for area in budget.areas],
         "moves": [
@@ -51,7 +51,7 @@ def _plan(page: "BudgetPage", area: str, plan: "SpendingPlan") -> Json:
         "rationale": plan.rationale,
         "pays_statutory": plan.pays_statutory,
         "lines": [
-            {"purpose": line.purpose, **{name: _plain(pence) for name, pence in _of_line(line)}}
+            {"purpose": line.purpose, **{name: plain_pounds_if_any(pence) for name, pence in _of_line(line)}}
             for line in plan.lines
         ],
         "to_settle": list(page.plan_faults(area)),
@@ -95,8 +95,8 @@ def _area(area: "AreaBudget") -> Json:
     return {
         "area": area.area,
         **_figures(area.figures),
-        "project": _plain(area.project_pence),
-        "start_up": _plain(area.start_up_pence),
+        "project": plain_pounds_if_any(area.project_pence),
+        "start_up": plain_pounds_if_any(area.start_up_pence),
         "carried_forward": plain_pounds(area.carried.whole_pence),
         "moved_in": plain_pounds(area.moved_in_pence),
         "moved_out": plain_pounds(area.moved_out_pence),
@@ -117,13 +117,9 @@ def _area(area: "AreaBudget") -> Json:
 
 
 def _figures(figures: "Figures") -> Json:
-    return {name: _plain(getattr(figures, f"{name}_pence")) for name in _FIGURES}
+    return {name: plain_pounds_if_any(getattr(figures, f"{name}_pence")) for name in _FIGURES}
 
 
 def _shown(figures: "Figures") -> tuple[str, ...]:
     values = (getattr(figures, f"{name}_pence") for name in _FIGURES)
     return tuple("–" if pence is None else pounds(pence) for pence in values)
-
-
-def _plain(pence: int | None) -> str | None:
-    return None if pence is None else plain_pounds(pence)

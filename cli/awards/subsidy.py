@@ -64,15 +64,14 @@ def subsidy_words(subsidy: "Subsidy | None") -> str:
 
 def subsidy_json(subsidy: "Subsidy | None") -> dict[str, object] | None:
     """Return what is recorded, null where nothing is."""
-    from scoring.money import plain_pounds
+    from scoring.money import plain_pounds_if_any
 
     if subsidy is None:
         return None
-    declared = subsidy.declared_pence
     return {
         "kind": subsidy.kind,
         "reason": subsidy.reason,
-        "declared": None if declared is None else plain_pounds(declared),
+        "declared": plain_pounds_if_any(subsidy.declared_pence),
         "declared_on": iso_day(subsidy.declared_on),
         "notified_on": iso_day(subsidy.notified_on),
         "confirmed_on": iso_day(subsidy.confirmed_on),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cli.days import iso_day, today
 from cli.output import table
 from scoring.counted import listed
-from scoring.money import plain_pounds, pounds
+from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _terms(terms: "Terms") -> Json:
     """Return what terms say, and null for what they do not."""
     parts = terms.parts
     return {
-        "amount": None if terms.amount_pence is None else plain_pounds(terms.amount_pence),
+        "amount": plain_pounds_if_any(terms.amount_pence),
         "starts_on": iso_day(terms.start_on),
         "ends_on": iso_day(terms.end_on),
         "outcomes": terms.outcomes,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from cli.days import iso_day, today
 from cli.output import on_one_line, table
 from models.values.challenge import KIND_WORDS
-from scoring.money import plain_pounds
+from scoring.money import plain_pounds, plain_pounds_if_any
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def challenge_words(held: "HeldChallenge") -> tuple[str, ...]:
 def _decision(row: "DecisionRow") -> Json:
     return {
         "outcome": row.outcome,
-        "amount": None if row.amount_pence is None else plain_pounds(row.amount_pence),
+        "amount": plain_pounds_if_any(row.amount_pence),
         "notice": row.notice,
         "decided_on": iso_day(row.signed_on),
     }

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from scoring.money import percent, plain_pounds, plain_score
+from scoring.money import percent, plain_pounds, plain_pounds_if_any, plain_score
 from scoring.ranking import AreaStanding, CriterionResult, Ranking, Standing
 from scoring.scheme import RankedBy, Scheme
 
@@ -57,12 +57,12 @@ def standing_json(
         "quality": _score(standing.quality_1e2),
         "cost": _score(standing.cost_1e2),
         "total": _score(standing.total_1e2),
-        **({"price": _pounds(standing.price_pence)} if by_price else {}),
+        **({"price": plain_pounds_if_any(standing.price_pence)} if by_price else {}),
         "place": standing.place,
         "tied": standing.tied,
         "place_by": standing.place_by,
         "below_threshold": list(standing.below_threshold),
-        "offer": _pounds(standing.offer_pence),
+        "offer": plain_pounds_if_any(standing.offer_pence),
         "outcome": None if standing.outcome is None else str(standing.outcome),
         "outcome_reason": standing.outcome_reason,
         "criteria": [_criterion(result) for result in standing.criteria],
@@ -83,7 +83,7 @@ def _criterion(result: CriterionResult) -> Json:
 def _recommendation(recommended: "RecommendationRow") -> Json:
     return {
         "outcome": recommended.outcome,
-        "amount": _pounds(recommended.amount_pence),
+        "amount": plain_pounds_if_any(recommended.amount_pence),
         "reason": recommended.reason,
         "exception": recommended.is_exception,
     }
@@ -93,7 +93,7 @@ def _decision(decided: "DecisionRow") -> Json:
     """Return a decision; one that differs from the panel gives the reason of the change."""
     return {
         "outcome": decided.outcome,
-        "amount": _pounds(decided.amount_pence),
+        "amount": plain_pounds_if_any(decided.amount_pence),
         "reason": decided.change_reason or decided.reason,
         "exception": decided.is_exception,
     }
@@ -113,7 +113,3 @@ def _area(area: AreaStanding) -> Json:
 
 def _score(value_1e2: int | None) -> str | None:
     return None if value_1e2 is None else plain_score(value_1e2)
-
-
-def _pounds(pence: int | None) -> str | None:
-    return None if pence is None else plain_pounds(pence)

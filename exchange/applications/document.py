@@ -5,7 +5,7 @@ from typing import Any
 
 from exchange.applications.reading import Reading
 from models.values.rows import ApplicationRow
-from scoring.money import plain_pounds
+from scoring.money import plain_pounds, plain_pounds_if_any
 
 Document = dict[str, Any]
 
@@ -52,9 +52,9 @@ def application_document(row: ApplicationRow) -> Document:
         "need": row.need or None,
         "outcomes": row.outcomes or None,
         "amount_requested": plain_pounds(row.requested_pence),
-        "minimum_amount": _pounds(row.minimum_pence),
-        "total_cost": _pounds(row.total_cost_pence),
-        "match_funding": _pounds(row.match_funding_pence),
+        "minimum_amount": plain_pounds_if_any(row.minimum_pence),
+        "total_cost": plain_pounds_if_any(row.total_cost_pence),
+        "match_funding": plain_pounds_if_any(row.match_funding_pence),
         "beneficiaries": row.beneficiaries,
         "start_on": row.start_on.isoformat() if row.start_on else None,
         "end_on": row.end_on.isoformat() if row.end_on else None,
@@ -65,10 +65,6 @@ def application_document(row: ApplicationRow) -> Document:
         "safeguarding_policy": row.safeguarding_policy,
         "answers": dict(row.answers),
     }
-
-
-def _pounds(pence: int | None) -> str | None:
-    return None if pence is None else plain_pounds(pence)
 
 
 def _moment(at: datetime | None, *, has_time: bool) -> str | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from models.permissions.role import SIGNING, Role
 from scoring.counted import listed
-from scoring.money import plain_pounds, pounds
+from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused
 from scoring.written.amounts import read_money
 from scoring.written.names import text_key
@@ -83,7 +83,7 @@ def chain_json(chain: Sequence[SignOff]) -> list[dict[str, object]]:
             "posts": list(step.posts),
             "per_area": step.per_area,
             "role": step.role,
-            "from_amount": None if step.from_pence is None else plain_pounds(step.from_pence),
+            "from_amount": plain_pounds_if_any(step.from_pence),
         }
         for number, step in enumerate(chain, 1)
     ]

@@ -93,10 +93,10 @@ def _line(line: Line) -> dict[str, object]:
         "area": line.area,
         "crime_type": line.crime_type,
         "requested": money.plain_pounds(line.requested_pence),
-        "recommended": _pounds(line.recommended_pence),
-        "awarded": _pounds(line.awarded_pence),
+        "recommended": money.plain_pounds_if_any(line.recommended_pence),
+        "awarded": money.plain_pounds_if_any(line.awarded_pence),
         "score": money.plain_score(line.total_1e2),
-        "price": _pounds(line.price_pence),
+        "price": money.plain_pounds_if_any(line.price_pence),
         "place": line.place,
         "tied": line.tied,
         "place_by": line.place_by,
@@ -139,10 +139,6 @@ def _area(area: AreaMoney, use: PotUse) -> dict[str, object]:
     }
     pounds = {k: money.plain_pounds(v) for k, v in area._asdict().items() if k.endswith("_pence")}
     return {"area": area.area, "lines": area.lines, **pounds, **ends}
-
-
-def _pounds(pence: int | None) -> str | None:
-    return None if pence is None else money.plain_pounds(pence)
 
 
 def _fraction(score: Fraction | None) -> str | None:
