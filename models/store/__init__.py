@@ -1,4 +1,4 @@
-"""The record's file: connecting, locking, opening, passphrases, what lies beside it, and its format.
+"""Where a record lies: a file with its lock, passphrase and format, or a database on an office server.
 
-Does not belong here: what the tables mean.
+What only a server needs is in `postgres` and `locks`. Does not belong here: what the tables mean.
 """
