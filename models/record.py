@@ -11,7 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from hmac import compare_digest
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -52,9 +51,9 @@ if TYPE_CHECKING:
 Clock = Callable[[], datetime]
 T = TypeVar("T")
 
-
 OWN_ROWS = 1000
-"""So many rows are known as one’s own: what others did is told without them."""
+"""So many rows are known as one's own: what others did is told without them."""
+
 NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""
 
@@ -246,7 +245,8 @@ class Record:
         For bank details, whose keeping or reading leaves a row, and for the copy that an area goes out with.
         """
         self._store.refuse_if_copy()
-        self._refuse_another(actor)
+        if self.signed_on is not None:
+            self.signed_on.refuse_another(actor)
         with self._store.turn:
             with self._store.writing() as session, in_its_words(session):
                 self._meet_others(session)
@@ -260,14 +260,6 @@ class Record:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
                     self.compact()
         return outcome, answer
-
-    def _refuse_another(self, actor: Actor) -> None:
-        """Refuse what somebody would do under another name than the one they are signed on with."""
-        if self.signed_on is not None and actor.name != self.signed_on.person:
-            raise Refused(
-                f"You are signed on as {self.signed_on.person}, and {actor.name or 'nobody'} does nothing "
-                "here by your login. Everybody signs on themselves."
-            )
 
     def try_out(self, attempt: Callable[[Session], T]) -> T:
         """Return what an attempt at changes comes to; all that it changed is thrown away."""
@@ -410,7 +402,7 @@ class Record:
         """
         self._file.refuse_if_copy()
         new = None if key is None else engine.clean_key(key)
-        self._refuse_same(new)
+        self._refuse_same(key)
         note = NoteNewKey(self.is_encrypted, new is not None)
         with self._file.written_anew(new) as session:
             _, head = journal.carry_out(session, self._head, note, actor, self._now())
@@ -420,15 +412,13 @@ class Record:
     def fits(self, key: str) -> bool:
         """Whether this is the passphrase in force; nothing is read from the disk for it."""
         try:
-            own, given = self._file.key, engine.clean_key(key)
+            return engine.is_same_key(self._file.key, key)
         except Trouble:
             return False
-        return own is not None and compare_digest(engine.clean_key(own).encode(), given.encode())
 
     def _refuse_same(self, key: str | None) -> None:
         """Refuse a new passphrase that is the one in force, by which nothing would be gained."""
-        old = None if self._file.key is None else engine.clean_key(self._file.key)
-        if key == old:
+        if engine.is_same_key(self._file.key, key):
             raise Refused(
                 "That is the passphrase the record has already. Nothing was changed; choose another one."
                 if key is not None

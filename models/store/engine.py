@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import closing
 from functools import cache
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -212,6 +213,13 @@ def clean_key(passphrase: str) -> str:
             "That passphrase cannot be used: choose one that is not empty and does not begin with x'."
         )
     return key
+
+
+def is_same_key(one: str | None, other: str | None) -> bool:
+    """Whether two passphrases are one, however they are spelt; None is none. Trouble where one is no key."""
+    if one is None or other is None:
+        return one is other
+    return compare_digest(clean_key(one).encode(), clean_key(other).encode())
 
 
 def uri(path: Path, options: str) -> str:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 
+from models.operation import Actor
 from models.permissions.role import Role, Roles
 from models.session import LET_IN, Session
 from models.store.address import ServerAddress
@@ -33,6 +34,14 @@ class SignedOn:
 
     person: str
     roles: Roles
+
+    def refuse_another(self, actor: Actor) -> None:
+        """Refuse what somebody would do under another name than the one they are signed on with."""
+        if actor.name != self.person:
+            raise Refused(
+                f"You are signed on as {self.person}, and {actor.name or 'nobody'} does nothing here by "
+                "your login. Everybody signs on themselves."
+            )
 
 
 def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
