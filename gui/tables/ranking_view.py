@@ -171,6 +171,7 @@ class RankingView(ListView[TableRow]):
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        self._tell_lines_passed(before.row(), current.row())
         key = self._model.key_at(current.row())
         if isinstance(key, tuple) and key[0] in (Kind.LINE, Kind.UNRANKED):
             self.picked.emit(key[1])

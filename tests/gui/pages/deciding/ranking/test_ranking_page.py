@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import identity_of
 from gui.app import Window
+from gui.tables import ranking_view
 from gui.tables.ranking_rows import Kind
 from gui.widgets.pot import Pot
 from models.operations.set_up.areas import MoveArea
 from models.values.round_list import Mark
+from tests.gui.announcing import hear
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.walking import settle
 
@@ -176,6 +178,22 @@ def test_keys_and_clicks_pass_over_the_budget_line(wolverhampton: Window, qtbot:
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=line)
     assert table.currentIndex().row() == number + 1
     assert not table.selectionModel().isRowSelected(number)
+
+
+def test_the_budget_line_that_a_step_goes_over_is_read_out(
+    wolverhampton: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = wolverhampton.main.ranking.table
+    number = next(n for n, row in enumerate(table.rows) if row.kind is Kind.BUDGET)
+    table.select(table.rows[number - 2].name)
+    table.setFocus()
+    heard = hear(monkeypatch, ranking_view)
+
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert heard == []
+
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert heard == [table.rows[number].spoken]
 
 
 def test_the_model_of_the_page_passes_qts_own_tester(wolverhampton: Window) -> None:
