@@ -1,6 +1,6 @@
 """What the guide holds: its topics, the headings in them, and where words are found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from re import compile as pattern
@@ -39,16 +39,23 @@ def sections() -> tuple[Section, ...]:
 
 
 def found(words: str) -> tuple[Section, ...]:
-    """Return the sections that hold every word; those that have them in their heading come first."""
-    wanted = words.casefold().split()
-    held = [part for part in sections() if _holds(f"{part.heading} {part.text}", wanted)]
-    return tuple(sorted(held, key=lambda part: not _holds(part.heading, wanted))) if wanted else ()
+    """Return the sections that hold every word, or another word for it.
+
+    Those that have the words in their heading come first, then those that have them as they were typed.
+    """
+    typed = [(word,) for word in words.casefold().split()]
+    wanted = [_said_as(word) for (word,) in typed]
+    held = [part for part in sections() if _holds(f"{part.heading} {part.text}", wanted)] if typed else []
+    return tuple(
+        sorted(held, key=lambda part: (not _holds(part.heading, wanted), not _holds(part.text, typed)))
+    )
 
 
 def excerpt(part: Section, words: str) -> str:
     """Return the piece of a section's text around the first word that is found."""
-    text, first = part.text, words.casefold().split()[0]
-    at = max(text.casefold().find(first) - AROUND, 0)
+    text, folded = part.text, part.text.casefold()
+    first = next((one for one in _said_as(words.casefold().split()[0]) if one in folded), "")
+    at = max(folded.find(first) - AROUND, 0)
     start = text.rfind(" ", 0, at) + 1 if at else 0
     piece = text[start : start + 3 * AROUND].rstrip()
     return f"{'… ' if start else ''}{piece}{' …' if start + 3 * AROUND < len(text) else ''}"
@@ -74,6 +81,19 @@ def _plain(lines: list[str]) -> str:
     return " ".join(_MARKS.sub(" ", " ".join(lines)).split())
 
 
-def _holds(text: str, wanted: list[str]) -> bool:
+def _holds(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:
+    """Whether a text holds each word, in one of the ways in which it is said."""
     folded = text.casefold()
-    return all(word in folded for word in wanted)
+    return all(any(way in folded for way in ways) for ways in wanted)
+
+
+def _said_as(word: str) -> tuple[str, ...]:
+    """Return a word that is looked for, and what the guide calls the same."""
+    return (word, *(guide for other, guide in _synonyms() if other == word))
+
+
+@cache
+def _synonyms() -> tuple[tuple[str, str], ...]:
+    """Return what somebody may type with what the guide has for it, a line of the list each."""
+    lines = resources.text("help/synonyms.txt").splitlines()
+    return tuple((other, guide) for other, _, guide in (line.partition(" = ") for line in lines))

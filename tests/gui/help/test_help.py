@@ -114,6 +114,14 @@ def test_the_guide_is_searched_and_headings_come_first() -> None:
     assert found("history")[0].heading == "History"
 
 
+def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None:
+    hits = found("forgot password")
+
+    assert "The passphrase is lost" in [part.heading for part in hits]
+    assert "passphrase" in excerpt(hits[0], "password").casefold()
+    assert all(found(line.partition(" = ")[2]) for line in resources.text("help/synonyms.txt").splitlines())
+
+
 def test_what_is_found_leads_to_its_section(opened: Window, qtbot: QtBot) -> None:
     opened.main.tools.go("help")
     page = opened.main.help
