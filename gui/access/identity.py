@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from gui.pages.page import Identity
-from models.permissions.role import Role, role_words
+from models.permissions.role import PANEL, Role, role_words
 from models.queries.set_up.people import Part
+from models.store.locks.signing_on import SignedOn
 
 STRANGER = Role.OFFICER
 """The role of one who has no part in the round: the office set the laptop up."""
@@ -43,6 +44,19 @@ def whose_own(parts: Sequence[Part]) -> Identity:
     part = next(part for part in parts if part.member)
     role = Role.ADVISER if part.role == Role.ADVISER else Role.MEMBER
     return Identity(part.name, role, part.member, office_role=part.role)
+
+
+def signed_on_as(signed: SignedOn, role: str, parts: Sequence[Part]) -> Identity:
+    """Return whoever signed on to a server: in the role that they had, else in their first part of the round.
+
+    Whoever has no part in it acts for the office where the server lets them, and otherwise reads.
+    """
+    own = [part for part in parts if part.name == signed.person and part.role in signed.roles]
+    found = next((part for part in own if part.role == role), next(iter(own), None))
+    if found is not None:
+        return identity_of(found, parts)
+    beside = [one for one in signed.roles if one not in PANEL]
+    return identity_of(Part(signed.person, role if role in beside else next(iter(beside), READER)))
 
 
 def found_again(name: str, role: str, parts: Sequence[Part], member: str | None = None) -> Identity:

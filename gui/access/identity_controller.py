@@ -15,6 +15,9 @@ from models.operation import Outcome
 from models.queries.set_up.people import Part
 
 OWN = "This is {}’s own record: nobody else works in it."
+SIGNED_ON = (
+    "You are signed on to the office server as {}. Everybody else signs on there with their own login."
+)
 NOBODY = "Nobody named yet"
 """What the foot says before anybody said who is using the window."""
 
@@ -51,8 +54,14 @@ class IdentityController(QObject):
             self.menu.show_people(known, self._tools.identity, self._effect())
 
     def _people(self) -> tuple[Part, ...]:
-        """Return the round's people and all others who used the record, those of this sitting as well."""
-        return offered(self._rounds.parts, (*self._rounds.users, *self._before))
+        """Return the round's people and all others who used the record, those of this sitting as well.
+
+        On a server it is whoever signed on alone, in each of their roles.
+        """
+        facts = self._tools.workspace.facts
+        signed = None if facts is None else facts.signed_on
+        known = offered(self._rounds.parts, (*self._rounds.users, *self._before))
+        return tuple(part for part in known if signed is None or part.name == signed.person)
 
     @Slot()
     def ask(self) -> None:
@@ -65,7 +74,7 @@ class IdentityController(QObject):
         self._show_dialog(asks_another=True)
 
     def _show_dialog(self, *, asks_another: bool) -> None:
-        if self._is_own():
+        if self._is_own() or self._is_anothers(""):
             return
         tools, place = self._tools, self._rounds.place
         dialog = IdentityDialog(
@@ -88,6 +97,14 @@ class IdentityController(QObject):
             tools.hint(OWN.format(tools.identity.name))
         return is_own
 
+    def _is_anothers(self, name: str) -> bool:
+        """Whether somebody else is signed on than would go on here, which is then said."""
+        facts = self._tools.workspace.facts
+        if facts is None or facts.signed_on is None or facts.signed_on.person == name:
+            return False
+        self._tools.hint(SIGNED_ON.format(facts.signed_on.person))
+        return True
+
     def _effect(self) -> str:
         """Say what can no longer be undone once somebody else goes on, "" when nothing can be now."""
         undoable = self._tools.workspace.undo_stack.count()
@@ -99,7 +116,7 @@ class IdentityController(QObject):
     @Slot(object)
     def _continue_as(self, part: Part) -> None:
         """Hand over at once where nothing ends by it, else offer the people with what it ends."""
-        if self._effect():
+        if self._effect() and not self._is_anothers(part.name):
             self.offer()
         else:
             self._give(Chosen(part, is_new=False))
@@ -107,6 +124,8 @@ class IdentityController(QObject):
     @Slot(object)
     def _give(self, chosen: Chosen) -> None:
         """Give the person their role in the round first, when they are new to it."""
+        if self._is_anothers(chosen.part.name):
+            return
         place = self._rounds.place
         is_other = identity_of(chosen.part, self._rounds.parts) != self._tools.identity
         if is_other and chosen.is_new and place is not None:

@@ -5,13 +5,15 @@ from pathlib import Path
 
 from gui.folders import documents
 from models.store.address import Address, ServerAddress
+from models.store.locks.signing_on import SignedOn
 
 
 @dataclass(frozen=True, slots=True)
 class OpenRecord:
     """Where a record lies, and how it is open.
 
-    `is_shut` where nothing can be written there; `has_password` where one was typed to sign on to its server.
+    `is_shut` where nothing can be written there; `has_password` where one was typed to sign on to its server,
+    and `signed_on` who did, None where whoever uses the window says so.
     """
 
     address: Address
@@ -19,6 +21,7 @@ class OpenRecord:
     is_encrypted: bool
     is_shut: bool = False
     has_password: bool = False
+    signed_on: SignedOn | None = None
 
     @property
     def is_shared(self) -> bool:

@@ -289,6 +289,7 @@ class Workspace(QObject):
             record.is_encrypted,
             is_shut,
             has_password=isinstance(address, ServerAddress) and bool(address.password),
+            signed_on=record.signed_on,
         )
         self.opened.emit(self._facts)
         self._begin_copy(record)

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.access.identity import found_again, whose_own
+from gui.access.identity import found_again, signed_on_as, whose_own
 from gui.pages.page import Identity, PageTools, Place
 from gui.shell.area_words import ALL_AREAS
 from gui.shell.page_stack import PageStack
@@ -177,10 +177,15 @@ class Rounds(QObject):
     def _find_person(self) -> None:
         """Let whoever is using the laptop act in the role that they have in the round on show.
 
-        A member's own record is always worked in as that member; whoever used the laptop before does so
-        again once it is closed.
+        A member's own record is always worked in as that member, and one on a server as whoever signed on;
+        whoever used the laptop before does so again once it is closed.
         """
         tools = self._tools
+        facts = tools.workspace.facts
+        if facts is not None and facts.signed_on is not None:
+            self._office = self._office or tools.identity
+            tools.use_as(signed_on_as(facts.signed_on, tools.settings.role, self.parts))
+            return
         if self._is_own:
             self._office = self._office or tools.identity
             tools.use_as(whose_own(self.parts))
