@@ -5,7 +5,7 @@ import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_json, add_passphrase, add_person, opener, round_name
+from cli.arguments import acting, add_json, add_passphrase, add_person, person, round_name
 from cli.output import on_one_line, print_json, print_lines, say
 from cli.server.places import add_places
 from scoring.counted import counted
@@ -36,11 +36,11 @@ def add_to(taking: argparse.ArgumentParser, coming: argparse.ArgumentParser) -> 
 
 def take(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Note that the area goes out, and write the copy."""
+    from cli.record.opening import open_record
     from cli.record.passphrase import passphrase_in
     from models.copies.office_server import take_with
     from models.operations.packs.area_out import TakeAreaOut
     from models.queries.packs.areas_out import areas_out
-    from models.record import Record
 
     if options.passphrase_file is None:
         raise Refused(
@@ -50,12 +50,12 @@ def take(address: "ServerAddress", options: argparse.Namespace) -> int:
     if options.file.exists():
         raise Refused(f"There is a file {options.file.name} already. Choose another name.")
     key = passphrase_in(options.passphrase_file)
-    with Record.open(address, opener(options)) as record:
+    with open_record(address, options, to_change=True) as record:
         round_id = _round_of(record, options).round_id
         for out in record.ask(areas_out):
             if (out.round_id, out.area) == (round_id, options.area) and not options.anew:
                 raise Refused(f"{out.words} Bring it back first; where its file is lost, say --anew.")
-        holder = options.holder or opener(options).person
+        holder = options.holder or person(options)
         operation = TakeAreaOut(round_id, options.area, holder, socket.gethostname())
         take_with(operation, acting(record, operation, options), record, options.file, key)
     say(f"{options.area} is out with {holder}: {options.file.name}. Bring it back with “server bring”.")
@@ -66,10 +66,9 @@ def bring(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Say what comes back and what does not fit, and make it."""
     from cli.record.opening import open_record
     from models.packs.bringing import bringing
-    from models.record import Record
 
     with (
-        Record.open(address, opener(options)) as office,
+        open_record(address, options, to_change=True) as office,
         open_record(options.file, options, to_change=False) as laptop,
     ):
         found = bringing(office, laptop)

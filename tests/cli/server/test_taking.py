@@ -19,6 +19,8 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.models.server_records import server_record
+from tests.models.store.locks.an_office import template
+from tests.server import cluster
 
 OFFICER, NAIR, HALE = Actor("Grace Okoro"), Actor("Priya Nair", "chair"), Actor("Tom Hale", "member")
 KEY = "correct horse battery staple nine"
@@ -121,3 +123,23 @@ def test_an_area_whose_file_was_lost_or_not_worked_in_is_not_out_for_ever(
     assert "Wolverhampton is back: 0 changes made." in capsys.readouterr().out
     with Record.open(office, Opener(OFFICER.name, "tests")) as record:
         assert record.ask(areas_out) == ()
+
+
+def test_an_officer_takes_an_area_out_by_their_own_login_and_a_member_cannot(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name, key, laptop = cluster().new_database(template()), tmp_path / "key", tmp_path / "laptop.panel"
+    key.write_text(f"{KEY}\n")
+    url = {login: cluster().address(name, login) for login in ("mo", "olive")}
+    given = ["--area", "Coventry", "--passphrase-file", str(key)]
+
+    assert main(["server", "take", url["mo"], str(laptop), *given]) == 1
+    assert not laptop.exists()
+    assert main(["server", "take", url["olive"], str(laptop), *given]) == 0
+    assert "Coventry is out with Olive Officer" in capsys.readouterr().out
+    with Record.open(laptop, Opener("Mo Member", "tests"), key=KEY) as away:
+        away.perform(SetMark(1, "M1", "ACF-002", "A2", 4, None), Actor("Mo Member", "member"))
+    assert main(["server", "bring", str(laptop), url["mo"], *given[2:]]) == 1
+    assert main(["server", "bring", str(laptop), url["olive"], *given[2:]]) == 0
+    assert "Coventry is back: 1 change made." in capsys.readouterr().out
+    cluster().drop(name)
