@@ -81,7 +81,7 @@ def read_defaults(path: Path, environ: Mapping[str, str]) -> OrganisationDefault
             found = tomllib.loads(file.read(LARGEST).decode("utf-8"))
     except FileNotFoundError:
         return NONE
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         why = f"{path.name} beside the program cannot be read ({_reason(error)}), so nothing of it holds."
         return OrganisationDefaults(may_leave_plain=_NOBODY, faults=(f"{why} {_ASK}",))
     readers = _readers(environ)

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     Connection = psycopg.Connection[Any]
 
+LONGEST = 63
+"""So many bytes the server keeps of a login's name: what is beyond them it cuts off without a word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Login:
@@ -50,6 +53,11 @@ def add(connection: "Connection", login: str, person: str, roles: Iterable[Role]
     name = " ".join(person.split())
     if not name or not login.strip():
         raise Refused("Give the person's name, and the login under which they sign on.")
+    if len(login.encode()) > LONGEST or "\0" in person + login:
+        raise Refused(
+            f"A login has at most {LONGEST} letters, one with an accent counting as two or more; neither "
+            "it nor a name holds a NUL character. Nothing was changed. Choose another."
+        )
     for one in logins(connection):
         if is_same_text(one.person, name) or one.login == login:
             raise Refused(

@@ -61,6 +61,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture
             "whom no lock holds",
         ),
         (["person", url, "add", " ", "--role", "officer", "--login", "somebody"], "Give the person's name"),
+        (["person", url, "add", "Some Body", "--role", "officer", "--login", "l" * 64], "at most 63 letters"),
         (["person", url, "set", "Some Body"], "Some Body is not let into this record"),
         (["person", cluster().address("postgres"), "list"], "is not set up yet"),
         (["person", cluster().address(template(), "olive"), "list"], "olive may not do this on the server"),

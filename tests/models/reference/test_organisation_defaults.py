@@ -73,7 +73,9 @@ def test_a_value_that_makes_no_sense_is_left_out_and_told_of(tmp_path: Path, lin
     )
 
 
-@pytest.mark.parametrize("content", [b"font = ", b"\xff\xfe", b"lock_minutes = 5\nlock_minutes = 5\n"])
+@pytest.mark.parametrize(
+    "content", [b"font = ", b"\xff\xfe", b"lock_minutes = 5\nlock_minutes = 5\n", b"font = " + b"[" * 50_000]
+)
 def test_of_a_file_that_cannot_be_read_nothing_holds_but_encryption(tmp_path: Path, content: bytes) -> None:
     found = read(tmp_path, content)
 
