@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from cli.examples import EXAMPLES
 from cli.output import harmless
 from models.store.address import ServerAddress, address_of
 from scoring.refused import Refused
@@ -37,8 +38,10 @@ class Parser(argparse.ArgumentParser):
 
 def add_command(commands: "Commands", name: str, run: Run, words: str) -> argparse.ArgumentParser:
     """Add a subcommand that `run` carries out; `words` say what it does."""
+    description = f"{words[0].upper()}{words[1:]}."
+    example = f"Example: grant-panel {EXAMPLES[name]}"
     parser = commands.add_parser(
-        name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
+        name, help=words, description=description, epilog=example, allow_abbrev=False
     )
     parser.set_defaults(run=run)
     return parser

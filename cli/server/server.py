@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_json, add_person, opener
+from cli.arguments import add_command, add_json, add_person, opener
 from cli.output import print_json, say
 from cli.server import copying, people, taking
 from scoring.refused import Refused
@@ -18,11 +18,7 @@ FORM = "postgresql://ADMINISTRATOR@HOST/DATABASE"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    words = "set a record up on an office server, and let people in"
-    parser = commands.add_parser(
-        "server", help=words, description=f"{words}.".capitalize(), allow_abbrev=False
-    )
-    parser.set_defaults(run=run)
+    parser = add_command(commands, "server", run, "set a record up on an office server, and let people in")
     actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
     preparing = _action(
         actions, "prepare", "make roles, tables, locks and the empty record; safe to run again"

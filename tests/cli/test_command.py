@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from cli.command import SUBCOMMANDS, main, parser
+from cli.examples import EXAMPLES
 from models.version import version
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
@@ -208,3 +210,14 @@ def test_without_a_display_the_window_is_refused_in_words(
 
     assert "There is no display here" in run().err
     assert run(record).status == 1
+
+
+def test_the_help_of_every_subcommand_ends_with_an_example_that_can_be_typed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name, example in EXAMPLES.items():
+        assert parser().parse_args(shlex.split(example)).run is not None
+        assert main([name, "--help"]) == 0
+        assert f"Example: grant-panel {example}" in " ".join(capsys.readouterr().out.split())
+
+    assert len(EXAMPLES) == len(SUBCOMMANDS)
