@@ -10,7 +10,7 @@ from models.permissions.table import PERMISSIONS
 from models.store.locks import preparing
 from models.store.locks.policies import PERSONS, granted
 from models.store.locks.signing_on import OPEN_TABLES
-from models.store.postgres.connecting import NEWEST, OLDEST
+from models.store.postgres.connecting import NEWEST, OLDEST, orders_as_a_file
 from models.store.record_file import newest_format
 from scoring.counted import counted, listed
 
@@ -67,11 +67,7 @@ def _server(connection: "Connection") -> Iterator[str]:
         "WHERE datname = current_database()"
     ).fetchone()
     assert found is not None
-    if (
-        found[0] not in ("b", "c")
-        or (found[0] == "c" and found[1] not in ("C", "POSIX"))
-        or found[2] != "UTF8"
-    ):
+    if not orders_as_a_file(*found):
         yield f"The database orders text by “{found[1]}” ({found[2]}), and not by C in UTF-8: make it anew."
     hears = _one(connection, "SHOW listen_addresses")
     is_local = hears in ("", "localhost", "127.0.0.1", "::1")

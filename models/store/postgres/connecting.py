@@ -124,6 +124,12 @@ def check_empty(connection: Connection, address: ServerAddress) -> None:
         )
 
 
+def orders_as_a_file(provider: str, collation: str, encoding: str) -> bool:
+    """Whether a database orders text by code point, as a record in a file does, so that lists are alike."""
+    is_plain = provider == "b" or (provider == "c" and collation in ("C", "POSIX"))
+    return is_plain and encoding == "UTF8"
+
+
 def _is_record(connection: Connection, address: ServerAddress) -> bool:
     """Whether there is a record in a database; refuse a server that none may lie on."""
     found = connection.execute(_LOOK).one()
@@ -132,8 +138,7 @@ def _is_record(connection: Connection, address: ServerAddress) -> bool:
             f"The server has PostgreSQL {found.version}; Grant Panel needs {OLDEST} or later. Nothing was "
             "changed. Ask whoever runs the server."
         )
-    is_plain = found.provider == "b" or (found.provider == "c" and found.collation in ("C", "POSIX"))
-    if not is_plain or found.encoding != "UTF8":
+    if not orders_as_a_file(found.provider, found.collation, found.encoding):
         raise Trouble(
             f"The database {address.database} orders text by “{found.collation}” ({found.encoding}), so "
             "lists would not come out the same everywhere. Nothing was changed. Have it made with: "
