@@ -65,7 +65,7 @@ class SearchController(QObject):
         tools = self._tools
         has_record = tools.workspace.facts is not None
         shown = [entry for entry in PAGES if not is_hidden(entry, tools.identity)]
-        closed = [(e, reason_closed(e, self._rounds.place, has_record=has_record)) for e in shown]
+        closed = [(e, reason_closed(e, self._rounds, has_record=has_record)) for e in shown]
         names = {entry.key for entry in PAGES} | {"search"}
         actions = [_action(one) for one in self._searchable() if one.objectName() not in names]
         return (*pages(closed, tools), *actions, *guide(tools))

@@ -34,11 +34,11 @@ class ClosedPage(QWidget):
         tools.look.changed.connect(self._space)
         self._space()
 
-    def say(self, name: str, why: str, place: Place | None) -> None:
-        """Say which page it would be, why it is not open, and lead to what opens it."""
+    def say(self, name: str, why: str, place: Place | None, *, opens_by_stage: bool = True) -> None:
+        """Say which page it would be, why it is not open, and lead to what opens it, where a stage does."""
         self._place = place
         may_start = self._tools.actions["start_round"].isEnabled()
-        is_scored = place is not None and not place.line.is_direct
+        is_scored = opens_by_stage and place is not None and not place.line.is_direct
         self.empty.button.setVisible(is_scored or (place is None and may_start))
         words = START if place is None else PUBLISH if place.line.stage == "set up" else SEE
         self.empty.button.show_words(words)

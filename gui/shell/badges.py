@@ -69,7 +69,7 @@ class Badges(QObject):
     def count(self) -> None:
         """Ask the record and count."""
         place = self._rounds.place
-        if place is None or self._tools.workspace.facts is None:
+        if place is None or self._tools.workspace.facts is None or self._rounds.why_closed:
             self._forget()
             return
         query = partial(_ask, round_id=place.line.round_id, viewer=self._tools.identity.viewer)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.pages.page import Identity, Place
+from gui.pages.page import Identity
 from gui.shell.page_list import PAGES, PageEntry
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ WITHOUT_RECORD = frozenset({"help", "settings"})
 AWAY = frozenset({"overview", "applications", "criteria", "panel", "scoring", "history", "settings", "help"})
 """The pages of a member's own record: what the member reads, declares and scores."""
 
+WHOLE = frozenset({"overview", "meeting", "ranking", "decisions", "awards", "reports"})
+"""The pages that are worked out of a whole round: of a part the figures would be wrong."""
+
 
 def is_hidden(entry: PageEntry, identity: Identity) -> bool:
     """Whether the person's role never uses a page, or a member's own record has no such page."""
@@ -28,13 +31,15 @@ def is_hidden(entry: PageEntry, identity: Identity) -> bool:
     return entry.roles is not None and identity.role not in entry.roles
 
 
-def reason_closed(entry: PageEntry, place: Place | None, *, has_record: bool) -> str:
+def reason_closed(entry: PageEntry, rounds: "Rounds", *, has_record: bool) -> str:
     """Say why a page cannot be gone to, "" when it can."""
     if entry.key in WITHOUT_RECORD:
         return ""
     if not has_record:
         return OPEN_FIRST
-    return entry.opens_when(place) if entry.opens_when is not None else ""
+    if rounds.why_closed and entry.key in WHOLE:
+        return rounds.why_closed
+    return entry.opens_when(rounds.place) if entry.opens_when is not None else ""
 
 
 class PageAccess(QObject):
@@ -56,14 +61,13 @@ class PageAccess(QObject):
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         self._window.sidebar.hide_pages(hidden)
         self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
-        closed = {
-            entry.key: reason_closed(entry, self._rounds.place, has_record=has_record) for entry in PAGES
-        }
+        closed = {entry.key: reason_closed(entry, self._rounds, has_record=has_record) for entry in PAGES}
         for entry in PAGES:
             self._show_entry(entry, closed[entry.key], is_hidden=entry.key in hidden, has_record=has_record)
         shown = {key: why for key, why in closed.items() if key not in hidden}
         self._window.tools.pages = frozenset(key for key, why in shown.items() if not why)
-        pages.close_pages({key: why for key, why in shown.items() if why and has_record})
+        too_early = {key: why for key, why in shown.items() if why and has_record}
+        pages.close_pages(too_early, opens_by_stage=not self._rounds.why_closed)
         if pages.key in hidden:
             self._navigation.go_to(PAGES[0].key)
 

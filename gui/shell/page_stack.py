@@ -31,6 +31,7 @@ class PageStack(QStackedWidget):
         self._stale: set[str] = set()
         self._too_early: dict[str, str] = {}
         self._closed: ClosedPage | None = None
+        self._opens_by_stage = True
         self._key = ""
         self._blank = QWidget()
         self.addWidget(self._blank)
@@ -102,8 +103,9 @@ class PageStack(QStackedWidget):
         self._bring_up_to_date(key)
         return page
 
-    def close_pages(self, too_early: dict[str, str]) -> None:
+    def close_pages(self, too_early: dict[str, str], *, opens_by_stage: bool = True) -> None:
         """Take which pages are too early, and why; the one on show opens or closes at once."""
+        self._opens_by_stage = opens_by_stage
         was, self._too_early = self._key in self._too_early, dict(too_early)
         is_open = self._tools.workspace.facts is not None
         if is_open and self._key and (was or self._key in self._too_early):
@@ -117,7 +119,7 @@ class PageStack(QStackedWidget):
             self._closed = ClosedPage(self._tools)
             self.addWidget(self._closed)
         entry = next(entry for entry in PAGES if entry.key == key)
-        self._closed.say(entry.words, self._too_early[key], self._place)
+        self._closed.say(entry.words, self._too_early[key], self._place, opens_by_stage=self._opens_by_stage)
         self.setCurrentWidget(self._closed)
         return self._closed
 

@@ -1,7 +1,8 @@
 """Which fund, round and area is on show: the header's three drop-downs and the page agree on it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -19,17 +20,20 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
 from models.record import utc_now
+from models.store.locks.signing_on import why_closed
 from models.values.round_line import RoundLine
 from scoring.written.area_label import AREA, AreaLabel
 
-CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS, Topic.PANEL})
+CONCERNS = frozenset(
+    {Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS, Topic.PANEL, Topic.INTERESTS}
+)
 
 
 class Known(NamedTuple):
     """What the record says of its rounds, of each one's people (None: of no round), and of its users.
 
     `is_own` says that it is a member's own record, which was opened from a pack; `area_label` is the
-    office's word for an area.
+    office's word for an area, and `closed` why rounds are not given as a whole to whoever signed on.
     """
 
     lines: tuple[RoundLine, ...]
@@ -37,6 +41,7 @@ class Known(NamedTuple):
     users: tuple[Part, ...]
     is_own: bool = False
     area_label: AreaLabel = AREA
+    closed: Mapping[int, str] = MappingProxyType({})
 
 
 class Rounds(QObject):
@@ -58,6 +63,7 @@ class Rounds(QObject):
         self._parts: dict[int | None, tuple[Part, ...]] = {}
         self.users: tuple[Part, ...] = ()
         """Everybody who changed something in the record, with the role in which they act for the office."""
+        self._closed: Mapping[int, str] = {}
         self._is_own = False
         self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
@@ -73,6 +79,11 @@ class Rounds(QObject):
     def place(self) -> Place | None:
         """Return where the header stands, None while there is no round."""
         return Place(self._line, self._area) if self._line is not None else None
+
+    @property
+    def why_closed(self) -> str:
+        """Return why the round on show is not given as a whole to whoever signed on, "" where it is."""
+        return self._closed.get(self._line.round_id, "") if self._line is not None else ""
 
     @property
     def lines(self) -> tuple[RoundLine, ...]:
@@ -121,7 +132,7 @@ class Rounds(QObject):
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
-        lines, self._parts, self.users, self._is_own, label = known
+        lines, self._parts, self.users, self._is_own, label, self._closed = known
         self._tools.look.call_areas(label, {name for line in lines for name in _names(line)})
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
@@ -138,7 +149,7 @@ class Rounds(QObject):
         self._lines, self._line, self._area = (), None, None
         self._tools.look.call_areas(AREA)
         self._before, self._awaited = None, None
-        self._parts, self.users, self._is_own = {}, (), False
+        self._parts, self.users, self._is_own, self._closed = {}, (), False, {}
         if self._office is not None:
             self._tools.workspace.use_as(self._office.name, self._office.role)
 
@@ -204,7 +215,8 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
     label = office_on(session, utc_now().date()).area_label
-    return Known(lines, people, users(session), is_members_own(session), label)
+    closed = {line.round_id: why_closed(session, line.round_id) for line in lines}
+    return Known(lines, people, users(session), is_members_own(session), label, closed)
 
 
 def _is_named(line: RoundLine, key: RoundKey | None) -> bool:

@@ -78,8 +78,14 @@ def refuse_in_part(session: Session, round_id: int) -> None:
 
 def refuse_without_applications(session: Session, round_id: int) -> None:
     """Refuse to read a round as a whole to whom some of its applications are not given at all."""
-    if _is_held(session) and session.scalar(_LACKS_APPLICATIONS, {"round": round_id}):
-        raise Refused(_IN_PART)
+    if why := why_closed(session, round_id):
+        raise Refused(why)
+
+
+def why_closed(session: Session, round_id: int) -> str:
+    """Say why whoever is signed on is not given a round as a whole, "" where they are."""
+    is_in_part = _is_held(session) and session.scalar(_LACKS_APPLICATIONS, {"round": round_id})
+    return _IN_PART if is_in_part else ""
 
 
 def refuse_without_all(session: Session) -> None:
