@@ -5,6 +5,7 @@ from pathlib import Path
 
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 from models.papers.held import HeldOn, HeldTable, Said
+from scoring.written.text import with_capital
 
 NOTE = (
     "All that this record holds, over all rounds. Accounts are shown by their last four digits; whole ones "
@@ -24,13 +25,9 @@ def write_held_book(held: HeldOn, made_at: datetime, path: Path) -> Path:
 
 
 def _sheet(title: str, note: str, table: HeldTable) -> TableSheet:
-    columns = tuple(TableColumn(_heading(name), _WIDTH, "wrapped") for name in table.columns)
+    columns = tuple(TableColumn(with_capital(name), _WIDTH, "wrapped") for name in table.columns)
     rows = [tuple(_text(value) for value in row) for row in table.rows]
-    return TableSheet(_heading(table.name)[:_NAME], title, note, columns, rows)
-
-
-def _heading(name: str) -> str:
-    return name[:1].upper() + name[1:]
+    return TableSheet(with_capital(table.name)[:_NAME], title, note, columns, rows)
 
 
 def _text(value: Said) -> str | None:

@@ -29,6 +29,7 @@ from scoring.schedule.values import (
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key
+from scoring.written.text import with_capital
 
 INTEREST_WORDS = {
     InterestKind.PECUNIARY: "money",
@@ -268,7 +269,7 @@ def _crime_type(row: ApplicationRow) -> str:
     for words in wanted:
         for heading, text in row.answers:
             if words in text_key(heading.replace("_", " ")) and text:
-                return text[:1].upper() + text[1:]
+                return with_capital(text)
     return ""
 
 

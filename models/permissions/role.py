@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from scoring.counted import listed
+from scoring.written.text import with_capital
 
 
 class Role(StrEnum):
@@ -61,7 +62,7 @@ def who_words(roles: Roles) -> str:
         return "A member of the panel"
     named = listed([_NAMED[role] for role in roles], "or")
     words = f"only {named}" if len(roles) == 1 else named
-    return words[0].upper() + words[1:]
+    return with_capital(words)
 
 
 def not_yours(roles: Roles, action: str, role: str, chairs: Sequence[str] = ()) -> str:

@@ -4,6 +4,8 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from scoring.written.text import with_capital
+
 _SOUNDED = "aeiou"
 _SPELT_OPEN = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: an NPU, a BCU."""
@@ -41,12 +43,12 @@ class AreaLabel:
     @property
     def heading(self) -> str:
         """Return the word as a heading begins: "Local policing area"."""
-        return _begun(self.one)
+        return with_capital(self.one)
 
     @property
     def headings(self) -> str:
         """Return the word for several as a heading begins: "Local policing areas"."""
-        return _begun(self.several)
+        return with_capital(self.several)
 
     @property
     def word(self) -> str:
@@ -92,7 +94,7 @@ class AreaLabel:
     def _in_place(self, found: re.Match[str]) -> str:
         """Return what stands in the place of "an area", "areas" or "Area"."""
         word = self.words if found["many"] else self.word
-        begun = _begun(word) if found["begins"] else word
+        begun = with_capital(word) if found["begins"] else word
         article, between = found["article"] or "", found["new"] or ""
         if article:
             article = article[0] + ("n " if _sounds_open(between or word) else " ")
@@ -105,10 +107,6 @@ class AreaLabel:
 
 AREA = AreaLabel()
 """The word of an office that has none of its own."""
-
-
-def _begun(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _within(text: str) -> str:

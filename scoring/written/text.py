@@ -33,6 +33,11 @@ def one_line(text: str) -> str:
     return " ".join(tidied(text).split())
 
 
+def with_capital(text: str) -> str:
+    """Return a text as a sentence begins; what follows its first letter stays as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def quoted(text: str) -> str:
     """Show what is written within a sentence, on one line and shortened when long."""
     text = one_line(text)

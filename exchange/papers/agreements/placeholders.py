@@ -12,6 +12,7 @@ from scoring.money import column_money
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.salutation import salutation
+from scoring.written.text import with_capital
 
 Value = Callable[[GrantAgreement, date], Lines]
 NO_POINT = "What will change is agreed between us before the project starts."
@@ -58,7 +59,7 @@ def _point(one: AgreedPoint) -> dict[str, Lines]:
 
 def _words(text: str) -> Lines:
     """Return some words as a cell begins."""
-    return (text[:1].upper() + text[1:],)
+    return (with_capital(text),)
 
 
 def _day(day: date) -> Lines:

@@ -10,6 +10,7 @@ from models.operations.set_up.round_key import RoundKey
 from models.values.importing.import_target import ImportTarget
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
+from scoring.written.text import with_capital
 
 Correction = tuple[ApplicationRow, ApplicationRow]
 """An application of the round as it is, and as the file has it."""
@@ -19,8 +20,7 @@ def importing_words(taken: int, changed: int) -> str:
     """Return what an import does: "Import 41 applications", "Import 1 application and change 2"."""
     words = [f"import {counted(taken, 'application')}"] if taken else []
     words += [f"change {changed:,}"] if changed else []
-    whole = " and ".join(words) or "import 0 applications"
-    return whole[:1].upper() + whole[1:]
+    return with_capital(" and ".join(words) or "import 0 applications")
 
 
 def round_key(target: ImportTarget) -> RoundKey:

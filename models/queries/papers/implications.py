@@ -13,6 +13,7 @@ from models.values.rows import ApplicationRow
 from scoring.counted import counted, listed
 from scoring.money import column_money, decimal_text
 from scoring.scheme import Scheme, Side
+from scoring.written.text import with_capital
 
 NOT_APPLICABLE = "n/a"
 REMINDERS = {
@@ -94,7 +95,7 @@ def _priorities(known: Known) -> str:
     found: dict[str, list[int]] = {}
     for row in known.funded:
         said = priorities.get(row.reference, "")
-        found.setdefault(said[:1].upper() + said[1:], []).append(known.awarded[row.reference])
+        found.setdefault(with_capital(said), []).append(known.awarded[row.reference])
     if not any(found):
         return ""
     show = column_money(pence for amounts in found.values() for pence in amounts)

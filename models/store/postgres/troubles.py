@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from models.store.address import ServerAddress
 from models.trouble import Trouble
+from scoring.written.text import with_capital
 
 NOT_SAVED = "The last change was not saved; nothing was lost."
 _GONE = ("08", "57P")
@@ -55,7 +56,7 @@ def at_sign_on(error: BaseException, address: ServerAddress) -> Trouble:
     known = next((words for signs, words in _AT_SIGN_ON if any(sign in said.lower() for sign in signs)), None)
     if known is None:
         return ConnectionLost(
-            f"{_at_start(_server(address))} was not reached. Nothing was changed. Check the address "
+            f"{with_capital(_server(address))} was not reached. Nothing was changed. Check the address "
             f"and the network, or ask whoever runs the server. ({_first_line(said)})"
         )
     login = f" as {address.login}" if address.login else ""
@@ -66,7 +67,7 @@ def at_sign_on(error: BaseException, address: ServerAddress) -> Trouble:
         record=address.name,
         first=_first_line(said),
     )
-    said = f"{_at_start(words)} Nothing was changed."
+    said = f"{with_capital(words)} Nothing was changed."
     return SignOnRefused(said, address) if known == _AT_SIGN_ON[0][1] else Trouble(said)
 
 
@@ -95,16 +96,16 @@ def trouble_of(error: BaseException, address: ServerAddress) -> Trouble:
         return Trouble(f"Somebody else is saving to {server} just now. {NOT_SAVED} Try again in a moment.")
     if state == _NO_RIGHT:
         return Trouble(
-            f"{_at_start(server)} keeps this from your login: it is not yours to see or to change. "
+            f"{with_capital(server)} keeps this from your login: it is not yours to see or to change. "
             f"{NOT_SAVED} Ask an officer if it should be."
         )
     if state == _READ_ONLY:
         return Trouble(
-            f"{_at_start(server)} can only be read at the moment. {NOT_SAVED} Ask whoever runs the "
+            f"{with_capital(server)} can only be read at the moment. {NOT_SAVED} Ask whoever runs the "
             "server when it can be written to."
         )
     return Trouble(
-        f"{_at_start(server)} could not do what was asked ({_first_line(str(error))}). {NOT_SAVED}"
+        f"{with_capital(server)} could not do what was asked ({_first_line(str(error))}). {NOT_SAVED}"
     )
 
 
@@ -118,10 +119,6 @@ def in_doubt(address: ServerAddress) -> ConnectionLost:
 
 def _server(address: ServerAddress) -> str:
     return "the server on this computer" if address.is_here else f"the server {address.host}"
-
-
-def _at_start(said: str) -> str:
-    return said[0].upper() + said[1:]
 
 
 def _state(error: BaseException) -> str:

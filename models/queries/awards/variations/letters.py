@@ -23,6 +23,7 @@ from models.values.rows import ApplicationRow
 from models.values.subsidy import MINIMAL, Subsidy
 from scoring.money import short_pounds
 from scoring.written.days import full_day
+from scoring.written.text import with_capital
 
 WHY_MINIMAL = (
     "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
@@ -128,8 +129,7 @@ def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
 
 def _changes(one: VariationRow) -> Iterator[str]:
     """Yield what a variation changes as points of a letter, with the outcomes themselves."""
-    for words in change_words(one):
-        yield words[:1].upper() + words[1:]
+    yield from map(with_capital, change_words(one))
     if one.becomes.outcomes:
         yield f"The outcomes are now: {one.becomes.outcomes}"
 
