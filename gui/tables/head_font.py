@@ -1,5 +1,7 @@
 """Keep the type of a table's heads: a style sheet gives a head that is first shown the window's own."""
 
+from typing import cast
+
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
@@ -13,14 +15,22 @@ HEAD_ROOM, BRIEF_ROOM = 24, 17
 
 
 class _HeadFont(QObject):
-    """Sets the type of a head whenever it comes on show or the look changes."""
+    """Sets the type of a head whenever it comes on show or the look changes.
+
+    The head is its parent, and asked for each time: what Python knows of a header that Qt made can go
+    before the header does.
+    """
 
     def __init__(self, look: Look, header: QHeaderView, size: float) -> None:
         super().__init__(header)
-        self._look, self._header, self._size = look, header, size
+        self._look, self._size = look, size
         header.installEventFilter(self)
         look.changed.connect(self._dress)
         self._dress()
+
+    @property
+    def _header(self) -> QHeaderView:
+        return cast("QHeaderView", self.parent())
 
     def _is_other(self) -> bool:
         return self._header.font().pixelSize() != self._look.font(self._size).pixelSize()
