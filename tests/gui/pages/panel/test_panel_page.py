@@ -192,6 +192,8 @@ def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, ch
     page(panel).add.click()
     dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
+    dialog.areas.setParent(dialog)  # where there is one area alone, it is not asked for
+    dialog.areas.show()
     dialog.areas.setFocus()
 
     line = dialog.areas.visualItemRect(dialog.areas.item(0))
