@@ -62,6 +62,8 @@ def run(options: argparse.Namespace) -> int:
         words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
         if options.accept:
             _refuse_nothing(every, items)
+        drafted = options.drafts and _write_drafts(options.drafts, chosen, items)
+        if options.accept:  # after the list, which may not be to be written
             operation = RecordRecommendations(chosen.line.round_id, items)
             words = record.perform(operation, for_the_office(options)).words
         amounts = {item.application: item.amount_pence or 0 for item in items}
@@ -74,8 +76,8 @@ def run(options: argparse.Namespace) -> int:
     say(words)
     print_lines(over)
     print_lines(_reasons_lacking(items))
-    if options.drafts is not None:
-        say(f"Wrote {_write_drafts(options.drafts, chosen, items)}. Check every reason in it.")
+    if drafted:
+        say(f"Wrote {drafted}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings, *of_year))
     return 0
 

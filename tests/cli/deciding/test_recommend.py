@@ -3,6 +3,7 @@
 import csv
 from pathlib import Path
 
+from models.journal.chain import entries
 from models.operation import Actor
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.recommendations import RecommendationRow
@@ -101,6 +102,19 @@ def test_drafts_have_an_ending_that_says_what_they_are(run: Run, record: Path, t
 
     assert done.status == 1
     assert "drafts.txt ends in neither .csv nor .xlsx." in done.err
+
+
+def test_nothing_is_recorded_where_the_drafts_cannot_be_written(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    done = run("recommend", record, *ACCEPT, "--drafts", tmp_path / "nowhere" / "drafts.csv")
+
+    assert done.status == 1
+    assert "nothing was changed" in done.err
+    assert "recorded" not in done.out
+    assert run("recommend", record, *ACCEPT).status == 0
+    with Record.read_copy(record) as copy:
+        assert sum(one.kind == RecordRecommendations.kind for one in copy.ask(lambda s: [*entries(s)])) == 1
 
 
 def test_what_was_recorded_by_hand_is_left_or_replaced_and_named(run: Run, tmp_path: Path) -> None:
