@@ -5,6 +5,7 @@ from datetime import date
 
 from scoring import money
 from scoring.written import days
+from scoring.written.text import with_capital
 
 NONE_GIVEN = "–"
 PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
@@ -38,4 +39,4 @@ def given(text: str) -> str:
 
 def crime_type(text: str) -> str:
     """Return a crime type or priority as papers print it, with a capital: "Child sexual abuse"."""
-    return text[:1].upper() + text[1:]
+    return with_capital(text)

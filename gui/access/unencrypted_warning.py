@@ -8,6 +8,7 @@ from gui.pages.page import PageTools
 from models.operation import Outcome
 from models.queries.plain_reasons import wants_reason
 from models.store.upkeep import NotePlain
+from scoring.written.text import with_capital
 
 TITLE = "This record is not encrypted"
 WORDS = (
@@ -37,7 +38,7 @@ def _continue(
         go()
         return
     who = tools.identity.words
-    said = (WORDS[0].format(what[:1].upper() + what[1:]), WORDS[1].format(who))
+    said = (WORDS[0].format(with_capital(what)), WORDS[1].format(who))
     dialog = ReasonDialog(tools.look, TITLE, said, "Go on without encryption", tools.dialogs.window)
     dialog.agreed.connect(partial(_note, tools, what, go))
     dialog.rejected.connect(stay)

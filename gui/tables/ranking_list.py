@@ -17,6 +17,7 @@ from scoring import money
 from scoring.allocating.over_pot import PotUse, last_within, over_words, pot_use
 from scoring.ranking import AreaStanding, Standing, Status
 from scoring.scheme import RankedBy, Scheme
+from scoring.written.text import with_capital
 
 Show = Callable[[int | None], str]
 
@@ -297,7 +298,7 @@ def _unranked_line(line: Listed, printing: _Printing) -> TableRow:
         f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}, requested "
         f"{asked}",
         standing.area or "",
-        words=reasons[:1].upper() + reasons[1:],
+        words=with_capital(reasons),
         place=NOTHING,
         organisation=standing.organisation,
         under=_under(standing, printing),

@@ -27,6 +27,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
 from gui.widgets.turned import ChoiceList
+from scoring.written.text import with_capital
 
 SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
@@ -227,7 +228,7 @@ class CheckStep(QWidget):
     def _point(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox | None:
         look = self._look
         column.addSpacing(look.px(4))
-        words = f"{point.cell}: {point.words}" if point.cell else point.words[:1].upper() + point.words[1:]
+        words = f"{point.cell}: {point.words}" if point.cell else with_capital(point.words)
         tone = "warning" if point.is_check else "danger"
         column.addWidget(Label(look, words, tone=tone).wrapped())
         if not point.cell:

@@ -12,6 +12,7 @@ from gui.widgets.typed import DayField, MoneyField, Wrong, said
 from models.papers.monitoring import AwardMonitoring, Visit
 from models.papers.monitoring_plan import POINTS
 from models.reference.fund_defaults import ReturnBand
+from scoring.written.text import with_capital
 
 LEAST_LINES = 3
 BANDS = (
@@ -78,7 +79,7 @@ class BandsDialog(Form):
         choice = ChoiceList()
         choice.setAccessibleName(name)
         for code, words in POINTS.items():
-            choice.addItem(words[:1].upper() + words[1:], code)
+            choice.addItem(with_capital(words), code)
         choice.setCurrentIndex(list(POINTS).index(points))
         return choice
 

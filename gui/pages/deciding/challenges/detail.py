@@ -11,6 +11,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.nesting import nest
 from models.queries.deciding.challenges.challenges import HeldChallenge, changed_words, decided_words
 from scoring.written.days import short_day
+from scoring.written.text import with_capital
 
 NOTHING_PICKED = "Choose a challenge to see what is asked and by when it is answered."
 AGREED = (
@@ -55,7 +56,7 @@ class ChallengeCard(ReadingCard):
         self._say(", ".join(filter(None, (held.organisation, held.project))), "muted")
         self._strong(held.state(today))
         self._title("Against")
-        self._say(_as_sentence(decided_words(held.decision)))
+        self._say(with_capital(decided_words(held.decision)))
         self._title("What is asked")
         self._say(f"{known.asked_by}, {short_day(known.received_on)}")
         self._say(known.grounds)
@@ -68,7 +69,7 @@ class ChallengeCard(ReadingCard):
             self._say(f"Looked at by {by}" if by else "", "text2")
             self._say(known.reasons)
         if held.changed_by is not None:
-            self._say(_as_sentence(changed_words(held.changed_by)))
+            self._say(with_capital(changed_words(held.changed_by)))
         elif held.waits_for_decision and held.has_agreement:
             self._say(AGREED, "text2")
 
@@ -82,7 +83,3 @@ class ChallengeCard(ReadingCard):
             self.buttons[one] = button = self._link(WORDS[one], self.asked, one)
             row.addWidget(button)
         nest(self._column, row)
-
-
-def _as_sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]

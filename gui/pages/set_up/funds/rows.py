@@ -17,13 +17,14 @@ from models.reference.fund_lines import CONDITIONS, GATES, LINE_LISTS, lines_of
 from scoring.money import pounds
 from scoring.written.amounts import read_money
 from scoring.written.days import full_day, short_day
+from scoring.written.text import with_capital
 
 FACTS, YEARS, CHAIN = "facts", "years", "chain"
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("Facts and names", FACTS),
     ("Money by year", YEARS),
     ("Sign-off chain", CHAIN),
-    *((words[0].upper() + words[1:], which) for which, words in LINE_LISTS.items()),
+    *((with_capital(words), which) for which, words in LINE_LISTS.items()),
 )
 """The parts of a fund, in words and by key."""
 FACT_WORDS = {
