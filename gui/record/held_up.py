@@ -15,6 +15,10 @@ from gui.widgets.buttons import Button
 
 TITLE = "Some of your work is not saved"
 LOCKED = "Unlock the record first, so that it can be tried again."
+ON_SERVER = (
+    "Try again once the office server answers: ask whoever runs it when it will be back. Whoever goes on "
+    "without them loses them."
+)
 ADVICE = "Make room on the disk, or plug it in again, and try again. Whoever goes on without them loses them."
 
 
@@ -59,7 +63,9 @@ class HeldUp(QObject):
         unsaved, is_locked = self._workspace.unsaved, self._workspace.is_locked
         many = counted(len(unsaved), "change is", "changes are")
         named = "." if is_locked else f": {waiting_words(unsaved)}."
-        words = (f"{many} not in the record{named}", LOCKED if is_locked else ADVICE)
+        facts = self._workspace.facts
+        advice = ON_SERVER if facts is not None and facts.is_shared else ADVICE
+        words = (f"{many} not in the record{named}", LOCKED if is_locked else advice)
         dialog = HeldUpDialog(self._look, words, self._dialogs.window, can_try=not is_locked)
         dialog.tried.connect(again)
         dialog.gone_without.connect(go_without)

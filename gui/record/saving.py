@@ -118,7 +118,7 @@ class Saving(QObject):
     def _tell_let_go(self, label: str, error: Exception) -> None:
         """Tell of a change that was kept and is refused by now, until it is read."""
         if isinstance(error, Refused):
-            words = f"There is room again, but this could not be saved any more: {label}. {error}"
+            words = f"It was tried again, but this could not be saved any more: {label}. {error}"
             self._notices.tell(Notice(LET_GO, Tone.WARNING, without_noughts(words), lasts=Lasts.PERSON))
 
     def _come_back(self) -> None:

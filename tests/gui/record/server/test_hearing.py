@@ -7,6 +7,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.record.held_up import ON_SERVER, HeldUpDialog
 from gui.record.runner import PoolRunner
 from models.operation import Actor, Topic
 from models.operations.packs.area_out import TakeAreaOut
@@ -161,6 +162,23 @@ def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
         shared.workspace.lock()
 
     assert shared.workspace.facts is not None
+
+
+def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(
+    shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Record, "perform", _unreached)
+        with qtbot.waitSignal(shared.workspace.not_saved):
+            shared.workspace.perform(OWN)
+        with qtbot.waitSignal(shared.workspace.held_up):
+            shared.workspace.close()
+        dialog = shared.controller.dialog
+        assert isinstance(dialog, HeldUpDialog)
+        assert ON_SERVER in dialog.words
+
+    with qtbot.waitSignal(shared.workspace.closed):
+        dialog.do.click()
 
 
 def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: Record, qtbot: QtBot) -> None:
