@@ -92,8 +92,9 @@ class Hearing(QObject):
 
     @Slot()
     def _read(self) -> None:
-        """Read on in the journal; what is announced meanwhile is read after it."""
-        if self._listener is None or self._notifier is None or self._is_reading:
+        """Read on in the journal; what is announced meanwhile is read after it, as it closes not at all."""
+        is_closing = self._workspace.facts is None
+        if is_closing or self._listener is None or self._notifier is None or self._is_reading:
             return
         self._is_reading = True
         self._notifier.setEnabled(False)
