@@ -10,7 +10,7 @@ from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
 
-from models.copies import backup
+from models.copies.automatic import AutomaticCopies, make_copy
 from models.copies.backup import Tick
 from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
@@ -35,8 +35,7 @@ from models.store.engine import RawConnection
 from models.store.lock import Holder, Lock, holder_here
 from models.store.locks.signing_on import SignedOn
 from models.store.opening import Opened
-from models.store.page_check import PageCheck
-from models.store.private_files import make_folder
+from models.store.page_check import PageCheck, check_pages
 from models.store.query_cache import CACHE, QueryCache
 from models.store.record_file import newest_format
 from models.store.sqlite_store import SqliteStore
@@ -91,6 +90,7 @@ class Record:
         self._head = NEW
         self._own: deque[int] = deque(maxlen=OWN_ROWS)
         self._head = self.ask(journal.head)
+        self.copies = AutomaticCopies(store, clock, self._changed_at)
 
     @classmethod
     def create(
@@ -339,53 +339,11 @@ class Record:
         """
         if self.is_shared:
             return
-        self._file.refuse_if_damaged()
-        check = self.page_check()
-        while not self._file.is_checked:
-            check.step()
+        check_pages(self._file)
 
     def under_key(self, action: Callable[[str | None], T]) -> T:
         """Return what an action makes of the passphrase in force; the record stays open."""
         return action(self._file.key)
-
-    def backup_steps_if_due(self) -> BackupSteps | None:
-        """Begin today's automatic copy in slices unless one of the last day is there.
-
-        Raises `RecordDamaged`, and makes none, where the record's pages do not hold together.
-        """
-        now = self._clock()
-        if self.is_shared or not backup.is_due(self.path, now):
-            return None
-        self.check_pages()
-        return self.backup_steps(self._new_automatic_path(now, ""))
-
-    def backup_if_due(self, tick: Tick = None) -> Path | None:
-        """Make today's automatic copy unless one of the last day is there, and thin the older ones.
-
-        Raises `RecordDamaged`, and does neither, where the record's pages do not hold together.
-        """
-        now = self._clock()
-        if self.is_shared or not backup.is_due(self.path, now):
-            return None
-        made = self._automatic_copy(now, "", tick)
-        backup.thin(self.path)
-        return made
-
-    def backup_before(self, reason: str, tick: Tick = None) -> Path | None:
-        """Keep an automatic copy before something drastic, unless one of the last half hour is there.
-
-        Before what puts others' work in, unless one is there that holds all that was changed. Of a record on
-        a server none is kept here.
-        """
-        now = self._clock()
-        if self.is_shared:
-            return None
-        if reason in backup.EVERY_TIME:
-            if self._head.at is not None and backup.holds_all(self.path, self._head.at, now):
-                return None
-        elif not backup.is_due(self.path, now, every=backup.AT_MOST_EVERY):
-            return None
-        return self._automatic_copy(now, reason, tick)
 
     def compact(self) -> None:
         """Write the file anew without the pages that were freed, so that nothing erased can be read there."""
@@ -449,31 +407,18 @@ class Record:
         actor = Actor(opener.person)
         other = None if self._file.lock is None else self._file.lock.taken_from
         if other is not None:
-            kept = self._automatic_copy(self._now(), "take-over").name
+            kept = make_copy(self._file, self._now(), "take-over").name
             self.perform(NoteTakeOver(other.person, other.host, moment_text(other.since), kept), actor)
         found, newest = opening.format_of(self._file.raw), newest_format()
         if found < newest:
-            kept = self._automatic_copy(self._now(), f"format {newest}").name
+            kept = make_copy(self._file, self._now(), f"format {newest}").name
             with self._file.troubles():
                 note = NoteUpgrade(found, newest, opener.program, kept)
                 self._head = _upgraded(self._file.raw, note, actor, self._now())
             self._file.note_change()
 
-    def _automatic_copy(self, now: datetime, reason: str, tick: Tick = None) -> Path:
-        """Make a copy in the folder beside the record, all of whose pages hold together."""
-        self.check_pages()
-        return self.backup(self._new_automatic_path(now, reason), tick)
-
-    def _new_automatic_path(self, now: datetime, reason: str) -> Path:
-        """Return the name of an automatic copy made now, in a folder that is there; no two have the same."""
-        path = backup.automatic_path(self.path, now, reason)
-        with suppress(OSError):  # the copy itself says what stands in the way
-            make_folder(path.parent)
-            while path.exists():
-                now += timedelta(seconds=1)
-                path = backup.automatic_path(self.path, now, reason)
-        self._file.note_salt()
-        return path
+    def _changed_at(self) -> datetime | None:
+        return self._head.at
 
     def _now(self) -> datetime:
         """Return the time of a change: never before the row it follows, whatever the clock says."""

@@ -62,7 +62,7 @@ def run(options: argparse.Namespace) -> int:
         if is_done:
             trusted = _trusted(planned, options.code)
             operation = TakeInReturns(tuple(came.files), (), trusted, came.copied, came.copy)
-            record.backup_before("merge")
+            record.copies.keep_before("merge")
             record.perform(operation, who)
             report = kept_report(report, record, who)
     written = write_report(report, options.report, is_done=is_done)

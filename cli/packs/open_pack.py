@@ -72,7 +72,7 @@ def _update(options: argparse.Namespace, opened: "OpenedPack") -> None:
 
     with open_record(options.record, options, to_change=True) as record:
         news = record.ask(partial(pack_news, text=opened.text))
-        record.backup_before("newer pack")
+        record.copies.keep_before("newer pack")
         operation = UpdatePack(opened.text, opened.start)
         outcome = record.perform(operation, Actor(opened.pack.member.name, "member"))
     print_lines(news.lines)

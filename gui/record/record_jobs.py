@@ -174,7 +174,7 @@ def perform_after_copy(
     actor: Actor, reason: str, operation: Operation, beside: Callable[..., T], record: Record
 ) -> tuple[Outcome, tuple[T, Path | None]]:
     """Keep an automatic copy, unless one was just made, and then make a change; no copy, no change."""
-    copy = record.backup_before(reason)
+    copy = record.copies.keep_before(reason)
     outcome, answer = record.perform_beside(operation, beside, actor)
     return outcome, (answer, copy)
 
@@ -204,7 +204,7 @@ def back_up(record: Record, path: Path, ticket: Ticket) -> Path:
 
 def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
     """Begin today's copy, if it is due."""
-    return record.backup_steps_if_due()
+    return record.copies.steps_if_due()
 
 
 def look_at_pages(check: PageCheck, ticket: Ticket) -> bool:
@@ -301,7 +301,7 @@ def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:
     Return the names of those that could not be deleted.
     """
     record.check_pages()
-    record.backup_if_due()
+    record.copies.make_if_due()
     left = backup.delete_plain_copies(record.path)
-    record.backup_if_due()
+    record.copies.make_if_due()
     return left

@@ -80,3 +80,14 @@ def _asked(raw: RawConnection, pragma: str) -> str:
         if not found:
             raise
     return words_of(found, pages)
+
+
+def check_pages(file: "SqliteStore") -> None:
+    """Look at all pages, unless that was done since the record was opened.
+
+    Raises `RecordDamaged` where not all of them hold together.
+    """
+    file.refuse_if_damaged()
+    check = PageCheck(file)
+    while not file.is_checked:
+        check.step()

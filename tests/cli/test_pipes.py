@@ -97,7 +97,7 @@ def test_a_mapping_and_a_lock_and_a_journal_are_not_waited_for(
 def test_one_among_the_copies_is_no_copy(tmp_path: Path) -> None:
     path = tmp_path / "office.panel"
     with Record.create(path, Opener("Grace Okoro", "tests")) as record:
-        made = record.backup_if_due()
+        made = record.copies.make_if_due()
     os.mkfifo(backup.folder_of(path) / "office 2030-01-01 120000Z.panel")
 
     assert [copy.path for copy in backup.copies(path)] == [made]

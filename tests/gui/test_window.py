@@ -28,7 +28,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 def held(record_path: Path) -> Iterator[Path]:
     """A record that somebody else has open on this computer."""
     with Record.open(record_path, Opener("Grace Okoro", "the command")) as record:
-        record.backup_if_due()
+        record.copies.make_if_due()
         yield record_path
 
 

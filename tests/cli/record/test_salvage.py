@@ -21,7 +21,7 @@ def spoil(path: Path, start: int, many: int) -> None:
 
 def backed_up(path: Path, key: str | None = None) -> Path:
     with Record.open(path, Opener("Ida Check", "tests"), key=key) as record:
-        copy = record.backup_before("a test")
+        copy = record.copies.keep_before("a test")
     assert copy is not None
     return copy
 
@@ -119,7 +119,7 @@ def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(
 ) -> None:
     path = tmp_path / "office.panel"
     with Record.create(path, Opener("Grace Okoro", "tests")) as record:
-        copy = record.backup_if_due()
+        copy = record.copies.make_if_due()
     assert copy is not None
     path.unlink()
 

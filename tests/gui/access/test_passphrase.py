@@ -103,7 +103,7 @@ def test_caps_lock_is_told(window: Window, sealed: Path, qtbot: QtBot) -> None:
 
 def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Window, sealed: Path) -> None:
     with Record.open(sealed, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
-        copy = record.backup_if_due()
+        copy = record.copies.make_if_due()
     assert copy is not None
     window.controller.open(sealed)
     offered = []
@@ -121,7 +121,7 @@ def test_after_three_the_newest_backup_is_offered_and_asks_as_well(window: Windo
 
 def test_a_copy_of_a_record_in_use_asks_for_its_passphrase(window: Window, sealed: Path) -> None:
     with Record.open(sealed, Opener("Grace Okoro", "the command"), key=PASSPHRASE) as record:
-        record.backup_if_due()
+        record.copies.make_if_due()
         window.controller.open(sealed)
         assert window.main.notices.remedies[0].text() == "Read the copy"
         window.main.notices.remedies[0].click()

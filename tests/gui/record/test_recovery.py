@@ -34,7 +34,7 @@ OPENER = Opener("Priya Nair", "tests")
 @pytest.fixture
 def page(opened: Window) -> SettingsPage:
     """The settings of a record of which there is a copy, made before the last change."""
-    opened.workspace.session.held().backup_before("a test")
+    opened.workspace.session.held().copies.keep_before("a test")
     opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
     opened.main.tools.go("settings")
     page = opened.main.pages.page("settings")
@@ -125,7 +125,7 @@ def test_a_record_without_copies_says_so(window: Window, record_path: Path) -> N
 
 def test_a_damaged_record_offers_its_newest_copy_and_salvage(window: Window, record_path: Path) -> None:
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
-        assert record.backup_before("a test") is not None
+        assert record.copies.keep_before("a test") is not None
     spoil(record_path)
     window.controller.open(record_path)
 
@@ -163,7 +163,7 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
 
 def test_an_emptied_record_offers_its_copy_and_nothing_to_salvage(window: Window, record_path: Path) -> None:
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
     record_path.write_bytes(b"")
     window.controller.open(record_path)
 
@@ -180,7 +180,7 @@ def test_an_emptied_record_offers_its_copy_and_nothing_to_salvage(window: Window
 
 def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_path: Path) -> None:
     with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
-        good = record.backup_before("a test")
+        good = record.copies.keep_before("a test")
         assert good is not None
         bad = record.backup(good.with_name(good.name.replace(" 20", " 21", 1)))
     spoil(record_path)
@@ -219,7 +219,7 @@ def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
 ) -> None:
     path = make_sealed(tmp_path / "office.panel")
     with Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
     path.write_bytes(b"")
     window.controller.open(path)
     notice = window.main.notices.current
@@ -242,7 +242,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
     window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with Record.open(record_path, OPENER) as record:
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
         for number in range(3):
             record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Priya Nair"))
     content = record_path.read_bytes()
@@ -267,7 +267,7 @@ def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_
 
 def test_what_cannot_be_read_is_said_to_be_lost(window: Window, record_path: Path) -> None:
     with Record.open(record_path, OPENER) as record:
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
     record_path.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
     window.controller.open(record_path)
 
@@ -279,7 +279,7 @@ def test_what_cannot_be_read_is_said_to_be_lost(window: Window, record_path: Pat
 
 def test_a_record_whose_name_is_missing_is_offered_its_copy(window: Window, record_path: Path) -> None:
     with Record.open(record_path, OPENER) as record:
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
     record_path.unlink()
     window.controller.open(record_path)
 
@@ -370,7 +370,7 @@ def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps
 ) -> None:
     path = make_sealed(tmp_path / "office.panel")
     with Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
     with closing(engine.connect_to_read(path, PASSPHRASE)) as raw:
         of_holds = "SELECT rootpage FROM sqlite_master WHERE name = 'holds'"
         root = raw.execute(of_holds).fetchone()[0]

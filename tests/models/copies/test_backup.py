@@ -124,7 +124,7 @@ def test_a_copy_is_made_once_a_day(record_path: Path) -> None:
     for hours in (0, 1, 23, 25, 26):
         at = NOW + timedelta(hours=hours)
         with Record.open(record_path, OPENER, clock=lambda at=at: at) as record:
-            made.append(record.backup_if_due() is not None)
+            made.append(record.copies.make_if_due() is not None)
 
     assert made == [True, False, False, True, False]
     names = [copy.path.name for copy in backup.copies(record_path)]
@@ -136,7 +136,7 @@ def test_a_copy_before_something_drastic_is_made_at_most_every_half_hour(record_
     for minutes in (0, 10, 29, 31):
         at = NOW + timedelta(minutes=minutes)
         with Record.open(record_path, OPENER, clock=lambda at=at: at) as record:
-            made.append(record.backup_before("import") is not None)
+            made.append(record.copies.keep_before("import") is not None)
 
     assert made == [True, False, False, True]
 
@@ -146,10 +146,10 @@ def test_before_a_merge_a_copy_holds_all_that_was_changed_however_short_ago(reco
     with Record.open(record_path, OPENER, clock=TickingClock()) as record:
         for number in range(3):
             record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Grace Okoro"))
-            made = record.backup_before("merge")
+            made = record.copies.keep_before("merge")
             assert made is not None
             kept.append(made)
-            assert record.backup_before("merge") is None  # nothing was changed since
+            assert record.copies.keep_before("merge") is None  # nothing was changed since
         row = record.head().seq
 
     rows = []
@@ -162,10 +162,10 @@ def test_before_a_merge_a_copy_holds_all_that_was_changed_however_short_ago(reco
 def test_a_copy_of_a_day_to_come_does_not_stand_for_one_before_a_merge(record_path: Path) -> None:
     """The clock was ahead when it was made, and set back since."""
     with Record.open(record_path, OPENER, clock=lambda: NOW + timedelta(days=9)) as record:
-        assert record.backup_before("merge") is not None
+        assert record.copies.keep_before("merge") is not None
     with Record.open(record_path, OPENER, clock=lambda: NOW) as record:
-        assert record.backup_before("merge") is not None
-        assert record.backup_before("merge") is not None  # each has a name of its own
+        assert record.copies.keep_before("merge") is not None
+        assert record.copies.keep_before("merge") is not None  # each has a name of its own
 
 
 def test_the_newest_of_twelve_days_ten_weeks_and_nine_months_are_kept() -> None:

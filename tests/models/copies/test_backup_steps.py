@@ -122,21 +122,21 @@ def test_a_full_disk_between_slices_leaves_no_copy_and_the_record_works(
 
 
 def test_the_daily_copy_is_made_in_slices_once_a_day(record: Record) -> None:
-    steps = record.backup_steps_if_due()
+    steps = record.copies.steps_if_due()
     assert steps is not None
     all_steps(steps)
     made = steps.finish()
 
     assert [copy.path for copy in backup.copies(record.path)] == [made]
-    assert record.backup_steps_if_due() is None
+    assert record.copies.steps_if_due() is None
 
 
 def test_a_copy_of_tomorrow_does_not_put_off_todays(record_path: Path) -> None:
     clock = TickingClock()
     with Record.open(record_path, OPENER, clock=clock) as record:
         clock.now += timedelta(days=400)  # the computer's clock was wrong for a day
-        assert record.backup_if_due() is not None
+        assert record.copies.make_if_due() is not None
         clock.now = datetime(2026, 11, 4, tzinfo=UTC)
 
-        assert record.backup_if_due() is not None
-        assert record.backup_if_due() is None
+        assert record.copies.make_if_due() is not None
+        assert record.copies.make_if_due() is None

@@ -36,7 +36,7 @@ def killed_between_saves(savers: Forks, path: Path, key: str = "") -> Path:
     """Leave a record as a program leaves it that is killed after a save and before the next."""
     make(path, key)
     with Record.open(path, OPENER, key=key or None) as record:
-        record.backup_if_due()
+        record.copies.make_if_due()
     assert savers.run("save_once_and_wait", path, key, until=1).status == -9
     assert journal_of(path).exists()
     return path
@@ -179,7 +179,7 @@ def killed_within_a_save(savers: Forks, path: Path, key: str = "") -> Path:
     """Leave a record as a program leaves it that is killed in the midst of a save."""
     make(path, key)
     with Record.open(path, OPENER, key=key or None) as record:
-        record.backup_if_due()
+        record.copies.make_if_due()
     assert savers.run("save_half_and_wait", path, key, until=1).status == -9
     assert has_unfinished_change(path)
     return path

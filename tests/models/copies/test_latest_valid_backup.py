@@ -17,10 +17,10 @@ def copies(tmp_path: Path) -> tuple[Path, Path, Path]:
     """A record that was plain and is encrypted, its plain copy and its encrypted one."""
     path, clock = tmp_path / "office.panel", TickingClock()
     with Record.create(path, OPENER, clock=clock) as record:
-        plain = record.backup_before("a test")
+        plain = record.copies.keep_before("a test")
         record.change_key(KEY, OFFICER)
         clock.now = clock.now.replace(hour=20)
-        sealed = record.backup_before("another test")
+        sealed = record.copies.keep_before("another test")
     assert plain is not None
     assert sealed is not None
     return path, plain, sealed

@@ -46,7 +46,7 @@ def make_with_copy(folder: Path, key: str) -> Path:
     folder.mkdir()
     path = make(folder / "office.panel", key)
     with Record.open(path, OPENER, key=key or None) as record:
-        record.backup_if_due()
+        record.copies.make_if_due()
         record.perform(SetPublisher("360G-later", "GB-COH-1"), OFFICER)
     return folder
 

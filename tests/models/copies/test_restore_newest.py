@@ -37,7 +37,7 @@ def made(path: Path, key: str | None = None, copies: int = 3) -> list[Path]:
         found = []
         for number in range(copies):
             record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Grace Okoro"))
-            copy = record.backup_if_due()
+            copy = record.copies.make_if_due()
             assert copy is not None
             found.append(copy)
     spoil(path)

@@ -190,7 +190,7 @@ def test_what_was_erased_is_recorded_with_ground_and_person(told: Record) -> Non
 
 
 def test_the_copies_that_still_hold_the_text_are_listed(told: Record) -> None:
-    made = told.backup_before("a test")
+    made = told.copies.keep_before("a test")
 
     _, copies = erase(told, erasing(told, "ACF-001"), OFFICER)
 

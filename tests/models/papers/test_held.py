@@ -78,7 +78,7 @@ def test_why_a_record_stays_plain_is_in_its_journal(path: Path) -> None:
 def test_only_the_copies_that_anybody_can_read_are_deleted(path: Path) -> None:
     with Record.create(path, OPENER) as record:
         load(set_up_office(record))
-        plain = record.backup_if_due()
+        plain = record.copies.make_if_due()
         record.change_key(PASSPHRASE, OFFICER)
         sealed = record.backup(backup.automatic_path(path, record._now(), "test"))
 

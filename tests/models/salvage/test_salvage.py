@@ -207,7 +207,7 @@ def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An encrypted record of which there is an automatic copy, and so the note of its salt."""
     path = filled(tmp_path_factory.mktemp("sealed") / "office.panel", KEY)
     with Record.open(path, OPENER, key=KEY) as record:
-        assert record.backup_before("a test") is not None
+        assert record.copies.keep_before("a test") is not None
     return path
 
 
@@ -294,7 +294,7 @@ def test_the_note_of_the_salt_follows_the_passphrase(tmp_path: Path) -> None:
     path = filled(tmp_path / "office.panel")
     note = tmp_path / "office.backups" / "office.salt"
     with Record.open(path, OPENER) as record:
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
         assert not note.exists()
         record.change_key(KEY, OFFICER)
     assert bytes.fromhex(note.read_text()) == path.read_bytes()[:16]

@@ -236,7 +236,7 @@ def test_the_lock_outlasts_a_thousand_actions_of_our_own(
         record.keep_draft("Grace Okoro", "reason", f"{number}")
         record.head()
     record.backup(tmp_path / "copy.panel")
-    record.backup_if_due()
+    record.copies.make_if_due()
     Record.read_copy(tmp_path / "copy.panel").close()
     for opening in (Record.open, lambda path, _: Record.read_copy(path)):
         with pytest.raises(Trouble):

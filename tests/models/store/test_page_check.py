@@ -31,7 +31,7 @@ def spoilt(path: Path, key: str | None) -> Path:
     with Record.create(path, OPENER, key=key, clock=Days()) as record:
         for number in range(60):
             record.perform(SetFact(f"fact {number}", "x" * 800), OFFICER)
-        assert record.backup_if_due() is not None
+        assert record.copies.make_if_due() is not None
     content = bytearray(path.read_bytes())
     at = len(content) - 6 * PAGE
     content[at + 8 : at + PAGE] = b"\x5a" * (PAGE - 8)
@@ -64,11 +64,11 @@ def test_no_routine_copy_is_made_of_it_and_no_good_one_is_thinned(key: str | Non
 
     with Record.open(path, OPENER, key=key) as record:
         with pytest.raises(RecordDamaged):
-            record.backup_if_due()
+            record.copies.make_if_due()
         with pytest.raises(RecordDamaged):
-            record.backup_steps_if_due()
+            record.copies.steps_if_due()
         with pytest.raises(RecordDamaged):
-            record.backup_before("merge")
+            record.copies.keep_before("merge")
 
     assert backup.copies(path) == before
 
@@ -78,7 +78,7 @@ def test_a_whole_record_is_looked_at_and_copied(key: str | None, tmp_path: Path)
     with Record.create(tmp_path / "office.panel", OPENER, key=key) as record:
         looked_at(record)
 
-        assert record.backup_if_due() is not None
+        assert record.copies.make_if_due() is not None
 
 
 def test_trouble_with_a_page_is_told_as_damage_from_then_on(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def wider(folder: Path) -> list[str]:
 def test_a_record_and_all_that_is_made_of_it_is_its_owners_alone(tmp_path: Path, key: str) -> None:
     path = make(tmp_path / "office.panel", key)
     with Record.open(path, OPENER, key=key or None) as record:
-        copy = record.backup_if_due()
+        copy = record.copies.make_if_due()
         assert copy is not None
         record.keep_draft("Grace Okoro", "reason", "text")
         assert lock.lock_path(path).exists()
@@ -51,7 +51,7 @@ def test_a_record_and_all_that_is_made_of_it_is_its_owners_alone(tmp_path: Path,
         record.backup(tmp_path / "copy.panel")
         assert wider(tmp_path) == []
         record.change_key(None if key else KEY, OFFICER)
-        record.backup_before("a test")
+        record.copies.keep_before("a test")
         assert wider(tmp_path) == []
     restore(copy, tmp_path / "back.panel", OPENER, key=key or None)
     restore_over(copy, path, OPENER, key=key or None)
@@ -66,14 +66,14 @@ def test_what_is_made_of_a_record_that_others_may_read_is_still_not_theirs(tmp_p
     path = make(tmp_path / "office.panel")
     path.chmod(0o660)
     with Record.open(path, OPENER) as record:
-        copy = record.backup_if_due()
+        copy = record.copies.make_if_due()
         assert copy is not None
         assert mode(copy) == 0o600
         record.change_key(KEY, OFFICER)
 
     assert mode(path) == 0o660, "who shares a record goes on sharing it"
     with Record.open(path, OPENER, key=KEY) as record:
-        again = record.backup_before("a test", None)
+        again = record.copies.keep_before("a test", None)
     restore_over(again or backup.copies(path)[0].path, path, OPENER, key=None if again is None else KEY)
     assert mode(path) == 0o660
     assert {mode(one.path) for one in backup.copies(path)} == {0o600}

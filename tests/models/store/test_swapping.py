@@ -26,7 +26,7 @@ def refuse(*given: Any, **more: Any) -> NoReturn:
 def copy(record_path: Path) -> Path:
     """A copy of a record that went on from it."""
     with Record.open(record_path, OPENER) as record:
-        made = record.backup_before("a test")
+        made = record.copies.keep_before("a test")
         record.perform(SetPublisher("360G-later", "GB-COH-1"), OFFICER)
     assert made is not None
     return made

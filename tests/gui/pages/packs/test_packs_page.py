@@ -28,6 +28,7 @@ from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
 from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.page import Identity
 from models.copies import backup
+from models.copies.automatic import AutomaticCopies
 from models.operations.packs.take_in_returns import TakeInReturns
 from models.operations.panel.marks import SetMark
 from models.packs.values import read_return
@@ -284,18 +285,18 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
     def fail(*_: object) -> None:
         raise Trouble("The disk is full.")
 
-    stands = Record.backup_before
+    stands = AutomaticCopies.keep_before
     box = boxed(office_window, returned, page)
     QTest.keyClick(box.table, Qt.Key.Key_Left)
     QTest.keyClicks(box.reason, "hers")
-    monkeypatch.setattr(Record, "backup_before", fail)
+    monkeypatch.setattr(AutomaticCopies, "keep_before", fail)
     box.do.click()
     assert len(office_window.workspace.unsaved) == 1
     notice = office_window.main.notices.current
     assert notice is not None
     assert notice.words.startswith("Not saved yet: ")
 
-    monkeypatch.setattr(Record, "backup_before", stands)
+    monkeypatch.setattr(AutomaticCopies, "keep_before", stands)
     office_window.workspace.try_again()
 
     assert not office_window.workspace.unsaved

@@ -257,8 +257,8 @@ def test_what_only_a_file_can_is_refused_in_a_sentence(address: ServerAddress) -
     with Record.open(address, OPENER) as record:
         with pytest.raises(Refused, match="is on an office server, where this is not done from here"):
             record.change_key("correct horse battery staple", OFFICER)
-        assert (record.is_copy, record.is_encrypted, record.backup_if_due()) == (False, False, None)
-        assert (record.backup_before("merge"), record.backup_steps_if_due()) == (None, None)
+        assert (record.is_copy, record.is_encrypted, record.copies.make_if_due()) == (False, False, None)
+        assert (record.copies.keep_before("merge"), record.copies.steps_if_due()) == (None, None)
         record.check_pages()
 
 
