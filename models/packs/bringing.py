@@ -91,7 +91,8 @@ def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
     newest = office.ask(partial(last_taken, round_id=taken.round_id, area=taken.area))
     if newest is not None and newest.row != taken.row:
         raise Refused(
-            f"{newest.words} That file was taken out before. Nothing was changed; what is in it stays there."
+            f"{newest.area} was taken out again since, with {newest.person} ({newest.computer}). "
+            "That file was taken out before. Nothing was changed; what is in it stays there."
         )
     return taken
 

@@ -20,6 +20,7 @@ from models.store.postgres.connecting import check_empty, check_format, check_se
 from models.store.postgres.listening import ServerListener
 from models.store.postgres.preparing import Fill, make_tables
 from models.store.query_cache import CACHE, ChangeCache
+from scoring.refused import Refused
 
 _WRITES = "writes"
 _READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
@@ -131,11 +132,16 @@ class PostgresStore:
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:
-        """Take the turn, and tell what the server or the network says no to as `Trouble`."""
+        """Take the turn, and tell what the server or the network says no to as `Trouble`.
+
+        Refused where a text holds what PostgreSQL takes in none: to try again would not help.
+        """
         with self.turn:
             try:
                 yield
             except DBAPIError as error:
+                if error.orig is not None and troubles.holds_nul(error.orig):
+                    raise Refused(troubles.HOLDS_NUL) from error
                 if error.orig is None or not troubles.is_trouble(error.orig):
                     raise
                 raise troubles.trouble_of(error.orig, self.address) from error

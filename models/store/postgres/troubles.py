@@ -38,6 +38,12 @@ _AT_SIGN_ON = (
 """What is said where the server's refusal, in small letters, holds one of some words; the first that does."""
 
 
+HOLDS_NUL = (
+    "A text that was entered holds a character that cannot be stored (number 0, which no keyboard types). "
+    "Take it out and try again. Nothing was changed."
+)
+
+
 class ConnectionLost(Trouble):
     """The server, or the network between, does not answer; what was saved is there when it is back."""
 
@@ -81,6 +87,11 @@ def is_lost(error: BaseException) -> bool:
     state = _state(error)
     is_without = not state and type(error).__name__ in ("OperationalError", "InterfaceError")
     return is_without or state.startswith(_GONE)
+
+
+def holds_nul(error: BaseException) -> bool:
+    """Whether a text was not written because it holds the one character that PostgreSQL takes in none."""
+    return type(error).__name__ == "DataError" and "NUL (0x00)" in str(error)
 
 
 def trouble_of(error: BaseException, address: ServerAddress) -> Trouble:

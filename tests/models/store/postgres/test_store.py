@@ -293,3 +293,10 @@ def test_forty_at_work_who_are_killed_one_by_one_write_one_journal_and_lose_noth
         assert set(told) <= set(range(3, rows + 1))
         assert rows - 2 - len(told) <= len(programs)  # at most one each was saved and not told
         assert verify(record).sound
+
+
+def test_a_text_with_a_nul_is_refused_in_a_sentence() -> None:
+    with Record.open(server_record(), OPENER) as record:
+        with pytest.raises(Refused, match="holds a character that cannot be stored"):
+            record.keep_draft("Grace Okoro", "reason", "a\0b")
+        record.keep_draft("Grace Okoro", "reason", "ab")
