@@ -20,7 +20,7 @@ NAMELESS = "The office has no name yet: give it one with the command office befo
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "new", run, "make an empty record with the two funds' default schemes")
+    parser = add_command(commands, "new", run, "make an empty record with the shipped funds' default schemes")
     add_record(parser)
     parser.add_argument(
         "--encrypt",
