@@ -120,13 +120,20 @@ class Cluster:
         assert done.returncode == 0, log.read_text()
 
     def _reachable(self, programs: Path) -> Path:
-        """Return where the user that runs the server reaches its programs: as root that may need a copy."""
+        """Return where the user that runs the server reaches its programs: as root that may need a copy.
+
+        The libraries that a wheel brings lie beside its package, and are looked for from the programs on.
+        """
         try:
             subprocess.run([str(programs / "postgres"), "-V"], **self._user, capture_output=True, check=True)
         except PermissionError:
-            shutil.copytree(programs.parent, self.folder / "programs")
+            package, copy = programs.parents[1], self.folder / "programs"
+            shutil.copytree(programs.parent, copy / package.name / programs.parent.name)
+            libraries = package.with_name(f"{package.name}.libs")
+            if libraries.is_dir():
+                shutil.copytree(libraries, copy / libraries.name)
             self.folder.chmod(0o755)
-            return self.folder / "programs" / programs.name
+            return copy / package.name / programs.parent.name / programs.name
         return programs
 
 
