@@ -4,15 +4,15 @@ What was done on the laptop is done over again in the office's record, each chan
 longer fits is listed with both sides, for a person.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, get_args
+from typing import Any
 
 from sqlalchemy import select
 
 from models.journal import canonical, chain
-from models.journal.divergence import Changed, Standing, changes_after, compare
+from models.journal.divergence import Changed, Standing, compare
 from models.operation import Actor, Operation
 from models.operations.packs.area_out import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
@@ -26,7 +26,10 @@ from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused
 
-_CARRIED: dict[str, type[Operation]] = {one.kind: one for one in get_args(Carried)}
+_NAMING = ("application", "reference", "first", "second")
+_NAMING_SEVERAL = ("applications", "references", "order")
+_HOLDING = ("items", "settings", "rows", "parts")
+"""By which names changes name one application, several, and parts that name them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,12 @@ def bringing(office: Record, laptop: Record) -> Bringing:
         raise Refused("That file was not taken out of this record. Choose the file that was.")
     taken = _taken(office, laptop, found.common)
     known = office.ask(brought_rows)
-    entries = laptop.ask(partial(_entries, after=found.common))
-    new = tuple(one for one in entries if one[0] not in known)
-    fits = {row: laptop.ask(partial(_belongs, taken=taken, entry=entry)) for row, entry in new}
-    since = office.ask(partial(changes_after, row=found.common))
-    attempt = partial(_tried, taken=taken, new=new, fits=fits, since=since)
-    changes, left = office.try_out(attempt)
+    done = laptop.ask(partial(_done_there, taken=taken, after=found.common))
+    new = tuple(one for one in done if one.row not in known)
+    changes, left = office.try_out(partial(_tried, new=new, since=found.here))
     operation = BringAreaBack(taken.round_id, taken.area, taken.row, changes)
     is_out = taken.row in {one.row for one in office.ask(areas_out)}
-    return Bringing(operation, left, len(entries) - len(new), is_out)
+    return Bringing(operation, left, len(done) - len(new), is_out)
 
 
 def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
@@ -97,66 +97,82 @@ def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
     return taken
 
 
-Found = tuple[str, chain.Entry]
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A change that was made on the laptop: its row there, the row's hash, and why it stays there, "" if not.
+
+    `change` is None where its words were erased.
+    """
+
+    entry: chain.Entry
+    row: str
+    change: Any
+    why: str
 
 
-def _entries(session: Session, after: int) -> tuple[Found, ...]:
-    """Return the laptop's own rows with their hashes, oldest first."""
+def _done_there(session: Session, taken: AreaOut, after: int) -> tuple[_Done, ...]:
+    """Return what was done on the laptop alone, oldest first."""
     row = journal_table.c
     rows = session.execute(select(row.seq, row.hash).where(row.seq > after))
     hashes = {found.seq: found.hash.hex() for found in rows}
-    return tuple((hashes[entry.seq], entry) for entry in chain.entries(session, after=after))
+    done = []
+    for entry in chain.entries(session, after=after):
+        change = _change_of(entry)
+        done.append(_Done(entry, hashes[entry.seq], change, _why_left(session, taken, change)))
+    return tuple(done)
 
 
-def _belongs(session: Session, taken: AreaOut, entry: chain.Entry) -> str:
+def _change_of(entry: chain.Entry) -> Operation | None:
+    """Return the change that a row of the journal holds, None where it was erased or is of the file."""
+    if entry.body is None or entry.kind not in OPERATIONS:
+        return None
+    return canonical.from_text(OPERATIONS[entry.kind], entry.body)
+
+
+def _why_left(session: Session, taken: AreaOut, change: Operation | None) -> str:
     """Return why a change of the laptop is not of the area's work, "" where it is."""
-    if entry.kind not in _CARRIED or entry.body is None:
+    if not isinstance(change, Carried):
         return "It is not part of an area's work, from checks to signed recommendations."
-    change: Any = canonical.from_text(_CARRIED[entry.kind], entry.body)
-    if change.round_id != taken.round_id:
+    if {getattr(one, "round_id", taken.round_id) for one in (change, *_parts(change))} != {taken.round_id}:
         return "It is of another round."
-    if getattr(change, "area", taken.area) != taken.area:
-        return f"It is of {change.area}, which was not taken out."
-    named = _references(change)
+    area = getattr(change, "area", taken.area)
+    if area != taken.area:
+        return f"It is of {area}, which was not taken out."
     others = session.scalars(
         select(application_table.c.reference)
         .join(area_table, area_table.c.id == application_table.c.area_id)
         .where(application_table.c.round_id == taken.round_id, area_table.c.name != taken.area)
-        .where(application_table.c.reference.in_(named))
+        .where(application_table.c.reference.in_(_references(change)))
     ).all()
     return f"It is of {', '.join(others)}, which was not taken out." if others else ""
 
 
 def _references(change: Any) -> set[str]:
-    """Return the applications that a change names."""
-    one = getattr(change, "application", None)
-    named = {one} if isinstance(one, str) else set()
-    named |= set(getattr(change, "applications", ()) or ())
-    named |= {item.application for item in getattr(change, "items", ()) if hasattr(item, "application")}
-    return {name for name in named if isinstance(name, str) and name}
+    """Return the applications that a change names, by itself or in its parts; None names none."""
+    ones = (getattr(change, name, None) for name in _NAMING)
+    named = {one for one in ones if isinstance(one, str) and one}
+    for name in _NAMING_SEVERAL:
+        named.update(getattr(change, name, ()))
+    return named.union(*map(_references, _parts(change)))
+
+
+def _parts(change: Any) -> tuple[Any, ...]:
+    return tuple(part for name in _HOLDING for part in getattr(change, name, ()))
 
 
 def _tried(
-    session: Session,
-    taken: AreaOut,
-    new: tuple[Found, ...],
-    fits: dict[str, str],
-    since: tuple[Changed, ...],
+    session: Session, new: Sequence[_Done], since: Sequence[Changed]
 ) -> tuple[tuple[CarriedChange, ...], tuple[LeftOver, ...]]:
     """Make the changes one after another as far as they fit."""
     made: list[CarriedChange] = []
     left: list[LeftOver] = []
-    for row, entry in new:
-        why = fits[row]
-        change: Any = None
-        if not why:
-            change = canonical.from_text(_CARRIED[entry.kind], entry.body or "")
-            why = _try(session, change, entry)
+    for one in new:
+        why = one.why or _try(session, one.change, one.entry)
         if why:
-            left.append(_left_over(entry, change, why, since))
+            left.append(_left_over(one, why, since))
         else:
-            actor = entry.actor
-            made.append(CarriedChange(actor.name, actor.role, entry.at, row, change))
+            actor = one.entry.actor
+            made.append(CarriedChange(actor.name, actor.role, one.entry.at, one.row, one.change))
     return tuple(made), tuple(left)
 
 
@@ -175,19 +191,14 @@ def _try(session: Session, change: Operation, entry: chain.Entry) -> str:
     return ""
 
 
-def _left_over(entry: chain.Entry, change: Any, why: str, since: Collection[Changed]) -> LeftOver:
-    words = entry.kind.capitalize()
-    if change is None and entry.body is not None and entry.kind in OPERATIONS:
-        change = canonical.from_text(OPERATIONS[entry.kind], entry.body)
-    named = _references(change) if change is not None else set()
-    if change is not None:
-        words = as_done(change.label)
-    here = tuple(_beside(since, named))
-    return LeftOver(entry.seq, entry.actor.name, words, why, here)
+def _left_over(one: _Done, why: str, since: Sequence[Changed]) -> LeftOver:
+    words = one.entry.kind.capitalize() if one.change is None else as_done(one.change.label)
+    here = tuple(_beside(since, _references(one.change)))
+    return LeftOver(one.entry.seq, one.entry.actor.name, words, why, here)
 
 
-def _beside(since: Collection[Changed], named: Collection[str]) -> Iterator[str]:
+def _beside(since: Iterable[Changed], named: Collection[str]) -> Iterator[str]:
     """Yield what the office did since about the same applications."""
     for one in since:
-        if any(f"{name}" in one.words.split() or f"{name}," in one.words for name in named):
+        if any(name in one.words.split() or f"{name}," in one.words for name in named):
             yield f"row {one.seq:,}, by {one.actor}: {one.words}"

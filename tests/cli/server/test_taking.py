@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from cli.command import main
-from models.operation import Actor
+from models.operation import Actor, Operation
+from models.operations.panel.attendance import SetAttendance
+from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.marks import SetMark
 from models.operations.retention.retention import SetRetention
 from models.operations.set_up.areas import MoveArea
@@ -42,7 +44,7 @@ def office() -> ServerAddress:
     return found
 
 
-def on_server(office: ServerAddress, operation: SetMark | SetRetention, actor: Actor) -> None:
+def on_server(office: ServerAddress, operation: Operation, actor: Actor) -> None:
     with Record.open(office, Opener(actor.name, "tests")) as record:
         record.perform(operation, actor)
 
@@ -143,3 +145,19 @@ def test_an_officer_takes_an_area_out_by_their_own_login_and_a_member_cannot(
     assert main(["server", "bring", str(laptop), url["olive"], *given[2:]]) == 0
     assert "Coventry is back: 1 change made." in capsys.readouterr().out
     cluster().drop(name)
+
+
+def test_what_is_said_of_several_at_once_comes_back_too(
+    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
+    key.write_text(f"{KEY}\n")
+    sealed = ["--passphrase-file", str(key)]
+    on_server(office, MoveArea(1, WOLVERHAMPTON, "meeting"), NAIR)
+    assert main(["server", "take", str(office), str(laptop), "--area", WOLVERHAMPTON, *sealed]) == 0
+    present = tuple(SetAttendance(1, WOLVERHAMPTON, code, "present", "") for code in ("NAIR", "HALE"))
+    with Record.open(laptop, Opener("Priya Nair", "tests"), key=KEY) as away:
+        away.perform(SetAttendances(WOLVERHAMPTON, present), NAIR)
+
+    assert main(["server", "bring", str(laptop), str(office), *sealed]) == 0
+    assert f"Record 2 members as present for {WOLVERHAMPTON}" in capsys.readouterr().out
