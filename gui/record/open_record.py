@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gui.folders import documents
-from models.store.address import Address, ServerAddress
+from models.store.address import Address, ServerAddress, file_of
 from models.store.locks.signing_on import SignedOn
 
 
@@ -46,8 +46,7 @@ class OpenRecord:
     @property
     def path(self) -> Path:
         """Return its file; one on a server has none."""
-        assert isinstance(self.address, Path), "what is asked of a file is not asked of a record on a server"
-        return self.address
+        return file_of(self.address)
 
     @property
     def folder(self) -> Path:

@@ -15,7 +15,7 @@ from models.copies.second_place import keep_in_second_place
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
-from models.store.address import Address, ServerAddress
+from models.store.address import Address, ServerAddress, file_of
 from models.store.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
 from models.store.lock import Lock, RecordInUse
 from models.store.page_check import PageCheck
@@ -45,8 +45,7 @@ class OpenRequest:
     @property
     def path(self) -> Path:
         """Return the file; one on a server is none, is in nobody's way and has no copies beside it."""
-        assert isinstance(self.address, Path), "what is asked of a file is not asked of a record on a server"
-        return self.address
+        return file_of(self.address)
 
 
 @dataclass(frozen=True, slots=True)

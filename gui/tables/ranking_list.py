@@ -14,7 +14,7 @@ from gui.text import NOTHING, STATUS_WORDS, column_money, counted, spoken_outcom
 from gui.theme.tokens import Tone
 from models.values.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from scoring import money
-from scoring.allocating.over_pot import PotUse, last_within, over_words, pot_use
+from scoring.allocating.over_pot import PotUse, last_within, over_of_area, pot_use
 from scoring.ranking import AreaStanding, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 from scoring.written.text import with_capital
@@ -155,7 +155,13 @@ def _budget_line(use: PotUse, area: AreaStanding) -> TableRow:
     show = column_money((use.pot_pence, use.left_pence))
     spoken = f"Budget line, {left_words(use)} of {show(use.pot_pence - use.committed_pence)}"
     return TableRow(
-        Kind.BUDGET, use.area, spoken, use.area, words=words, tip=_over_tip(use), is_over=use.beyond_pence > 0
+        Kind.BUDGET,
+        use.area,
+        spoken,
+        use.area,
+        words=words,
+        tip=over_of_area(use),
+        is_over=use.beyond_pence > 0,
     )
 
 
@@ -167,14 +173,9 @@ def _tolerance_line(use: PotUse) -> TableRow:
         f"Tolerance ends, {words.replace(' · ', ', ')}",
         use.area,
         words=f"Tolerance ends · {words}",
-        tip=_over_tip(use),
+        tip=over_of_area(use),
         is_over=use.beyond_pence > 0,
     )
-
-
-def _over_tip(use: PotUse) -> str:
-    words = over_words(use, money.short_pounds)
-    return f"{use.area}: {words}." if words else ""
 
 
 def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:

@@ -10,7 +10,7 @@ from models.reference.schemes import REFERENCE_TITLES
 from models.reference.sign_off import Chain, SignOff, require_chain
 from models.values.diligence.checks import CHECKS
 from scoring.counted import listed
-from scoring.money import plain_pounds
+from scoring.money import plain_pounds_if_any
 from scoring.refused import Refused
 from scoring.scheme import Scheme
 from scoring.written.amounts import read_money
@@ -61,7 +61,7 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
         "keep_awarded_years": str(fund.keep_awarded_years),
         "keep_declined_years": str(fund.keep_declined_years),
         "areas": "; ".join(area.name for area in fund.areas),
-        "letter_up_to": _pounds(fund.letter_up_to_pence),
+        "letter_up_to": plain_pounds_if_any(fund.letter_up_to_pence) or "",
         "checks": ", ".join(fund.checks),
         "required_checks": ", ".join(fund.required_checks),
         "reports_every": "" if fund.reports_every is None else fund.reports_every.value,
@@ -72,8 +72,8 @@ def facts_of(fund: FundDefaults) -> dict[str, str]:
     if fund.scheme is None:
         return plain
     return plain | {
-        "cap_per_award": _pounds(fund.scheme.cap_per_award_pence),
-        "cap_per_organisation": _pounds(fund.scheme.cap_per_organisation_pence),
+        "cap_per_award": plain_pounds_if_any(fund.scheme.cap_per_award_pence) or "",
+        "cap_per_organisation": plain_pounds_if_any(fund.scheme.cap_per_organisation_pence) or "",
         "quorum": str(fund.scheme.quorum),
         "panel": panel_text(fund.panel_kinds),
     }
@@ -194,10 +194,6 @@ def _money(name: str, text: str) -> int | None:
     if pence == 0:
         raise Refused(f"{name} of £0.00 lets nothing through. Leave it empty for none.")
     return pence
-
-
-def _pounds(pence: int | None) -> str:
-    return "" if pence is None else plain_pounds(pence)
 
 
 FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {

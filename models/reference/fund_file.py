@@ -7,7 +7,7 @@ import resources
 from models.reference.fund_defaults import Condition, FundDefaults, Gate, PanelKind, Payment, Source
 from models.reference.schemes import TEMPLATES
 from models.reference.sign_off import step_as_written
-from scoring.money import plain_pounds
+from scoring.money import plain_pounds, plain_pounds_if_any
 from scoring.scheme import Criterion, Method, Scheme
 
 Value = object
@@ -46,7 +46,9 @@ def _parts(fund: FundDefaults) -> Iterator[str]:
     yield from _each("condition", map(_condition, fund.conditions))
     yield from _each("payment", map(_payment, fund.payments))
     yield from _each("clause", (_item(c.code, c.words, c.is_retired) for c in fund.clauses))
-    bands = ({"up_to": _pounds(band.up_to_pence), "points": band.points} for band in fund.returns)
+    bands = (
+        {"up_to": plain_pounds_if_any(band.up_to_pence) or "", "points": band.points} for band in fund.returns
+    )
     yield from _each("returns", bands)
     if fund.reference:
         yield _table("[reference]", {one.code: one.lines for one in fund.reference})
@@ -66,7 +68,7 @@ def _fund(fund: FundDefaults) -> Mapping[str, Value]:
         "required_lists": tuple(kind.value for kind in fund.required()),
         "keep_awarded_years": fund.keep_awarded_years,
         "keep_declined_years": fund.keep_declined_years,
-        "letter_up_to": _pounds(fund.letter_up_to_pence),
+        "letter_up_to": plain_pounds_if_any(fund.letter_up_to_pence) or "",
         "checks": fund.checks,
         "required_checks": fund.required_checks,
         "reports_every": "" if fund.reports_every is None else fund.reports_every.value,
@@ -83,8 +85,8 @@ def _scheme(scheme: Scheme) -> Iterator[str]:
         "allocation": scheme.allocation.value,
         "tolerance_percent": _decimal(scheme.tolerance_percent),
         "tolerance_authority": scheme.tolerance_authority,
-        "cap_per_award": _pounds(scheme.cap_per_award_pence),
-        "cap_per_organisation": _pounds(scheme.cap_per_organisation_pence),
+        "cap_per_award": plain_pounds_if_any(scheme.cap_per_award_pence) or "",
+        "cap_per_organisation": plain_pounds_if_any(scheme.cap_per_organisation_pence) or "",
         "minimum_total": _decimal(scheme.minimum_total),
         "minimum_quality": _decimal(scheme.minimum_quality),
         "not_applicable_allowed": scheme.not_applicable_allowed,
@@ -182,10 +184,6 @@ def _escaped(one: str) -> str:
     if one in _ESCAPES:
         return _ESCAPES[one]
     return one if one.isprintable() or one == " " else f"\\U{ord(one):08x}"
-
-
-def _pounds(pence: int | None) -> str:
-    return "" if pence is None else plain_pounds(pence)
 
 
 def _decimal(value: Decimal | None) -> str:

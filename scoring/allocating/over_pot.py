@@ -11,7 +11,7 @@ from decimal import Decimal
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.shared_pots import share_out
 from scoring.counted import listed
-from scoring.money import decimal_text, pounds
+from scoring.money import decimal_text, pounds, short_pounds
 from scoring.ranking import AreaStanding, Ranking
 from scoring.scheme import Scheme
 
@@ -112,6 +112,12 @@ def allowed(areas: Iterable[AreaStanding], allowances: Sequence[Allowance]) -> t
     return share_out(
         area._replace(allowances=tuple(one for one in allowances if one.area == area.area)) for area in areas
     )
+
+
+def over_of_area(use: PotUse) -> str:
+    """Return a pot with what is over it as a sentence, "" where nothing is: "Coventry: £1,870 over …"."""
+    words = over_words(use, short_pounds)
+    return f"{use.area}: {words}." if words else ""
 
 
 def over_words(use: PotUse, show: Show = pounds) -> str:

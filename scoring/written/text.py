@@ -42,3 +42,8 @@ def quoted(text: str) -> str:
     """Show what is written within a sentence, on one line and shortened when long."""
     text = one_line(text)
     return f"“{text}”" if len(text) <= _MOST_SHOWN else f"“{text[: _MOST_SHOWN - 1]}…”"
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that say something."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

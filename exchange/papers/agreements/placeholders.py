@@ -12,7 +12,7 @@ from scoring.money import column_money
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.salutation import salutation
-from scoring.written.text import with_capital
+from scoring.written.text import paragraphs, with_capital
 
 Value = Callable[[GrantAgreement, date], Lines]
 NO_POINT = "What will change is agreed between us before the project starts."
@@ -32,7 +32,7 @@ def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
     points = tuple(map(_point, agreement.points)) or (_point(AgreedPoint(NO_POINT)),)
     returns = tuple({"return_due": _day(r.due_on), "return_on": _words(r.words)} for r in agreement.returns)
     clauses = tuple(
-        {"clause": (f"{number}. {heading}".rstrip(". "),), "clause_words": _lines(words)}
+        {"clause": (f"{number}. {heading}".rstrip(". "),), "clause_words": paragraphs(words)}
         for number, (heading, words) in enumerate(agreement.clauses, 1)
     )
     found = zip(GROUPS.values(), (parts, points, returns, clauses), strict=True)
@@ -64,10 +64,6 @@ def _words(text: str) -> Lines:
 
 def _day(day: date) -> Lines:
     return (full_day(day),)
-
-
-def _lines(text: str) -> Lines:
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def _kind(agreement: GrantAgreement, today: date) -> Lines:
@@ -116,7 +112,7 @@ def _signer(agreement: GrantAgreement, *, post: bool) -> Lines:
 
 
 def _subsidy(agreement: GrantAgreement, today: date) -> Lines:
-    return _lines(agreement.subsidy)
+    return paragraphs(agreement.subsidy)
 
 
 PLACEHOLDERS: dict[str, Value] = {
@@ -136,13 +132,13 @@ PLACEHOLDERS: dict[str, Value] = {
     "address": lambda agreement, today: agreement.address,
     "greeting": lambda agreement, today: (salutation(agreement.contact_name).opening,),
     "project": lambda agreement, today: (agreement.purpose,),
-    "summary": lambda agreement, today: _lines(agreement.summary),
+    "summary": lambda agreement, today: paragraphs(agreement.summary),
     "area": lambda agreement, today: (agreement.area,) if agreement.area else (),
     "amount": lambda agreement, today: (pounds(agreement.amount_pence),),
     "notice": lambda agreement, today: (agreement.notice,),
     "decided_on": lambda agreement, today: (full_day(agreement.decided_on),),
-    "power": lambda agreement, today: _lines(agreement.power.rstrip(".")),
-    "reason": lambda agreement, today: _lines(agreement.reason),
+    "power": lambda agreement, today: paragraphs(agreement.power.rstrip(".")),
+    "reason": lambda agreement, today: paragraphs(agreement.reason),
     "starts": lambda agreement, today: (full_day(agreement.start_on),),
     "ends": lambda agreement, today: (full_day(agreement.end_on),),
     "paid": _paid,

@@ -10,6 +10,7 @@ from scoring.money import column_money
 from scoring.written.days import full_day
 from scoring.written.names import text_key
 from scoring.written.number_words import cardinal
+from scoring.written.text import paragraphs
 
 CHALLENGE = (
     "If you think that this was not decided as the published rules say, write to us, give your reference and "
@@ -101,7 +102,7 @@ def send_by_of(letter: Letter) -> str:
 def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str, ...]:
     """Return the office's standing words under a heading, a paragraph each, or what is said without any."""
     said = dict(letters.letterhead.words).get(heading, "") or otherwise
-    return tuple(line.strip() for line in said.splitlines() if line.strip())
+    return paragraphs(said)
 
 
 def challenge_words(letters: Letters) -> str:

@@ -8,7 +8,7 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import recommendation, whole_pence
 from scoring import money
-from scoring.allocating.over_pot import REMEDY, PotUse, over_words, pot_uses, pot_words
+from scoring.allocating.over_pot import REMEDY, PotUse, over_of_area, pot_uses, pot_words
 from scoring.ranking import AreaStanding, Standing
 
 
@@ -62,13 +62,13 @@ def over_line(figures: RoundFigures, standing: Standing, outcome: str, amount: i
     if area is None or not amount:
         return ""
     item = recommendation(standing, outcome, amount, "-")
-    return _line(use_with(figures, area, (item,)))
+    return over_of_area(use_with(figures, area, (item,)))
 
 
 def over_lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[str, ...]:
     """Return for each area that gets money what is over its pot with it, and who allows that."""
     uses = (use_with(figures, area, items) for area in _paid(figures, items))
-    return tuple(_line(use) for use in uses if use.over_pence)
+    return tuple(over_of_area(use) for use in uses if use.over_pence)
 
 
 def area_of(figures: RoundFigures, standing: Standing) -> AreaStanding | None:
@@ -113,8 +113,3 @@ def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[Are
     paid = {item.application for item in items if item.amount_pence}
     areas = {s.area for s in figures.ranking.standings if s.reference in paid}
     return [area for area in figures.ranking.areas if area.area in areas]
-
-
-def _line(use: PotUse) -> str:
-    words = over_words(use, money.short_pounds)
-    return f"{use.area}: {words}." if words else ""

@@ -7,7 +7,6 @@ from models.papers.order import PaperOrder
 from models.queries.applications.applications import GateLine, gates
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notice import contact
-from models.queries.papers.notice_words import paragraphs
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.office import office_on
@@ -23,6 +22,7 @@ from scoring.money import percent, short_pounds
 from scoring.refused import Refused
 from scoring.round import Area
 from scoring.written.articles import with_article
+from scoring.written.text import paragraphs
 
 MARKING = "OFFICIAL"
 """A call is for the public, whatever the marking of the applications that come of it."""

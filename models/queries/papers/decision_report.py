@@ -12,7 +12,6 @@ from models.queries.deciding.progress import who_decided
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notice import contact
-from models.queries.papers.notice_words import paragraphs
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
@@ -23,6 +22,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
 from scoring.money import column_money
+from scoring.written.text import paragraphs
 
 MARKING = "OFFICIAL"
 """A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""

@@ -31,7 +31,6 @@ from models.queries.papers.notice_words import (
     legal,
     notice_texts,
     over,
-    paragraphs,
     summary,
     who_signs,
 )
@@ -43,6 +42,7 @@ from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.refused import Refused
+from scoring.written.text import paragraphs
 
 FUNDED = ("fund", "part_fund")
 

@@ -19,6 +19,7 @@ from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
 from scoring.refused import Refused
 from scoring.written.articles import power_in_a_sentence, with_article
+from scoring.written.text import paragraphs
 
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
@@ -75,11 +76,6 @@ def in_part(whole: NoticeOfDecision, texts: PaperTexts, *, is_apart: bool) -> No
     head = replace(whole.letterhead, words=())
     withheld = replace(whole, is_confidential=True, ground=ground, access=WITHHELD_ACCESS, letterhead=head)
     return replace(withheld, confidential=apart)
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Return the lines of a text that say something."""
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
 def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: Sequence[str]) -> str:
