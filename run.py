@@ -41,9 +41,8 @@ def main(arguments: list[str]) -> int:
         offer_libraries(is_agreed=rest != arguments)
     if task in LOCKS:
         return run_task(task, rest[1:])
-    if not ON_WINDOWS:
-        os.execv(PYTHON, [PYTHON, COMMAND, *rest])
-    return subprocess.run([COMMAND, *rest]).returncode
+    run = [COMMAND, *rest]
+    return subprocess.run(run).returncode if ON_WINDOWS else os.execv(PYTHON, [PYTHON, *run])
 
 
 def warn(words: str) -> None:
@@ -109,10 +108,9 @@ def offer_libraries(*, is_agreed: bool) -> None:
 
 def may_install(packages: list[str], *, is_agreed: bool) -> bool:
     """Whether to install as root on Debian: ask, but where it is agreed, `CI` is set or nobody can answer."""
-    if not Path("/etc/debian_version").exists() or os.geteuid() != 0:
-        return False
-    if is_agreed or os.environ.get("CI") or not (sys.stdin and sys.stdin.isatty()):
-        return True
+    may = Path("/etc/debian_version").exists() and os.geteuid() == 0
+    if not may or is_agreed or os.environ.get("CI") or not (sys.stdin and sys.stdin.isatty()):
+        return may
     warn(f"Windows and tests need {' '.join(packages)}. Install them with apt-get, as root? [y/N]")
     return sys.stdin.readline().strip().lower() in ("y", "yes")
 
@@ -139,7 +137,9 @@ def run_task(task: str, arguments: list[str]) -> int:
     status = subprocess.run([PYTHON, *last], cwd=ROOT).returncode
     for check in beside:
         warn(f"Ran {' '.join(check.args[1:])}\n{check.communicate()[0].decode(errors='replace')}")
-    return next(filter(None, [*(check.returncode for check in beside), status]), 0)
+    codes = [*(check.returncode for check in beside), status]
+    warn("Failed: see above." if any(codes) else "Everything held.")
+    return next(filter(None, codes), 0)
 
 
 if __name__ == "__main__":

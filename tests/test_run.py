@@ -249,6 +249,7 @@ def test_the_checks_run_beside_the_tests_and_are_told_after_them_with_the_first_
     assert status == expected
     assert told.out == "the tests\n"
     assert told.err.index("Running") < told.err.index("-k places") < told.err.index("\nthe check\n")
+    assert told.err.splitlines()[-1] == ("Failed: see above." if expected else "Everything held.")
 
 
 def test_the_installed_top_level_names_are_ours_alone() -> None:
