@@ -8,6 +8,7 @@ from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import (
     PotUse,
     last_within,
+    over_of_area,
     over_words,
     pot_use,
     refusal,
@@ -35,6 +36,11 @@ def test_pot_tolerance_and_what_is_over_are_three_figures() -> None:
     # 21,870 of a pot of 20,000 with 1,000 published and 870 allowed later
     assert (BOTH.pot_pence, BOTH.tolerance_pence, BOTH.over_pence) == (2_000_000, 100_000, 187_000)
     assert (BOTH.limit_pence, BOTH.beyond_pence, BOTH.left_pence) == (2_187_000, 0, 0)
+
+
+def test_an_area_says_its_name_before_what_is_over_and_nothing_within() -> None:
+    assert over_of_area(BARE) == "Coventry: £1,870 over the pot, not allowed by anybody yet."
+    assert over_of_area(PotUse("Coventry", 2_000_000, 0, 1_900_000)) == ""
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import datetime
 from models.journal import canonical
 from models.papers.ministry.values import MinistryReturn
 from models.queries.awards.returns.periods import reported_in, submitted_on
-from models.queries.set_up.funds import Fund, fund_list
-from models.reference.reporting import Period, read_period
+from models.queries.set_up.funds import fund_list
+from models.reference.reporting import read_period
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.days import full_day
@@ -24,23 +24,21 @@ def check_submission(session: Session, content: str, version: int, at: datetime)
             f"{named} is submitted once the period is over, after {full_day(value.ends_on)}. "
             "Until then write a draft."
         )
-    fund = next((one for one in fund_list(session) if one.code == value.fund_code), None)
-    every = None if fund is None else fund.rules.reports_every
-    if version == 1 and not _is_due(session, fund, read_period(value.period)):
-        raise Refused(
-            f"{value.fund} reports every {every}, so {value.period} is written as a draft and not submitted."
-        )
+    if version == 1:
+        _check_due(session, value)
     if value.corrects != version - 1:
         raise Refused(f"{named} was submitted in the meantime. Look again.")
     if version > 1 and not value.reason:
         raise Refused(f"{named} is submitted. Say why it is corrected.")
 
 
-def _is_due(session: Session, fund: Fund | None, period: Period) -> bool:
-    """Whether a fund reports by a period: its own, or what is left of others that it submitted before."""
-    if fund is None or fund.rules.reports_every is None:
-        return False
-    every = fund.rules.reports_every
-    if period.every == every:
-        return True
-    return reported_in(period.begins_on, every, submitted_on(session, fund)) == period
+def _check_due(session: Session, value: MinistryReturn) -> None:
+    """Refuse a period by which its fund does not report, unless others that it submitted leave just that."""
+    fund = next(one for one in fund_list(session) if one.code == value.fund_code)
+    period, every = read_period(value.period), fund.rules.reports_every
+    if every is None:
+        raise Refused(f"{value.fund} no longer reports to the Ministry. See its reporting period on Funds.")
+    if period.every != every and reported_in(period.begins_on, every, submitted_on(session, fund)) != period:
+        raise Refused(
+            f"{value.fund} reports every {every}, so {value.period} is written as a draft and not submitted."
+        )

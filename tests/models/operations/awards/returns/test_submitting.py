@@ -10,6 +10,7 @@ import pytest
 from models.operation import Actor
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.papers.issues import IssuePaper
+from models.operations.set_up.fund_changes import SetFund
 from models.papers.issuing import next_issue, status_now
 from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn
@@ -127,6 +128,17 @@ def test_a_year_is_written_and_not_submitted_where_the_fund_reports_by_quarter(
     with pytest.raises(Refused, match="reports every quarter, so 2026/27 is written as a draft"):
         record.perform(issue(record, replace(Q4, period="2026/27")), OFFICER)
     assert issue(record).label == "Submit the return to the Ministry, VF · 2026/27-Q4"
+
+
+def test_a_fund_that_no_longer_reports_submits_nothing(record: Record, clock: TickingClock) -> None:
+    reported(record)
+    clock.now = AT
+    made_before = issue(record)
+    rules = record.ask(partial(fund_named, name="VF")).rules
+    record.perform(SetFund("VF", replace(rules, reports_every=None), rules), OFFICER)
+
+    with pytest.raises(Refused, match="Victims Fund no longer reports to the Ministry"):
+        record.perform(made_before, OFFICER)
 
 
 def test_the_chair_submits_none(record: Record, clock: TickingClock) -> None:

@@ -9,6 +9,7 @@ from models.operation import Outcome
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations.recoveries import AskBack
+from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import SetChallenge
 from models.papers.order import PaperOrder
@@ -110,6 +111,22 @@ def test_one_declined_anew_may_be_awarded_again_as_if_it_was_never_varied(record
     again = next(row for row in record.ask(lambda s: awards(s, 1)) if row.application == AGREED)
     assert (again.first_pence, again.varied, again.agreed_on, again.bank) == (80_000, (), None, None)
     assert again.variations[0].ended_because == "declined anew, notice 041/2026"
+
+
+def test_a_variation_withdrawn_before_keeps_its_own_reason(record: Record) -> None:
+    decided(record)
+    ready_to_pay(record, AGREED, date(2026, 12, 4), FINANCE)
+    record.perform(VaryAward(1, AGREED, 1, Terms(130_000), "more to do", date(2026, 12, 5)), OFFICER)
+    record.perform(WithdrawVariation(1, AGREED, 1, "not needed"), OFFICER)
+    add(record, of=AGREED)
+    record.perform(SetChallenge(1, AGREED, 1, UPHELD, APPEAL), OFFICER)
+    declined(record)
+
+    record.perform(anew(80_000, "042/2026", of=AGREED), DECIDER)
+
+    again = next(row for row in record.ask(lambda s: awards(s, 1)) if row.application == AGREED)
+    assert [row.ended_because for row in again.variations] == ["not needed"]
+    assert_replays(record)
 
 
 def test_without_a_challenge_that_calls_for_it_a_signed_award_is_not_declined(record: Record) -> None:
