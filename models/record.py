@@ -29,16 +29,16 @@ from models.permissions.check import require
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
-from models.store import engine, opening
 from models.store.address import Address, ServerAddress
-from models.store.engine import RawConnection
-from models.store.lock import Holder, Lock, holder_here
 from models.store.locks.signing_on import SignedOn
-from models.store.opening import Opened
-from models.store.page_check import PageCheck, check_pages
 from models.store.query_cache import CACHE, QueryCache
 from models.store.record_file import newest_format
-from models.store.sqlite_store import SqliteStore
+from models.store.sqlite import engine, opening
+from models.store.sqlite.engine import RawConnection
+from models.store.sqlite.lock import Holder, Lock, holder_here
+from models.store.sqlite.opening import Opened
+from models.store.sqlite.page_check import PageCheck, check_pages
+from models.store.sqlite.store import SqliteStore
 from models.store.store import Listener, Store
 from models.store.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
 from models.trouble import Trouble

@@ -11,9 +11,9 @@ from models.copies.latest_valid_backup import latest_valid_backup
 from models.queries.set_up.rounds import funds
 from models.record import Record
 from models.store.address import Address, ServerAddress
-from models.store.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.store.places import warnings_about
 from models.store.record_file import is_there
+from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.trouble import Trouble, Unwritable
 from scoring.refused import Refused
 from scoring.written.days import short_moment

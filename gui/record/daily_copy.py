@@ -9,8 +9,8 @@ from gui.record import record_jobs
 from gui.record.runner import Failed, Job, Priority, Queue, Runner
 from models.copies.backup_steps import BackupSteps
 from models.record import Record
-from models.store.engine import RecordDamaged
-from models.store.page_check import PageCheck
+from models.store.sqlite.engine import RecordDamaged
+from models.store.sqlite.page_check import PageCheck
 
 
 class DailyCopy(QObject):

@@ -12,8 +12,8 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.store.engine import NotOpened
 from models.store.record_file import NeedsPassphrase
+from models.store.sqlite.engine import NotOpened
 
 if TYPE_CHECKING:
     from gui.pages.packs.confirm_import import ConfirmImport, Found

@@ -16,10 +16,10 @@ from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
-from models.store.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
-from models.store.lock import Lock, RecordInUse
-from models.store.page_check import PageCheck
 from models.store.record_file import NeedsPassphrase
+from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
+from models.store.sqlite.lock import Lock, RecordInUse
+from models.store.sqlite.page_check import PageCheck
 from models.store.store import Listener
 from models.trouble import Unwritable
 
@@ -283,7 +283,7 @@ def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Tic
 
     Return the names of what lies in its folder and can be read by anybody, where the record cannot.
     """
-    from models.store.plain_beside import plain_beside
+    from models.store.sqlite.plain_beside import plain_beside
 
     record.change_key(revealed(key), actor)
     return plain_beside(record) if record.is_encrypted else ()

@@ -22,8 +22,8 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from models.copies import backup
 from models.copies.backup import Copy
 from models.record import Opener
-from models.store.engine import WHAT_HELPS, RecordDamaged
 from models.store.record_file import is_encrypted
+from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
 from models.trouble import Trouble
 
 if TYPE_CHECKING:

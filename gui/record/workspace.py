@@ -19,7 +19,7 @@ from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner
 from models.operation import Topic
 from models.record import Record
 from models.store.address import Address, ServerAddress, without_password
-from models.store.engine import RecordDamaged
+from models.store.sqlite.engine import RecordDamaged
 
 if TYPE_CHECKING:
     from models.copies.copy_back import CopiedBack

@@ -8,9 +8,9 @@ from pathlib import Path
 from models.copies import backup
 from models.copies.backup import Tick
 from models.copies.backup_steps import BackupSteps
-from models.store.page_check import check_pages
 from models.store.private_files import make_folder
-from models.store.sqlite_store import SqliteStore
+from models.store.sqlite.page_check import check_pages
+from models.store.sqlite.store import SqliteStore
 from models.store.store import Store
 
 

@@ -20,12 +20,12 @@ from sqlcipher3 import dbapi2
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.session import Session
-from models.store import engine
-from models.store.engine import RawConnection
-from models.store.leftovers import clear_journal, remove, wipe
 from models.store.private_files import make_file
 from models.store.record_file import check_new, is_encrypted, is_there, sync_folder
 from models.store.record_names import ENDING, copies_folder, journal_of
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RawConnection
+from models.store.sqlite.leftovers import clear_journal, remove, wipe
 from models.trouble import Trouble
 
 Tick = Callable[[int, int], None] | None

@@ -13,8 +13,8 @@ from sqlcipher3 import dbapi2
 
 from models.copies import backup
 from models.copies.backup import Contents
-from models.store import engine
-from models.store.engine import RawConnection
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RawConnection
 from models.trouble import Trouble
 
 PAGES_A_SLICE = 200

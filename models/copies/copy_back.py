@@ -12,8 +12,6 @@ from models.copies.backup import Tick, automatic_path
 from models.journal.chain import JournalHead
 from models.journal.divergence import Standing, compare
 from models.record import Clock, Opener, Record, utc_now
-from models.store import lock
-from models.store.leftovers import PART, clear_journal, remove
 from models.store.record_file import (
     check_there,
     check_writable,
@@ -21,7 +19,9 @@ from models.store.record_file import (
     identity,
     is_encrypted,
 )
-from models.store.swapping import swap_in
+from models.store.sqlite import lock
+from models.store.sqlite.leftovers import PART, clear_journal, remove
+from models.store.sqlite.swapping import swap_in
 from models.trouble import Trouble
 from scoring.refused import Refused
 

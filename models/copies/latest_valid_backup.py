@@ -6,9 +6,10 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models.copies.backup import Copy, copies
-from models.store import definition, engine
-from models.store.opening import format_of
+from models.store import definition
 from models.store.record_file import check_format, is_encrypted
+from models.store.sqlite import engine
+from models.store.sqlite.opening import format_of
 from models.trouble import Trouble
 
 

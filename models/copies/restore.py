@@ -16,12 +16,12 @@ from models.journal.verify import FILE, verify
 from models.operation import Actor
 from models.queries.papers.since_issue import changes_by_kind
 from models.record import Clock, Opener, Record, utc_now
-from models.store import engine, lock, swapping
-from models.store.leftovers import PART, clear_journal, remove
-from models.store.opening import format_of, troubles
 from models.store.private_files import copy_file
 from models.store.record_file import check_new, has_unfinished_change, is_there, newest_format, sync_folder
 from models.store.record_names import journal_of
+from models.store.sqlite import engine, lock, swapping
+from models.store.sqlite.leftovers import PART, clear_journal, remove
+from models.store.sqlite.opening import format_of, troubles
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
 from scoring.written.days import clock, full_day

@@ -15,8 +15,8 @@ from models.salvage.page_recovery.rows import recover_rows
 from models.salvage.rebuild import JOURNAL
 from models.salvage.recovered_rows import LaterRow
 from models.salvage.salvage_rows import last_row, later_rows
-from models.store.opening import refuse_in_use
 from models.store.record_file import is_there
+from models.store.sqlite.opening import refuse_in_use
 from models.trouble import Trouble
 from scoring.counted import counted
 from scoring.written.days import full_day

@@ -13,8 +13,8 @@ from models.journal.chain import JournalHead, code_at
 from models.journal.verify import FILE, verify
 from models.record import Clock, Opener, Record, utc_now
 from models.store.definition import RecordAltered
-from models.store.engine import NotOpened
 from models.store.record_file import NeedsPassphrase, is_encrypted
+from models.store.sqlite.engine import NotOpened
 from models.trouble import Trouble
 
 Named = Callable[[Copy], str]

@@ -5,9 +5,9 @@ from getpass import getuser
 from pathlib import Path
 
 from models.copies import backup
-from models.store.leftovers import PART, remove
-from models.store.lock import this_host
 from models.store.private_files import FOLDER, copy_file
+from models.store.sqlite.leftovers import PART, remove
+from models.store.sqlite.lock import this_host
 from models.trouble import Trouble
 
 

@@ -18,7 +18,8 @@ from models.journal import chain as journal
 from models.journal.tombstones import tombstones
 from models.operation import Operation
 from models.session import Session
-from models.store import definition, engine
+from models.store import definition
+from models.store.sqlite import engine
 from models.trouble import Trouble
 from scoring.refused import Refused
 

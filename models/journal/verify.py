@@ -17,9 +17,9 @@ from models.session import Session
 from models.store import definition
 from models.store.address import Address
 from models.store.definition import RecordAltered
-from models.store.engine import WHAT_HELPS, RecordDamaged
 from models.store.locks.signing_on import refuse_without_all
-from models.store.page_check import DISAGREE, words_of
+from models.store.sqlite.engine import WHAT_HELPS, RecordDamaged
+from models.store.sqlite.page_check import DISAGREE, words_of
 from models.store.upkeep import UPKEEP
 from scoring.counted import counted
 

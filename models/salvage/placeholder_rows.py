@@ -10,7 +10,7 @@ from models.salvage.page_recovery.rows import RecoveredPages
 from models.salvage.recovered_rows import FoundTable, Value
 from models.schema.base import METADATA
 from models.session import Session
-from models.store.engine import RawConnection
+from models.store.sqlite.engine import RawConnection
 
 
 def _person(raw: RawConnection, number: int) -> tuple[Value, ...]:

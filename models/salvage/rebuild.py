@@ -30,10 +30,11 @@ from models.salvage.salvage_rows import do_again, last_row, later_rows, read_row
 from models.salvage.salvage_tables import found_beyond
 from models.schema.base import METADATA
 from models.session import Session
-from models.store import engine, upgrade
-from models.store.engine import RawConnection
-from models.store.opening import refuse_in_use
+from models.store import upgrade
 from models.store.record_file import newest_format
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RawConnection
+from models.store.sqlite.opening import refuse_in_use
 from models.store.upkeep import MakeRecord, NoteSalvage
 from models.trouble import Trouble
 

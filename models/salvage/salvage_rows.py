@@ -15,7 +15,7 @@ from models.operation import Actor
 from models.operations.retention.erasure import EraseBodies
 from models.salvage.recovered_rows import LaterRow
 from models.session import Session
-from models.store.engine import RawConnection
+from models.store.sqlite.engine import RawConnection
 from scoring.refused import Refused
 
 _ROWS = (

@@ -1,4 +1,5 @@
-"""Where a record lies: a file with its lock, passphrase and format, or a database on an office server.
+"""Where a record lies, and what every such place needs: addresses, formats, passphrases, private files.
 
-What only a server needs is in `postgres` and `locks`. Does not belong here: what the tables mean.
+What only a file needs is in `sqlite`, what only a server needs in `postgres` and `locks`. Does not belong
+here: what the tables mean.
 """

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from models.session import Session
-from models.store import engine
-from models.store.engine import (
+from models.store.record_file import newest_format
+from models.store.sqlite import engine
+from models.store.sqlite.engine import (
     APPLICATION_ID,
     DRIVERS_OWN,
     WHAT_HELPS,
@@ -24,7 +25,6 @@ from models.store.engine import (
     RecordDamaged,
     trouble_of,
 )
-from models.store.record_file import newest_format
 
 NEWEST = (46, "837ca6a339a3a27c46a86be8fa2f442c49986211e11882a8df21e0f655af2713")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""

@@ -5,11 +5,11 @@ import stat
 from functools import cache
 from pathlib import Path
 
-from models.store.engine import APPLICATION_ID, RecordGone, RecordMissing, damaged_at_its_beginning
-from models.store.leftovers import ANEW, is_idle
 from models.store.record_names import ENDING, engines_own, journal_of
 from models.store.regular_files import NotAFile, open_regular
-from models.store.salt import noted_salts
+from models.store.sqlite.engine import APPLICATION_ID, RecordGone, RecordMissing, damaged_at_its_beginning
+from models.store.sqlite.leftovers import ANEW, is_idle
+from models.store.sqlite.salt import noted_salts
 from models.trouble import EarlierBuild, Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parents[1] / "migrations" / "versions"

@@ -15,8 +15,8 @@ from models.copies.backup import row_counts
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation
-from models.store.engine import APPLICATION_ID, RawConnection, engine_on, integrity_problems
 from models.store.record_file import newest_format
+from models.store.sqlite.engine import APPLICATION_ID, RawConnection, engine_on, integrity_problems
 from models.trouble import Trouble
 
 SCRIPTS = "models:migrations"

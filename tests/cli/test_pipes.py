@@ -11,7 +11,7 @@ import pytest
 
 from models.copies import backup
 from models.record import Opener, Record
-from models.store import lock
+from models.store.sqlite import lock
 from tests.cli.conftest import Run
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")

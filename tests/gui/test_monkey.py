@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from gui.app import Window
-from models.store import lock
+from models.store.sqlite import lock
 from tests.safety.table import Reached, Times
 
 ROOT = Path(__file__).parent.parent.parent

@@ -15,11 +15,12 @@ from sqlalchemy import Connection
 
 from models.journal import chain
 from models.record import Record
-from models.store import engine, upgrade
-from models.store.engine import RawConnection
+from models.store import upgrade
 from models.store.private_files import make_file
 from models.store.query_cache import QueryCache
 from models.store.record_file import newest_format
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RawConnection
 
 Build = TypeVar("Build", bound=Callable[..., Any])
 _STANDS: "WeakKeyDictionary[Record, tuple[Hashable, int]]" = WeakKeyDictionary()

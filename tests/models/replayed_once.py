@@ -16,9 +16,10 @@ from models.journal.replay import Difference
 from models.journal.tombstones import tombstones
 from models.operation import Operation
 from models.session import Session
-from models.store import definition, engine
-from models.store.engine import RawConnection
+from models.store import definition
 from models.store.record_file import newest_format
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RawConnection
 
 MOST = 40
 """So many beginnings are kept, each of half a megabyte."""

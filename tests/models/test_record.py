@@ -20,9 +20,10 @@ from models.journal import chain as journal
 from models.operation import Actor
 from models.record import Record
 from models.schema.journal import setting_table
-from models.store import engine, upgrade
-from models.store.engine import APPLICATION_ID, RecordDamaged
+from models.store import upgrade
 from models.store.record_file import newest_format
+from models.store.sqlite import engine
+from models.store.sqlite.engine import APPLICATION_ID, RecordDamaged
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
@@ -405,11 +406,11 @@ class TestReadingACopy:
 MAY_TOUCH_FILES = {
     *(
         "store/record_file",
-        "store/opening",
+        "store/sqlite/opening",
         "copies/restore",
         "copies/backup",
         "copies/second_place",
-        "store/lock",
+        "store/sqlite/lock",
         "reference/organisation_defaults",
         "reference/scales",
         "reference/schemes",
@@ -419,13 +420,13 @@ MAY_TOUCH_FILES = {
         "migrations/versions/0028_baseline",
         "salvage/page_recovery/pages",
         "salvage/page_recovery/reading",
-        "store/salt",
+        "store/sqlite/salt",
         "store/locks/preparing",
         "store/postgres/transfer",
         "store/private_files",
         "store/regular_files",
-        "store/leftovers",
-        "store/swapping",
+        "store/sqlite/leftovers",
+        "store/sqlite/swapping",
     ),
 }
 TOUCHES = {

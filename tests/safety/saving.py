@@ -11,7 +11,7 @@ from models.operations.panel.marks import SetReason
 from models.record import Opener, Record
 from models.schema.panel.sheet import mark_table
 from models.session import Session
-from models.store.engine import RawConnection, integrity_problems
+from models.store.sqlite.engine import RawConnection, integrity_problems
 from tests.models.packed_rounds import ANN, declare, mark, office
 from tests.safety.forked import say
 

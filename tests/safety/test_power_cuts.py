@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
 from models.record import Record
-from models.store import engine
+from models.store.sqlite import engine
 from models.trouble import Trouble
 from tests.safety.power import Disk, Files, cuts
 from tests.safety.recorder import Event, recorded

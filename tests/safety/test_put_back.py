@@ -9,7 +9,7 @@ import pytest
 from cli.command import main
 from models.journal.verify import verify_at
 from models.record import Record
-from models.store.engine import RecordDamaged
+from models.store.sqlite.engine import RecordDamaged
 from tests.exchange.round_workbook.workbooks import good_sheets
 from tests.exchange.round_workbook.workbooks import save as save_book
 from tests.safety.saving import KEY, OPENER, make, raw, save

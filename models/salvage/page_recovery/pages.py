@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CBC
 
-from models.store import engine
+from models.store.sqlite import engine
 
 PAGE = 4096
 MAGIC = b"SQLite format 3\0"

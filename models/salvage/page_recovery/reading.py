@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from models.salvage.page_recovery.pages import MAGIC, Pages, encrypted_pages, opens_a_page, plain_pages
-from models.store.engine import NotOpened
 from models.store.record_file import no_disk
-from models.store.salt import noted_salts
+from models.store.sqlite.engine import NotOpened
+from models.store.sqlite.salt import noted_salts
 
 
 def read_pages(path: Path, key: str | None) -> Pages:

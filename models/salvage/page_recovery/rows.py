@@ -14,10 +14,11 @@ from sqlcipher3 import dbapi2
 
 from models.salvage.page_recovery.leaves import Row, Tree, Value, leaves_beside, read_leaf, tree
 from models.salvage.page_recovery.pages import MAGIC, Pages
-from models.store import definition, engine, upgrade
+from models.store import definition, upgrade
 from models.store.definition import Part
-from models.store.engine import RawConnection
 from models.store.record_file import from_an_earlier_build, newest_format, oldest_format
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RawConnection
 from models.trouble import Trouble
 
 _FORMAT_AT = slice(60, 64)

@@ -12,8 +12,9 @@ from models.copies.backup import Contents, Tick
 from models.journal import chain as journal
 from models.schema.base import METADATA
 from models.session import Session
-from models.store import definition, engine
-from models.store.engine import RawConnection
+from models.store import definition
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RawConnection
 
 _AT_A_TIME = 2_000
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from models.record import Opener, Record
-from models.store import engine
+from models.store.sqlite import engine
 from tests.cli.conftest import Run
 
 PASSPHRASE = "orbit kettle maple signal ridge canoe"

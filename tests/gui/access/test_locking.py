@@ -16,7 +16,7 @@ from gui.dialogs.name import NameDialog
 from gui.record import record_jobs
 from gui.record.runner import PoolRunner
 from models.record import Opener, Record
-from models.store.lock import RecordInUse, lock_path
+from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed

@@ -15,7 +15,7 @@ from gui.record.record_jobs import OpenRequest
 from gui.settings import Settings
 from models.copies import backup
 from models.record import Opener, Record
-from models.store.lock import lock_path
+from models.store.sqlite.lock import lock_path
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier

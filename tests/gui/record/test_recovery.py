@@ -24,7 +24,7 @@ from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
-from models.store import engine
+from models.store.sqlite import engine
 from tests.gui.sealed_records import PASSPHRASE, make_sealed
 
 PAGE = 4096

@@ -15,8 +15,8 @@ from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.store import lock
-from models.store.lock import Holder
+from models.store.sqlite import lock
+from models.store.sqlite.lock import Holder
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
 from tests.models.facts import SetFact, facts

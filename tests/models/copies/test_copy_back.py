@@ -11,7 +11,7 @@ from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
-from models.store.lock import lock_path
+from models.store.sqlite.lock import lock_path
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, TickingClock
@@ -112,7 +112,7 @@ def test_a_rename_that_fails_leaves_the_old_one_in_its_place(
     def refuse(coming: Path, target: Path) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("models.store.swapping.os.replace", refuse)
+    monkeypatch.setattr("models.store.sqlite.swapping.os.replace", refuse)
     with pytest.raises(Trouble, match="it is as it was"):
         back(local, share)
 

@@ -12,7 +12,7 @@ from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Opener, Record
-from models.store import engine
+from models.store.sqlite import engine
 from models.trouble import Trouble
 
 OPENER = Opener("Grace Okoro", "tests")

@@ -15,7 +15,7 @@ from models.journal.chain import Entry, JournalHead
 from models.operation import Actor
 from models.record import Record
 from models.session import Session
-from models.store import engine
+from models.store.sqlite import engine
 from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
 from tests.safety.table import Reached

@@ -7,9 +7,9 @@ import pytest
 from models.copies import backup
 from models.journal.verify import verify
 from models.record import Opener, Record
-from models.store.engine import NotOpened
-from models.store.lock import RecordInUse, lock_path
 from models.store.record_file import NeedsPassphrase
+from models.store.sqlite.engine import NotOpened
+from models.store.sqlite.lock import RecordInUse, lock_path
 from models.store.upkeep import NotePlain
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, load, set_up_office

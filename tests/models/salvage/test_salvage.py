@@ -19,9 +19,9 @@ from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
 from models.salvage.rebuild import Salvaged, salvage
 from models.salvage.recovered_rows import TakeAsFound
-from models.store import engine
-from models.store.engine import NotOpened, RecordDamaged, RecordGone
 from models.store.record_file import NeedsPassphrase
+from models.store.sqlite import engine
+from models.store.sqlite.engine import NotOpened, RecordDamaged, RecordGone
 from models.trouble import Trouble
 from models.values.bank import BankDetails
 from scoring.round import Area

@@ -15,10 +15,11 @@ from models.copies.restore_newest import restore_newest
 from models.journal.verify import verify_at
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.store import definition, engine, upgrade
+from models.store import definition, upgrade
 from models.store.definition import NEWEST, RecordAltered
-from models.store.engine import RecordDamaged
 from models.store.record_file import newest_format, oldest_format
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RecordDamaged
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
 from tests.models.facts import SetFact
 

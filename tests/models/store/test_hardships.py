@@ -12,8 +12,8 @@ import pytest
 from models.copies.restore import restore
 from models.journal.verify import verify_at
 from models.record import Record
-from models.store.engine import RecordLocked
-from models.store.lock import RecordInUse, lock_path
+from models.store.sqlite.engine import RecordLocked
+from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts

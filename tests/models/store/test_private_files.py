@@ -15,7 +15,7 @@ from models.copies import backup
 from models.copies.restore import restore, restore_over
 from models.record import Record
 from models.salvage.rebuild import salvage
-from models.store import lock
+from models.store.sqlite import lock
 from tests.models.rounds import OFFICER
 from tests.safety.saving import KEY, OPENER, make
 

@@ -9,8 +9,8 @@ from models.operations.panel.agreed import SetAgreedMark
 from models.operations.set_up.areas import MoveArea
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
-from models.store import engine
 from models.store.query_cache import AGREED, SHEETS, ChangeCache, QueryCache
+from models.store.sqlite import engine
 from models.values.rows import RoundRows
 from tests.gui.meeting_rounds import meeting_record
 

@@ -20,9 +20,10 @@ from models.journal.verify import verify
 from models.record import Record
 from models.salvage.rebuild import salvage
 from models.schema.base import METADATA
-from models.store import engine, record_file, upgrade
-from models.store.opening import format_of
+from models.store import record_file, upgrade
 from models.store.record_file import newest_format, oldest_format
+from models.store.sqlite import engine
+from models.store.sqlite.opening import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
 from tests.models.conftest import OPENER, TickingClock, alter, state, tamper
@@ -181,7 +182,8 @@ def test_a_kill_half_way_changes_nothing(record_path: Path, next_scripts: Path) 
     before = tables_of(record_path)
     code = (
         "from pathlib import Path\n"
-        "from models.store import engine, upgrade; from tests.models.store import next_format\n"
+        "from models.store import upgrade; from models.store.sqlite import engine\n"
+        "from tests.models.store import next_format\n"
         f"next_format.use(Path({str(next_scripts)!r}))\n"
         f"upgrade.upgrade(engine.connect(Path({str(record_path)!r}), None))"
     )

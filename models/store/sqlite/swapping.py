@@ -4,12 +4,12 @@ import os
 from contextlib import closing, suppress
 from pathlib import Path
 
-from models.store import engine
-from models.store.engine import RecordLocked
-from models.store.leftovers import PART, clear_journal, remove
 from models.store.private_files import copy_file, make_folder, take_mode_of
 from models.store.record_file import has_unfinished_change, is_there, sync_folder
 from models.store.record_names import journal_of
+from models.store.sqlite import engine
+from models.store.sqlite.engine import RecordLocked
+from models.store.sqlite.leftovers import PART, clear_journal, remove
 from models.trouble import Trouble
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Iterator
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from models.store.engine import DRIVERS_OWN, RawConnection
+from models.store.sqlite.engine import DRIVERS_OWN, RawConnection
 
 if TYPE_CHECKING:
-    from models.store.sqlite_store import SqliteStore
+    from models.store.sqlite.store import SqliteStore
 
 _NUMBER = re.compile(r"\bpage (\d+)", re.IGNORECASE)
 _SHOWN = 5

@@ -18,9 +18,9 @@ from models.copies import backup
 from models.journal import canonical
 from models.journal import chain as journal
 from models.record import Record
-from models.store import lock
-from models.store.engine import RecordLocked
-from models.store.lock import Holder, RecordInUse
+from models.store.sqlite import lock
+from models.store.sqlite.engine import RecordLocked
+from models.store.sqlite.lock import Holder, RecordInUse
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state
 from tests.models.facts import SetFact, facts

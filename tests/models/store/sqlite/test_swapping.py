@@ -12,8 +12,8 @@ from models.copies.restore import restore_over
 from models.journal.verify import verify
 from models.operations.set_up.publisher import SetPublisher
 from models.record import Record
-from models.store import swapping
-from models.store.lock import RecordInUse, lock_path
+from models.store.sqlite import swapping
+from models.store.sqlite.lock import RecordInUse, lock_path
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER
 

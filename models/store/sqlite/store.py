@@ -16,13 +16,14 @@ from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.session import Session
-from models.store import engine, opening, record_file
+from models.store import record_file
 from models.store.address import FileAddress
-from models.store.engine import WHAT_HELPS, RawConnection, RecordDamaged
-from models.store.lock import Lock
-from models.store.opening import Opened
 from models.store.query_cache import CACHE, ChangeCache
-from models.store.salt import forget_salt, note_salt
+from models.store.sqlite import engine, opening
+from models.store.sqlite.engine import WHAT_HELPS, RawConnection, RecordDamaged
+from models.store.sqlite.lock import Lock
+from models.store.sqlite.opening import Opened
+from models.store.sqlite.salt import forget_salt, note_salt
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -8,8 +8,8 @@ from sqlcipher3 import dbapi2
 
 from models.operations.rows.writing import record_uid
 from models.record import Record
-from models.store import engine, leftovers
 from models.store.record_file import identity, is_plain_record
+from models.store.sqlite import engine, leftovers
 from models.trouble import Trouble
 
 

@@ -10,11 +10,12 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy.exc import DBAPIError
 
-from models.store import definition, engine, leftovers, lock, record_file
-from models.store.engine import APPLICATION_ID, RawConnection, RecordLocked
-from models.store.lock import Holder, Lock
+from models.store import definition, record_file
 from models.store.private_files import copy_file, take_mode_of
 from models.store.record_names import journal_of
+from models.store.sqlite import engine, leftovers, lock
+from models.store.sqlite.engine import APPLICATION_ID, RawConnection, RecordLocked
+from models.store.sqlite.lock import Holder, Lock
 from models.store.temporary_files import sweep_in, temporary_folder, temporary_in
 from models.trouble import Trouble
 

@@ -7,10 +7,10 @@ nothing; so it is also written into a small file in the folder of the record's c
 from contextlib import suppress
 from pathlib import Path
 
-from models.store.engine import RawConnection
 from models.store.private_files import write_file
 from models.store.record_names import copies_folder
 from models.store.regular_files import read_regular
+from models.store.sqlite.engine import RawConnection
 
 BYTES = 16
 ENDING = ".salt"
