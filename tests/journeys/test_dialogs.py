@@ -39,7 +39,7 @@ from tests.journeys.dialog_cases import Case, fill_in
 from tests.journeys.dialog_records import make_record
 from tests.journeys.monitoring_cases import MONITORING_CASES
 from tests.journeys.user import User
-from tests.models.store.test_lock import OTHER, held_by
+from tests.models.store.sqlite.test_lock import OTHER, held_by
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CASES = {**OF_PAGES, **MONITORING_CASES}
