@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from operator import attrgetter
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -23,6 +24,7 @@ from models.copies.backup import Tick
 from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
+from models.journal.in_doubt import Attempt
 from models.office_words import in_its_words
 from models.operation import Actor, Operation, Outcome, Topic
 from models.permissions.check import require
@@ -89,6 +91,8 @@ class Record:
         self._cache = QueryCache()
         self._head = NEW
         self._own: deque[int] = deque(maxlen=OWN_ROWS)
+        self.in_doubt: Attempt | None = None
+        """The last change, where the store did not say whether it was saved."""
         self._head = self.ask(journal.head)
         self.copies = AutomaticCopies(store, clock, self._changed_at)
 
@@ -250,16 +254,31 @@ class Record:
         with self._store.turn:
             with self._store.writing() as session, in_its_words(session):
                 self._meet_others(session)
-                require(session, operation, actor)
-                outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
-                answer = beside(session)
-            self._head = head
-            self._own.append(head.seq)
-            self._cache.invalidate(outcome.touched)
+                done = self._saved_before(session, operation)
+                if done is None:
+                    done = self._attempt(session, operation, beside, actor)
+                self.in_doubt = done  # until the store says that it is saved
+            self.in_doubt = None
+            self._head = max(self._head, done.head, key=attrgetter("seq"))
+            self._own.append(done.head.seq)
+            self._cache.invalidate(done.outcome.touched)
             if operation.kind == journal.ERASE_KIND and not self.is_shared:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
                     self.compact()
-        return outcome, answer
+        return done.outcome, done.answer
+
+    def _attempt(
+        self, session: Session, operation: Operation, beside: Callable[[Session], T], actor: Actor
+    ) -> Attempt:
+        require(session, operation, actor)
+        outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
+        return Attempt(operation, head, outcome, beside(session))
+
+    def _saved_before(self, session: Session, operation: Operation) -> Attempt | None:
+        """Return the attempt before where it was of this very change, and was saved: never done twice."""
+        last = self.in_doubt
+        is_same = last is not None and last.operation is operation
+        return last if last is not None and is_same and last.was_saved(session) else None
 
     def try_out(self, attempt: Callable[[Session], T]) -> T:
         """Return what an attempt at changes comes to; all that it changed is thrown away."""

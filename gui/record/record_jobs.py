@@ -13,6 +13,7 @@ from models.copies.backup_steps import BackupSteps
 from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.second_place import keep_in_second_place
 from models.journal.chain import JournalHead
+from models.journal.in_doubt import Attempt
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
@@ -52,11 +53,13 @@ class OpenRequest:
 class LockedRecord:
     """A record that is closed while its lock file stays: the lock, and the row that its journal ends with.
 
-    One on a server has neither: others write in it meanwhile, and it may not answer just then.
+    One on a server has neither: others write in it meanwhile, and it may not answer just then. `in_doubt` is
+    its last change where the server did not say whether it was saved.
     """
 
     lock: Lock | None = field(repr=False)
     head: JournalHead | None
+    in_doubt: Attempt | None = field(default=None, repr=False)
 
 
 class InUse(Exception):
@@ -130,7 +133,10 @@ def open_again(
     The key of one on a server is the password that its login signs on with.
     """
     if isinstance(request.address, ServerAddress):
-        return Record.open(replace(request.address, password=revealed(key) or ""), Opener(person, PROGRAM))
+        address = replace(request.address, password=revealed(key) or "")
+        record = Record.open(address, Opener(person, PROGRAM))
+        record.in_doubt = held.in_doubt
+        return record
     try:
         if held.lock is None:
             return Record.read_copy(request.path, key=revealed(key))
@@ -156,7 +162,7 @@ def hold(record: Record, ticket: Ticket) -> LockedRecord:
     """Close the record, forget its passphrase and keep its lock file; one on a server has none."""
     if record.is_shared:
         record.close()
-        return LockedRecord(None, None)
+        return LockedRecord(None, None, record.in_doubt)
     head = record.head()
     return LockedRecord(record.close_but_hold(), head)
 

@@ -1,6 +1,7 @@
 """The one way an office server is connected to: how far it is trusted, and what is looked at first."""
 
 import os
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,10 +28,13 @@ _DEFAULTS = {
     "application_name": "Grant Panel",
 }
 _SESSION = (
-    "-c search_path=public,pg_temp -c lock_timeout=20s -c idle_in_transaction_session_timeout=60s "
+    "-c search_path=public,pg_temp -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s "
     "-c TimeZone=UTC -c client_min_messages=error"
 )
 """A client that stands still in the midst of a change lets go of the record within a minute."""
+
+PATIENCE_SECONDS = 25.0
+"""So long a server may be silent that was asked something; who waits for others' changes is told before."""
 
 _LOOK = text(
     "SELECT current_setting('server_version_num')::int / 10000 AS version, datlocprovider AS provider, "
@@ -62,9 +66,30 @@ def connect(address: ServerAddress, *, autocommit: bool = False) -> "psycopg.Con
     import psycopg  # a record in a file needs no server
 
     try:
-        return psycopg.connect(**_parameters(address), autocommit=autocommit)
+        return _patient().connect(**_parameters(address), autocommit=autocommit)
     except psycopg.Error as error:
         raise at_sign_on(error, address) from None  # its parameters hold the password
+
+
+@cache
+def _patient() -> "type[psycopg.Connection[Any]]":
+    """Return connections that are closed once the server is silent for too long.
+
+    The network's own signs of life tell of a line that is cut, and not of a server that stands still.
+    """
+    import psycopg
+
+    from models.store.postgres.silence import limited
+
+    class Patient(psycopg.Connection[Any]):
+        def wait(self, gen: Any, *options: Any, **named: Any) -> Any:
+            try:
+                return super().wait(limited(gen, PATIENCE_SECONDS), *options, **named)
+            except TimeoutError as error:
+                self.pgconn.finish()
+                raise psycopg.OperationalError("the server is silent") from error
+
+    return Patient
 
 
 def _parameters(address: ServerAddress) -> dict[str, Any]:

@@ -124,7 +124,8 @@ def in_doubt(address: ServerAddress) -> ConnectionLost:
     """Return what is said when a server went while it was saving: nobody here can tell what it did."""
     return ConnectionLost(
         f"The connection to {_server(address)} was lost while the last change was being saved. It was either "
-        "saved whole or not at all: look in History when the server answers, before doing it again."
+        "saved whole or not at all: History says which when the server answers, and what is tried again "
+        "from this window is never saved twice."
     )
 
 

@@ -1,6 +1,8 @@
 """A record on an office server: made, changed by several at once, heard of, and refused where it must be."""
 
+import os
 import select
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from models.copies.office_server import copy_to_file, load
 from models.journal.verify import verify
@@ -18,6 +21,7 @@ from models.queries.set_up.office import newest_office
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.address import ServerAddress, server_address
+from models.store.postgres import connecting
 from models.store.postgres.troubles import ConnectionLost
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -260,6 +264,46 @@ def test_what_only_a_file_can_is_refused_in_a_sentence(address: ServerAddress) -
         assert (record.is_copy, record.is_encrypted, record.copies.make_if_due()) == (False, False, None)
         assert (record.copies.keep_before("merge"), record.copies.steps_if_due()) == (None, None)
         record.check_pages()
+
+
+@pytest.mark.parametrize("is_saved", [True, False])
+def test_a_change_of_which_the_server_gave_no_answer_is_never_saved_twice(
+    address: ServerAddress, monkeypatch: pytest.MonkeyPatch, *, is_saved: bool
+) -> None:
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        commit = psycopg.Connection.commit
+
+        def go_under(connection: "psycopg.Connection[object]") -> None:
+            if is_saved:
+                commit(connection)
+            connection.close()
+            raise psycopg.OperationalError("the server closed the connection")
+
+        with monkeypatch.context() as patch:
+            patch.setattr(psycopg.Connection, "commit", go_under)
+            with pytest.raises(ConnectionLost, match="never saved twice"):
+                record.perform(OFFICE, OFFICER)
+        outcome = record.perform(OFFICE, OFFICER)
+
+        assert outcome.inverse is None
+        assert (record.head().seq, record.own_rows) == (2, {2})
+        assert verify(record).sound
+
+
+def test_a_server_that_stands_still_is_not_waited_for_without_end(
+    address: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connecting, "PATIENCE_SECONDS", 0.05)
+    with Record.open(address, OPENER) as record:
+        standing = record.ask(lambda session: session.scalar(text("SELECT pg_backend_pid()")))
+        os.kill(standing, signal.SIGSTOP)
+        try:
+            with pytest.raises(ConnectionLost, match="was lost"):
+                record.ask(newest_office)
+        finally:
+            os.kill(standing, signal.SIGCONT)
+
+        assert record.head().seq == 1
 
 
 def test_a_program_killed_in_the_midst_of_saving_loses_nothing_that_it_was_told_is_saved(
