@@ -28,6 +28,7 @@ _FINDINGS = {finding.value.replace(" ", "-"): finding for finding in Finding}
 _TEXTS = {
     "asked_by": ("--by", "NAME", "who asks"),
     "grounds": ("--grounds", "TEXT", "what is asked, and on what grounds"),
+    "address": ("--address", "TEXT", "where letters go, where whoever asks is not the applicant"),
     "looked_at_by": ("--looked-at-by", "NAME", "who looks at it: nobody with a part in the decision"),
     "looked_at_post": ("--looked-at-post", "POST", "the post of who looks at it"),
 }

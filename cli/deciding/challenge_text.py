@@ -42,6 +42,7 @@ def challenge_json(held: "HeldChallenge") -> Json:
         "application": held.application,
         "organisation": held.organisation,
         "asked_by": said.asked_by,
+        "address": said.address or None,
         "grounds": said.grounds,
         "received_on": iso_day(said.received_on),
         "acknowledged_on": iso_day(said.acknowledged_on),
@@ -91,6 +92,8 @@ def _words(held: "HeldChallenge") -> Iterator[str]:
     yield f"{held.words}, {held.organisation}: {held.state(today())}"
     yield f"Against: {decided_words(held.decision)}"
     yield f"Asked by {said.asked_by} on {short_day(said.received_on)}: {said.grounds}"
+    if said.address:
+        yield f"Letters go to {', '.join(said.address.splitlines())}"
     if said.acknowledged_on:
         yield f"Acknowledged on {short_day(said.acknowledged_on)}"
     if said.looked_at_by:

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (46, "837ca6a339a3a27c46a86be8fa2f442c49986211e11882a8df21e0f655af2713")
+NEWEST = (47, "7d423f1bfb95f0fa37234489c2490a36fee04d6d5c8156f9f43ba045ba3b1a39")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

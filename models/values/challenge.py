@@ -34,7 +34,8 @@ class Challenge:
     """What is known of a challenge; `due_on` is the day by which the office answers.
 
     Until somebody answers there is no `finding`, and `reasons` are "". One that is upheld in whole or in part
-    may call for a new decision, which is then taken and signed as any decision is.
+    may call for a new decision, which is then taken and signed as any decision is. `address` is where letters
+    go, on lines of its own, an e-mail address among them; "" where that is the applicant's own.
     """
 
     kind: ChallengeKind
@@ -49,3 +50,4 @@ class Challenge:
     reasons: str = ""
     answered_on: date | None = None
     calls_for_decision: bool = False
+    address: str = ""

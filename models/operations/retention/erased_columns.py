@@ -40,7 +40,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "instalments": ("proof",),
     "award_returns": ("reason",),
     "award_recoveries": ("reason",),
-    "challenges": ("asked_by", "grounds"),
+    "challenges": ("asked_by", "grounds", "address"),
     "agreed_outputs": ("words", "measure"),
     "award_agreements": ("held_at", "recipient_signer", "recipient_post"),
     "award_subsidies": ("reason", "confirmed_by"),

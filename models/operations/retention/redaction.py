@@ -84,7 +84,7 @@ _WITHIN: dict[type, tuple[str, ...]] = {
     Visit: ("seen",),
     AgreementDetails: ("held_at", "recipient_signer", "recipient_post"),
     Subsidy: ("reason", "confirmed_by"),
-    Challenge: ("asked_by", "grounds"),
+    Challenge: ("asked_by", "grounds", "address"),
     CheckResult: ("note",),
 }
 """Values within one that names their application."""

@@ -27,6 +27,7 @@ _SIGNERS = frozenset(
         ("award_agreements", "recipient_signer"),
         ("award_subsidies", "confirmed_by"),
         ("challenges", "asked_by"),
+        ("challenges", "address"),
     }
 )
 _OF_APPLICANTS = frozenset(

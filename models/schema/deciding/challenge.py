@@ -31,6 +31,7 @@ class ChallengeColumns(Columns):
     calls_for_decision: Named[bool]
     recorded_by: Named[str]
     recorded_at: Named[datetime]
+    address: Named[str] = Column(server_default="")
 
 
 challenge_table = record_table(

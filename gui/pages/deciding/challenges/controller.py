@@ -48,6 +48,7 @@ class ChallengeController(QObject):
             held.challenge,
             asked_by=asked.asked_by,
             grounds=asked.grounds,
+            address=asked.address,
             received_on=asked.received_on,
             due_on=asked.due_on or held.challenge.due_on,
             acknowledged_on=asked.acknowledged_on,
@@ -88,7 +89,6 @@ class ChallengeController(QObject):
 
 def _added(session: Any, round_id: int, asked: Asked) -> AddChallenge:
     due = asked.due_on or answer_days(session, asked.received_on).answer_by
-    challenge = Challenge(
-        asked.kind, asked.asked_by, asked.grounds, asked.received_on, due, asked.acknowledged_on
-    )
+    said = (asked.kind, asked.asked_by, asked.grounds, asked.received_on, due, asked.acknowledged_on)
+    challenge = Challenge(*said, address=asked.address)
     return AddChallenge(round_id, asked.application, next_challenge(session), challenge)

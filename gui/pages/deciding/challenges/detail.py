@@ -60,6 +60,7 @@ class ChallengeCard(ReadingCard):
         self._title("What is asked")
         self._say(f"{known.asked_by}, {short_day(known.received_on)}")
         self._say(known.grounds)
+        self._say(f"Letters go to {', '.join(known.address.splitlines())}" if known.address else "", "text2")
         if known.acknowledged_on is not None:
             self._say(f"Acknowledged on {short_day(known.acknowledged_on)}", "text2")
         if known.finding is not None and known.answered_on is not None:

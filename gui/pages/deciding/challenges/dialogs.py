@@ -16,6 +16,7 @@ from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Findin
 
 ABOUT = ("It is answered by somebody who had no part in the decision.",)
 TO_COME = "That day is still to come. What is recorded bears the day on which it was done."
+ADDRESS = "Letters go to (where it is not the applicant)"
 DUE_HINT = "Leave the last day empty for the office's working days after it was received."
 ANSWER = (
     "The letter gives the reasons. An answer that calls for a new decision changes nothing by itself: the "
@@ -35,6 +36,7 @@ class Asked:
     kind: ChallengeKind
     asked_by: str
     grounds: str
+    address: str
     received_on: date
     due_on: date | None
     acknowledged_on: date | None
@@ -65,6 +67,7 @@ class ChallengeDialog(Form):
         self.kind = self.choice("What is asked for", kinds, known.kind if known else None)
         self.kind.setEnabled(held is None)
         self.by = self.line("Who asks", known.asked_by if known else "", "Name, and for whom")
+        self.address = self.note(ADDRESS, 56, known.address if known else "")
         self.grounds = self.note("What is asked, and why", 84, known.grounds if known else "")
         self.received = DayField(
             "Received on", known.received_on if known else date.today(), is_past=True, to_come=TO_COME
@@ -95,6 +98,7 @@ class ChallengeDialog(Form):
             ChallengeKind(self.kind.currentData()),
             said(self.by, "Say who asks."),
             said(self.grounds, "Say what is asked, and on what grounds."),
+            self.address.toPlainText().strip(),
             self.received.that_day,
             self.due.day,
             self.acknowledged.day,

@@ -16,7 +16,7 @@ MAY_CHANGE = (Finding.UPHELD, Finding.PARTLY)
 
 def tidied(challenge: Challenge) -> Challenge:
     """Return a challenge as it is stored: its words without spaces around them."""
-    texts = ("asked_by", "grounds", "looked_at_by", "looked_at_post", "reasons")
+    texts = ("asked_by", "grounds", "looked_at_by", "looked_at_post", "reasons", "address")
     return replace(challenge, **{name: getattr(challenge, name).strip() for name in texts})
 
 
@@ -36,6 +36,8 @@ def _bounded(challenge: Challenge) -> Iterator[str]:
     names = (challenge.asked_by, challenge.looked_at_by, challenge.looked_at_post)
     if any(len(name) > LONGEST_NAME or len(name.strip().splitlines()) > 1 for name in names):
         yield f"A name or a post is on one line, with up to {LONGEST_NAME} characters. Shorten it."
+    if len(challenge.address) > LONGEST_NAME:
+        yield f"An address has up to {LONGEST_NAME} characters. Shorten it."
     if max(len(challenge.grounds), len(challenge.reasons)) > LONGEST:
         yield f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
 

@@ -184,5 +184,5 @@ def _holds_from(change: VariationRow | Recovery, on: date) -> bool:
 
 def _without_words(held: HeldChallenge) -> HeldChallenge:
     """Return a challenge of which nobody's words are told."""
-    blank = replace(held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="")
+    blank = replace(held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="", address="")
     return replace(held, challenge=blank, project="", is_closed=True)

@@ -61,7 +61,7 @@ def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Iterator[Le
 
 
 def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], reason: str) -> Letter:
-    """Return a letter to whoever asks: to the applicant's address only where the applicant does."""
+    """Return a letter to whoever asks, where they say; to the applicant's address only where that asks."""
     name, _, organisation = (part.strip() for part in held.challenge.asked_by.partition(","))
     letter = replace(
         addressed(row, ACKNOWLEDGEMENT, held.challenge.received_on),
@@ -72,9 +72,13 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
         award=f"{held.application}, challenge {held.number}",
         changes=points,
     )
-    if _is_applicant(held.challenge.asked_by, row):
+    if not _is_applicant(held.challenge.asked_by, row):
+        letter = replace(letter, organisation=organisation or name, address=(), email="")
+    lines = tuple(line.strip() for line in held.challenge.address.splitlines() if line.strip())
+    if not lines:
         return letter
-    return replace(letter, organisation=organisation or name, address=(), email="")
+    email = next((line for line in lines if "@" in line), "")
+    return replace(letter, address=tuple(line for line in lines if line != email), email=email)
 
 
 def _is_applicant(asked_by: str, row: ApplicationRow) -> bool:

@@ -1,12 +1,14 @@
 """Questions about challenges: by when, closed to whoever declared an interest, and what erasure leaves."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.papers.order import PaperOrder
 from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.queries.deciding.challenges.challenges import (
     decided_words,
@@ -15,6 +17,7 @@ from models.queries.deciding.challenges.challenges import (
     next_challenge,
 )
 from models.queries.deciding.challenges.days import answer_days
+from models.queries.deciding.challenges.letters import challenge_letters
 from models.queries.deciding.challenges.part_in_it import part_in
 from models.queries.deciding.challenges.waiting import waiting_challenges
 from models.record import Record
@@ -35,6 +38,7 @@ from tests.models.operations.deciding_rounds import decided, recommended
 from tests.models.rounds import OFFICER, set_up_office
 
 RECEIVED = date(2026, 12, 21)
+LETTERS = PaperOrder("challenge-letters", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
 
 
 def test_days_are_the_offices_own_without_holidays(record: Record) -> None:
@@ -67,6 +71,32 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
     assert open_to_others.challenge.asked_by == "Uma Asker"
     part = record.ask(lambda s: part_in(s, 1, DECLINED, "Ann Sample"))
     assert part == "declared an interest in it"
+
+
+@pytest.mark.parametrize(
+    ("asked_by", "address", "goes_to"),
+    [
+        ("Uma Asker", "", ("Uma Asker", (), "")),
+        (
+            "Uma Asker, Ward Watch",
+            " 4 Elsewhere Row \n\numa@ward.example\nXY1 2ZZ",
+            ("Ward Watch", ("4 Elsewhere Row", "XY1 2ZZ"), "uma@ward.example"),
+        ),
+        ("Allotment Friends 3", "9 New Street", ("Allotment Friends 3", ("9 New Street",), "")),
+    ],
+    ids=["a stranger without one", "a stranger", "the applicant who moved"],
+)
+def test_letters_go_where_whoever_asks_says(
+    record: Record, asked_by: str, address: str, goes_to: tuple[str, tuple[str, ...], str]
+) -> None:
+    decided(record)
+    add(record, replace(APPEAL, asked_by=asked_by, address=address))
+
+    (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert (letter.organisation, letter.address, letter.email) == goes_to
+    change(record, address="")
+    assert the_challenge(record).challenge.address == ""
 
 
 def test_a_challenge_is_found_by_its_number(record: Record) -> None:
