@@ -36,13 +36,23 @@ def run(options: argparse.Namespace) -> int:
     rows = read_round(options.workbook)
     with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
-        outcome = record.perform(operation, for_the_office(options))
+        said = [record.perform(operation, for_the_office(options)).words]
         warn_of_plain(record, rows.fund)
-        named = partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
-        over = record.ask(partial(over_year_lines, round_id=record.ask(named)))
-    say(outcome.words)
+        round_id = record.ask(partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None))
+        said += _merge(record, round_id, rows, options)
+        over = record.ask(partial(over_year_lines, round_id=round_id))
+    say(*said)
     warn((*rows.warnings, *over))
     return 0
+
+
+def _merge(record: "Record", round_id: int, rows: "RoundRows", options: argparse.Namespace) -> list[str]:
+    """Merge the organisations that the workbook counts as one; return what was done, in words."""
+    from models.operations.applications.organisations import merges_said
+
+    reason = f"Counted as one organisation in {options.workbook.name}"
+    said = partial(merges_said, round_id=round_id, merged=rows.merged, reason=reason)
+    return [record.perform(one, for_the_office(options)).words for one in record.ask(said)]
 
 
 def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":

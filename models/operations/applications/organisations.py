@@ -1,10 +1,11 @@
 """Saying that two organisations of the record are one, and separating them again."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import select, update
+from sqlalchemy import Row, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import check_said
@@ -17,6 +18,7 @@ from models.schema.applications.organisation import organisation_merge_table, or
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
+from scoring.written.names import is_same_text
 
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.AWARDS, Topic.INTERESTS})
 WHY = "Say why the two are one organisation: whoever looks later has to see it."
@@ -101,6 +103,31 @@ class SeparateOrganisations:
         words = f"{self.merged_name} is an organisation of its own again."
         inverse = MergeOrganisations(self.kept, self.merged, self.kept_name, self.merged_name, reason)
         return Outcome(TOUCHED, inverse, words)
+
+
+def merges_said(
+    session: Session, round_id: int, merged: Iterable[tuple[str, str]], reason: str
+) -> tuple[MergeOrganisations, ...]:
+    """Return the merges by which organisations become one that a workbook counts as one and the record not.
+
+    `merged` are a round's applications, each with the name that it is counted under; the organisation of that
+    name is kept, else that of the first application.
+    """
+    table, of = organisation_table, application_table
+    columns = select(of.c.reference, table.c.uid, table.c.name).join(
+        table, table.c.id == of.c.organisation_id
+    )
+    owners = {row.reference: row for row in session.execute(columns.where(of.c.round_id == round_id))}
+    together: dict[str, list[Row[str, str, str]]] = {}
+    for reference, name in merged:
+        together.setdefault(name, []).append(owners[reference])
+    found: dict[str, MergeOrganisations] = {}
+    for name, here in together.items():
+        kept = next((row for row in here if is_same_text(row.name, name)), here[0])
+        for row in here:
+            if row.uid != kept.uid:
+                found.setdefault(row.uid, MergeOrganisations(kept.uid, row.uid, kept.name, row.name, reason))
+    return tuple(found.values())
 
 
 def _number(session: Session, uid: str) -> int:

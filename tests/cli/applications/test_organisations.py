@@ -42,6 +42,13 @@ def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run
     assert "merges of organisations" not in saved.out
     headings = [cell.value for cell in load_workbook(tmp_path / "saved.xlsx")["Applications"][1]]
     assert "Counted as organisation" in headings
+    elsewhere = tmp_path / "elsewhere.panel"
+    run("new", elsewhere)
+    loaded = run("load", elsewhere, tmp_path / "saved.xlsx")
+    assert f"{CHOIR} is merged into {CLUB}: 1 application counts with it from now on." in loaded.out
+    known = run("organisations", elsewhere, "show", CHOIR, "--json").json
+    assert [one["reason"] for one in known["merged"]] == ["Counted as one organisation in saved.xlsx"]
+    assert "is merged into" not in run("load", elsewhere, "--replace", tmp_path / "saved.xlsx").out
     separated = run("organisations", record, "separate", CHOIR, "--json")
     assert (separated.status, separated.json["name"]) == (0, CHOIR)
     assert (

@@ -7,7 +7,11 @@ from sqlalchemy import select
 
 from models.operation import Actor
 from models.operations.applications.corrections import Change, CorrectApplication
-from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
+from models.operations.applications.organisations import (
+    MergeOrganisations,
+    SeparateOrganisations,
+    merges_said,
+)
 from models.operations.applications.removal import RemoveApplications
 from models.operations.awards.finance_codes import SetSupplierNumber
 from models.operations.panel.declarations import AddInterest
@@ -89,6 +93,20 @@ def test_what_comes_later_under_the_merged_name_is_the_others_and_goes_back_with
     undo(taken_in, merged)
     assert owners(taken_in) == {"ACF-001": ONE, "ACF-002": TWO, "ACF-003": THREE, "ACF-005": TWO}
     assert_replays(taken_in)
+
+
+def test_what_a_workbook_counts_as_one_is_merged_under_the_name_that_it_counts_by(taken_in: Record) -> None:
+    said = (("ACF-001", "allotment friends 2"), ("ACF-002", "allotment friends 2"), ("ACF-003", "another"))
+
+    merges = taken_in.ask(lambda s: merges_said(s, 1, said, "so it says"))
+
+    assert [(one.kept_name, one.merged_name, one.reason) for one in merges] == [(TWO, ONE, "so it says")]
+    (by_the_first,) = taken_in.ask(
+        lambda s: merges_said(s, 1, [("ACF-003", "a group"), ("ACF-002", "a group")], "so it says")
+    )
+    assert (by_the_first.kept_name, by_the_first.merged_name) == (THREE, TWO)
+    taken_in.perform(merges[0], OFFICER)
+    assert taken_in.ask(lambda s: merges_said(s, 1, said, "so it says")) == ()
 
 
 def test_a_corrected_name_moves_an_application_as_ever(taken_in: Record) -> None:
