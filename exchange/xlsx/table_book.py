@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
+from textwrap import wrap
 from typing import NamedTuple
 
 from openpyxl.cell import Cell
@@ -40,6 +41,7 @@ from exchange.xlsx.xlsx_sheets import (
     TABLE_HEADING_ROW,
     TITLE_HEIGHT,
     WIDEST_ON_ONE_PAGE,
+    SheetChart,
     SheetHead,
     set_up_sheet,
     write_headings,
@@ -101,7 +103,7 @@ class TableSheet:
     """One sheet: its table, and the rows of totals below it, which no filter takes in.
 
     `above` is the row over the headings, each cell in its own look. Of a wide one the first
-    `printed_columns` alone are printed; 0 prints all.
+    `printed_columns` alone are printed; 0 prints all. A `chart` stands below the totals.
     """
 
     name: str
@@ -113,6 +115,7 @@ class TableSheet:
     frozen_columns: int = 1
     above: Sequence[tuple[CellValue, Look]] = ()
     printed_columns: int = 0
+    chart: SheetChart | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +182,13 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         printed_columns=sheet.printed_columns or len(widths),
     )
     printed = column_name(sheet.printed_columns or len(widths))
-    rows.sheet.print_area = f"A1:{printed}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
-    rows.line([(head.area.labelled(sheet.title), TITLE)], TITLE_HEIGHT)
-    if head.logo and (book.is_first(rows) or sheet.name == OFFICE):
-        from exchange.xlsx.xlsx_logo import add_logo  # loads a library of pictures
+    end = max(last, TABLE_HEADING_ROW) + len(sheet.totals)
+    if sheet.chart is not None:
+        from exchange.xlsx.xlsx_charts import add_chart  # loads a library of charts
 
-        add_logo(rows.sheet, head.logo, widths, sheet.title, WIDEST_ON_ONE_PAGE)
-    rows.line([(head.area.said(sheet.note), NOTE)])
-    rows.line(sheet.above)
+        end = add_chart(rows.sheet, sheet.chart, (TABLE_HEADING_ROW + 1, last), end + 3, sum(widths))
+    rows.sheet.print_area = f"A1:{printed}{end}"
+    _write_top(rows, head, sheet, widths, has_logo=book.is_first(rows) or sheet.name == OFFICE)
     looks = [LOOKS[column.kind] for column in sheet.columns]
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
     headings = [(c.heading, look) for c, look in zip(said, looks, strict=True)]
@@ -197,6 +199,29 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     dressed = [replace(look, ruled=True, entry=column.is_entry) for look, column in entries]
     write_lines(rows, sheet.columns, dressed, sheet.rows, tick)
     write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], sheet.totals)
+    if sheet.chart is not None:
+        rows.line([])
+        rows.line([(head.area.said(sheet.chart.sentence), NOTE)])
+
+
+def _write_top(
+    rows: Rows, head: SheetHead, sheet: TableSheet, widths: list[float], *, has_logo: bool
+) -> None:
+    """Write what stands over the headings: the title, the note on as many lines as are free, and `above`."""
+    rows.line([(head.area.labelled(sheet.title), TITLE)], TITLE_HEIGHT)
+    if head.logo and has_logo:
+        from exchange.xlsx.xlsx_logo import add_logo  # loads a library of pictures
+
+        add_logo(rows.sheet, head.logo, widths, sheet.title, WIDEST_ON_ONE_PAGE)
+    note = head.area.said(sheet.note)
+    first = note if sheet.above else _first_line(note, round(sum(widths)))
+    rows.line([(first, NOTE)])
+    rows.line(sheet.above or [(note.removeprefix(first).strip(), NOTE)])
+
+
+def _first_line(note: str, wide: int) -> str:
+    """Return as much of a note as is printed beside the others of a sheet that wide: two lines hold it."""
+    return note if len(note) <= wide else wrap(note, max(wide, (len(note) + 1) // 2 + 10))[0]
 
 
 def write_continued(book: Book, head: SheetHead) -> None:

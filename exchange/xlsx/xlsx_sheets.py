@@ -38,6 +38,15 @@ class SheetHead(NamedTuple):
     logo: bytes = b""
 
 
+class SheetChart(NamedTuple):
+    """Bars for each row of a table: the columns of their figures, from 0; names are in the first column."""
+
+    title: str
+    sentence: str
+    figures: tuple[int, ...]
+    is_money: bool = False
+
+
 def set_up_sheet(
     sheet: Any,
     head: SheetHead,

@@ -18,6 +18,7 @@ from exchange.papers.document.values import (
 )
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.prose import prose
+from exchange.papers.year.year_charts import chart_of_table
 from exchange.papers.year.year_tables_words import (
     DIFFERENCES,
     DIFFERENCES_ARE,
@@ -26,8 +27,6 @@ from exchange.papers.year.year_tables_words import (
     printed_words,
 )
 from models.papers.status import PaperStatus
-from models.papers.year.round_year import SIZES
-from models.papers.year.year_rules import BUDGET, EXPENDITURE
 from models.papers.year.year_tables import (
     Check,
     YearTable,
@@ -108,19 +107,20 @@ def _share(table: YearTable, number: int, lines: Sequence[Sequence[str]]) -> flo
 
 
 def _chart(table: YearTable) -> Iterator[Block]:
-    """Yield spend against budget by area, or how many awards of each size there are, where a table has it."""
-    budget, spent = table.column(BUDGET), table.column(EXPENDITURE)
-    if table.code == SIZES:
-        bars = [Bar(str(row[0]), total([row[1]]), counted(total([row[1]]), "award")) for row in table.rows]
-        yield Chart("Number of awards by size", "How many awards there are of each size.", tuple(bars))
-    elif budget is not None and spent is not None:
-        bars = []
-        for row in table.rows:
-            of, paid = total([row[budget]]), total([row[spent]])
-            words = f"{short_pounds(paid)} of {short_pounds(of)}"
-            bars.append(Bar(str(row[0]), max(paid, 0), words, max(of, 0)))
-        sentence = "What was spent of each budget; the mark is the budget, start-up money included."
-        yield Chart("Spend against budget", sentence, tuple(bars))
+    """Yield the chart of a table that has one, each bar with its figures in words."""
+    chart = chart_of_table(table)
+    if chart is None:
+        return
+    bars = tuple(_bar(str(row[0]), *(total([row[n]]) for n in chart.figures)) for row in table.rows)
+    sentence = f"{chart.sentence} The mark is the budget." if chart.is_money else chart.sentence
+    yield Chart(chart.title, sentence, bars)
+
+
+def _bar(name: str, first: int, spent: int | None = None) -> Bar:
+    """Return a bar of a number of awards, or of what was spent with a mark where the budget ends."""
+    if spent is None:
+        return Bar(name, first, counted(first, "award"))
+    return Bar(name, max(spent, 0), f"{short_pounds(spent)} of {short_pounds(first)}", max(first, 0))
 
 
 def _differences(checks: tuple[Check, ...]) -> Table:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exchange.papers.headed import office_book
+from exchange.papers.year.year_charts import chart_of_table
 from exchange.papers.year.year_tables_words import (
     CHECKS,
     CHECKS_ARE,
@@ -38,7 +39,7 @@ _KINDS = {
     "count": "count",
     "percent": "points",
 }
-_WIDTHS = {"text": 30.0, "long text": 60.0, "pounds": 18.0, "count": 14.0, "percent": 12.0}
+_WIDTHS = {"text": 30.0, "long text": 60.0, "pounds": 20.0, "count": 14.0, "percent": 12.0}
 _FORBIDDEN = str.maketrans(dict.fromkeys("/\\?*[]:", "-"))
 
 
@@ -106,7 +107,10 @@ def _sheet(name: str, table: YearTable) -> TableSheet:
         columns.append(TableColumn(AS_PRINTED, 40, "wrapped"))
         rows = [[*row, said.get((at, number), "")] for at, row in enumerate(rows)]
     title = f"{table.name}, {table.fund}" if table.fund not in table.title else table.name
-    return TableSheet(name, title, table.base, tuple(columns), rows, _totals(table, len(columns)))
+    chart = chart_of_table(table)
+    return TableSheet(
+        name, title, table.base, tuple(columns), rows, _totals(table, len(columns)), chart=chart
+    )
 
 
 def _kind(table: YearTable, number: int) -> str:

@@ -1,5 +1,6 @@
 """The year tables as a workbook and as a PDF, read back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -104,10 +105,25 @@ def test_differences_are_listed_with_both_figures_and_a_verdict(workbook: Path) 
 
 
 def test_the_totals_are_printed_with_their_table(workbook: Path) -> None:
-    sheet = load_workbook(workbook)["Table 2 2016-17"]
+    book = load_workbook(workbook)
 
-    assert sheet.print_area == "'Table 2 2016-17'!$A$1:$F$13"
-    assert sheet.auto_filter.ref == "A4:F12"
+    assert book["Table 1 2016-17"].print_area == "'Table 1 2016-17'!$A$1:$E$9"
+    assert book["Table 2 2016-17"].auto_filter.ref == "A4:F12"
+
+
+def test_spend_stands_against_budget_in_a_chart_that_is_printed_whole_below_its_table(workbook: Path) -> None:
+    sheet = load_workbook(workbook)["Table 2 2016-17"]
+    with ZipFile(workbook) as book:
+        drawn = re.findall("<(?:c:)?f>'Table 2 2016-17'!(.*?)<", book.read("xl/charts/chart1.xml").decode())
+        place = re.search(r"row>(\d+)<", book.read("xl/drawings/drawing1.xml").decode())
+
+    areas = "$A$5:$A$12"
+    assert drawn == ["B4", areas, "$B$5:$B$12", "D4", areas, "$D$5:$D$12"]
+    assert sheet["A15"].value == "What was spent of each budget, start-up money included."
+    assert place is not None
+    assert int(place[1]) == 15  # row 16, below the sentence
+    assert sheet.print_area == "'Table 2 2016-17'!$A$1:$F$36"
+    assert sheet.page_setup.fitToHeight == 1
 
 
 def test_a_paper_without_a_printed_table_says_that_nothing_differs(tmp_path: Path) -> None:

@@ -1,0 +1,54 @@
+"""Charts below a sheet's table: bars drawn from its own cells, under a sentence that says what they show."""
+
+from collections.abc import Sequence
+from math import ceil
+from typing import Any
+
+from openpyxl.chart import BarChart, Reference
+from openpyxl.chart.label import DataLabelList
+
+from exchange.xlsx.xlsx_cells import INK
+from exchange.xlsx.xlsx_sheets import SheetChart
+
+COLOURS = ("B8C2D6", INK)
+"""Behind the last figures, which are what is looked at, stand paler ones."""
+WIDEST_CM, HEAD_CM, BAR_CM, ROW_CM, CHARACTER_CM = 24.0, 3.0, 0.45, 0.53, 0.19
+MOST_ON_ONE_PAGE = 16
+"""A table of so many rows is printed on one page with its chart, which would else be cut in two."""
+POUNDS = '"£"#,##0'
+
+
+def add_chart(sheet: Any, chart: SheetChart, rows: tuple[int, int], at: int, wide: float) -> int:
+    """Put a chart of the first to the last of some rows at a row; return the last row that it covers.
+
+    The row over the first holds the headings, which name the bars; it is no wider than so many characters.
+    """
+    first, last = rows
+    bars = BarChart()
+    bars.type, bars.grouping, bars.gapWidth, bars.title = "bar", "clustered", 60, chart.title
+    for number in chart.figures:
+        bars.add_data(Reference(sheet, number + 1, first - 1, number + 1, last), titles_from_data=True)
+    bars.set_categories(Reference(sheet, 1, first, 1, last))
+    _dress(bars, chart)
+    bars.width = min(WIDEST_CM, CHARACTER_CM * wide)
+    high = HEAD_CM + BAR_CM * len(chart.figures) * (last - first + 1)
+    bars.height = high
+    sheet.add_chart(bars, f"A{at}")
+    if last - first < MOST_ON_ONE_PAGE:
+        sheet.page_setup.fitToHeight = 1
+    return at + ceil(high / ROW_CM)
+
+
+def _dress(bars: Any, chart: SheetChart) -> None:
+    """Colour the bars, read them from the top down, and show each figure at its bar."""
+    colours: Sequence[str] = COLOURS[-len(chart.figures) :]
+    for series, colour in zip(bars.series, colours, strict=True):
+        series.graphicalProperties.solidFill = colour
+    bars.x_axis.scaling.orientation = "maxMin"
+    bars.x_axis.delete, bars.y_axis.delete = False, True
+    bars.y_axis.majorGridlines, bars.y_axis.scaling.min = None, 0
+    bars.dataLabels = DataLabelList(showVal=True, numFmt=POUNDS if chart.is_money else "0")
+    bars.dataLabels.showSerName = bars.dataLabels.showCatName = bars.dataLabels.showLegendKey = False
+    bars.legend.position = "b"
+    if len(chart.figures) == 1:
+        bars.legend = None
