@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
 from gui.widgets.nesting import nest
@@ -42,7 +43,7 @@ class EmptyState(QWidget):
 
     def say(self, words: str) -> None:
         """Say why there is nothing."""
-        self._words.setText(words)
+        self._words.setText(ours(words))
 
     @property
     def offered(self) -> Button | None:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.label import Label
 
@@ -29,6 +30,7 @@ class FieldError(Label):
 
     def tell(self, words: str, field: QWidget | None = None, *, is_announced: bool = True) -> None:
         """Say what is wrong; of several fields one is announced."""
+        words = ours(words)
         self._untie()
         self._field = field or self._field
         if self._field is not None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from models.operations.awards.finance_codes import LONGEST
 from models.queries.awards.finance_codes import FinanceCodes
 
@@ -23,7 +24,7 @@ class CodesDialog(Form):
     def __init__(
         self, look: Look, areas: Sequence[str], codes: Sequence[FinanceCodes], parent: QWidget
     ) -> None:
-        super().__init__(look, "Finance codes", (HINT,), "Save codes", parent, 600)
+        super().__init__(look, "Finance codes", (ours(HINT),), "Save codes", parent, 600)
         held = {row.area: row for row in codes}
         grid = self.field_grid("", *HEADS)
         for number in range(1, len(HEADS) + 1):

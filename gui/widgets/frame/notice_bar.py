@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label, PlainLabel
@@ -150,7 +151,7 @@ class NoticeBar(QWidget):
             self.settle(self.current.subject)
 
     def _announce(self, notice: Notice) -> None:
-        event = QAccessibleAnnouncementEvent(self, notice.words)
+        event = QAccessibleAnnouncementEvent(self, ours(notice.words))
         QAccessible.updateAccessibility(event)
 
     @Slot()
@@ -165,8 +166,9 @@ class NoticeBar(QWidget):
             return
         colour = look.theme.state(notice.tone).text
         self._glyph.setPixmap(look.glyph(notice.tone, colour, 18, self.devicePixelRatioF()))
-        self._words.setText(notice.words)
-        self._words.setAccessibleName(notice.words)
+        words = ours(notice.words)
+        self._words.setText(words)
+        self._words.setAccessibleName(words)
         self._show_buttons(notice)
         self.update()
 

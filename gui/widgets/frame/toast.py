@@ -5,6 +5,7 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from scoring import money
@@ -86,7 +87,7 @@ class Toast(QWidget):
         self._strip.show()
 
     def _say(self, words: str, *, can_undo: bool) -> None:
-        words = money.without_noughts(words)
+        words = ours(money.without_noughts(words))
         self._words.setText(words)
         self.setAccessibleName(words)
         self.undo.setVisible(can_undo)

@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from gui.theme.office_words import ours, use_label
+from gui.theme.tokens import Tone
+from gui.widgets.field_error import FieldError
+from gui.widgets.frame.notice_bar import Notice, NoticeBar
+from gui.widgets.frame.toast import Toast
+from gui.widgets.label import PlainLabel
 from scoring.written.area_label import AREA, AreaLabel
+from tests.gui.looks import look_of
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +26,22 @@ def test_what_people_called_an_area_is_never_said_otherwise() -> None:
     use_label(AreaLabel("Ward"), {"Area North", "Autumn"})
 
     assert ours("Area North: 3 to check in this area") == "Area North: 3 to check in this ward"
+
+
+def test_what_is_told_and_refused_speaks_in_the_offices_word(qtbot: QtBot, qapp: QApplication) -> None:
+    window, look = QWidget(), look_of(qapp)
+    qtbot.addWidget(window)
+    strip = QWidget(window)
+    use_label(AreaLabel("District"))
+    toast, error = Toast(look, strip), FieldError(look)
+    qtbot.addWidget(error)
+    bar = NoticeBar(look, window)
+    window.show()
+
+    toast.tell("The round is set up: 8 areas with £160,000 in their pots.", can_undo=False)
+    error.tell("Choose an area.")
+    bar.tell(Notice("areas", Tone.INFORMATION, "“Area 1” is the area at hand."))
+
+    assert toast.words == "The round is set up: 8 districts with £160,000 in their pots."
+    assert error.text() == "Choose a district."
+    assert "“Area 1” is the district at hand." in [label.text() for label in bar.findChildren(PlainLabel)]

@@ -41,7 +41,7 @@ class OneAreaDialog(Form):
     def try_action(self) -> None:
         """Use the area for all rows, once one was chosen."""
         if self.areas.currentData() is None:
-            raise Wrong(ours("Choose an area, or say that there is none yet."), self.areas)
+            raise Wrong("Choose an area, or say that there is none yet.", self.areas)
         self.accept()
         self.chosen.emit(str(self.areas.currentData()))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import DayField, MoneyField, Wrong, pence_of, plain, said
 from models.papers.year.year_facts import year_of
@@ -23,6 +24,7 @@ WAYS = (
     "start-up money.",
     "It goes to those who sign for the fund, and is then paid and reported on like any award.",
 )
+AREA = "Area or service line"
 PASSED_ON = "Passed on, a line each: recipient; amount; purpose"
 ONWARD = "is not a recipient, an amount and a purpose with semicolons between."
 NEW = "A new award"
@@ -108,9 +110,9 @@ class AwardDialog(Form):
         first = held.area if held else ""
         self.area: ChoiceList | QLineEdit
         if areas:
-            self.area = self.choice("Area or service line", [(name, name) for name in areas], first or None)
+            self.area = self.choice(ours(AREA), [(name, name) for name in areas], first or None)
         else:
-            self.area = self.line("Area or service line", first)
+            self.area = self.line(ours(AREA), first)
 
     def _add_contact(self) -> None:
         """Ask where letters go: the letter and the agreement are addressed there."""
@@ -140,7 +142,7 @@ class AwardDialog(Form):
         chosen = {one.kind: one.code for one in held.choices} if held else {}
         self.lists: dict[ListKind, ChoiceList] = {}
         for kind, items in lists.items():
-            options: list[tuple[str, object]] = [("Not said", None), *((one.words, one) for one in items)]
+            options: list[tuple[str, object]] = [("Not stated", None), *((one.words, one) for one in items)]
             first = next((one for one in items if one.code == chosen.get(kind)), None)
             self.lists[kind] = self.choice(CHOICE_WORDS[kind], options, first)
 
