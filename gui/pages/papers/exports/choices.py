@@ -34,7 +34,8 @@ class Choices(QWidget):
         self.papers.folder.setText(str(folder))
 
     def show_paper(self, chosen: Chosen) -> None:
-        """Show what can be chosen about a paper, before the record has answered."""
+        """Show what a paper is for and what can be chosen about it, before the record has answered."""
+        self.about.setText(chosen.paper.about)
         self.options.show_paper(chosen.paper, chosen)
         self.papers.offer(chosen.paper)
 
@@ -48,6 +49,7 @@ class Choices(QWidget):
         """Give up what each paper is for in a low window."""
         if self.list.is_low != is_low:
             self.list.is_low = is_low
+            self.about.setVisible(not is_low)
             self.list.refresh()
             self.list.updateGeometry()
 
@@ -62,21 +64,12 @@ class Choices(QWidget):
         kinds = Card(look, inset=(3, 3))
         kinds.fill_with(self.list)
         self.about = Label(look, size=12, tone="muted").wrapped()
-        self.about.hide()
-        self.list.told.connect(self._tell_about)
         self.what = Card(look, inset=(14, 8))
-        for part in (self.options, self.papers, self.copy):
+        for part in (self.about, self.options, self.papers, self.copy):
             self.what.body.addWidget(part)
         self.copy.hide()
         self._column.addWidget(kinds, 1)
-        self._column.addWidget(self.about)
         self._column.addWidget(self.what)
-
-    @Slot(str)
-    def _tell_about(self, words: str) -> None:
-        """Say what the paper on show is for, where its row has no room."""
-        self.about.setText(words)
-        self.about.setVisible(bool(words))
 
     @Slot()
     def _space(self) -> None:

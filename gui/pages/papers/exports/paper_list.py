@@ -30,7 +30,7 @@ from gui.widgets.tips import set_tip
 from models.papers.kinds import PaperKind
 
 Index = QModelIndex | QPersistentModelIndex
-ROW, LOW_ROW, NAME_ROW, HEAD = 46, 28, 25, 26
+ROW, LOW_ROW, NAME_ROW, HEAD = 46, 28, 24, 26
 NAME, ABOUT = 18, 16
 """How high a paper's name and each line of what it is for are."""
 PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (4, 5), (2, 5), (0, 5))
@@ -48,8 +48,6 @@ class PaperList(QListWidget):
     """Papers of which one is on show; heads of groups cannot be chosen."""
 
     chosen = Signal(str)
-    told = Signal(str)
-    """What the paper on show is for, "" where its row says so."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -96,7 +94,6 @@ class PaperList(QListWidget):
                     self.setCurrentItem(item)
                 self.scrollToItem(item)
                 self.viewport().update()
-                self._tell_about()
 
     def choose(self, code: str) -> None:
         """Show a paper as if it were clicked."""
@@ -123,7 +120,6 @@ class PaperList(QListWidget):
         """Keep the paper on show in sight when its choices take more room."""
         super().resizeEvent(event)
         self._choose_pitch()
-        self._tell_about()
         self.scheduleDelayedItemsLayout()
         if self.currentItem() is not None:
             self.scrollToItem(self.currentItem())
@@ -179,14 +175,8 @@ class PaperList(QListWidget):
 
     @Slot(QListWidgetItem)
     def _tell(self, item: QListWidgetItem | None) -> None:
-        self._tell_about()
         if item is not None and isinstance(item.data(KEY), PaperKind):
             self.chosen.emit(item.data(KEY).code)
-
-    def _tell_about(self) -> None:
-        item = self.currentItem()
-        paper = None if item is None else item.data(KEY)
-        self.told.emit(paper.about if isinstance(paper, PaperKind) and self._has_names_alone else "")
 
 
 class PaperDelegate(QStyledItemDelegate):

@@ -7,7 +7,9 @@ from scoring.schedule.values import AwardSchedule, Basis
 
 NO_ROUND = "This record has no round yet."
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has its place."
-NOTHING_ISSUED = "Nothing issued yet. An issued version stays in the record for good, with its SHA-256."
+NOTHING_ISSUED = (
+    "Nothing issued yet. An issued version stays in the record for good, with its check code (SHA-256)."
+)
 COPY = "You are reading a copy. Drafts can be written from it; nothing is issued from it."
 NO_PAGES = "Cancelled. {} to draw the pages again."
 CHANGED = "The record was changed meanwhile. Nothing was issued; look at the paper again."

@@ -1,0 +1,23 @@
+"""The list of papers finds its rows' height once: what it shows never changes the room that it has."""
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.pages.papers.exports.choices import Choices
+from models.papers.kinds import KINDS
+from tests.gui.looks import look_of
+
+
+def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, qapp: QApplication) -> None:
+    choices = Choices(look_of(qapp))
+    qtbot.addWidget(choices)
+    choices.what.hide()
+    choices.list.offer(tuple(KINDS.values()), "schedule")
+    choices.show()
+
+    for height in range(480, 570, 6):
+        choices.resize(404, height)
+        QApplication.processEvents()
+        settled = choices.list.height()
+        QApplication.processEvents()
+        assert choices.list.height() == settled, f"{height} px"
