@@ -30,6 +30,8 @@ SIGN = "sign"
 """Sent to Decisions in place of a reference: ask at once what the chair signs."""
 WHO_SIGNS = "who signs"
 """Sent to the panel in place of a reference: ask at once who signs after it."""
+OWN_DECLARATION = "own declaration"
+"""Sent to the panel in place of a reference: ask at once what the person declares."""
 MINISTRY_PERIODS = "returns to the Ministry"
 """Sent to Monitoring in place of a reference: show the fund's periods."""
 

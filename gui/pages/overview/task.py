@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gui.pages.page import MINISTRY_PERIODS, WHO_SIGNS
+from gui.pages.page import MINISTRY_PERIODS, OWN_DECLARATION, WHO_SIGNS
 from gui.theme.tokens import Tone
 from models.queries.panel.to_do import Harm, ToDo, What
 
@@ -25,7 +25,7 @@ class Way(NamedTuple):
 
 
 WAYS = {
-    What.DECLARE: Way("panel", "Declare", "panel"),
+    What.DECLARE: Way("panel", "Declare", "panel", reference=OWN_DECLARATION),
     What.SCORE: Way("scoring", "Continue scoring", "scoring"),
     What.HAND_IN: Way("scoring", "Hand in", "scoring"),
     What.ADD_APPLICATIONS: Way("file", "Open applications", "applications"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget
 
 from gui.dialogs.form import Form
@@ -26,8 +26,6 @@ from scoring.round import InterestKind
 from scoring.written.days import long_day
 
 KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
-OWN_DECLARATION = "own declaration"
-"""Another page goes with it to the panel, where the person is then asked at once."""
 STATEMENT = "I have read the list of applicants. These are all my interests."
 HINT = "Left and Right choose, N is none. Only names and projects show before the declaration is made."
 
@@ -46,6 +44,17 @@ class DeclareTable(LineView[DeclareLine]):
             self.stepped.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
         else:
             super().keyPressEvent(event)
+
+
+class AnswerPill(Pill):
+    """An answer; `let_go` tells of the mouse alone, since arrows go on to the next answer."""
+
+    let_go = Signal()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Tell, once the answer is chosen."""
+        super().mouseReleaseEvent(event)
+        self.let_go.emit()
 
 
 class DeclareDialog(Form):
@@ -74,7 +83,7 @@ class DeclareDialog(Form):
         self.table.setAccessibleName("Applicants")
         self.table.setMinimumHeight(look.px(130))
         self.put(Card(look, inset=(2, 2)), 1).fill_with(self.table)
-        self.pills = [Pill(look, KIND_WORDS[kind], kind) for kind in KINDS]
+        self.pills = [AnswerPill(look, KIND_WORDS[kind], kind) for kind in KINDS]
         self.group = QButtonGroup(self)
         self.rest = Button(look, "None for all the rest")
         self._add_answers()
@@ -146,6 +155,11 @@ class DeclareDialog(Form):
         if is_on and isinstance(pill, Pill) and isinstance(pill.value, InterestKind):
             self.say(pill.value)
 
+    @Slot()
+    def _go_on(self) -> None:
+        """Let typing go to the words of an interest after a press with the mouse, else to the list."""
+        (self.detail if self.detail.isEnabled() else self.table).setFocus()
+
     @Slot(str)
     def _write(self, text: str) -> None:
         key = self.table.current
@@ -207,6 +221,7 @@ class DeclareDialog(Form):
         self.table.picked.connect(self._show_current)
         for pill in self.pills:
             pill.toggled.connect(self._say_pill)
+            pill.let_go.connect(self._go_on)
         self.detail.textEdited.connect(self._write)
         self.rest.clicked.connect(self.say_rest)
 

@@ -7,9 +7,8 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import NO_ROUND, WHO_SIGNS, PageTools, Place
+from gui.pages.page import NO_ROUND, OWN_DECLARATION, WHO_SIGNS, PageTools, Place
 from gui.pages.panel.actions import PanelActions
-from gui.pages.panel.declaring import OWN_DECLARATION
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage

@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
-from gui.pages.page import PageTools, Place
+from gui.pages.page import OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
-from gui.pages.panel.declaring import OWN_DECLARATION
 from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.chair_bar import ChairBar
 from gui.pages.panel.scoring.grid_view import GridView
@@ -20,18 +19,17 @@ from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.mark_button import scale_words, typed_digit
 from gui.pages.panel.scoring.sheets import EDITABLE, Sheets
 from gui.pages.panel.scoring.words import (
-    CHOOSE_PAPER,
     CHOOSE_PERSON,
     DECLARE,
     DECLARE_FIRST,
     NO_ROUND,
     NO_SHEETS,
-    NOT_A_MEMBER,
     NOT_ON_CELL,
     NOT_ON_MARKS,
     NOT_SCORING,
     SCORE_AFTER_ALL,
     TOO_FEW_SCORE,
+    no_sheet_words,
     paper_words,
     refusal_words,
 )
@@ -119,7 +117,6 @@ class ScoringPage(QWidget):
         self.sheets.leave()
         self._begin_again()
         self._shown.place, self._paper, self._turned = None, "", False
-        self.head.name_view(is_grid=self._is_grid)
         self.tabs.choose(0)
 
     def fit(self, room: Breakpoints) -> None:
@@ -205,10 +202,15 @@ class ScoringPage(QWidget):
         if sheets is None or self._shown.place is None:
             return
         is_within, before = holds_focus(self), self._settled
+        is_at_button = self.window().focusWidget() is self.hand_in
         self.head.paper.show_members(sheets.members, self._paper)
+        self.head.name_view(is_grid=self._is_grid)
         self.head.show_paper(is_paper=self.is_paper)
         if sheets.member is None:
-            self._say(CHOOSE_PAPER if self.is_paper else NOT_A_MEMBER, button=CHOOSE_PERSON)
+            facts = self._workspace.facts
+            is_shared = facts is not None and facts.is_shared
+            words = no_sheet_words(is_paper=self.is_paper, is_shared=is_shared)
+            self._say(words, button="" if is_shared else CHOOSE_PERSON)
         elif not sheets.has_declared:
             name = self.head.paper.name_of(sheets.member.code)
             self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
@@ -222,6 +224,7 @@ class ScoringPage(QWidget):
             self._show_sheet(sheets)
             self._show_chair(sheets)
         is_other = self._settled != before and not self._is_grid
+        is_other = is_other or (is_at_button and not self.hand_in.isEnabled())
         is_owed, self._is_owed_focus = self._is_owed_focus, False
         if self.hasFocus() or is_owed or (is_within and (is_other or not holds_focus(self))):
             panes = self.panes()
@@ -271,7 +274,6 @@ class ScoringPage(QWidget):
         box = self.form.open_box
         code = self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
         self._turned = not self._turned
-        self.head.name_view(is_grid=self._is_grid)
         self._show()
         takes_marks = self.current is not None and self.current.state in EDITABLE
         if code and takes_marks:

@@ -13,14 +13,13 @@ DECLARE = "Declare your interests"
 CHOOSE_PERSON = "Who is using this laptop…"
 NO_SHEETS = "No applications to score here yet."
 NO_ROUND = "This record has no round yet. An officer or the chair starts one on Criteria & scale."
-NOT_A_MEMBER = (
-    "Members of the panel score here, and you are not on this round’s panel. A member who sits at this "
-    "laptop chooses their own name first, at the foot of the window."
-)
+NOT_A_MEMBER = "Members of the panel score here, and you are not on this round’s panel."
+OWN_NAME = "Members score here under their own names."
+AT_FOOT = "A member who sits at this laptop chooses their own name first, at the foot of the window."
+OWN_LOGIN = "They sign on to the office server with their own login."
 CHOOSE_PAPER = (
-    "Members score here under their own names: whoever sits at this laptop chooses theirs at the foot of the "
-    "window. To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as "
-    "the member’s, and History keeps that you typed them in."
+    "To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as the "
+    "member’s, and History keeps that you typed them in."
 )
 NOT_SCORING = (
     "You said that you do not score in this round: no sheet of yours is waited for. You chair the meeting "
@@ -57,6 +56,12 @@ STAGE_WORDS = {
     "deciding": "deciding",
     "done": "done",
 }
+
+
+def no_sheet_words(*, is_paper: bool, is_shared: bool) -> str:
+    """Say to whoever has no sheet who scores here; in a record on a server members are at their own desks."""
+    way = OWN_LOGIN if is_shared else AT_FOOT
+    return f"{OWN_NAME} {way} {CHOOSE_PAPER}" if is_paper else f"{NOT_A_MEMBER} {way}"
 
 
 def progress_words(lines: Sequence[SheetLine]) -> str:

@@ -14,7 +14,7 @@ from gui.pages.overview.chart_cards import BudgetCard
 from gui.pages.overview.charts import BudgetChart, ProgressChart
 from gui.pages.overview.page import OverviewPage
 from gui.pages.overview.task import WAYS, Task
-from gui.pages.page import Identity
+from gui.pages.page import OWN_DECLARATION, Identity
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.overview import BudgetLine
 from models.queries.panel.to_do import Harm, ToDo, What
@@ -38,6 +38,10 @@ def test_who_has_no_part_in_the_round_is_told_so(page: OverviewPage, opened: Win
     opened.main.tools.use_as(Identity("Ada Sample", READER))
 
     assert page.summary.text().endswith("You have no role in this round and can only read it.")
+
+
+def test_the_own_declaration_is_asked_for_at_once() -> None:
+    assert WAYS[What.DECLARE].reference == OWN_DECLARATION
 
 
 def test_tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:

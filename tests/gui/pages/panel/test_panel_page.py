@@ -165,6 +165,19 @@ def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot
     assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
 
 
+def test_an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Window, qtbot: QtBot) -> None:
+    as_jo(panel)
+    page(panel).declare.click()
+    dialog = declaring(panel)
+    none, other, *_ = dialog.pills
+
+    qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
+    assert dialog.focusWidget() is dialog.detail
+    qtbot.mouseClick(none, Qt.MouseButton.LeftButton)
+
+    assert dialog.focusWidget() is dialog.table
+
+
 def test_tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:
     as_jo(panel)
     page(panel).declare.click()

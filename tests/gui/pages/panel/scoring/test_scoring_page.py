@@ -20,6 +20,7 @@ from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet.mark_button import MarkButton, MarkRow
+from gui.pages.panel.scoring.words import no_sheet_words
 from gui.record.runner import PoolRunner
 from models.operation import Actor
 from models.operations.panel.declarations import AddInterest
@@ -379,6 +380,19 @@ def test_the_grid_takes_digits_straight_in_and_is_the_same_data(scoring: Window,
     del tester
 
 
+def test_digits_go_on_in_the_grid_after_a_sheet_is_handed_in(scoring: Window, qtbot: QtBot) -> None:
+    for number, mark in enumerate(FULL, start=1):
+        scoring.workspace.perform(SetMark(1, "NAIR", "W-003", f"A{number}", mark, None))
+    found = page(scoring)
+    found.as_grid.click()
+    found.hand_in.setFocus()
+    qtbot.mouseClick(found.hand_in, Qt.MouseButton.LeftButton)
+    scoring.controller.dialog.do.click()
+
+    assert found.grid.table is not None
+    assert scoring.main.focusWidget() is found.grid.table
+
+
 def test_the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot) -> None:
     page(scoring).as_grid.click()
     table = page(scoring).grid.table
@@ -424,6 +438,16 @@ def test_the_office_is_told_how_members_score_and_led_to_who_is_using_the_laptop
     empty.button.click()
 
     assert isinstance(scoring.controller.dialog, IdentityDialog)
+    scoring.controller.dialog.reject()
+    scoring.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    assert page(scoring).as_grid.text() == "Grid view", "the office's grid is not the chair's"
+
+
+def test_on_a_server_nobody_is_told_of_a_laptop_that_is_shared() -> None:
+    words = no_sheet_words(is_paper=True, is_shared=True)
+
+    assert words.startswith("Members score here under their own names. They sign on to the office server")
+    assert "laptop" not in words
 
 
 def test_t_on_the_strip_of_sheets_shows_them_as_a_table(scoring: Window, qtbot: QtBot) -> None:
