@@ -23,6 +23,8 @@ from gui.widgets.tips import set_tip
 SIDE_WIDTH = 360
 IMPORT, START = "Import a workbook", "Start a round…"
 NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
+NONE_TO_READ = "No applications yet. The grants office imports them, or adds them by hand."
+NO_ROUND_YET = "This record has no round yet. The grants office starts one."
 TABS = ("List", "Application")
 
 
@@ -70,7 +72,7 @@ class ApplicationsPage(SidedPage):
             for action in (self.take_in, self.by_hand, self.pass_gates):
                 action.hide()
             self.empty.button.setVisible(self.may_work)
-            self._show_empty(NO_ROUND)
+            self._show_empty(NO_ROUND if self.may_work else NO_ROUND_YET)
         elif is_same and self._controller.found is not None:
             self._show_found()
         else:
@@ -142,7 +144,7 @@ class ApplicationsPage(SidedPage):
         if found is None or self._place is None:
             return
         if not found.lines:
-            self._show_empty(NO_APPLICATIONS)
+            self._show_empty(NO_APPLICATIONS if self.may_work else NONE_TO_READ)
             return
         self._show_list()
         self.take_in.show_kind("primary")

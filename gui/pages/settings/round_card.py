@@ -38,15 +38,19 @@ class RoundCard(Card):
             ("Panel", self.panel, self.to_panel, "panel"),
             ("Who decides", self.chain, self.to_chain, "decisions"),
         )
+        names: list[Label] = []
         for row, (name, words, button, page) in enumerate(rows):
-            grid.addWidget(Label(look, name), row, 0)
+            names.append(Label(look, name))
+            grid.addWidget(names[-1], row, 0)
             grid.addWidget(words, row, 1)
             grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
             button.clicked.connect(partial(tools.go, page))
-        grid.addWidget(Label(look, "Marking"), len(rows), 0)
+        names.append(Label(look, "Marking"))
+        grid.addWidget(names[-1], len(rows), 0)
         grid.addWidget(self.marking, len(rows), 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self._grid = grid
+        self._of_a_round = (*names, self.panel, self.chain, self.marking)
         nest(self.body, grid)
         look.changed.connect(self._space)
         self._space()
@@ -54,7 +58,7 @@ class RoundCard(Card):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round; None when the record has none."""
-        self._offer()
+        self._offer(has_round=place is not None)
         self.panel.setText("")
         self.chain.setText("")
         self.marking.show_place(place)
@@ -71,14 +75,16 @@ class RoundCard(Card):
         self.chain.setText(" › ".join((PANEL, *(step.post for step in chain))))
         self.panel.setText(ours("Members, what they declare, and the areas they mark"))
 
-    def _offer(self) -> None:
-        """Offer the pages that the person has."""
+    def _offer(self, *, has_round: bool) -> None:
+        """Offer the pages that the person has, once there is a round; nothing stands without one."""
+        for part in self._of_a_round:
+            part.setVisible(has_round)
         for button, page in (
             (self.to_areas, "criteria"),
             (self.to_panel, "panel"),
             (self.to_chain, "decisions"),
         ):
-            button.setVisible(page in self._tools.pages)
+            button.setVisible(has_round and page in self._tools.pages)
 
     @Slot()
     def _space(self) -> None:

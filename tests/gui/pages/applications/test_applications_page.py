@@ -36,6 +36,15 @@ def texts(page: ApplicationsPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
 
 
+def test_who_may_not_import_is_told_who_does(page: ApplicationsPage, opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Una Test", "reader"))
+
+    page.show_place(None)
+
+    assert page.empty.words == "This record has no round yet. The grants office starts one."
+    assert not page.empty.button.isVisible()
+
+
 def test_every_application_of_the_round_is_listed_with_its_gates(page: ApplicationsPage) -> None:
     assert len(references(page)) == 42  # seven areas of 4, and 14 in Wolverhampton
     assert page.summary.text().startswith("All areas: 42 applications, £")
