@@ -186,7 +186,7 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
         told.append(f"Kept whole: {many}, so that what was sent out can be checked.")
     if found.accounts:
         many = counted(found.accounts, "account", "accounts")
-        told.append(f"Kept until all is paid and proved: bank details, {many}.")
+        told.append(f"Retained until all is paid and proved: bank details, {many}.")
     return tuple(told)
 
 

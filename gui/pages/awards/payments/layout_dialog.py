@@ -86,7 +86,7 @@ class LayoutDialog(Form):
         self.name = self.line("Its name")
         self._add_form()
         self.lines: list[ColumnFields] = []
-        self._grid = self.field_grid("Heading", "Holds", "Words", "")
+        self._grid = self.field_grid("Heading", "Content", "Words", "")
         for column, part in enumerate((2, 3, 2)):
             self._grid.setColumnStretch(column, part)
         self.more = self.put(Button(look, "Add a column"), is_left=True)

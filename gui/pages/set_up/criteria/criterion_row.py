@@ -174,7 +174,7 @@ class RowHeads(QWidget):
         """Give up the side's head, and shorten that of the proof."""
         self._narrow = is_narrow
         self._heads["Side"].setVisible(not is_tight)
-        self._heads["Can move the total by"].setText("Moves" if is_narrow else "Can move the total by")
+        self._heads["Can move the total by"].setText("Effect" if is_narrow else "Can move the total by")
         self._refresh()
 
     def leave(self, width: int) -> None:

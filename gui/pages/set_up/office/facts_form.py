@@ -14,7 +14,7 @@ from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.values.office_keys import FactKind, OfficeKey
 
 WIDE = 560
-FROM = "Holds from"
+FROM = "Valid from"
 FROM_WORDS = (
     "A paper prints what held on its day. Leave the day empty: what was never entered before then holds for "
     "every paper, and a change holds from today."

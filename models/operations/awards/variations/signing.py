@@ -129,7 +129,7 @@ class WithdrawVariation:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        action = "Put back" if self.back else "Withdraw"
+        action = "Reinstate" if self.back else "Withdraw"
         return f"{action} variation {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:

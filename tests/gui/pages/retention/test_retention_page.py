@@ -122,7 +122,7 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
         "Kept with their reasons, for good",
         "Kept whole",
         "Kept whole",
-        "Kept until all is paid and proved",
+        "Retained until all is paid and proved",
     ]
     assert "(3 changes)" in told[0]
     assert "2 returns of members, as signed" in told[1]
