@@ -13,7 +13,7 @@ from cli.awards import award, budget, payment_layout, register, vary
 from cli.deciding import challenge, decide, explain, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import make_return, merge, open_pack, pack
-from cli.papers import export, load_history
+from cli.papers import export, load_history, region
 from cli.record import backup, held, restore, salvage, verify
 from cli.server import server
 from cli.set_up import fund, load, new, office, save
@@ -52,6 +52,7 @@ SUBCOMMANDS = (
     register,
     payment_layout,
     export,
+    region,
     pack,
     open_pack,
     make_return,

@@ -25,6 +25,7 @@ EXAMPLES = {
     "payment-layout": "payment-layout office.panel list",
     "rank": "rank office.panel --round Autumn",
     "recommend": "recommend office.panel --round Autumn --accept --reasons reasons.xlsx",
+    "region": "region add west awards.json tables.xlsx",
     "register": "register office.panel show",
     "restore": "restore /media/safe/office.panel office.panel",
     "salvage": "salvage damaged.panel office.panel",

@@ -12,6 +12,7 @@ from referencing.jsonschema import DRAFT202012
 
 import resources
 from exchange.atomic import write_beside
+from exchange.papers.region.seals import sealed_package
 from exchange.written_text import clean
 from exchange.xlsx.table_book import TableColumn, write_lines
 from exchange.xlsx.xlsx_book import Book, check_book
@@ -36,7 +37,7 @@ Json = dict[str, Any]
 
 def write_open_data_json(data: OpenData, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Check the package, write it as JSON, and return the path it really has; Refused where it is faulted."""
-    package = checked_package(data, status)
+    package = sealed_package(checked_package(data, status), status)
 
     def write(part: Path) -> None:
         with part.open("w", encoding="utf-8", newline="\n") as stream:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from exchange.papers.headed import office_book
+from exchange.papers.region.seals import data_sheet
 from exchange.papers.year.year_charts import chart_of_table
 from exchange.papers.year.year_tables_words import (
     CHECKS,
@@ -51,6 +52,7 @@ def write_year_tables_xlsx(paper: YearTables, status: PaperStatus, path: Path, t
         *(_sheet(name, table) for name, table in zip(names, paper.tables, strict=True)),
         _checks(DIFFERENCES, DIFFERENCES_ARE if paper.differences else NO_DIFFERENCE, paper.differences),
         _checks(CHECKS, CHECKS_ARE, paper.checks),
+        *data_sheet(paper, status),
     )
     return write_table_book(office_book(paper, status, sheets), path, tick)
 

@@ -1,0 +1,80 @@
+"""The regional book: a folder with a file of figures for each issued file that was added, by its sum."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from exchange.atomic import write_beside
+from exchange.papers.region.reading import read_issued_figures
+from models.journal import canonical
+from models.papers.region.issued_figures import IssuedFigures
+from models.papers.region.side_by_side import Region
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+ENDING = ".figures.json"
+_NAME = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What adding came to: the files that are new in the book, and the names of those it had already."""
+
+    new: tuple[IssuedFigures, ...]
+    known: tuple[str, ...]
+
+
+def add_files(book: Path, files: Iterable[Path]) -> Added:
+    """Add issued files to a book, which is made where it is not there; one that is refused refuses all."""
+    if book.exists() and not book.is_dir():
+        raise Refused(f"{book.name} is a file. A regional book is a folder: name one, or a new one.")
+    read = [(path, read_issued_figures(path)) for path in files]
+    new: dict[str, IssuedFigures] = {}
+    known = []
+    for path, figures in read:
+        if figures.sha256 in new or _place(book, figures).exists():
+            known.append(path.name)
+        else:
+            new[figures.sha256] = figures
+    book.mkdir(parents=True, exist_ok=True)
+    for figures in new.values():
+        _write(book, figures)
+    return Added(tuple(new.values()), tuple(known))
+
+
+def read_book(book: Path) -> Region:
+    """Return the figures of a book; Refused where there is none, Trouble where a file of it was damaged."""
+    found = sorted(book.glob(f"*{ENDING}")) if book.is_dir() else []
+    if not found:
+        raise Refused(f"{book} is no regional book yet. Add issued files first: region add {book} FILE…")
+    return Region(tuple(_read(path) for path in found))
+
+
+def _write(book: Path, figures: IssuedFigures) -> None:
+    text = canonical.to_text(figures)
+
+    def write(part: Path) -> None:
+        part.write_text(text, encoding="utf-8", newline="\n")
+
+    write_beside(_place(book, figures), write, _check)
+
+
+def _check(part: Path) -> None:
+    canonical.from_text(IssuedFigures, part.read_text("utf-8"))
+
+
+def _read(path: Path) -> IssuedFigures:
+    try:
+        return canonical.from_text(IssuedFigures, path.read_text("utf-8"))
+    except (OSError, ValueError, Refused) as error:
+        raise Trouble(
+            f"{path.name} in {path.parent} cannot be read. Take it out of the folder, and add the file that "
+            "the office issued again."
+        ) from error
+
+
+def _place(book: Path, figures: IssuedFigures) -> Path:
+    if not _NAME.fullmatch(figures.sha256):
+        raise Refused(f"{figures.paper} of {figures.office} bears no sum of its data. Nothing was added.")
+    return book / f"{figures.sha256}{ENDING}"

@@ -1,0 +1,138 @@
+"""Reading what an office issued for a regional book: verified against its seal, or refused."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from exchange.papers.open_data import validator
+from exchange.papers.paper_against import differences
+from exchange.papers.paper_reading import Printed, read_paper
+from exchange.papers.region.seals import DATA, SEAL, sum_of
+from models.journal import canonical, foreign_json
+from models.papers.kinds import KINDS, OPEN_DATA
+from models.papers.region.issued_figures import IssuedAward, IssuedFigures, kept_tables
+from models.papers.status import PaperStatus
+from models.papers.year.year_tables import YearTables
+from scoring.refused import Refused
+
+TABLES = "tables"
+_ASK = "Ask the office for the file as it was issued."
+_TAKEN = "A regional book takes open data (360giving, .json) and year tables (tables, .xlsx)."
+
+
+def read_issued_figures(path: Path) -> IssuedFigures:
+    """Return the figures of an issued file; Refused where it has no seal, or was changed since."""
+    ending = path.suffix.casefold()
+    if ending not in (".json", ".xlsx"):
+        raise Refused(f"{path.name} cannot be checked here. {_TAKEN} Nothing was added.")
+    printed = read_paper(path)
+    return _of_open_data(path, printed) if ending == ".json" else _of_tables(printed)
+
+
+def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
+    package = foreign_json.loads(path.read_text(encoding="utf-8-sig"))
+    seal = package.get(SEAL) if isinstance(package, dict) else None
+    if not isinstance(seal, dict):
+        raise _unsealed(path.name)
+    if seal.get("sha256") != sum_of(package) or next(validator().iter_errors(package), None) is not None:
+        raise _changed(path.name, "its contents do not come to the sum that seals it")
+    try:
+        return IssuedFigures(
+            OPEN_DATA,
+            package["publisher"]["name"],
+            package["title"],
+            int(seal["version"]),
+            str(seal["data"]),
+            printed.made_at or datetime.fromisoformat(package["issued"]).replace(tzinfo=UTC),
+            tuple(map(_award, package["grants"])),
+        )
+    except (KeyError, ValueError, TypeError, IndexError) as error:
+        raise Refused(
+            f"{path.name} is sealed, but is not as this program issues open data. {_TAKEN} Nothing was added."
+        ) from error
+
+
+def _award(grant: Mapping[str, Any]) -> IssuedAward:
+    recipient = grant["recipientOrganization"][0]
+    place = grant.get("beneficiaryLocation", [{}])[0]
+    charity, company = (recipient.get(name, "") for name in ("charityNumber", "companyNumber"))
+    return IssuedAward(
+        grant["id"],
+        grant["title"],
+        recipient["id"],
+        recipient["name"],
+        f"charity {charity}" if charity else f"company {company}" if company else "",
+        grant["grantProgramme"][0]["title"],
+        place.get("name", ""),
+        _pence(grant["amountAppliedFor"]),
+        _pence(grant["amountAwarded"]),
+        date.fromisoformat(grant["awardDate"]),
+    )
+
+
+def _pence(amount: float) -> int:
+    return int(Decimal(format(amount, ".15g")) * 100)
+
+
+def _of_tables(printed: Printed) -> IssuedFigures:
+    try:
+        seal = json.loads("".join(_data(printed)) or "null")
+    except ValueError as error:
+        raise _changed(printed.name, f"the sheet {DATA} cannot be read") from error
+    if not isinstance(seal, dict):
+        raise _unsealed(printed.name)
+    data = str(seal.get("data"))
+    sha256 = hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
+    if sha256 not in printed.digests:
+        raise _changed(printed.name, "its data do not come to the SHA-256 that it prints")
+    try:
+        foreign_json.loads(data)
+        value = canonical.from_text(YearTables, data)
+        status = PaperStatus(
+            printed.made_at or datetime.now(UTC), sha256, int(seal["version"]), int(seal["row"]), seal["head"]
+        )
+    except (ValueError, KeyError, TypeError, Refused) as error:
+        raise _changed(printed.name, "its data are not those of year tables") from error
+    found = differences(printed, TABLES, value, status)
+    if found:
+        raise _changed(printed.name, found[0].words.replace("in the record", "in the data as issued"))
+    assert KINDS[TABLES].is_read_back, "what is sealed by its data is written again from them"
+    return IssuedFigures(
+        TABLES,
+        value.office,
+        _named(value),
+        status.version or 0,
+        sha256,
+        status.made_at,
+        (),
+        kept_tables(value),
+    )
+
+
+def _data(printed: Printed) -> Iterator[str]:
+    """Yield the parts of the data, which stand below one another under a title, a note and headings."""
+    for where, words in printed.places:
+        sheet, _, cell = where.rpartition(", ")
+        if sheet == DATA and cell.startswith("B") and int(cell[1:]) > 4:
+            yield words
+
+
+def _named(value: YearTables) -> str:
+    """Return which tables a paper is of, by which a newer version takes its place."""
+    of = sorted({f"{table.fund} {table.year}".strip() for table in value.tables if table.year})
+    return f"{value.title}: {', '.join(of)}"
+
+
+def _unsealed(name: str) -> Refused:
+    return Refused(
+        f"{name} has no seal: it is a draft, or no file that this program issued. {_TAKEN} "
+        "Ask the office to export it with --issue. Nothing was added."
+    )
+
+
+def _changed(name: str, why: str) -> Refused:
+    return Refused(f"{name} was changed after it was issued: {why.rstrip('.')}. {_ASK} Nothing was added.")

@@ -1,0 +1,50 @@
+"""What a regional book keeps of a file that an office issued: awards or tables, no marks, no persons."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from models.papers.year.year_end_tables import YEAR_END
+from models.papers.year.year_rates import AWARD_RATES
+from models.papers.year.year_tables import YearTable, YearTables
+
+KEPT_TABLES = (AWARD_RATES, YEAR_END)
+"""The year tables that can be put side by side; all others are of one office's own areas and lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedAward:
+    """One award of an office, as its open data has it; money in pence."""
+
+    identifier: str
+    title: str
+    recipient_id: str
+    recipient: str
+    registered: str
+    fund: str
+    area: str
+    asked_pence: int
+    awarded_pence: int
+    awarded_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedFigures:
+    """An issued file as a regional book keeps it.
+
+    `paper` is its title, by which a newer version takes its place; `sha256` is of the data that it was issued
+    with, as the office's own record has it.
+    """
+
+    kind: str
+    office: str
+    paper: str
+    version: int
+    sha256: str
+    made_at: datetime
+    awards: tuple[IssuedAward, ...] = ()
+    tables: tuple[YearTable, ...] = ()
+
+
+def kept_tables(paper: YearTables) -> tuple[YearTable, ...]:
+    """Return the tables of a paper that a regional book keeps."""
+    return tuple(table for table in paper.tables if table.code in KEPT_TABLES and table.rows)

@@ -1,0 +1,208 @@
+"""Awards, rates and sums of several offices, worked out from what they issued."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+from models.papers.region.issued_figures import IssuedAward, IssuedFigures
+from models.papers.year.year_end_tables import BUDGET, YEAR_END
+from models.papers.year.year_facts import year_of
+from models.papers.year.year_rates import AWARD_RATES, Rate
+from models.papers.year.year_rules import COMMITMENT, EXPENDITURE
+from models.papers.year.year_tables import YearTable, total
+from scoring.money import half_up
+from scoring.written.names import text_key
+
+
+class OfficeAward(NamedTuple):
+    """An award with the office that made it."""
+
+    office: str
+    award: IssuedAward
+
+    @property
+    def year(self) -> str:
+        """Return the financial year in which it was awarded."""
+        return year_of(self.award.awarded_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Awarded:
+    """How many awards there are under some names, and their money in pence."""
+
+    names: tuple[str, ...]
+    awards: int
+    asked_pence: int
+    awarded_pence: int
+
+    @property
+    def average_pence(self) -> int:
+        """Return the average award; there is one at least."""
+        return half_up(self.awarded_pence, self.awards)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeRate:
+    """How many applied to a fund of an office in a year, and how many were awarded."""
+
+    office: str
+    fund: str
+    year: str
+    rate: Rate
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeMoney:
+    """What a fund of an office had in a year, committed and spent, in pence."""
+
+    office: str
+    fund: str
+    year: str
+    budget_pence: int
+    committed_pence: int
+    spent_pence: int
+
+    @property
+    def committed_share(self) -> int | None:
+        """Return how much of the budget is committed, in hundredths of a percent; None without a budget."""
+        return half_up(self.committed_pence * 10_000, self.budget_pence) if self.budget_pence > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Every figure of the book; of two files that say the same thing, the newer counts."""
+
+    papers: tuple[IssuedFigures, ...]
+
+    @property
+    def current(self) -> tuple[IssuedFigures, ...]:
+        """Return the newest version of each paper, by office and title."""
+        newest: dict[tuple[str, str, str], IssuedFigures] = {}
+        for paper in sorted(self.papers, key=attrgetter("version", "made_at", "sha256")):
+            newest[paper.kind, text_key(paper.office), text_key(paper.paper)] = paper
+        return tuple(sorted(newest.values(), key=attrgetter("office", "paper", "kind")))
+
+    @property
+    def awards(self) -> tuple[OfficeAward, ...]:
+        """Return every award once, by office, day and identifier."""
+        found = {
+            award.identifier: OfficeAward(paper.office, award)
+            for paper in sorted(self.current, key=attrgetter("made_at"))
+            for award in paper.awards
+        }
+        return tuple(sorted(found.values(), key=_when))
+
+    def awarded(self, names: Callable[[OfficeAward], tuple[str, ...]]) -> tuple[Awarded, ...]:
+        """Return the awards counted under the names that each is given, in order of the names."""
+        return tuple(_awarded(key, several) for key, several in _grouped(self.awards, names))
+
+    @property
+    def rates(self) -> tuple[OfficeRate, ...]:
+        """Return the award rate of each fund and year."""
+        return tuple(
+            OfficeRate(office, table.fund, table.year, _rate(table))
+            for office, table in self._tables(AWARD_RATES)
+        )
+
+    @property
+    def money(self) -> tuple[OfficeMoney, ...]:
+        """Return the money of each fund and year, at its end or as it stands."""
+        return tuple(
+            OfficeMoney(
+                office,
+                table.fund,
+                table.year,
+                *(_summed(table, heading) for heading in (BUDGET, COMMITMENT, EXPENDITURE)),
+            )
+            for office, table in self._tables(YEAR_END)
+        )
+
+    @property
+    def shared(self) -> tuple[tuple[str, str, tuple[Awarded, ...]], ...]:
+        """Return the recipients that several offices fund, by number and name, with each office's awards."""
+        known = [one for one in self.awards if one.award.registered]
+        found = []
+        for (number,), several in _grouped(known, _number):
+            offices = tuple(_awarded(key, ones) for key, ones in _grouped(several, by_office))
+            if len(offices) > 1:
+                found.append((number, several[-1].award.recipient, offices))
+        return tuple(found)
+
+    def _tables(self, code: str) -> list[tuple[str, YearTable]]:
+        """Return the newest table of a code for each office, fund and year."""
+        found: dict[tuple[str, str, str], tuple[str, YearTable]] = {}
+        for paper in sorted(self.current, key=attrgetter("made_at")):
+            for table in paper.tables:
+                if table.code == code:
+                    found[paper.office, table.fund, table.year] = (paper.office, table)
+        return [found[key] for key in sorted(found)]
+
+
+def whole_rate(rates: Sequence[Rate]) -> Rate:
+    """Return several rates as one: of all that applied to all of them."""
+    return Rate(
+        "All",
+        "All applications",
+        sum(one.applied or 0 for one in rates),
+        sum(one.eligible or 0 for one in rates),
+        sum(one.awarded for one in rates),
+        sum(one.asked_pence for one in rates),
+        sum(one.awarded_pence for one in rates),
+    )
+
+
+def by_office(one: OfficeAward) -> tuple[str, ...]:
+    """Return an award's office."""
+    return (one.office,)
+
+
+def by_year(one: OfficeAward) -> tuple[str, ...]:
+    """Return the financial year of an award."""
+    return (one.year,)
+
+
+def by_office_fund_and_year(one: OfficeAward) -> tuple[str, ...]:
+    """Return an award's office, fund and financial year."""
+    return one.office, one.award.fund, one.year
+
+
+def _number(one: OfficeAward) -> tuple[str, ...]:
+    return (one.award.registered,)
+
+
+def _when(one: OfficeAward) -> tuple[str, str, str]:
+    return one.office, one.award.awarded_on.isoformat(), one.award.identifier
+
+
+def _grouped(
+    several: Iterable[OfficeAward], names: Callable[[OfficeAward], tuple[str, ...]]
+) -> list[tuple[tuple[str, ...], list[OfficeAward]]]:
+    found: dict[tuple[str, ...], list[OfficeAward]] = defaultdict(list)
+    for one in several:
+        found[names(one)].append(one)
+    return sorted(found.items())
+
+
+def _awarded(names: tuple[str, ...], several: Sequence[OfficeAward]) -> Awarded:
+    return Awarded(
+        names,
+        len(several),
+        sum(one.award.asked_pence for one in several),
+        sum(one.award.awarded_pence for one in several),
+    )
+
+
+def _rate(table: YearTable) -> Rate:
+    """Return the first row of a table of rates, which is of all applications."""
+    by, group, applied, eligible, awarded, _, asked, given, *_ = table.rows[0]
+    figures = [
+        figure if isinstance(figure, int) else 0 for figure in (applied, eligible, awarded, asked, given)
+    ]
+    return Rate(str(by), str(group), *figures)
+
+
+def _summed(table: YearTable, heading: str) -> int:
+    place = table.column(heading)
+    return 0 if place is None else total(row[place] for row in table.rows)

@@ -1,0 +1,1 @@
+"""Tests of `exchange.papers.region`."""
