@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from cli.actions import add_acting, add_action, add_changing
 from cli.arguments import add_award, financial_year
-from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies, subsidy
+from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies, subsidy, withhold
 from cli.days import today
 from cli.output import print_json, print_lines, say
 
@@ -27,6 +27,8 @@ def add(commands: "Commands") -> None:
     add_action(actions, "subsidies", "list what goes into the database of subsidies", subsidies.subsidies)
     words = "record what an award is under subsidy control"
     subsidy.add_to(add_changing(actions, "subsidy", words, subsidy.record_subsidy))
+    words = "keep a recipient's name off lists for the public"
+    withhold.add_to(add_changing(actions, "withhold", words, withhold.withhold))
     award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
     award_change.add_to(add_changing(actions, "set", "change a proposed award", award_change.change))
     words = "withdraw an award without a competition"

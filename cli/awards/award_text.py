@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from cli.awards.subsidy import subsidy_json, subsidy_words
+from cli.awards.withhold import withheld_json, withheld_words
 from cli.days import iso_day, today
 from cli.output import on_one_line, table
 from models.values.direct_award import ROUTE_WORDS
@@ -93,6 +94,7 @@ def _decided(row: "AwardRow | None") -> Json:
             "decided_on": None,
             "agreed_on": None,
             "subsidy": None,
+            "withheld": None,
             "paid": None,
             "instalments": [],
         }
@@ -103,6 +105,7 @@ def _decided(row: "AwardRow | None") -> Json:
         "conditions": [] if decision is None else list(decision.conditions),
         "agreed_on": iso_day(row.agreed_on),
         "subsidy": subsidy_json(row.subsidy),
+        "withheld": withheld_json(row.withheld),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
         "on_hold": row.on_hold,
         "instalments": [
@@ -151,6 +154,8 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
         yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
     if row.subsidy is not None:
         yield f"Subsidy control: {subsidy_words(row.subsidy)}"
+    if row.withheld is not None:
+        yield f"In public {withheld_words(row.withheld)}"
     yield "The agreement is not signed" if row.agreed_on is None else f"Agreed on {short_day(row.agreed_on)}"
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)

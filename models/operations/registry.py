@@ -41,6 +41,7 @@ from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
+from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent
@@ -193,6 +194,7 @@ _KINDS: tuple[type[Operation], ...] = (
     RecordAgreement,
     SetAgreementTemplate,
     SetSubsidy,
+    SetWithheldName,
     LoadRegister,
     SetCheck,
     PayInstalment,

@@ -192,6 +192,7 @@ PERMISSIONS: dict[str, Permission] = {
     "record agreement": _of_money(),
     "set agreement template": _of_office("changes the template of agreements"),
     "set subsidy": _of_money("records subsidy control"),
+    "set withheld name": _of_money("withholds a recipient's name"),
     "load register": _of_money("loads public registers"),
     "set check": _of_money("records due diligence"),
     "pay instalment": Permission((Role.FINANCE,), "authorises payments", (conditions.decided_nothing,)),

@@ -35,6 +35,7 @@ from models.schema.awards.payment_layout import payment_column_table, payment_la
 from models.schema.awards.spending_plan import spending_plan_table
 from models.schema.awards.subsidy import award_subsidy_table
 from models.schema.awards.variation import recovery_table, variation_signature_table, variation_table
+from models.schema.awards.withheld_name import withheld_name_table
 from models.schema.awards.year_end import year_decision_table, year_line_table, year_spent_table
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.deciding.challenge import challenge_table
@@ -162,6 +163,7 @@ TABLES = (
     award_agreement_table,
     agreement_template_table,
     award_subsidy_table,
+    withheld_name_table,
     payment_layout_table,
     payment_column_table,
     register_extract_table,

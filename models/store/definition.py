@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (47, "7d423f1bfb95f0fa37234489c2490a36fee04d6d5c8156f9f43ba045ba3b1a39")
+NEWEST = (48, "91a90362ba97adf4d5ec7551fa5d9afe80cfdd43e37d899e0562dfe11e536963")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

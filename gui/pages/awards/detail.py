@@ -42,6 +42,7 @@ class AwardDetail(ReadingCard):
     paid = Signal(int, bool)
     bank_asked = Signal(str)
     hold_asked = Signal()
+    name_asked = Signal()
     proof_asked = Signal(int)
     return_asked = Signal()
     supplier_asked = Signal(str)
@@ -66,6 +67,7 @@ class AwardDetail(ReadingCard):
         self.dues: dict[int, Button] = {}
         self.pay_on: dict[int, Button] = {}
         self.hold: Button | None = None
+        self.withhold: Button | None = None
         self.give_back: Button | None = None
         self.supplier: SupplierLine | None = None
         self.variations: VariationSection | None = None
@@ -96,7 +98,7 @@ class AwardDetail(ReadingCard):
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
         self.dues, self.pay_on, self.agreement, self.variations = {}, {}, None, None
-        self.checks = None
+        self.checks, self.withhold = None, None
         self._begin()
         if row is None:
             self._say(NOTHING_PICKED, "muted")
@@ -144,6 +146,9 @@ class AwardDetail(ReadingCard):
         if row.decision is not None:
             words = f"Notice {row.decision.notice}, {short_day(row.decision.signed_on)}"
             self._say(words, "muted")
+        if row.withheld is not None:
+            why = f"In public “{row.withheld.printed}”. Decided by {row.withheld.decider}:"
+            self._say(f"{why} {sentence(row.withheld.reason)}", "warning")
 
     def _say_conditions(self, row: AwardRow) -> None:
         if not row.conditions:
@@ -234,6 +239,10 @@ class AwardDetail(ReadingCard):
         if row.paid_pence > row.returned_pence:
             self.give_back = self._link("Record money returned…", self.return_asked)
             line.addWidget(self.give_back)
+        self.withhold = self._link(
+            "Withhold the name…" if row.withheld is None else "Give the name again", self.name_asked
+        )
+        line.addWidget(self.withhold)
         self._column.addWidget(actions)
 
     def _say_profiles(self, row: AwardRow, payments: Sequence[Payment]) -> None:

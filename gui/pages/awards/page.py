@@ -12,6 +12,7 @@ from gui.pages.awards.checks.controller import ChecksController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
 from gui.pages.awards.months import MonthsCard
+from gui.pages.awards.name_controller import NameController
 from gui.pages.awards.payment_controller import PaymentController
 from gui.pages.awards.payments.ledger_controller import LedgerController
 from gui.pages.awards.schedule_controller import ScheduleController
@@ -72,6 +73,7 @@ class AwardsPage(SidedPage):
         self.parts = PillTabs(look, PARTS)
         self._bank_controller = BankController(tools, self.detail, self)
         self._terms_controller = TermsController(tools, self.detail, self)
+        self._name_controller = NameController(tools, self.detail, self)
         self._agreement_controller = AgreementController(tools, self.detail, self)
         self._payment_controller = PaymentController(tools, self.detail, self)
         self._variation_controller = VariationController(tools, self.detail, self)
@@ -79,7 +81,7 @@ class AwardsPage(SidedPage):
         self._controllers = (
             self.checks_controller,
             *(self._bank_controller, self._terms_controller, self._payment_controller),
-            *(self._variation_controller, self._agreement_controller),
+            *(self._variation_controller, self._agreement_controller, self._name_controller),
         )
         self._schedule_controller = ScheduleController(tools, self)
         self._ledger_controller = LedgerController(tools, self)

@@ -44,6 +44,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "agreed_outputs": ("words", "measure"),
     "award_agreements": ("held_at", "recipient_signer", "recipient_post"),
     "award_subsidies": ("reason", "confirmed_by"),
+    "withheld_names": ("reason", "words"),
     "award_checks": ("note",),
     "output_progress": ("words",),
     "monitoring_returns": ("said",),

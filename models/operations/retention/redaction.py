@@ -26,6 +26,7 @@ from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, S
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
+from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.marks import SetReason
@@ -46,6 +47,7 @@ from models.values.diligence.checks import CheckResult
 from models.values.direct_award import DirectAward
 from models.values.rows import AgreedRow, ApplicationRow, InterestRow, NotApplicableRow, RoundRows, SheetRow
 from models.values.subsidy import Subsidy
+from models.values.withheld_name import WithheldName
 
 _FIRST: dict[type, tuple[str, ...]] = {
     SetReason: ("text", "replacing"),
@@ -84,6 +86,7 @@ _WITHIN: dict[type, tuple[str, ...]] = {
     Visit: ("seen",),
     AgreementDetails: ("held_at", "recipient_signer", "recipient_post"),
     Subsidy: ("reason", "confirmed_by"),
+    WithheldName: ("reason", "words"),
     Challenge: ("asked_by", "grounds", "address"),
     CheckResult: ("note",),
 }
@@ -92,6 +95,7 @@ _WITHIN: dict[type, tuple[str, ...]] = {
 _HOLDERS = (
     *(CorrectApplication, SetProof, SetInstalments, SetReturned),
     *(SetAgreedOutputs, SetVisits, ReturnPut, SignAgreement, RecordAgreement, SetSubsidy, TakeBackVariation),
+    SetWithheldName,
     *(AddChallenge, RemoveChallenge, SetChallenge, SetCheck),
 )
 _OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__dataclass_fields__)

@@ -12,6 +12,7 @@ from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidy.subsidies import subsidies
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now, variations
+from models.queries.awards.withheld_names import withheld_names
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
@@ -25,6 +26,7 @@ from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import SIGNATURES, Instalment, Returned
 from models.values.award_terms import Terms
 from models.values.subsidy import Subsidy
+from models.values.withheld_name import WithheldName
 from scoring.money import share
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
@@ -63,7 +65,7 @@ class AwardRow:
     payee by. `variations` are all there were, in their order, `asked_back` likewise.
     `earlier` are decisions that the one that made it took the place of, oldest first.
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
-    beside its day.
+    beside its day. `withheld` says why the public is not told its recipient, None where it is.
     """
 
     application: str
@@ -85,6 +87,7 @@ class AwardRow:
     agreement: AgreementDetails = NOT_SENT
     subsidy: Subsidy | None = None
     earlier: tuple[DecisionRow, ...] = ()
+    withheld: WithheldName | None = None
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -206,11 +209,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
     varied = by_application(variations(session, round_id))
     asked = by_application(recoveries(session, round_id))
-    suppliers, agreed, subsidy = (
-        supplier_numbers(session, round_id),
-        agreement_details(session),
-        subsidies(session),
-    )
+    suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
+    subsidy, withheld = subsidies(session), withheld_names(session)
     return tuple(
         AwardRow(
             application=application,
@@ -231,6 +231,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             agreement=agreed.get(number, NOT_SENT),
             subsidy=subsidy.get(number),
             earlier=earlier.get(application, ()),
+            withheld=withheld.get(number),
         )
         for (
             number,

@@ -34,6 +34,7 @@ from models.queries.papers.notice_words import (
     summary,
     who_signs,
 )
+from models.queries.papers.told_notice import told_notice
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.schema.deciding.decision import sign_off_table
@@ -128,7 +129,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         passed_on=passed_on(session, order.round_id, taken.allocations),
         taken_back=taken.taken_back,
     )
-    return in_part(whole, texts, is_apart=order.confidential_part)
+    return told_notice(session, order.round_id, in_part(whole, texts, is_apart=order.confidential_part))
 
 
 def _signed(

@@ -15,6 +15,7 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publisher import publisher
+from models.queries.papers.transparency.told import Told
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
@@ -80,7 +81,9 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         if of not in held or order.area not in (None, row.area):
             continue
         said = (organisations[of], priorities.get(of, ""), _classified(lines.get(of, ())))
-        yield _as_it_came(_grant(row, held[of], facts.line, who, *said), direct.get(of))
+        told = Told(row, held[of])
+        grant = _grant(told.row, held[of], facts.line, who, *said)
+        yield _as_told(_as_it_came(grant, direct.get(of)), told, who)
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
@@ -89,6 +92,19 @@ def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
         return grant
     told = direct_words(direct, pounds)
     return replace(grant, description=f"{grant.description} {told}", is_open_call=False)
+
+
+def _as_told(grant: Grant, told: Told, who: Publisher) -> Grant:
+    """Return a grant without its recipient where the name is withheld, under an identifier of its own."""
+    if told.is_named:
+        return grant
+    number = grant.identifier.removeprefix(f"{who.prefix}-")
+    return replace(
+        grant,
+        recipient=told.recipient,
+        recipient_id=f"{who.prefix}-ORG-withheld-{number}",
+        description=told.text(grant.description),
+    )
 
 
 def _classified(lines: Iterable[Choice]) -> tuple[Classified, ...]:

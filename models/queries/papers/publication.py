@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import counted_under
@@ -13,6 +12,7 @@ from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.transparency.told import Told
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -55,29 +55,29 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
     for row in rows.applications:
         if row.reference in chosen:
             decided = chosen[row.reference]
-            reasons = published_reason(decided)
             fund = fund_name_on(session, line.round_id, decided.signed_on)
             of = replace(line, fund=fund)
-            made = _award(of, row, decided, reasons, held[row.reference])
+            told = Told(row, held[row.reference])
+            made = _award(of, row, decided, told, held[row.reference])
             came = direct.get(row.reference)
-            told = "" if came is None else without_mail(f"\n{direct_words(came, pounds)}")
-            yield replace(made, purpose=f"{made.purpose}{told}", counted_under=under.get(row.reference, ""))
+            passed = "" if came is None else told.text(f"\n{direct_words(came, pounds)}")
+            yield replace(made, purpose=f"{made.purpose}{passed}", counted_under=under.get(row.reference, ""))
 
 
 def _award(
-    line: RoundLine, row: ApplicationRow, decided: DecisionRow, reasons: str, award: AwardRow
+    line: RoundLine, row: ApplicationRow, decided: DecisionRow, told: Told, award: AwardRow
 ) -> PublishedAward:
-    amended, first = since_words(award), award.decided_first_pence
+    first = award.decided_first_pence
     return PublishedAward(
         reference=award.reference,
         fund=line.fund,
         year=line.year,
-        recipient=award.organisation,
-        numbers=" / ".join(number for number in (row.charity_number, row.company_number) if number),
-        project=without_mail(row.project),
-        purpose=without_mail(row.summary or row.project),
-        reasons=without_mail(reasons),
-        conditions=award.conditions,
+        recipient=told.recipient,
+        numbers=told.numbers,
+        project=told.text(row.project),
+        purpose=told.text(row.summary or row.project),
+        reasons=told.text(published_reason(decided)),
+        conditions=tuple(map(told.text, award.conditions)),
         start_on=award.terms.start_on or row.start_on,
         end_on=award.terms.end_on or row.end_on,
         area=row.area or "",
@@ -85,5 +85,5 @@ def _award(
         decided_on=decided.signed_on,
         notice=decided.notice,
         first_pence=None if award.stands_pence == first else first,
-        amended=without_mail(amended),
+        amended=told.text(since_words(award)),
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.papers.order import PaperOrder
@@ -11,11 +11,12 @@ from models.papers.year.printed_year import WorkedOut, worked_out
 from models.papers.year.round_year import ALL_FUNDS, amounts_table, round_tables, scheme_table
 from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end_tables import year_end_tables
-from models.papers.year.year_facts import FundYear
+from models.papers.year.year_facts import FundYear, YearAward
 from models.papers.year.year_tables import Check, YearTable, YearTables
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import printed_tables
+from models.queries.papers.transparency.told import Told, withheld_awards
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.names import text_key
@@ -31,7 +32,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     Raises Refused where there are none.
     """
     printed = printed_tables(session)
-    known = record_years(session)
+    known = _told(session, record_years(session))
     names = None if order.fund is None else known.names_of(order.fund)
     chosen = [table for table in printed if _is_meant(table.fund, table.year, names, order.year)]
     found = [worked_out(table) for table in chosen if table.code != STATEMENTS]
@@ -43,6 +44,29 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
     return YearTables(_marking(known, years), title, tables, _checks(found, chosen), office, head)
+
+
+def _told(session: Session, known: RecordYears) -> RecordYears:
+    """Return the years of the record without the names that are withheld from the public."""
+    withheld = {line.reference: told for line, told in withheld_awards(session)}
+    if not withheld:
+        return known
+    years = (replace(of, awards=tuple(_award(one, withheld) for one in of.awards)) for of in known.years)
+    return replace(known, years=tuple(years))
+
+
+def _award(award: YearAward, withheld: Mapping[str, Told]) -> YearAward:
+    if award.reference not in withheld:
+        return award
+    told = withheld[award.reference]
+    return replace(
+        award,
+        organisation=told.recipient,
+        project=told.text(award.project),
+        detail=told.text(award.detail),
+        progress=told.text(award.progress),
+        onward=tuple((who, told.text(purpose), pence) for who, purpose, pence in award.onward),
+    )
 
 
 def _is_meant(fund: str, year: str, names: frozenset[str] | None, wanted: str | None) -> bool:

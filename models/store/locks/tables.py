@@ -198,6 +198,7 @@ LOCKS: dict[str, Lock] = {
     "award_variations": Lock((*MONEY_WORK, "sign variation")),
     "variation_signatures": Lock(("sign variation",), checks=_SIGNED, columns=()),
     **dict.fromkeys(("award_returns", "award_recoveries", "award_agreements", "award_subsidies"), _AWARDS),
+    **dict.fromkeys(("withheld_names",), _AWARDS),
     **dict.fromkeys(("agreement_templates", "agreed_outputs", "monitoring_returns", "return_bands"), _AWARDS),
     **dict.fromkeys(("output_progress", "supported_numbers", "monitoring_visits"), _AWARDS),
     **dict.fromkeys(("year_lines", "year_spent", "year_decisions", "budget_moves"), _AWARDS),

@@ -209,3 +209,34 @@ def test_awards_are_numbered_by_area_then_place(decided_once: Path, run: Run) ->
         ("A-031-03", "ACF-002", "Walsall"),
         ("A-031-04", "ACF-004", "Walsall"),
     ]
+
+
+def test_a_recipient_is_withheld_from_the_public_and_named_again(office: Path, run: Run) -> None:
+    run("award", office, "add", *ADD, "--route", "council-share")
+    withhold = ("award", office, "withhold", FIRST)
+    said = ("--ground", "safety", "--reason", "A refuge.", "--by", "Cora Chief", "--post", "Chief Executive")
+    early = run(*withhold, *said).err
+    sign = ("--as", "Cora Chief", "--post", "Chief Executive", "--notice", "031/2026", "--on", "2026-11-02")
+    run("award", office, "sign", FIRST, *sign)
+
+    named = run(*withhold).out
+    part = run(*withhold, "--ground", "safety").err
+    done = run(*withhold, *said, "--word", "Willow House", "--json").json["withheld"]
+    shown = run("award", office, "show", FIRST).out
+    again = run(*withhold, "--remove", "--json").json["withheld"]
+
+    assert "is not decided yet" in early
+    assert named == "Recipient of A-031-01: named in public.\n"
+    assert "all of --ground, --reason, --by and --post" in part
+    assert done == {
+        "ground": "safety",
+        "printed": "Withheld: the safety of people",
+        "reason": "A refuge.",
+        "by": "Cora Chief",
+        "post": "Chief Executive",
+        "words": ["Willow House"],
+    }
+    assert (
+        "In public Withheld: the safety of people (decided by Cora Chief, Chief Executive: A refuge)" in shown
+    )
+    assert again is None

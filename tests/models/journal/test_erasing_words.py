@@ -361,6 +361,7 @@ KEPT = {
     "award_agreements": ("office_signer", "office_post"),
     "award_checks": ("code", "result", "checked_by"),
     "award_subsidies": ("kind",),
+    "withheld_names": ("ground", "decided_by", "decided_post"),  # who decided what the public is told
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise

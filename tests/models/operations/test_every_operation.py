@@ -48,6 +48,7 @@ from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import TakeBackVariation, VaryAward
+from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
@@ -130,6 +131,7 @@ from models.values.meeting_held import MeetingHeld
 from models.values.payment_layout import STANDARD
 from models.values.rows import ChairDecisionRow, InterestRow
 from models.values.subsidy import Subsidy
+from models.values.withheld_name import WithheldName
 from scoring.allocating.allowance import Allowance
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.refused import Refused
@@ -303,6 +305,7 @@ EXAMPLES: tuple[Operation, ...] = (
     RecordAgreement(1, "ACF-001", AgreementDetails(date(2026, 12, 2), "safe 2"), AgreementDetails()),
     SetAgreementTemplate("New Fund", "", "cG5n"),
     SetSubsidy(1, "ACF-001", Subsidy("none", "a charity's own service"), None),
+    SetWithheldName(1, "ACF-001", WithheldName("safety", "a refuge", "Olu Example", "Chief Executive"), None),
     LoadRegister(
         "charity",
         Extract(date(2026, 11, 1), "charity.zip", 5, 1, (RegisterEntry("1234567", 1, name="X"),)),

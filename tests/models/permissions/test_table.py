@@ -42,7 +42,7 @@ record recommendations CO; withdraw recommendations CO; sign recommendations C; 
 take back signature KD
 add challenge O; remove challenge O; set challenge O
 add direct award CO; change direct award CO; remove direct award CO
-record agreement OF; set agreement template CO; set subsidy OF
+record agreement OF; set agreement template CO; set subsidy OF; set withheld name OF
 load register OF; set check OF
 set instalments OF; sign agreement OF; pay instalment F; set proof OF; hold award OF; set returned OF
 set due OF; record payments F; set payment layout OF

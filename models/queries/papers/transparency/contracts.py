@@ -1,6 +1,5 @@
 """Contracts above the office's limit, which are awards without a competition for a service."""
 
-from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.transparency.contracts import Contract, ContractList
 from models.queries.awards.variations.amendments import since_words
@@ -37,16 +36,16 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
 
 
 def _contract(public: PublicLine, direct: DirectAward) -> Contract:
-    of, award = public.line.application, public.award
+    of, award, told = public.line.application, public.award, public.told
     return Contract(
         award=award.reference,
-        supplier=award.organisation,
-        numbers=public.numbers,
-        what=without_mail(of.project),
+        supplier=told.recipient,
+        numbers=told.numbers,
+        what=told.text(of.project),
         purpose=public.purpose,
         fund=public.fund,
         route=public.route,
-        route_reason=without_mail(direct.route_reason),
+        route_reason=told.text(direct.route_reason),
         amount_pence=award.stands_pence,
         starts_on=award.terms.start_on or of.start_on,
         ends_on=award.terms.end_on or of.end_on,
@@ -55,5 +54,5 @@ def _contract(public: PublicLine, direct: DirectAward) -> Contract:
         decided_on=public.decision.signed_on,
         notice=public.decision.notice,
         agreed_on=award.agreed_on,
-        changed=without_mail(since_words(award)),
+        changed=told.text(since_words(award)),
     )

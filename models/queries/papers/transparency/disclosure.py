@@ -1,6 +1,6 @@
 """What is given of rounds on a request for information, without names that nobody ticked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
@@ -12,6 +12,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.transparency.told import Told, secrets_of
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -177,16 +178,19 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
 
 def _secrets_of(session: Session, order: PaperOrder, round_id: int) -> tuple[str, ...]:
     """Return what no text may hold, of one round: each round's are kept out of every round's texts."""
-    awarded = frozenset(row.application for row in awards(session, round_id))
+    awarded = {row.application: row for row in awards(session, round_id)}
     return tuple(_secrets(order, round_rows(session, round_id), awarded))
 
 
-def _secrets(order: PaperOrder, rows: RoundRows, awarded: frozenset[str]) -> Iterator[str]:
+def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]) -> Iterator[str]:
     """Yield what no text may hold: contacts of all, names that are not ticked."""
     for row in rows.applications:
         yield from names_in(row.contact_name)
         yield from (row.email, row.phone, row.postcode, *row.address.splitlines())
-        if row.reference not in awarded and not order.names_declined:
+        award = awarded.get(row.reference)
+        if award is not None and award.withheld is not None:
+            yield from secrets_of(row, award, award.withheld)
+        if award is None and not order.names_declined:
             yield from (row.organisation, row.project, row.charity_number, row.company_number, row.reference)
     if not order.names_panel:
         for member in rows.members:
@@ -199,7 +203,9 @@ def _line(row: ApplicationRow, number: int, known: _Known) -> Given:
     standing, decided = known.standings[of], known.decided.get(of)
     without = known.withheld.without
     return Given(
-        who=(award.organisation if award else row.organisation) if is_named else f"{NOT_NAMED} {number}",
+        who=(Told(row, award).recipient if award else row.organisation)
+        if is_named
+        else f"{NOT_NAMED} {number}",
         reference=(award.reference if award else of) if is_named else NONE,
         project=without(row.project) if is_named else NONE,
         purpose=without(row.summary) if is_named else NONE,

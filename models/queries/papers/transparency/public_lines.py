@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.papers.mail import without_mail
 from models.queries.awards.awards import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import published_reason
+from models.queries.papers.transparency.told import Told
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
@@ -17,25 +17,24 @@ COMPETED = "Competition"
 
 
 class PublicLine(NamedTuple):
-    """An award with its decision, the name its fund had, and why it was made."""
+    """An award with its decision, the name its fund had, and how it may be told."""
 
     line: AwardLine
     award: AwardRow
     decision: DecisionRow
     fund: str
-    reasons: str
+    told: Told
 
     @property
-    def numbers(self) -> str:
-        """Return the recipient's charity and company numbers."""
-        of = self.line.application
-        return " / ".join(number for number in (of.charity_number, of.company_number) if number)
+    def reasons(self) -> str:
+        """Return why it was made, as it may be told."""
+        return self.told.text(published_reason(self.decision))
 
     @property
     def purpose(self) -> str:
-        """Return what it is for, without addresses."""
+        """Return what it is for, as it may be told."""
         of = self.line.application
-        return without_mail(of.summary or of.project)
+        return self.told.text(of.summary or of.project)
 
     @property
     def route(self) -> str:
@@ -50,7 +49,5 @@ def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
         number, award = line.round.round_id, line.row
         if award is None or award.decision is None or number not in chosen:
             continue
-        decided = award.decision
-        told = published_reason(decided)
-        name = fund_name_on(session, number, decided.signed_on)
-        yield PublicLine(line, award, decided, name, without_mail(told))
+        name = fund_name_on(session, number, award.decision.signed_on)
+        yield PublicLine(line, award, award.decision, name, Told(line.application, award))

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from datetime import date
 
-from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.transparency.spending import SpendingList, Spent
 from models.queries.papers.letterhead import letterhead
@@ -49,13 +48,13 @@ def _spent(public: PublicLine) -> Iterator[Spent]:
 def _line(public: PublicLine, on: date, pence: int, what: str) -> Spent:
     return Spent(
         on=on,
-        payee=public.award.organisation,
-        numbers=public.numbers,
+        payee=public.told.recipient,
+        numbers=public.told.numbers,
         amount_pence=pence,
         what=what,
         fund=public.fund,
         area=public.line.application.area or "",
-        purpose=without_mail(public.purpose),
+        purpose=public.purpose,
         reasons=public.reasons,
         award=public.award.reference,
         route=public.route,

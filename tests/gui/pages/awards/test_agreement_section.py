@@ -1,4 +1,4 @@
-"""The agreement on the Awards page: sent, signed for each side, held; and subsidy control before it."""
+"""The agreement on the Awards page: sent, signed, held; subsidy control before it, and a name withheld."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
+from gui.pages.awards.name_controller import NameDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
@@ -59,6 +60,21 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert row.subsidy.kind == NONE != MINIMAL
     assert row.agreed_on is not None
     assert row.agreement == AgreementDetails(papers.sent.day, "Cabinet 3", "Olu Example")
+    assert page.detail.withhold is not None
+    page.detail.withhold.click()
+    name = dialog(NameDialog)
+    assert isinstance(name, NameDialog)
+    name.reason.setPlainText("A refuge.")
+    name.by.setText("Olu Example")
+    name.do.click()
+    assert "with the post" in name.problem.text()
+    name.post.setText("Chief Executive")
+    name.do.click()
+    assert page.detail.row is not None
+    assert page.detail.row.withheld is not None
+    assert page.detail.withhold.text() == "Give the name again"
+    page.detail.withhold.click()
+    assert page.detail.row.withheld is None
     ask(page, "paper")
     assert isinstance(window.main.pages.current, ExportsPage)
     exports = window.main.pages.current

@@ -22,7 +22,7 @@ WRITERS = {
     "chair commander decider officer": "recommendation_signatures",
     "officer": "challenges",
     "finance officer": (
-        "award_returns award_recoveries award_agreements award_subsidies agreement_templates "
+        "award_returns award_recoveries award_agreements award_subsidies withheld_names agreement_templates "
         "agreed_outputs monitoring_returns return_bands output_progress supported_numbers "
         "monitoring_visits year_lines year_spent year_decisions budget_moves budget_contributions "
         "spending_plans printed_tables printed_figures payment_layouts payment_columns finance_codes "

@@ -1,0 +1,48 @@
+"""Keeping a recipient's name off lists for the public, and giving it again."""
+
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
+from models.operations.awards.paying import the_award
+from models.operations.rows.writing import put, remove
+from models.schema.awards.withheld_name import withheld_name_table
+from models.session import Session
+from models.values.withheld_name import WithheldName
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class SetWithheldName:
+    """Withhold the name of an award's recipient from the public; None lets it be given again."""
+
+    kind: ClassVar[str] = "set withheld name"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    withheld: WithheldName | None
+    replacing: WithheldName | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        what = "Name" if self.withheld is None else "Withhold"
+        return f"{what} the recipient of {self.application} on public lists"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused without a ground, a reason and whoever decided it."""
+        award = the_award(session, self.round_id, self.application)
+        if award.withheld != self.replacing:
+            raise Refused(f"The name of {award.reference} was changed in the meantime. Look again.")
+        for _, fault in () if self.withheld is None else self.withheld.faults():
+            raise Refused(fault)
+        number, table = the_application(session, self.round_id, self.application), withheld_name_table
+        remove(session, table, table.c.application_id == number)
+        if self.withheld is not None:
+            put(session, table, [{"application_id": number, **asdict(self.withheld)}])
+        inverse = replace(self, withheld=self.replacing, replacing=self.withheld)
+        said = "may be named again" if self.withheld is None else f"is not named: {self.withheld.printed}"
+        words = f"On public lists the recipient of {award.reference} {said}."
+        return Outcome(frozenset({Topic.AWARDS}), inverse, words)

@@ -1,0 +1,50 @@
+"""A notice of decision as the public may read it, where the name of a recipient is withheld."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from models.papers.notice import Allocation, NoticeOfDecision
+from models.queries.papers.transparency.told import Told, withheld_awards
+from models.session import Session
+
+
+def told_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> NoticeOfDecision:
+    """Return a notice without the names that are withheld; one that is confidential has them all."""
+    here = [pair for pair in withheld_awards(session) if pair[0].round.round_id == round_id]
+    withheld = {line.application.reference: told for line, told in here}
+    if notice.is_confidential or not withheld:
+        return notice
+
+    def text(words: str) -> str:
+        for told in withheld.values():
+            words = told.text(words)
+        return words
+
+    def texts(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(map(text, words))
+
+    return replace(
+        notice,
+        summary=text(notice.summary),
+        background=texts(notice.background),
+        financial=texts(notice.financial),
+        legal=texts(notice.legal),
+        papers=texts(notice.papers),
+        allocations=tuple(_line(one, withheld) for one in notice.allocations),
+        taken_back=tuple(_line(one, withheld) for one in notice.taken_back),
+        passed_on=tuple(
+            replace(one, by=_recipient(one.reference, one.by, withheld), purpose=text(one.purpose))
+            for one in notice.passed_on
+        ),
+    )
+
+
+def _line(line: Allocation, withheld: Mapping[str, Told]) -> Allocation:
+    told = withheld.get(line.reference)
+    if told is None:
+        return line
+    return replace(line, recipient=told.recipient, service=told.text(line.service))
+
+
+def _recipient(reference: str, name: str, withheld: Mapping[str, Told]) -> str:
+    return withheld[reference].recipient if reference in withheld else name

@@ -1,0 +1,68 @@
+"""What the public is told of an award and of its recipient, whose name may be withheld."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from models.papers.mail import without_mail
+from models.queries.awards.awards import AwardRow
+from models.queries.awards.direct.award_lines import AwardLine, award_lines
+from models.queries.awards.withheld_names import withheld_names
+from models.queries.papers.transparency.withheld import Withheld, names_in
+from models.session import Session
+from models.values.rows import ApplicationRow
+from models.values.withheld_name import WithheldName
+
+_FORMS = re.compile(r"^the\s+|[\s,]+(?:cic|cio|ltd|limited|plc|llp)\.?$", re.IGNORECASE)
+"""What a name is written without as often as with."""
+
+
+class Told:
+    """Says in the words for the public who has an award, and what stands in texts about it.
+
+    Of a recipient that is withheld neither its name nor its numbers are told, nor what names it in a text.
+    `row` is the application as it may be told, `recipient` the name or why there is none.
+    """
+
+    def __init__(self, row: ApplicationRow, award: AwardRow) -> None:
+        self.row, self.recipient, self.is_named = row, award.organisation, award.withheld is None
+        self._without = without_mail
+        if award.withheld is not None:
+            self._without = Withheld(secrets_of(row, award, award.withheld)).without
+            self.recipient = award.withheld.printed
+            self.row = replace(
+                row,
+                organisation=self.recipient,
+                charity_number="",
+                company_number="",
+                project=self.text(row.project),
+                summary=self.text(row.summary),
+            )
+
+    @property
+    def numbers(self) -> str:
+        """Return the recipient's charity and company numbers."""
+        return " / ".join(filter(None, (self.row.charity_number, self.row.company_number)))
+
+    def text(self, text: str) -> str:
+        """Return a text as it may be told."""
+        return self._without(text)
+
+
+def withheld_awards(session: Session) -> tuple[tuple[AwardLine, Told], ...]:
+    """Return every award of the record whose recipient is not named in public, with what is told of it."""
+    if not withheld_names(session):
+        return ()
+    found = ((line, line.row) for line in award_lines(session))
+    return tuple((line, Told(line.application, row)) for line, row in found if row and row.withheld)
+
+
+def secrets_of(row: ApplicationRow, award: AwardRow, withheld: WithheldName) -> Iterator[str]:
+    """Yield what would tell who a recipient is: names, numbers, contacts, address, and the words given."""
+    varied = (name for one in award.variations for name in (one.was.recipient, one.becomes.recipient))
+    names = {row.organisation, award.organisation, *varied}
+    for name in filter(None, names):
+        yield from (name, _FORMS.sub("", name))
+    yield from names_in(row.contact_name)
+    yield from (row.charity_number, row.company_number, row.email, row.phone, row.postcode)
+    yield from (*row.address.splitlines(), *withheld.words.splitlines())

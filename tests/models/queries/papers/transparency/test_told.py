@@ -1,0 +1,111 @@
+"""Papers for the public say why a recipient is not named, and nothing that would tell who it is."""
+
+import re
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from models.journal.canonical import to_text
+from models.operations.awards.withhold_name import SetWithheldName
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.operations.set_up.publisher import SetPublisher
+from models.papers.kinds import KINDS
+from models.papers.order import PaperOrder
+from models.queries.papers.open_data import open_data
+from models.record import Record
+from models.values.direct_award import OnwardGrant, Route
+from models.values.office_keys import read_fact
+from models.values.withheld_name import WithheldName
+from tests.models.operations.awards.direct.proposals import BOXING, award, direct
+from tests.models.operations.awards.variations.varied_awards import half_paid
+from tests.models.rounds import OFFICER, set_up_office
+
+GIVEN = WithheldName("safety", "Its guests are looked for.", "Olu Example", "Chief Executive", "Willow House")
+PRINTED = "Withheld: the safety of people"
+NOW = datetime(2027, 4, 1, tzinfo=UTC)
+REFUGE = replace(
+    BOXING,
+    organisation="The Westmarch Haven Ltd",
+    project="Willow House nights",
+    summary="The Westmarch Haven keeps Willow House open at night.",
+    reason="Westmarch Haven keeps women safe.",
+    route_reason="Nobody but WESTMARCH HAVEN has a house.",
+    address="7 Mill Lane\nWestmarch",
+)
+MANAGER = replace(
+    REFUGE,
+    route=Route.MANAGER,
+    route_reason="",
+    onward=(OnwardGrant("Chess on the Green", 300_000, "tools for Willow House"),),
+)
+TELLS = re.compile(r"westmarch haven|willow house|1170001|bo example|mill lane|allotment friends 1", re.I)
+
+
+def withhold(record: Record, round_id: int, of: str) -> None:
+    record.perform(SetWithheldName(round_id, of, GIVEN, None), OFFICER)
+
+
+def told(record: Record, kind: str, round_id: int | None = None, **more: str) -> str:
+    order = PaperOrder(kind, NOW, round_id, **more)  # type: ignore[arg-type]
+    return to_text(record.ask(lambda s: KINDS[kind].ask(s, order)))
+
+
+def test_no_public_paper_tells_of_an_award_without_a_competition_whose_it_is(record: Record) -> None:
+    set_up_office(record)
+    reference = award(record, REFUGE)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    number = direct(record)
+    named = told(record, "notice", number)
+    withhold(record, number, reference)
+
+    papers = (
+        told(record, "notice", number),
+        told(record, "publication", period="2026/27"),
+        told(record, "contracts", period="2026/27"),
+        told(record, "360giving"),
+        told(record, "tables", fund="ACF", year="2026/27"),
+    )
+    grant = record.ask(lambda s: open_data(s, PaperOrder("360giving", NOW))).grants[0]
+
+    assert TELLS.search(named)
+    for paper in papers:
+        assert TELLS.search(paper) is None
+        assert PRINTED in paper
+    assert (grant.recipient, grant.awarded_pence) == (PRINTED, 1_200_000)
+    assert grant.recipient_id == f"360G-Example-ORG-withheld-{grant.identifier[len('360G-Example-') :]}"
+    assert grant.title == "(withheld) nights"
+
+
+def test_a_confidential_notice_names_whom_the_public_one_does_not(record: Record) -> None:
+    set_up_office(record)
+    reference = award(record, MANAGER)
+    number = direct(record)
+    withhold(record, number, reference)
+    public, year = told(record, "notice", number), told(record, "tables", fund="ACF", year="2026/27")
+
+    texts = (("confidential", "It names a refuge."),)
+    record.perform(SetPaperTexts(number, "notice", "040/2026", texts), OFFICER)
+    confidential = told(record, "notice", number)
+
+    assert MANAGER.organisation in confidential
+    for paper in (public, year):
+        assert TELLS.search(paper) is None
+        assert "tools for (withheld)" in paper
+
+
+def test_spending_and_information_on_request_tell_of_a_competed_award_without_its_name(
+    record: Record,
+) -> None:
+    half_paid(record)  # £500.00 on 2 December 2026
+    limit = (FactChange("spending_over", read_fact("spending_over", "£499.99")),)
+    record.perform(SetOfficeFacts(limit), OFFICER)
+    before = told(record, "spending", period="2026/27"), told(record, "disclosure", 1)
+    withhold(record, 1, "ACF-001")
+
+    after = told(record, "spending", period="2026/27"), told(record, "disclosure", 1)
+
+    for named, paper in zip(before, after, strict=True):
+        assert TELLS.search(named)
+        assert TELLS.search(paper) is None
+        assert PRINTED in paper
+    assert "Allotment Friends 2" in after[1]
