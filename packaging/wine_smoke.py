@@ -20,7 +20,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from smoke import Failed, go_through, megabytes
+from smoke import HUNG_S, Failed, go_through, megabytes
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "packaging"
@@ -30,7 +30,8 @@ MATH = b"api-ms-win-crt-math-l1-1-0.dll\0"
 STUB_MATH = "gpmath.dll"
 DISPLAY = ":93"
 INSTALLED = "users/{user}/AppData/Local/Programs/Grant Panel"
-OPENS_S, REMOVES_S = 180.0, 60.0
+OPENS_S, REMOVES_S = 900.0, 300.0
+"""Longer than anything takes that is only slow, as beside other work."""
 
 
 class Chain:
@@ -62,7 +63,7 @@ class Chain:
         """Return where the set-up puts the program for one person."""
         return self.prefix / "drive_c" / INSTALLED.format(user=os.environ.get("USER") or "root")
 
-    def run(self, *command: str | Path, within: float = 1800.0) -> str:
+    def run(self, *command: str | Path, within: float = HUNG_S) -> str:
         """Run a command in the work folder; `Failed` with the end of what it said unless it went well."""
         done = subprocess.run(
             [str(part) for part in command],
@@ -93,9 +94,9 @@ class Chain:
     def end(self, window: subprocess.Popen[bytes]) -> None:
         """End a program that was begun, and all else under Wine."""
         self.run("wineserver", "-k")
-        window.wait(60)
+        window.wait(REMOVES_S)
 
-    def wine(self, *command: str | Path, within: float = 1800.0) -> str:
+    def wine(self, *command: str | Path, within: float = HUNG_S) -> str:
         """Run a Windows program."""
         return self.run("wine", *command, within=within)
 
@@ -143,7 +144,7 @@ def makes_a_windows_python(chain: Chain) -> str:
         program = chain.work / "python.c"
         program.write_text(PYTHON_PROGRAM, encoding="utf-8")
         chain.run(COMPILER, "-municode", "-o", chain.python / "python.exe", program)
-    return chain.wine(chain.python / "python.exe", "-VV", within=300).strip()
+    return chain.wine(chain.python / "python.exe", "-VV").strip()
 
 
 def _unpack_python(chain: Chain) -> None:
@@ -183,7 +184,7 @@ def _build_forwarder(chain: Chain) -> None:
 
 def stands_in_for_what_wine_lacks(chain: Chain) -> str:
     """Three libraries that Windows 10 has and Wine has not, in Wine's own folder: never in the program."""
-    chain.run("wineboot", "-i", within=600)
+    chain.run("wineboot", "-i")
     core = chain.python / "Lib/site-packages/PySide6/Qt6Core.dll"
     wanted = _imports(chain, core, "icuuc.dll")
     _library(chain, "icuuc.dll", dict.fromkeys(wanted, ""), _icu_source(wanted), chain.system)
@@ -282,7 +283,7 @@ def packs_the_set_up(chain: Chain) -> str:
 
 def installs_without_a_question(chain: Chain) -> str:
     """Silent, for one person, into their own folder; the record's ending and the start menu know it."""
-    chain.wine(chain.work / "grant-panel-setup.exe", "/S", within=600)
+    chain.wine(chain.work / "grant-panel-setup.exe", "/S")
     if not (chain.installed / "grant-panel-window.exe").exists():
         raise Failed(f"nothing is in {chain.installed}")
     for ending, kind in ((".panel", "GrantPanel.Record"), (".gpack", "GrantPanel.Pack")):
@@ -299,7 +300,7 @@ def _links(chain: Chain) -> list[Path]:
 
 def _registry(chain: Chain, key: str) -> str:
     try:
-        return chain.wine("reg", "query", key, "/s", within=120)
+        return chain.wine("reg", "query", key, "/s")
     except Failed:
         return ""
 
@@ -352,7 +353,7 @@ def refuses_to_remove_what_runs(chain: Chain) -> str:
 def removes_all_but_records(chain: Chain) -> str:
     """Silent removal leaves no file of the program and no key, and every record."""
     record = chain.prefix / "drive_c" / "office of m\u00fcller.panel"
-    chain.wine(chain.installed / "uninstall.exe", "/S", within=300)
+    chain.wine(chain.installed / "uninstall.exe", "/S")
     _wait_until(lambda: not chain.installed.exists(), "files of the program are left", REMOVES_S)
     known = (
         r"HKCU\Software\Classes\.panel",
