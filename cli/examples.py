@@ -11,6 +11,7 @@ EXAMPLES = {
     "explain": "explain office.panel --round Autumn --application ACF-001",
     "export": "export office.panel schedule-pdf --round Autumn --out schedule.pdf",
     "fund": "fund office.panel show ACF",
+    "guide": "guide --card member --out card.pdf",
     "held": 'held office.panel --organisation "Canal Lane Boxing" --out held.xlsx',
     "import": "import office.panel applications.xlsx --round Autumn --dry-run",
     "load": "load office.panel round.xlsx --replace",

@@ -61,7 +61,7 @@ class PageWords(NamedTuple):
 
 
 class Bookmark(Flowable):  # type: ignore[misc]
-    """A place in the outline of the document."""
+    """A place in the outline of the document; the list of contents leads to those of its parts."""
 
     def __init__(self, title: str, level: int = 0) -> None:
         super().__init__()
@@ -73,7 +73,7 @@ class Bookmark(Flowable):  # type: ignore[misc]
         key = f"b{id(self)}"
         self.canv.bookmarkHorizontal(key, 0, 20)
         self.canv.addOutlineEntry(self._title, key, self._level)
-        contents = contents_of(self.canv)
+        contents = contents_of(self.canv) if self._level <= 1 else None
         if contents is not None and contents.opens(self._title, self.canv.getPageNumber()):
             self.canv.bookmarkHorizontal(linked(self._title), 0, 20)
 

@@ -14,12 +14,15 @@ from reportlab.pdfbase import pdfdoc
 
 
 class Element:
-    """One element of the structure: its type, what it stands in, and the elements and marks in it."""
+    """One element of the structure: its type, what it stands in, and the elements and marks in it.
 
-    __slots__ = ("kids", "kind", "name", "parent")
+    `words` say what a picture shows.
+    """
 
-    def __init__(self, kind: str, parent: "Element | None") -> None:
-        self.kind, self.parent, self.name = kind, parent, ""
+    __slots__ = ("kids", "kind", "name", "parent", "words")
+
+    def __init__(self, kind: str, parent: "Element | None", words: str = "") -> None:
+        self.kind, self.parent, self.words, self.name = kind, parent, words, ""
         self.kids: list[Element | tuple[int, int]] = []
         if parent is not None:
             parent.kids.append(self)
@@ -170,7 +173,7 @@ class _TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]
 
 
 class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
-    """An element as the file has it; a heading cell says that it is of its column."""
+    """An element as the file has it; a heading cell is of its column, a picture has its words."""
 
     def __init__(self, element: Element, root: Any) -> None:
         self._element, self._root = element, root
@@ -180,12 +183,14 @@ class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
         element = self._element
         above = self._root if element.parent is None else pdfdoc.PDFObjectReference(element.parent.name)
         kids = b" ".join(self._kid(document, kid) for kid in element.kids)
-        scope = b" /A <</O /Table /Scope /Column>>" if element.kind == "TH" else b""
+        more = b" /A <</O /Table /Scope /Column>>" if element.kind == "TH" else b""
+        if element.words:
+            more += b" /Alt " + pdfdoc.PDFString(element.words).format(document)
         return b"<</Type /StructElem /S /%s /P %s /K [%s]%s>>" % (
             element.kind.encode(),
             above.format(document),
             kids,
-            scope,
+            more,
         )
 
     def _kid(self, document: Any, kid: "Element | tuple[int, int]") -> bytes:

@@ -6,13 +6,12 @@ from functools import cache
 from re import compile as pattern
 
 import resources
+from exchange.guide.contents import pages
 
-FIRST = "index.md"
 KEYS = "keys"
 WORDS = "words.md"
 PAGES = "pages.md"
-LINK = pattern(r"\]\((?P<topic>[\w-]+\.md)\)")
-_MARKS = pattern(r"[*`|#\[\]]|\([\w-]+\.md\)|-{3,}")
+_MARKS = pattern(r"!\[[^]]*\]\([^)]*\)|[*`|#\[\]]|\([\w-]+\.md\)|-{3,}")
 AROUND = 60
 """How many letters of a text stand before a word that is found."""
 
@@ -34,8 +33,7 @@ def topic_of_page(words: str) -> str:
 @cache
 def sections() -> tuple[Section, ...]:
     """Return every section of the guide, in the order of its contents."""
-    listed = [match["topic"] for match in LINK.finditer(resources.text(f"help/{FIRST}"))]
-    return tuple(part for name in dict.fromkeys(listed) for part in _sections(name))
+    return tuple(part for name in pages() for part in _sections(name))
 
 
 def found(words: str) -> tuple[Section, ...]:

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from exchange.guide.contents import FIRST
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
-from gui.help.guide_topics import FIRST, KEYS, topic_of_page
+from gui.help.guide_papers import GuidePapers
+from gui.help.guide_topics import KEYS, topic_of_page
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.errors import program
@@ -40,6 +42,7 @@ class HelpController(QObject):
         self._make = make
         self._pane: HelpPane | None = None
         self._back: QWidget | None = None
+        GuidePapers(tools)
 
     @property
     def pane(self) -> "HelpPane":

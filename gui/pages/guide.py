@@ -7,7 +7,9 @@ from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCurso
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from gui.help.guide_topics import FIRST, KEYS, WORDS, excerpt, found
+from exchange.guide.contents import FIRST
+from gui.help.guide_pictures import find_pictures, fit_pictures
+from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -30,6 +32,7 @@ class Guide(QWidget):
         self._topic = FIRST
         self.pages = QTextBrowser()
         self.pages.setOpenLinks(False)
+        find_pictures(self.pages)
         self.pages.setAccessibleName("User guide")
         self.pages.setFrameShape(QTextBrowser.Shape.NoFrame)
         self.pages.anchorClicked.connect(self._follow)
@@ -103,6 +106,7 @@ class Guide(QWidget):
             self._prepare()
             self.pages.setMarkdown(_page(name))
             self._space_out()
+            fit_pictures(self.pages)
         self._stand_at(heading)
 
     @Slot(str)
@@ -144,6 +148,7 @@ class Guide(QWidget):
 
     @Slot()
     def _stand_again(self) -> None:
+        fit_pictures(self.pages)
         heading = self._topic.partition("#")[2]
         if heading and not self.words.text():
             self._stand_at(heading)

@@ -73,6 +73,9 @@ ACTIONS = (
     NamedAction("help", "&Help on this page", ("F1",)),
     NamedAction("what_is_this", "What is &this?", ("Shift+F1",)),
     NamedAction("keys", "&Keys", ("Ctrl+/",)),
+    NamedAction("guide_pdf", "Save the &guide as a PDF…"),
+    NamedAction("card_member", "Quick card for &members…"),
+    NamedAction("card_chair", "Quick card for &chairs…"),
     NamedAction("support", "Save a &report for support…"),
     NamedAction("person", "&Who is using this laptop…"),
 )

@@ -36,7 +36,25 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("R&ound", ("start_round", "direct_award", "", "record_recommendations", "", "export", "", "refresh")),
     ("&Score", ()),
     ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
-    ("&Help", ("help", "what_is_this", "keys", "", "sample", "sample_again", "", "support", "", "person")),
+    (
+        "&Help",
+        (
+            "help",
+            "what_is_this",
+            "keys",
+            "",
+            "guide_pdf",
+            "card_member",
+            "card_chair",
+            "",
+            "sample",
+            "sample_again",
+            "",
+            "support",
+            "",
+            "person",
+        ),
+    ),
 )
 SCORE, VIEW = 4, 5
 LOOKS = ("look_system", "look_light", "look_dark")

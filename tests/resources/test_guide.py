@@ -4,10 +4,11 @@ import re
 from functools import cache
 
 import pytest
+from PIL import Image
 
 import resources
 from cli.command import parser
-from gui.help.guide_topics import FIRST, LINK
+from exchange.guide.contents import FIRST, LINK
 from tests.sources import ROOT, texts
 
 PAGES = sorted(path.name for path in resources.path("help").glob("*.md"))
@@ -25,6 +26,9 @@ EXAMPLES = {
     "upheld, to be decided anew": "{one.value.capitalize()}, to be decided anew",
 }
 """What is named with a value in it, and how the program writes it."""
+SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
+"""A run of vowels, but for a last e that is not heard."""
+MOST_OF_A_PICTURE = 80_000
 WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
 PLACES = ("office.panel", "WORD --help", "ARGS")
 """What follows the program's name in place of a command."""
@@ -71,14 +75,30 @@ def test_every_page_of_the_guide_is_in_its_contents_and_every_link_leads_to_one(
     assert set().union(*linked.values()) <= set(PAGES)
 
 
-@pytest.mark.parametrize("page", ["member.md"])
-def test_members_read_short_sentences(page: str) -> None:
-    plain = re.sub(r"\([\w-]+\.md\)|[*#`\[\]]|^(\d+\.|-) ", " ", resources.text(f"help/{page}"), flags=re.M)
+@pytest.mark.parametrize("page", ["member.md", "first-list.md"])
+def test_members_and_newcomers_need_a_reading_age_of_twelve(page: str) -> None:
+    plain = re.sub(r"!?\[|\]\([^)]+\)|[*#`]|^(\d+\.|-) ", " ", resources.text(f"help/{page}"), flags=re.M)
     sentences = [one.split() for one in re.split(r"[.?!:]\s|\n\n", plain) if one.strip()]
     words = [word for sentence in sentences for word in sentence]
+    syllables = sum(max(len(SYLLABLE.findall(word.lower())), 1) for word in words)
 
-    assert len(words) / len(sentences) <= 12
-    assert sum(len(word) > 9 for word in words) / len(words) <= 0.08
+    # Flesch and Kincaid's grade, 1975; a child of that grade is five years older
+    grade = 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
+    assert grade + 5 <= 12
+
+
+def test_every_picture_that_is_shown_is_there_is_small_and_says_nothing_of_where_it_was_made() -> None:
+    folder = resources.path("help/pictures")
+    texts = [(ROOT / "README.md").read_text("utf-8"), *(resources.text(f"help/{page}") for page in PAGES)]
+    named = {
+        name for text in texts for name in re.findall(r"!\[[^]]+\]\([^)]*pictures/([\w-]+\.png)\)", text)
+    }
+
+    assert {path.name for path in folder.iterdir()} == named
+    for path in folder.iterdir():
+        with Image.open(path) as picture:
+            assert picture.info == {}, path.name
+        assert path.stat().st_size < MOST_OF_A_PICTURE, path.name
 
 
 def _named(page: str) -> list[str]:

@@ -25,6 +25,7 @@ from exchange.papers.document.values import (
     NewPage,
     Pairs,
     Para,
+    Picture,
     Room,
     Signature,
     Table,
@@ -41,6 +42,7 @@ SIGNING_ROOM = Cm(0.95)
 """How high a row is in which somebody signs by hand."""
 FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
+PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
 
 
 def add_block(word: WordDocument, block: Block) -> None:
@@ -70,6 +72,8 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Contents():
             for text in block.headings:
                 _linked(add_line(word, "Cell"), text)
+        case Picture():
+            _picture(word.add_paragraph(), block, PICTURE_WIDTH, PICTURE_HEIGHT)
         case Together():
             _together(word, block)
 
@@ -86,11 +90,16 @@ def link_contents(word: WordDocument, contents: Contents) -> None:
 def add_logo(paragraph: Any, png: bytes, office: str) -> None:
     """Put the office's logo into a paragraph, at the right, with words for who cannot see it."""
     paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-    picture = paragraph.add_run().add_picture(BytesIO(png))
-    scale = min(LOGO_WIDTH / picture.width, LOGO_HEIGHT / picture.height)
+    _picture(paragraph, Picture(png, f"Logo of {plain(office) or 'the office'}"), LOGO_WIDTH, LOGO_HEIGHT)
+
+
+def _picture(paragraph: Any, shown: Picture, width: Length, height: Length) -> None:
+    """Put a picture into a paragraph, as large as its room lets it be."""
+    picture = paragraph.add_run().add_picture(BytesIO(shown.png))
+    scale = min(width / picture.width, height / picture.height)
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
     for properties in paragraph._p.iter(qn("wp:docPr")):
-        properties.set("descr", f"Logo of {plain(office) or 'the office'}")
+        properties.set("descr", shown.words)
 
 
 def put(paragraph: Any, text: str) -> None:

@@ -26,6 +26,7 @@ from exchange.papers.document.values import (
     NewPage,
     Pairs,
     Para,
+    Picture,
     Room,
     Signature,
     Table,
@@ -33,7 +34,7 @@ from exchange.papers.document.values import (
 )
 from exchange.pdf.pdf_pages import ALERT, INK, MUTED, RULE, TINT, Bookmark, LinkedLine, outline_title
 from exchange.pdf.pdf_tables import panel, style
-from exchange.pdf.pdf_tags import marked
+from exchange.pdf.pdf_tags import Element, marked, tags_of
 from exchange.pdf.pdf_text import BOLD, REGULAR, para
 
 TITLE = style("paper title", BOLD, 21, tag="H1")
@@ -82,6 +83,8 @@ ROOM_FOR_A_HEAD, LINE = 60, 10.5
 """In points: what a heading and its sentence take, and a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
+PICTURE_HEIGHT = 320
+"""In points: less than half a page, so that a picture stands with its text."""
 BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
 
 
@@ -106,7 +109,7 @@ def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) 
     if reached:
         words += [Spacer(0, 2), para(" · ".join(reached), REACHED)]
     if logo:
-        picture = _Logo(logo)
+        picture = _Picture(logo, LOGO_WIDTH, LOGO_HEIGHT, side="RIGHT")
         side = picture.drawWidth + 12
         look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
         look.append(("RIGHTPADDING", (1, 0), (1, 0), 0))
@@ -117,16 +120,19 @@ def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) 
         yield Spacer(0, 10)
 
 
-class _Logo(Image):  # type: ignore[misc]
-    """The office's picture; its name stands beside it in words, so readers of the text pass it over."""
+class _Picture(Image):  # type: ignore[misc]
+    """A picture no larger than its room; readers of the text hear its words, or pass over one without."""
 
-    def __init__(self, png: bytes) -> None:
-        super().__init__(BytesIO(png), lazy=0, hAlign="RIGHT", mask="auto")
-        scale = min(LOGO_WIDTH / self.imageWidth, LOGO_HEIGHT / self.imageHeight)
+    def __init__(self, png: bytes, width: float, height: float, *, words: str = "", side: str) -> None:
+        super().__init__(BytesIO(png), lazy=0, hAlign=side, mask="auto")
+        scale = min(width / self.imageWidth, height / self.imageHeight)
         self.drawWidth, self.drawHeight = self.imageWidth * scale, self.imageHeight * scale
+        self._words = words
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  (reportlab's)
-        with marked(canvas, None):
+        tags = tags_of(canvas)
+        shown = Element("Figure", tags.root, self._words) if tags is not None and self._words else None
+        with marked(canvas, shown):
             super().drawOn(canvas, x, y, _sW)
 
 
@@ -153,6 +159,9 @@ def flowables(block: Block, width: float) -> list[Any]:
             return [PageBreak()]
         case Contents():
             return [LinkedLine(para(text, CONTENTS), outline_title(text)) for text in block.headings]
+        case Picture():
+            shown = _Picture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
+            return [Spacer(0, 4), shown, Spacer(0, 8)]
         case Together():
             kept = KeepTogether([each for inner in block.blocks for each in _kept(inner, width)])
             room = ROOM_FOR_A_HEAD + LINE * block.lines_after

@@ -95,6 +95,14 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture as PNG, as wide as the text; `words` say what it shows to those who cannot see it."""
+
+    png: bytes
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Room to sign: the post, and the name and date where they are known."""
 
@@ -133,7 +141,20 @@ class Together:
     lines_after: int = 0
 
 
-Block = Heading | Para | Bullets | Pairs | Table | Chart | Signature | NewPage | Room | Contents | Together
+Block = (
+    Heading
+    | Para
+    | Bullets
+    | Pairs
+    | Table
+    | Chart
+    | Signature
+    | NewPage
+    | Room
+    | Contents
+    | Picture
+    | Together
+)
 
 
 @dataclass(frozen=True, slots=True)

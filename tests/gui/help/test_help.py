@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -236,3 +237,14 @@ def test_a_page_is_found_by_what_is_done_there(opened: Window, typed: str, page:
     everything = pages([(entry, "") for entry in PAGES], opened.main.tools)
 
     assert [one.words for one in matching(everything, typed)] == [page]
+
+
+def test_a_quick_card_is_saved_from_the_menu(
+    opened: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "card"), ""))
+
+    opened.main.actions_by_name["card_chair"].trigger()
+
+    qtbot.waitUntil(lambda: opened.main.notices.current is not None)
+    assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")

@@ -5,10 +5,12 @@ from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
+from docx.shared import Cm
 from docx.text.paragraph import Paragraph
 
+import resources
 from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.values import Contents
+from exchange.papers.document.values import Contents, Picture
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -53,3 +55,12 @@ def test_contents_lead_to_their_headings(tmp_path: Path) -> None:
     marks = list(word.element.body.iter(qn("w:bookmarkStart")))
     headings = {one.get(qn("w:name")): Paragraph(one.getparent(), word).text for one in marks}
     assert [headings[name] for name in links] == ["Summary", "Detail"]
+
+
+def test_a_picture_is_as_wide_as_the_text_at_most_and_has_its_words(tmp_path: Path) -> None:
+    shown = Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The ranked list")
+    word = docx.Document(str(write_document_docx(replace(paper(), blocks=(shown,)), tmp_path / "a.docx")))
+
+    (picture,) = word.inline_shapes
+    assert picture.width <= Cm(17)
+    assert [one.get("descr") for one in word.element.body.iter(qn("wp:docPr"))] == ["The ranked list"]

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+import resources
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Document
+from exchange.papers.document.values import Document, Picture
 from tests.exchange.papers.document.papers import allocations, paper
 from tests.exchange.papers.document.structure import kinds_of
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
@@ -31,6 +32,14 @@ def test_a_heading_row_that_is_repeated_is_read_once(tmp_path: Path) -> None:
     pages = [len(list(run)) for kind, run in groupby(kinds) if kind == "TH"]
     assert pages == [3]
     assert kinds.count("TD") == 3 * 451  # 450 lines and their sum
+
+
+def test_a_picture_is_a_figure_with_its_words(tmp_path: Path) -> None:
+    shown = Picture(resources.path("help/pictures/ranking.png").read_bytes(), "The list")
+    path = write_document_pdf(Document("List", (shown,), paper().made_at), tmp_path / "list.pdf")
+
+    assert kinds_of(path) == ["Document", "H1", "Figure"]
+    assert b"/Alt (The list)" in path.read_bytes()
 
 
 def test_an_award_schedule_is_tagged_as_well(tmp_path: Path) -> None:

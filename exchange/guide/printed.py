@@ -1,0 +1,49 @@
+"""The papers of the guide: the whole of it with its contents, and a card of one page for a role."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+import resources
+from exchange.guide.contents import pages
+from exchange.guide.markdown import blocks_of
+from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.document.values import Block, Contents, Document, Heading, NewPage, Picture
+from models.version import version
+
+TITLE = "Grant Panel: user guide"
+
+
+def whole_guide(made_at: datetime) -> Document:
+    """Return the guide as one paper: its contents, then each page from the top of a sheet."""
+    parts = [tuple(_page(name)) for name in pages()]
+    heads = tuple(part[0].text for part in parts if isinstance(part[0], Heading))
+    blocks = (Contents(heads), *(block for part in parts for block in (NewPage(), *part)))
+    return _paper(TITLE, f"Version {version()}", blocks, made_at)
+
+
+def card(role: str, made_at: datetime) -> Document:
+    """Return the page of the guide for a role ("member", "chair") as a card, without its pictures."""
+    head, *rest = (block for block in _page(f"{role}.md") if not isinstance(block, Picture))
+    assert isinstance(head, Heading)
+    blocks = (replace(block, level=1) if isinstance(block, Heading) else block for block in rest)
+    return _paper(head.text, "", tuple(blocks), made_at)
+
+
+def write_guide(role: str, path: Path, made_at: datetime) -> Path:
+    """Write the card for a role, or for "" the whole guide, as a PDF; return the path it really has."""
+    return write_document_pdf(card(role, made_at) if role else whole_guide(made_at), path)
+
+
+def _paper(title: str, subtitle: str, blocks: tuple[Block, ...], made_at: datetime) -> Document:
+    below = (f"Grant Panel {version()}", "")
+    return Document(title, blocks, made_at, subtitle=subtitle, marking="", below=below)
+
+
+def _page(name: str) -> Iterator[Block]:
+    return blocks_of(resources.text(f"help/{name}"), _picture)
+
+
+def _picture(name: str) -> bytes:
+    return resources.path(f"help/{name}").read_bytes()

@@ -1,0 +1,29 @@
+"""Pictures in the guide, as wide as the text is."""
+
+from PySide6.QtGui import QTextCursor, QTextDocument
+from PySide6.QtWidgets import QTextBrowser
+
+import resources
+
+
+def fit_pictures(pages: QTextBrowser) -> None:
+    """Give every picture on show the width of the text, and never more than its own."""
+    document = pages.document()
+    room = pages.viewport().width() - 2 * document.documentMargin()
+    block = document.begin()
+    while block.isValid():
+        for fragment in (part.fragment() for part in block):
+            shown = fragment.charFormat().toImageFormat()
+            if shown.isValid():
+                own = document.resource(QTextDocument.ResourceType.ImageResource, shown.name())
+                shown.setWidth(min(room, own.width()))
+                cursor = QTextCursor(document)
+                cursor.setPosition(fragment.position())
+                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setCharFormat(shown)
+        block = block.next()
+
+
+def find_pictures(pages: QTextBrowser) -> None:
+    """Tell a view of the guide where its pictures lie."""
+    pages.setSearchPaths([str(resources.path("help"))])

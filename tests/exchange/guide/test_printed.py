@@ -1,0 +1,39 @@
+"""The guide on paper: whole, with its contents, and cards of one page."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from exchange.guide.contents import pages
+from exchange.guide.printed import whole_guide, write_guide
+from exchange.papers.document.values import Contents
+
+MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
+
+
+def test_the_whole_guide_lists_each_page_and_begins_each_on_a_sheet_of_its_own(tmp_path: Path) -> None:
+    path = write_guide("", tmp_path / "guide.pdf", MADE_AT)
+    contents, *_ = whole_guide(MADE_AT).blocks
+    with pypdfium2.PdfDocument(path) as document:
+        first = document[0].get_textpage().get_text_bounded().split()
+        opening = {
+            page.get_textpage().get_text_bounded().splitlines()[0]: n for n, page in enumerate(document, 1)
+        }
+
+    assert isinstance(contents, Contents)
+    assert len(contents.headings) == len(pages())
+    for heading in contents.headings:
+        assert str(opening[heading]) in first, heading
+
+
+@pytest.mark.parametrize("role", ["member", "chair"])
+def test_a_card_is_one_page_and_holds_the_last_of_its_page(role: str, tmp_path: Path) -> None:
+    path = write_guide(role, tmp_path / "card.pdf", MADE_AT)
+    with pypdfium2.PdfDocument(path) as document:
+        said = document[0].get_textpage().get_text_bounded()
+        many = len(document)
+
+    assert many == 1
+    assert {"member": "At the meeting", "chair": "Only you may"}[role] in said
