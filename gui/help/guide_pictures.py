@@ -12,14 +12,14 @@ def fit_pictures(pages: QTextBrowser) -> None:
     room = pages.viewport().width() - 2 * document.documentMargin()
     block = document.begin()
     while block.isValid():
-        for fragment in (part.fragment() for part in block):
-            shown = fragment.charFormat().toImageFormat()
+        for run in block.textFormats():
+            shown = run.format.toImageFormat()
             if shown.isValid():
                 own = document.resource(QTextDocument.ResourceType.ImageResource, shown.name())
                 shown.setWidth(min(room, own.width()))
                 cursor = QTextCursor(document)
-                cursor.setPosition(fragment.position())
-                cursor.setPosition(fragment.position() + fragment.length(), QTextCursor.MoveMode.KeepAnchor)
+                cursor.setPosition(block.position() + run.start)
+                cursor.setPosition(cursor.position() + run.length, QTextCursor.MoveMode.KeepAnchor)
                 cursor.setCharFormat(shown)
         block = block.next()
 

@@ -1,10 +1,12 @@
 """The guide: beside the page at its topic, searched, with keys, words and a report for support."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QTextBlock
+from PySide6.QtWidgets import QFileDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -248,3 +250,21 @@ def test_a_quick_card_is_saved_from_the_menu(
 
     qtbot.waitUntil(lambda: opened.main.notices.current is not None)
     assert (tmp_path / "card.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_picture_is_as_wide_as_the_text(opened: Window) -> None:
+    page = opened.main.help
+    opened.main.tools.go("help")
+    page.show_topic("first-list.md")
+
+    runs = [run for block in _blocks(page.pages) for run in block.textFormats()]
+    (width,) = [run.format.toImageFormat().width() for run in runs if run.format.isImageFormat()]
+    room = page.pages.viewport().width()
+    assert room / 2 < width < room
+
+
+def _blocks(pages: QTextBrowser) -> Iterator[QTextBlock]:
+    block = pages.document().begin()
+    while block.isValid():
+        yield block
+        block = block.next()

@@ -1,0 +1,47 @@
+"""Draw the guide's pictures anew: the light ones of every page, as small files.
+
+    python packaging/pictures.py
+
+Each picture that a page of the guide or the README shows is drawn from the sample, offscreen, and put into
+`resources/help/pictures`. Run it when a page has changed its looks; look at the pictures before they are
+committed.
+"""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from PIL import Image
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "help" / "pictures"
+SHOWN = re.compile(r"!\[[^\]]*\]\((?:resources/help/)?pictures/([\w-]+)\.png\)")
+COLOURS = 48
+"""As many as a page of the window needs to look the same, in a third of the bytes."""
+DRAWING = "import sys; from cli.command import main; sys.exit(main())"
+
+
+def shown() -> list[str]:
+    """Return the names of the pictures that the guide and the README show."""
+    texts = [ROOT / "README.md", *(ROOT / "resources" / "help").glob("*.md")]
+    return sorted({name for text in texts for name in SHOWN.findall(text.read_text(encoding="utf-8"))})
+
+
+def main() -> int:
+    """Draw, make small and put in place; say how large each is."""
+    with tempfile.TemporaryDirectory() as aside:
+        subprocess.run([sys.executable, "-c", DRAWING, "screenshots", "--out", aside], cwd=ROOT, check=True)
+        for name in shown():
+            picture = Image.open(Path(aside) / f"{name}-light.png").convert("RGB")
+            path = FOLDER / f"{name}.png"
+            picture.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+            print(f"{path.name}: {path.stat().st_size // 1024} kB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
