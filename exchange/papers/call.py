@@ -95,9 +95,13 @@ def _judging(call: CallForApplications) -> Iterator[Block]:
     yield Heading("How applications are judged")
     split = f"Quality counts {call.quality} and cost {call.cost}." if call.cost else "Only quality is judged."
     yield Para(split)
-    columns = (Column("Criterion", 1.6), Column("What it looks for", 3), Column("How it counts", 2))
-    rows = tuple((each.title, given(each.looks_for), each.how) for each in call.criteria)
-    yield Table("", columns, rows)
+    if any(each.looks_for for each in call.criteria):
+        columns = (Column("Criterion", 1.6), Column("What it looks for", 3), Column("How it counts", 2))
+        rows = [(each.title, given(each.looks_for), each.how) for each in call.criteria]
+        yield Table("", columns, tuple(rows))
+    else:
+        bare = tuple((each.title, each.how) for each in call.criteria)
+        yield Table("", (Column("Criterion", 1.6), Column("How it counts", 2)), bare)
     if call.scale:
         yield Para("Members of the panel mark what they judge on this scale:")
         marks = tuple((str(mark), words) for mark, words in call.scale)

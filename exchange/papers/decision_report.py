@@ -8,7 +8,6 @@ from exchange.papers.document.values import (
     Column,
     Document,
     Heading,
-    Look,
     NewPage,
     Pairs,
     Para,
@@ -55,12 +54,9 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
         yield Pairs(report.contact)
     yield NewPage()
     yield Heading("Appendix 1: risks and implications")
-    for heading, text in report.implications:
-        yield Heading(heading, 2)
-        if heading in reminders:
-            yield Para(f"{REMINDER} {reminders[heading]}", Look.SMALL)
-        else:
-            yield Para(text)
+    told = (f"{REMINDER} {reminders[of]}" if of in reminders else text for of, text in report.implications)
+    rows = tuple((of, said) for (of, _), said in zip(report.implications, told, strict=True))
+    yield Table("", (Column("Subject", 1), Column("Risks and implications", 3)), rows)
 
 
 def _table(report: DecisionReport) -> Table:

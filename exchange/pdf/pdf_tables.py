@@ -23,7 +23,11 @@ def style(name: str, font: str = REGULAR, size: float = SIZE, **more: Any) -> Pa
     """Return a paragraph style of the house."""
     leading = more.pop("leading", round(size * 1.25, 2))
     return ParagraphStyle(
-        name, fontName=font, fontSize=size, leading=leading, **{"textColor": INK, "splitLongWords": 1} | more
+        name,
+        fontName=font,
+        fontSize=size,
+        leading=leading,
+        **{"textColor": INK, "splitLongWords": 1, "allowWidows": 0} | more,
     )
 
 

@@ -26,6 +26,8 @@ from models.papers.status import PaperStatus
 
 _LOOKS = {"Lead": Look.LEAD, "Small": Look.SMALL, "Strong Line": Look.STRONG}
 _HEAD = ("Title", "Subtitle")
+TERMS_WITH_SIGNATURES = 3
+"""So many headings, that over the signatures among them, stand on the page of the signatures."""
 _SIGNATURE = "signature"
 
 
@@ -52,12 +54,12 @@ def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStat
 
 
 def _with_signatures_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    """Return the blocks with the heading over the signatures, and both of them, on one page."""
+    """Return the blocks with the signatures on a page with the last terms: alone they fit any paper."""
     signed = [number for number, block in enumerate(blocks) if isinstance(block, Together)]
     if not signed:
         return blocks
     heads = [n for n, block in enumerate(blocks[: signed[0]]) if isinstance(block, Heading)]
-    first, last = heads[-1] if heads else signed[0], signed[-1] + 1
+    first, last = heads[-TERMS_WITH_SIGNATURES:][0] if heads else signed[0], signed[-1] + 1
     return (*blocks[:first], Together(tuple(_flat(blocks[first:last]))), *blocks[last:])
 
 

@@ -203,7 +203,7 @@ def _bullets(block: Bullets) -> list[Any]:
         line = para(item, BULLET)
         line.bulletText = "•"
         found += [line, Spacer(0, 2.5)]
-    return [*found, Spacer(0, 3)]
+    return [*found[:-4], KeepTogether(found[-4:]), Spacer(0, 3)]  # the last is never alone on a page
 
 
 def _pairs(block: Pairs, width: float) -> list[Any]:

@@ -86,8 +86,9 @@ _MINISTRY = (
 
 
 def write_monitoring_xlsx(value: Monitoring, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
-    """Write the round's workbook and return the path it really has."""
-    sheets = (_awards(value), _overdue(value), _agreed(value), *form_sheets(value), _visits(value))
+    """Write the round's workbook, without sheets that nothing stands on; return the path it really has."""
+    more = (_overdue(value), _agreed(value), *form_sheets(value), _visits(value))
+    sheets = (_awards(value), *(sheet for sheet in more if sheet.rows))
     if value.lists:
         sheets = (*sheets, _ministry(value))
     return write_table_book(office_book(value, status, sheets), path, tick)

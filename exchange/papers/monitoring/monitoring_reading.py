@@ -111,8 +111,8 @@ def read_monitoring(path: Path, value: Monitoring, *, tick: Tick | None = None) 
     names = {sheet.name.strip().casefold() for sheet in book.sheets}
     if RETURNS.casefold() not in names:
         raise Trouble(
-            f"{path.name} has no sheet “{RETURNS}”; choose a monitoring workbook that this program wrote; "
-            "nothing was changed."
+            f"{path.name} has no sheet “{RETURNS}”; choose a monitoring workbook that this program wrote "
+            "once returns were planned; nothing was changed."
         )
     work = _Work(value)
     _read_sheets(book, work)

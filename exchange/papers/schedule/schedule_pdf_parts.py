@@ -100,7 +100,7 @@ def _money(schedule: AwardSchedule) -> Any:
     )
     right, uses = range(1, 11), pot_uses(schedule)
     rows = [heading_row(headings, right)]
-    show = column_money(pence for area in (*schedule.areas, schedule.whole) for pence in area[1:])
+    show = column_money(pence for area in (*schedule.areas, schedule.whole) for pence in _amounts(area))
     rows += [_money_row(schedule, area, (use,), show) for area, use in zip(schedule.areas, uses, strict=True)]
     commands = base_commands(right)
     if len(schedule.areas) > 1:
@@ -112,6 +112,12 @@ def _money(schedule: AwardSchedule) -> Any:
             ("NOSPLIT", (0, -2), (-1, -1)),
         ]
     return table(rows, (120, *(68,) * 4, 33, *(69,) * 5), commands)
+
+
+def _amounts(area: AreaMoney) -> tuple[int, ...]:
+    """Return the amounts of an area, without the number of its lines."""
+    held = (area.pot_pence, area.start_up_pence, area.committed_pence, area.available_pence)
+    return *held, area.requested_pence, area.recommended_pence, area.awarded_pence
 
 
 def _money_row(

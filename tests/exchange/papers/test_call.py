@@ -1,10 +1,12 @@
 """The call for applications as it is printed for the public."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from exchange.papers.call import call_document
 from exchange.papers.document.values import Para, Table
-from models.papers.call import CallArea, CallForApplications
+from exchange.papers.paper_words import NONE_GIVEN
+from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.status import PaperStatus
 
 STATUS = PaperStatus(datetime(2026, 9, 1, 9, 0, tzinfo=UTC), "a" * 64)
@@ -61,6 +63,20 @@ def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_
         ("Dudley", "£1,000.00", "£0.00", "–"),
         ("All areas", "£4,500.50", "£100.00", ""),
     )
+
+
+def test_criteria_say_what_they_look_for_where_one_of_them_does() -> None:
+    told, bare = CallCriterion("Local need", "Who asked.", "30"), CallCriterion("Cost", "", "70")
+
+    found = [
+        call_document(replace(call(area("Coventry", 100)), criteria=criteria), STATUS).blocks
+        for criteria in ((told, bare), (bare,))
+    ]
+
+    both, one = (next(b for b in blocks[::-1] if isinstance(b, Table)) for blocks in found)
+    assert both.rows == (("Local need", "Who asked.", "30"), ("Cost", NONE_GIVEN, "70"))
+    assert [column.heading for column in one.columns] == ["Criterion", "How it counts"]
+    assert one.rows == (("Cost", "70"),)
 
 
 def test_an_area_alone_has_no_line_of_sums() -> None:

@@ -11,9 +11,11 @@ import docx
 import pypdfium2
 import pytest
 
+from exchange.papers.agreements.pages import document_of
 from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
-from exchange.papers.agreements.writing import agreement_text, write_agreements
+from exchange.papers.agreements.writing import agreement_text, filled, write_agreements
+from exchange.papers.document.values import Heading, Together
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -88,6 +90,15 @@ def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) ->
         assert "".join(words.split()) in printed, words
     assert word.name.endswith("agreement draft.docx")
     assert "{payment_due}" in text_of(word), "what a recipient wrote is no placeholder"
+
+
+def test_signatures_stand_on_a_page_with_the_last_terms() -> None:
+    blocks = document_of(filled(AGREEMENT, STATUS), AGREEMENT, STATUS).blocks
+
+    kept = next(block for block in blocks if isinstance(block, Together))
+    headings = [block.text for block in kept.blocks if isinstance(block, Heading)]
+    assert headings[1:] == ["Questions", "Signatures"]
+    assert len(headings) == 3  # the last clause as well
 
 
 def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:

@@ -126,6 +126,14 @@ def test_the_sheets_are_in_the_order_of_reading(tmp_path: Path) -> None:
     assert bare == ["Awards", "Overdue", "Agreed", "Returns", "Progress", "Visits"]
 
 
+def test_a_sheet_on_which_nothing_stands_is_left_out(tmp_path: Path) -> None:
+    planless = tuple(replace(award, returns=(), visits=()) for award in VALUE.awards)
+
+    names = openpyxl.load_workbook(written(tmp_path, replace(VALUE, awards=planless))).sheetnames
+
+    assert names == ["Awards", "Agreed", "Ministry return"]
+
+
 def test_awards_add_up_with_live_sums(tmp_path: Path) -> None:
     path = written(tmp_path)
 

@@ -126,6 +126,14 @@ def test_how_it_was_allocated_says_what_was_there_for_each_line_in_whole_pounds(
     assert re.search(r"ACF-\d{3} 1 .{5,60} Coventry Requested £[\d,]+(\.\d\d)?; £[\d,]+ was available", whole)
 
 
+def test_pots_of_whole_pounds_have_no_noughts_for_pence(tmp_path: Path) -> None:
+    first = pages_of(schedule_of(made_round(11, areas=1)), tmp_path)[0]
+
+    row = first[first.index("Over the pot") :].split("Coventry", 1)[1].split("Scheme")[0]
+    assert "£0" in row.split()
+    assert ".00" not in row
+
+
 def test_every_font_is_embedded(tmp_path: Path) -> None:
     content = write_schedule(full_schedule(), tmp_path / "s.pdf").read_bytes()
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from exchange.papers.decision_report import REMINDER, decision_report_document
-from exchange.papers.document.values import Heading, Look, Para
+from exchange.papers.document.values import Table
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -77,14 +77,15 @@ def test_where_nothing_is_awarded_nothing_is_said_of_awards(record: Record) -> N
 def test_a_draft_reminds_of_what_only_a_person_can_write_and_an_issue_does_not(record: Record) -> None:
     decided(record)
     found = report(record)
-    draft = decision_report_document(found, PaperStatus(NOW, "00")).blocks
-    issued = decision_report_document(found, PaperStatus(NOW, "00", 1)).blocks
+    draft = decision_report_document(found, PaperStatus(NOW, "00")).blocks[-1]
+    issued = decision_report_document(found, PaperStatus(NOW, "00", 1)).blocks[-1]
 
-    reminded = [one.text for one in draft if isinstance(one, Para) and one.look is Look.SMALL]
+    assert isinstance(draft, Table)
+    assert isinstance(issued, Table)
+    reminded = [said for _, said in draft.rows if said.startswith(REMINDER)]
     assert len(reminded) == len(found.reminders)
-    assert all(text.startswith(REMINDER) for text in reminded)
-    assert not any(isinstance(one, Para) and one.look is Look.SMALL for one in issued)
-    assert Heading("Staffing", 2) in issued
+    assert issued.rows == found.implications
+    assert ("Staffing", "n/a") in issued.rows
 
 
 def test_what_the_office_wrote_takes_the_place_of_all_of_it(record: Record) -> None:
