@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
@@ -15,6 +15,7 @@ from gui.settings import Settings
 from gui.shell.actions import Actions
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
+from models.operation import Operation, Outcome
 from models.operations.set_up.round_key import RoundKey
 from models.permissions.check import by_role
 from models.permissions.role import role_words
@@ -157,6 +158,15 @@ class PageTools(QObject):
     def continue_as(self, part: Part) -> None:
         """Hand the laptop to somebody who has this part; where that ends something, it is said first."""
         self.person_named.emit(part)
+
+    @Slot(object)
+    def perform(self, operation: Operation) -> None:
+        """Make one change, and say what was done."""
+        self.workspace.perform(operation, self.tell)
+
+    def tell(self, outcome: Outcome) -> None:
+        """Say what a change did, with Undo where it can be undone."""
+        self.toast(outcome.words)
 
     def toast(self, words: str) -> None:
         """Say for eight seconds what was done, with Undo where it can be undone."""

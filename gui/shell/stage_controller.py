@@ -14,7 +14,7 @@ from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
-from models.operation import Operation, Outcome
+from models.operation import Operation
 from models.permissions.role import Role
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
 from models.queries.set_up.people import Part
@@ -167,10 +167,7 @@ class StageController(QObject):
         self._do(MoveAreas(place.line.round_id, areas, stage, reason, minds_items=True))
 
     def _do(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.perform(operation)
 
 
 def chair_words(parts: tuple[Part, ...]) -> str:

@@ -14,7 +14,7 @@ from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
-from models.operation import Operation, Outcome
+from models.operation import Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.corrections import (
@@ -100,7 +100,7 @@ class Working(QObject):
     def _choose(self, line: RoundLine, one: ApplicationLine, chosen: tuple[Choice, ...]) -> None:
         stood = (ChoicesOf(one.reference, one.of.choices),) if one.of.choices else ()
         if chosen != one.of.choices:
-            self._perform(SetChoices(line.round_id, (ChoicesOf(one.reference, chosen),), stood))
+            self._tools.perform(SetChoices(line.round_id, (ChoicesOf(one.reference, chosen),), stood))
 
     @Slot()
     def withdraw(self) -> None:
@@ -110,7 +110,7 @@ class Working(QObject):
 
     def _ask_withdrawing(self, line: RoundLine, one: ApplicationLine) -> None:
         if one.of.row.withdrawn:
-            self._perform(SetWithdrawn(line.round_id, one.reference, is_withdrawn=False))
+            self._tools.perform(SetWithdrawn(line.round_id, one.reference, is_withdrawn=False))
             return
         title = f"Withdraw {one.reference}"
         dialog = ReasonDialog(self._tools.look, title, (WITHDRAWN,), "Withdraw", self._tools.dialogs.window)
@@ -130,7 +130,7 @@ class Working(QObject):
 
     def _tell_gate(self, outcome: Outcome) -> None:
         self._gates_under_way = max(self._gates_under_way - 1, 0)
-        self._tell(outcome)
+        self._tools.tell(outcome)
 
     @Slot(object)
     def _leave_gate(self, error: Exception) -> None:
@@ -160,7 +160,7 @@ class Working(QObject):
         self._tools.dialogs.show(dialog)
 
     def _pass_gates(self, line: RoundLine, settings: tuple[GateSetting, ...]) -> None:
-        self._perform(SetGates(line.round_id, settings))
+        self._tools.perform(SetGates(line.round_id, settings))
 
     def _form(self, title: str, row: ApplicationRow, line: RoundLine, *, is_new: bool) -> ApplicationForm:
         areas = tuple(area.name for area in line.areas)
@@ -169,32 +169,28 @@ class Working(QObject):
 
     def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)
-        self._perform(ImportApplications(key, (row,), source="by hand", judges_cap=True, judges_time=True))
+        self._tools.perform(
+            ImportApplications(key, (row,), source="by hand", judges_cap=True, judges_time=True)
+        )
 
     def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:
         changes = changes_between(before, after)
         operation = CorrectApplication(
             line.round_id, before.reference, changes, reason, judges_cap=True, judges_time=True
         )
-        self._perform(operation)
+        self._tools.perform(operation)
 
     def _withdraw(self, line: RoundLine, reference: str, reason: str) -> None:
-        self._perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
+        self._tools.perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
 
     @Slot(str, str)
     def _withdraw_one(self, reference: str, reason: str) -> None:
-        self._perform(SetWithdrawn(self._line.round_id, reference, is_withdrawn=True, reason=reason))
+        self._tools.perform(SetWithdrawn(self._line.round_id, reference, is_withdrawn=True, reason=reason))
 
     @Slot(str, str)
     def _keep(self, first: str, second: str) -> None:
-        self._perform(KeepApart(self._line.round_id, first, second))
+        self._tools.perform(KeepApart(self._line.round_id, first, second))
 
     @Slot(object, object, object)
     def _merge(self, kept: ApplicationRow, other: ApplicationRow, fields: tuple[str, ...]) -> None:
-        self._perform(merging(self._line.round_id, kept, other, fields))
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.perform(merging(self._line.round_id, kept, other, fields))

@@ -4,7 +4,6 @@ from PySide6.QtCore import QObject
 
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from models.operation import Operation, Outcome
 from models.queries.awards.awards import AwardRow
 
 
@@ -20,9 +19,3 @@ class AwardController(QObject):
     def _row(self) -> AwardRow:
         assert self._detail.row is not None, "only the award at hand is changed"
         return self._detail.row
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)

@@ -62,7 +62,7 @@ class BankController(AwardController):
         self._tools.workspace.perform_beside(operation, beside, self._kept)
 
     def _kept(self, outcome: Outcome, nothing: None) -> None:
-        self._tell(outcome)
+        self._tools.tell(outcome)
 
     def _ask_to_show(self, row: AwardRow) -> None:
         words = (
@@ -92,7 +92,7 @@ class BankController(AwardController):
     def _set_checked(self, row: AwardRow, *, is_checked: bool) -> None:
         assert row.bank is not None, "an account that is held"
         operation = CheckBankDetails(self.round_id, row.application, row.bank.last_four, is_checked)
-        self._perform(operation)
+        self._tools.perform(operation)
 
     def _ask_to_delete(self, row: AwardRow) -> None:
         assert row.bank is not None, "an account that is held"
@@ -111,7 +111,7 @@ class BankController(AwardController):
     def _delete(self, row: AwardRow) -> None:
         assert row.bank is not None, "an account that is held"
         operation = DeleteBankDetails(self.round_id, row.application, row.bank.last_four)
-        self._perform(operation)
+        self._tools.perform(operation)
 
     def _confirm(self, title: str, words: tuple[str, ...], action: str, then: "partial[None]") -> None:
         dialog = ConfirmDialog(self._tools.look, title, words, action, self._tools.dialogs.window)

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 from exchange.forms.faults import FormFaults
 from gui.dialogs.listing import ListingDialog
 from gui.pages.page import PageTools
-from models.operation import Outcome
 
 
 class FileReading(QObject):
@@ -22,9 +21,6 @@ class FileReading(QObject):
         box = ListingDialog(look, title, sentence, "\n".join(lines), window, action=action, away=away)
         self._tools.dialogs.show(box)
         return box
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
     def _tell_faults(self, title: str, words: str, error: Exception) -> None:
         """Show the faults of a file under a title and what they are; any other error is told as one."""

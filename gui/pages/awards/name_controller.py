@@ -82,4 +82,4 @@ class NameController(AwardController):
         self._tools.dialogs.show(dialog)
 
     def _set(self, row: AwardRow, withheld: WithheldName | None) -> None:
-        self._perform(SetWithheldName(self.round_id, row.application, withheld, row.withheld))
+        self._tools.perform(SetWithheldName(self.round_id, row.application, withheld, row.withheld))

@@ -47,7 +47,7 @@ class PaymentController(AwardController):
 
     def _set_codes(self, before: tuple[FinanceCodes, ...], codes: tuple[FinanceCodes, ...]) -> None:
         if codes != before:
-            self._perform(SetFinanceCodes(self.round_id, codes, before))
+            self._tools.perform(SetFinanceCodes(self.round_id, codes, before))
 
     @Slot(str)
     def _set_profile(self, code: str) -> None:
@@ -64,19 +64,19 @@ class PaymentController(AwardController):
         self._tools.dialogs.show(dialog)
 
     def _set_parts(self, code: str, row: AwardRow, parts: tuple[Instalment, ...]) -> None:
-        self._perform(SetInstalments(self.round_id, row.application, code, parts, row.instalments))
+        self._tools.perform(SetInstalments(self.round_id, row.application, code, parts, row.instalments))
 
     @Slot(object)
     def _set_agreement(self, on: date | None) -> None:
         row = self._row
-        self._perform(SignAgreement(self.round_id, row.application, on, row.agreed_on))
+        self._tools.perform(SignAgreement(self.round_id, row.application, on, row.agreed_on))
 
     @Slot(int, bool)
     def _set_paid(self, number: int, is_paid: bool) -> None:
         row = self._row
         before = row.instalments[number - 1].paid_on
         on = date.today() if is_paid else None
-        self._perform(PayInstalment(self.round_id, row.application, number, on, before))
+        self._tools.perform(PayInstalment(self.round_id, row.application, number, on, before))
 
     @Slot(int)
     def _ask_paid_on(self, number: int) -> None:
@@ -88,7 +88,7 @@ class PaymentController(AwardController):
 
     def _pay(self, row: AwardRow, number: int, on: date) -> None:
         before = row.instalments[number - 1].paid_on
-        self._perform(PayInstalment(self.round_id, row.application, number, on, before))
+        self._tools.perform(PayInstalment(self.round_id, row.application, number, on, before))
 
     @Slot(int)
     def _ask_due(self, number: int) -> None:
@@ -101,7 +101,7 @@ class PaymentController(AwardController):
     def _set_due(self, row: AwardRow, number: int, on: date | None) -> None:
         before = row.instalments[number - 1].due_on
         if on != before:
-            self._perform(SetDue(self.round_id, row.application, number, on, before))
+            self._tools.perform(SetDue(self.round_id, row.application, number, on, before))
 
     def _ask_day(
         self, title: str, words: str, day: date | None, then: "partial[None]", *, is_past: bool
@@ -114,7 +114,7 @@ class PaymentController(AwardController):
     @Slot(str)
     def _set_supplier(self, number: str) -> None:
         row = self._row
-        self._perform(SetSupplierNumber(self.round_id, row.application, number, row.supplier_number))
+        self._tools.perform(SetSupplierNumber(self.round_id, row.application, number, row.supplier_number))
 
 
 def _named(row: AwardRow, number: int) -> str:

@@ -71,7 +71,7 @@ class TermsController(AwardController):
     def _ask_hold(self) -> None:
         row = self._row
         if row.held_for:
-            self._perform(HoldAward(self.round_id, row.application, "", row.held_for))
+            self._tools.perform(HoldAward(self.round_id, row.application, "", row.held_for))
             return
         title = f"Hold payments of {row.reference}"
         dialog = ReasonDialog(self._tools.look, title, HELD, "Hold payments", self._tools.dialogs.window)
@@ -79,7 +79,7 @@ class TermsController(AwardController):
         self._tools.dialogs.show(dialog)
 
     def _hold(self, row: AwardRow, reason: str) -> None:
-        self._perform(HoldAward(self.round_id, row.application, reason, ""))
+        self._tools.perform(HoldAward(self.round_id, row.application, reason, ""))
 
     @Slot(int)
     def _ask_proof(self, number: int) -> None:
@@ -87,14 +87,14 @@ class TermsController(AwardController):
         part = row.instalments[number - 1]
         if part.proof_on is not None:
             stands = Proof(part.proof_on, part.proof)
-            self._perform(SetProof(self.round_id, row.application, number, None, stands))
+            self._tools.perform(SetProof(self.round_id, row.application, number, None, stands))
             return
         words = f"Instalment {number}, {money.short_pounds(part.amount_pence)}, waits for {part.trigger}."
         title = f"Proof for {row.reference}"
         ask_term(self._tools, title, words, "What came in", None, partial(self._prove, row, number))
 
     def _prove(self, row: AwardRow, number: int, pence: int | None, on: date, words: str) -> None:
-        self._perform(SetProof(self.round_id, row.application, number, Proof(on, words), None))
+        self._tools.perform(SetProof(self.round_id, row.application, number, Proof(on, words), None))
 
     @Slot()
     def _ask_return(self) -> None:
@@ -106,4 +106,4 @@ class TermsController(AwardController):
 
     def _return(self, row: AwardRow, pence: int, on: date, words: str) -> None:
         returned = (*row.returned, Returned(pence, on, words))
-        self._perform(SetReturned(self.round_id, row.application, returned, row.returned))
+        self._tools.perform(SetReturned(self.round_id, row.application, returned, row.returned))

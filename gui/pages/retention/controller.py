@@ -64,7 +64,7 @@ class RetentionController(QObject):
 
     def _set_years(self, round_id: int, stood: Years, years: Years) -> None:
         if years != stood:
-            self._tools.workspace.perform(SetRetention(round_id, years, stood), self._told)
+            self._tools.perform(SetRetention(round_id, years, stood))
 
     def ask_hold(self, line: Keeping) -> None:
         """Ask why an application is held back, or take its hold off."""
@@ -79,7 +79,7 @@ class RetentionController(QObject):
 
     def _hold(self, line: Keeping, reason: str) -> None:
         operation = HoldApplication(line.round_id, line.reference, reason, line.held_for)
-        self._tools.workspace.perform(operation, self._told)
+        self._tools.perform(operation)
 
     def ask_erase(self, lines: Sequence[Keeping], ground: str) -> None:
         """Work out what erasing these applications comes to, and ask for the ground and the person."""
@@ -141,7 +141,7 @@ class RetentionController(QObject):
     def _delete_accounts(self, lines: Sequence[Keeping]) -> None:
         for line in lines:
             operation = DeleteBankDetails(line.round_id, line.reference, line.last_four)
-            self._tools.workspace.perform(operation, self._told)
+            self._tools.perform(operation)
 
     def ask_export(self, line: Keeping) -> None:
         """Ask where to write all that is held on an application's organisation."""
@@ -150,9 +150,6 @@ class RetentionController(QObject):
     def export(self, line: Keeping, path: Path) -> None:
         """Read all that is held on the organisation, then write it."""
         self.held.export(_held(line), path)
-
-    def _told(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
 
 def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:

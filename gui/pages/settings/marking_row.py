@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.pages.page import PageTools, Place
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from models.operation import Outcome
 from models.operations.set_up.marking import SetMarking, is_marked_for_good
 from models.reference.fund_facts import MARKINGS
 
@@ -65,7 +64,4 @@ class MarkingRow(QWidget):
         line, wanted = self._place.line, self.choice.currentText()
         if wanted != line.marking:
             operation = SetMarking(line.round_id, wanted, line.marking)
-            self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+            self._tools.perform(operation)

@@ -7,7 +7,6 @@ from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from models.operation import Outcome
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import Publisher
 from models.queries.papers.publisher import publisher
@@ -66,10 +65,7 @@ class OpenDataPart(QWidget):
         dialogs.show(dialog)
 
     def _keep(self, wanted: Publisher) -> None:
-        self._tools.workspace.perform(SetPublisher(wanted.prefix, wanted.funder), self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.perform(SetPublisher(wanted.prefix, wanted.funder))
 
     @Slot()
     def _space(self) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Signal
 from gui.pages.applications.organisations.dialogs import MergeDialog
 from gui.pages.applications.organisations.rows import OrganisationRow
 from gui.pages.page import PageTools
-from models.operation import Operation, Outcome
 from models.operations.applications.organisations import MergeOrganisations, SeparateOrganisations
 from models.operations.set_up.round_key import RoundKey
 from models.queries.applications.organisations.lines import OrganisationLine
@@ -33,11 +32,11 @@ class OrganisationsController(QObject):
 
     def _merge(self, line: OrganisationLine, names: dict[str, str], into: str, reason: str) -> None:
         self.kept.emit(into)
-        self._perform(MergeOrganisations(into, line.uid, names[into], line.name, reason))
+        self._tools.perform(MergeOrganisations(into, line.uid, names[into], line.name, reason))
 
     def separate(self, merge: Merge) -> None:
         """Let a merged organisation be one of its own again; undo merges it once more."""
-        self._perform(SeparateOrganisations(merge.into_uid, merge.uid, merge.into_name, merge.name))
+        self._tools.perform(SeparateOrganisations(merge.into_uid, merge.uid, merge.into_name, merge.name))
 
     def open_row(self, row: OrganisationRow) -> None:
         """Go to what a line tells of, in its own round; to the application where the page is closed."""
@@ -46,9 +45,3 @@ class OrganisationsController(QObject):
             return
         self._tools.choose_round(RoundKey(row.round.fund_code, row.round.year, row.round.name))
         self._tools.go(row.page if row.page in self._tools.pages else "applications", row.reference)
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._told)
-
-    def _told(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)

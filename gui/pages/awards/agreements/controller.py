@@ -45,9 +45,9 @@ class AgreementController(AwardController):
         """Keep it all as one change where it was signed now, else what is known of the papers."""
         of, before = row.application, row.agreement
         if signed != row.agreed_on:
-            self._perform(SignAgreement(self.round_id, of, signed, row.agreed_on, details, before))
+            self._tools.perform(SignAgreement(self.round_id, of, signed, row.agreed_on, details, before))
         elif details != before:
-            self._perform(RecordAgreement(self.round_id, of, details, before))
+            self._tools.perform(RecordAgreement(self.round_id, of, details, before))
 
     def _ask_subsidy(self, row: AwardRow, total: str) -> None:
         dialog = SubsidyDialog(self._tools.look, row, total, self._tools.dialogs.window)
@@ -56,7 +56,7 @@ class AgreementController(AwardController):
 
     def _set_subsidy(self, row: AwardRow, found: Subsidy) -> None:
         if found != row.subsidy:
-            self._perform(SetSubsidy(self.round_id, row.application, found, row.subsidy))
+            self._tools.perform(SetSubsidy(self.round_id, row.application, found, row.subsidy))
 
 
 def _total(round_id: int, row: AwardRow) -> Callable[[Session], str]:

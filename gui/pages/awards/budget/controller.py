@@ -20,7 +20,7 @@ from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.page import PageTools
 from gui.record.made_change import perform_made
 from gui.theme.office_words import ours
-from models.operation import Operation, Outcome
+from models.operation import Operation
 from models.operations.awards.budget_changes import Given, allocating, allowing, carrying
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
@@ -160,7 +160,7 @@ class BudgetController(QObject):
         self._ask(question, self._contribute)
 
     def _contribute(self, entered: Entered) -> None:
-        self._perform(Contribute(self._fund, self._year, self._row.area, entered.pence, entered.reason))
+        self._tools.perform(Contribute(self._fund, self._year, self._row.area, entered.pence, entered.reason))
 
     @Slot()
     def _ask_authority(self) -> None:
@@ -200,7 +200,7 @@ class BudgetController(QObject):
 
     def _move(self, moved: Moved) -> None:
         source, said = self._row.area, (moved.reason, moved.authority)
-        self._perform(MoveMoney(self._fund, self._year, source, moved.target, moved.pence, *said))
+        self._tools.perform(MoveMoney(self._fund, self._year, source, moved.target, moved.pence, *said))
 
     @Slot()
     def _ask_plan(self) -> None:
@@ -213,7 +213,7 @@ class BudgetController(QObject):
 
     def _plan(self, area: str, stands: SpendingPlan, plan: SpendingPlan) -> None:
         if plan != stands:
-            self._perform(SetSpendingPlan(self._fund, self._year, area, plan))
+            self._tools.perform(SetSpendingPlan(self._fund, self._year, area, plan))
 
     @Slot(str)
     def _close(self, name: str) -> None:
@@ -223,7 +223,7 @@ class BudgetController(QObject):
         dialog = ConfirmDialog(
             self._tools.look, "Close the round?", CLOSED, "Close the round", self._tools.dialogs.window
         )
-        dialog.agreed.connect(partial(self._perform, CloseRound(number)))
+        dialog.agreed.connect(partial(self._tools.perform, CloseRound(number)))
         self._tools.dialogs.show(dialog)
 
     @Slot(str)
@@ -231,7 +231,7 @@ class BudgetController(QObject):
         self._with_round(name, self._do_reopen)
 
     def _do_reopen(self, number: int) -> None:
-        self._perform(ReopenRound(number))
+        self._tools.perform(ReopenRound(number))
 
     def _with_round(self, name: str, then: Callable[[int], None]) -> None:
         self._tools.ask(partial(find_round, name=name, fund=self._fund, year=self._year), then)
@@ -247,13 +247,7 @@ class BudgetController(QObject):
 
     def _make(self, change: Callable[..., Operation]) -> None:
         """Have a change made of what stands, then perform it."""
-        perform_made(self._tools.workspace, change, self._tell)
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        perform_made(self._tools.workspace, change, self._tools.tell)
 
     @property
     def _row(self) -> AreaBudget:

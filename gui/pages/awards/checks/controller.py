@@ -81,7 +81,7 @@ class ChecksController(AwardController):
         self._tools.workspace.perform(operation, partial(self._go_on, application))
 
     def _go_on(self, application: str, outcome: Outcome) -> None:
-        self._tell(outcome)
+        self._tools.tell(outcome)
         self._look(application)
 
     def _ask_register(self, found: _Loaded) -> None:
@@ -104,7 +104,7 @@ class ChecksController(AwardController):
     def _keep(self, loaded: _Loaded, found: FoundRegister) -> None:
         held = loaded.registers.get(found.register)
         before = None if held is None else held.extract
-        self._perform(LoadRegister(found.register, found.extract, before))
+        self._tools.perform(LoadRegister(found.register, found.extract, before))
 
 
 def _loaded(session: Session) -> _Loaded:

@@ -12,7 +12,6 @@ from gui.pages.awards.monitoring.plan_dialog import PlanDialog
 from gui.pages.awards.monitoring.return_dialog import ReturnDialog
 from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
 from gui.pages.page import PageTools
-from models.operation import Operation, Outcome
 from models.operations.awards.monitoring import (
     AwardPlan,
     PlanReturns,
@@ -68,7 +67,7 @@ class MonitoringController(QObject):
         plans = tuple(
             AwardPlan(award.application, self._usual(award), ()) for award in self.unplanned(awards)
         )
-        self._perform(PlanReturns(self.round_id, plans))
+        self._tools.perform(PlanReturns(self.round_id, plans))
 
     @Slot()
     def ask_bands(self) -> None:
@@ -79,7 +78,7 @@ class MonitoringController(QObject):
 
     def _set_bands(self, bands: tuple[ReturnBand, ...]) -> None:
         before = self._shown.bands if self._shown.own_bands else ()
-        self._perform(SetReturnBands(self.round_id, bands, before))
+        self._tools.perform(SetReturnBands(self.round_id, bands, before))
 
     @Slot()
     def _ask_agreed(self) -> None:
@@ -89,7 +88,7 @@ class MonitoringController(QObject):
         self._show(box)
 
     def _set_agreed(self, award: AwardMonitoring, outputs: tuple[AgreedOutput, ...]) -> None:
-        self._perform(SetAgreedOutputs(self.round_id, award.application, outputs, award.outputs))
+        self._tools.perform(SetAgreedOutputs(self.round_id, award.application, outputs, award.outputs))
 
     @Slot()
     def _ask_plan(self) -> None:
@@ -100,7 +99,7 @@ class MonitoringController(QObject):
 
     def _set_plan(self, award: AwardMonitoring, returns: tuple[PlannedReturn, ...]) -> None:
         plan = AwardPlan(award.application, returns, award.planned)
-        self._perform(PlanReturns(self.round_id, (plan,)))
+        self._tools.perform(PlanReturns(self.round_id, (plan,)))
 
     @Slot(int)
     def _ask_return(self, number: int) -> None:
@@ -113,7 +112,7 @@ class MonitoringController(QObject):
 
     def _put(self, award: AwardMonitoring, one: AwardReturn, said: ReturnSaid | None) -> None:
         put = ReturnPut(award.application, one.plan.number, said, one.said)
-        self._perform(PutReturns(self.round_id, (put,)))
+        self._tools.perform(PutReturns(self.round_id, (put,)))
 
     @Slot(int)
     def _take_back(self, number: int) -> None:
@@ -136,7 +135,7 @@ class MonitoringController(QObject):
         self._set_visits(award, (*award.visits[: number - 1], *award.visits[number:]))
 
     def _set_visits(self, award: AwardMonitoring, visits: tuple[Visit, ...]) -> None:
-        self._perform(SetVisits(self.round_id, award.application, visits, award.visits))
+        self._tools.perform(SetVisits(self.round_id, award.application, visits, award.visits))
 
     def _usual(self, award: AwardMonitoring) -> tuple[PlannedReturn, ...]:
         found = self._shown
@@ -144,12 +143,6 @@ class MonitoringController(QObject):
 
     def _show(self, box: QDialog) -> None:
         self._tools.dialogs.show(box)
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
 
 def _today() -> date:

@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject
 
 from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.page import PageTools
-from models.operation import Outcome
 from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.papers.finance import FinanceSchedule
 from models.papers.order import PaperOrder
@@ -44,13 +43,10 @@ class LayoutController(QObject):
         dialogs.show(dialog)
 
     def _save(self, layout: PaymentLayout, before: PaymentLayout | None) -> None:
-        self._tools.workspace.perform(SetPaymentLayout(layout.name, layout, before), self._tell)
+        self._tools.perform(SetPaymentLayout(layout.name, layout, before))
 
     def _remove(self, before: PaymentLayout) -> None:
-        self._tools.workspace.perform(SetPaymentLayout(before.name, None, before), self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.perform(SetPaymentLayout(before.name, None, before))
 
 
 def _found(session: Any, round_id: int) -> _Found:  # the window may not name the session's type

@@ -71,7 +71,7 @@ class LedgerController(FileReading):
             )
             for line in reading.lines
         )
-        self._tools.workspace.perform(RecordPayments(reading.name, parts), self._tell)
+        self._tools.perform(RecordPayments(reading.name, parts))
 
 
 def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> LedgerReading:

@@ -69,7 +69,7 @@ class VariationController(AwardController):
 
     def _vary(self, row: AwardRow, terms: Terms, reason: str) -> None:
         number = len(row.variations) + 1
-        self._perform(VaryAward(self.round_id, row.application, number, terms, reason, date.today()))
+        self._tools.perform(VaryAward(self.round_id, row.application, number, terms, reason, date.today()))
 
     def _show_sign(self, row: AwardRow, found: _Stands) -> None:
         """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
@@ -86,7 +86,7 @@ class VariationController(AwardController):
 
     def _sign(self, row: AwardRow, step: int, is_paper: bool, signed: Signature) -> None:
         assert row.proposed is not None, "only what waits is signed"
-        self._perform(
+        self._tools.perform(
             SignVariation(
                 self.round_id,
                 row.application,
@@ -109,7 +109,7 @@ class VariationController(AwardController):
 
     def _withdraw(self, row: AwardRow, reason: str) -> None:
         assert row.proposed is not None, "only what waits is withdrawn"
-        self._perform(WithdrawVariation(self.round_id, row.application, row.proposed.number, reason))
+        self._tools.perform(WithdrawVariation(self.round_id, row.application, row.proposed.number, reason))
 
     def _show_ask(self, row: AwardRow) -> None:
         title = f"Ask for money of {row.reference} back"
@@ -124,7 +124,7 @@ class VariationController(AwardController):
 
     def _ask_back(self, row: AwardRow, pence: int, on: date, words: str) -> None:
         number = len(row.asked_back) + 1
-        self._perform(AskBack(self.round_id, row.application, number, pence, on, words))
+        self._tools.perform(AskBack(self.round_id, row.application, number, pence, on, words))
 
     def _show_receive(self, row: AwardRow) -> None:
         """Ask what came for the oldest request of which some has still to come."""
@@ -143,7 +143,7 @@ class VariationController(AwardController):
 
     def _receive(self, row: AwardRow, one: Recovery, pence: int, on: date, words: str) -> None:
         returned = (*row.returned, Returned(pence, on, words, one.number))
-        self._perform(SetReturned(self.round_id, row.application, returned, row.returned))
+        self._tools.perform(SetReturned(self.round_id, row.application, returned, row.returned))
 
 
 def _stands(session: Session, round_id: int, row: AwardRow) -> _Stands:

@@ -10,7 +10,6 @@ from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.awards.year_end.rows import EndRow, line_rows
 from gui.pages.page import PageTools
 from gui.text import counted
-from models.operation import Operation, Outcome
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, Spent, YearDecision
@@ -61,7 +60,7 @@ class YearEndController(QObject):
         if entered is not None:
             now = Spent(entered.pence, entered.start_up_pence, entered.on, entered.reason)
         change = SpentChange(*row.key, now, row.end.spent)
-        self._perform(SetSpent(self._fund, self._year, (change,)))
+        self._tools.perform(SetSpent(self._fund, self._year, (change,)))
 
     @Slot()
     def _ask_carry(self) -> None:
@@ -164,7 +163,7 @@ class YearEndController(QObject):
             )
             for row in rows
         )
-        self._perform(DecideYearEnd(self._fund, self._year, changes))
+        self._tools.perform(DecideYearEnd(self._fund, self._year, changes))
 
     def _ask_decision(
         self, question: Question, deed: str, row: EndRow, stands: YearDecision | None, left: int | None
@@ -181,7 +180,7 @@ class YearEndController(QObject):
             amounts = (entered.pence, entered.start_up_pence)
             now = YearDecision(*amounts, entered.reason, entered.who, entered.on, left)
         change = DecisionChange(deed, *row.key, now, stands)
-        self._perform(DecideYearEnd(self._fund, self._year, (change,)))
+        self._tools.perform(DecideYearEnd(self._fund, self._year, (change,)))
 
     def _nothing(self) -> None:
         """Take out nothing: nothing stands."""
@@ -191,12 +190,6 @@ class YearEndController(QObject):
         box.entered.connect(then)
         box.removed.connect(remove)
         self._tools.dialogs.show(box)
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
     @property
     def _row(self) -> EndRow:

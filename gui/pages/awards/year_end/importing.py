@@ -56,7 +56,7 @@ class ExpenditureImport(FileReading):
 
     def _put(self, found: YearEnd, reading: ExpenditureReading) -> None:
         changes = tuple(SpentChange(one.line, one.award, one.now, one.before) for one in reading.figures)
-        self._tools.workspace.perform(SetSpent(found.of.fund, found.of.year, changes), self._tell)
+        self._tools.perform(SetSpent(found.of.fund, found.of.year, changes))
 
     def _fail(self, name: str, error: Exception) -> None:
         self._tell_faults(f"{name} cannot be imported", FAULTS, error)

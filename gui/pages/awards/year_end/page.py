@@ -32,7 +32,7 @@ from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
-from models.operation import Outcome, Topic
+from models.operation import Topic
 from models.operations.awards.year_end_lines import SetYearLines
 from models.papers.year.year_end import YearLine
 from models.papers.year.year_end_lines import YearEnd
@@ -172,10 +172,7 @@ class YearEndPage(FundYearPage):
     def _set_lines(self, found: YearEnd, before: tuple[YearLine, ...], lines: tuple[YearLine, ...]) -> None:
         if lines != before:
             operation = SetYearLines(found.of.fund, found.of.year, lines, before)
-            self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+            self._tools.perform(operation)
 
     @Slot()
     def _fit(self) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject
 from gui.pages.deciding.challenges.dialogs import AnswerDialog, Asked, ChallengeDialog
 from gui.pages.page import PageTools
 from gui.record.made_change import perform_made
-from models.operation import Operation, Outcome
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.set_up.round_key import RoundKey
 from models.queries.deciding.challenges.challenges import HeldChallenge, next_challenge
@@ -35,7 +34,7 @@ class ChallengeController(QObject):
     def _work_out(self, round_id: int, asked: Asked) -> None:
         """Ask the record by when it is answered and which number it has, then record it."""
         make = partial(_added, round_id=round_id, asked=asked)
-        perform_made(self._tools.workspace, make, self._told)
+        perform_made(self._tools.workspace, make, self._tools.tell)
 
     def ask_change(self, held: HeldChallenge) -> None:
         """Ask what is known of a challenge now."""
@@ -64,11 +63,11 @@ class ChallengeController(QObject):
     def _set(self, held: HeldChallenge, becomes: Challenge) -> None:
         if becomes != held.challenge:
             operation = SetChallenge(held.round_id, held.application, held.number, becomes, held.challenge)
-            self._perform(operation)
+            self._tools.perform(operation)
 
     def remove(self, held: HeldChallenge) -> None:
         """Take a challenge out that was recorded by mistake; undo brings it back."""
-        self._perform(RemoveChallenge(held.round_id, held.application, held.number, held.challenge))
+        self._tools.perform(RemoveChallenge(held.round_id, held.application, held.number, held.challenge))
 
     def open_decision(self, held: HeldChallenge, line: RoundLine) -> None:
         """Go to the decision in its own round: there it is corrected, which is a new decision."""
@@ -79,12 +78,6 @@ class ChallengeController(QObject):
         """Go to the award in its own round: there it is varied, and its money asked back."""
         self._tools.choose_round(RoundKey(line.fund_code, line.year, line.name))
         self._tools.go("awards", held.application)
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._told)
-
-    def _told(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
 
 def _added(session: Any, round_id: int, asked: Asked) -> AddChallenge:

@@ -25,7 +25,6 @@ from gui.pages.deciding.decisions.words import (
 )
 from gui.pages.page import PageTools, Place
 from gui.text import counted
-from models.operation import Outcome
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
@@ -102,7 +101,7 @@ class DecisionController(QObject):
         dialog = ConfirmDialog(self._look, "Take your signature back", words, action, window)
         of = (line.reference,)
         operation = TakeBackSignature(self._place.line.round_id, row.step, row.signed_by, row.post, of)
-        dialog.agreed.connect(partial(self._perform, operation))
+        dialog.agreed.connect(partial(self._tools.perform, operation))
         self._tools.dialogs.show(dialog)
 
     def ask_back(self, line: Line) -> None:
@@ -136,7 +135,7 @@ class DecisionController(QObject):
         words = (*words[:1], *card_lines(uses, lines, self._budget), *words[1:])
         problem = fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
-        dialog.agreed.connect(partial(self._perform, operation))
+        dialog.agreed.connect(partial(self._tools.perform, operation))
         self._tools.dialogs.show(dialog)
 
     def ask_record(self, lines: Sequence[Line], hand: Hand, chosen: Sequence[LineDecision]) -> None:
@@ -250,7 +249,7 @@ class DecisionController(QObject):
     ) -> None:
         assert self._place is not None, "there are lines to decide"
         assert self._found is not None, "there are lines to decide"
-        self._perform(
+        self._tools.perform(
             RecordDecisions(
                 self._place.line.round_id,
                 hand.number,
@@ -270,12 +269,6 @@ class DecisionController(QObject):
     def _budget(self) -> FundBudget | None:
         """Return the money of the round's year, None where nothing is allocated."""
         return None if self._found is None else self._found.budget
-
-    def _perform(self, operation: SignRecommendations | RecordDecisions | TakeBackSignature) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
 
 def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[PotUse, ...], tuple[str, ...]]:

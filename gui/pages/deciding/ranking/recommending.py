@@ -181,10 +181,7 @@ class Recommending(QObject):
 
     def perform(self, operation: Operation) -> None:
         """Make one change and say it, with Undo."""
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.perform(operation)
 
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
         return problem(self._figures, standing, outcome, amount) if self._figures is not None else None

@@ -10,7 +10,6 @@ from gui.pages.papers.exports.default_texts import told_by_itself
 from gui.pages.papers.exports.query import Answer, text_subject
 from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words_dialog import WordsDialog
-from models.operation import Outcome
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import Publisher
@@ -45,10 +44,7 @@ class TextsController(QObject):
     def _keep_words(
         self, round_id: int, paper: str, subject: str, texts: tuple[tuple[str, str], ...]
     ) -> None:
-        self._tools.workspace.perform(SetPaperTexts(round_id, paper, subject, texts), self._tell)
+        self._tools.perform(SetPaperTexts(round_id, paper, subject, texts))
 
     def _keep_publisher(self, publisher: Publisher) -> None:
-        self._tools.workspace.perform(SetPublisher(publisher.prefix, publisher.funder), self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.perform(SetPublisher(publisher.prefix, publisher.funder))

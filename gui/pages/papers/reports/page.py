@@ -28,7 +28,7 @@ from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
-from models.operation import Outcome, Topic
+from models.operation import Topic
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.papers.year.printed import PrintedTable
 from models.papers.year.round_year import ASKED, SIZES
@@ -179,10 +179,7 @@ class ReportsPage(SidedPage):
 
     def _add(self, tables: tuple[PrintedTable, ...]) -> None:
         if tables:
-            self._tools.workspace.perform(AddPrintedTables(tables), self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+            self._tools.perform(AddPrintedTables(tables))
 
     def _connect(self) -> None:
         self.year.currentIndexChanged.connect(self._offer_funds)

@@ -17,7 +17,7 @@ from gui.pages.set_up.criteria.publishing import Publishing
 from gui.pages.set_up.criteria.saved_amendment import KeptAmendment
 from gui.pages.set_up.starting.round_start import RoundStart
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
-from models.operation import Operation, Outcome, Topic
+from models.operation import Topic
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.set_up.scheme import EditScheme
@@ -199,13 +199,6 @@ class CriteriaPage(QWidget):
         if self._line is not None and self._workspace.facts is not None:
             self._workspace.perform(EditScheme(self._line.round_id, after, before, what))
 
-    @Slot(object)
-    def _perform(self, operation: Operation) -> None:
-        self._workspace.perform(operation, self._toast)
-
-    def _toast(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
-
     @Slot()
     def _publish(self) -> None:
         if self._facts is None:
@@ -246,7 +239,7 @@ class CriteriaPage(QWidget):
     @Slot(object)
     def _set_reasons(self, rule: ReasonRule) -> None:
         if self._facts is not None and rule is not self._facts.reasons:
-            self._perform(SetReasonRule(self._facts.line.round_id, rule, self._facts.reasons))
+            self._tools.perform(SetReasonRule(self._facts.line.round_id, rule, self._facts.reasons))
 
     @Slot(object)
     def _ask_authority(self, area: Area) -> None:
@@ -260,7 +253,7 @@ class CriteriaPage(QWidget):
     @Slot(object)
     def _allow(self, allowed: Allowance) -> None:
         if self._facts is not None:
-            self._perform(AllowOverPot(self._facts.line.round_id, allowed))
+            self._tools.perform(AllowOverPot(self._facts.line.round_id, allowed))
 
     def _connect(self) -> None:
         self.begin.triggered.connect(self.starting.ask)
@@ -268,7 +261,7 @@ class CriteriaPage(QWidget):
         self.amend.clicked.connect(self._amend)
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
-        self.areas.asked.connect(self._perform)
+        self.areas.asked.connect(self._tools.perform)
         self.areas.authority_asked.connect(self._ask_authority)
         self.criteria.side.try_out.test_asked.connect(self._test_model)
         self.rules.reasons_asked.connect(self._set_reasons)

@@ -28,7 +28,6 @@ from gui.pages.set_up.funds.rows import FACT_WORDS, may_be_required
 from gui.pages.set_up.funds.template_dialog import USE, WRITE, TemplateDialog
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
-from models.operation import Operation, Outcome
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
@@ -96,13 +95,13 @@ class FundsController(QObject):
     def ask_close(self, fund: Fund) -> None:
         """Ask from when the fund is closed, or open it again."""
         if fund.closed_on is not None:
-            self._perform(CloseFund(fund.code, None, fund.closed_on))
+            self._tools.perform(CloseFund(fund.code, None, fund.closed_on))
         else:
             self._show(CloseDialog(self._tools.look, fund.name, self._window), partial(self._close, fund))
 
     def remove(self, fund: Fund) -> None:
         """Take a fund out that has no round; undo brings it back."""
-        self._perform(RemoveFund(fund.whole()))
+        self._tools.perform(RemoveFund(fund.whole()))
 
     def ask_fact(self, fund: Fund, key: str) -> None:
         """Ask for a fact."""
@@ -151,7 +150,7 @@ class FundsController(QObject):
             self._change(fund, replace(fund.rules, chain=chain), "sign-off chain")
         elif kind == "year":
             there = next((one for one in fund.years if one.year == name), None)
-            self._perform(SetFundYear(fund.code, name, None, there))
+            self._tools.perform(SetFundYear(fund.code, name, None, there))
 
     def switch_required(self, fund: Fund, section: str) -> None:
         """Ask each application for a line of a list before it is decided, or no longer."""
@@ -201,7 +200,7 @@ class FundsController(QObject):
 
     def _use(self, fund: Fund, content: str, stands: str) -> None:
         if content != stands:
-            self._perform(SetAgreementTemplate(fund.code, content, stands))
+            self._tools.perform(SetAgreementTemplate(fund.code, content, stands))
 
     def ask_import(self) -> None:
         """Ask for the file of a fund, and add it."""
@@ -232,27 +231,27 @@ class FundsController(QObject):
         self._tools.dialogs.show(box)
 
     def _add(self, name: str, code: str, start: str) -> None:
-        self._perform(AddFund(fund_from(name, code, start)))
+        self._tools.perform(AddFund(fund_from(name, code, start)))
 
     def _add_read(self, fund: FundDefaults) -> None:
-        self._perform(AddFund(fund))
+        self._tools.perform(AddFund(fund))
 
     def _tell_written(self, path: Path) -> None:
         tell_written(self._tools.notices, f"The fund is written to “{path.name}”.", (path,))
 
     def _rename(self, fund: Fund, name: str, day: date) -> None:
         there = next((one.name for one in fund.names if one.held_from == day), "")
-        self._perform(RenameFund(fund.code, name, day, there))
+        self._tools.perform(RenameFund(fund.code, name, day, there))
 
     def _close(self, fund: Fund, day: date) -> None:
-        self._perform(CloseFund(fund.code, day, fund.closed_on))
+        self._tools.perform(CloseFund(fund.code, day, fund.closed_on))
 
     def _set_fact(self, fund: Fund, key: str, text: str) -> None:
         self._change(fund, with_fact(fund.rules, key, text), FACT_WORDS[key].casefold())
 
     def _set_year(self, fund: Fund, money: FundYearMoney) -> None:
         there = next((one for one in fund.years if one.year == money.year), None)
-        self._perform(SetFundYear(fund.code, money.year, money, there))
+        self._tools.perform(SetFundYear(fund.code, money.year, money, there))
 
     def _set_step(self, fund: Fund, number: int | None, step: SignOff) -> None:
         self._change(fund, _with_step(fund.rules, number, step), "sign-off chain")
@@ -262,13 +261,7 @@ class FundsController(QObject):
 
     def _change(self, fund: Fund, rules: FundDefaults, what: str) -> None:
         if rules != fund.rules:
-            self._perform(SetFund(fund.code, rules, fund.rules, what))
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._told)
-
-    def _told(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+            self._tools.perform(SetFund(fund.code, rules, fund.rules, what))
 
 
 def _read(path: Path, ticket: Ticket) -> FundDefaults:

@@ -16,7 +16,6 @@ from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
-from models.operation import Outcome
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
 from models.queries.set_up.office import KnownOffice, known_office
 from models.record import utc_now
@@ -93,10 +92,7 @@ class OfficePage(QWidget):
         self._tools.dialogs.show(form)
 
     def _save(self, operation: SetOfficeFacts) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        self._tools.perform(operation)
 
     @Slot()
     def _ask_logo(self) -> None:
