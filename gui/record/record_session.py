@@ -51,6 +51,7 @@ class RecordSession(QObject):
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
         self.others_say: Callable[[], str] = str
+        self.holds_back: Callable[[Callable[[], object]], bool] = _at_once
 
     def use_as(self, person: str, role: str = Role.OFFICER) -> None:
         """Change who is using the window: a barrier, so the undo list is cleared."""
@@ -82,7 +83,8 @@ class RecordSession(QObject):
         of everyone, and then whoever asked keeps what was typed. `settle` is of the dialog in which it was
         typed where something else was asked or written since: the dialog at hand is found without.
         """
-        if self.waits(partial(self.perform, operation, done, failed, settle=settle)):
+        again = partial(self.perform, operation, done, failed, settle=settle)
+        if self.waits(again) or self.holds_back(again):
             return
         do = methodcaller("perform", operation, self._actor)
         settle = settle or (self.claim() if failed is None else None)
@@ -345,6 +347,11 @@ def _nobody() -> None:
 
 def _nothing(nothing: object) -> None:
     """Take an ending that nobody waits for."""
+
+
+def _at_once(perform: Callable[[], object]) -> bool:
+    """Say that a change is held back by nobody."""
+    return False
 
 
 def _begin_nothing() -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.label import Label
 from gui.widgets.typed import amount_fault, pence_of, plain
 
@@ -32,6 +33,7 @@ class AmountEditor(QLineEdit):
         self._is_done = False
         pence = row.amount_pence if row.amount_pence is not None else row.asked_pence
         self._before = plain(pence)
+        self._conflict = EditConflict(look, self)
         self.setText(self._before)
         self.setFont(look.font(13, 600))
         self.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -46,6 +48,12 @@ class AmountEditor(QLineEdit):
         self.textChanged.connect(self.problem.hide)
         self.destroyed.connect(self.problem.deleteLater)
         self.selectAll()
+
+    def show_row(self, row: TableRow) -> None:
+        """Take what stands by now; what is typed stays, and is asked about where another saved an amount."""
+        now = plain(row.amount_pence if row.amount_pence is not None else row.asked_pence)
+        self._conflict.meet(self._before, now)
+        self._row, self._before = row, now
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keep with Enter or Tab, put back with Esc; arrows up and down stay in the box."""
@@ -81,7 +89,9 @@ class AmountEditor(QLineEdit):
         is_other = self.text().strip() != self._before or self._row.amount_pence is None
         self.leave()
         if is_other and pence is not None:
+            self._conflict.hand_on(plain(pence))
             self._keep(self._row.name, pence)
+            self._conflict.take()
 
     def leave(self) -> None:
         """Go; the cell shows what it showed."""

@@ -71,6 +71,9 @@ class RankingView(ListView[TableRow]):
             self._lay_rows()
             self._lay_columns()
             self._restore(held)
+        if self.editor is not None and isinstance(held, tuple) and self._model.row_of(held) is not None:
+            self.editor.show_row(self._model.rows[self.currentIndex().row()])
+            self._place_editor()
         self._place_sticky()
 
     def set_density(self, density: Density) -> None:

@@ -63,11 +63,15 @@ class Draft(QObject):
         return self._starts
 
     def take(self, scheme: Scheme) -> None:
-        """Take what the record has; a change that is under way stays on show."""
+        """Take what the record has; a change that is under way stays on show.
+
+        It is handed on as a change of what it was made to, so that it undoes nothing of another.
+        """
         is_kept = self.is_changed
-        self._stored = scheme
         if not is_kept:
             self._shown = scheme
+        if not is_kept or self._is_amending:
+            self._stored = scheme
         self.changed.emit()
 
     def start(self, scheme: Scheme) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.edit_conflict import EditConflict
 from gui.widgets.field_error import FieldError
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList, NumberBox
@@ -131,6 +132,7 @@ class FigureBox(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
+        self._conflict = EditConflict(look, self.line)
         self.problem = FieldError(look, self.line)
         self.setFocusProxy(self.line)
         column = QVBoxLayout(self)
@@ -148,8 +150,12 @@ class FigureBox(QWidget):
         """
         is_typed = self.line.hasFocus() and self.line.isModified()
         is_same, self._of = of == self._of, of
-        if text == self._shown and is_same and (is_typed or self._is_unread):
-            return
+        if is_same and (is_typed or self._is_unread):
+            is_disputed = self._conflict.meet(self._shown, text)
+            if is_disputed or text == self._shown:
+                self._shown = text
+                return
+        self._conflict.settle()
         self._shown = text
         self.line.setText(text)
         if not self.line.hasFocus():
@@ -168,6 +174,7 @@ class FigureBox(QWidget):
     def _take(self) -> None:
         if self.line.text() == self._shown:
             self._say("")
+            self._conflict.settle()
             return
         try:
             self._show_in_full()
@@ -177,6 +184,7 @@ class FigureBox(QWidget):
             return
         self._say("")
         self._shown = self.line.text()
+        self._conflict.hand_on(self.line.text())
         self.given.emit(value)
 
     def _show_in_full(self) -> None:
@@ -218,6 +226,7 @@ class NoteBox(QPlainTextEdit):
         super().__init__()
         self._look = look
         self._shown = ""
+        self._conflict = EditConflict(look, self)
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
         look.changed.connect(self._refresh)
@@ -225,8 +234,12 @@ class NoteBox(QPlainTextEdit):
 
     def show_text(self, text: str) -> None:
         """Show a text, without telling of it; what is being typed stays."""
-        if self.hasFocus() and self.document().isModified() and text == self._shown:
-            return
+        if self.hasFocus() and self.document().isModified():
+            is_disputed = self._conflict.meet(self._shown, text)
+            if is_disputed or text == self._shown:
+                self._shown = text
+                return
+        self._conflict.settle()
         self._shown = text
         self.setPlainText(text)
 
@@ -241,7 +254,10 @@ class NoteBox(QPlainTextEdit):
         text = self.toPlainText().strip()
         if text != self._shown:
             self._shown = text
+            self._conflict.hand_on(text)
             self.given.emit(text)
+        else:
+            self._conflict.settle()
 
 
 def _let_read(box: QWidget, look: Look) -> None:

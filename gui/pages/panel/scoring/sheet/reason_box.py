@@ -5,6 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 from gui.theme.look import Look
+from gui.widgets.edit_conflict import EditConflict
 
 KEEP_AFTER_MS = 750
 """How long after a key its words are kept; with the writing, at most a second of typing can be lost."""
@@ -22,6 +23,7 @@ class ReasonBox(QPlainTextEdit):
         super().__init__()
         self._look = look
         self._shown = ""
+        self._conflict = EditConflict(look, self)
         self.setObjectName("reason")
         self.setAccessibleName(name)
         self.setTabChangesFocus(True)
@@ -47,6 +49,10 @@ class ReasonBox(QPlainTextEdit):
     def show_text(self, text: str) -> None:
         """Show what the record holds; what is being typed is left alone."""
         is_typing = self.hasFocus() and self.is_changed
+        if is_typing:
+            self._conflict.meet(self._shown, text)
+        else:
+            self._conflict.settle()
         self._shown = text
         if not is_typing and self.text != text:
             self.blockSignals(True)
@@ -63,7 +69,11 @@ class ReasonBox(QPlainTextEdit):
         self._pause.stop()
         if self.is_changed:
             self._shown = self.text
+            self._conflict.hand_on(self.text)
             self.left.emit(self.text)
+            self._conflict.take()
+        else:
+            self._conflict.settle()
 
     @Slot()
     def _note(self) -> None:

@@ -1,0 +1,86 @@
+"""Tell a field that is being typed in what others save, and ask about it when it is left."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from gui.dialogs.form import Form
+from gui.dialogs.host import DialogHost
+from gui.record.server.hearing import Hearing
+from gui.record.workspace import Workspace
+from gui.theme.look import Look
+from gui.widgets.edit_conflict import Dispute, EditConflict
+from scoring.refused import Refused
+from scoring.written.days import clock
+
+if TYPE_CHECKING:
+    from models.queries.changes import Change
+
+TITLE = "Somebody changed this while you were typing"
+CHANGED = "“{}” was changed by {}. Nothing is lost: choose what is to stand."
+STANDS = "What was saved by {} stands. Yours was not saved."
+NOTHING = "(nothing)"
+HEIGHT = 64
+
+
+class ConflictDialog(Form):
+    """What was there, what they wrote and what is mine; one of the two last is chosen."""
+
+    mine_chosen, theirs_chosen = Signal(), Signal()
+
+    def __init__(self, look: Look, dispute: Dispute, host: DialogHost) -> None:
+        words = (CHANGED.format(dispute.name, dispute.who),)
+        super().__init__(look, TITLE, words, "Save mine", host.window, away="Keep theirs")
+        for name, text in (("Was", dispute.was), ("Theirs", dispute.theirs), ("Mine", dispute.mine)):
+            self.note(name, HEIGHT, text or NOTHING).setReadOnly(True)
+        self.accepted.connect(self.mine_chosen)
+        self.rejected.connect(self.theirs_chosen)
+        self.finish(self.do)
+
+    def try_action(self) -> None:
+        """Choose mine."""
+        self.accept()
+
+
+class FieldWatch(QObject):
+    """Tell the field at hand who saved; hold back what was typed in it until somebody chose."""
+
+    def __init__(self, look: Look, workspace: Workspace, hearing: Hearing, dialogs: DialogHost) -> None:
+        super().__init__(dialogs)
+        self._look, self._workspace, self._dialogs = look, workspace, dialogs
+        self._field: EditConflict | None = None
+        hearing.heard.connect(self._note)
+        workspace.session.holds_back = self._hold_back
+
+    @Slot(object)
+    def _note(self, changes: "Iterable[Change]") -> None:
+        """Tell the field at hand before the page is told to ask for what stands."""
+        field = QApplication.focusWidget()
+        only = Qt.FindChildOption.FindDirectChildrenOnly
+        found = None if field is None else field.findChild(EditConflict, "", only)
+        if isinstance(found, EditConflict):
+            self._field = found
+            found.destroyed.connect(self._forget)
+            last = tuple(changes)[-1]
+            found.note(f"{last.person}, {clock(last.at.astimezone())}")
+
+    @Slot()
+    def _forget(self) -> None:
+        self._field = None
+
+    def _hold_back(self, perform: Callable[[], object]) -> bool:
+        """Ask before what was typed in a disputed field is saved; say whether it is asked about."""
+        dispute = None if self._field is None else self._field.take()
+        if dispute is None:
+            return False
+        dialog = ConflictDialog(self._look, dispute, self._dialogs)
+        dialog.mine_chosen.connect(perform)
+        dialog.theirs_chosen.connect(self._put_back(dispute))
+        self._dialogs.show(dialog)
+        return True
+
+    def _put_back(self, dispute: Dispute) -> Callable[[], object]:
+        error = Refused(STANDS.format(dispute.who))
+        return lambda: self._workspace.failed.emit(error)

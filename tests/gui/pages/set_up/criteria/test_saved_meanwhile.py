@@ -1,0 +1,79 @@
+"""A figure that is typed while another saves it stays as typed, and says who saved it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.pages.set_up.criteria.draft import Draft
+from gui.pages.set_up.criteria.inputs import FigureBox, NoteBox
+from gui.pages.set_up.criteria.reading import some_text
+from gui.widgets.edit_conflict import Beneath, Dispute, EditConflict
+from tests.gui.builders import scheme
+from tests.gui.looks import look_of
+
+
+@pytest.fixture
+def fields(qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[FigureBox, NoteBox]]:
+    """A line and a note beneath one another, each with what stands in it."""
+    look, under = look_of(qapp), QWidget()
+    qtbot.addWidget(under)
+    column = QVBoxLayout(under)
+    line, note = FigureBox(look, "Title", some_text), NoteBox(look, "What it looks for")
+    for field in (line, note):
+        column.addWidget(field)
+        field.show_text("As it stood")
+    under.show()
+    qtbot.waitUntil(under.isVisible)
+    yield line, note
+    under.close()
+
+
+@pytest.mark.parametrize("number", [0, 1])
+def test_a_field_that_is_typed_in_is_not_replaced_and_its_end_is_asked_about(
+    fields: tuple[FigureBox, NoteBox], number: int, qtbot: QtBot
+) -> None:
+    field = fields[number]
+    typed = fields[0].line if field is fields[0] else fields[1]
+    conflict = typed.findChild(EditConflict)
+    assert isinstance(conflict, EditConflict)
+    typed.setFocus()
+    typed.selectAll()
+    qtbot.keyClicks(typed, "Mine")
+
+    conflict.note("Priya Nair, 14:02")
+    field.show_text("Theirs")
+    marks = [mark.text() for mark in typed.window().findChildren(Beneath) if mark.isVisible()]
+    typed.clearFocus()
+
+    named = typed.accessibleName()
+    assert marks == ["Changed by Priya Nair, 14:02"]
+    assert conflict.take() == Dispute(named, "As it stood", "Theirs", "Mine", "Priya Nair, 14:02")
+
+
+def test_a_field_in_which_nothing_is_typed_shows_what_another_saved(
+    fields: tuple[FigureBox, NoteBox],
+) -> None:
+    line, note = fields
+    line.line.setFocus()
+
+    line.show_text("Theirs")
+    note.show_text("Theirs")
+
+    assert (line.line.text(), note.toPlainText()) == ("Theirs", "Theirs")
+
+
+def test_a_change_under_way_is_handed_on_against_what_it_was_made_to(qtbot: QtBot) -> None:
+    draft = Draft()
+    stood = scheme()
+    theirs, mine = replace(stood, scale_maximum=4), replace(stood, scale_maximum=3)
+    draft.start(stood)
+    draft.propose(mine, "the scale")
+
+    draft.take(theirs)
+    with qtbot.waitSignal(draft.settled) as told:
+        draft.flush()
+
+    assert told.args == [stood, mine, "the scale"]
