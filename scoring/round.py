@@ -78,6 +78,11 @@ class Application:
     one_with: str = ""
 
 
+def is_in_the_running(eligibility: Eligibility, *, is_withdrawn: bool) -> bool:
+    """Whether an application is marked and discussed: it was not withdrawn, and no gate failed."""
+    return not is_withdrawn and eligibility is not Eligibility.NO
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One member's marks for one application, in the order of `Scheme.judged`; None is no mark."""

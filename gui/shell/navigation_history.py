@@ -25,10 +25,6 @@ class NavigationHistory:
         self._at = at
         return self._keys[at]
 
-    def can_step(self, steps: int) -> bool:
-        """Whether there is a page so many steps on."""
-        return 0 <= self._at + steps < len(self._keys)
-
     def clear(self) -> None:
         """Forget everything: another record is open."""
         self._keys.clear()

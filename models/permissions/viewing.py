@@ -14,7 +14,7 @@ from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, 
 from scoring.counted import listed
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
-from scoring.round import Eligibility, InterestKind
+from scoring.round import InterestKind, is_in_the_running
 from scoring.written.names import is_same_text
 
 R = TypeVar("R", "RecommendationRow", "DecisionRow")
@@ -175,12 +175,12 @@ def _waiting(rows: RoundRows, stages: Mapping[str, str], code: str) -> frozenset
     settled = {s.application for s in rows.sheets if s.member == code and s.submitted}
     barring = (i for i in rows.interests if i.member == code and i.kind is not InterestKind.NONE)
     settled |= {i.application or "" for i in barring}
-    to_score = (a for a in rows.applications if a.reference not in settled and _is_scored(a))
+    to_score = (
+        a
+        for a in rows.applications
+        if a.reference not in settled and is_in_the_running(a.eligibility, is_withdrawn=a.withdrawn)
+    )
     return frozenset(a.area for a in to_score if a.area is not None and stages.get(a.area) == BLIND_STAGE)
-
-
-def _is_scored(application: ApplicationRow) -> bool:
-    return not application.withdrawn and application.eligibility is not Eligibility.NO
 
 
 def _application(row: ApplicationRow, of: Sight) -> ApplicationRow:

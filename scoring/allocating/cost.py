@@ -12,8 +12,6 @@ MISSING_FIGURE = {
     Basis.UNIT: "number of beneficiaries",
     Basis.SHARE: "total project cost",
 }
-DEPENDENT = (Method.LOWEST, Method.MEAN, Method.SPREAD)
-"""The methods whose score depends on the other applications."""
 
 
 class Comparators(NamedTuple):

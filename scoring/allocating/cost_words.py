@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from scoring.allocating.cost import DEPENDENT
 from scoring.money import short_pounds
 from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
 from scoring.scheme import Method
@@ -45,13 +44,12 @@ class MethodWords:
     formula: str
     example: str
     warning: str
-    depends_on_others: bool
 
 
 def method_words(method: Method) -> MethodWords:
     """Return a cost method in words, its example worked now by the rules that score a round."""
     example = _EXAMPLES[method](method) if method in _EXAMPLES else ""
-    return MethodWords(NAMES[method], FORMULAS[method], example, WARNINGS[method], method in DEPENDENT)
+    return MethodWords(NAMES[method], FORMULAS[method], example, WARNINGS[method])
 
 
 def _overtaken(method: Method) -> str:

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from scoring.marks.counting import not_applicable_of
-from scoring.round import Application, Eligibility, InterestKind, Round, Sheet
+from scoring.round import Application, InterestKind, Round, Sheet, is_in_the_running
 from scoring.scheme import Combine, Criterion
 
 FLAGGED_FROM = 2
@@ -150,7 +150,9 @@ def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:
     agreed = {row.application: row.marks for row in round_.agreed}
     facts = _Facts(round_.scheme.judged, tuple(members), sheets, declared, conflicts, agreed, not_applicable)
     return tuple(
-        _item(facts, application) for application in round_.applications if _is_discussed(application)
+        _item(facts, application)
+        for application in round_.applications
+        if is_in_the_running(application.eligibility, is_withdrawn=application.withdrawn)
     )
 
 
@@ -162,10 +164,6 @@ class _Facts(NamedTuple):
     conflicts: set[tuple[str, str | None]]
     agreed: dict[str, tuple[int | None, ...]]
     not_applicable: dict[str, frozenset[str]]
-
-
-def _is_discussed(application: Application) -> bool:
-    return not application.withdrawn and application.eligibility is not Eligibility.NO
 
 
 def _item(facts: _Facts, application: Application) -> Item:

@@ -39,12 +39,6 @@ def by_fewest_exits(items: Sequence[Agenda]) -> tuple[str, ...]:
     return (*first, *(reference for away in order for reference in groups[away]))
 
 
-def movements(away: Sequence[frozenset[str]]) -> int:
-    """Return how many times someone leaves or comes back when items are taken in this order."""
-    steps = zip((_NOBODY, *away), (*away, _NOBODY), strict=True)
-    return sum(len(before ^ after) for before, after in steps)
-
-
 def _widest_first(item: Agenda) -> int:
     return -item.spread
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from exchange.atomic import write_beside
@@ -50,12 +49,6 @@ def write_agreement_docx(
 def write_agreement_pdf(agreement: GrantAgreement, status: PaperStatus, path: Path, tick: Any = None) -> Path:
     """Write an agreement as a PDF and return the path it really has."""
     return write_document_pdf(document_of(filled(agreement, status), agreement, status), path, tick)
-
-
-def agreement_text(agreement: GrantAgreement, status: PaperStatus) -> str:
-    """Return the text of an agreement, a line for each paragraph."""
-    word = filled(agreement, status)
-    return "\n".join(Paragraph(element, word).text for element in word.element.body.iter(qn("w:p")))
 
 
 def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:

@@ -62,11 +62,6 @@ class ApplicationForm(Form):
         """Whether a box was typed into; a box may show a text otherwise than it was submitted."""
         return self.text(field) != self._shown[field]
 
-    def problem_of(self, field: str) -> str:
-        """Return what is said beneath a field's box, "" for nothing."""
-        words = self._problems[field]
-        return words.text() if words.isVisibleTo(self) else ""
-
     @Slot()
     def _look_at(self) -> None:
         box = self.sender()

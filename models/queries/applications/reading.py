@@ -1,6 +1,5 @@
 """One application as a panel member reads it: as submitted, without contacts and bank."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -39,7 +38,6 @@ class Reading:
     eligibility: Eligibility
     eligibility_reason: str
     gates: int
-    gates_passed: int
     texts: tuple[Answer, ...]
     facts: tuple[Answer, ...]
 
@@ -50,27 +48,16 @@ def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> 
     row = next((row for row in applications(session, round_id) if row.reference == reference), None)
     if row is None:
         raise Refused(f"There is no application {reference} in the round. Choose another one.")
-    results = {
-        result.gate: result.result
-        for result in gate_results(session, round_id)
-        if result.application == row.reference
-    }
+    results = {one.gate for one in gate_results(session, round_id) if one.application == row.reference}
     barring = [
-        gate.code
+        gate
         for gate in gates(session, round_id)
         if not gate.is_advisory and (not gate.is_time or gate.code in results)
     ]
-    return _reading(row, len(barring), _passed(row, results, barring))
+    return _reading(row, len(barring))
 
 
-def _passed(row: ApplicationRow, results: Mapping[str, str], barring: list[str]) -> int:
-    if not results:
-        return len(barring) if row.eligibility in (Eligibility.YES, Eligibility.WAIVED) else 0
-    otherwise = "pass" if row.eligibility is Eligibility.YES else ""
-    return sum(1 for code in barring if results.get(code, otherwise) in ("pass", "waived"))
-
-
-def _reading(row: ApplicationRow, gates_there: int, passed: int) -> Reading:
+def _reading(row: ApplicationRow, gates_there: int) -> Reading:
     people, answers = row.beneficiaries, told_answers(row.answers)
     long = tuple(answer for answer in answers if len(answer[1]) > SHORT)
     own = (("In short", row.summary), ("The need", row.need))
@@ -90,7 +77,6 @@ def _reading(row: ApplicationRow, gates_there: int, passed: int) -> Reading:
         eligibility=row.eligibility,
         eligibility_reason=row.eligibility_reason,
         gates=gates_there,
-        gates_passed=passed,
         texts=tuple((heading, text) for heading, text in (*own, *long, *after) if text),
         facts=tuple(answer for answer in answers if 0 < len(answer[1]) <= SHORT),
     )

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.queries.set_up.round_rows import round_rows
-from models.session import Session
 from models.values.rows import RoundRows
 from scoring.round import InterestKind
 
@@ -23,11 +21,6 @@ class Draft:
     def note(self) -> str:
         """Return what is said beside it until a person has checked it."""
         return f"Drafted from {self.source}. Check it: the applicant is told, and it is published."
-
-
-def drafted_reasons(session: Session, round_id: int) -> dict[str, Draft]:
-    """Return a draft for each application of which anybody wrote why it got its marks."""
-    return drafts(round_rows(session, round_id))
 
 
 def drafts(rows: RoundRows) -> dict[str, Draft]:

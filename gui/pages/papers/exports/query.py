@@ -113,11 +113,6 @@ def ask_every(chosen: Chosen, line: RoundLine, viewer: Viewer) -> Callable[..., 
     return partial(_every, chosen=chosen, line=line, viewer=viewer)
 
 
-def subject_of(chosen: Chosen) -> str:
-    """Return what versions of a paper are counted by within its round."""
-    return _order(chosen, 0).subject
-
-
 def text_subject(chosen: Chosen) -> str:
     """Return what the office's own texts of a paper are kept under: a notice's number, else its area."""
     return chosen.notice or chosen.area or "" if chosen.paper.has_notice else ""

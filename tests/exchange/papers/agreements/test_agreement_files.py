@@ -10,11 +10,13 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 from exchange.papers.agreements.pages import document_of
 from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
-from exchange.papers.agreements.writing import agreement_text, filled, write_agreements
+from exchange.papers.agreements.writing import filled, write_agreements
 from exchange.papers.document.values import Heading, Together
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.status import PaperStatus
@@ -60,6 +62,12 @@ def text_of(path: Path) -> str:
     word = docx.Document(str(path))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
     return "\n".join([*(p.text for p in word.paragraphs), *cells])
+
+
+def agreement_text(agreement: GrantAgreement, status: PaperStatus) -> str:
+    """Return the text of an agreement, a line for each paragraph."""
+    word = filled(agreement, status)
+    return "\n".join(Paragraph(element, word).text for element in word.element.body.iter(qn("w:p")))
 
 
 def own(*paragraphs: str, rows: Sequence[str] = ()) -> bytes:

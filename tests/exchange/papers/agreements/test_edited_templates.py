@@ -13,9 +13,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from exchange.papers.agreements.template import read_template
-from exchange.papers.agreements.writing import agreement_text, write_agreements
+from exchange.papers.agreements.writing import write_agreements
 from scoring.refused import Refused
-from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT, STATUS
+from tests.exchange.papers.agreements.test_agreement_files import AGREEMENT, STATUS, agreement_text
 
 RUN = "<w:r><w:t>Kept for {fund}</w:t></w:r>"
 

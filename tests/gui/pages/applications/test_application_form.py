@@ -94,7 +94,7 @@ def test_what_is_wrong_further_down_is_brought_into_sight(
     qtbot.keyClick(shown.boxes["organisation"], Qt.Key.Key_Return)
 
     assert shown.focusWidget() is amount
-    assert shown.problem_of("amount_requested").startswith("Type the amount")
+    assert shown.boxes["amount_requested"].accessibleDescription().startswith("Type the amount")
     assert amount.visibleRegion().boundingRect() == amount.rect()
 
 
@@ -124,7 +124,7 @@ def test_a_new_application_is_refused_at_its_field_then_added_and_undone(
     shown = form(opened)
     write(shown, organisation="Lane Larder", amount_requested="about 500", postcode="WV1 1AA")
     qtbot.mouseClick(shown.save, LEFT)
-    problem = shown.problem_of("amount_requested")
+    problem = shown.boxes["amount_requested"].accessibleDescription()
     has_focus = shown.focusWidget() is shown.boxes["amount_requested"]
 
     write(shown, amount_requested="500")
