@@ -12,7 +12,7 @@ from cli.output import print_json, print_lines, say
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from models.queries.awards.variations.found import FoundAward
+    from models.queries.awards.variations.finding import FoundAward
     from models.queries.awards.variations.recoveries import Recovery
     from models.record import Record
 
@@ -34,7 +34,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def recover(record: "Record", options: argparse.Namespace) -> int:
     """Ask for the money, record what came, and print how the award stands."""
-    from models.queries.awards.variations.found import find_award
+    from models.queries.awards.variations.finding import find_award
     from models.queries.deciding.decisions import chain_of
 
     chosen = partial(find_award, reference=options.award)

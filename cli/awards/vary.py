@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cli.arguments import Commands
     from models.operation import Operation
     from models.operations.awards.variations.signing import SignVariation
-    from models.queries.awards.variations.found import FoundAward
+    from models.queries.awards.variations.finding import FoundAward
     from models.record import Record
     from models.session import Session
     from models.values.award_terms import Part, Terms
@@ -67,7 +67,7 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the change that is asked for and print how the award stands."""
     from cli.record.opening import open_record
-    from models.queries.awards.variations.found import find_award
+    from models.queries.awards.variations.finding import find_award
     from models.queries.deciding.decisions import chain_of
 
     given = [name for name in _TERMS if getattr(options, name) is not None]

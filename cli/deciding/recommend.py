@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
     from models.permissions.viewing import refuse_closed
     from models.queries.awards.over_year import over_year_lines
     from models.queries.deciding.allowances import over_lines
-    from models.queries.deciding.given import given
+    from models.queries.deciding.reasons_and_conditions import given
     from models.queries.deciding.recommendations import otherwise
 
     with open_record(options.record, options, to_change=options.accept) as record:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from models.operations.deciding.recommendations import proposed
-from models.queries.deciding.given import given
+from models.queries.deciding.reasons_and_conditions import given
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.values.rows import AgreedRow, scored_round

@@ -54,7 +54,7 @@ def _others(record: "Record", round_id: int, recommended: int) -> Iterator[str]:
 
     from models.papers.kinds import SCHEDULE
     from models.queries.applications.applications import gate_results
-    from models.queries.deciding.challenges.found import challenged_in
+    from models.queries.deciding.challenges.finding import challenged_in
     from models.queries.papers.issues import issued_papers
     from models.queries.set_up.rounds import rounds
 

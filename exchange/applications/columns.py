@@ -11,7 +11,7 @@ from exchange.applications.fields import is_blank, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.headings import SURVEY_TOOL
 from exchange.applications.labels import is_label
-from exchange.applications.likely import is_likely
+from exchange.applications.likely_columns import is_likely
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.name_halves import name_half, pair_of

@@ -7,7 +7,7 @@ from functools import lru_cache
 from exchange.applications.heading_rules import RULES
 from exchange.applications.headings import MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
 from exchange.applications.name_halves import name_half
-from exchange.applications.slashed import either_side
+from exchange.applications.two_sided_headings import either_side
 from exchange.applications.wording import collapsed, plainly_hyphened, words_of
 from models.values.application_fields import FIELDS
 

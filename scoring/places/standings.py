@@ -9,7 +9,7 @@ from scoring.allocating.cost import cost_scores
 from scoring.allocating.shared_pots import list_of
 from scoring.marks.combine import combined, denominator
 from scoring.marks.counting import Marks, counting, not_applicable_of
-from scoring.places.ordering import Placed, places
+from scoring.places.tie_breaks import Placed, places
 from scoring.places.totals import Scored, Shape, Value, score_alike
 from scoring.ranking import Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round

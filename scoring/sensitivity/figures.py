@@ -16,8 +16,8 @@ import numpy as np
 from scoring import money
 from scoring.allocating.shared_pots import pots
 from scoring.marks.combine import combined, denominator
-from scoring.places.ordering import LOWER_FIRST, tie_breaks
 from scoring.places.standings import computed_scores, evidence_of
+from scoring.places.tie_breaks import LOWER_FIRST, tie_breaks
 from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Application, Area, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RULE, Combine, RankedBy, Scheme, Side

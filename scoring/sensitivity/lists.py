@@ -1,7 +1,7 @@
 """Many lists of one round at once: from scores to places and offers, a row for each list.
 
 For each area the applications are put in order and the allocation rule is followed down the list, as
-`scoring.places.ordering` and `scoring.allocating.allocation` do for one; a test holds the two together.
+`scoring.places.tie_breaks` and `scoring.allocating.allocation` do for one; a test holds the two together.
 Where the tie-break rules depend on who is tied, or an organisation's cap on what was offered before, the
 lists are made one by one with those very functions.
 """
@@ -15,7 +15,7 @@ import numpy as np
 from scoring.allocating.allocation import allocate, available_pence
 from scoring.allocating.caps import identities, same_organisation
 from scoring.allocating.shared_pots import together
-from scoring.places.ordering import places
+from scoring.places.tie_breaks import places
 from scoring.places.totals import Scored
 from scoring.ranking import Standing
 from scoring.round import Area, ChairDecisionKind

@@ -26,8 +26,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.queries.deciding.given import Given, given
 from models.queries.deciding.money_rules import beyond, beyond_words, over_lines
+from models.queries.deciding.reasons_and_conditions import Given, given
 from models.queries.deciding.recommendations import RecommendationRow, otherwise
 from models.queries.deciding.round_figures import RoundFigures
 from scoring.counted import counted

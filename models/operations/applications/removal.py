@@ -18,7 +18,7 @@ from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import recommended_areas, require_round
 from models.queries.applications.applications import GateResult, applications, gate_results
 from models.queries.applications.choices import choices_of
-from models.queries.deciding.challenges.found import challenged_in
+from models.queries.deciding.challenges.finding import challenged_in
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table

@@ -10,7 +10,7 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_re
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.given import standard_conditions
+from models.queries.deciding.reasons_and_conditions import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from models.queries.deciding.given import Given
+from models.queries.deciding.reasons_and_conditions import Given
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import recommendation, scope_of, whole_pence

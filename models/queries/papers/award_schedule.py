@@ -5,7 +5,7 @@ from dataclasses import replace
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import printed_choices
-from models.queries.deciding.settled import settled
+from models.queries.deciding.paper_sources import settled
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows

@@ -16,7 +16,7 @@ from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Told, told
-from models.queries.papers.letter_parts.less import why_less
+from models.queries.papers.letter_parts.part_offers import why_less
 from models.queries.papers.letterhead import signed_as
 from models.queries.papers.notice import contact, notice_numbers
 from models.queries.papers.paper_texts import paper_texts

@@ -9,7 +9,7 @@ from docx import Document
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.set_up.people import GiveRole
-from models.queries.awards.variations.found import find_award
+from models.queries.awards.variations.finding import find_award
 from models.record import Record
 from tests.cli.conftest import Run
 from tests.models.conftest import OPENER

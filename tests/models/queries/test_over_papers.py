@@ -12,7 +12,7 @@ from models.papers.decision_report import AreaDecided
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.allowances import over_lines
-from models.queries.deciding.settled import settled
+from models.queries.deciding.paper_sources import settled
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notice import notice
 from models.record import Record

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from scoring import money
 from scoring.allocating.allocation import allocate
-from scoring.places.ordering import places
+from scoring.places.tie_breaks import places
 from scoring.places.totals import Scored
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status

@@ -13,10 +13,10 @@ from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
 from models.operation import Operation, Outcome
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.queries.deciding.conditions_and_codes import Library, library
 from models.queries.deciding.drafted_reasons import drafts
-from models.queries.deciding.given import Given
-from models.queries.deciding.library import Library, library
 from models.queries.deciding.money_rules import Problem, beyond, beyond_words, over_line, problem
+from models.queries.deciding.reasons_and_conditions import Given
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import is_as_proposed, recommendation, whole_pence

@@ -15,8 +15,8 @@ from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, scorers, signatures
+from models.queries.deciding.paper_sources import settled
 from models.queries.deciding.recommendations import recommendations
-from models.queries.deciding.settled import settled
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow
 from scoring.refused import Refused

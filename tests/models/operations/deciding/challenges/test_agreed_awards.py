@@ -15,7 +15,7 @@ from models.operations.deciding.challenges.challenges import SetChallenge
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
-from models.queries.deciding.settled import settled
+from models.queries.deciding.paper_sources import settled
 from models.queries.papers.letters import letters
 from models.queries.papers.notice import notice
 from models.record import Record

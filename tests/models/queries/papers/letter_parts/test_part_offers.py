@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.queries.papers.letter_parts.less import why_less
+from models.queries.papers.letter_parts.part_offers import why_less
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing

@@ -2,7 +2,7 @@
 
 import pytest
 
-from models.queries.awards.variations.found import every_award, find_award
+from models.queries.awards.variations.finding import every_award, find_award
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.rounds import set_up_office
