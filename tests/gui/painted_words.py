@@ -21,7 +21,7 @@ class PaintedWords:
 
     def __init__(self, patch: pytest.MonkeyPatch, names: Sequence[str] = ()) -> None:
         self.cut: list[str] = []
-        self._names = names
+        self._begun = beginnings(names)
         elided, drawn = QFontMetrics.elidedText, QPainter.drawText
         patch.setattr(QFontMetrics, "elidedText", self._eliding(elided))
         patch.setattr(QPainter, "drawText", self._drawing(drawn))
@@ -43,7 +43,7 @@ class PaintedWords:
     def _drawing(self, plain: Callable[..., None]) -> Callable[..., None]:
         def drawn(painter: QPainter, *more: Any) -> None:
             words, room = more[-1], _room(more)
-            if NEAR_FIGURE.search(words) or any(is_part_of(words, name) for name in self._names):
+            if NEAR_FIGURE.search(words) or self._begun.search(words):
                 self.cut.append(f"{words!r} is painted")
             if room is not None and words and "\n" not in words:
                 needs = painter.fontMetrics().horizontalAdvance(words)
@@ -54,11 +54,10 @@ class PaintedWords:
         return drawn
 
 
-def is_part_of(words: str, name: str) -> bool:
-    """Whether words end in the beginning of a person's name and an ellipsis."""
-    begun, _, _ = words.partition("…")
-    parts = (name[:length] for length in range(3, len(name)))
-    return begun != words and any(re.search(rf"(^|\W){re.escape(part)}\s*$", begun) for part in parts)
+def beginnings(names: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds the beginning of a person's name before an ellipsis."""
+    parts = (re.escape(name[:length]) for name in names for length in range(3, len(name)))
+    return re.compile(rf"^(?=[^…]*…)[^…]*(?<!\w)(?:{'|'.join(parts)})\s*…" if names else "(?!)")
 
 
 def _room(given: tuple[Any, ...]) -> float | None:

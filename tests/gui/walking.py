@@ -1,12 +1,11 @@
 """Walk the window as a screen reader does: controls, their names and roles, and what a grab shows of them."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtGui import QAccessible, QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -28,10 +27,11 @@ from gui.pages.page import Identity
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.shell.page_list import PAGES
 from gui.widgets.label import ElidedLabel
-from tests.gui.theme.test_theme import contrast, luminance
 
-KEYS = tuple(entry.key for entry in PAGES)
-LOOKED_AT = (*KEYS, "import")
+OFFICES = tuple(entry.key for entry in PAGES if entry.roles is not None and "chair" not in entry.roles)
+"""The pages that a chair may not see."""
+LOOKED_AT = (*(entry.key for entry in PAGES if entry.key not in OFFICES), "import", *OFFICES)
+"""Every page, the chair's before the office's: whoever sits down anew has the page on show drawn again."""
 DIALOGS = ("person", "search")
 BOXES = {
     "sign": ("decisions", ("Sign recommendations…",)),
@@ -48,11 +48,8 @@ FINANCE = Identity("Grace Okoro", "officer", None)
 
 def sit_down(window: Window, key: str) -> None:
     """Use the window as somebody who may see a page."""
-    roles = next((entry.roles for entry in PAGES if entry.key == key), None)
-    parts = window.controller.rounds.parts
-    chair = next(part for part in parts if part.role == "chair")
-    is_chairs = roles is None or "chair" in roles
-    window.main.tools.use_as(identity_of(chair) if is_chairs else FINANCE)
+    chair = next(part for part in window.controller.rounds.parts if part.role == "chair")
+    window.main.tools.use_as(FINANCE if key in OFFICES else identity_of(chair))
 
 
 def go(window: Window, key: str) -> QWidget:
@@ -172,28 +169,25 @@ def edges(widget: QWidget) -> list[QRect]:
 
 def pictures(widget: QWidget, bands: list[QRect]) -> list[QImage]:
     """Return what bands of a widget's window look like."""
-    top = widget.window()
-    return [top.grab(band).toImage() for band in bands]
+    whole = QRegion()
+    for band in bands:
+        whole |= band
+    drawn = widget.window().grab(whole.boundingRect()).toImage()
+    corner = whole.boundingRect().topLeft()
+    return [drawn.copy(band.translated(-corner)) for band in bands]
 
 
 def ring_contrast(before: list[QImage], after: list[QImage]) -> float:
     """Return the contrast that is reached by at least `RING_PIXELS` of the pixels that changed."""
-    found: Counter[tuple[int, int]] = Counter()
-    for one, other in zip(before, after, strict=True):
-        old, new = pixels(one), pixels(other)
-        changed = old != new
-        found.update(zip(old[changed].tolist(), new[changed].tolist(), strict=True))
-    ranked = sorted(((pixel_contrast(*pair), n) for pair, n in found.items()), reverse=True)
-    seen = 0
-    for ratio, number in ranked:
-        seen += number
-        if seen >= RING_PIXELS:
-            return ratio
-    return 1.0
+    old, new = (np.concatenate([pixels(image) for image in images]) for images in (before, after))
+    is_changed = old != new
+    lights = np.sort([luminances(old[is_changed]), luminances(new[is_changed])], axis=0)
+    ratios = np.sort((lights[1] + 0.05) / (lights[0] + 0.05))
+    return float(ratios[-RING_PIXELS]) if len(ratios) >= RING_PIXELS else 1.0
 
 
 def pixels(image: QImage) -> np.ndarray:
-    """Return the pixels of a picture, row by row, as numbers that `QColor` takes."""
+    """Return the pixels of a picture, row by row, as numbers: red, green and blue in eight bits each."""
     plain = image.convertToFormat(QImage.Format.Format_RGB32)
     return np.frombuffer(bytes(plain.constBits()), np.uint32)
 
@@ -205,15 +199,17 @@ def labels(root: QWidget) -> Iterator[QLabel]:
             yield label
 
 
-def pixel_contrast(one: int, other: int) -> float:
-    """Return the contrast of two pixels."""
-    return contrast(QColor(one).name(), QColor(other).name())
+def luminances(shades: np.ndarray) -> np.ndarray:
+    """Return the relative luminance of WCAG 2 of each of many pixels."""
+    parts = (shades[:, None] >> np.array([16, 8, 0], np.uint32) & 255) / 255
+    linear = np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
+    return np.asarray(linear @ np.array([0.2126, 0.7152, 0.0722]))
 
 
 def drawn_contrast(image: QImage) -> float:
     """Return the contrast of the two colours furthest apart in a picture."""
-    lights = sorted(luminance(QColor(shade).name()) for shade in np.unique(pixels(image)).tolist())
-    return (lights[-1] + 0.05) / (lights[0] + 0.05)
+    lights = luminances(np.unique(pixels(image)))
+    return float((lights.max() + 0.05) / (lights.min() + 0.05))
 
 
 def is_cut(label: QLabel) -> bool:

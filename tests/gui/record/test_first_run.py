@@ -50,7 +50,13 @@ def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> N
     assert sampled.controller.first_run.sample_path.stat().st_ino == before
 
 
-def test_a_sample_of_an_earlier_build_is_made_anew(sampled: Window) -> None:
+def test_a_sample_of_an_earlier_build_is_made_anew(
+    sampled: Window, made_sample: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def make_again(folder: Path, ticket: Ticket) -> Path:
+        return Path(shutil.copy(made_sample, folder / SAMPLE_NAME))
+
+    monkeypatch.setattr(first_run, "_make_sample", make_again)
     path = sampled.controller.first_run.sample_path
     content = (DATA / "record-format-2.panel.bin").read_bytes()
     path.write_bytes(content)
