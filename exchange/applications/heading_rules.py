@@ -80,10 +80,11 @@ charity_number | charity + id
 charity_number? | charity registered + number registration | cio
 charity_number | charity + number registration reference | registered commission if wales england have
     uk organisation group
-company_number | company companies cic limited + number registration reference | registered house if
+company_number | company companies cic cbs limited + number registration reference | registered house if
     limited guarantee have uk organisation community interest
 company_number? | company + number registration + yesno | have if so organisation group
 company_number | co + number | registration registered
+company_number | crn | number company house
 
 # the contact
 contact_name | contact | name main lead person full primary project applicant key first organisation who
@@ -114,6 +115,8 @@ phone | contact + number | main lead primary person applicant daytime day organi
 phone | number + call ring reach | best daytime day contact
 address | address | postal correspondence organisation registered main contact full office applicant
     group street line 1 home business mailing trading primary head based base
+address? | address + location | postal full
+address? | where + organisation group + based located | main office
 postcode | postcode | organisation contact main registered address correspondence applicant group office
     full home business primary based base head first
 postcode? | postcode | project delivery activity where place takes take happen venue location site main
@@ -173,6 +176,8 @@ summary | summary + aims aim objectives | project main
 summary | few sentences words briefly short + about + project activity idea proposal event | more brief
 summary? | want like plan planning going intend propose | how describe do
 summary? | aims aim + project | main
+summary? | few sentences briefly + want like plan planning going intend hope | what how describe words
+    few brief
 
 # why, and what comes of it
 need | need needs + demonstrated description assessment reason reasons identified statement case | local
@@ -314,6 +319,7 @@ received_at | timestamp | submission response utc
 received_at | completion + time date | utc
 received_at | completed + time date application form | utc response survey
 received_at? | application entry recorded created creation request added + date time | date time
+received_at? | when date + complete completed fill filled + form application
 received_at? | time
 received_at? | logged arrived
 received_at? | intake + date

@@ -195,9 +195,9 @@ def _by_sides(parts: Iterable[str], of_part: Callable[[str], Found]) -> Found:
         return ()
     found = [of_part(side) for side in sides]
     fields = {field for options in found for field, _ in options}
-    if _is_about_other_matter(sides) and not (all(found) and len(fields) == 1):
-        return ()
     silent = [side for side, options in zip(sides, found, strict=True) if not options]
+    if _is_about_other_matter(silent if len(fields) == 1 else sides):
+        return ()
     if len(fields) == 1:
         is_sure = any(sure for options in found for _, sure in options) and all(map(is_foreign, silent))
         return ((fields.pop(), is_sure),)

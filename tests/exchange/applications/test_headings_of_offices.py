@@ -138,6 +138,7 @@ LIKELIEST = {
         "What will change as a result?",
     ),
     "summary": (
+        "In a few sentences, what do you want to do?",
         "Summary / description",
         "Description / summary of project",
         "Summary / aims",
@@ -146,6 +147,7 @@ LIKELIEST = {
         "Tell us about your project",
     ),
     "beneficiaries": (
+        "No. benef.",
         "Beneficiaries / participants",
         "No. of beneficiaries / participants",
         "No. of beneficiaries",
@@ -176,6 +178,7 @@ LIKELIEST = {
         "When will it finish?",
     ),
     "received_at": (
+        "When did you complete this form?",
         "Date received / logged",
         "Received / date",
         "Date rec'd",
@@ -189,8 +192,13 @@ LIKELIEST = {
         "Who should we contact?",
         "Who can we talk to about this?",
     ),
-    "address": ("Address / postcode",),
+    "address": (
+        "Address / postcode",
+        "Address / Location",
+        "Where is your organisation based?",
+    ),
     "charity_number": (
+        "Char. no.",
         "Charity no.",
         "Charity reg. no.",
         "Reg. charity no.",
@@ -198,6 +206,8 @@ LIKELIEST = {
         "What is your charity number?",
     ),
     "company_number": (
+        "CRN",
+        "Company / CIC / CBS number",
         "Co. no.",
         "Co. reg. no.",
         "Company reg no",
@@ -224,6 +234,7 @@ LIKELIEST = {
         "Do you have a bank account in the group's name?",
     ),
     "safeguarding_policy": (
+        "Safeg. policy?",
         "Safeguarding / child protection policy?",
         "Do you have a safeguarding policy?",
     ),
@@ -235,6 +246,7 @@ LIKELIEST = {
         "Has your group had a grant from us before?",
     ),
     "minimum_amount": (
+        "Isafswm / Minimum amount",
         "What is the least you could manage with?",
         "What's the minimum you could run with?",
     ),

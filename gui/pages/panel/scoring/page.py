@@ -385,7 +385,7 @@ class ScoringPage(QWidget):
             self._stack.addWidget(widget)
         self._column.addWidget(self._stack, 1)
         self._space()
-        self._say(NO_ROUND)
+        self._say("")  # nothing before the record has answered
 
     @Slot()
     def _space(self) -> None:
