@@ -123,7 +123,8 @@ class ScoringHead(QHBoxLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         """Say how far the member is in as many words as fit, then which item it is where that fits too."""
-        given_way = sum(one.minimumSizeHint().width() for one in (self.progress, self.item))
+        of_item = max(self.item.minimumSizeHint().width(), self.item.minimumWidth())
+        given_way = self.progress.minimumSizeHint().width() + of_item
         beside = self.minimumSize().width() - given_way
         metrics = self.progress.fontMetrics()
         fitting = (one for one in self._far[self._least :] if _room(metrics, one) <= rect.width() - beside)
@@ -134,6 +135,7 @@ class ScoringHead(QHBoxLayout):
         item = self._at if _room(self.item.fontMetrics(), self._at) <= left else ""
         if item != self.item.text():
             self.item.setText(item)
+            self.item.setMinimumWidth(_room(self.item.fontMetrics(), item) if item else 0)
         super().setGeometry(rect)
 
     @Slot()
