@@ -57,7 +57,9 @@ def add(commands: "Commands") -> None:
         "--emails", action="store_true", help="write a draft e-mail with each letter, the letter attached"
     )
     parser.add_argument(
-        "--merge-list", action="store_true", help="write a list of the letters for a mail merge of your own"
+        "--merge-list",
+        action="store_true",
+        help="write a Word document of each kind of letter for a mail merge, and the list",
     )
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")

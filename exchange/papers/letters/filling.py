@@ -28,7 +28,8 @@ from scoring.refused import Refused
 MOST_UNPACKED = 50_000_000
 Lines = tuple[str, ...]
 """What stands for a placeholder; several lines where it may make several paragraphs."""
-_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+"""A placeholder, and its name within the braces."""
 _TRACKED = tuple(map(qn, ("w:ins", "w:del", "w:moveFrom", "w:moveTo")))
 _BRACE = re.compile(r"[{}]")
 
@@ -62,14 +63,14 @@ def check_placeholders(name: str, word: WordDocument, known: Collection[str]) ->
             f"{name} has tracked changes, which nobody can sign. In Word choose Review, Accept All Changes "
             "and Stop Tracking, then save it."
         )
-    texts = [(_text(paragraph), paragraph.text) for paragraph in _paragraphs(word)]
-    found = [match for text, _ in texts for match in _PLACEHOLDER.findall(text)]
+    texts = [(own_text(paragraph), paragraph.text) for paragraph in paragraphs_of(word)]
+    found = [match for text, _ in texts for match in PLACEHOLDER.findall(text)]
     unknown = [each for each in found if each not in known]
     if unknown:
         may = ", ".join(f"{{{each}}}" for each in known)
         raise Refused(f"{name} has {{{unknown[0]}}}, which is no placeholder. It may have {may}.")
     for text, whole in texts:
-        if _BRACE.search(_PLACEHOLDER.sub("", text)):
+        if _BRACE.search(PLACEHOLDER.sub("", text)):
             raise Refused(f"{name} has a brace that belongs to no placeholder: “{text[:60]}”.")
         if len(_BRACE.findall(whole)) > len(_BRACE.findall(text)):
             raise Refused(f"{name} has a placeholder in a link: “{whole[:60]}”. Make it plain text.")
@@ -81,7 +82,7 @@ def check_groups(name: str, word: WordDocument, groups: Sequence[Group]) -> None
     found: dict[Any, str] = {}
     for group in groups:
         for element in (element for run in _runs_of(word, group) for element in run):
-            names = [of for one in _within(element, word) for of in _names(one) if of in group.names]
+            names = [of for one in _within(element, word) for of in names_in(one) if of in group.names]
             other = found.setdefault(element, names[0])
             if other != names[0]:
                 raise Refused(
@@ -92,14 +93,14 @@ def check_groups(name: str, word: WordDocument, groups: Sequence[Group]) -> None
 
 def placeholders(word: WordDocument) -> set[str]:
     """Return the placeholders that a document has."""
-    return {name for paragraph in _paragraphs(word) for name in _names(paragraph)}
+    return {name for paragraph in paragraphs_of(word) for name in names_in(paragraph)}
 
 
 def fill_in(word: WordDocument, values: Mapping[str, Lines], groups: Sequence[Group] = ()) -> None:
     """Put what stands for them in the place of all placeholders; what was put in is never read as one."""
     repeated = [(group, run) for group in groups for run in _runs_of(word, group)]
     later = {found for _, run in repeated for element in run for found in element.iter(qn("w:p"))}
-    alone = [one for one in _paragraphs(word) if _names(one) and one._p not in later]
+    alone = [one for one in paragraphs_of(word) if names_in(one) and one._p not in later]
     for paragraph in alone:
         _fill(paragraph, values)
     for group, run in repeated:
@@ -114,12 +115,12 @@ def fill_in(word: WordDocument, values: Mapping[str, Lines], groups: Sequence[Gr
 
 
 def _fill(paragraph: Any, values: Mapping[str, Lines]) -> None:
-    names = _names(paragraph)
+    names = names_in(paragraph)
     if not names:
         return
-    if not any(values[name] for name in names) and not _PLACEHOLDER.sub("", _text(paragraph)).strip():
+    if not any(values[name] for name in names) and not PLACEHOLDER.sub("", own_text(paragraph)).strip():
         _leave_out(paragraph)
-    elif len(names) == 1 and _text(paragraph).strip() == f"{{{names[0]}}}":
+    elif len(names) == 1 and own_text(paragraph).strip() == f"{{{names[0]}}}":
         _spread(paragraph, values[names[0]])
     else:
         _put_in(paragraph, {name: ", ".join(values[name]) for name in names})
@@ -128,8 +129,8 @@ def _fill(paragraph: Any, values: Mapping[str, Lines]) -> None:
 def _runs_of(word: WordDocument, group: Group) -> list[list[Any]]:
     """Return the rows, or the paragraphs outside of tables, that are there once for each item of a group."""
     found: list[Any] = []
-    for paragraph in _paragraphs(word):
-        if set(group.names) & set(_names(paragraph)):
+    for paragraph in paragraphs_of(word):
+        if set(group.names) & set(names_in(paragraph)):
             element = next(paragraph._p.iterancestors(qn("w:tr")), paragraph._p)
             if element not in found:
                 found.append(element)
@@ -146,28 +147,29 @@ def _within(element: Any, word: WordDocument) -> list[Any]:
     return [Paragraph(found, word) for found in element.iter(qn("w:p"))]
 
 
-def _names(paragraph: Any) -> list[str]:
-    found: list[str] = _PLACEHOLDER.findall(_text(paragraph))
+def names_in(paragraph: Any) -> list[str]:
+    """Return the placeholders of a paragraph in their order."""
+    found: list[str] = PLACEHOLDER.findall(own_text(paragraph))
     return found
 
 
 def _spread(paragraph: Any, lines: Lines) -> None:
     """Make a paragraph of each line, all dressed as the template's."""
-    text = _text(paragraph)
+    text = own_text(paragraph)
     for line in lines[:-1]:
         copy = deepcopy(paragraph._p)
         paragraph._p.addprevious(copy)
-        _set(Paragraph(copy, paragraph), 0, len(text), plain(line))
-    _set(paragraph, 0, len(text), plain(lines[-1]))
+        set_text(Paragraph(copy, paragraph), 0, len(text), plain(line))
+    set_text(paragraph, 0, len(text), plain(lines[-1]))
 
 
 def _put_in(paragraph: Any, values: Mapping[str, str]) -> None:
     """Put values in, the last first, so that what was put in is never read as a placeholder."""
-    for match in reversed(list(_PLACEHOLDER.finditer(_text(paragraph)))):
-        _set(paragraph, match.start(), match.end(), plain(values[match[1]]))
+    for match in reversed(list(PLACEHOLDER.finditer(own_text(paragraph)))):
+        set_text(paragraph, match.start(), match.end(), plain(values[match[1]]))
 
 
-def _set(paragraph: Any, start: int, end: int, text: str) -> None:
+def set_text(paragraph: Any, start: int, end: int, text: str) -> None:
     """Put text in the place of some characters of a paragraph, dressed as the first of them."""
     at, is_first = 0, True
     for run in list(paragraph.runs):
@@ -186,11 +188,11 @@ def _leave_out(paragraph: Any) -> None:
     """
     above, below = paragraph._p.getprevious(), paragraph._p.getnext()
     if paragraph._p.getparent().tag == qn("w:tc") and len(_within(paragraph._p.getparent(), paragraph)) == 1:
-        _set(paragraph, 0, len(_text(paragraph)), "")
+        set_text(paragraph, 0, len(own_text(paragraph)), "")
         return
     paragraph._p.getparent().remove(paragraph._p)
     is_last = below is None or below.tag == qn("w:sectPr")
-    if _is_heading(above, paragraph) and (is_last or _is_heading(below, paragraph)):
+    if is_heading(above, paragraph) and (is_last or is_heading(below, paragraph)):
         above.getparent().remove(above)
 
 
@@ -202,19 +204,20 @@ def _take_away(element: Any, word: WordDocument) -> None:
         table.getparent().remove(table)
 
 
-def _is_heading(element: Any, beside: Any) -> bool:
+def is_heading(element: Any, beside: Any) -> bool:
+    """Whether an element is a heading; `beside` is a paragraph of its document."""
     if element is None or element.tag != qn("w:p"):
         return False
     style = Paragraph(element, beside).style
     return style is not None and str(style.name).startswith("Heading")
 
 
-def _text(paragraph: Any) -> str:
+def own_text(paragraph: Any) -> str:
     """Return the text of a paragraph's own runs, in which placeholders are sought and replaced."""
     return "".join(run.text for run in paragraph.runs)
 
 
-def _paragraphs(word: WordDocument) -> Iterator[Any]:
+def paragraphs_of(word: WordDocument) -> Iterator[Any]:
     """Yield every paragraph of body, heads and feet, those in tables and text boxes as well."""
     for part in _parts(word):
         for found in list(part.iter(qn("w:p"))):

@@ -21,7 +21,8 @@ from exchange.atomic import write_beside
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
-from exchange.papers.letters.merge_list import write_merge_list
+from exchange.papers.letters.mail_merge import FOLDER as MERGE
+from exchange.papers.letters.mail_merge import kinds_of, main_document, write_merge_list
 from exchange.papers.letters.placeholders import DRAFT_MARK, values_of
 from exchange.papers.letters.templates import fill_in_letter, open_template, own_templates, template_path
 from exchange.written_text import one_line
@@ -56,8 +57,9 @@ def write_letters(
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
-        with suppress(OSError):
-            (folder / MAILS).rmdir()
+        for inner in (MAILS, MERGE):
+            with suppress(OSError):
+                (folder / inner).rmdir()
         raise
     return folder
 
@@ -79,8 +81,20 @@ def _every_file(
     if merged is not None:
         yield _save(merged, folder / MERGED)
     if files.merge_list:
-        yield write_merge_list(letters, status, folder)
+        (folder / MERGE).mkdir(exist_ok=True)
+        yield from _mail_merge(letters, status, folder)
     yield from (_offer_template(path) for path in own_templates(folder) if not path.is_file())
+
+
+def _mail_merge(letters: Letters, status: PaperStatus, folder: Path) -> Iterator[Path]:
+    """Write what a mail merge takes and yield it: a document for each kind of letter, then their list."""
+    sheets = []
+    for kind in kinds_of(letters):
+        word, columns = main_document(letters, kind, status, folder)
+        sheets.append((kind, columns))
+        _dress(word, f"{letters.title}, {kind}", letters.office, status)
+        yield _save(word, folder / MERGE / f"{kind}.docx")
+    yield write_merge_list(letters.title, status, sheets, folder / MERGE)
 
 
 def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
@@ -134,13 +148,18 @@ def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path)
     if status.is_draft:
         values[DRAFT_MARK] = (status.words,)
     fill_in_letter(word, letter, values)
+    _dress(word, f"{letters.title}, {letter.reference}", letters.office, status)
+    return word
+
+
+def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:
+    """Give a document the office's logo, and the properties of a paper."""
     if status.logo:
-        add_logo(word.sections[0].header.paragraphs[0], status.logo, letters.office)
+        add_logo(word.sections[0].header.paragraphs[0], status.logo, office)
     properties = word.core_properties
-    properties.title = one_line(f"{letters.title}, {letter.reference}")[:255]
+    properties.title = one_line(title)[:255]
     properties.author = properties.last_modified_by = "Grant Panel"
     properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
-    return word
 
 
 def _save(word: WordDocument, path: Path) -> Path:

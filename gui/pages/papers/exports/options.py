@@ -61,7 +61,7 @@ class Options(QWidget):
         self.names_panel = QCheckBox("Name the panel's members")
         self.with_undecided = QCheckBox(UNDECIDED_TOO)
         self.with_mails = QCheckBox("With a draft e-mail for each")
-        self.with_list = QCheckBox("With a list for a mail merge")
+        self.with_list = QCheckBox("With documents and list for a mail merge")
         self.is_of_all = QCheckBox("All rounds of the office")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")

@@ -1,6 +1,5 @@
 """A draft e-mail for each letter: it opens as a draft, has the letter, and no line of an applicant's own."""
 
-import csv
 from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -10,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
-from exchange.papers.letters.merge_list import NAME
 from exchange.papers.letters.writing import write_letters
 from models.papers.letters import Letter, LetterFiles
 from scoring.schedule.letterhead import Letterhead
@@ -130,19 +128,6 @@ def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
 )
 def test_the_text_goes_by_what_the_letter_is_on(letter: Letter, of_awards: bool, words: str) -> None:
     assert words in body(read(letter, is_of_awards=of_awards))
-
-
-def test_a_list_for_a_mail_merge_has_a_line_for_each_letter(tmp_path: Path) -> None:
-    folder = write_letters(
-        letters(OFFER, DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(merge_list=True)
-    )
-
-    with (folder / NAME).open(encoding="utf-8-sig", newline="") as stream:
-        first, second = csv.DictReader(stream)
-    assert (first["reference"], first["offered"], first["kind"]) == ("ACF-001", "£4,500", "offer")
-    assert first["organisation"].startswith("'=1+1"), "no spreadsheet takes it for a formula"
-    assert second["greeting"] == "Dear Pat Example"
-    assert not (folder / FOLDER).exists()
 
 
 def test_a_cancelled_writing_leaves_no_e_mail(tmp_path: Path) -> None:

@@ -466,7 +466,7 @@ def test_draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_
 
     assert page.ready is not None
     folder = page.ready.source.write(tmp_path / "letters", lambda done, total: None)
-    assert (folder / "For a mail merge.csv").is_file()
+    assert (folder / "Mail merge" / "List.xlsx").is_file()
     letters, mails = list(folder.glob("*.docx")), list((folder / "E-mails").glob("*.eml"))
     assert len(mails) == len(letters) - 1, "all but the one that holds all of them"
     page.choices.list.choose("notice")

@@ -1,0 +1,59 @@
+"""A mail merge of the letters: what Word makes of documents and list is what the letters say."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
+
+from exchange.papers.letters.mail_merge import FOLDER, LIST
+from exchange.papers.letters.writing import letter_text, write_letters
+from models.papers.letters import LetterFiles
+from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
+
+BRIEF = replace(OFFER, feedback=())
+"""An offer without feedback, which leaves lines and a heading of others out."""
+
+
+def merged(document: Path, row: dict[str, str]) -> list[str]:
+    """Return a document's paragraphs with a row in its fields, as Word merges it: blank lines left out."""
+    word = docx.Document(str(document))
+    for field in list(word.element.body.iter(qn("w:fldSimple"))):
+        name = re.fullmatch(r" MERGEFIELD (\w+) ", field.get(qn("w:instr")))
+        assert name is not None
+        (shown,) = field.iter(qn("w:t"))
+        assert shown.text == f"«{name[1]}»"
+        shown.text = row[name[1]]
+    lines = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in word.element.body.iter(qn("w:p")))
+    return [line for line in lines if line.strip()]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    into = tmp_path_factory.mktemp("letters")
+    return write_letters(letters(OFFER, DECLINE, BRIEF), STATUS, into, None, LetterFiles(merge_list=True))
+
+
+def test_a_document_with_a_row_of_its_list_says_what_the_letter_says(folder: Path) -> None:
+    book = load_workbook(folder / FOLDER / LIST)
+
+    assert book.sheetnames == ["offer", "decline"]
+    for kind, several in (("offer", (OFFER, BRIEF)), ("decline", (DECLINE,))):
+        head, *rows = book[kind].iter_rows(values_only=True)
+        for letter, row in zip(several, rows, strict=True):
+            fields = {str(name): str(cell or "") for name, cell in zip(head, row, strict=True)}
+            said = merged(folder / FOLDER / f"{kind}.docx", fields)
+            text = letter_text(letters(OFFER, DECLINE, BRIEF), letter, STATUS, folder)
+            assert said == [line.removeprefix("• ") for line in text.split("\n") if line.strip()]
+
+
+def test_what_an_applicant_wrote_is_text_in_the_list_and_whom_to_reach_comes_first(folder: Path) -> None:
+    sheet = load_workbook(folder / FOLDER / LIST)["offer"]
+
+    assert [cell.value for cell in sheet[1]][:4] == ["reference", "organisation", "contact_name", "email"]
+    assert str(sheet["B2"].value).startswith("=1+1")
+    assert sheet["B2"].data_type != "f"
+    assert "strengths_heading" in [cell.value for cell in sheet[1]]
