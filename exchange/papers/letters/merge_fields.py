@@ -95,14 +95,15 @@ def _under(heading: Any) -> list[Any]:
 def _put(paragraph: Any, start: int, end: int, name: str) -> None:
     """Put a field in the place of some characters, dressed as the first of them."""
     set_text(paragraph, start, end, _PLACE)
-    run = next(one for one in paragraph.runs if _PLACE in one.text)
-    before, after = run.text.split(_PLACE)
-    shown, rest = deepcopy(run._r), deepcopy(run._r)
+    runs = paragraph._p.iterchildren(qn("w:r"))
+    run = next(element for element in runs if _PLACE in Run(element, paragraph).text)
+    before, after = Run(run, paragraph).text.split(_PLACE)
+    shown, rest = deepcopy(run), deepcopy(run)
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), f" MERGEFIELD {name} ")
     field.append(shown)
-    run._r.addnext(field)
+    run.addnext(field)
     field.addnext(rest)
-    parts = ((run._r, before), (shown, f"«{name}»"), (rest, after))
+    parts = ((run, before), (shown, f"«{name}»"), (rest, after))
     for element, text in parts:
         Run(element, paragraph).text = plain(text)
