@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
-from models.queries.papers.notice_words import financial
+from models.queries.papers.notice_money import Drawn, financial
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -73,7 +73,8 @@ def _drafted(known: Known, code: str) -> str:
 
 
 def _finance(known: Known) -> str:
-    return financial(known.session, known.facts, known.total, known.areas, what="The decisions commit")
+    taken = Drawn(known.areas, known.awarded, known.total, what="The decisions commit")
+    return financial(known.session, known.facts, taken)
 
 
 def _value(known: Known) -> str:

@@ -21,16 +21,15 @@ from models.queries.deciding.decisions import (
     final_decisions,
 )
 from models.queries.deciding.progress import signers
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
+from models.queries.papers.notice_money import Drawn, drawn, financial, over
 from models.queries.papers.notice_words import (
     ACCESS,
-    financial,
     in_part,
     legal,
     notice_texts,
-    over,
     summary,
     who_signs,
 )
@@ -62,6 +61,7 @@ class _Taken(NamedTuple):
     power: str
     posts: tuple[str, ...]
     areas: tuple[str, ...]
+    drawn: Drawn
     by: str = ""
     on: date | None = None
     also_signed: tuple[AlsoSigned, ...] = ()
@@ -91,7 +91,6 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
     facts, office = round_facts(session, order.round_id, day), office_on(session, day)
     texts = notice_texts(session, order.round_id, taken.number, taken.areas)
     total = sum(line.amount_pence for line in taken.allocations)
-    areas = {line.area for line in taken.allocations}
     whole = NoticeOfDecision(
         number=taken.number,
         office=office.name,
@@ -109,8 +108,8 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
             *taken.replaces,
         ),
         financial=(
-            *paragraphs(texts.get("financial", _money(session, facts, taken))),
-            *over(session, order.round_id, areas),
+            *paragraphs(texts.get("financial", financial(session, facts, taken.drawn))),
+            *over(session, order.round_id, taken.drawn),
         ),
         legal=paragraphs(texts.get("legal", legal(taken.power, awards=bool(taken.allocations)))),
         papers=paragraphs(texts.get("papers", "None")),
@@ -154,6 +153,7 @@ def _signed(
         power=power,
         posts=(lines[0].post,),
         areas=_areas(rows, (row.application for row in lines), facts),
+        drawn=_drawn(session, order, rows, lines, lost, lines[0]),
         by=lines[0].signed_by,
         on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
@@ -201,17 +201,23 @@ def _recommended(
         power=power_of(session, facts.defaults),
         posts=posts,
         areas=areas,
+        drawn=_drawn(session, order, rows, here),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
     )
 
 
-def _money(session: Session, facts: RoundFacts, taken: _Taken) -> str:
-    """Return what a notice commits, or where it awards nothing what it gives back."""
-    if taken.allocations:
-        total = sum(line.amount_pence for line in taken.allocations)
-        return financial(session, facts, total, taken.areas)
-    back = sum(line.amount_pence for line in taken.taken_back)
-    return financial(session, facts, back, taken.areas, what="This notice takes back")
+def _drawn(
+    session: Session,
+    order: PaperOrder,
+    rows: Iterable[ApplicationRow],
+    lines: Iterable[DecisionRow | RecommendationRow],
+    lost: Iterable[Allocation] = (),
+    signed: DecisionRow | None = None,
+) -> Drawn:
+    assert order.round_id is not None, "a notice is of a round"
+    areas = {row.reference: row.area or "" for row in rows}
+    given = {line.application: line.amount_pence or 0 for line in lines}
+    return drawn(session, order.round_id, areas, given, [line.reference for line in lost], signed)
 
 
 def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:

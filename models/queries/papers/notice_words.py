@@ -1,22 +1,19 @@
-"""What a notice tells from the record where the office wrote nothing: what it is about, money and power."""
+"""What a notice tells from the record where the office wrote nothing: what it is about, and its power."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.queries.deciding.allowances import given_amounts, pot_uses
-from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
+from models.queries.deciding.decisions import decisions, earlier_decisions
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
 from models.queries.set_up.signing import Seat, signing
 from models.session import Session
-from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import counted, listed
-from scoring.money import column_money, short_pounds
+from scoring.counted import counted
+from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.written.articles import power_in_a_sentence, with_article
 from scoring.written.text import paragraphs
@@ -111,69 +108,6 @@ def _taken_back(facts: RoundFacts, lines: Sequence[Allocation]) -> str:
     total, many = short_pounds(sum(line.amount_pence for line in lines)), len(lines)
     what = f"An earlier award of {total} is" if many == 1 else f"{many} earlier awards, {total} in all, are"
     return f"{what} decided anew: {facts.line.words} gives it no money. Annex 1 sets out what is taken back."
-
-
-def financial(
-    session: Session,
-    facts: RoundFacts,
-    total: int,
-    areas: Sequence[str],
-    *,
-    what: str = "This notice commits",
-) -> str:
-    """Return the fund's year and the pots of some areas, with what is committed and what that leaves.
-
-    What was committed before is told, so that a reader's own sum comes to what is left.
-    """
-    commits = f"{what} {short_pounds(total)}"
-    uses = pot_uses(session, facts.line.round_id, given_amounts(session, facts.line.round_id))
-    here = [use for use in uses if use.area in areas]
-    if not here:
-        return f"{_of_year(session, facts)}{commits}."
-    left = sum(use.left_pence for use in here)
-    whose = "the pot" if len(here) == 1 else "these pots"
-    leaves = f"; {short_pounds(left)} of {whose} is left" if left else f"; nothing of {whose} is left"
-    return f"{_of_year(session, facts)}{_of_pots(facts, here)}{commits}{leaves}."
-
-
-def _of_year(session: Session, facts: RoundFacts) -> str:
-    """Return what the fund has in the year of the round, "" where a panel's has none recorded."""
-    line = facts.line
-    of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
-    amounts = [year.amount_pence for fund in of for year in fund.years if year.year == line.year]
-    if not amounts and line.is_direct:
-        money = f"the money of {with_article(line.fund)} for {line.year}"
-        return f"What is awarded without a competition draws on {money}. "
-    if not amounts:
-        return ""
-    the_fund = with_article(line.fund)
-    return f"{the_fund[:1].upper()}{the_fund[1:]} has {short_pounds(amounts[0])} in {line.year}. "
-
-
-def _of_pots(facts: RoundFacts, uses: Sequence[PotUse]) -> str:
-    names = [use.area for use in uses]
-    pots = short_pounds(sum(use.pot_pence for use in uses))
-    start_up = sum(area.start_up_pence for area in facts.line.areas if area.name in names)
-    of = "this round" if len(names) == len(facts.line.areas) else listed(names)
-    pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
-    before = sum(use.committed_pence for use in uses)
-    less = f", of which {short_pounds(before)} was committed before" if before else ""
-    beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
-    return f"{pot} {pots}{less}{beside}. "
-
-
-def over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str, ...]:
-    """Return for each area of a notice that is over its pot by how much, and who allows it."""
-    decided = final_decisions(decisions(session, round_id)).values()
-    given: Mapping[str, int] = {row.application: row.amount_pence or 0 for row in decided}
-    uses = pot_uses(session, round_id, given)
-    return tuple(_over_one(use) for use in uses if use.over_pence and use.area in areas)
-
-
-def _over_one(use: PotUse) -> str:
-    show = column_money((use.used_pence, use.pot_pence, use.over_pence))
-    decided = f"{show(use.used_pence)} is decided, of a pot of {show(use.pot_pence)}"
-    return f"{use.area}: {decided}. {over_words(use, show)}."
 
 
 def legal(power: str, *, awards: bool = True) -> str:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -45,12 +46,13 @@ def _pence(value: Any) -> int:
 
 
 def _rows(path: Path, sheet: str) -> list[dict[str, Any]]:
-    """Return the lines of a sheet under its heading row, which is the first with four cells or more."""
+    """Return the lines under a sheet's heading row, the first with four cells or more, to its blank row."""
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python()
     at = next(
         n for n, row in enumerate(rows) if sum(isinstance(c, str) and c != "" for c in row) == len(row) > 3
     )
-    return [dict(zip(map(str, rows[at]), row, strict=True)) for row in rows[at + 1 :] if any(row)]
+    lines = takewhile(any, rows[at + 1 :])
+    return [dict(zip(map(str, rows[at]), row, strict=True)) for row in lines]
 
 
 def _areas(rows: list[dict[str, Any]], heading: str) -> dict[str, int]:

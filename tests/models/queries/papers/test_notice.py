@@ -1,12 +1,13 @@
 """Notices and reports from the record, and the annex of a real notice of 2017."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 
 import resources
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
@@ -20,11 +21,20 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notice import next_notice, notice
 from models.record import Record
+from models.values.award_terms import Terms
 from models.values.office import FROM_THE_START
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.refused import Refused
 from scoring.round import Area
-from tests.models.operations.deciding_rounds import DAY, decided, deciding_rows, every_line, recommended
+from tests.models.operations.deciding.challenges.challenged import anew, upheld
+from tests.models.operations.deciding_rounds import (
+    DAY,
+    DECIDER,
+    decided,
+    deciding_rows,
+    every_line,
+    recommended,
+)
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -62,6 +72,22 @@ def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Rec
         "The pot of Coventry is £3,500, of which £400 was committed before; "
         "£900 of start-up money is held apart. "
         "This notice commits £3,000; £100 of the pot is left."
+    )
+
+
+def test_each_notice_says_what_was_decided_before_it_and_nothing_of_what_came_later(record: Record) -> None:
+    upheld(record)
+    record.perform(anew(50_000), DECIDER)
+    record.perform(VaryAward(1, "ACF-001", 1, Terms(90_000), "less to do", date(2026, 12, 17)), OFFICER)
+
+    first, later = ordered(record, "031/2026"), ordered(record, "040/2026")
+
+    assert first.financial == (
+        "The pot of Coventry is £3,500. This notice commits £3,000; £500 of the pot is left.",
+    )
+    assert later.financial == (
+        "The pot of Coventry is £3,500, of which £3,000 was decided earlier. "
+        "This notice commits £500; nothing of the pot is left.",
     )
 
 

@@ -82,9 +82,10 @@ def test_the_notice_that_takes_back_says_what_was_awarded(record: Record) -> Non
     assert (found.allocations, found.others) == ((), 0)
     assert [(one.reference, one.amount_pence) for one in found.taken_back] == [(AGREED, 100_000)]
     assert found.summary.startswith("An earlier award of £1,000 is decided anew: “Autumn”")
-    # The pot of £3,500 less the £2,000 of the other award.
+    # £3,500 less £1,000 and £2,000 of the earlier notice, and the £1,000 that comes back.
     assert found.financial == (
-        "The pot of Coventry is £3,500. This notice takes back £1,000; £1,500 of the pot is left.",
+        "The pot of Coventry is £3,500, of which £3,000 was decided earlier. "
+        "This notice takes back £1,000; £1,500 of the pot is left.",
     )
     assert found.legal[0].startswith("The decision is taken under section 9")
     assert found.control == "0 lines, £0.00, £1,000.00 taken back"

@@ -1,0 +1,130 @@
+"""What a notice and a decision report tell of the pots: so that a reader's own sum comes to what is left."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from models.queries.awards.variations.variations import in_effect, variations
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.decisions import DecisionRow, decisions
+from models.queries.set_up.funds import fund_list
+from models.queries.set_up.round_facts import RoundFacts
+from models.session import Session
+from scoring.allocating.over_pot import PotUse, over_words
+from scoring.counted import listed
+from scoring.money import column_money, short_pounds
+from scoring.written.articles import with_article
+
+COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What lines that are decided together draw on the pots of their areas.
+
+    `stands` is the money on each application once they are decided, `changes` what a sentence says of it
+    (`what`), and `before` what earlier decisions gave in these areas; all in pence. What came later, a
+    variation too, is left out: a paper says what held on its day.
+    """
+
+    areas: Collection[str]
+    stands: Mapping[str, int]
+    changes: int
+    before: int = 0
+    what: str = COMMITS
+
+
+def drawn(
+    session: Session,
+    round_id: int,
+    areas: Mapping[str, str],
+    lines: Mapping[str, int],
+    back: Iterable[str] = (),
+    signed: DecisionRow | None = None,
+) -> Drawn:
+    """Return what lines draw: what each gets in pence, nought for one that gets none.
+
+    `areas` holds the area of every application, `back` those that had money before and have none now, and
+    `signed` the first line of a notice that is signed, None for a draft. Lines that award nothing take back.
+    """
+    held = _held_before(session, round_id, signed)
+    here = {areas[of] for of in lines}
+    lost = sum(held.get(of, 0) for of in back)
+    before = sum(pence for of, pence in held.items() if of not in lines and areas.get(of) in here)
+    stands, commits = {**held, **lines}, sum(lines.values())
+    if commits or not lost:
+        return Drawn(here, stands, commits, before)
+    return Drawn(here, stands, lost, before + lost, TAKES_BACK)
+
+
+def _held_before(session: Session, round_id: int, signed: DecisionRow | None) -> dict[str, int]:
+    """Return the money that each application had before a line was signed, as varied by that day."""
+    held: dict[str, int] = {}
+    for row in decisions(session, round_id):
+        if signed is not None and row.number >= signed.number:
+            break
+        if row.is_last and row.verdict != "send_back" and not row.is_taken_back:
+            held[row.application] = row.amount_pence or 0
+    for one in in_effect(variations(session, round_id)):
+        if one.application in held and _is_by(one.effective_on, signed):
+            held[one.application] = one.to_pence
+    return held
+
+
+def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
+    return signed is None or (day is not None and day <= signed.signed_on)
+
+
+def financial(session: Session, facts: RoundFacts, taken: Drawn) -> str:
+    """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
+    changes = f"{taken.what} {short_pounds(taken.changes)}"
+    here = _uses(session, facts.line.round_id, taken)
+    if not here:
+        return f"{_of_year(session, facts)}{changes}."
+    left = sum(use.left_pence for use in here)
+    whose = "the pot" if len(here) == 1 else "these pots"
+    leaves = f"; {short_pounds(left)} of {whose} is left" if left else f"; nothing of {whose} is left"
+    return f"{_of_year(session, facts)}{_of_pots(facts, here, taken.before)}{changes}{leaves}."
+
+
+def over(session: Session, round_id: int, taken: Drawn) -> tuple[str, ...]:
+    """Return for each area that is over its pot by how much, and who allows it."""
+    return tuple(_over_one(use) for use in _uses(session, round_id, taken) if use.over_pence)
+
+
+def _uses(session: Session, round_id: int, taken: Drawn) -> list[PotUse]:
+    return [use for use in pot_uses(session, round_id, taken.stands) if use.area in taken.areas]
+
+
+def _of_year(session: Session, facts: RoundFacts) -> str:
+    """Return what the fund has in the year of the round, "" where a panel's has none recorded."""
+    line = facts.line
+    of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
+    amounts = [year.amount_pence for fund in of for year in fund.years if year.year == line.year]
+    if not amounts and line.is_direct:
+        money = f"the money of {with_article(line.fund)} for {line.year}"
+        return f"What is awarded without a competition draws on {money}. "
+    if not amounts:
+        return ""
+    the_fund = with_article(line.fund)
+    return f"{the_fund[:1].upper()}{the_fund[1:]} has {short_pounds(amounts[0])} in {line.year}. "
+
+
+def _of_pots(facts: RoundFacts, uses: list[PotUse], decided: int) -> str:
+    names = [use.area for use in uses]
+    pots = short_pounds(sum(use.pot_pence for use in uses))
+    start_up = sum(area.start_up_pence for area in facts.line.areas if area.name in names)
+    of = "this round" if len(names) == len(facts.line.areas) else listed(names)
+    pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
+    committed = sum(use.committed_pence for use in uses)
+    earlier = [f"{short_pounds(committed)} was committed before"] if committed else []
+    earlier += [f"{short_pounds(decided)} was decided earlier"] if decided else []
+    less = f", of which {listed(earlier)}" if earlier else ""
+    beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
+    return f"{pot} {pots}{less}{beside}. "
+
+
+def _over_one(use: PotUse) -> str:
+    show = column_money((use.used_pence, use.pot_pence, use.over_pence))
+    decided = f"{show(use.used_pence)} is decided, of a pot of {show(use.pot_pence)}"
+    return f"{use.area}: {decided}. {over_words(use, show)}."
