@@ -95,6 +95,16 @@ class Settings:
         self._store.setValue("member", member)
 
     @property
+    def tour_step(self) -> int:
+        """Return the step at which the tour of the sample was left, counted from 0."""
+        text = self._text("tour step")
+        return int(text) if text.isdecimal() else 0
+
+    @tour_step.setter
+    def tour_step(self, number: int) -> None:
+        self._store.setValue("tour step", str(number))
+
+    @property
     def single_keys(self) -> bool:
         """Return whether keys of one character do something in tables and on marks."""
         return self._text("single keys") != "off"

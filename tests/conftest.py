@@ -73,6 +73,7 @@ LONGEST = (
     "test_accessibility.py",
     "test_screenshots.py",
     "test_first_run.py",
+    "test_tour.py",
 )
 """Files in which a test takes more than four seconds."""
 

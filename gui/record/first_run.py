@@ -92,7 +92,7 @@ class FirstRun(QObject):
     @Slot()
     def try_sample(self) -> None:
         """Open the sample; it is made when it is not there yet, or no longer of a kind that opens."""
-        if self._is_open() or (self.sample_path.exists() and not is_of_an_earlier_build(self.sample_path)):
+        if self.is_open() or (self.sample_path.exists() and not is_of_an_earlier_build(self.sample_path)):
             self._record.open(self.sample_path)
         else:
             self._make_sample()
@@ -109,12 +109,13 @@ class FirstRun(QObject):
 
     @Slot()
     def _start_over(self) -> None:
-        if self._is_open():
+        if self.is_open():
             self._tools.workspace.close(self._make_sample)
         else:
             self._make_sample()
 
-    def _is_open(self) -> bool:
+    def is_open(self) -> bool:
+        """Whether the sample is the record that is open."""
         facts = self._tools.workspace.facts
         return facts is not None and facts.address == self.sample_path.resolve()
 

@@ -13,6 +13,7 @@ from gui.dialogs.report import ReportDialog
 from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
 from gui.help.search_controller import SearchController
+from gui.help.tour import Tour
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
 from gui.record.diverged_copy_actions import DivergedCopyActions
@@ -83,6 +84,7 @@ class Controller(QObject):
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
         self.stages = StageController(window.tools, self.rounds, window.header)
         self.first_run = FirstRun(window.tools, self.record)
+        self.tour = Tour(window.tools, self.rounds, self.first_run.try_sample, self.first_run.is_open)
         self.away = MemberController(window.tools, self.record)
         self.diverged_copies = DivergedCopyActions(window.tools)
         self.share = NetworkShareWarning(window.tools, self.record, self.diverged_copies)

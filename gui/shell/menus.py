@@ -48,6 +48,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "card_chair",
             "",
             "sample",
+            "tour",
             "sample_again",
             "",
             "support",

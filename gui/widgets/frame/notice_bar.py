@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -63,6 +63,9 @@ class Notice:
 class NoticeBar(QWidget):
     """Show the newest notice; page through the rest; close them one by one."""
 
+    turned = Signal()
+    """Another message is on show, or none."""
+
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
@@ -104,6 +107,10 @@ class NoticeBar(QWidget):
         """Take away what goes with a page, a person or a record that is gone."""
         self._notices = [one for one in self._notices if one.goes_with > gone]
         self._refresh()
+
+    def holds(self, subject: str) -> bool:
+        """Whether there is a notice on a subject, on show or behind others."""
+        return any(held.subject == subject for held in self._notices)
 
     @property
     def current(self) -> Notice | None:
@@ -160,6 +167,7 @@ class NoticeBar(QWidget):
         self._at = min(self._at, max(len(self._notices) - 1, 0))
         notice = self.current
         self.setVisible(notice is not None)
+        self.turned.emit()
         self._row.setContentsMargins(look.px(20), look.px(5), look.px(12), look.px(5))
         self._row.setSpacing(look.px(8))
         if notice is None:

@@ -1,0 +1,142 @@
+"""The tour: twelve steps through the sample, each pointing at the control that it tells of."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from gui.access.identity import identity_of
+from gui.help.pointer import Pointer
+from gui.help.tour_steps import STEPS, TourStep
+from gui.pages.page import Identity, PageTools
+from gui.shell.rounds import Rounds
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Lasts, Notice, Remedy
+
+TOUR = "tour"
+"""What its message is about."""
+ROUND = "Round 2"
+"""The sample's round with areas at every stage."""
+LOOK_AGAIN_MS, LOOKS = 100, 50
+"""A page asks the record before it shows its buttons: for so long the control is looked for."""
+
+
+class Tour(QObject):
+    """Lead on and back, remember the step that was left, and give the laptop back to who had it."""
+
+    def __init__(
+        self, tools: PageTools, rounds: Rounds, open_sample: Callable[[], None], is_sample: Callable[[], bool]
+    ) -> None:
+        super().__init__(tools)
+        self._tools, self._rounds = tools, rounds
+        self._open_sample, self._is_sample = open_sample, is_sample
+        self._pointer: Pointer | None = None
+        self._before: Identity | None = None
+        self._waits = self._is_on = False
+        self._at = self._looked = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(LOOK_AGAIN_MS)
+        self._timer.timeout.connect(self._look)
+        tools.actions[TOUR].triggered.connect(self.ask)
+        tools.notices.turned.connect(self._follow_notice)
+        rounds.shown.connect(self._begin_where_waited)
+
+    @property
+    def pointed_at(self) -> QWidget | None:
+        """Return the control that is pointed at."""
+        return self._pointer.at if self._pointer is not None else None
+
+    @Slot()
+    def ask(self) -> None:
+        """Take the tour up where it was left; the sample is opened for it."""
+        if self._is_sample() and self._rounds.place is not None:
+            self._begin()
+        else:
+            self._waits = True
+            self._open_sample()
+
+    @Slot(object)
+    def _begin_where_waited(self, place: object) -> None:
+        if self._waits and place is not None and self._is_sample():
+            self._waits = False
+            QTimer.singleShot(0, self, self._begin)  # the rest of the window takes the round first
+
+    @Slot()
+    def _begin(self) -> None:
+        if not self._is_on:
+            self._before = self._tools.identity
+        found = next((line for line in self._rounds.lines if line.name == ROUND), None)
+        if found is not None:
+            self._rounds.choose_round(found.round_id)
+        self.show(min(self._tools.settings.tour_step, len(STEPS) - 1))
+
+    def show(self, number: int) -> None:
+        """Show a step, counted from 0: go there, say it, and point at its control."""
+        step, self._at, self._looked = STEPS[number], number, 0
+        self._tools.settings.tour_step = number
+        self._point(None)
+        self._tell(step)
+        self._is_on = True
+        self._use_as(step)
+        self._tools.choose_area(step.area)
+        self._tools.go(step.page)
+        self._tools.notices.remedies[0].setFocus()
+        self._look()
+
+    def _use_as(self, step: TourStep) -> None:
+        part = next((part for part in self._rounds.parts if part.role == step.role), None)
+        if part is not None:
+            self._tools.use_as(identity_of(part, self._rounds.parts))
+
+    def _tell(self, step: TourStep) -> None:
+        number, last = self._at, len(STEPS) - 1
+        onward = Remedy("Next step", self._go_on) if number < last else Remedy("End the tour", self._finish)
+        back = (Remedy("Step back", self._go_back),) if number else ()
+        words = f"Step {number + 1} of {len(STEPS)}: {step.words}"
+        self._tools.notices.tell(Notice(TOUR, Tone.INFORMATION, words, (onward, *back), lasts=Lasts.RECORD))
+
+    def _go_on(self) -> None:
+        self.show(self._at + 1)
+
+    def _go_back(self) -> None:
+        self.show(self._at - 1)
+
+    def _finish(self) -> None:
+        self._tools.settings.tour_step = 0
+        self._tools.notices.settle(TOUR)
+
+    @Slot()
+    def _look(self) -> None:
+        """Point at the step's control, now or as soon as it is there."""
+        control = _control(self._tools.dialogs.window, STEPS[self._at].control) if self._is_on else None
+        if control is not None:
+            self._point(control)
+        elif self._is_on and self._looked < LOOKS:
+            self._looked += 1
+            self._timer.start()
+
+    def _point(self, control: QWidget | None) -> None:
+        if self._pointer is None and control is not None:
+            self._pointer = Pointer(self._tools.look, self._tools.dialogs.window)
+        if self._pointer is not None:
+            self._pointer.point(control)
+
+    @Slot()
+    def _follow_notice(self) -> None:
+        """Leave when the message is closed: the person before has the laptop again."""
+        if not self._is_on or self._tools.notices.holds(TOUR):
+            return
+        self._is_on = False
+        self._timer.stop()
+        self._point(None)
+        if self._before is not None and self._is_sample():
+            self._tools.use_as(self._before)
+
+
+def _control(window: QWidget, begins: str) -> QWidget | None:
+    """Return the button on show whose words, or whose name where it has none, begin so."""
+    buttons = (button for button in window.findChildren(QAbstractButton) if button.isVisible())
+    return next(
+        (button for button in buttons if (button.text() or button.accessibleName()).startswith(begins)), None
+    )
