@@ -1,10 +1,10 @@
 """Several changes to the applications of a round as one: made together, refused together, undone together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
@@ -43,16 +43,8 @@ class ChangeApplications:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules."""
-        if not self.parts:
-            raise Refused("There is nothing to change.")
-        touched, undoing = made_together(self.parts, session, actor, at)
-        back = tuple(map(_part, undoing))
-        return Outcome(
-            touched, ChangeApplications(self.words, back, not self.is_back), f"{as_done(self.label)}."
-        )
-
-
-def _part(undoing: Operation | None) -> Part:
-    if not isinstance(undoing, Part):
-        raise Refused("The round is no longer in the record. Set it up first.")
-    return undoing
+        touched, back = made_together(self.parts, session, actor, at, nothing="There is nothing to change.")
+        if not all(isinstance(undoing, Part) for undoing in back):
+            raise Refused("The round is no longer in the record. Set it up first.")
+        inverse = replace(self, parts=back, is_back=not self.is_back)
+        return Outcome(touched, inverse, f"{as_done(self.label)}.")

@@ -1,17 +1,16 @@
 """Several changes to the money of a fund's year as one: made together, refused together, undone together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Outcome
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.together import made_together
 from models.session import Session
 from models.values.as_done import as_done
-from scoring.refused import Refused
 
 Part = DecideYearEnd | MoveMoney | TakeBackMove | Contribute | TakeBackContribution
 
@@ -33,14 +32,6 @@ class ChangeBudget:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules."""
-        if not self.parts:
-            raise Refused("There is nothing to change.")
-        touched, undoing = made_together(self.parts, session, actor, at)
-        back = tuple(map(_part, undoing))
-        inverse = ChangeBudget(self.words, back, not self.is_back)
+        touched, back = made_together(self.parts, session, actor, at, nothing="There is nothing to change.")
+        inverse = replace(self, parts=back, is_back=not self.is_back)
         return Outcome(touched, inverse, f"{as_done(self.label)}.")
-
-
-def _part(undoing: Operation | None) -> Part:
-    assert isinstance(undoing, Part), "each of these changes can be undone"
-    return undoing

@@ -1,16 +1,15 @@
 """Who was at the meeting of an area, of several at once: made together, refused together, undone together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Outcome
 from models.operations.panel.attendance import SetAttendance
 from models.operations.together import made_together
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.counted import counted
-from scoring.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +30,8 @@ class SetAttendances:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them all down; each checks its own rules, and the first refusal refuses all."""
-        if not self.parts:
-            raise Refused("The attendance of all is stated already.")
-        touched, undoing = made_together(self.parts, session, actor, at)
-        inverse = SetAttendances(self.area, tuple(map(_part, undoing)))
+        touched, back = made_together(
+            self.parts, session, actor, at, nothing="The attendance of all is stated already."
+        )
+        inverse = replace(self, parts=back)
         return Outcome(touched, inverse, f"{as_done(self.label)}.")
-
-
-def _part(undoing: Operation | None) -> SetAttendance:
-    assert isinstance(undoing, SetAttendance), "what is said of a member can be taken back"
-    return undoing

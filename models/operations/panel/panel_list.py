@@ -1,15 +1,14 @@
 """Several changes to who sits on a panel as one: made together, refused together, undone together."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Outcome
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.together import made_together
 from models.session import Session
 from models.values.as_done import as_done
-from scoring.refused import Refused
 
 Part = AddMember | EditMember | RemoveMember
 
@@ -31,13 +30,8 @@ class ChangePanel:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules, and the first refusal refuses all."""
-        if not self.parts:
-            raise Refused("There is nobody to add. Enter a name.")
-        touched, undoing = made_together(self.parts, session, actor, at)
-        back = tuple(map(_part, undoing))
-        return Outcome(touched, ChangePanel(self.words, back, not self.is_back), f"{as_done(self.label)}.")
-
-
-def _part(undoing: Operation | None) -> Part:
-    assert isinstance(undoing, Part), "every change of a member has one that takes it back"
-    return undoing
+        touched, back = made_together(
+            self.parts, session, actor, at, nothing="There is nobody to add. Enter a name."
+        )
+        inverse = replace(self, parts=back, is_back=not self.is_back)
+        return Outcome(touched, inverse, f"{as_done(self.label)}.")
