@@ -172,7 +172,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Notice of decision",
         "What was decided under one notice number, with its annex",
         FOR_DECISION,
-        query="models.queries.papers.notice:notice",
+        query="models.queries.papers.notices.notice:notice",
         values="models.papers.notice:NoticeOfDecision",
         document="exchange.papers.notice:notice_document",
         prose=PROSE,

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
-from models.queries.papers.notice_money import Drawn, financial
+from models.queries.papers.notices.money import Drawn, financial
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from models.values.rows import ApplicationRow

@@ -14,7 +14,7 @@ from models.papers.status import PaperStatus
 from models.queries.deciding.allowances import over_lines
 from models.queries.deciding.paper_sources import settled
 from models.queries.papers.decision_report import decision_report
-from models.queries.papers.notice import notice
+from models.queries.papers.notices.notice import notice
 from models.record import Record
 from tests.models.operations.deciding.test_allowances import ALLOWED, THIRD
 from tests.models.operations.deciding_rounds import (

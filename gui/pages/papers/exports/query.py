@@ -22,7 +22,7 @@ from models.permissions.viewing import OFFICE_VIEWER, Viewer, hand_in_first
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.payment_layouts import payment_layouts
 from models.queries.papers.issues import issued_papers
-from models.queries.papers.notice_words import notice_texts
+from models.queries.papers.notices.words import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.papers import paper_value

@@ -21,7 +21,7 @@ from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.paper_sources import settled
 from models.queries.deciding.progress import progress_by_line
-from models.queries.papers.notice import notice
+from models.queries.papers.notices.notice import notice
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.reference.sign_off import Chain, SignOff

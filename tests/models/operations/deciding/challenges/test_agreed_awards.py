@@ -17,7 +17,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.deciding.paper_sources import settled
 from models.queries.papers.letters import letters
-from models.queries.papers.notice import notice
+from models.queries.papers.notices.notice import notice
 from models.record import Record
 from models.values.award_terms import Terms
 from scoring.refused import Refused

@@ -23,7 +23,7 @@ from models.queries.awards.direct.break_dates import break_dates
 from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.awards.year_end import fund_number
 from models.queries.deciding.decisions import chain_of
-from models.queries.papers.notice import notice
+from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.queries.papers.year_tables import year_tables

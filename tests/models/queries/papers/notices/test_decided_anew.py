@@ -9,7 +9,7 @@ from models.operations.set_up.publisher import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
 from models.queries.deciding.paper_sources import settled
-from models.queries.papers.notice import notice
+from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.record import Record

@@ -24,8 +24,9 @@ from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.notice_money import Drawn, drawn, financial, over
-from models.queries.papers.notice_words import (
+from models.queries.papers.notices.money import Drawn, drawn, financial, over
+from models.queries.papers.notices.told import told_notice
+from models.queries.papers.notices.words import (
     ACCESS,
     in_part,
     legal,
@@ -33,7 +34,6 @@ from models.queries.papers.notice_words import (
     summary,
     who_signs,
 )
-from models.queries.papers.told_notice import told_notice
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.schema.deciding.decision import sign_off_table

@@ -1,0 +1,1 @@
+"""Notices of decision from the record."""
