@@ -12,7 +12,7 @@ from cli.arguments import Parser
 from cli.awards import award, budget, payment_layout, register, vary
 from cli.deciding import challenge, decide, explain, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
-from cli.packs import make_return, merge, open_pack, pack
+from cli.packs import consolidate, make_return, merge, open_pack, pack
 from cli.papers import export, guide, load_history, region
 from cli.record import backup, held, restore, salvage, verify
 from cli.server import server
@@ -57,6 +57,7 @@ SUBCOMMANDS = (
     open_pack,
     make_return,
     merge,
+    consolidate,
     held,
     verify,
     backup,

@@ -6,6 +6,7 @@ EXAMPLES = {
     "budget": "budget office.panel --fund ACF --year 2026/27",
     "challenge": "challenge office.panel list --open",
     "choose": "choose office.panel --round Autumn",
+    "consolidate": "consolidate coventry.panel dudley.panel office.panel --dry-run",
     "decide": 'decide office.panel --round Autumn --notice 012/2026 --on 2026-12-02 --as "Jo Ali" --post PCC',
     "demo": "demo --out demo",
     "explain": "explain office.panel --round Autumn --application ACF-001",

@@ -14,6 +14,7 @@ from models.copies.backup import Copy
 from models.journal import canonical, replay
 from models.journal import chain as journal
 from models.operation import Actor, Operation, Outcome
+from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erased_columns import REASONS, WORDS, EmptiedRows
 from models.operations.retention.erased_terms import found_without
@@ -52,7 +53,7 @@ _DECIDED = frozenset(
 """Kinds of which the reasons are kept for good: what was recommended, settled by the chair, and decided."""
 
 _KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
-_OF_TABLES = frozenset({PutRoundBack.kind, TakeAsFound.kind})
+_OF_TABLES = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind})
 """Kinds that hold rows of tables, in which applications stand by number."""
 
 
@@ -166,7 +167,7 @@ def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> I
     after = redacted(canonical.from_text(kind, body), chosen, all_words=chosen.all_words)
     if isinstance(after, PutRoundBack):
         after = replace(after, tables=chosen.emptied().of_round(after.tables))
-    if isinstance(after, TakeAsFound):
+    if isinstance(after, TakeAsFound | TakeInRounds):
         tables = chosen.emptied().found(after.tables)
         after = replace(after, tables=found_without(tables, chosen.numbers))
     text = "" if after is None else canonical.to_text(after)

@@ -57,6 +57,7 @@ from models.operations.packs.area_out import BringAreaBack, TakeAreaOut
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
+from models.operations.packs.take_in_rounds import TakeInRounds
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
@@ -231,6 +232,7 @@ _KINDS: tuple[type[Operation], ...] = (
     TakeInReturns,
     TakeAreaOut,
     BringAreaBack,
+    TakeInRounds,
     PutReturnsBack,
     OpenPack,
     UpdatePack,

@@ -79,14 +79,16 @@ def issued_status(session: Session, order: PaperOrder, value: PaperValue) -> Pap
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is None:
         return None
-    before = next(journal.entries(session, after=newest.after_row - 1))
+    before = next(
+        journal.entries(session, after=newest.after_row - 1), None
+    )  # None: issued in another record
     return PaperStatus(
         order.now,
         newest.sha256,
         newest.version,
         newest.after_row,
         newest.after_head,
-        before.at,
+        None if before is None else before.at,
         logo=logo_of(session, value.letterhead.logo),
     )
 

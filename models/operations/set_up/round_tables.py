@@ -14,7 +14,6 @@ from sqlalchemy import (
     cast,
     column,
     insert,
-    literal_column,
     select,
     table,
 )
@@ -129,7 +128,7 @@ def stored(session: Session, kind: Table, where: ColumnElement[bool]) -> TableRo
 
 def _as_stored(one: Column[Any]) -> ColumnElement[Any]:
     """Return a column whose values are not turned into dates and the like; a yes or no is 1 or 0."""
-    return cast(one, Integer) if isinstance(one.type, Boolean) else literal_column(one.name)
+    return cast(one, Integer) if isinstance(one.type, Boolean) else column(one.name)
 
 
 def _bare(one: Column[Any]) -> TypeEngine[Any]:

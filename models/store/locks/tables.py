@@ -72,6 +72,7 @@ WHOLE = (
     "remove round",
     "replace round",
     "take in returns",
+    "take in rounds",
 )
 """What writes sheets of others without being told whose, or erases words: of officers without a seat or an
 interest, since a row that is closed to them would be left out in silence."""

@@ -55,7 +55,8 @@ change budget OF; move budget OF; take back move OF; contribute OF; take back co
 set spending plan OF
 close round CO; reopen round CO
 issue schedule COF; issue paper COF; set paper texts COF; set publisher COF
-issue pack CO; take area out CO; bring area back CO; take in returns CO; put returns back CO
+issue pack CO; take area out CO; bring area back CO; take in rounds CO
+take in returns CO; put returns back CO
 open pack CMA; update pack CMA; put pack back CMA; make return CMA
 erase bodies CO; set retention CO; hold application CO
 make record *; upgrade record *; restore record *; change passphrase *; keep record plain *

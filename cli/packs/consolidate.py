@@ -1,0 +1,143 @@
+"""`grant-panel consolidate`: the records of several areas become one, each round under its identity."""
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from cli.arguments import acting, add_command, add_json, add_passphrase, add_person, file_path, opener
+from cli.output import on_one_line, print_json, print_lines, say
+from models.store.address import ServerAddress, address_of
+from scoring.counted import counted
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.packs.consolidating import Consolidating
+    from models.record import Record
+    from models.store.address import Address
+
+MOST_RENAMED = 12
+"""How many names that are others here are listed."""
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "consolidate", run, "make one record of those of several areas")
+    words = "the record of an area, which is not changed"
+    parser.add_argument("parts", metavar="PART", type=file_path, nargs="+", help=words)
+    words = "the record that they become: a file, made where there is none, or one on a server without locks"
+    parser.add_argument("into", metavar="INTO", type=address_of, help=words)
+    parser.add_argument("--dry-run", action="store_true", help="say what would come in, and change nothing")
+    add_passphrase(parser)
+    add_person(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Look at every record first, then take in one after another, and say of each what came."""
+    told: list[dict[str, object]] = []
+    with TemporaryDirectory() as folder, _target(options, Path(folder)) as whole:
+        for path in options.parts:
+            _found(whole, path, options)
+        for path in options.parts:
+            found = _take_in(whole, path, options)
+            if options.json:
+                told.append(_as_json(path, found))
+            else:
+                print_lines(map(on_one_line, _lines(path, found)))
+    if options.json:
+        print_json({"done": not options.dry_run, "parts": told})
+    elif options.dry_run:
+        say("A dry run: nothing was changed.")
+    return 0
+
+
+@contextmanager
+def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
+    """Give the record that the others become; for a dry run that is a copy."""
+    from cli.record.opening import open_record
+
+    into: Address = options.into
+    if isinstance(into, ServerAddress):
+        if options.dry_run:
+            raise Refused("A dry run is made with a file: copy the record first, with “server copy”.")
+        with open_record(into, options, to_change=True) as record:
+            yield record
+    elif not into.exists():
+        with _new(folder / into.name if options.dry_run else into, options) as record:
+            yield record
+    elif options.dry_run:
+        with open_record(into, options, to_change=False) as record:
+            copy = record.backup(folder / into.name)
+        with open_record(copy, options, to_change=True) as record:
+            yield record
+    else:
+        with open_record(into, options, to_change=True) as record:
+            yield record
+
+
+@contextmanager
+def _new(path: Path, options: argparse.Namespace) -> Iterator["Record"]:
+    """Give a new record; it goes again where nothing came in."""
+    from cli.record.passphrase import new_passphrase
+    from models.record import Record
+
+    key = None if options.passphrase_file is None else new_passphrase(options)
+    with Record.create(path, opener(options), key=key) as record:
+        try:
+            yield record
+        except BaseException:
+            record.close()
+            path.unlink()
+            raise
+
+
+def _found(whole: "Record", path: Path, options: argparse.Namespace) -> "Consolidating":
+    from cli.record.opening import open_record
+    from models.packs.consolidating import consolidating
+
+    with open_record(path, options, to_change=False) as part:
+        return consolidating(whole, part, path.name)
+
+
+def _take_in(whole: "Record", path: Path, options: argparse.Namespace) -> "Consolidating":
+    from models.packs.consolidating import take_in
+
+    found = _found(whole, path, options)
+    if found.is_new:
+        take_in(whole, found, acting(whole, found.operation, options))
+    return found
+
+
+def _lines(path: Path, found: "Consolidating") -> Iterator[str]:
+    counts = {table.name: len(table.put) for table in found.operation.tables}
+    if found.rounds:
+        held = ", ".join(counted(counts.get(f"{one}s", 0), one) for one in ("application", "award"))
+        yield f"{path.name}: {counted(len(found.rounds), 'round')} with {held}: {', '.join(found.rounds)}."
+    elif not found.is_new:
+        yield f"{path.name}: nothing new. Its rounds are in the record already."
+    else:
+        rows = counted(sum(counts.values()), "entry", "entries")
+        yield f"{path.name}: {rows} of the office and its funds; its rounds are in the record already."
+    yield from (f"  {one.words}." for one in found.renamed[:MOST_RENAMED])
+    more = len(found.renamed) - MOST_RENAMED
+    if more > 0:
+        yield f"  {more:,} more bear another name here; --json lists them all."
+    yield from (
+        f"  Spelt alike and not joined: {words}. Merge them if they are one." for words in found.alike
+    )
+    yield from (f"  For a person: {words}" for words in found.left)
+
+
+def _as_json(path: Path, found: "Consolidating") -> dict[str, object]:
+    return {
+        "part": path.name,
+        "rounds": found.rounds,
+        "again": found.again,
+        "renamed": [{"what": one.what, "old": one.old, "new": one.new} for one in found.renamed],
+        "alike": found.alike,
+        "left": found.left,
+    }

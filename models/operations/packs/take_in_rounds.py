@@ -1,0 +1,112 @@
+"""The rounds of another record come in with all that hangs on them, as the tables there hold them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from models.journal import canonical
+from models.operation import Actor, Outcome, Topic
+from models.operations.rows.writing import put
+from models.operations.set_up.round_tables import TableRows, put_stored
+from models.salvage.recovered_rows import FoundTable
+from models.schema.applications.correction import correction_table
+from models.schema.base import METADATA
+from models.schema.set_up.round import round_table
+from models.session import Session
+from models.values.as_done import as_done
+from scoring.counted import counted
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A reference, a notice or a round's name that was taken already: what it was, and what it is here.
+
+    `application` is the number here of the one whose reference it is, None for anything else.
+    """
+
+    what: str
+    old: str
+    new: str
+    application: int | None = None
+
+    @property
+    def words(self) -> str:
+        """Return both in words."""
+        return f"{self.what} {self.old} is {self.new} here"
+
+
+@dataclass(frozen=True, slots=True)
+class TakeInRounds:
+    """Put in the rounds of another record under their identity, numbered for this one. A barrier.
+
+    `source` is that record's identity, `row` the last row of its journal then, and `name` its file's name.
+    """
+
+    kind: ClassVar[str] = "take in rounds"
+    is_barrier: ClassVar[bool] = True
+    source: str
+    row: int
+    name: str
+    tables: tuple[FoundTable, ...]
+    renamed: tuple[Renamed, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take in {counted(self._count('rounds'), 'round')} of {self.name}"
+
+    @property
+    def detail(self) -> str:
+        """Return how many applications and awards came, and what bears another name here, for History."""
+        held = ", ".join(counted(self._count(f"{one}s"), one) for one in ("application", "award"))
+        return "; ".join((held, *(one.words for one in self.renamed)))
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the rows in; refused where one of the rounds is here already, or a number was taken since."""
+        _refuse_known(session, self.tables)
+        by_name = {found.name: found for found in self.tables}
+        if not by_name.keys() <= METADATA.tables.keys():
+            raise Refused("What is taken in names a table that the record has not. Nothing was changed.")
+        try:
+            for table in METADATA.sorted_tables:
+                found = by_name.get(table.name)
+                if found is not None:
+                    put_stored(session, table, TableRows(found.name, found.columns, found.put))
+            put(
+                session,
+                correction_table,
+                [self._correction(one, actor, at) for one in self.renamed if one.application],
+            )
+        except IntegrityError as error:
+            raise Refused(
+                "The record was changed in the meantime, so nothing was taken in. Consolidate again."
+            ) from error
+        return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
+
+    def _correction(self, one: Renamed, actor: Actor, at: datetime) -> dict[str, object]:
+        """Return what remembers the reference that an application had."""
+        return {
+            "application_id": one.application,
+            "field": "reference",
+            "value": canonical.dumps(one.new),
+            "submitted": canonical.dumps(one.old),
+            "reason": f"{one.old} in {self.name}; another application had that reference here.",
+            "corrected_by": actor.name,
+            "corrected_at": at,
+        }
+
+    def _count(self, name: str) -> int:
+        return sum(len(found.put) for found in self.tables if found.name == name)
+
+
+def _refuse_known(session: Session, tables: tuple[FoundTable, ...]) -> None:
+    there = set(session.scalars(select(round_table.c.uid)))
+    for found in tables:
+        if found.name == round_table.name:
+            at = found.columns.index("uid")
+            if any(row[at] in there for row in found.put):
+                raise Refused("A round that is taken in is in the record already. Nothing was changed.")

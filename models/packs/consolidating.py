@@ -1,0 +1,130 @@
+"""The records of several areas become one: what of another one comes in, under which names."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import partial
+
+from models.journal import chain
+from models.operation import Actor, Outcome
+from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
+from models.operations.rows.writing import record_uid
+from models.operations.set_up.round_tables import TableRows, put_stored
+from models.packs.joining import Joining
+from models.packs.part_rows import Row, Rows, carried, rows_of
+from models.packs.same_organisations import same_organisations
+from models.queries.packs.rounds_taken_in import taken_up_to
+from models.record import Record
+from models.schema.base import METADATA
+from models.session import Session
+from scoring.counted import counted
+from scoring.refused import Refused
+
+_ACCOUNTS, _KEYS = "bank_details", "private_keys"
+"""What no journal holds: it comes in beside the change."""
+
+
+@dataclass(frozen=True, slots=True)
+class Consolidating:
+    """What taking in a record comes to.
+
+    `rounds` come in, `again` are here already; `alike` are organisations that are spelt alike and not
+    joined, `left` says what differs from what stands here, or stays behind.
+    """
+
+    operation: TakeInRounds
+    rounds: tuple[str, ...]
+    again: tuple[str, ...]
+    alike: tuple[str, ...]
+    left: tuple[str, ...]
+    beside: tuple[TableRows, ...] = field(default=(), repr=False)
+
+    @property
+    def renamed(self) -> tuple[Renamed, ...]:
+        """Return what bears another name here."""
+        return self.operation.renamed
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything comes in."""
+        return bool(self.operation.tables)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All of a record that may come into another one."""
+
+    rows: Rows
+    source: str
+    row: int
+
+
+def consolidating(whole: Record, part: Record, name: str) -> Consolidating:
+    """Return what taking in a record comes to; nothing is changed. Refused for a copy of the same record."""
+    here, there = whole.ask(_read), part.ask(_read)
+    if here.source == there.source:
+        raise Refused(
+            f"{name} is a copy of the record that it would come into. What was changed in a copy comes back "
+            "with “merge --copy”, or from a laptop with “server bring”. Nothing was changed."
+        )
+    joining = Joining(here.rows, there.rows, name.removesuffix(".panel"))
+    operation = TakeInRounds(there.source, there.row, name, tuple(joining.found()), joining.renamed)
+    up_to = whole.ask(partial(taken_up_to, source=there.source))
+    left = [*joining.left, *_staying(there, up_to if joining.again else None)]
+    return Consolidating(
+        operation,
+        tuple(map(_words, joining.rounds)),
+        tuple(map(_words, joining.again)),
+        same_organisations(here.rows, there.rows).alike,
+        tuple(left),
+        tuple(_beside(joining, here, there)),
+    )
+
+
+def take_in(whole: Record, found: Consolidating, actor: Actor) -> Outcome:
+    """Take in what was worked out, with the accounts and keys that no journal holds: all or nothing."""
+    return whole.perform_beside(found.operation, partial(_put_beside, rows=found.beside), actor)[0]
+
+
+def _read(session: Session) -> _Read:
+    secret = (METADATA.tables[name] for name in (_ACCOUNTS, _KEYS))
+    rows = {table.name: list(rows_of(session, table)) for table in (*carried(), *secret)}
+    return _Read(rows, str(record_uid(session)), chain.head(session).seq)
+
+
+def _beside(joining: Joining, here: _Read, there: _Read) -> Iterator[TableRows]:
+    """Yield the accounts of awards that come in, and the keys that are not here."""
+    awards = {row["application_id"] for row in joining.new.get("bank_endings", ())}
+    accounts = [
+        row | {"application_id": joining.number_here("applications", row["application_id"])}
+        for row in there.rows[_ACCOUNTS]
+    ]
+    yield from _rows(_ACCOUNTS, [row for row in accounts if row["application_id"] in awards])
+    known = {row["public_key"] for row in here.rows[_KEYS]}
+    is_coming = bool(joining.new.get("packs") or joining.new.get("member_keys"))
+    keys = [row for row in there.rows[_KEYS] if is_coming and row["public_key"] not in known]
+    yield from _rows(_KEYS, keys)
+
+
+def _rows(name: str, rows: list[Row]) -> Iterator[TableRows]:
+    columns = tuple(METADATA.tables[name].c.keys())
+    if rows:
+        yield TableRows(name, columns, tuple(tuple(row[column] for column in columns) for row in rows))
+
+
+def _put_beside(session: Session, rows: tuple[TableRows, ...]) -> None:
+    for one in rows:
+        put_stored(session, METADATA.tables[one.table], one)
+
+
+def _staying(there: _Read, up_to: int | None) -> Iterator[str]:
+    """Yield what stays in the other record."""
+    if up_to is not None and there.row > up_to:
+        since = counted(there.row - up_to, "change was", "changes were")
+        yield f"{since} made there after its rounds came in; these stay there."
+    papers = sum(row["round_id"] is None for row in there.rows["paper_issues"])
+    if papers:
+        yield f"{counted(papers, 'issued paper')} of no round (lists by month, tables by year) stay there."
+
+
+def _words(row: Row) -> str:
+    return f"“{row['name']}” of {row['fund_name']}"

@@ -1,0 +1,210 @@
+"""Rows of one record numbered and named for another: what is the same in both, what is new, what differs."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from sqlalchemy import Table
+
+from models.operations.packs.take_in_rounds import Renamed
+from models.packs.names_taken import NamesTaken
+from models.packs.part_rows import (
+    BY_UID,
+    Row,
+    Rows,
+    Value,
+    carried,
+    natural_keys,
+    number_of,
+    of_rounds,
+    target_of,
+)
+from models.packs.same_organisations import same_organisations
+from models.salvage.recovered_rows import FoundTable
+from models.schema.base import METADATA
+
+_NEVER_COMPARED = ("uid", "position")
+_THE_SAME = ("organisations", "organisation_aliases", "financial_years", "office")
+"""Tables whose rows are the same here and there whatever else they say."""
+_LATER_FIRST = ("decisions",)
+"""Tables whose rows may refer to later ones of the same table: the later are put in first."""
+
+Key = tuple[Value, ...]
+
+
+class Joining:
+    """A record's rows on their way into another one."""
+
+    def __init__(self, here: Rows, there: Rows, name: str) -> None:
+        self.new: dict[str, list[Row]] = {}
+        self.left: list[str] = []
+        self.rounds: list[Row] = []
+        self.again: list[Row] = []
+        self._here, self._there = here, there
+        self._names = NamesTaken(here, there, name)
+        self._numbers: dict[str, dict[Value, Value]] = {
+            "organisations": dict(same_organisations(here, there).joined)
+        }
+        known = {row["uid"] for row in here["applications"]}
+        self._joined_before = {row["round_id"] for row in there["applications"] if row["uid"] in known}
+        self._known: dict[str, dict[tuple[int, Key], Row]] = {}
+        self._uids: dict[str, dict[Value, Row]] = {}
+        self._next: dict[str, int] = {}
+        for table in carried():
+            self._join(table)
+
+    @property
+    def renamed(self) -> tuple[Renamed, ...]:
+        """Return what bears another name here."""
+        return self._names.renamed
+
+    def found(self) -> Iterator[FoundTable]:
+        """Yield the new rows, table by table."""
+        for name, rows in self.new.items():
+            columns = tuple(METADATA.tables[name].c.keys())
+            ordered = reversed(rows) if name in _LATER_FIRST else rows
+            yield FoundTable(
+                name, columns, tuple(tuple(row[column] for column in columns) for row in ordered)
+            )
+
+    def number_here(self, table: str, number: Value) -> Value:
+        """Return the number here of a row of the other record, None where it does not come in."""
+        return self._numbers.get(table, {}).get(number)
+
+    def _join(self, table: Table) -> None:
+        self._known[table.name] = {}
+        self._uids[table.name] = {row["uid"]: row for row in self._here[table.name] if "uid" in row}
+        for row in self._here[table.name]:
+            self._note(table, row)
+        direct = self._direct_rounds() if table.name == "rounds" else {}
+        for row in self._there[table.name]:
+            if table.name == "rounds":
+                self._join_round(table, row, direct)
+            elif self._comes(table, row):
+                self._place(table, row, self._mapped(table, row))
+
+    def _join_round(self, table: Table, row: Row, direct: Mapping[Value, Value]) -> None:
+        """Take a round in under its identity; awards without a competition join those of fund and year."""
+        if row["uid"] in self._uids["rounds"] or row["id"] in self._joined_before:
+            self.again.append(row)
+            return
+        if row["id"] in direct:
+            self._number(table)[row["id"]] = direct[row["id"]]
+            return
+        self.rounds.append(row)
+        self._put(table, row, self._mapped(table, row))
+
+    def _direct_rounds(self) -> dict[Value, Value]:
+        """Return the rounds of awards without a competition of which this record has one of its own."""
+        funds, years = self._number("funds"), self._number("financial_years")
+        here = {(row["fund_id"], row["year_id"]): row["round_id"] for row in self._here["direct_rounds"]}
+        found = {
+            row["round_id"]: here.get((funds.get(row["fund_id"]), years.get(row["year_id"])))
+            for row in self._there["direct_rounds"]
+        }
+        return {there: number for there, number in found.items() if number is not None}
+
+    def _comes(self, table: Table, row: Row) -> bool:
+        """Whether what a row hangs on comes in too; what is of the office or a fund always may."""
+        if table.name not in of_rounds():
+            return True
+        if table.name in BY_UID:
+            column, of = BY_UID[table.name]
+            return row[column] in {one["uid"] for one in self.new.get(of, ())}
+        refers = [(column, target_of(column)) for column in table.c if column.name != number_of(table)]
+        found = [
+            (target.table, row[column.name])
+            for column, target in refers
+            if target is not None and target.table in of_rounds() and row[column.name] is not None
+        ]
+        return bool(found) and all(
+            self.number_here(*one) is not None or one[0] == table.name for one in found
+        )
+
+    def _mapped(self, table: Table, row: Row) -> Row:
+        """Return a row with the numbers and names that it has here."""
+        now = dict(row)
+        for column in table.c:
+            target = target_of(column)
+            if target is None or row[column.name] is None or column.name == number_of(table):
+                continue
+            if target.table == table.name:
+                now[column.name] = self._coming_number(table, row[column.name])
+            else:
+                now[column.name] = self.number_here(target.table, row[column.name])
+        if table.name == "paper_issues":
+            now["scope"] = str(now["round_id"])
+        self._names.rename(table.name, row, now)
+        return now
+
+    def _place(self, table: Table, row: Row, now: Row) -> None:
+        """Put a row in, unless the record has it; where the two differ, what stands here stays."""
+        if table.name == "organisations" and row["id"] in self._number(table):
+            return
+        stands = self._standing(table, now)
+        if stands is None:
+            self._put(table, row, now)
+            return
+        number = number_of(table)
+        if number is not None:
+            self._number(table)[row[number]] = stands[number]
+        if table.name not in _THE_SAME:
+            self.left.extend(_differing(table, now, stands))
+
+    def _standing(self, table: Table, now: Row) -> Row | None:
+        """Return the row that this one is here, by its identity or by what else is unique."""
+        if now.get("uid") in self._uids[table.name]:
+            return self._uids[table.name][now["uid"]]
+        if table.name == "organisations":
+            return None
+        known = self._known[table.name]
+        keys = [(at, _key(now, key)) for at, key in enumerate(natural_keys(table)) if _is_whole(now, key)]
+        return next((known[key] for key in keys if key in known), None)
+
+    def _put(self, table: Table, row: Row, now: Row) -> None:
+        number = number_of(table)
+        if number is not None:
+            now[number] = self._coming_number(table, row[number])
+        if table.name == "applications" and now["reference"] != row["reference"]:
+            self._names.note_application(row["reference"], now["reference"], now["id"])
+        self.new.setdefault(table.name, []).append(now)
+        self._note(table, now)
+
+    def _coming_number(self, table: Table, number: Value) -> Value:
+        """Return the number that a row gets here, whether it is put in already or later."""
+        numbers = self._number(table)
+        if number not in numbers:
+            name = number_of(table)
+            highest = (int(row[name] or 0) for row in self._here[table.name] if name is not None)
+            self._next[table.name] = self._next.get(table.name, max(highest, default=0)) + 1
+            numbers[number] = self._next[table.name]
+        return numbers[number]
+
+    def _number(self, table: Table | str) -> dict[Value, Value]:
+        return self._numbers.setdefault(table if isinstance(table, str) else table.name, {})
+
+    def _note(self, table: Table, row: Row) -> None:
+        known = self._known[table.name]
+        for at, key in enumerate(natural_keys(table)):
+            if _is_whole(row, key):
+                known.setdefault((at, _key(row, key)), row)
+
+
+def _key(row: Row, names: Iterable[str]) -> Key:
+    return tuple(row[name] for name in names)
+
+
+def _is_whole(row: Row, names: tuple[str, ...]) -> bool:
+    """Whether a row has a value for a key of one column; without one it is like no other."""
+    return len(names) != 1 or row[names[0]] is not None
+
+
+def _differing(table: Table, now: Row, stands: Row) -> Iterator[str]:
+    """Yield in what a row differs from the one that stands here."""
+    number = number_of(table)
+    key = next(iter(natural_keys(table)))
+    named = ", ".join(str(stands[name]) for name in key if target_of(table.c[name]) is None)
+    for name, value in now.items():
+        is_compared = name not in (number, *_NEVER_COMPARED) and not name.endswith("_at")
+        if is_compared and value != stands[name]:
+            what = f"{table.name.replace('_', ' ')} {named}".strip()
+            said = f"{name.replace('_', ' ')} is “{value}” there and “{stands[name]}” here"
+            yield f"{what}: {said}, which stays."

@@ -1,0 +1,59 @@
+"""The records of several areas made one by the command: into a new file, again, and only looked at."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+from tests.models.packs.areas_records import COVENTRY, DUDLEY, area_record
+
+
+@pytest.fixture
+def parts(tmp_path: Path) -> list[Path]:
+    """The records of two areas."""
+    return [
+        area_record(tmp_path / "coventry.panel", *COVENTRY),
+        area_record(tmp_path / "dudley.panel", *DUDLEY),
+    ]
+
+
+def test_two_areas_become_one_record_and_again_adds_nothing(
+    run: Run, parts: list[Path], tmp_path: Path
+) -> None:
+    whole = tmp_path / "whole.panel"
+
+    dry = run("consolidate", *parts, whole, "--dry-run")
+    is_made = whole.exists()
+    done = run("consolidate", *parts, whole)
+    again = run("consolidate", *parts, whole, "--json")
+
+    assert not is_made
+    assert dry.out.splitlines() == [*done.out.splitlines(), "A dry run: nothing was changed."]
+    assert done.out.splitlines()[1:] == [
+        "dudley.panel: 1 round with 1 application, 1 award: “Autumn” of Active Citizens Fund.",
+        "  Round Autumn is Autumn, Dudley here.",
+        "  Notice 031/2026 is 031/2026-DUD here.",
+        "  Application G-000 is G-000-DUD here.",
+        "  Award A-031-01 is A-031-01-DUD here.",
+    ]
+    assert [one["rounds"] for one in again.json["parts"]] == [[], []]
+    assert run("verify", whole).status == 0
+
+
+def test_a_fault_in_one_record_leaves_nothing_half_done(run: Run, parts: list[Path], tmp_path: Path) -> None:
+    (tmp_path / "spoilt.panel").write_text("no record")
+
+    done = run("consolidate", *parts, tmp_path / "spoilt.panel", tmp_path / "whole.panel")
+
+    assert (done.status, len(done.err.splitlines())) == (1, 1)
+    assert not (tmp_path / "whole.panel").exists()
+
+
+def test_a_copy_of_the_whole_is_refused(run: Run, parts: list[Path], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.panel"
+    run("backup", parts[0], copy)
+
+    done = run("consolidate", copy, parts[0])
+
+    assert (done.status, done.err.split(".")[0]) == (1, "copy")
+    assert "is a copy of the record that it would come into" in done.err

@@ -1,0 +1,69 @@
+"""Rounds of another record: put in as they are, and refused where they are here or no longer fit."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from models.operation import Actor
+from models.operations.packs.take_in_rounds import TakeInRounds
+from models.packs.consolidating import consolidating
+from models.queries.set_up.rounds import rounds
+from models.record import Record
+from models.salvage.recovered_rows import FoundTable
+from scoring.refused import Refused
+from tests.models.packs.areas_records import applied_record
+from tests.models.rounds import OFFICER, assert_replays, load
+
+
+@pytest.fixture
+def operation(record: Record, tmp_path: Path) -> TakeInRounds:
+    """What takes a record in that has the reference of an application here."""
+    load(record)
+    with Record.read_copy(applied_record(tmp_path / "coventry.panel")) as part:
+        return consolidating(record, part, "coventry.panel").operation
+
+
+def test_rounds_come_in_and_what_they_were_called_is_told(record: Record, operation: TakeInRounds) -> None:
+    outcome = record.perform(operation, OFFICER)
+
+    assert [line.name for line in record.ask(rounds)] == ["Autumn", "Autumn, Coventry"]
+    assert outcome.words == "Took in 1 round of coventry.panel."
+    assert operation.detail == (
+        "1 application, 0 awards; Round Autumn is Autumn, Coventry here; "
+        "Application ACF-001 is ACF-001-COV here"
+    )
+    assert_replays(record)
+
+
+def test_it_is_a_barrier(operation: TakeInRounds, record: Record) -> None:
+    assert operation.is_barrier
+    assert record.perform(operation, OFFICER).inverse is None
+
+
+def test_a_round_that_is_here_already_is_refused(record: Record, operation: TakeInRounds) -> None:
+    record.perform(operation, OFFICER)
+
+    with pytest.raises(Refused, match="is in the record already"):
+        record.perform(operation, OFFICER)
+
+
+def test_a_number_that_was_taken_since_is_refused(record: Record, operation: TakeInRounds) -> None:
+    without = replace(operation, tables=tuple(one for one in operation.tables if one.name != "rounds"))
+
+    with pytest.raises(Refused, match="changed in the meantime"):
+        record.perform(without, OFFICER)
+
+    assert len(record.ask(rounds)) == 1
+
+
+def test_a_table_that_no_record_has_is_refused(record: Record, operation: TakeInRounds) -> None:
+    strange = replace(operation, tables=(FoundTable("spells", ("id",), ((1,),)),))
+
+    with pytest.raises(Refused, match="a table that the record has not"):
+        record.perform(strange, OFFICER)
+
+
+def test_a_member_takes_nothing_in(record: Record, operation: TakeInRounds) -> None:
+    with pytest.raises(Refused, match="takes in the rounds of another record"):
+        record.perform(operation, Actor("Ann Sample", "member"))
