@@ -6,13 +6,10 @@ from dataclasses import replace
 from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.deciding.challenges.challenges import (
-    HeldChallenge,
-    changed_words,
-    decided_words,
-    held_challenges,
-)
-from models.queries.deciding.decisions import decisions
+from models.queries.awards.variations.recoveries import Recovery
+from models.queries.awards.variations.variations import VariationRow
+from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
+from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.papers.letterhead import signed_as
 from models.queries.papers.letters import addressed, contact_of
 from models.queries.set_up.office import office_on
@@ -22,6 +19,8 @@ from models.values.challenge import KIND_WORDS, Finding
 from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
+from scoring.money import pounds
+from scoring.schedule.values import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
 from scoring.written.working_days import working_day_after
@@ -92,7 +91,7 @@ def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     known = held.challenge
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
     if held.decision is not None:
-        yield f"It is about this decision: {decided_words(held.decision)}."
+        yield f"It is about our decision of {_taken(held.decision)}."
     yield "It is looked at by somebody who had no part in the decision."
     usual = working_day_after(known.received_on, office.challenge_days[1], office.closed_days)
     within = counted(office.challenge_days[1], "working day") if known.due_on == usual else ""
@@ -107,15 +106,33 @@ def _found(held: HeldChallenge) -> Iterator[str]:
     found = "was withdrawn" if known.finding is Finding.WITHDRAWN else f"is {known.finding.value}"
     yield f"Your {_kind(held)} of {full_day(known.received_on)} {found}."
     if held.decision is not None:
-        yield f"It is about this decision: {decided_words(held.decision)}."
+        yield f"It is about our decision of {_taken(held.decision)}."
     who = ", ".join(filter(None, (known.looked_at_by, known.looked_at_post)))
     if who:
         yield f"It was looked at by {who}, who had no part in the decision."
     if held.changed_by is not None:
-        changed = changed_words(held.changed_by)
-        yield f"{changed[:1].upper()}{changed[1:]}."
+        yield _changed(held.changed_by)
     elif held.waits_for_decision:
         yield "A new decision is taken on it, of which you will be told. Until then the earlier one stands."
+
+
+def _taken(decision: DecisionRow) -> str:
+    """Return a decision as its applicant reads it: "2 December 2026, notice 031/2026: an award of £4,500"."""
+    result = "no award"
+    if decision.amount_pence:
+        result = f"an award of {pounds(decision.amount_pence)}"
+    elif decision.outcome == PanelOutcome.RESERVE:
+        result = "a place in reserve"
+    return f"{full_day(decision.signed_on)}, notice {decision.notice}: {result}"
+
+
+def _changed(changed: Change) -> str:
+    """Return what was done on a challenge, as a sentence to whoever made it."""
+    if isinstance(changed, Recovery):
+        return f"{pounds(changed.amount_pence)} is asked back."
+    if isinstance(changed, VariationRow):
+        return f"The award is varied to {pounds(changed.to_pence)}."
+    return f"We decided anew on {_taken(changed)}."
 
 
 def _kind(held: HeldChallenge) -> str:

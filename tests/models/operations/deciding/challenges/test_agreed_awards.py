@@ -15,6 +15,7 @@ from models.operations.deciding.challenges.challenges import SetChallenge
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
+from models.queries.deciding.challenges.letters import challenge_letters
 from models.queries.deciding.paper_sources import settled
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
@@ -148,6 +149,8 @@ def test_what_is_paid_is_asked_back_and_answers_the_challenge(record: Record) ->
     record.perform(AskBack(1, AGREED, 1, 10_000, ANEW, "decided on a challenge"), OFFICER)
 
     assert state(record) == "Upheld: £100.00 asked back"
+    *_, answer = record.ask(partial(challenge_letters, order=PaperOrder("challenge-letters", NOW, 1))).letters
+    assert answer.changes[-1] == "£100.00 is asked back."
 
 
 def test_a_withdrawn_application_waits_for_no_new_decision(record: Record) -> None:

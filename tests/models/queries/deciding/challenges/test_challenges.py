@@ -30,11 +30,12 @@ from tests.models.operations.deciding.challenges.challenged import (
     APPEAL,
     DECLINED,
     add,
+    anew,
     change,
     the_challenge,
     upheld,
 )
-from tests.models.operations.deciding_rounds import decided, recommended
+from tests.models.operations.deciding_rounds import DECIDER, decided, recommended
 from tests.models.rounds import OFFICER, set_up_office
 
 RECEIVED = date(2026, 12, 21)
@@ -97,6 +98,18 @@ def test_letters_go_where_whoever_asks_says(
     assert (letter.organisation, letter.address, letter.email) == goes_to
     change(record, address="")
     assert the_challenge(record).challenge.address == ""
+
+
+def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(record: Record) -> None:
+    upheld(record)
+    came, _ = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    record.perform(anew(50_000), DECIDER)
+    _, found = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    stood = "It is about our decision of 2 December 2026, notice 031/2026: a place in reserve."
+    assert stood in came.changes
+    assert stood in found.changes
+    assert found.changes[-1] == ("We decided anew on 16 December 2026, notice 040/2026: an award of £500.00.")
 
 
 def test_a_challenge_is_found_by_its_number(record: Record) -> None:
