@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 import resources
 from models.store.regular_files import read_regular
 from models.trouble import Trouble
+from models.version import numbers
 from scoring.written.days import full_day
 
 KEY = "release/key.txt"
@@ -46,7 +47,7 @@ class VersionNews:
 
     def beside(self, own: str) -> str:
         """Say how it stands to the version that runs."""
-        day, theirs, ours = full_day(self.released_on), _numbers(self.version), _numbers(own)
+        day, theirs, ours = full_day(self.released_on), numbers(self.version), numbers(own)
         if theirs == ours:
             return f"This is version {own}, released on {day}: there is none that is newer."
         if theirs < ours:
@@ -106,7 +107,3 @@ def _parsed(name: str, told: Sequence[str]) -> VersionNews:
         return VersionNews(head[1], date.fromisoformat(day[1]), found)
     except ValueError as error:
         raise Trouble(f"{name} is signed, but a later version of Grant Panel wrote it otherwise.") from error
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))

@@ -32,7 +32,8 @@ from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
 from models.store.address import Address, ServerAddress
-from models.store.locks.signing_on import SignedOn
+from models.store.locks.heard import Company
+from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.query_cache import CACHE, QueryCache
 from models.store.record_file import newest_format
 from models.store.sqlite import engine, opening
@@ -91,6 +92,7 @@ class Record:
         self._cache = QueryCache()
         self._head = NEW
         self._own: deque[int] = deque(maxlen=OWN_ROWS)
+        self.company = Company(store)
         self.in_doubt: Attempt | None = None
         """The last change, where the store did not say whether it was saved."""
         self._head = self.ask(journal.head)
@@ -150,6 +152,15 @@ class Record:
         except BaseException:
             record.close()
             raise
+        return record
+
+    @classmethod
+    def sign_on(cls, address: ServerAddress, opener: Opener) -> "Record":
+        """Open a record on a server as a person; Refused where no locks hold whoever connects to it."""
+        record = cls.open(address, opener)
+        if record.signed_on is None:
+            record.close()
+            raise unlocked(address)
         return record
 
     @classmethod
@@ -404,6 +415,7 @@ class Record:
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""
+        self.company.leave()
         self._store.close()
 
     def close_but_hold(self) -> Lock | None:

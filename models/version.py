@@ -8,6 +8,11 @@ from pathlib import Path
 NAME = "grant-panel"
 
 
+def numbers(version: str) -> tuple[int, ...]:
+    """Return a version as numbers, by which versions are compared: "0.2.10" is (0, 2, 10)."""
+    return tuple(map(int, version.split(".")))
+
+
 def version() -> str:
     """Return the installed version, or that of the checkout when it is run without being installed."""
     try:

@@ -54,7 +54,7 @@ def refuse_lost(path: Path) -> None:
 def open_record(address: Address, options: argparse.Namespace, *, to_change: bool) -> Record:
     """Open a record in a file or on a server."""
     if isinstance(address, ServerAddress):
-        return _signed_on(Record.open(address, opener(options)), options)
+        return _signed_on(Record.sign_on(address, opener(options)), options)
     return _open_file(address, options, to_change=to_change)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, opener
 from cli.output import print_json, say
-from cli.server import copying, people, taking
+from cli.server import copying, notices, people, taking
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -35,6 +35,8 @@ def add(commands: "Commands") -> None:
     out = _between(actions, "take", "take an area's work out with a laptop: a copy, noted on the server")
     back = _between(actions, "bring", "make what was done on a laptop again, each change with its checks")
     taking.add_to(out, back)
+    closing = _action(actions, "closing", "close the record for maintenance, told before; or open it again")
+    notices.add_to(closing, _action(actions, "oldest", "set the oldest program that may open the record"))
 
 
 def run(options: argparse.Namespace) -> int:
@@ -99,4 +101,6 @@ _ACTIONS = {
     "copy": copying.copy_file,
     "take": taking.take,
     "bring": taking.bring,
+    "closing": notices.close,
+    "oldest": notices.set_oldest,
 }

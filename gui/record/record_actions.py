@@ -1,5 +1,6 @@
 """Open, copy and close the record, say how safe it is, and who is using it."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -75,6 +76,7 @@ class RecordActions(QObject):
         self._strip = strip
         self._notices = notices
         self._dialogs = dialogs
+        self.say_here: Callable[[], str] = str
         self.passphrases = PassphraseController(look, workspace, dialogs)
         self.recovery = RecoveryActions(look, workspace, notices, dialogs)
         strip.record_asked.connect(self._show_folder)
@@ -188,7 +190,8 @@ class RecordActions(QObject):
     def _tell_encryption(self) -> None:
         facts = self._workspace.facts
         if facts is not None:
-            words = ON_SERVER if facts.is_shared else ENCRYPTED if facts.is_encrypted else NOT_ENCRYPTED
+            here = f"{ON_SERVER} {self.say_here()}".rstrip()
+            words = here if facts.is_shared else ENCRYPTED if facts.is_encrypted else NOT_ENCRYPTED
             self._notices.tell(Notice("encryption", Tone.INFORMATION, words))
 
     @Slot()

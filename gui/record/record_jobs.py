@@ -17,6 +17,7 @@ from models.journal.in_doubt import Attempt
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
+from models.store.locks.heard import Present, ServerNotice
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
 from models.store.sqlite.lock import Lock, RecordInUse
@@ -114,7 +115,7 @@ def open_record(request: OpenRequest, key: Passphrase | None, person: str, ticke
 def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
     """Open a record, to be read alone where nothing can be written; or a copy."""
     if isinstance(request.address, ServerAddress):
-        return Record.open(request.address, Opener(person, PROGRAM))
+        return Record.sign_on(request.address, Opener(person, PROGRAM))
     if request.is_copy:
         return Record.read_copy(request.path, key=key)
     try:
@@ -134,7 +135,7 @@ def open_again(
     """
     if isinstance(request.address, ServerAddress):
         address = replace(request.address, password=revealed(key) or "")
-        record = Record.open(address, Opener(person, PROGRAM))
+        record = Record.sign_on(address, Opener(person, PROGRAM))
         record.in_doubt = held.in_doubt
         return record
     try:
@@ -194,12 +195,26 @@ def listen(record: Record, ticket: Ticket) -> Listener | None:
     return record.listen()
 
 
-def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> "tuple[Change, ...]":
-    """Take up what was announced, and return what the journal holds after a row."""
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is heard of a record on a server: what was changed, who else is there, what is told to all."""
+
+    changes: "tuple[Change, ...]"
+    here: tuple[Present, ...]
+    notice: ServerNotice
+
+
+def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> News:
+    """Take up what was announced; return what the journal holds after a row, and what stands beside."""
     from models.queries.changes import changes_since  # no file needs it as a window opens
 
     listener.heard()
-    return record.ask(partial(changes_since, seq=after))
+    return News(record.ask(partial(changes_since, seq=after)), *record.company.others())
+
+
+def be_here(record: Record, page: str, ticket: Ticket) -> None:
+    """Tell others on which page the person is."""
+    record.company.come(page)
 
 
 def back_up(record: Record, path: Path, ticket: Ticket) -> Path:

@@ -23,10 +23,8 @@ from gui.record.network_share_warning import NetworkShareWarning
 from gui.record.recent import forget, note_opened, recent
 from gui.record.record_actions import RecordActions
 from gui.record.seen_versions import SeenVersions
-from gui.record.server.connection_notices import ConnectionNotices
-from gui.record.server.field_watch import FieldWatch
-from gui.record.server.hearing import Hearing
 from gui.record.server.open_server import OpenServer
+from gui.record.server.shared_record import SharedRecord
 from gui.record.workspace import OpenRecord, Workspace
 from gui.settings import Settings
 from gui.shell.badges import Badges
@@ -99,9 +97,7 @@ class Controller(QObject):
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.diverged_copies.ask)
-        self.hearing = Hearing(workspace, self)
-        self.field_watch = FieldWatch(look, workspace, self.hearing, self.dialogs)
-        self._connection = ConnectionNotices(workspace, self.hearing, window.status, window.notices, self)
+        self.hearing = SharedRecord(window, self.record).hearing
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
-from gui.record.record_jobs import hear, listen
+from gui.record.record_jobs import News, hear, listen
 from gui.record.runner import Priority
 from gui.record.workspace import OpenRecord, Workspace
 from models.store.store import Listener
@@ -25,11 +25,16 @@ AGAIN_MS = (1_000, 2_000, 5_000, 10_000, 30_000)
 class Hearing(QObject):
     """Wait for announcements without asking; believe only what is then read from the journal.
 
-    `heard` gives the changes of others, in order; `lost` and `found` tell of the connection. Nothing of the
-    database is touched by the window's own thread: it watches a socket, and the record's queue reads.
+    `heard` gives the changes of others, in order, `here` who else has the record open, and `told` what
+    whoever runs the server tells; `listening` comes every few minutes as long as the record is heard; `lost`
+    and `found` tell of the connection. Nothing of the database is touched by the window's own thread: it
+    watches a socket, and the record's queue reads.
     """
 
     heard = Signal(object)
+    here = Signal(object)
+    told = Signal(object)
+    listening = Signal()
     lost = Signal(object)
     found = Signal()
 
@@ -44,6 +49,7 @@ class Hearing(QObject):
         workspace.session.others_say = self._say_last
         self._look, self._again = QTimer(self), QTimer(self)
         self._look.setInterval(LOOK_MS)
+        self._look.timeout.connect(self.listening)
         self._look.timeout.connect(self._read)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._begin)
@@ -85,6 +91,7 @@ class Hearing(QObject):
         self._notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         self._look.start()
+        self.listening.emit()
         if self._failures:
             self._failures = 0
             self.found.emit()
@@ -99,12 +106,15 @@ class Hearing(QObject):
         self._is_reading = True
         self._notifier.setEnabled(False)
         record = self._workspace.session.held()
-        self._start(partial(hear, record, self._listener, self._seen), self._take_changes)
+        self._start(partial(hear, record, self._listener, self._seen), self._take_news)
 
-    def _take_changes(self, changes: "tuple[Change, ...]") -> None:
+    def _take_news(self, news: News) -> None:
+        changes = news.changes
         self._is_reading = False
         if self._notifier is not None:
             self._notifier.setEnabled(True)
+        self.here.emit(news.here)
+        self.told.emit(news.notice)
         if changes:
             self._seen = changes[-1].seq
             own = self._workspace.session.held().own_rows

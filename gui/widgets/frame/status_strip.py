@@ -11,6 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
+from scoring.counted import counted
 
 HEIGHT = 28
 LEAST_NAME = 40
@@ -91,9 +92,12 @@ class StatusStrip(QWidget):
         self.saved.show_saved(words, is_safe=is_safe)
         self._squeeze()
 
-    def show_encryption(self, *, is_encrypted: bool, is_shared: bool = False) -> None:
-        """Show whether the record is encrypted, in words and in shape; or that it lies on a server."""
-        said = ON_SERVER if is_shared else "Encrypted" if is_encrypted else OPEN_FILE
+    def show_encryption(self, *, is_encrypted: bool, is_shared: bool = False, others: int = 0) -> None:
+        """Show whether the record is encrypted, in words and in shape; or that it lies on a server.
+
+        `others` is how many more have it open there.
+        """
+        said = f"{ON_SERVER}{_company(others)}" if is_shared else "Encrypted" if is_encrypted else OPEN_FILE
         words = self._names["encryption"] = said
         self.encryption.show_icon("office" if is_shared else "lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")
@@ -234,6 +238,10 @@ class StatusStrip(QWidget):
         painter.setPen(self._look.colour(self._look.theme.line))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         painter.end()
+
+
+def _company(others: int) -> str:
+    return f", {counted(others, 'other')} here" if others else ""
 
 
 def _glyph_alone(over: int) -> str:

@@ -6,7 +6,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from models.permissions.table import PERMISSIONS
-from models.store.locks.policies import PERSONS, TABLES, granted, statements
+from models.store.locks.policies import KNOWN, PERSONS, TABLES, granted, statements
 from models.store.locks.tables import LOCKS, WHOLE
 from models.trouble import Trouble
 
@@ -23,7 +23,7 @@ GROUPS = {
 }
 """The roles that records need on a server, which all records of it share."""
 
-_FILES = ("who.sql", "ranking.sql", "guards.sql")
+_FILES = ("who.sql", "heard.sql", "ranking.sql", "guards.sql")
 _OPENED_TO_PERSONS = (
     "acts(text[], bigint)",
     "application_of(bigint)",
@@ -65,8 +65,23 @@ _KEPT_BY_LOCKS = (
     "kept_closed",
     "changes",
     "payments_removed",
+    "presence",
+    "notice",
     "set_by",
 )
+_OWN_PRESENCE = "login = session_user AND locks.is_me(person)"
+_HEARD = (
+    f"GRANT SELECT ON locks.presence, locks.notice TO {PERSONS}",
+    f"GRANT INSERT, UPDATE (page, since, seen_at), DELETE ON locks.presence TO {PERSONS}",
+    f"CREATE POLICY read ON locks.presence FOR SELECT TO {PERSONS} USING ({KNOWN})",
+    f"CREATE POLICY read ON locks.notice FOR SELECT TO {PERSONS} USING ({KNOWN})",
+    f"CREATE POLICY add ON locks.presence FOR INSERT TO {PERSONS} WITH CHECK ({_OWN_PRESENCE})",
+    f"CREATE POLICY change ON locks.presence FOR UPDATE TO {PERSONS} "
+    f"USING ({_OWN_PRESENCE}) WITH CHECK ({_OWN_PRESENCE} AND seen_at <= now())",
+    f"CREATE POLICY remove ON locks.presence FOR DELETE TO {PERSONS} "
+    "USING (login = session_user OR seen_at < now() - interval '7 minutes')",
+)
+"""Everybody who is let in reads who is there; nobody says it of another, or takes away what still counts."""
 
 
 def make_groups(connection: "Connection") -> tuple[str, ...]:
@@ -167,6 +182,8 @@ def _own(connection: "Connection") -> None:
     for name in _KEPT_BY_LOCKS:
         execute(f"ALTER TABLE locks.{name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY")
         execute(f"CREATE POLICY administrator ON locks.{name} TO {OWNER}, {DEFINER} USING (true)")
+    for statement in _HEARD:
+        execute(statement)
     execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, locks TO {DEFINER}")
     noted = "locks.kept_closed, locks.changes, locks.payments_removed"
     execute(f"GRANT INSERT, UPDATE, DELETE ON {noted} TO {DEFINER}")

@@ -1,6 +1,7 @@
 """Who is signed on to a record on a server: the person that a login stands for, and their roles in it."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from sqlalchemy import text
 
@@ -8,6 +9,7 @@ from models.operation import Actor
 from models.permissions.role import Role, Roles
 from models.session import LET_IN, Session
 from models.store.address import ServerAddress
+from models.store.locks.heard import ServerNotice, notice
 from scoring.refused import Refused
 
 OPEN_TABLES = (
@@ -17,7 +19,8 @@ OPEN_TABLES = (
 )
 """The tables on which a policy would not hold everybody."""
 
-_IS_LOCKED = text("SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'locks')")
+_IS_LOCKED = text("SELECT to_regclass('locks.set_by') IS NOT NULL")
+_IS_OF_TODAY = text("SELECT to_regclass('locks.notice') IS NOT NULL")
 _GOES_PAST = text(
     "SELECT rolsuper OR rolbypassrls OR pg_has_role(oid, 'gp_owner', 'MEMBER') "
     "OR pg_has_role(oid, 'gp_definer', 'MEMBER') FROM pg_roles WHERE rolname = session_user"
@@ -45,9 +48,10 @@ class SignedOn:
 
 
 def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
-    """Return who is signed on, None where the record has no locks and so lies open to its owner alone.
+    """Return who is signed on, None where the record has no locks and so lies open to whoever connects.
 
-    Refused for a login that no lock holds, for one that stands for nobody, and where a lock is off.
+    Refused for a login that no lock holds, for one that stands for nobody, where a lock is off, and while
+    the record is closed or wants a newer program.
     """
     if not session.execute(_IS_LOCKED).scalar_one():
         return None
@@ -56,7 +60,7 @@ def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
             f"{address.login or 'Your login'} is an administrator of the server, whom no lock holds, so the "
             "record is not opened with it. Sign on with the login that you were given as a person."
         )
-    if session.execute(text(OPEN_TABLES)).first() is not None:
+    if not session.execute(_IS_OF_TODAY).scalar_one() or session.execute(text(OPEN_TABLES)).first():
         raise Refused(
             f"The locks of the record in {address.name} do not hold, so it is not opened. Nothing was "
             "changed. Whoever runs the server sets them: grant-panel server prepare URL."
@@ -67,7 +71,23 @@ def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
             f"You have no part in the record in {address.name}. Ask an officer to have you let in, with the "
             "role that you have."
         )
+    _refuse_closed(notice(session))
     return SignedOn(person, tuple(map(Role, roles)))
+
+
+def unlocked(address: ServerAddress) -> Refused:
+    """Return why a record without locks is not opened by a person."""
+    return Refused(
+        f"The record in {address.name} is not set up yet: it has no locks, so it is not opened. Nothing was "
+        "changed. Whoever runs the server sets them: grant-panel server prepare URL."
+    )
+
+
+def _refuse_closed(told: ServerNotice) -> None:
+    if told.is_too_new:
+        raise Refused(told.too_new_words)
+    if told.closes_at is not None and told.closes_at <= datetime.now(UTC):
+        raise Refused(told.closed_words)
 
 
 def refuse_in_part(session: Session, round_id: int) -> None:

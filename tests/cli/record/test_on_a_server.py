@@ -15,6 +15,7 @@ from tests.cli.conftest import Ran, Run
 from tests.models.store.locks.an_office import template
 from tests.server import cluster
 
+pytestmark = pytest.mark.usefixtures("unlocked")
 RANKED, DECIDED = ("--round", "Autumn round"), ("--round", "Round 2")
 """Of the sample's rounds one that is ranked, and one in which areas are decided."""
 

@@ -47,6 +47,15 @@ def test_a_record_is_set_up_and_people_are_let_in(
     assert kept is not None
     assert kept[0].startswith("SCRAM-SHA-256$")
     assert main(["server", "check", database]) == 0
+    out(capsys)
+    assert main(["server", "closing", database, "--in", "10", "--words", "Back at 15:00."]) == 0
+    assert "in 10 minutes." in out(capsys)[0]
+    assert main(["server", "closing", database, "--over"]) == 0
+    assert main(["server", "closing", database, "--in", "-1"]) == 1
+    assert main(["server", "oldest", database, "0.0.1"]) == 0
+    assert main(["server", "oldest", database, "new"]) == 1
+    assert "“new” is no version" in capsys.readouterr().err
+    assert main(["server", "oldest", database, "none"]) == 0
     assert main([*person, "remove", "Priya Nair"]) == 0
     assert main([*person, "remove", "Priya Nair"]) == 1
     assert main([*person, "list"]) == 0

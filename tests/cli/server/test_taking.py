@@ -24,6 +24,7 @@ from tests.models.server_records import server_record
 from tests.models.store.locks.an_office import template
 from tests.server import cluster
 
+pytestmark = pytest.mark.usefixtures("unlocked")
 OFFICER, NAIR, HALE = Actor("Grace Okoro"), Actor("Priya Nair", "chair"), Actor("Tom Hale", "member")
 KEY = "correct horse battery staple nine"
 

@@ -24,6 +24,7 @@ from tests.gui.conftest import Opens
 from tests.models.server_records import server_record
 from tests.server import cluster
 
+pytestmark = pytest.mark.usefixtures("unlocked")
 OFFICER = Actor("Grace Okoro")
 OTHER = Actor("Tomasz Bielecki")
 OWN = SetMark(1, "NAIR", "W-005", "A7", 4, None)

@@ -1,5 +1,7 @@
 """A record on an office server is opened by its host, database and login, and offered again afterwards."""
 
+import pytest
+
 from gui.app import Window
 from gui.record.recent import recent
 from gui.record.runner import InlineRunner
@@ -7,6 +9,8 @@ from gui.record.server.open_server import WHICH_HOST, OpenServerDialog
 from models.store.address import ServerAddress
 from tests.gui.conftest import Opens
 from tests.models.server_records import server_record
+
+pytestmark = pytest.mark.usefixtures("unlocked")
 
 
 def asked(window: Window) -> OpenServerDialog:

@@ -12,6 +12,7 @@ from models.store.locks.signing_on import SignedOn
 from tests.gui.conftest import Opens
 from tests.models.server_records import server_record
 
+pytestmark = pytest.mark.usefixtures("unlocked")
 PARTS = (Part("Grace Okoro", Role.CHAIR, "OKORO"), Part("Tomasz Bielecki", Role.MEMBER, "BIEL"))
 
 
