@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from exchange.papers.document.values import Block, Document, Heading, Pairs, Para
+from exchange.papers.document.values import Block, Document, Heading, Pairs, Para, Together
 from exchange.papers.paper_words import pounds, short_day
 from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Columns, Lines, Sheet
@@ -29,9 +29,9 @@ def list_document(
 def _blocks(columns: Columns, lines: Lines, heads: Sequence[str]) -> Iterator[Block]:
     for line in lines:
         told = {column.heading: _said(cell, column) for column, cell in zip(columns, line, strict=True)}
-        yield Heading(", ".join(filter(None, (told[name] for name in heads))), 2)
+        head = Heading(", ".join(filter(None, (told[name] for name in heads))), 2)
         rows = tuple((name, text) for name, text in told.items() if text and name not in heads)
-        yield Pairs(rows)
+        yield Together((head, Pairs(rows)))
 
 
 def _said(cell: TableCell, column: TableColumn) -> str:
