@@ -20,7 +20,8 @@ def left_words(use: PotUse) -> str:
 def budget_words(use: PotUse, area: AreaStanding) -> str:
     """Return the budget line in words: the pot, what was committed before, and what is left or over."""
     show = column_money((use.pot_pence, use.committed_pence, use.left_pence))
-    parts = [f"{show(use.pot_pence)} {'of the shared pot' if use.shared_with else 'pot'}"]
+    others = [name for name in use.shared_with if name != use.area]
+    parts = [f"{show(use.pot_pence)} {f'of the pot shared with {listed(others)}' if others else 'pot'}"]
     if use.committed_pence:
         parts.append(f"{show(use.committed_pence)} committed before")
     is_named = use.over_pence and not use.tolerance_pence and use.allowances

@@ -6,6 +6,7 @@ from gui.pages.deciding.decisions.lines import Line
 from gui.text import counted
 from gui.theme.office_words import ours
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
+from scoring.allocating.shared_pots import shared_words
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import left_of
 from scoring.money import short_pounds
@@ -17,14 +18,16 @@ MOST_POTS = 3
 def card_lines(
     uses: Sequence[PotUse], lines: Sequence[Line], budget: FundBudget | None = None
 ) -> tuple[str, ...]:
-    """Return the pots of some lines, what is left of the year, who allows more, and the exceptions."""
+    """Return the pots of some lines and who shares them, what the year has left, authorities, exceptions."""
     areas = {line.row.area for line in lines}
     shown = [use for use in uses if use.area in areas]
     pots = [_pot(use.area, [use]) for use in shown]
     if len(shown) > MOST_POTS:
         pots = [_pot(ours(f"{len(shown)} areas"), shown)]
     left = left_of(budget, {use.area for use in shown}, short_pounds)
-    return (*pots, *([f"{left}."] if left else []), *_authorities(shown), *exceptions(lines))
+    sharing = dict.fromkeys(shared_words(use.shared_with) for use in shown if use.shared_with)
+    together = [f"{words}; each is shown with its part of it." for words in sharing]
+    return (*pots, *together, *([f"{left}."] if left else []), *_authorities(shown), *exceptions(lines))
 
 
 def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:

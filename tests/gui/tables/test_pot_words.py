@@ -1,0 +1,45 @@
+"""What an area's pot is on screen: how much, with whom it is shared, and what is left."""
+
+from typing import cast
+
+from gui.pages.deciding.decisions.card import card_lines
+from gui.pages.deciding.decisions.lines import Line
+from gui.tables.pot_words import budget_words
+from models.values.rows import ApplicationRow
+from scoring.allocating.over_pot import PotUse
+from scoring.ranking import AreaStanding
+
+SHARED = ("East", "North", "West")
+
+
+class _Recommended:
+    is_exception = False
+
+
+class _Line:
+    """A line as far as the card looks at it."""
+
+    row = ApplicationRow("A-1", "Kite Club", area="East")
+    recommended = _Recommended()
+
+
+def test_a_shared_pot_says_whose_it_is_where_money_is_ranked_and_decided() -> None:
+    use = PotUse("East", 800_000, 0, 300_000, shared_with=SHARED)
+    area = AreaStanding("East", 800_000, 0, 0, 800_000, 300_000, stopped_by_tie=False, shared_with=SHARED)
+
+    ranked = budget_words(use, area)
+    card = card_lines([use], cast("list[Line]", [_Line()]))
+
+    assert ranked == "£8,000 of the pot shared with North and West · £5,000 left"
+    assert card == (
+        "East: £8,000 in the pot, nothing committed before, £3,000 to fund, £5,000 left.",
+        "East, North and West share one pot; each is shown with its part of it.",
+    )
+
+
+def test_a_pot_of_its_own_says_nothing_of_others() -> None:
+    use = PotUse("East", 800_000, 0, 300_000)
+    area = AreaStanding("East", 800_000, 0, 0, 800_000, 300_000, stopped_by_tie=False)
+
+    assert budget_words(use, area) == "£8,000 pot · £5,000 left"
+    assert len(card_lines([use], cast("list[Line]", [_Line()]))) == 1
