@@ -154,7 +154,7 @@ def _amounts(said: Sequence[str]) -> Pounds:
     for one in said:
         area, equals, amount = one.rpartition("=")
         if not equals or not area.strip():
-            raise Refused(f"“{one}” is not an area with an amount. Write it like Coventry=115000.")
+            raise Refused(f"“{one}” is not an area with an amount. Write it like North=115000.")
         if area.strip() in found:
             raise Refused(f"{area.strip()} is named twice. Name each area once.")
         found[area.strip()] = _pence(amount)
@@ -162,4 +162,4 @@ def _amounts(said: Sequence[str]) -> Pounds:
 
 
 def _pence(written: str) -> int:
-    return pence_of(written, "An amount is missing. Write it like Coventry=115000.")
+    return pence_of(written, "An amount is missing. Write it like North=115000.")

@@ -12,6 +12,7 @@ from models.queries.awards.budget_lines import ContributionLine, MoveLine, contr
 from models.queries.awards.spending_plans import spending_plans
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
 from models.queries.set_up.fund_year import fund_year_amount
+from models.queries.set_up.funds import fund_rules
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -24,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class BudgetPage:
-    """The money of a fund's year with what its sums are of."""
+    """The money of a fund's year with what its sums are of; `usual` are the areas of the fund's rounds."""
 
     budget: FundBudget
     moves: tuple[MoveLine, ...]
@@ -32,6 +33,7 @@ class BudgetPage:
     plans: Mapping[str, SpendingPlan]
     authorities: Mapping[str, YearDecision]
     """Who allows an area, or service line, to commit more than its money."""
+    usual: tuple[str, ...] = ()
 
     def plan_of(self, area: str) -> SpendingPlan | None:
         """Return how a line's share is to be spent, None where nothing of it is recorded."""
@@ -47,11 +49,12 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     """Return the money of a fund's year with its moves and contributions, in a fixed number of statements."""
     moved = moves(session).get(key, ())
     given = contributions(session).get(key, ())
-    facts = _Facts(year_figures(session), key, year_draws(session, key), moved, given)
+    usual = tuple(area.name for area in fund_rules(session, key[0]).areas)
+    facts = _Facts(year_figures(session), key, year_draws(session, key), moved, given, usual)
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == key[0])).one()
     amount = fund_year_amount(session, *key)
     budget = FundBudget(name, key[1], amount, facts.areas())
-    return BudgetPage(budget, moved, given, spending_plans(session, key), facts.authorities())
+    return BudgetPage(budget, moved, given, spending_plans(session, key), facts.authorities(), usual)
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:
@@ -98,14 +101,17 @@ class _Facts:
     draws: Mapping[str, Draws]
     moved: tuple[MoveLine, ...]
     given: tuple[ContributionLine, ...]
+    usual: tuple[str, ...]
 
     def areas(self) -> tuple[AreaBudget, ...]:
-        """Return the areas in the order of the rounds, then of lines and allocations.
+        """Return the areas in the order of the rounds, then of lines, of the fund and of allocations.
 
         Names of the same text are one area, spelt as its allocation has it, or else as its first round.
         """
         allocations = self.figures.allocations_of(self.key)
-        listed = [*self.draws, *(line.name for line in self.figures.lines_of(self.key)), *allocations]
+        allocated = set(map(text_key, allocations))
+        listed = [*self.draws, *(line.name for line in self.figures.lines_of(self.key))]
+        listed += [*(name for name in self.usual if text_key(name) in allocated), *allocations]
         listed += self.figures.brought_of(self.key)
         listed += [line for line, _ in self.figures.ends_of(self.key) if line]
         listed += [name for one in self.moved for name in (one.source, one.target)]

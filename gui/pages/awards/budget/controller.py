@@ -70,8 +70,9 @@ class BudgetController(QObject):
         if self.found is None:
             return
         title = f"Allocations of {self._fund} for {self._year}"
+        page = self.found
         dialog = AllocationsDialog(
-            self._tools.look, title, self.found.budget.areas, self._tools.dialogs.window
+            self._tools.look, title, page.budget.areas, page.usual, self._tools.dialogs.window
         )
         dialog.who.setText(self._who)
         dialog.chosen.connect(self._allocate_all)

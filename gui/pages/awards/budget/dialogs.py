@@ -15,6 +15,7 @@ from scoring.budget.figures import AreaBudget
 from scoring.budget.spending_plan import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 HOW = (
     "A line for each area or service line: its name, its money for projects and its start-up money, with "
@@ -51,14 +52,21 @@ class Moved:
 
 
 class AllocationsDialog(Form):
-    """The allocations of a fund's year, a line each; it stays open until every line can be read."""
+    """The allocations of a fund's year, a line each; it stays open until every line can be read.
+
+    The `usual` areas of the fund stand there to be filled in, those that have money already with it.
+    """
 
     chosen = Signal(object)
 
-    def __init__(self, look: Look, title: str, areas: Sequence[AreaBudget], parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, title: str, areas: Sequence[AreaBudget], usual: Sequence[str], parent: QWidget
+    ) -> None:
         super().__init__(look, title, (ours(HOW),), "Record the allocations", parent, 580)
-        self.text = self.note("Allocations", 170, "\n".join(map(_typed, areas)))
-        self.text.setPlaceholderText("Coventry; 115,000; 10,000")
+        there = {text_key(area.area) for area in areas}
+        empty = (f"{name}; " for name in usual if text_key(name) not in there)
+        self.text = self.note("Allocations", 170, "\n".join((*map(_typed, areas), *empty)))
+        self.text.setPlaceholderText("North; 115,000; 10,000")
         self.who = self.line(WHO)
         self.reason = self.line("Reason, if there is one")
         self.finish(self.text)

@@ -138,7 +138,7 @@ def _tidy_money(text: str) -> str:
 
 
 _COLUMNS = (
-    GridColumn("Area", _tidy_name, stretch=4, hint="such as Coventry"),
+    GridColumn("Area", _tidy_name, stretch=4, hint="such as North"),
     GridColumn("Pot", _tidy_money, stretch=2, is_right=True, hint="£0"),
     GridColumn("Start-up money", _tidy_money, stretch=2, is_right=True, hint="£0"),
     GridColumn("Committed already", _tidy_money, stretch=2, is_right=True, hint="£0"),

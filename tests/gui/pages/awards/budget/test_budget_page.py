@@ -100,6 +100,7 @@ def test_all_allocations_are_typed_at_once(page: BudgetView, decided_window: Win
     dialog = decided_window.controller.dialog
     assert isinstance(dialog, AllocationsDialog)
     name = row(page).area
+    assert "\nCoventry; \nDudley; \n" in dialog.text.toPlainText()  # the fund's own areas, to be filled in
     dialog.text.setPlainText(f"{name}; 90,000; 1,000\nSports; 5,000\nOthers;")
     dialog.do.click()
     assert dialog.isVisible()  # nobody is named yet
