@@ -59,10 +59,12 @@ def the_fund(record: "Record", name: str) -> "Fund":
 
 def _add(record: "Record", options: argparse.Namespace) -> "Operation":
     from models.operations.set_up.office import AddFund
+    from models.queries.set_up.office import newest_office
     from models.reference.fund_starts import fund_from
 
     word = "" if options.template == "empty" else options.template
-    return AddFund(fund_from(options.name.strip(), options.code.strip(), word))
+    force = record.ask(newest_office).get("force")
+    return AddFund(fund_from(options.name.strip(), options.code.strip(), word, force))
 
 
 def _import(record: "Record", options: argparse.Namespace) -> "Operation":

@@ -10,6 +10,7 @@ from gui.dialogs.fact_line import FactLine
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import said
+from models.reference.fund_starts import WEST_MIDLANDS
 from models.reference.schemes import WITH_PANEL
 from models.values.office_keys import BY_KEY
 
@@ -38,7 +39,6 @@ FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
 CHANGED = (
     "Whatever it starts with is changed on the page Funds, where more are added from a template or empty."
 )
-OF_THE_FUNDS = "west midlands"
 WHY = "Say why it is left without encryption. The reason is recorded in History."
 
 
@@ -102,7 +102,7 @@ class NewRecordDialog(NewPassphraseDialog):
     @Slot(str)
     def _know_force(self, force: str) -> None:
         """Take the funds of the West Midlands for them alone: another force has funds of its own."""
-        is_theirs = not force.strip() or OF_THE_FUNDS in force.casefold()
+        is_theirs = not force.strip() or WEST_MIDLANDS in force.casefold()
         self.funds.setCurrentIndex(0 if is_theirs else len(FUNDS) - 1)
 
     def _add_choices(self) -> None:

@@ -33,6 +33,7 @@ from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, FundYearMoney
+from models.queries.set_up.office import newest_office
 from models.reference.fund_defaults import FundDefaults, ListKind
 from models.reference.fund_facts import facts_of, with_chain, with_fact
 from models.reference.fund_lines import (
@@ -51,6 +52,7 @@ from models.reference.fund_texts import PANEL_HINT, RETURNS_HINT
 from models.reference.reporting import Every
 from models.reference.sign_off import SignOff
 from models.values.diligence.checks import CHECKS
+from models.values.office import Office
 
 FILES = "Funds (*.toml)"
 TEMPLATES = "Word (*.docx)"
@@ -231,7 +233,10 @@ class FundsController(QObject):
         self._tools.dialogs.show(box)
 
     def _add(self, name: str, code: str, start: str) -> None:
-        self._tools.perform(AddFund(fund_from(name, code, start)))
+        self._tools.workspace.ask(newest_office, partial(self._add_for, name, code, start))
+
+    def _add_for(self, name: str, code: str, start: str, office: Office) -> None:
+        self._tools.perform(AddFund(fund_from(name, code, start, office.get("force"))))
 
     def _add_read(self, fund: FundDefaults) -> None:
         self._tools.perform(AddFund(fund))

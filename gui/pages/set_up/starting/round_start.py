@@ -15,7 +15,7 @@ from models.operations.set_up.starting import StartRound
 from models.queries.set_up.start_choices import StartChoices, start_choices
 
 NO_FUND = (
-    "This record has no fund with a panel. Add one on Funds, or load a round workbook, which brings its own."
+    "A round is of a fund, and this record has no fund with a panel. Add one here, then start the round."
 )
 NOT_STARTED = "The round is not started."
 
@@ -35,6 +35,7 @@ class RoundStart(QObject):
 
     def _show(self, choices: StartChoices) -> None:
         if not choices.funds:
+            self._tools.go("funds")
             self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs

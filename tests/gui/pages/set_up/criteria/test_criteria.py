@@ -21,6 +21,7 @@ from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.inputs import FigureBox
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
+from gui.pages.set_up.funds.page import FundsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.widgets.pill import Pill
 from models.operation import Actor
@@ -548,6 +549,7 @@ def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path
     notice = window.main.notices.current
     assert notice is not None
     assert "no fund with a panel" in notice.words
+    assert isinstance(window.main.pages.current, FundsPage)
 
 
 def test_in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:

@@ -1,0 +1,26 @@
+"""A new fund starts from a template, and never with the areas of another force."""
+
+import pytest
+
+from models.reference.fund_starts import fund_from
+
+
+@pytest.mark.parametrize(
+    ("word", "force", "areas", "postcodes"),
+    [
+        ("community", "West Mercia Police", 5, 0),
+        ("community", "Northmoor Police", 0, 0),
+        ("acf", "", 8, 5),
+        ("acf", "West Midlands Police", 8, 5),
+        ("acf", "Northmoor Police", 0, 0),
+        ("victims", "Northmoor Police", 1, 0),
+        ("", "Northmoor Police", 0, 0),
+    ],
+)
+def test_a_fund_brings_areas_and_postcodes_to_their_own_force_alone(
+    word: str, force: str, areas: int, postcodes: int
+) -> None:
+    fund = fund_from("Sparks Fund", "SF", word, force)
+
+    assert (fund.name, fund.code) == ("Sparks Fund", "SF")
+    assert (len(fund.areas), len(fund.postcodes)) == (areas, postcodes)
