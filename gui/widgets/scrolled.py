@@ -1,5 +1,7 @@
 """Showing another page in a scroll area, safely, and the same one made anew without losing one's place."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
@@ -19,14 +21,18 @@ def show_in(area: QScrollArea, page: QWidget) -> None:
     """Show a page in place of the one before, which goes once the event under way is over.
 
     `QScrollArea.setWidget` deletes the old page at once; a key or click in one of its boxes that leads
-    here would then come back into a box that is gone, and the program would die.
+    here would then come back into a box that is gone, and the program would die. Tab goes from the area
+    through the page: Qt puts what comes later behind all else in the window.
     """
+    stops = _stops(page)
     before = area.takeWidget()
     if before is not None:
         before.hide()
         before.deleteLater()
     area.setWidget(page)
     page.setAutoFillBackground(False)
+    for last, stop in pairwise((area, *stops)):
+        QWidget.setTabOrder(last, stop)
 
 
 def show_again(area: QScrollArea, page: QWidget) -> None:
@@ -49,6 +55,16 @@ def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) ->
     found = next(iter((*named, *beside)), area)
     reason = Qt.FocusReason.TabFocusReason if lost.property("ring") else Qt.FocusReason.OtherFocusReason
     found.setFocus(reason)
+
+
+def _stops(page: QWidget) -> list[QWidget]:
+    """Return where Tab stops in a page that is in no window yet, in its order."""
+    stops, one = [], page.nextInFocusChain()
+    while one is not page:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            stops.append(one)
+        one = one.nextInFocusChain()
+    return stops
 
 
 def _controls(page: QWidget) -> list[QWidget]:

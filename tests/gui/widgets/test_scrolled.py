@@ -1,5 +1,6 @@
 """A page that is made anew in a scroll area keeps the place and the focus of whoever reads it."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -62,3 +63,23 @@ def test_a_focus_elsewhere_is_left_alone(qtbot: QtBot) -> None:
     show_again(area, page("Pay 1"))
 
     assert area.hasFocus()
+
+
+def test_tab_goes_through_a_page_that_came_later_before_it_goes_on(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column, area, foot = QVBoxLayout(window), QScrollArea(), QPushButton("Foot")
+    area.setAccessibleName("Area")
+    foot.setAccessibleName("Foot")
+    column.addWidget(area)
+    column.addWidget(foot)
+    show_in(area, page("Pay 1"))
+    show_in(area, page("Pay 2", "Pay 3"))
+
+    named, one = list[str](), area.nextInFocusChain()
+    while one is not area:
+        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            named.append(one.accessibleName())
+        one = one.nextInFocusChain()
+
+    assert named == ["Pay 2", "Pay 3", "Foot"]

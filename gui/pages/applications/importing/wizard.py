@@ -239,11 +239,11 @@ class ImportWizard(QWidget):
 
     def _take_preview(self, go_to: int | None, found: Preview) -> None:
         self._preview = found
-        is_fixing = holds_focus(self.check)
+        held = self.window().focusWidget() if holds_focus(self.check) else None
         if go_to is not None:
             self._go(go_to)
         self.check.show_preview(found)
-        if go_to is not None or (is_fixing and not holds_focus(self.check)):
+        if go_to is not None or (held is not None and held is not self.window().focusWidget()):
             self.check.table.setFocus()
 
     @Slot(str)
