@@ -15,7 +15,10 @@ def room_of(dialog: QWidget) -> QSize:
 
 
 class Fitted(QScrollArea):
-    """An area that keeps the control with the focus in sight, however the focus came to it."""
+    """An area that keeps the control with the focus in sight, however the focus came to it.
+
+    What the mouse has just pressed stays under it: moved away before it is let go, it would not be clicked.
+    """
 
     def __init__(self, dialog: QWidget) -> None:
         super().__init__(dialog)
@@ -28,5 +31,6 @@ class Fitted(QScrollArea):
     @Slot()
     def _follow(self) -> None:
         focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
+        is_pressed = QApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if focused is not None and self.isAncestorOf(focused) and not is_pressed:
             self.ensureWidgetVisible(focused)

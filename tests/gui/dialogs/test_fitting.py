@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -128,3 +129,22 @@ def test_every_dialog_of_the_window_stays_on_its_screen(opened: Window) -> None:
 
     assert dialog.height() < opened.main.screen().availableGeometry().height()
     assert is_in_sight(dialog, dialog.do)
+
+
+def test_what_is_cut_at_the_edge_is_clicked_by_one_press(low: None, look: Look, qtbot: QtBot) -> None:
+    dialog = Many(look, 30)
+    qtbot.addWidget(dialog)
+    tick = QCheckBox("I have read this")
+    dialog.column.insertWidget(20, tick)
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    area = dialog.findChildren(QScrollArea)[0]
+    area.verticalScrollBar().setValue(tick.geometry().bottom() - area.viewport().height() - 4)
+    handle = dialog.windowHandle()
+    assert handle is not None
+
+    QTest.mouseClick(handle, Qt.MouseButton.LeftButton, pos=tick.mapTo(dialog, QPoint(8, 4)))
+
+    assert tick.hasFocus()
+    assert tick.isChecked(), "it stayed under the pointer until it was let go"
