@@ -102,7 +102,7 @@ class DecideTie:
         ]
         _put_in(session, self.round_id, rows)
         inverse = PutTieBack(self.round_id, self.order, kept)
-        return Outcome(_TOUCHED, inverse, f"The chair puts {', '.join(self.order)} in this order.")
+        return Outcome(_TOUCHED, inverse, f"The chair put {', '.join(self.order)} in this order.")
 
     def _check(self, rows: RoundRows) -> None:
         undecided = tuple(

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from exchange.papers.finance.payment_file import control_of, shown_lines
 from gui.dialogs.field_grid import FieldGrid
+from gui.dialogs.fitting import room_of
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -27,6 +28,8 @@ from models.values.payment_layout import (
 )
 
 TITLE = "Payment layouts"
+ROOMY = 600
+"""How high a screen is, for a 13 px base, on which the file stands in sight beside its columns."""
 WORDS = "The columns of the file that finance's own system loads, from left to right."
 NEW = "A new layout"
 LEFT_OUT = "Left out"
@@ -91,8 +94,9 @@ class LayoutDialog(Form):
             self._grid.setColumnStretch(column, part)
         self.more = self.put(Button(look, "Add a column"), is_left=True)
         self.remove = Button(look, "Remove layout")
-        self.finish(self.which, (self.remove,))
         self._add_preview()
+        self.finish(self.which, (self.remove,))
+        self._keep_preview_in_sight()
         self.which.currentIndexChanged.connect(self._show_chosen)
         self.more.clicked.connect(self._add_column)
         self.remove.clicked.connect(self._remove)
@@ -135,7 +139,7 @@ class LayoutDialog(Form):
             tick.toggled.connect(self._show_preview)
 
     def _add_preview(self) -> None:
-        """Keep the first lines in sight above the buttons, whatever of the form scrolls."""
+        """Put in the first lines of the file, and what they come to."""
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setTabChangesFocus(True)
@@ -144,8 +148,14 @@ class LayoutDialog(Form):
         self.preview.setFont(self._look.font(12))
         self.preview.setFixedHeight(self._look.px(88))
         self.control = Label(self._look, size=12, tone="text2").wrapped()
-        self.bottom.insertWidget(0, self.preview)
-        self.bottom.insertWidget(1, self.control)
+        for part in (self.preview, self.control):
+            self.put(part)
+
+    def _keep_preview_in_sight(self) -> None:
+        """Stand it above the buttons, whatever scrolls, where the screen leaves room for the columns too."""
+        if room_of(self).height() >= self._look.px(ROOMY):
+            self.bottom.insertWidget(0, self.preview)
+            self.bottom.insertWidget(1, self.control)
 
     def _new_line(self, grid: FieldGrid, number: int) -> ColumnFields:
         holds = _choice([(LEFT_OUT, None), *((words, key) for key, words in FIELDS.items())])

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.set_up.areas.areas_section import AreasSection
@@ -105,6 +105,8 @@ class CriteriaParts(QWidget):
     def _show_lock(self) -> None:
         for widget in (self.lock, self._padlock):
             widget.setVisible(bool(self.lock.text()) and not self._room.has_tabs)
+        across = QSizePolicy.Policy.Preferred if self._room.has_tabs else QSizePolicy.Policy.Minimum
+        self.sections.setSizePolicy(across, QSizePolicy.Policy.Preferred)  # beside them the lock gives way
 
     @Slot()
     def _show_parts(self) -> None:
