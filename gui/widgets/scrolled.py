@@ -59,8 +59,8 @@ def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) ->
 
 def _stops(page: QWidget) -> list[QWidget]:
     """Return where Tab stops in a page that is in no window yet, in its order."""
-    stops, one = [], page.nextInFocusChain()
-    while one is not page:
+    stops, one = list[QWidget](), page.nextInFocusChain()
+    while one is not None and one is not page:
         if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
             stops.append(one)
         one = one.nextInFocusChain()
