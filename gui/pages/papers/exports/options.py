@@ -1,7 +1,10 @@
 """What can be chosen about the paper on show: area, notice, award, month, fund and year, with marks."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from operator import attrgetter
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
@@ -32,6 +35,18 @@ WORDS_OF = {
     "decision-report": "Words of the report…",
     "call": "Words of the call…",
 }
+TICKS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
+    "with_marks": ("With the members' marks", attrgetter("has_marks")),
+    "with_sure": ("Include how secure each place is", attrgetter("has_sensitivity")),
+    "is_apart": ("The confidential part", attrgetter("has_notice")),
+    "names_declined": ("Name applicants without an award", attrgetter("has_names")),
+    "names_panel": ("Name the panel's members", attrgetter("has_names")),
+    "with_undecided": (UNDECIDED_TOO, attrgetter("has_names")),
+    "with_mails": ("With a draft e-mail for each", attrgetter("fills_a_folder")),
+    "with_list": ("With documents and list for a mail merge", attrgetter("fills_a_folder")),
+    "is_of_all": ("All rounds of the office", attrgetter("may_be_of_all")),
+}
+"""What is ticked or not, by its name in `Chosen`: its words, and the papers that have it."""
 
 
 class Options(QWidget):
@@ -54,15 +69,7 @@ class Options(QWidget):
         self.month = ChoiceBox(look, "Month, quarter or year")
         self.fund = ChoiceBox(look, "Fund")
         self.year = ChoiceBox(look, "Financial year")
-        self.with_marks = QCheckBox("With the members' marks")
-        self.with_sure = QCheckBox("Include how secure each place is")
-        self.is_apart = QCheckBox("The confidential part")
-        self.names_declined = QCheckBox("Name applicants without an award")
-        self.names_panel = QCheckBox("Name the panel's members")
-        self.with_undecided = QCheckBox(UNDECIDED_TOO)
-        self.with_mails = QCheckBox("With a draft e-mail for each")
-        self.with_list = QCheckBox("With documents and list for a mail merge")
-        self.is_of_all = QCheckBox("All rounds of the office")
+        self.ticks = {name: QCheckBox(words) for name, (words, _) in TICKS.items()}
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
         for box in (self.area, self.award, self.fund, self.layout_box):
@@ -70,24 +77,21 @@ class Options(QWidget):
             box.setMaximumWidth(look.px(WIDEST))
         self.every = Button(look, "Every award…")
         self.layouts = Button(look, "Payment layouts…")
+        self._boxes = {
+            "area": self.area,
+            "notice": self.notice,
+            "award": self.award,
+            "layout": self.layout_box,
+            "fund": self.fund,
+            "year": self.year,
+        }
         self._parts: dict[QWidget, QWidget] = {}
         self._lay_out()
-        self.area.chosen.connect(self._take_area)
-        self.notice.chosen.connect(self._take_notice)
-        self.award.chosen.connect(self._take_award)
-        self.layout_box.chosen.connect(self._take_layout)
         self.month.chosen.connect(self._take_month)
-        self.fund.chosen.connect(self._take_fund)
-        self.year.chosen.connect(self._take_year)
-        self.with_marks.toggled.connect(self._take_marks)
-        self.with_sure.toggled.connect(self._take_sure)
-        self.is_apart.toggled.connect(self._take_part)
-        self.names_declined.toggled.connect(self._take_names)
-        self.names_panel.toggled.connect(self._take_names)
-        self.with_undecided.toggled.connect(self._take_names)
-        self.with_mails.toggled.connect(self._take_mails)
-        self.with_list.toggled.connect(self._take_list)
-        self.is_of_all.toggled.connect(self._take_all)
+        for name, choice in self._boxes.items():
+            choice.chosen.connect(partial(self._take, name))
+        for name, tick in self.ticks.items():
+            tick.toggled.connect(partial(self._take, name))
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         self.every.clicked.connect(self.every_asked)
@@ -105,7 +109,7 @@ class Options(QWidget):
         self._chosen = chosen
         self.area.show_value(chosen.area)
         has_fund = paper.scope is Scope.YEARS
-        shown = {
+        shown: dict[QWidget, bool] = {
             self.area: paper.has_area,
             self.notice: paper.has_notice,
             self.award: paper.has_award,
@@ -114,15 +118,7 @@ class Options(QWidget):
             self.month: paper.scope is Scope.MONTH,
             self.fund: has_fund,
             self.year: has_fund,
-            self.with_marks: paper.has_marks,
-            self.with_sure: paper.has_sensitivity,
-            self.is_apart: paper.has_notice,
-            self.names_declined: paper.has_names,
-            self.names_panel: paper.has_names,
-            self.with_undecided: paper.has_names,
-            self.with_mails: paper.fills_a_folder,
-            self.with_list: paper.fills_a_folder,
-            self.is_of_all: paper.may_be_of_all,
+            **{self.ticks[name]: has_it(paper) for name, (_, has_it) in TICKS.items()},
             self.words: has_words(paper),
             self.publisher: paper.code == OPEN_DATA,
             self.every: paper.is_of_one_award,
@@ -147,49 +143,21 @@ class Options(QWidget):
         self.month.offer([*named, *((period.name, period.words) for period in choices.periods)])
         self.fund.offer([(None, ALL_FUNDS), *((name, name) for name in answer.funds)])
         self.year.offer([(None, ALL_YEARS), *((year, year) for year in answer.years)])
-        for box, value in (
-            (self.notice, chosen.notice),
-            (self.award, chosen.award),
-            (self.layout_box, chosen.layout),
-            (self.month, chosen.period or chosen.month),
-            (self.fund, chosen.fund),
-            (self.year, chosen.year),
-        ):
-            box.show_value(value)
-        for tick, is_on in (
-            (self.with_marks, chosen.with_marks),
-            (self.with_sure, chosen.with_sure),
-            (self.is_apart, chosen.is_apart),
-            (self.names_declined, chosen.names_declined),
-            (self.names_panel, chosen.names_panel),
-            (self.with_undecided, chosen.with_undecided),
-            (self.with_mails, chosen.with_mails),
-            (self.with_list, chosen.with_list),
-            (self.is_of_all, chosen.is_of_all),
-        ):
+        self.month.show_value(chosen.period or chosen.month)
+        for name, box in self._boxes.items():
+            box.show_value(getattr(chosen, name))
+        for name, tick in self.ticks.items():
             with QSignalBlocker(tick):
-                tick.setChecked(is_on)
+                tick.setChecked(getattr(chosen, name))
         is_there = bool(choices.notices or answer.texts.texts) or not isinstance(answer.found, Refusal)
         self.words.setEnabled(may_write and (is_there or not chosen.paper.has_notice))
         self.publisher.setEnabled(may_write)
         self.every.setEnabled(bool(choices.recipients))
         self.layouts.setEnabled(may_write and answer.has_paper)
 
-    @Slot(object)
-    def _take_area(self, area: str | None) -> None:
-        self._change(area=area)
-
-    @Slot(object)
-    def _take_notice(self, notice: str) -> None:
-        self._change(notice=notice)
-
-    @Slot(object)
-    def _take_award(self, award: str) -> None:
-        self._change(award=award)
-
-    @Slot(object)
-    def _take_layout(self, layout: str) -> None:
-        self._change(layout=layout)
+    def _take(self, name: str, value: object) -> None:
+        """Take what is chosen, by its name in `Chosen`."""
+        self._change(**{name: value})
 
     @Slot(object)
     def _take_month(self, time: date | str) -> None:
@@ -198,47 +166,6 @@ class Options(QWidget):
             self._change(period=time)
         else:
             self._change(month=time, period="")
-
-    @Slot(object)
-    def _take_fund(self, fund: str | None) -> None:
-        self._change(fund=fund)
-
-    @Slot(object)
-    def _take_year(self, year: str | None) -> None:
-        self._change(year=year)
-
-    @Slot(bool)
-    def _take_marks(self, is_on: bool) -> None:
-        self._change(with_marks=is_on)
-
-    @Slot(bool)
-    def _take_sure(self, is_on: bool) -> None:
-        self._change(with_sure=is_on)
-
-    @Slot(bool)
-    def _take_part(self, is_on: bool) -> None:
-        self._change(is_apart=is_on)
-
-    @Slot()
-    def _take_names(self) -> None:
-        """Take what is ticked of names."""
-        self._change(
-            names_declined=self.names_declined.isChecked(),
-            names_panel=self.names_panel.isChecked(),
-            with_undecided=self.with_undecided.isChecked(),
-        )
-
-    @Slot(bool)
-    def _take_mails(self, is_on: bool) -> None:
-        self._change(with_mails=is_on)
-
-    @Slot(bool)
-    def _take_list(self, is_on: bool) -> None:
-        self._change(with_list=is_on)
-
-    @Slot(bool)
-    def _take_all(self, is_on: bool) -> None:
-        self._change(is_of_all=is_on)
 
     def _change(self, **parts: object) -> None:
         if self._chosen is not None:
@@ -253,9 +180,7 @@ class Options(QWidget):
         self._put(self.layout_box, "Payment file")
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
             self._put(box, words)
-        ticks = (self.with_marks, self.with_sure, self.is_apart, self.names_declined, self.names_panel)
-        beside = (self.with_undecided, self.with_mails, self.with_list, self.is_of_all)
-        for part in (*ticks, *beside, self.words, self.publisher, self.every, self.layouts):
+        for part in (*self.ticks.values(), self.words, self.publisher, self.every, self.layouts):
             self._parts[part] = part
             self._row.addWidget(part)
         self._space()

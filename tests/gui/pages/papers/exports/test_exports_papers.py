@@ -233,7 +233,7 @@ def test_the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage,
 
 def test_the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("notice")
-    page.choices.options.is_apart.setChecked(True)
+    page.choices.options.ticks["is_apart"].setChecked(True)
     without = page.views.empty.words
     texts = (("confidential", "It names a refuge."), ("confidential_part", "The refuge."))
     shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", texts))
@@ -427,7 +427,7 @@ def test_papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
     assert page.ready is not None
     without = page.ready.source
 
-    page.choices.options.with_marks.setChecked(True)
+    page.choices.options.ticks["with_marks"].setChecked(True)
 
     assert page.ready is not None
     assert page.ready.source != without
@@ -437,12 +437,12 @@ def test_papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
 def test_how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPage) -> None:
     page.choices.list.choose("schedule")
     options = page.choices.options
-    assert options.with_sure.isVisible()
+    assert options.ticks["with_sure"].isVisible()
     assert page.ready is not None
     without = page.ready
     assert isinstance(without.view, PagesView)
 
-    options.with_sure.setChecked(True)
+    options.ticks["with_sure"].setChecked(True)
 
     assert page.ready is not None
     assert isinstance(page.ready.view, PagesView)
@@ -450,7 +450,7 @@ def test_how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: Expor
     assert page.ready.control == without.control
     assert page.ready.source.version == without.source.version
     page.choices.list.choose("finance")
-    assert options.with_sure.isHidden()
+    assert options.ticks["with_sure"].isHidden()
 
 
 def test_draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(
@@ -461,8 +461,8 @@ def test_draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_
     assert page.ready is not None
     assert page.ready.source.files == LetterFiles()
 
-    options.with_mails.setChecked(True)
-    options.with_list.setChecked(True)
+    options.ticks["with_mails"].setChecked(True)
+    options.ticks["with_list"].setChecked(True)
 
     assert page.ready is not None
     folder = page.ready.source.write(tmp_path / "letters", lambda done, total: None)
@@ -470,7 +470,7 @@ def test_draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_
     letters, mails = list(folder.glob("*.docx")), list((folder / "E-mails").glob("*.eml"))
     assert len(mails) == len(letters) - 1, "all but the one that holds all of them"
     page.choices.list.choose("notice")
-    assert options.with_mails.isHidden()
+    assert options.ticks["with_mails"].isHidden()
 
 
 def test_the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:
