@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from models.operation import Actor, Operation
 from models.permissions.check import refusal
-from models.permissions.role import MONEY, PANEL, Role, Roles
+from models.permissions.role import EVERYWHERE, PANEL, SITTING, Role, Roles
 from models.queries.set_up.people import parts
 from models.queries.set_up.rounds import rounds
 from models.schema.panel.person import person_table
@@ -64,9 +64,9 @@ def _as_let_in(session: Session, name: str, let_in: Roles, mine: Roles | None) -
     """Return the roles of whoever is signed on: those of the round (None: of any) that they are let in as."""
     if mine is None:
         mine = tuple(role for line in rounds(session) for role in _roles(session, name, line.round_id))
-    may_sit = (Role.MEMBER, Role.ADVISER) if {*PANEL} & {*let_in} else ()
+    may_sit = SITTING if {*PANEL} & {*let_in} else ()
     of_round = (role for role in mine if role in (*let_in, *may_sit))
-    everywhere = (role for role in let_in if role in MONEY)
+    everywhere = (role for role in let_in if role in EVERYWHERE)
     return tuple(dict.fromkeys((*of_round, *everywhere))) or (Role.READER,)
 
 

@@ -26,6 +26,8 @@ Roles = tuple[Role, ...]
 CHAIR: Roles = (Role.CHAIR,)
 PANEL: Roles = (Role.CHAIR, Role.MEMBER, Role.ADVISER)
 """Who sits on a panel: each has a sheet for an application, and an adviser's counts like any other."""
+SITTING: Roles = (Role.MEMBER, Role.ADVISER)
+"""Who sits on a panel without chairing it: nothing of a round opens to them before they declare."""
 BESIDE: Roles = (Role.OFFICER, Role.NOTE_TAKER, Role.COMMANDER, Role.DECIDER, Role.FINANCE)
 """The roles that a person is given in a round beside the panel's."""
 OFFICE: Roles = (Role.OFFICER, Role.CHAIR)
@@ -38,6 +40,8 @@ SIGNING: Roles = (Role.COMMANDER, Role.DECIDER)
 """Who signs after the panel."""
 MONEY: Roles = (Role.OFFICER, Role.FINANCE)
 """Who keeps awards, accounts and the end of a year."""
+EVERYWHERE: Roles = (Role.OFFICER, Role.FINANCE)
+"""Who acts in every round; all others act in those that name them."""
 REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.DECIDER)
 """Who looks organisations up over all rounds; what they were paid is shown to all of these but the chair."""
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from sqlalchemy import func, select
 
-from models.permissions.role import Role
+from models.permissions.role import SITTING
 from models.permissions.viewing import YOU_DECLARED, Viewer, codes_among
 from models.queries.applications.applications import (
     GateLine,
@@ -35,8 +35,6 @@ from models.session import Session
 from models.values.choices import Choice
 from models.values.rows import ApplicationRow
 
-DECLARING = (Role.MEMBER, Role.ADVISER)
-"""Who reads nothing of a round before they have declared: a chair prepares it."""
 DECLARE_FIRST = "This opens when you have declared your interests"
 
 
@@ -185,7 +183,7 @@ def closed_applications(
     """Return which of a round's applications are closed to a person, each with why."""
     codes = codes_among(members(session, round_id), viewer)
     own = [row for row in interests(session, round_id) if row.member in codes]
-    if viewer.member is not None and viewer.role in DECLARING and not own:
+    if viewer.member is not None and viewer.role in SITTING and not own:
         return dict.fromkeys(references, DECLARE_FIRST)
     return {row.application: YOU_DECLARED for row in own if row.application and row.kind.is_conflict}
 

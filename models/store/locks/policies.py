@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from models.permissions.conditions import Condition
-from models.permissions.role import Role, Roles
+from models.permissions.role import EVERYWHERE, Role, Roles
 from models.permissions.table import PERMISSIONS, Permission
 from models.schema import tables as schema
 from models.schema.journal import setting_table
@@ -14,8 +14,6 @@ PERSONS = "gp_person"
 OWNERS = "gp_owner, gp_definer"
 
 KNOWN = "(SELECT locks.person()) IS NOT NULL"
-_EVERYWHERE = (Role.OFFICER, Role.FINANCE)
-"""Who acts in every round; all others act in those whose tables name them."""
 
 _JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
     "journal": (("SELECT", KNOWN), ("INSERT", KNOWN)),
@@ -173,8 +171,8 @@ def _check(under: tuple[Condition, ...], lock: Lock) -> str:
 
 
 def _way(roles: Roles, check: str, of_round: str) -> str:
-    everywhere = [role for role in roles if role in _EVERYWHERE]
-    by_round = [role for role in roles if role not in _EVERYWHERE]
+    everywhere = [role for role in roles if role in EVERYWHERE]
+    by_round = [role for role in roles if role not in EVERYWHERE]
     who = [f"(SELECT locks.has({sql_list(everywhere)}))"] if everywhere else []
     who += [f"locks.acts({sql_list(by_round)}, {of_round})"] if by_round else []
     said = f"({' OR '.join(who)})"
