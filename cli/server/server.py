@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_person, opener
+from cli.arguments import add_command, add_json, add_person, opener, person
 from cli.output import print_json, say
 from cli.server import copying, notices, people, taking
 from scoring.refused import Refused
@@ -68,13 +68,26 @@ def _prepare(address: "ServerAddress", options: argparse.Namespace) -> int:
 
     with administering(address) as connection:
         if is_record(connection):
-            say(f"There is a record in {address.name} already; its rows stay as they are.")
+            _bring_up_to_date(address, options)
         else:
             Record.create(address, opener(options)).close()
             say(f"Made an empty record in {address.name}.")
         say(*lock(connection))
     say('Now let people in: grant-panel server person URL add "NAME" --role officer --login LOGIN')
     return 0
+
+
+def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> None:
+    """Bring an older record to this program's format, and say so; one of this format stays as it is."""
+    from models.copies.office_server import bring_up_to_date
+    from models.operation import Actor
+    from models.record import utc_now
+
+    found = bring_up_to_date(address, Actor(person(options)), opener(options).program, utc_now())
+    if found is None:
+        say(f"There is a record in {address.name} already; its rows stay as they are.")
+    else:
+        say(f"Brought the record in {address.name} from format {found} to that of this program.")
 
 
 def _check(address: "ServerAddress", options: argparse.Namespace) -> int:

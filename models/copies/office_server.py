@@ -1,5 +1,6 @@
 """A record goes from a file to an office server, and back: the same rows, the same journal, verified."""
 
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from models.operation import Actor, Operation
 from models.record import Record
 from models.session import Session
 from models.store.address import ServerAddress
+from models.store.record_file import newest_format
+from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble
 
 
@@ -40,11 +43,11 @@ def copy_to_file(
 ) -> JournalHead:
     """Write a record on a server into a new file, do its journal over again there, and return its head.
 
-    It takes a login that no lock holds: another one's would be a copy of what it may read, and is refused.
+    It takes a login that no lock holds, or of somebody who is given all of it: another one's is refused.
     """
     from models.store.postgres.store import PostgresStore
 
-    store = PostgresStore(address)
+    store = PostgresStore.join_whole(address)
     try:
         store.copy_out(path, key, tick)
     finally:
@@ -57,6 +60,17 @@ def copy_to_file(
         path.unlink(missing_ok=True)
         raise
     return head
+
+
+def bring_up_to_date(address: ServerAddress, actor: Actor, program: str, at: datetime) -> int | None:
+    """Bring an older record to this program's format; return the one that it had, None where it is of it."""
+    from models.store.postgres.store import PostgresStore
+    from models.store.upgrade import Note
+
+    def note(found: int) -> Note:
+        return Note(NoteUpgrade(found, newest_format(), program, ""), actor, at)
+
+    return PostgresStore.upgrade(address, note)
 
 
 def take_with(operation: Operation, actor: Actor, record: Record, path: Path, key: str) -> None:

@@ -128,9 +128,12 @@ def build(raw: RawConnection) -> None:
     _empty(of_format(newest_format())).backup(raw)
 
 
-def make(raw: RawConnection, fill: Callable[[], None]) -> None:
-    """Make a record of the newest format in an empty database; `fill` puts in rows that need no guarding."""
-    number = newest_format()
+def make(raw: RawConnection, fill: Callable[[], None], number: int | None = None) -> None:
+    """Make a record in an empty database; `fill` puts in rows that need no guarding.
+
+    It is of the newest format where no `number` names another.
+    """
+    number = number or newest_format()
     parts = of_format(number)
     _run(raw, (part for part in parts if part.kind == "table"))
     fill()

@@ -55,7 +55,7 @@ def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
     """
     if not session.execute(_IS_LOCKED).scalar_one():
         return None
-    if session.execute(_GOES_PAST).scalar_one():
+    if goes_past(session):
         raise Refused(
             f"{address.login or 'Your login'} is an administrator of the server, whom no lock holds, so the "
             "record is not opened with it. Sign on with the login that you were given as a person."
@@ -88,6 +88,11 @@ def _refuse_closed(told: ServerNotice) -> None:
         raise Refused(told.too_new_words)
     if told.closes_at is not None and told.closes_at <= datetime.now(UTC):
         raise Refused(told.closed_words)
+
+
+def goes_past(session: Session) -> bool:
+    """Whether the login is one that no lock holds."""
+    return not session.execute(_IS_LOCKED).scalar_one() or bool(session.execute(_GOES_PAST).scalar_one())
 
 
 def refuse_in_part(session: Session, round_id: int) -> None:

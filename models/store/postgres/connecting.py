@@ -183,7 +183,7 @@ def check_format(connection: Connection, address: ServerAddress) -> None:
     if found < newest:
         raise Trouble(
             f"{address.name} is of format {found}, and this program needs {newest}. Nothing was changed. "
-            "Have whoever runs the server bring it up to date, or open it with the older Grant Panel."
+            "Whoever runs the server brings it up to date: grant-panel server prepare URL."
         )
 
 

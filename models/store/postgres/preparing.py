@@ -1,4 +1,4 @@
-"""Make the tables of a record in an empty database, and bring an older one's to this program's format."""
+"""Make the tables of a record in an empty database."""
 
 from collections.abc import Callable
 
@@ -28,17 +28,6 @@ def make_tables(connection: Connection, fill: Fill = None) -> None:
         fill(connection)
     _run(connection, guards.functions())
     _run(connection, guards.triggers())
-
-
-def upgrade(connection: Connection) -> None:
-    """Bring the tables of an older record to the newest format, in the transaction that is open."""
-    from alembic import command
-    from alembic.config import Config
-
-    config = Config()
-    config.set_main_option("script_location", "models:migrations")
-    config.attributes["connection"] = connection
-    command.upgrade(config, f"{newest_format():04}")
 
 
 def _run(connection: Connection, statements: str) -> None:

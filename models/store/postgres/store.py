@@ -4,7 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, LargeBinary, column, event, select, table
 from sqlalchemy.exc import DBAPIError
@@ -14,20 +14,25 @@ from models.journal.chain import JournalHead
 from models.schema.base import WHOLE, Moment
 from models.session import LET_IN, Session
 from models.store.address import ServerAddress
-from models.store.locks.signing_on import SignedOn, refuse_without_all, signed_on
+from models.store.locks.signing_on import SignedOn, goes_past, refuse_without_all, signed_on
 from models.store.postgres import troubles
 from models.store.postgres.connecting import check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
 from models.store.postgres.preparing import Fill, make_tables
 from models.store.query_cache import CACHE, ChangeCache
+from models.store.record_file import newest_format
 from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.store.upgrade import Note
 
 _WRITES = "writes"
 _READING = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 _WRITING = {"isolation_level": "READ COMMITTED"}
-_HEAD = select(column("seq", WHOLE), column("hash", LargeBinary), column("at", Moment)).select_from(
-    table("journal_head")
-)
+_FORMAT = select(column("version_num")).select_from(table("alembic_version")).scalar_subquery()
+_HEAD = select(
+    column("seq", WHOLE), column("hash", LargeBinary), column("at", Moment), _FORMAT.label("format")
+).select_from(table("journal_head"))
 
 
 class PostgresStore:
@@ -78,6 +83,34 @@ class PostgresStore:
             raise
         return store
 
+    @classmethod
+    def upgrade(cls, address: ServerAddress, note: "Callable[[int], Note]") -> int | None:
+        """Bring an older record to this program's format, whole or not at all, while others are connected.
+
+        Return the format that it had, None where it is of this one; `note` is what the journal says of it.
+        """
+        from models.store.postgres import upgrading  # rarely wanted
+
+        store = cls(address)
+        try:
+            with store._troubles(), store._engine.begin() as session:
+                return upgrading.upgrade(session, address, note)
+        finally:
+            store.close()
+
+    @classmethod
+    def join_whole(cls, address: ServerAddress) -> "PostgresStore":
+        """Connect to a record to read all of it: as an administrator, or as a person who is given it all."""
+        store = cls(address)
+        try:
+            with store.reading() as session:
+                if not goes_past(session):
+                    store.signed_on = signed_on(session, address)
+        except BaseException:
+            store.close()
+            raise
+        return store
+
     @contextmanager
     def reading(self, **options: Any) -> Iterator[Session]:
         """Give a session that sees the record as it stood at one moment, and changes nothing."""
@@ -102,9 +135,15 @@ class PostgresStore:
                     raise
 
     def head(self, session: Session) -> JournalHead:
-        """Return the newest row of the journal; within `writing` nobody else adds one until it ends."""
+        """Return the newest row of the journal; within `writing` nobody else adds one until it ends.
+
+        Trouble where the record was brought to another format since it was opened.
+        """
         is_held = session.get_execution_options().get(_WRITES)
-        return JournalHead(*session.execute(_HEAD.with_for_update() if is_held else _HEAD).one())
+        *head, found = session.execute(_HEAD.with_for_update() if is_held else _HEAD).one()
+        if int(found) != newest_format():
+            check_format(session, self.address)
+        return JournalHead(*head)
 
     def listen(self) -> ServerListener:
         """Begin to hear of what others change."""

@@ -9,6 +9,7 @@ import pytest
 
 from cli.command import main
 from tests.models.store.locks.an_office import template
+from tests.models.store.postgres.test_upgrading import MADE_OLDER, OLDER
 from tests.server import cluster
 
 
@@ -56,6 +57,13 @@ def test_a_record_is_set_up_and_people_are_let_in(
     assert main(["server", "oldest", database, "new"]) == 1
     assert "“new” is no version" in capsys.readouterr().err
     assert main(["server", "oldest", database, "none"]) == 0
+    with cluster().connect(name) as connection:
+        connection.execute(MADE_OLDER)
+    out(capsys)
+    assert main(["server", "prepare", database]) == 0
+    assert f"from format {int(OLDER)} to that of this program" in out(capsys)[0]
+    assert main(["server", "check", database]) == 0
+    assert main(["verify", cluster().address(name, "priya.nair")]) == 0
     assert main([*person, "remove", "Priya Nair"]) == 0
     assert main([*person, "remove", "Priya Nair"]) == 1
     assert main([*person, "list"]) == 0
@@ -75,6 +83,10 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture
         (["person", cluster().address("postgres"), "list"], "is not set up yet"),
         (["person", cluster().address(template(), "olive"), "list"], "olive may not do this on the server"),
         (["check", f"postgresql://nobody@/nowhere?host={host}"], "did not let you sign on"),
+        (
+            ["copy", cluster().address(template(), "mo"), str(host / "part.panel")],
+            "gives you only the part of the record that is open to you",
+        ),
         (["check", "office.panel"], "is no address of an office server"),
     ):
         assert main(["server", *refused]) == 1

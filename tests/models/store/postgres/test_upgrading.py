@@ -1,0 +1,84 @@
+"""An older record on a server is brought up to date whole or not at all, with others connected."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from models.copies import office_server
+from models.copies.office_server import bring_up_to_date
+from models.journal.verify import verify
+from models.operation import Actor
+from models.record import Opener, Record
+from models.store.address import ServerAddress, server_address
+from models.store.postgres import upgrading
+from models.store.record_file import newest_format
+from models.trouble import Trouble
+from tests.models.rounds import load, set_up_office
+from tests.server import cluster
+
+ADA = Actor("Ada Administrator")
+AT = datetime(2026, 12, 2, 9, tzinfo=UTC)
+OPENER = Opener("Ada Administrator", "tests")
+OLDER = "0047"
+"""The format before the one that added the table `withheld_names`."""
+MADE_OLDER = f"DROP TABLE public.withheld_names; UPDATE public.alembic_version SET version_num = '{OLDER}'"
+"""What makes a record one of that format."""
+
+
+@pytest.fixture
+def older(database: str) -> ServerAddress:
+    """A record with a round, locked, as a program before this one left it."""
+    address = server_address(database)
+    with Record.create(address, OPENER) as record:
+        set_up_office(record)
+        load(record)
+    with cluster().connect(address.database) as connection:
+        connection.execute(MADE_OLDER)
+    return address
+
+
+def test_a_record_is_brought_up_to_date_with_others_connected(older: ServerAddress) -> None:
+    with pytest.raises(Trouble, match="grant-panel server prepare URL"):
+        Record.open(older, OPENER)
+    others = [cluster().connect(older.database) for _ in range(6)]
+
+    found = bring_up_to_date(older, ADA, "tests", AT)
+    again = bring_up_to_date(older, ADA, "tests", AT)
+
+    assert (found, again) == (int(OLDER), None)
+    counts = [other.execute("SELECT count(*) FROM applications").fetchone() for other in others]
+    assert counts == [(3,)] * 6
+    with Record.open(older, OPENER) as record:
+        assert record.head().seq == 4
+        assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
+    for other in others:
+        other.close()
+
+
+def test_what_fails_in_the_midst_leaves_the_record_as_it_was(
+    older: ServerAddress, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise Trouble("The server went away.")
+
+    monkeypatch.setattr(upgrading, "make_tables", stop)
+
+    with pytest.raises(Trouble, match="went away"):
+        bring_up_to_date(older, ADA, "tests", AT)
+
+    with cluster().connect(older.database) as connection:
+        told = connection.execute("SELECT version_num, (SELECT max(seq) FROM journal) FROM alembic_version")
+        assert told.fetchone() == (OLDER, 3)
+
+
+def test_a_program_left_open_writes_nothing_into_another_format(database: str) -> None:
+    address = server_address(database)
+    newer = newest_format() + 1
+    with Record.create(address, OPENER) as record:
+        with cluster().connect(address.database) as connection:
+            connection.execute(f"UPDATE public.alembic_version SET version_num = '{newer:04}'")
+
+        with pytest.raises(Trouble, match="by a newer Grant Panel"):
+            set_up_office(record)
+        with pytest.raises(Trouble, match="by a newer Grant Panel"):
+            office_server.bring_up_to_date(address, ADA, "tests", AT)
