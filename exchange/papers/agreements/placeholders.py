@@ -89,7 +89,9 @@ def _reports(agreement: GrantAgreement, today: date) -> Lines:
 
 def _next(agreement: GrantAgreement, today: date) -> Lines:
     """Say what the recipient does now."""
-    to = agreement.letterhead.email or next((text for _, text in agreement.contact), named(agreement))
+    to = agreement.letterhead.email or next(
+        (text for _, text in agreement.contact), with_article(named(agreement))
+    )
     return (
         f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}.",
         "We sign it too, send you a copy, and ask for your bank details. Nothing is paid before that.",
@@ -102,7 +104,7 @@ def _next(agreement: GrantAgreement, today: date) -> Lines:
 
 
 def _contact(agreement: GrantAgreement, today: date) -> Lines:
-    return (", ".join(text for _, text in agreement.contact) or named(agreement),)
+    return (", ".join(text for _, text in agreement.contact) or with_article(named(agreement)),)
 
 
 def _signer(agreement: GrantAgreement, *, post: bool) -> Lines:

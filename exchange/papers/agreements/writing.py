@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from exchange.atomic import write_beside
-from exchange.papers.agreements.pages import document_of
+from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, document_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
 from exchange.papers.document.docx import add_page_numbers
@@ -74,10 +75,23 @@ def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -
         foot = _blank(footer)
         put(foot, " ".join((f"{agreement.title}.", f"{status.words}.", *status.below)))
         add_page_numbers(footer.add_paragraph(style=foot.style))
+    _keep_together(word)
     properties = word.core_properties
     properties.title = one_line(f"{agreement.title}, {agreement.organisation}")[:255]
     properties.author = properties.last_modified_by = "Grant Panel"
     properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
+
+
+def _keep_together(word: WordDocument) -> None:
+    """Keep what leads to a table beside it, and the signatures on a page with the last terms."""
+    for table in word.tables:
+        before = table._tbl.getprevious()
+        if before is not None and before.tag == qn("w:p"):
+            Paragraph(before, word).paragraph_format.keep_with_next = True
+    found = word.paragraphs
+    heads = [n for n, each in enumerate(found) if each.style and each.style.name.startswith("Heading")]
+    for paragraph in found[heads[-TERMS_WITH_SIGNATURES:][0] :] if heads else ():
+        paragraph.paragraph_format.keep_with_next = True
 
 
 def _heads_and_feet(word: WordDocument) -> Iterator[tuple[Any, Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from zlib import crc32
 
 from docx.document import Document as WordDocument
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
@@ -68,7 +68,7 @@ def add_block(word: WordDocument, block: Block) -> None:
             for _ in range(block.lines):
                 put(word.add_paragraph(), "_" * 70)
         case NewPage():
-            word.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+            _new_page(word.add_paragraph())
         case Contents():
             for text in block.headings:
                 _linked(add_line(word, "Cell"), text)
@@ -110,6 +110,14 @@ def put(paragraph: Any, text: str) -> None:
 def plain(text: str) -> str:
     """Return text without what a Word document cannot hold."""
     return clean(text).replace("\t", " ")
+
+
+def _new_page(paragraph: Any) -> None:
+    """Begin a page with a paragraph of no height: a break after a full page would leave a blank one."""
+    shape = paragraph.paragraph_format
+    shape.page_break_before, shape.keep_with_next = True, True
+    shape.space_before = shape.space_after = Pt(0)
+    shape.line_spacing = Pt(1)
 
 
 def _linked(paragraph: Any, text: str) -> None:

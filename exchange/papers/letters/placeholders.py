@@ -43,7 +43,7 @@ def _feedback(letters: Letters, letter: Letter, today: date) -> Lines:
 
 
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
-    return (contact_of(letters) or named(letters),)
+    return (contact_of(letters) or with_article(named(letters)),)
 
 
 def _steps(letters: Letters, letter: Letter, today: date) -> Lines:

@@ -16,7 +16,7 @@ from docx.text.paragraph import Paragraph
 from exchange.papers.agreements.pages import document_of
 from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
-from exchange.papers.agreements.writing import filled, write_agreements
+from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
 from exchange.papers.document.values import Heading, Together
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.status import PaperStatus
@@ -119,7 +119,7 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
     assert "agreed between us before the project starts" in words
     assert "no conditions" in words
     assert "Dear Pat Example" in words
-    assert "return it to Example office" in words
+    assert "return it to the Example office" in words
 
 
 def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path) -> None:
@@ -181,3 +181,14 @@ def test_the_shipped_templates_have_every_group_and_only_known_placeholders(tmp_
     assert base64.b64decode(read_template(path)) == template_bytes("")
     assert set(GROUPS) == {"payments", "outcomes", "returns", "clauses"}
     assert PLACEHOLDERS["signatory_post"](AGREEMENT, date(2026, 1, 1)) == ("Chief Executive",)
+
+
+def test_word_keeps_the_signatures_with_the_last_terms_and_each_table_with_what_leads_to_it(
+    tmp_path: Path,
+) -> None:
+    word = docx.Document(str(write_agreement_docx(AGREEMENT, STATUS, tmp_path / "a.docx")))
+
+    headings = {p.text: p.paragraph_format.keep_with_next for p in word.paragraphs if "Head" in p.style.name}
+    assert [headings[text] for text in ("Questions", "Signatures")] == [True, True]
+    lead = next(p for p in word.paragraphs if p.text.startswith("You do what stands here"))
+    assert lead.paragraph_format.keep_with_next

@@ -64,3 +64,11 @@ def test_a_picture_is_as_wide_as_the_text_at_most_and_has_its_words(tmp_path: Pa
     (picture,) = word.inline_shapes
     assert picture.width <= Cm(17)
     assert [one.get("descr") for one in word.element.body.iter(qn("wp:docPr"))] == ["The ranked list"]
+
+
+def test_a_new_page_is_begun_by_a_paragraph_so_that_a_full_page_leaves_no_blank_one(tmp_path: Path) -> None:
+    word = docx.Document(str(write_document_docx(paper(), tmp_path / "notice.docx")))
+
+    begun = [p.text for p in word.paragraphs if p.paragraph_format.page_break_before]
+    assert begun == [""]
+    assert not list(word.element.body.iter(qn("w:br")))

@@ -122,7 +122,7 @@ def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
         (
             DECLINE,
             False,
-            "Our reference is ACF-002.\n\nIf you have a question, please contact Example office.",
+            "Our reference is ACF-002.\n\nIf you have a question, please contact the Example office.",
         ),
     ],
 )
