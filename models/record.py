@@ -48,6 +48,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
+    from models.store.postgres.local_drafts import LocalDrafts
     from models.store.postgres.store import PostgresStore
 
 Clock = Callable[[], datetime]
@@ -93,6 +94,7 @@ class Record:
         self._head = NEW
         self._own: deque[int] = deque(maxlen=OWN_ROWS)
         self.company = Company(store)
+        self.drafts_here: LocalDrafts | None = None
         self.in_doubt: Attempt | None = None
         """The last change, where the store did not say whether it was saved."""
         self._head = self.ask(journal.head)
@@ -337,6 +339,8 @@ class Record:
             if text:
                 row = {"person": person, "field": field, "text": text, "typed_at": self._now()}
                 session.execute(insert(draft_table), row)
+        if self.drafts_here is not None and self.drafts_here.read().get(field):
+            self.drafts_here.keep(field, "")
 
     def head(self) -> JournalHead:
         """Return the newest row of the journal: its number, hash and printed code."""

@@ -115,7 +115,7 @@ def open_record(request: OpenRequest, key: Passphrase | None, person: str, ticke
 def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
     """Open a record, to be read alone where nothing can be written; or a copy."""
     if isinstance(request.address, ServerAddress):
-        return Record.sign_on(request.address, Opener(person, PROGRAM))
+        return _with_drafts(Record.sign_on(request.address, Opener(person, PROGRAM)))
     if request.is_copy:
         return Record.read_copy(request.path, key=key)
     try:
@@ -124,6 +124,24 @@ def _opened(request: OpenRequest, key: str | None, person: str) -> Record:
         )
     except Unwritable:
         return Record.read_copy(request.path, key=key)
+
+
+def _with_drafts(record: Record) -> Record:
+    """Return a record on a server with what was typed here while it did not answer the last time."""
+    from models.store.postgres.local_drafts import LocalDrafts  # a record in a file keeps drafts itself
+
+    try:
+        record.drafts_here = LocalDrafts.of(record)
+    except BaseException:
+        record.close()
+        raise
+    return record
+
+
+def keep_here(record: Record, field: str, text: str, ticket: Ticket) -> None:
+    """Keep on this computer what the server did not take of what is being typed."""
+    if record.drafts_here is not None:
+        record.drafts_here.keep(field, text)
 
 
 def open_again(
@@ -135,7 +153,7 @@ def open_again(
     """
     if isinstance(request.address, ServerAddress):
         address = replace(request.address, password=revealed(key) or "")
-        record = Record.sign_on(address, Opener(person, PROGRAM))
+        record = _with_drafts(Record.sign_on(address, Opener(person, PROGRAM)))
         record.in_doubt = held.in_doubt
         return record
     try:

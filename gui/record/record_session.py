@@ -152,7 +152,7 @@ class RecordSession(QObject):
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         if not self.waits(partial(self.keep_draft, field, text)):
             do = methodcaller("keep_draft", self._actor.name, field, text)
-            told, subject = self._could_not_keep, (self._actor.name, field)
+            told, subject = partial(self._could_not_keep, field, text), (self._actor.name, field)
             self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, subject, is_draft=True))
 
     def ask_drafts(self, start: str, done: Callable[[dict[str, str]], object]) -> None:
@@ -197,9 +197,14 @@ class RecordSession(QObject):
         elif not is_told and not is_trouble:
             self._failed(error)
 
-    def _could_not_keep(self, error: Exception) -> None:
-        """Tell of a draft that was not kept, but not of trouble: who watches what is saved tells of that."""
+    def _could_not_keep(self, field: str, text: str, error: Exception) -> None:
+        """Tell of a draft that was not kept, but not of trouble: who watches what is saved tells of that.
+
+        One that a server did not take is kept on this computer meanwhile.
+        """
         if isinstance(error, Trouble):
+            if self.record is not None and self.record.is_shared:
+                self.start(partial(record_jobs.keep_here, self.record, field, text), _nothing, Priority.EDIT)
             self.not_saved.emit(error)
         else:
             self._failed(error)
