@@ -22,16 +22,20 @@ _TOOLS = frozenset(
     }
 )
 """What the usual form tools call the columns that they fill in themselves."""
+_COUNTED = frozenset({"response", "submission", "entry"})
+"""What some call the column of their running numbers; with words in it, it is an answer."""
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
 def told_answers(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """Return the answers to questions, days and times among them as people write them."""
-    return tuple((heading, _said(text)) for heading, text in answers if not _is_of_a_tool(heading))
+    return tuple((heading, _said(text)) for heading, text in answers if not _is_of_a_tool(heading, text))
 
 
-def _is_of_a_tool(heading: str) -> bool:
+def _is_of_a_tool(heading: str, text: str) -> bool:
     key = text_key(heading).replace("_", " ").rstrip(": ")
+    if key in _COUNTED:
+        return text.strip().isdigit()
     return key in _TOOLS or key.startswith(("points - ", "feedback - "))
 
 

@@ -109,6 +109,8 @@ def test_who_is_to_declare_is_counted_apart(record: Record) -> None:
 def test_what_the_form_tool_wrote_is_left_out_and_times_are_written_out(record: Record) -> None:
     answers = (
         ("ID", "101"),
+        ("Response", "5001"),
+        ("Entry", "By the side door"),
         ("Start time", "2026-09-07T07:35:00"),
         ("Completion time", "2026-09-07T07:58:00"),
         ("IP Address", "192.0.2.1"),
@@ -124,6 +126,7 @@ def test_what_the_form_tool_wrote_is_left_out_and_times_are_written_out(record: 
     load(set_up_office(record), replace(rows, applications=(first, *rows.applications[1:])))
 
     assert dict(ordered(record).items[0].texts)["Other answers"].splitlines() == [
+        "Entry: By the side door",
         "When did you meet? 7 September 2026, 08:35",
         "Opens on: 1 October 2026",
         "Closed on: 2 October 2026",
