@@ -18,9 +18,9 @@ from exchange.papers.marks_table import marks_table
 from exchange.papers.paper_words import NO_AREA
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
-from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
+from models.papers.minutes import SIGN_WORDS, SIGNS, MinuteItem, Minutes
 from models.papers.status import PaperStatus
-from scoring.counted import listed
+from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
 
 NO_RESULT = "No recommendation."
@@ -154,7 +154,17 @@ def _under(minutes: Minutes, item: MinuteItem) -> str:
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
     parts.append(_closed(item, minutes.quorum))
+    if item.decided is None and minutes.quorum:
+        parts.append(f"{counted(_marking(item), 'member')} marked it, quorum {minutes.quorum}")
     return ". ".join(filter(None, parts)) + "."
+
+
+def _marking(item: MinuteItem) -> int:
+    """Return how many members marked an item: what its quorum counts where nobody closed it."""
+    return sum(
+        any(mark not in SIGNS.values() for mark in marks)
+        for marks in zip(*(line.marks for line in item.lines), strict=True)
+    )
 
 
 def _closed(item: MinuteItem, quorum: int) -> str:

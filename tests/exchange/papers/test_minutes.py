@@ -185,6 +185,15 @@ def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_p
     assert "Bo was there when D-001 closed, and not for the other items." in text
 
 
+def test_an_item_that_nobody_closed_says_how_many_marked_it_beside_the_quorum(tmp_path: Path) -> None:
+    made = replace(values(), quorum=2)
+
+    text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
+
+    assert "Closed. 1 member marked it, quorum 2." in text
+    assert "Not closed. 0 members marked it, quorum 2." in text
+
+
 def test_where_marks_are_not_agreed_the_minutes_say_what_counts(tmp_path: Path) -> None:
     made = replace(values(), combine=Combine.MEDIAN)
 
