@@ -30,6 +30,7 @@ from models.record import Record
 from models.salvage.recovered_rows import TakeAsFound
 from models.schema.applications.application import application_table
 from models.session import Session
+from models.store.trial import on_trial
 from models.store.upkeep import UPKEEP
 
 _WHOLE = frozenset(
@@ -128,9 +129,9 @@ def proved_erasure_of(
 
 
 def erase(record: Record, operation: EraseBodies, actor: Actor) -> tuple[Outcome, tuple[Copy, ...]]:
-    """Erase, and return the automatic copies that still hold what was erased."""
+    """Erase, and return the automatic copies that still hold what was erased; a server makes none."""
     outcome = record.perform(operation, actor)
-    return outcome, backup.copies(record.path)
+    return outcome, () if record.is_shared else backup.copies(record.path)
 
 
 class _Chosen:
@@ -189,14 +190,11 @@ def _of_erasure(seq: int, body: str, kinds: Mapping[int, str], chosen: _Chosen) 
 
 def _holds(session: Session, operation: EraseBodies) -> bool:
     """Try an erasure, and say whether the record agrees with its journal as well as it did."""
-    before = len(replay.differences(session, _KINDS))
-    trial = session.begin_nested()
-    try:
-        head, now = journal.head(session), datetime.now(UTC)
-        journal.carry_out(session, head, operation, Actor(""), now)
-        return len(replay.differences(session, _KINDS)) <= before
-    finally:
-        trial.rollback()
+    with on_trial(session) as trial:
+        before = len(replay.differences(trial, _KINDS))
+        head, now = journal.head(trial), datetime.now(UTC)
+        journal.carry_out(trial, head, operation, Actor(""), now)
+        return len(replay.differences(trial, _KINDS)) <= before
 
 
 def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> int:

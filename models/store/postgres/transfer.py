@@ -1,7 +1,7 @@
 """A record's rows from a file to a server and back, table by table and to the letter."""
 
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +48,19 @@ def copy_out(session: Session, path: Path, key: str | None, tick: Tick = None) -
             raw.execute("COMMIT")
         backup.give_name(part, path, key, _contents(session))
     return path
+
+
+@contextmanager
+def in_memory(session: Session) -> Iterator[Session]:
+    """Give a copy of a record on a server in memory, in which anything may be tried."""
+    with closing(engine.scratch()) as raw:
+        raw.execute("PRAGMA foreign_keys=OFF")
+        raw.execute("BEGIN IMMEDIATE")
+        definition.make(raw, lambda: _fill(session, raw, None))
+        raw.execute("COMMIT")
+        raw.execute("PRAGMA foreign_keys=ON")
+        with engine.engine_on(raw).connect() as copy:
+            yield copy
 
 
 def _fill(session: Session, raw: RawConnection, tick: Tick) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.conftest import Run
 from tests.models.packs.areas_records import COVENTRY, DUDLEY, area_record
+from tests.models.store.locks.an_office import template
+from tests.server import cluster
 
 
 @pytest.fixture
@@ -57,3 +59,10 @@ def test_a_copy_of_the_whole_is_refused(run: Run, parts: list[Path], tmp_path: P
 
     assert (done.status, done.err.split(".")[0]) == (1, "copy")
     assert "is a copy of the record that it would come into" in done.err
+
+
+def test_a_record_whose_locks_are_set_takes_nothing_in_past_them(run: Run, parts: list[Path]) -> None:
+    done = run("consolidate", *parts, cluster().address(template(), "olive"))
+
+    assert done.status == 1
+    assert "load that into an empty database" in done.err

@@ -445,3 +445,17 @@ def test_what_a_salvage_took_in_as_found_is_erased_in_it(record: Record, tmp_pat
         assert {c.name: c.words for c in verify(saved).checks if not c.ok} == {}
         assert [sheet.marks for sheet in saved.ask(lambda s: round_rows(s, 1)).sheets] == before
     assert SECRET.encode() not in found.path.read_bytes()
+
+
+@pytest.mark.parametrize("record", ["server"], indirect=True)
+def test_words_are_worked_out_and_erased_on_a_server_too(record: Record) -> None:
+    set_up_office(record)
+    record.perform(import_operation(application(1, summary="A most private matter")), OFFICER)
+
+    found = erasing(record)
+    _, copies = erase(record, found.operation, OFFICER)
+
+    assert copies == ()
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
+    (row,) = record.ask(lambda session: applications(session, 1))
+    assert "private" not in row.summary
