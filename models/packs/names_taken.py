@@ -42,8 +42,9 @@ class NamesTaken:
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
-        """Return what bears another name here, each once."""
-        return tuple(self._renamed)
+        """Return what bears another name here, each once, each kind of thing by name."""
+        kinds = [*dict.fromkeys(one.what for one in self._renamed)]
+        return tuple(sorted(self._renamed, key=lambda one: (kinds.index(one.what), one.old)))
 
     def rename(self, table: str, row: Row, now: Row) -> None:
         """Give a row that comes in the names that it has here."""
