@@ -48,7 +48,7 @@ from models.reference.fund_lines import (
     without_line,
 )
 from models.reference.fund_starts import fund_from
-from models.reference.fund_texts import PANEL_HINT, RETURNS_HINT
+from models.reference.fund_texts import RETURNS_HINT
 from models.reference.reporting import Every
 from models.reference.sign_off import SignOff
 from models.values.diligence.checks import CHECKS
@@ -70,7 +70,6 @@ _HINTS = {
     "cap_per_organisation": "In pounds; empty for none.",
     "letter_up_to": "Offer and agreement are one letter up to this award. In pounds; empty for none.",
     "checks": f"Which of {', '.join(CHECKS)}, with commas; empty for all.",
-    "panel": PANEL_HINT,
     "returns": RETURNS_HINT,
     "needs": BETWEEN,
     "indicators": BETWEEN,

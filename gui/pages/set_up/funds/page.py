@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
 from gui.pages.set_up.funds.controller import FundsController
+from gui.pages.set_up.funds.panel_rules import PanelRules
 from gui.pages.set_up.funds.rows import (
     CHAIN,
     FACTS,
     FUND_COLUMNS,
     NAMES,
+    PANEL,
     ROW_COLUMNS,
     SECTIONS,
     YEARS,
@@ -54,6 +56,7 @@ class FundsPage(SidedPage):
         super().__init__(tools, "Funds", icon="money", way_on="Add a fund…")
         look = tools.look
         self.controller = FundsController(tools, self)
+        self.panel_rules = PanelRules(tools, self)
         self.sides = PillTabs(look, ("Funds", "Details"))
         self.add = Button(look, "Add a fund…", kind="primary")
         self.importing = Button(look, "Import…")
@@ -159,6 +162,8 @@ class FundsPage(SidedPage):
             self.controller.ask_year(fund, "")
         elif self.part == CHAIN:
             self.controller.ask_step(fund, None)
+        elif self.part == PANEL:
+            self.panel_rules.ask(fund, None)
         elif is_list(self.part):
             self.controller.ask_line(fund, self.part, "")
 
@@ -176,12 +181,19 @@ class FundsPage(SidedPage):
             self.controller.ask_year(fund, name)
         elif kind == "step":
             self.controller.ask_step(fund, int(name) - 1)
+        elif kind == "rule":
+            self.panel_rules.ask(fund, int(name) - 1)
         else:
             self.controller.ask_line(fund, self.part, name)
 
     @Slot()
     def _take_out(self) -> None:
-        if self.fund is not None and self.rows.current is not None:
+        if self.fund is None or self.rows.current is None:
+            return
+        kind, _, name = str(self.rows.current).partition(":")
+        if kind == "rule":
+            self.panel_rules.take_out(self.fund, int(name) - 1)
+        else:
             self.controller.take_out(self.fund, self.part, str(self.rows.current))
 
     @Slot()

@@ -14,16 +14,18 @@ from models.reference.fund_checks import source_words
 from models.reference.fund_defaults import ListKind
 from models.reference.fund_facts import facts_of
 from models.reference.fund_lines import CONDITIONS, GATES, LINE_LISTS, lines_of
+from scoring.counted import listed
 from scoring.money import pounds
 from scoring.written.amounts import read_money
 from scoring.written.days import full_day, short_day
 from scoring.written.text import with_capital
 
-FACTS, YEARS, CHAIN = "facts", "years", "chain"
+FACTS, YEARS, CHAIN, PANEL = "facts", "years", "chain", "panel"
 SECTIONS: tuple[tuple[str, str], ...] = (
     ("Facts and names", FACTS),
     ("Money by year", YEARS),
     ("Sign-off chain", CHAIN),
+    ("Who must sit on the panel", PANEL),
     *((with_capital(words), which) for which, words in LINE_LISTS.items()),
 )
 """The parts of a fund, in words and by key."""
@@ -46,7 +48,6 @@ FACT_WORDS = {
     "returns": "When recipients report",
     "needs": "Categories of need",
     "indicators": "Indicator areas",
-    "panel": "Who must sit on the panel",
 }
 NAMES = "name"
 
@@ -69,6 +70,8 @@ def rows_of(fund: Fund, section: str) -> tuple[FundRow, ...]:
         return tuple(_years(fund))
     if section == CHAIN:
         return tuple(_steps(fund))
+    if section == PANEL:
+        return tuple(_panel(fund))
     return tuple(_lines(fund, section))
 
 
@@ -115,7 +118,8 @@ def _facts(fund: Fund) -> Iterator[FundRow]:
         what = "Name" if name == fund.names[-1] else "Former name"
         since = "" if name.held_from == FIRST_DAY else f"from {full_day(name.held_from)}"
         yield FundRow(f"{NAMES}:{name.held_from}", what, name.name, since)
-    for key, value in facts_of(fund.rules).items():
+    facts = facts_of(fund.rules)
+    for key, value in ((key, facts[key]) for key in facts if key in FACT_WORDS):
         shown = pounds(read_money(value) or 0) if key.startswith(("cap_", "letter_")) and value else value
         yield FundRow(f"fact:{key}", ours(FACT_WORDS[key]), shown or "–")
 
@@ -133,6 +137,12 @@ def _steps(fund: Fund) -> Iterator[FundRow]:
         who = ours("one person for each area") if step.per_area else ours("one person for all areas")
         jointly = "jointly, in either order; " if step.is_joint else ""
         yield FundRow(f"step:{number}", f"Step {number}", step.words, f"{jointly}{who}, as {step.role}")
+
+
+def _panel(fund: Fund) -> Iterator[FundRow]:
+    for number, rule in enumerate(fund.rules.panel_kinds, 1):
+        who = listed([*rule.kinds, *rule.posts], "or")
+        yield FundRow(f"rule:{number}", f"At least {rule.at_least}", who, f"Else: {rule.words}")
 
 
 def _lines(fund: Fund, section: str) -> Iterator[FundRow]:

@@ -21,7 +21,8 @@ from gui.pages.set_up.funds.dialogs import (
     TextDialog,
 )
 from gui.pages.set_up.funds.page import FundsPage
-from gui.pages.set_up.funds.rows import CHAIN, FACTS, YEARS
+from gui.pages.set_up.funds.panel_rules import PanelRuleDialog
+from gui.pages.set_up.funds.rows import CHAIN, FACTS, PANEL, YEARS
 from gui.pages.set_up.funds.template_dialog import SHIPPED, USE, WRITE, TemplateDialog
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.set_up.funds import Fund, fund_list
@@ -198,7 +199,7 @@ def test_facts_are_changed_and_what_cannot_be_stays_in_the_dialog(page: FundsPag
     assert (rules.scheme.cap_per_award_pence, rules.marking) == (250_000, "OFFICIAL-SENSITIVE")
 
 
-def test_the_parts_of_a_payment_and_the_rules_of_a_panel_are_typed(page: FundsPage, opened: Window) -> None:
+def test_the_parts_of_a_payment_are_typed(page: FundsPage, opened: Window) -> None:
     show(page, PAYMENTS)
     page.rows.select("line:halves")
     page.edit.click()
@@ -210,17 +211,36 @@ def test_the_parts_of_a_payment_and_the_rules_of_a_panel_are_typed(page: FundsPa
     assert "come to 90 percent" in box.problem.text()
     box.parts.setPlainText("60 agreement signed; 40 last receipt")
     box.do.click()
-    show(page, FACTS)
-    page.rows.select("fact:panel")
-    page.edit.click()
-    rules = opened.controller.dialog
-    assert isinstance(rules, TextDialog)
-    rules.text.setPlainText("2 of community")
-    rules.do.click()
 
-    fund = the_fund(opened).rules
-    assert fund.payments[1].parts == ((60, "agreement signed"), (40, "last receipt"))
-    assert (fund.panel_kinds[0].kinds, fund.panel_kinds[0].at_least) == (("community",), 2)
+    assert the_fund(opened).rules.payments[1].parts == ((60, "agreement signed"), (40, "last receipt"))
+
+
+def test_the_rules_of_a_panel_are_added_changed_and_taken_out(page: FundsPage, opened: Window) -> None:
+    show(page, PANEL)
+    before = len(the_fund(opened).rules.panel_kinds)
+    page.more.click()
+    box = opened.controller.dialog
+    assert isinstance(box, PanelRuleDialog)
+    box.least.setText("none")
+    box.who.setPlainText("community\nVictims' Champion")
+    box.do.click()
+    assert "a whole number from 1" in box.problem.text()
+    box.least.setText("2")
+    box.do.click()
+    added = the_fund(opened).rules.panel_kinds[-1]
+    page.rows.select(f"rule:{before + 1}")
+    page.edit.click()
+    again = opened.controller.dialog
+    assert isinstance(again, PanelRuleDialog)
+    again.least.setText("1")
+    again.do.click()
+    changed = the_fund(opened).rules.panel_kinds[-1]
+    page.rows.select(f"rule:{before + 1}")
+    page.take_out.click()
+
+    assert (added.at_least, added.kinds, added.posts) == (2, ("community",), ("Victims' Champion",))
+    assert (changed.at_least, changed.kinds, changed.posts) == (1, added.kinds, added.posts)
+    assert len(the_fund(opened).rules.panel_kinds) == before
 
 
 def test_a_fund_without_a_round_is_closed_opened_written_and_removed(
