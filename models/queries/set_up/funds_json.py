@@ -9,6 +9,8 @@ from models.reference.fund_defaults import Source
 from models.reference.fund_facts import facts_of
 from models.reference.fund_lines import LINE_LISTS, lines_of
 from models.reference.sign_off import chain_json
+from models.values.choices import CHOICE_WORDS
+from scoring.counted import listed
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import full_day
 
@@ -67,6 +69,9 @@ def fund_words(fund: Fund) -> Iterator[str]:
         yield f"{key}: {value or '–'}"
     for number, step in enumerate(fund.rules.chain, 1):
         yield f"Step {number}: {step.words}{', one for each area' if step.per_area else ''}."
+    if fund.rules.required():
+        needed = listed([f"a {CHOICE_WORDS[one].lower()}" for one in fund.rules.required()])
+        yield f"Before it is decided each application has {needed}."
     for year in fund.years:
         said = "; ".join(f"{source_words(one)} {pounds(one.amount_pence)}" for one in year.sources)
         yield f"{year.year}: {pounds(year.amount_pence)}{f' ({said})' if said else ''}"

@@ -240,3 +240,23 @@ def test_a_recipient_is_withheld_from_the_public_and_named_again(office: Path, r
         "In public Withheld: the safety of people (decided by Cora Chief, Chief Executive: A refuge)" in shown
     )
     assert again is None
+
+
+def test_a_commissioned_award_is_not_decided_before_its_service_area_is_chosen(
+    office: Path, run: Run
+) -> None:
+    run("fund", office, "add", "Haven Services", "--code", "HS", "--template", "commissioned")
+    shown = run("fund", office, "show", "HS").out
+    what = ("--recipient", "Haven House", "--amount", "5000", "--project", "Nights", "--reason", "It is safe")
+    run("award", office, "add", "--fund", "HS", "--year", "2026/27", "--route", "council-share", *what)
+    (of,) = (line["application"] for line in run("award", office, "list", "--json").json["awards"])
+    sign = ("--post", "Police and Crime Commissioner", "--notice", "031/2026", "--on", "2026-11-02")
+
+    early = run("award", office, "sign", of, "--as", "Cora Chief", *sign)
+    run("award", office, "set", of, "--why", "chosen", "--set", "service_area=victims")
+    signed = run("award", office, "sign", of, "--as", "Cora Chief", *sign)
+
+    assert "Before it is decided each application has a service area." in shown
+    assert early.status == 1
+    assert "has no service area, which its fund wants before a decision" in early.err
+    assert signed.out == "1 application decided, £5,000.00 in all.\n"
