@@ -1,6 +1,7 @@
 """The tree itself: how much a folder holds, and that each says what belongs in it and what does not."""
 
 import ast
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -68,3 +69,11 @@ def test_the_root_of_a_rooms_tests_holds_those_of_the_whole_room() -> None:
     held = {room: len(list((ROOT / "tests" / room).glob("test_*.py"))) for room in ROOMS}
 
     assert {room: many for room, many in held.items() if many > DOORS_AT_MOST} == {}
+
+
+def test_what_the_readme_sends_one_to_is_there() -> None:
+    section = (ROOT / "README.md").read_text("utf-8").partition("### Where to look")[2].partition("###")[0]
+    named = [name for name in re.findall(r"`([^`]+)`", section) if "/" in name]
+
+    assert len(named) > 20
+    assert [name for name in named if not (ROOT / name).is_file()] == []
