@@ -438,7 +438,7 @@ class Record:
         self.close()
 
     def _settle_in(self, opener: Opener) -> None:
-        """Put down a take-over and bring an older record up to date, each after a copy is kept."""
+        """Record a take-over and bring an older record up to date, each after a copy is kept."""
         actor = Actor(opener.person)
         other = None if self._file.lock is None else self._file.lock.taken_from
         if other is not None:

@@ -1,4 +1,4 @@
-"""Subcommands about applications: taken in, corrected, their gates.
+"""Subcommands about applications: imported, corrected, their gates.
 
 Does not belong here: what the other seven words name (see `cli`).
 """

@@ -30,7 +30,7 @@ def add(commands: "Commands") -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Read the file, take in what is new, and say what was not taken."""
+    """Read the file, import what is new, and say what was not taken."""
     from cli.applications.import_target import find_target
     from cli.applications.import_text import preview_lines, reading_lines
     from cli.record.opening import open_record, warn_of_plain

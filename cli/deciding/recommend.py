@@ -1,4 +1,4 @@
-"""`grant-panel recommend`: what the rule proposes, and putting it down as the panel's recommendation."""
+"""`grant-panel recommend`: what the rule proposes, and recording it as the panel's recommendation."""
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What taking returns in came to, as JSON."""
+"""What importing returns came to, as JSON."""
 
 import json
 from pathlib import Path

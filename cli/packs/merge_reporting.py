@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def check_report(path: Path | None) -> None:
-    """Refuse a report that could not be written, before anything is taken in."""
+    """Refuse a report that could not be written, before anything is imported."""
     from cli.set_up.source import refuse_record
     from exchange.papers.merge_report import check_ending
 
@@ -26,7 +26,7 @@ def check_report(path: Path | None) -> None:
 
 
 def kept_report(report: "MergeReport", record: "Record", actor: "Actor") -> "MergeReport":
-    """Return the report of what was just taken in."""
+    """Return the report of what was just imported."""
     from models.copies import backup
     from models.packs.reports import Done
     from models.record import utc_now

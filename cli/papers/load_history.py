@@ -21,7 +21,7 @@ def add(commands: "Commands") -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Take in the tables that the record does not have, as one change; say so where it has them all."""
+    """Import the tables that the record does not have, as one change; say so where it has them all."""
     from cli.record.opening import open_record
     from models.operations.papers.printed_figures import AddPrintedTables
     from models.queries.papers.printed_tables import missing_history

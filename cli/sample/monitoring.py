@@ -27,7 +27,7 @@ OUTPUTS = (
 
 
 def monitor(record: "Record", round_id: int, officer: Actor, today: "date") -> None:
-    """Put down what the first award agreed, and when each award reports: in proportion to its amount."""
+    """Record what the first award agreed, and when each award reports: in proportion to its amount."""
     found = record.ask(partial(monitoring_of, round_id=round_id, today=today))
     plans = tuple(
         AwardPlan(

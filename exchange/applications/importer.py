@@ -1,4 +1,4 @@
-"""Take in applications from a spreadsheet: the one door to finding, mapping and reading.
+"""Import applications from a spreadsheet: the one door to finding, mapping and reading.
 
 reading = read_applications(Path("round 3.xlsx"), fund_code="ACF", usual_areas=areas)
 reading.applications     # the new ones

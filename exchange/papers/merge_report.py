@@ -1,4 +1,4 @@
-"""What taking returns in came to, as a paper: what came, the counts, every value, and who decided what."""
+"""What importing returns came to, as a paper: what came, the counts, every value, and who decided what."""
 
 from collections.abc import Iterator
 from datetime import datetime

@@ -29,7 +29,7 @@ INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
 DISCLOSED = "Interests disclosed:"
 ON_PAPER = "As stated on the signed paper."
-"""What earlier records hold of decisions put down from paper: it is not known what was stated there."""
+"""What earlier records hold of decisions recorded from paper: it is not known what was stated there."""
 NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
 MOST_TOGETHER = 20
 """The allocations of an area that are not parted by the end of a page."""

@@ -1,4 +1,4 @@
-"""Compare the record with a copy that diverged from it, and take in what members entered there."""
+"""Compare the record with a copy that diverged from it, and import what members entered there."""
 
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ NOT_YOURS = "An officer or the chair compares copies, not the {}: a copy shows w
 
 
 class DivergedCopyActions(QObject):
-    """One copy at a time, opened to be read only; what is taken in goes the way of a return."""
+    """One copy at a time, opened to be read only; what is imported goes the way of a return."""
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)

@@ -1,4 +1,4 @@
-"""What a copy that diverged from a record holds: what is taken in as a return is, and what a person settles.
+"""What a copy that diverged from a record holds: what is imported as a return is, and what a person settles.
 
 The common part of both journals is done over again, so that of each mark, reason and declaration it is known
 what stood when they diverged. What changed in the copy since follows from that, and is joined as a return is.
@@ -56,7 +56,7 @@ NOTHING = {
         "nothing needs importing."
     ),
 }
-"""Why nothing is taken in of a file that did not part from the record."""
+"""Why nothing is imported of a file that did not part from the record."""
 ITSELF = "That is this record itself. Choose the other copy of it."
 NOBODY = (
     "{} is a member of a round there that this record does not have, or not with that member. What was "
@@ -91,7 +91,7 @@ class DivergedCopy:
 
 
 def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> DivergedCopy:
-    """Return what a copy's file holds that can be taken in; `key` where it has another passphrase."""
+    """Return what a copy's file holds that can be imported; `key` where it has another passphrase."""
     record.ask(partial(refuse_in_members_own, action="importing what a copy holds"))
     path = path.resolve()
     check_there(path)
@@ -105,7 +105,7 @@ def read_diverged(record: Record, path: Path, key: str | None = None, tick: Tick
 
 
 def diverged_copy(here: Record, there: Record, tick: Tick = None) -> DivergedCopy:
-    """Return what a copy holds that can be taken in; refused where it did not part from this record."""
+    """Return what a copy holds that can be imported; refused where it did not part from this record."""
     comparison = compare(here, there)
     if comparison.standing is not Standing.DIVERGED:
         raise Refused(NOTHING[comparison.standing])

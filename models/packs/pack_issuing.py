@@ -21,7 +21,7 @@ DAYS = 28
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReadyPack:
-    """A signed pack with the change that puts it down; hand `keep` to `Record.perform_beside`.
+    """A signed pack with the change that records it; hand `keep` to `Record.perform_beside`.
 
     `number` says which of the member's packs it is, 1 first.
     """

@@ -1,4 +1,4 @@
-"""What taking returns in would do, item by item, and what a person chose where two values differ."""
+"""What importing returns would do, item by item, and what a person chose where two values differ."""
 
 import json
 from collections.abc import Mapping
@@ -75,7 +75,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One value that is taken in or, with words, one that is refused; `before` is what stands here."""
+    """One value that is imported or, with words, one that is refused; `before` is what stands here."""
 
     code: str
     reference: str

@@ -1,4 +1,4 @@
-"""What taking returns in came to, as an officer keeps it: screen, command and paper print these values."""
+"""What importing returns came to, as an officer keeps it: screen, command and paper print these values."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
 
 
 class Unfit(NamedTuple):
-    """A file that was chosen and is not taken in, and why."""
+    """A file that was chosen and is not imported, and why."""
 
     file: str
     words: str
@@ -23,9 +23,9 @@ class Unfit(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """What came to be taken in: the names of the returns' files by text, and what to know of them.
+    """What came to be imported: the names of the returns' files by text, and what to know of them.
 
-    `unfit` are files that were chosen beside them and are not taken in, `kept` the names of returns that are
+    `unfit` are files that were chosen beside them and are not imported, `kept` the names of returns that are
     in the record already, by text. Of a diverged copy: the name of its file, the row and code that it
     ends with, what members entered in it, and a line on each change in it that is left for a person.
     """

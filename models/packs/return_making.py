@@ -16,7 +16,7 @@ from scoring.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class ReadyReturn:
-    """A signed return, ready to be sealed, and the change that puts it down: None if it was made before."""
+    """A signed return, ready to be sealed, and the change that records it: None if it was made before."""
 
     given: Return
     text: str

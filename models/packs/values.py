@@ -209,7 +209,7 @@ def read_pack(text: str) -> Pack:
 def read_return(text: str) -> Return:
     """Return the return that a text is; raises Trouble for any other, or one that its member did not sign.
 
-    The newest few are remembered: one that is taken in is asked about half a dozen times on the way.
+    The newest few are remembered: one that is imported is asked about half a dozen times on the way.
     """
     given = _read(Return, text, "return")
     body = canonical.to_text(replace(given, signature="")).encode()

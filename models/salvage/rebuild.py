@@ -1,7 +1,7 @@
 """A damaged record read page by page, and done over again into a new one as far as its journal holds.
 
 The rows keep who, when and every hash, so that a code printed from the damaged record is found in the new
-one. What its tables held beyond that is taken in as found, in one change. Bank details and keys, which no
+one. What its tables held beyond that is imported as found, in one change. Bank details and keys, which no
 journal holds, are copied as far as they can be read. The damaged file is not changed.
 """
 
@@ -47,7 +47,7 @@ _ASIDE = ("bank_details", "private_keys")
 class Salvaged:
     """What was saved: the new record, how many rows of how many, why it went no further, and what is odd.
 
-    `found` says what was taken in as the tables held it, `tables` what differs from the damaged record or
+    `found` says what was imported as the tables held it, `tables` what differs from the damaged record or
     could not be read, and `faults` what a check of the new record finds.
     """
 

@@ -43,7 +43,7 @@ class MakeRecord:
 
 @dataclass(frozen=True, slots=True)
 class NoteUpgrade:
-    """Put down that the record was brought to a newer format. A barrier."""
+    """Record that the record was brought to a newer format. A barrier."""
 
     kind: ClassVar[str] = "upgrade record"
     is_barrier: ClassVar[bool] = True
@@ -64,7 +64,7 @@ class NoteUpgrade:
 
 @dataclass(frozen=True, slots=True)
 class NoteRestore:
-    """Put down that the record was restored from a backup. A barrier."""
+    """Record that the record was restored from a backup. A barrier."""
 
     kind: ClassVar[str] = "restore record"
     is_barrier: ClassVar[bool] = True
@@ -84,7 +84,7 @@ class NoteRestore:
 
 @dataclass(frozen=True, slots=True)
 class NoteNewKey:
-    """Put down that the record was encrypted, got another passphrase, or is plain now. A barrier."""
+    """Record that the record was encrypted, got another passphrase, or is plain now. A barrier."""
 
     kind: ClassVar[str] = "change passphrase"
     is_barrier: ClassVar[bool] = True
@@ -105,7 +105,7 @@ class NoteNewKey:
 
 @dataclass(frozen=True, slots=True)
 class NotePlain:
-    """Put down why a record stays without encryption, or takes in a sensitive round so. A barrier."""
+    """Record why a record stays without encryption, or takes in a sensitive round so. A barrier."""
 
     kind: ClassVar[str] = "keep record plain"
     is_barrier: ClassVar[bool] = True
@@ -127,7 +127,7 @@ class NotePlain:
 
 @dataclass(frozen=True, slots=True)
 class NoteTakeOver:
-    """Put down that a lock left by another computer was taken over. A barrier."""
+    """Record that a lock left by another computer was taken over. A barrier."""
 
     kind: ClassVar[str] = "take over record"
     is_barrier: ClassVar[bool] = True
@@ -148,7 +148,7 @@ class NoteTakeOver:
 
 @dataclass(frozen=True, slots=True)
 class NoteSalvage:
-    """Put down that the record was made anew from what could be read of a damaged one. A barrier.
+    """Record that the record was made anew from what could be read of a damaged one. A barrier.
 
     `rows` are those of its journal that were read, of `of_rows` it is known to have had.
     """

@@ -1,4 +1,4 @@
-"""What is worth a look in rows that would be taken in, none of it a fault."""
+"""What is worth a look in rows that would be imported, none of it a fault."""
 
 import re
 from collections import Counter, defaultdict

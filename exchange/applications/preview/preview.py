@@ -1,4 +1,4 @@
-"""Every row of the file as it would be taken in: what is new, what is here already, what needs a look."""
+"""Every row of the file as it would be imported: what is new, what is here already, what needs a look."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -47,7 +47,7 @@ NO_CHOICE = Choice()
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One row of the sheet; `application` is what would be taken in, None when nothing would.
+    """One row of the sheet; `application` is what would be imported, None when nothing would.
 
     `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
     `suggested` are the lines of the fund's lists that its own words name, each after its list.
@@ -103,7 +103,7 @@ class Preview:
 
     @property
     def taken(self) -> tuple[ApplicationRow, ...]:
-        """Return the applications that would be taken in."""
+        """Return the applications that would be imported."""
         return tuple(row.application for row in self.rows if row.application is not None)
 
     @property

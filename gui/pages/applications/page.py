@@ -88,7 +88,7 @@ class ApplicationsPage(SidedPage):
 
     @Slot()
     def start_import(self) -> None:
-        """Show the wizard that takes applications in; officers and the chair only."""
+        """Show the wizard that imports applications; officers and the chair only."""
         if self._place is None or not self.may_work:
             return
         self._show_whole(self.wizard)

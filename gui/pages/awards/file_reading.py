@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 
 
 class FileReading(QObject):
-    """A controller that shows what a file says, then puts all of it down or nothing."""
+    """A controller that shows what a file says, then records all of it or nothing."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)

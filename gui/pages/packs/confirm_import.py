@@ -1,4 +1,4 @@
-"""Show what came and would be taken in, then take it in: report, copy, change, report."""
+"""Show what came and would be imported, then import it: report, copy, change, report."""
 
 from collections.abc import Callable
 from functools import partial
@@ -26,7 +26,7 @@ NOTHING_NEW = "There is nothing new in it: everything that came back is in the r
 
 
 class Found(NamedTuple):
-    """What came, and what taking it in would do."""
+    """What came, and what importing it would do."""
 
     incoming: Incoming
     plan: Plan
@@ -73,12 +73,12 @@ class ConfirmImport(QObject):
         return partial(merge_report, record=record, incoming=came, decisions=decisions, reader=reader)
 
     def _back_up(self, operation: TakeInReturns, settle: Settle | None, report: MergeReport) -> None:
-        """Keep a copy of the record, then take it in."""
+        """Keep a copy of the record, then import it."""
         then = partial(self._tell, report)
         self._tools.workspace.perform_after_copy("merge", operation, journal.head, then, settle=settle)
 
     def _tell(self, report: MergeReport, outcome: Outcome, beside: tuple[JournalHead, Path | None]) -> None:
-        """Say what was taken in; the report is offered where nothing else was changed meanwhile."""
+        """Say what was imported; the report is offered where nothing else was changed meanwhile."""
         head, copy = beside
         facts = self._tools.workspace.facts
         if facts is None or head.seq != report.after_row + 1:

@@ -1,4 +1,4 @@
-"""Issue a pack, take returns in, and decide what they left open."""
+"""Issue a pack, import returns, and decide what they left open."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -63,7 +63,7 @@ class PacksController(QObject):
         self._tools.workspace.work(work, self._ask_whose, label="Reading what came back")
 
     def ask_open(self, place: Place) -> None:
-        """Show what returns that were taken in still leave for a person to decide."""
+        """Show what returns that were imported still leave for a person to decide."""
         reader = self._tools.identity.name
         query = partial(_still_open, round_id=place.line.round_id, reader=reader)
         self._tools.workspace.ask(query, self.importing.show)
@@ -117,7 +117,7 @@ class PacksController(QObject):
         self._tools.workspace.ask(pack_owners, partial(self._ask_first, unopened))
 
     def _ask_first(self, unopened: Unopened, owners: Mapping[str, PackOwner]) -> None:
-        """Ask for the first passphrase; a file chosen alone that cannot be taken in is told at once."""
+        """Ask for the first passphrase; a file chosen alone that cannot be imported is told at once."""
         tools = self._tools
         is_alone = len(unopened.left) + len(unopened.unfit) == 1
         unopened.keep_to_own(owners)
@@ -181,7 +181,7 @@ def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
 
 
 def _found(session: Any, unopened: Unopened, today: str, reader: str) -> Found:
-    """Return what would be taken in; a return that was chosen alone and does not fit is refused."""
+    """Return what would be imported; a return that was chosen alone and does not fit is refused."""
     files = unopened.files
     found = Fitting(files, ()) if len(files) == 1 and not unopened.unfit else fitting(session, files)
     unfit = (*unopened.unfit, *found.unfit)

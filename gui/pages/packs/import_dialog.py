@@ -176,7 +176,7 @@ class ImportDialog(Form):
             self.table.setFocus()
 
     def try_action(self) -> None:
-        """Take it in, or go to what is still to be decided or compared."""
+        """Import it, or go to what is still to be decided or compared."""
         waiting = [line for line in self._open_lines if not line.is_decided]
         if waiting:
             self.table.select(decided_key(waiting[0]))

@@ -31,7 +31,7 @@ class Sealed:
 class Unopened:
     """Returns that are to be opened: names of files by text once they are open, and those still closed.
 
-    `unfit` are files that cannot be taken in, each with why; `owners` says whose each pack is.
+    `unfit` are files that cannot be imported, each with why; `owners` says whose each pack is.
     """
 
     left: tuple[Sealed, ...]

@@ -1,4 +1,4 @@
-"""The report of what taking returns in comes to: offered before as a dry run, and after it is done."""
+"""The report of what importing returns comes to: offered before as a dry run, and after it is done."""
 
 from functools import partial
 from pathlib import Path
@@ -21,7 +21,7 @@ TAKEN_IN = "Imported from {}: {}"
 
 
 class Reporting(QObject):
-    """Say on the screen what was taken in, and write it as a paper where a person says."""
+    """Say on the screen what was imported, and write it as a paper where a person says."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -31,7 +31,7 @@ class Reporting(QObject):
         tools.workspace.took_back.connect(self._withdraw)
 
     def tell(self, report: MergeReport, copy: str, head: JournalHead) -> None:
-        """Say what was taken in, and offer the report of it."""
+        """Say what was imported, and offer the report of it."""
         at = head.at or utc_now()
         done = report.as_done(Done(self._tools.workspace.person, at, head.seq, head.code, copy))
         words = TAKEN_IN.format(report.names, report.result)

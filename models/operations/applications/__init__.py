@@ -1,4 +1,4 @@
-"""Changes about applications: taken in, corrected, their gates.
+"""Changes about applications: imported, corrected, their gates.
 
 Does not belong here: what the other seven words name (see `models.operations`).
 """

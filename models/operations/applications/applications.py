@@ -1,4 +1,4 @@
-"""Taking applications in."""
+"""Importing applications."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,7 +28,7 @@ from scoring.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class ImportApplications:
-    """Take applications in, as they were submitted; a round that is not there is set up for them.
+    """Import applications, as they were submitted; a round that is not there is set up for them.
 
     Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate
     that is answered by the caps, and with `judges_cap` one within them passes it. With `judges_time` the gate

@@ -207,7 +207,7 @@ class KeepApart:
         return f"{verb} both {self.first} and {self.second}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down, or take it back; refused for one application alone."""
+        """Record it, or take it back; refused for one application alone."""
         require_round(session, self.round_id)
         numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
         if numbers[0] == numbers[1]:

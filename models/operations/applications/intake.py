@@ -1,4 +1,4 @@
-"""What taking applications in and bringing them back have in common: references, areas and their stages."""
+"""What importing applications and bringing them back have in common: references, areas and their stages."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -26,7 +26,7 @@ _TOUCHED = frozenset({Topic.AWARDS})
 
 @dataclass(frozen=True, slots=True)
 class SetBankDetails:
-    """Put down that an award has an account, by its last four digits and its sum; see `of`.
+    """Record that an award has an account, by its last four digits and its sum; see `of`.
 
     A barrier: what it replaces is gone. The sum is "" only where it was recorded before sums were kept.
     """
@@ -52,7 +52,7 @@ class SetBankDetails:
         return f"Record the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused before the agreement. A change after checking or payment is flagged."""
+        """Record it; refused before the agreement. A change after checking or payment is flagged."""
         award = the_award(session, self.round_id, self.application)
         if award.agreed_on is None:
             raise Refused(
@@ -87,7 +87,7 @@ class SetBankDetails:
 
 @dataclass(frozen=True, slots=True)
 class CheckBankDetails:
-    """Put down that an account was checked with the payee by somebody else; or take that back."""
+    """Record that an account was checked with the payee by somebody else; or take that back."""
 
     kind: ClassVar[str] = "check bank details"
     is_barrier: ClassVar[bool] = False
@@ -103,7 +103,7 @@ class CheckBankDetails:
         return f"{action} the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused to who put the details down, and when they are another account's by now."""
+        """Record it; refused to who recorded the details, and when they are another account's by now."""
         award = the_award(session, self.round_id, self.application)
         held = _held(award)
         _check_same(award, self.last_four)
@@ -123,7 +123,7 @@ class CheckBankDetails:
 
 @dataclass(frozen=True, slots=True)
 class ShowBankDetails:
-    """Put down who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
+    """Record who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
 
     kind: ClassVar[str] = "show bank details"
     is_barrier: ClassVar[bool] = True

@@ -24,7 +24,7 @@ from scoring.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class ExportAccounts:
-    """Put down who asked for the accounts of a round or an area on paper, and why. Changes nothing.
+    """Record who asked for the accounts of a round or an area on paper, and why. Changes nothing.
 
     A barrier, as it cannot be unseen. `area` is "" for all areas.
     """

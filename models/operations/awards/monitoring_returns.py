@@ -1,4 +1,4 @@
-"""Putting down what returns say: typed one by one, or taken in from a workbook all at once."""
+"""Recording what returns say: typed one by one, or imported from a workbook all at once."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class ReturnPut:
 
 @dataclass(frozen=True, slots=True)
 class PutReturns:
-    """Put down what returns say, all of them or none; `source` is the workbook they are from, "" if typed."""
+    """Record what returns say, all of them or none; `source` is the workbook they are from, "" if typed."""
 
     kind: ClassVar[str] = "put returns"
     is_barrier: ClassVar[bool] = False
@@ -50,7 +50,7 @@ class PutReturns:
         return f"{'Take back' if one.said is None else 'Record'} return {one.number} of {one.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put them down; a return with more spend than payments is taken, with a warning."""
+        """Record them; a return with more spend than payments is taken, with a warning."""
         require_known_round(session, self.round_id)
         if not self.puts:
             raise Refused("There is no return to record.")

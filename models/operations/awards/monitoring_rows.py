@@ -88,7 +88,7 @@ def put_plan(
 
 
 def put_said(session: Session, number: int, of: int, said: ReturnSaid | None) -> None:
-    """Put down what a return says, in place of what it said; None makes it one that has not come in."""
+    """Record what a return says, in place of what it said; None makes it one that has not come in."""
     for told in (output_progress_table, supported_number_table):
         session.execute(delete(told).where(told.c.application_id == number, told.c.return_number == of))
     table = award_return_table

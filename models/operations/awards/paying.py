@@ -75,7 +75,7 @@ class SetInstalments:
 
 @dataclass(frozen=True, slots=True)
 class SignAgreement:
-    """Put down when the agreement on an award was signed; None takes it back.
+    """Record when the agreement on an award was signed; None takes it back.
 
     `details` say who signed for each side and where it is held; None leaves what is known of that.
     """
@@ -95,7 +95,7 @@ class SignAgreement:
         return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused to be taken back once something is paid or bank details are held."""
+        """Record it; refused to be taken back once something is paid or bank details are held."""
         award = the_award(session, self.round_id, self.application)
         if award.agreed_on != self.replacing:
             raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
@@ -187,7 +187,7 @@ class PayInstalment:
         return f"{action} payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused before agreement and verified account, and for who decided in the round."""
+        """Record it; refused before agreement and verified account, and for who decided in the round."""
         return self.apply_to(the_award(session, self.round_id, self.application), session, actor)
 
     def apply_to(self, award: AwardRow, session: Session, actor: Actor) -> Outcome:

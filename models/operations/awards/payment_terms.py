@@ -36,7 +36,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class SetProof:
-    """Put down that the proof of an instalment, counted from 1, came in; None takes it back."""
+    """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
     kind: ClassVar[str] = "set proof"
     is_barrier: ClassVar[bool] = False
@@ -53,7 +53,7 @@ class SetProof:
         return f"{action} the proof for payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused without words, and once the instalment is paid."""
+        """Record it; refused without words, and once the instalment is paid."""
         award = the_award(session, self.round_id, self.application)
         if not 1 <= self.number <= len(award.instalments):
             raise Refused(f"{award.reference} has no instalment {self.number}.")

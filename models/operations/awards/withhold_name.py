@@ -32,7 +32,7 @@ class SetWithheldName:
         return f"{what} the recipient of {self.application} on public lists"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused without a ground, a reason and whoever decided it."""
+        """Record it; refused without a ground, a reason and whoever decided it."""
         award = the_award(session, self.round_id, self.application)
         if award.withheld != self.replacing:
             raise Refused(f"The name of {award.reference} was changed in the meantime. Look again.")

@@ -39,7 +39,7 @@ class DecisionChange:
 
 @dataclass(frozen=True, slots=True)
 class DecideYearEnd:
-    """Put down what was decided at the end of a year, by whom, when and why. All of it or nothing."""
+    """Record what was decided at the end of a year, by whom, when and why. All of it or nothing."""
 
     kind: ClassVar[str] = "decide year end"
     is_barrier: ClassVar[bool] = False
@@ -70,7 +70,7 @@ class DecideYearEnd:
         return "; ".join(dict.fromkeys(c.now.reason for c in self.changes if c.now and c.now.reason))
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused without a name, without a reason, and where another decision stands by now."""
+        """Record it; refused without a name, without a reason, and where another decision stands by now."""
         found = the_items(session, self.fund, self.year)
         if not self.changes:
             raise Refused("There is no decision to record. Nothing was changed.")

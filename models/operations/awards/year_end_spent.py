@@ -1,4 +1,4 @@
-"""Putting down what was spent in a fund's year, line by line or award by award."""
+"""Recording what was spent in a fund's year, line by line or award by award."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -33,7 +33,7 @@ class SpentChange:
 
 @dataclass(frozen=True, slots=True)
 class SetSpent:
-    """Put down expenditure; each figure stands in place of the one before it. All of it or nothing."""
+    """Record expenditure; each figure stands in place of the one before it. All of it or nothing."""
 
     kind: ClassVar[str] = "set expenditure"
     is_barrier: ClassVar[bool] = False
@@ -56,7 +56,7 @@ class SetSpent:
         return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused without a source, below £0.00, and where another figure stands by now."""
+        """Record it; refused without a source, below £0.00, and where another figure stands by now."""
         found = the_items(session, self.fund, self.year)
         if not self.changes:
             raise Refused("There is no expenditure to record. Nothing was changed.")

@@ -52,7 +52,7 @@ class AllowOverPot:
         return self.allowed.reason
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused without name, post, amount or reason, or before publishing."""
+        """Record it; refused without name, post, amount or reason, or before publishing."""
         if require_round(session, self.round_id) != "open":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         area_id = the_area(session, self.round_id, self.allowed.area)

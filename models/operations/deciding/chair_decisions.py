@@ -48,7 +48,7 @@ class DecideException:
         return f"{'Make' if self.reason else 'Take back'} an exception for {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused where the application is not below a floor."""
+        """Record it; refused where the application is not below a floor."""
         the_application(session, self.round_id, self.application)
         require_undecided(session, self.round_id, self.application)
         before = _standing_rows(session, self.round_id, (self.application,), ChairDecisionKind.EXCEPTION)

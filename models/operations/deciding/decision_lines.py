@@ -1,4 +1,4 @@
-"""The lines of a signing: what stood before each, whether it holds together, and putting it down."""
+"""The lines of a signing: what stood before each, whether it holds together, and recording it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

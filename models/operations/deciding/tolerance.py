@@ -50,7 +50,7 @@ class SetTolerance:
         return self.allowed.reason if self.allowed is not None else ""
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused without a name, a percentage or a reason, or before publishing."""
+        """Record it; refused without a name, a percentage or a reason, or before publishing."""
         if require_round(session, self.round_id) != "open":
             raise Refused("The criteria are not published yet. Set the tolerance in the draft.")
         if recorded_tolerance(session, self.round_id) != self.replacing:

@@ -75,7 +75,7 @@ class OpenPack:
 
 @dataclass(frozen=True, slots=True)
 class MakeReturn:
-    """Put down that a return was made, and keep it; `text` is its body, signed. A barrier."""
+    """Record that a return was made, and keep it; `text` is its body, signed. A barrier."""
 
     kind: ClassVar[str] = "make return"
     is_barrier: ClassVar[bool] = True
@@ -87,7 +87,7 @@ class MakeReturn:
         return "Make a return"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused where it is not what this record holds now."""
+        """Record it; refused where it is not what this record holds now."""
         given, pack = read_return(self.text), opened_pack(session)
         known = history_to_return(session, pack)
         written = {r.hash for history in known.values() for r in history.written}

@@ -24,7 +24,7 @@ from scoring.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class IssuePack:
-    """Put down that a pack went to a member, and what stood for the member as it did. A barrier.
+    """Record that a pack went to a member, and what stood for the member as it did. A barrier.
 
     `sha256` is of the pack's body, `after_row` and `after_head` the journal's last row as the pack names it,
     `applications` the identities of what is in it. The office's key comes with the first pack; its private
@@ -50,7 +50,7 @@ class IssuePack:
         return f"Issue a pack to {self.member}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused for anyone but an officer or the chair, and twice for one pack."""
+        """Record it; refused for anyone but an officer or the chair, and twice for one pack."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
         member = member_uid(session, the_member(session, self.round_id, self.member))

@@ -1,4 +1,4 @@
-"""Taking returns in: one change, undone as one."""
+"""Importing returns: one change, undone as one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 @dataclass(frozen=True, slots=True)
 class TakeInReturns:
-    """Take returns in, with what a person decided where they differ from this record. A barrier.
+    """Import returns, with what a person decided where they differ from this record. A barrier.
 
     `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
     person accepted in place of those on file. `copied` is what members entered in a copy of the record
@@ -55,7 +55,7 @@ class TakeInReturns:
         return f"Import {counted(len(self.texts), 'return')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Take them in; refused where one is not ours, is signed by another key, or nothing is new."""
+        """Import them; refused where one is not ours, is signed by another key, or nothing is new."""
         planned = plan(session, self.texts, self.decisions, self.copied)
         if not planned.is_new:
             raise Refused("There is nothing new in it. Nothing was changed.")
@@ -110,7 +110,7 @@ class TakeInReturns:
 
 @dataclass(frozen=True, slots=True)
 class PutReturnsBack:
-    """Undo the taking in of returns: everything of these members is as it was before."""
+    """Undo the import of returns: everything of these members is as it was before."""
 
     kind: ClassVar[str] = "put returns back"
     is_barrier: ClassVar[bool] = False
@@ -138,7 +138,7 @@ class PutReturnsBack:
 
 
 def result_words(planned: Plan) -> str:
-    """Return what taking in came to: "126 new, 2 differ, 0 refused"."""
+    """Return what importing came to: "126 new, 2 differ, 0 refused"."""
     return f"{len(planned.taken)} new, {len(planned.differences)} differ, {len(planned.refused)} refused."
 
 

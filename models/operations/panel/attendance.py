@@ -39,7 +39,7 @@ class SetAttendance:
         return f"Record {self.member} as {self.state or 'not stated'} for {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused outside the meeting, or once its record is confirmed."""
+        """Record it; refused outside the meeting, or once its record is confirmed."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         member_id = the_member(session, self.round_id, self.member)

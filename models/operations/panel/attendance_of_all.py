@@ -29,7 +29,7 @@ class SetAttendances:
         return f"Record {counted(len(self.parts), 'member')} as {said or 'not stated'} for {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put them all down; each checks its own rules, and the first refusal refuses all."""
+        """Record them all; each checks its own rules, and the first refusal refuses all."""
         touched, back = made_together(
             self.parts, session, actor, at, nothing="The attendance of all is stated already."
         )

@@ -23,7 +23,7 @@ from scoring.round import InterestKind
 
 @dataclass(frozen=True, slots=True)
 class Declare:
-    """Put down all that a member declares in a round, in place of what stood there before.
+    """Record all that a member declares in a round, in place of what stood there before.
 
     A member without any interest declares none: one row of the kind none, without an application. One of the
     kind abstained without an application is of a chair who does not score in the round.
@@ -41,7 +41,7 @@ class Declare:
         return f"Record the declaration of {self.member}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused where it names another member, or changes what a signature rests on."""
+        """Record it; refused where it names another member, or changes what a signature rests on."""
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.member)
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
@@ -101,7 +101,7 @@ class Declare:
 
 @dataclass(frozen=True, slots=True)
 class AddInterest:
-    """Put down one more interest of a member who has declared already, or an abstention.
+    """Record one more interest of a member who has declared already, or an abstention.
 
     The sheet for that application, if there is one, no longer counts; it is kept.
     """
@@ -117,7 +117,7 @@ class AddInterest:
         return f"Add to the declaration of {self.interest.member}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused before the declaration is made, or twice on one application."""
+        """Record it; refused before the declaration is made, or twice on one application."""
         member = self.interest.member
         before = tuple(row for row in interests(session, self.round_id) if row.member == member)
         if not before:

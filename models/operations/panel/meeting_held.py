@@ -40,7 +40,7 @@ class SetMeetingHeld:
         return f"Record when the meeting of {self.area} was held"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused once the minutes are confirmed, or where something else stands by now."""
+        """Record it; refused once the minutes are confirmed, or where something else stands by now."""
         require_round(session, self.round_id)
         area_id = the_area(session, self.round_id, self.area)
         require_unconfirmed(session, area_id, self.area)

@@ -186,7 +186,7 @@ class OpenItem:
 
 @dataclass(frozen=True, slots=True)
 class ConfirmRecord:
-    """Put down that the panel confirmed the record of an area's meeting. A barrier."""
+    """Record that the panel confirmed the record of an area's meeting. A barrier."""
 
     kind: ClassVar[str] = "confirm record"
     is_barrier: ClassVar[bool] = True

@@ -38,7 +38,7 @@ class Paid:
 class ReportedAward:
     """An award of a fund: its monitoring, every payment and recovery, and what it is for.
 
-    `recorded` is its expenditure of a year as the office put it down, on the day up to which it counts;
+    `recorded` is its expenditure of a year as the office recorded it, on the day up to which it counts;
     `year` is the one whose money it draws on.
     """
 

@@ -83,7 +83,7 @@ class LineEnd:
 
     @property
     def only_allocates(self) -> bool:
-        """Whether nothing of this year was put down, at most what the next one gets."""
+        """Whether nothing of this year was recorded, at most what the next one gets."""
         return (self.spent, self.carried, self.authority) == (None, None, None)
 
 

@@ -1,4 +1,4 @@
-"""Questions about applications: taken in, corrected, their gates.
+"""Questions about applications: imported, corrected, their gates.
 
 Does not belong here: what the other seven words name (see `models.queries`).
 """

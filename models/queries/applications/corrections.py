@@ -63,7 +63,7 @@ def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, 
 
 
 def kept_apart(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
-    """Return the pairs of references that look alike and are both kept, the earlier taken in first."""
+    """Return the pairs of references that look alike and are both kept, the earlier import first."""
     first, second = application_table.alias(), application_table.alias()
     table = kept_apart_table
     rows = session.execute(

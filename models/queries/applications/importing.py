@@ -1,4 +1,4 @@
-"""What taking applications in needs of the record: the round, its fund, and who applied before."""
+"""What importing applications needs of the record: the round, its fund, and who applied before."""
 
 from collections import defaultdict
 
@@ -25,7 +25,7 @@ from models.values.round_line import RoundLine
 
 
 def import_target(session: Session, round_id: int) -> ImportTarget:
-    """Return what taking applications in to a round needs of the record."""
+    """Return what importing applications to a round needs of the record."""
     line = round_line(session, round_id)
     text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.code == line.fund_code)).one()
     defaults = canonical.from_text(FundDefaults, text)

@@ -40,7 +40,7 @@ FULL = Payment("full", "Full on signature", ((100, "signature"),))
 
 @dataclass(frozen=True, slots=True)
 class BankState:
-    """What is known openly of an award's account: its last four digits, and who put it down and checked it.
+    """What is known openly of an award's account: its last four digits, and who recorded it and checked it.
 
     `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not;
     `account_sum` is the salted sum that the journal keeps of it, "" where it keeps none.

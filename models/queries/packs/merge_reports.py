@@ -1,4 +1,4 @@
-"""The report of what taking returns in comes to, made before anything is written."""
+"""The report of what importing returns comes to, made before anything is written."""
 
 import hashlib
 from collections.abc import Iterator, Sequence

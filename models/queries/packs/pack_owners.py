@@ -48,7 +48,7 @@ def packs_issued(session: Session, round_uid: str, member_uid: str) -> int:
 
 
 def kept_returns(session: Session, members: set[str]) -> Mapping[str, str]:
-    """Return what the returns of members that were taken in are called, by their texts, oldest first."""
+    """Return what the returns of members that were imported are called, by their texts, oldest first."""
     table = returned_table
     columns = select(table.c.body, table.c.number, member_table.c.code).join(
         member_table, member_table.c.uid == table.c.member

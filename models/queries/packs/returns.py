@@ -1,4 +1,4 @@
-"""What would come of taking returns in, itemised before anything is written."""
+"""What would come of importing returns, itemised before anything is written."""
 
 import hashlib
 import json
@@ -73,7 +73,7 @@ def plan(
     copied: Sequence[Copied] = (),
     also: Iterable[Of] = (),
 ) -> Plan:
-    """Return what taking returns in would do; refused where one is not of this record, round or scheme.
+    """Return what importing returns would do; refused where one is not of this record, round or scheme.
 
     `copied` is what members entered in a copy of this record since it diverged, and is joined after the
     returns. `also` are members of whom something is asked though nothing came of them.
@@ -95,7 +95,7 @@ class Fitting:
 
 
 def fitting(session: Session, files: Mapping[str, str]) -> Fitting:
-    """Return which of several returns can be taken in; each one that cannot is named, with why."""
+    """Return which of several returns can be imported; each one that cannot is named, with why."""
     texts = tuple(files)
     try:
         plan(session, texts)
@@ -133,7 +133,7 @@ def _require_fitting(session: Session, text: str, file: str) -> None:
 
 
 def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
-    """Return what returns that were taken in still leave for a person to decide."""
+    """Return what returns that were imported still leave for a person to decide."""
     return open_plan(session, round_id).differences
 
 

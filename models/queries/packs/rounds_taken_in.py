@@ -1,4 +1,4 @@
-"""How far another record had come when its rounds were taken in."""
+"""How far another record had come when its rounds were imported."""
 
 from sqlalchemy import select
 
@@ -9,7 +9,7 @@ from models.session import Session
 
 
 def taken_up_to(session: Session, source: str) -> int | None:
-    """Return the last row of a record's journal when it was taken in last, None where it never was."""
+    """Return the last row of a record's journal when it was imported last, None where it never was."""
     bodies = session.scalars(
         select(journal_body_table.c.body)
         .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)

@@ -30,7 +30,7 @@ from scoring.marks.meeting import Item
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """That the panel confirmed the record of an area's meeting: who put it down, and when (UTC)."""
+    """That the panel confirmed the record of an area's meeting: who recorded it, and when (UTC)."""
 
     area: str
     by: str

@@ -132,7 +132,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
 def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[Item, ...]:
     """Return the items of an area in running order, or of all one after the other that came so far.
 
-    An area that still takes applications in has nothing to talk about, unless it was marked elsewhere.
+    An area that still accepts applications has nothing to talk about, unless it was marked elsewhere.
     """
     sort = by_widest_spread if order is Order.SPREAD else by_fewest_exits
     found: list[Item] = []

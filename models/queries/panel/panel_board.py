@@ -229,7 +229,7 @@ def _standings(
 
 
 def _is_due(line: SheetLine, member: MemberDetails) -> bool:
-    """Whether a sheet is asked of a member: not while the area still takes applications in."""
+    """Whether a sheet is asked of a member: not while the area still accepts applications."""
     return line.stage != "intake" and member.serves(line.area)
 
 

@@ -12,7 +12,7 @@ from models.session import Session
 
 
 def printed_tables(session: Session) -> tuple[PrintedTable, ...]:
-    """Return the printed tables in the order in which they were taken in."""
+    """Return the printed tables in the order in which they were imported."""
     cells: dict[int, list[Row[Any]]] = defaultdict(list)
     figure = printed_figure_table
     for cell in session.execute(select(figure).order_by(figure.c.table_id, figure.c.row, figure.c.column)):

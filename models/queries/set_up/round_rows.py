@@ -18,7 +18,7 @@ from scoring.round import Area
 
 
 def round_rows(session: Session, round_id: int) -> RoundRows:
-    """Return a round with everything in the order in which the office put it down.
+    """Return a round with everything in the order in which the office entered it.
 
     Refused where a server closes a part of it to whoever is signed on.
     """

@@ -1,4 +1,4 @@
-"""Tables about applications: taken in, corrected, their gates.
+"""Tables about applications: imported, corrected, their gates.
 
 Does not belong here: what the other seven words name (see `models.schema`).
 """

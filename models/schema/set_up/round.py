@@ -55,7 +55,7 @@ class AreaColumns(Columns):
 
     Dates are None while not set; applications are taken from `opens_on` to the end of `closes_on`.
     `closes_time` ("17:00") is the time of day at which that day closes, None for its end. `allocated_on` is
-    the day from which nothing is taken in any more since the money is gone. `shared_pot` names the pot that
+    the day from which nothing is accepted any more since the money is gone. `shared_pot` names the pot that
     it shares with the other areas of the round that name it, None for a pot of its own.
     """
 

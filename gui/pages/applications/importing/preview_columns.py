@@ -1,4 +1,4 @@
-"""Declare the columns of the rows of a file, as they would be taken in."""
+"""Declare the columns of the rows of a file, as they would be imported."""
 
 from collections.abc import Callable
 from operator import attrgetter

@@ -1,4 +1,4 @@
-"""Step 5: what will be taken in and what not, then what was."""
+"""Step 5: what will be imported and what not, then what was."""
 
 from collections.abc import Sequence
 
@@ -48,7 +48,7 @@ class SummaryStep(Card):
         return f"{self._head.text()}\n{self._lines.text()}"
 
     def show_preview(self, found: Preview, new_areas: Sequence[str]) -> None:
-        """Say what would be taken in, and which areas the round would have besides its own."""
+        """Say what would be imported, and which areas the round would have besides its own."""
         self.is_done = False
         asked = sum(row.requested_pence for row in found.taken)
         self._done = found.sentence("added")
@@ -62,7 +62,7 @@ class SummaryStep(Card):
         self.save.setVisible(number > 0)
 
     def show_done(self, words: str) -> None:
-        """Say what was taken in."""
+        """Say what was imported."""
         self.is_done = True
         self._head.setText(f"{self._done}.")
         self._lines.setText(words)

@@ -313,7 +313,7 @@ class ImportWizard(QWidget):
         pass_gate(self._tools, target.line.fund_code, round_key(target).words, go, self._offer_again)
 
     def _offer_again(self) -> None:
-        """Stay at the summary: nothing was taken in."""
+        """Stay at the summary: nothing was imported."""
         self._is_importing = False
         self.on.setEnabled(True)
         self.back.setEnabled(True)

@@ -57,7 +57,7 @@ def read(path: Path, value: Monitoring, ticket: Ticket) -> Taken:
 
 
 def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
-    """Return what a box says before returns are taken in, and its action."""
+    """Return what a box says before returns are imported, and its action."""
     changed = len(taken.returns) - taken.new
     new = [one for one in taken.returns if one.standing is None]
     words = []

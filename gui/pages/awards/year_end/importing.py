@@ -1,4 +1,4 @@
-"""Taking expenditure in from finance's workbook: read, shown, then recorded as one change."""
+"""Importing expenditure from finance's workbook: read, shown, then recorded as one change."""
 
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ NOTHING_NEW = "Every figure in the workbook is recorded already. Nothing was cha
 
 
 class ExpenditureImport(FileReading):
-    """Ask for a file, show what it says or what is wrong with it, and put all of it down or nothing."""
+    """Ask for a file, show what it says or what is wrong with it, and record all of it or nothing."""
 
     def ask(self, found: YearEnd) -> None:
         """Ask for a workbook of a fund's year."""

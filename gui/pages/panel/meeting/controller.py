@@ -114,7 +114,7 @@ class MeetingController(QObject):
         self._perform(SetNotApplicable(self._round(), reference, code, reason, before))
 
     def attend(self, area: str, member: str, state: str) -> None:
-        """Put down whether a member is there."""
+        """Record whether a member is there."""
         assert self.figures is not None, "changes are made to what is on show"
         found = {(of, code): said for of, code, said in self.figures.rows.attendance}
         before = found.get((area, member), "")
@@ -122,12 +122,12 @@ class MeetingController(QObject):
             self._perform(SetAttendance(self._round(), area, member, state, before))
 
     def attend_all(self, area: str, members: Iterable[str]) -> None:
-        """Put down as one change that members of whom nothing is said are there."""
+        """Record as one change that members of whom nothing is said are there."""
         parts = tuple(SetAttendance(self._round(), area, member, "present", "") for member in members)
         self._perform(SetAttendances(area, parts))
 
     def hold(self, area: str, held: MeetingHeld | None) -> None:
-        """Put down when and where an area's meeting was held."""
+        """Record when and where an area's meeting was held."""
         assert self.figures is not None, "changes are made to what is on show"
         before = self.figures.rows.held.get(area)
         if held != before:
@@ -142,7 +142,7 @@ class MeetingController(QObject):
         self._perform(OpenItem(self._round(), reference))
 
     def confirm(self, area: str) -> None:
-        """Put down that the panel confirmed the record."""
+        """Record that the panel confirmed the record."""
         self._perform(ConfirmRecord(self._round(), area))
 
     def open_record(self, area: str, reason: str) -> None:

@@ -28,7 +28,7 @@ DIFFERENCES, SPREAD = "Differences", "Marking spread"
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """All there is to report, None where there is nothing; and whether shipped tables could be taken in.
+    """All there is to report, None where there is nothing; and whether shipped tables could be imported.
 
     `spread` is how the members of the round on show mark, `round_words` what that round is called.
     """

@@ -30,7 +30,7 @@ class RecordAgreement:
         return f"Record the papers of the agreement of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused where it says too much, or of a day that is still to come."""
+        """Record it; refused where it says too much, or of a day that is still to come."""
         award = the_award(session, self.round_id, self.application)
         if award.agreement != self.replacing:
             raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")

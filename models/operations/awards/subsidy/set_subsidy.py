@@ -38,7 +38,7 @@ class SetSubsidy:
         return f"Record subsidy control of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused above the limit, and where a step stands before the one that it needs."""
+        """Record it; refused above the limit, and where a step stands before the one that it needs."""
         award = the_award(session, self.round_id, self.application)
         if award.subsidy != self.replacing:
             raise Refused(f"Subsidy control of {self.application} was changed in the meantime. Look again.")
