@@ -6,10 +6,10 @@ from datetime import datetime
 from pathlib import Path
 
 import resources
-from exchange.guide.contents import pages
 from exchange.guide.markdown import blocks_of
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.document.values import Block, Contents, Document, Heading, NewPage, Picture
+from models.reference.guide_contents import pages
 from models.version import version
 
 TITLE = "Grant Panel: user guide"

@@ -6,7 +6,7 @@ from functools import cache
 from re import compile as pattern
 
 import resources
-from exchange.guide.contents import pages
+from models.reference.guide_contents import pages
 
 KEYS = "keys"
 WORDS = "words.md"

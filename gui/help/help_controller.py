@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
-from exchange.guide.contents import FIRST
 from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.help.guide_papers import GuidePapers
@@ -23,6 +22,7 @@ from gui.shell.page_stack import PageStack
 from gui.shell.written import tell_written
 from gui.widgets.tips import say_at, words_in
 from models.record import utc_now
+from models.reference.guide_contents import FIRST
 
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCurso
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from exchange.guide.contents import FIRST
 from gui.help.guide_pictures import find_pictures, fit_pictures
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.shell.actions import Actions
@@ -15,6 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.nesting import nest
+from models.reference.guide_contents import FIRST
 
 LICENCES = "licence-texts"
 """The topic that is the texts of all licences, as they stand."""

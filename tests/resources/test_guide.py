@@ -8,7 +8,7 @@ from PIL import Image
 
 import resources
 from cli.command import parser
-from exchange.guide.contents import FIRST, LINK
+from models.reference.guide_contents import FIRST, LINK
 from tests.sources import ROOT, texts
 
 PAGES = sorted(path.name for path in resources.path("help").glob("*.md"))

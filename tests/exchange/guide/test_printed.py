@@ -6,9 +6,9 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from exchange.guide.contents import pages
 from exchange.guide.printed import whole_guide, write_guide
 from exchange.papers.document.values import Contents
+from models.reference.guide_contents import pages
 
 MADE_AT = datetime(2026, 11, 3, 9, 0, tzinfo=UTC)
 
