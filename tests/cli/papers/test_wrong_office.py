@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -30,6 +31,7 @@ OF_A_YEAR = (
 )
 
 
+@cache
 def words_of(path: Path) -> str:
     """Return every word of a paper, whatever it is written in."""
     if path.is_dir():
