@@ -11,7 +11,7 @@ from models.queries.applications.corrections import corrected_fields
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.set_up.round import area_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.values.rows import ApplicationRow
 from scoring.round import Eligibility
 
@@ -47,6 +47,44 @@ PLAIN_FIELDS = (
 )
 """The fields of an application that are kept in a column of the same name, as they are."""
 
+_GATES = (
+    select(
+        gate_table.c.id,
+        gate_table.c.code,
+        gate_table.c.question,
+        gate_table.c.is_advisory,
+        gate_table.c.is_cap,
+        gate_table.c.is_time,
+    )
+    .where(gate_table.c.round_id == OF_ROUND)
+    .order_by(gate_table.c.position)
+)
+_GATE_RESULTS = (
+    select(
+        application_table.c.reference,
+        gate_table.c.code,
+        gate_result_table.c.result,
+        gate_result_table.c.reason,
+        gate_result_table.c.set_by,
+    )
+    .join(application_table, application_table.c.id == gate_result_table.c.application_id)
+    .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position, gate_table.c.position)
+)
+_SUBMITTED = (
+    select(*(application_table.c[name] for name in PLAIN_FIELDS))
+    .add_columns(
+        area_table.c.name,
+        application_table.c.all_gates,
+        application_table.c.all_gates_reason,
+        application_table.c.answers,
+    )
+    .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class GateLine:
@@ -77,33 +115,12 @@ Verdict = tuple[str, str]
 
 def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
     """Return the gates of a round in their order."""
-    columns = select(
-        gate_table.c.id,
-        gate_table.c.code,
-        gate_table.c.question,
-        gate_table.c.is_advisory,
-        gate_table.c.is_cap,
-        gate_table.c.is_time,
-    ).where(gate_table.c.round_id == round_id)
-    return tuple(GateLine(*row) for row in session.execute(columns.order_by(gate_table.c.position)))
+    return tuple(GateLine(*row) for row in session.execute(_GATES, {"of_round": round_id}))
 
 
 def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
     """Return the results that were set gate by gate, in order of application and gate."""
-    rows = session.execute(
-        select(
-            application_table.c.reference,
-            gate_table.c.code,
-            gate_result_table.c.result,
-            gate_result_table.c.reason,
-            gate_result_table.c.set_by,
-        )
-        .join(application_table, application_table.c.id == gate_result_table.c.application_id)
-        .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(application_table.c.position, gate_table.c.position)
-    )
-    return tuple(GateResult(*row) for row in rows)
+    return tuple(GateResult(*row) for row in session.execute(_GATE_RESULTS, {"of_round": round_id}))
 
 
 def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
@@ -121,14 +138,7 @@ def submitted_applications(session: Session, round_id: int) -> tuple[Application
     verdicts: dict[str, dict[str, Verdict]] = {}
     for result in gate_results(session, round_id):
         verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
-    table = application_table
-    rows = session.execute(
-        select(*(table.c[name] for name in PLAIN_FIELDS))
-        .add_columns(area_table.c.name, table.c.all_gates, table.c.all_gates_reason, table.c.answers)
-        .outerjoin(area_table, area_table.c.id == table.c.area_id)
-        .where(table.c.round_id == round_id)
-        .order_by(table.c.position)
-    )
+    rows = session.execute(_SUBMITTED, {"of_round": round_id})
     return tuple(_row(row, barring, verdicts.get(row[0])) for row in rows)
 
 

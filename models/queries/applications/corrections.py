@@ -12,7 +12,7 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table, kept_apart_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.values.rows import ApplicationRow
 
 AREA = "area"
@@ -26,6 +26,20 @@ CORRECTABLE = frozenset(field.name for field in fields(ApplicationRow)) - {
     "answers",
 }
 """The fields that can be corrected; gates, withdrawals and answers have rules of their own."""
+
+_CORRECTIONS = (
+    select(
+        application_table.c.reference,
+        correction_table.c.field,
+        correction_table.c.value,
+        correction_table.c.submitted,
+        correction_table.c.reason,
+        correction_table.c.corrected_by,
+    )
+    .join(application_table, application_table.c.id == correction_table.c.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position, correction_table.c.field)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +56,7 @@ class Correction:
 
 def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a round, by application and field."""
-    table = correction_table
-    columns = select(application_table.c.reference, table.c.field, table.c.value, table.c.submitted)
-    rows = session.execute(
-        columns.add_columns(table.c.reason, table.c.corrected_by)
-        .join(application_table, application_table.c.id == table.c.application_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(application_table.c.position, table.c.field)
-    )
-    return tuple(Correction(*row) for row in rows)
+    return tuple(Correction(*row) for row in session.execute(_CORRECTIONS, {"of_round": round_id}))
 
 
 def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, Any]]:

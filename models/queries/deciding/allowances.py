@@ -12,23 +12,24 @@ from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.schema.deciding.allowance import area_allowance_table
 from models.schema.set_up.round import area_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from scoring.allocating.allocation import areas_money
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse, Show, allowed, over_words, pot_use
 from scoring.money import pounds
 
+_ALLOWED = area_allowance_table.c
+_ALLOWANCES = (
+    select(area_table.c.name, _ALLOWED.amount_pence, _ALLOWED.name, _ALLOWED.post, _ALLOWED.reason)
+    .join(area_table, area_table.c.id == _ALLOWED.area_id)
+    .where(area_table.c.round_id == OF_ROUND)
+    .order_by(area_table.c.position, _ALLOWED.id)
+)
+
 
 def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
     """Return what was allowed over a round's pots later, by area in their order, then in time."""
-    table = area_allowance_table
-    columns = select(area_table.c.name, table.c.amount_pence, table.c.name, table.c.post, table.c.reason)
-    rows = session.execute(
-        columns.join(area_table, area_table.c.id == table.c.area_id)
-        .where(area_table.c.round_id == round_id)
-        .order_by(area_table.c.position, table.c.id)
-    )
-    return tuple(Allowance(*row) for row in rows)
+    return tuple(Allowance(*row) for row in session.execute(_ALLOWANCES, {"of_round": round_id}))
 
 
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:

@@ -16,9 +16,31 @@ from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import round_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
+
+_LINE, _SIGNING = decision_table.c, sign_off_table.c
+_SIGNATURES = (
+    select(application_table.c.reference, signature_table.c.signed_by, signature_table.c.signed_on)
+    .join(signature_table, signature_table.c.application_id == application_table.c.id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position)
+)
+_DECISIONS = (
+    select(
+        _LINE.id.label("number"),
+        application_table.c.reference.label("application"),
+        *(_LINE.verdict, _LINE.outcome, _LINE.amount_pence, _LINE.reason, _LINE.change_reason),
+        *(_LINE.conditions, _LINE.is_exception, _LINE.total_1e2, _LINE.place, _LINE.tied, _LINE.ended_by),
+        *(_SIGNING.step, _SIGNING.is_last, _SIGNING.post, _SIGNING.signed_by, _SIGNING.signed_on),
+        *(_SIGNING.notice, _SIGNING.interests, _SIGNING.legal_power, _SIGNING.is_from_paper),
+    )
+    .join(decision_table, _LINE.application_id == application_table.c.id)
+    .join(sign_off_table, _SIGNING.id == _LINE.sign_off_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(_LINE.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,34 +103,12 @@ def chain_of(session: Session, round_id: int) -> Chain:
 
 def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
     """Return the chair's signatures, in the order of the round's applications."""
-    table = signature_table
-    rows = session.execute(
-        select(application_table.c.reference, table.c.signed_by, table.c.signed_on)
-        .join(table, table.c.application_id == application_table.c.id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(application_table.c.position)
-    )
-    return tuple(SignatureRow(*row) for row in rows)
+    return tuple(SignatureRow(*row) for row in session.execute(_SIGNATURES, {"of_round": round_id}))
 
 
 def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
     """Return every line that was ever decided in a round, oldest first."""
-    line, signing = decision_table.c, sign_off_table.c
-    rows = session.execute(
-        select(
-            line.id.label("number"),
-            application_table.c.reference.label("application"),
-            *(line.verdict, line.outcome, line.amount_pence, line.reason, line.change_reason),
-            *(line.conditions, line.is_exception, line.total_1e2, line.place, line.tied, line.ended_by),
-            *(signing.step, signing.is_last, signing.post, signing.signed_by, signing.signed_on),
-            *(signing.notice, signing.interests, signing.legal_power, signing.is_from_paper),
-        )
-        .join(decision_table, line.application_id == application_table.c.id)
-        .join(sign_off_table, signing.id == line.sign_off_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(line.id)
-    )
-    return tuple(_row(row) for row in rows)
+    return tuple(_row(row) for row in session.execute(_DECISIONS, {"of_round": round_id}))
 
 
 def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from models.schema.applications.application import application_table
 from models.schema.deciding.recommendation import recommendation_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from scoring.money import short_pounds
 from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
 
@@ -16,6 +16,27 @@ FUNDED = ("fund", "part_fund")
 """The outcomes that are money, and that conditions go with."""
 SCOPE = "Reduced scope: "
 """How the condition begins that says what a part-fund pays for."""
+
+_RECOMMENDED = recommendation_table.c
+_RECOMMENDATIONS = (
+    select(
+        application_table.c.reference,
+        _RECOMMENDED.outcome,
+        _RECOMMENDED.amount_pence,
+        _RECOMMENDED.reason,
+        _RECOMMENDED.code,
+        _RECOMMENDED.conditions,
+        _RECOMMENDED.is_exception,
+        _RECOMMENDED.quality_1e2,
+        _RECOMMENDED.cost_1e2,
+        _RECOMMENDED.total_1e2,
+        _RECOMMENDED.place,
+        _RECOMMENDED.tied,
+    )
+    .join(recommendation_table, _RECOMMENDED.application_id == application_table.c.id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +77,9 @@ def otherwise(
 
 def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:
     """Return a round's recommendations in the order of its applications."""
-    table = recommendation_table
-    columns = select(
-        application_table.c.reference,
-        table.c.outcome,
-        table.c.amount_pence,
-        table.c.reason,
-        table.c.code,
-        table.c.conditions,
-        table.c.is_exception,
-        table.c.quality_1e2,
-        table.c.cost_1e2,
-        table.c.total_1e2,
-        table.c.place,
-        table.c.tied,
-    )
-    rows = session.execute(
-        columns.join(table, table.c.application_id == application_table.c.id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(application_table.c.position)
-    )
     return tuple(
         RecommendationRow(*row[:5], tuple(json.loads(row.conditions)), *row[6:])
-        for row in rows  # the conditions are the sixth column
+        for row in session.execute(
+            _RECOMMENDATIONS, {"of_round": round_id}
+        )  # the conditions are the sixth column
     )

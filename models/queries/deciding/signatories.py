@@ -9,11 +9,24 @@ from models.permissions.role import SIGNING
 from models.reference.sign_off import SignOff
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.set_up.round import area_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from scoring.counted import listed
 from scoring.written.names import is_same_text
 
 TO_SAY = "Correct it on the Panel page."
+
+_SIGNATORIES = (
+    select(round_role_table.c.id, person_table.c.name, round_role_table.c.role, person_table.c.post)
+    .join(person_table, person_table.c.id == round_role_table.c.person_id)
+    .where(round_role_table.c.round_id == OF_ROUND, round_role_table.c.role.in_(SIGNING))
+    .order_by(round_role_table.c.id)
+)
+_AREAS_SIGNED = (
+    select(signing_area_table.c.role_id, area_table.c.name)
+    .join(area_table, area_table.c.id == signing_area_table.c.area_id)
+    .where(area_table.c.round_id == OF_ROUND)
+    .order_by(area_table.c.position)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +46,13 @@ class Signatory:
 def signatories(session: Session, round_id: int) -> tuple[Signatory, ...]:
     """Return who signs after the panel, in the order in which they got their roles."""
     areas = areas_signed(session, round_id)
-    rows = session.execute(
-        select(round_role_table.c.id, person_table.c.name, round_role_table.c.role, person_table.c.post)
-        .join(person_table, person_table.c.id == round_role_table.c.person_id)
-        .where(round_role_table.c.round_id == round_id, round_role_table.c.role.in_(SIGNING))
-        .order_by(round_role_table.c.id)
-    )
+    rows = session.execute(_SIGNATORIES, {"of_round": round_id})
     return tuple(Signatory(name, role, post, areas.get(number, ())) for number, name, role, post in rows)
 
 
 def areas_signed(session: Session, round_id: int) -> dict[int, tuple[str, ...]]:
     """Return the areas that signatories belong to, by the number of their role, in the round's order."""
-    rows = session.execute(
-        select(signing_area_table.c.role_id, area_table.c.name)
-        .join(area_table, area_table.c.id == signing_area_table.c.area_id)
-        .where(area_table.c.round_id == round_id)
-        .order_by(area_table.c.position)
-    )
+    rows = session.execute(_AREAS_SIGNED, {"of_round": round_id})
     found: dict[int, list[str]] = {}
     for number, area in rows:
         found.setdefault(number, []).append(area)

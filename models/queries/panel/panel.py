@@ -15,7 +15,7 @@ from models.schema.awards.agreement import (
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
@@ -29,104 +29,118 @@ from scoring.round import ChairDecisionKind, InterestKind
 Given = tuple[list[int | None], list[str]]
 """The marks and the reasons of one sheet, in the order of the judged criteria."""
 
+_MEMBERS = (
+    select(member_table.c.code, person_table.c.name, member_table.c.role, member_table.c.organisation)
+    .join(person_table, person_table.c.id == member_table.c.person_id)
+    .where(member_table.c.round_id == OF_ROUND)
+    .order_by(member_table.c.position)
+)
+_INTERESTS = (
+    select(member_table.c.code, application_table.c.reference, interest_table.c.kind, interest_table.c.detail)
+    .join(member_table, member_table.c.id == interest_table.c.member_id)
+    .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
+    .where(member_table.c.round_id == OF_ROUND)
+    .order_by(interest_table.c.position, interest_table.c.id)
+)
+_MARKS = (
+    select(mark_table.c.sheet_id, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+    .join(member_table, member_table.c.id == sheet_table.c.member_id)
+    .where(member_table.c.round_id == OF_ROUND)
+)
+_SHEETS = (
+    select(sheet_table.c.id, member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
+    .join(member_table, member_table.c.id == sheet_table.c.member_id)
+    .join(application_table, application_table.c.id == sheet_table.c.application_id)
+    .where(member_table.c.round_id == OF_ROUND)
+    .order_by(sheet_table.c.position, sheet_table.c.id)
+)
+_AGREED_MARKS = (
+    select(
+        agreed_mark_table.c.application_id,
+        agreed_mark_table.c.criterion,
+        agreed_mark_table.c.mark,
+        agreed_mark_table.c.reason,
+    )
+    .join(application_table, application_table.c.id == agreed_mark_table.c.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+)
+_AGREED = (
+    select(agreement_table.c.application_id, application_table.c.reference, agreement_table.c.dissent)
+    .join(application_table, application_table.c.id == agreement_table.c.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(agreement_table.c.position, agreement_table.c.application_id)
+)
+_NOT_APPLICABLE = (
+    select(application_table.c.reference, not_applicable_table.c.criterion, not_applicable_table.c.reason)
+    .join(not_applicable_table, application_table.c.id == not_applicable_table.c.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(
+        not_applicable_table.c.position,
+        not_applicable_table.c.application_id,
+        not_applicable_table.c.criterion,
+    )
+)
+_CHAIR_DECISIONS = (
+    select(
+        application_table.c.reference,
+        chair_decision_table.c.kind,
+        chair_decision_table.c.place,
+        chair_decision_table.c.reason,
+    )
+    .join(chair_decision_table, application_table.c.id == chair_decision_table.c.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(chair_decision_table.c.position, chair_decision_table.c.id)
+)
+
 
 def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
     """Return the panel in its order."""
-    rows = session.execute(
-        select(member_table.c.code, person_table.c.name, member_table.c.role, member_table.c.organisation)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
-        .where(member_table.c.round_id == round_id)
-        .order_by(member_table.c.position)
-    )
-    return tuple(MemberRow(*row) for row in rows)
+    return tuple(MemberRow(*row) for row in session.execute(_MEMBERS, {"of_round": round_id}))
 
 
 def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
     """Return what was declared, in the order in which it was recorded."""
-    rows = session.execute(
-        select(
-            member_table.c.code, application_table.c.reference, interest_table.c.kind, interest_table.c.detail
-        )
-        .join(member_table, member_table.c.id == interest_table.c.member_id)
-        .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
-        .where(member_table.c.round_id == round_id)
-        .order_by(interest_table.c.position, interest_table.c.id)
-    )
+    rows = session.execute(_INTERESTS, {"of_round": round_id})
     return tuple(InterestRow(who, of, InterestKind(kind), detail) for who, of, kind, detail in rows)
 
 
 def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:
     """Return the members' sheets, their marks in the order of the judged criteria."""
-    mark, sheet, member = mark_table, sheet_table, member_table
-    columns = select(mark.c.sheet_id, mark.c.criterion, mark.c.mark, mark.c.reason).join(
-        sheet, sheet.c.id == mark.c.sheet_id
-    )
-    own = columns.join(member, member.c.id == sheet.c.member_id).where(member.c.round_id == round_id)
-    marks = _given(session, own, judged)
-    rows = session.execute(
-        select(
-            sheet_table.c.id, member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted
-        )
-        .join(member_table, member_table.c.id == sheet_table.c.member_id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
-        .where(member_table.c.round_id == round_id)
-        .order_by(sheet_table.c.position, sheet_table.c.id)
-    )
+    marks = _given(session, _MARKS, round_id, judged)
     return tuple(
         SheetRow(member, application, submitted, *_frozen(marks.get(sheet_id), judged))
-        for sheet_id, member, application, submitted in rows
+        for sheet_id, member, application, submitted in session.execute(_SHEETS, {"of_round": round_id})
     )
 
 
 def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
-    mark, application = agreed_mark_table, application_table
-    columns = select(mark.c.application_id, mark.c.criterion, mark.c.mark, mark.c.reason)
-    own = columns.join(application, application.c.id == mark.c.application_id)
-    marks = _given(session, own.where(application.c.round_id == round_id), judged)
-    rows = session.execute(
-        select(agreement_table.c.application_id, application_table.c.reference, agreement_table.c.dissent)
-        .join(application_table, application_table.c.id == agreement_table.c.application_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(agreement_table.c.position, agreement_table.c.application_id)
-    )
+    marks = _given(session, _AGREED_MARKS, round_id, judged)
     return tuple(
         AgreedRow(reference, *_frozen(marks.get(application_id), judged), dissent)
-        for application_id, reference, dissent in rows
+        for application_id, reference, dissent in session.execute(_AGREED, {"of_round": round_id})
     )
 
 
 def not_applicable(session: Session, round_id: int) -> tuple[NotApplicableRow, ...]:
     """Return the criteria that were set aside."""
-    columns = select(
-        application_table.c.reference, not_applicable_table.c.criterion, not_applicable_table.c.reason
-    )
-    table = not_applicable_table
-    rows = session.execute(
-        columns.join(table, application_table.c.id == table.c.application_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(table.c.position, table.c.application_id, table.c.criterion)
-    )
-    return tuple(NotApplicableRow(*row) for row in rows)
+    return tuple(NotApplicableRow(*row) for row in session.execute(_NOT_APPLICABLE, {"of_round": round_id}))
 
 
 def chair_decisions(session: Session, round_id: int) -> tuple[ChairDecisionRow, ...]:
     """Return what the chair decided on ties and exceptions."""
-    table = chair_decision_table
-    columns = select(application_table.c.reference, table.c.kind, table.c.place, table.c.reason)
-    rows = session.execute(
-        columns.join(table, application_table.c.id == table.c.application_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(table.c.position, table.c.id)
-    )
+    rows = session.execute(_CHAIR_DECISIONS, {"of_round": round_id})
     return tuple(ChairDecisionRow(of, ChairDecisionKind(kind), place, why) for of, kind, place, why in rows)
 
 
-def _given(session: Session, marks: Select[*tuple[Any, ...]], judged: Sequence[str]) -> dict[int, Given]:
+def _given(
+    session: Session, marks: Select[*tuple[Any, ...]], round_id: int, judged: Sequence[str]
+) -> dict[int, Given]:
     """Return by key what was given; a round has tens of thousands of marks, so plain tuples are read."""
     at = {code: number for number, code in enumerate(judged)}
     found: dict[int, Given] = {}
-    for key, criterion, mark, reason in session.execute(marks).all():
+    for key, criterion, mark, reason in session.execute(marks, {"of_round": round_id}).all():
         if criterion not in at:
             continue
         if key not in found:

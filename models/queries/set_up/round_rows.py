@@ -10,11 +10,28 @@ from models.queries.panel import panel
 from models.queries.set_up.scheme import scheme
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.store.locks.signing_on import refuse_without_applications
 from models.store.query_cache import AGREED, SHEETS, cached
 from models.values.rows import RoundRows
 from scoring.round import Area
+
+_NAMES = (
+    select(round_table.c.fund_name, round_table.c.name, financial_year_table.c.label)
+    .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+    .where(round_table.c.id == OF_ROUND)
+)
+_AREAS = (
+    select(
+        area_table.c.name,
+        area_table.c.pot_pence,
+        area_table.c.start_up_pence,
+        area_table.c.committed_pence,
+        area_table.c.shared_pot,
+    )
+    .where(area_table.c.round_id == OF_ROUND)
+    .order_by(area_table.c.position)
+)
 
 
 def round_rows(session: Session, round_id: int) -> RoundRows:
@@ -34,11 +51,7 @@ def round_rows(session: Session, round_id: int) -> RoundRows:
 
 def _without_marks(session: Session, round_id: int) -> RoundRows:
     """Return all that is read of a round but its sheets and agreed marks."""
-    fund, name, year = session.execute(
-        select(round_table.c.fund_name, round_table.c.name, financial_year_table.c.label)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.id == round_id)
-    ).one()
+    fund, name, year = session.execute(_NAMES, {"of_round": round_id}).one()
     return RoundRows(
         fund=fund,
         name=name,
@@ -56,9 +69,5 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
 
 def areas(session: Session, round_id: int) -> tuple[Area, ...]:
     """Return a round's areas with their money, in their order."""
-    table = area_table
-    columns = select(
-        table.c.name, table.c.pot_pence, table.c.start_up_pence, table.c.committed_pence, table.c.shared_pot
-    )
-    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
+    rows = session.execute(_AREAS, {"of_round": round_id})
     return tuple(Area(*row[:4], shared_pot=row.shared_pot or "") for row in rows)

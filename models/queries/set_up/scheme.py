@@ -4,11 +4,27 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from models.schema.set_up.scheme import criterion_table, scheme_table, scheme_tolerance_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+
+_NEWEST = (
+    select(scheme_table)
+    .where(scheme_table.c.round_id == OF_ROUND)
+    .order_by(scheme_table.c.version.desc())
+    .limit(1)
+)
+_ALLOWED = scheme_tolerance_table.c
+_TOLERANCE = select(_ALLOWED.percent, _ALLOWED.authority, _ALLOWED.reason).where(
+    _ALLOWED.scheme_id == bindparam("scheme_id")
+)
+_CRITERIA = (
+    select(criterion_table)
+    .where(criterion_table.c.scheme_id == bindparam("scheme_id"))
+    .order_by(criterion_table.c.position)
+)
 
 
 def scheme(session: Session, round_id: int) -> Scheme:
@@ -16,10 +32,7 @@ def scheme(session: Session, round_id: int) -> Scheme:
 
     A tolerance that was recorded after it was published stands in place of its own.
     """
-    table = scheme_table
-    row = session.execute(
-        select(table).where(table.c.round_id == round_id).order_by(table.c.version.desc()).limit(1)
-    ).one()
+    row = session.execute(_NEWEST, {"of_round": round_id}).one()
     allowed = _recorded(session, row.id)
     return Scheme(
         criteria=_criteria(session, row.id),
@@ -51,25 +64,16 @@ class Tolerance:
 
 def recorded_tolerance(session: Session, round_id: int) -> Tolerance | None:
     """Return the tolerance recorded on the round's newest scheme, None when there is none."""
-    newest = (
-        select(scheme_table.c.id)
-        .where(scheme_table.c.round_id == round_id)
-        .order_by(scheme_table.c.version.desc())
-    )
-    return _recorded(session, session.scalars(newest.limit(1)).one())
+    return _recorded(session, session.execute(_NEWEST, {"of_round": round_id}).one().id)
 
 
 def _recorded(session: Session, scheme_id: int) -> Tolerance | None:
-    table = scheme_tolerance_table
-    chosen = select(table.c.percent, table.c.authority, table.c.reason).where(table.c.scheme_id == scheme_id)
-    row = session.execute(chosen).one_or_none()
+    row = session.execute(_TOLERANCE, {"scheme_id": scheme_id}).one_or_none()
     return None if row is None else Tolerance(*row)
 
 
 def _criteria(session: Session, scheme_id: int) -> tuple[Criterion, ...]:
-    table = criterion_table
-    rows = session.execute(select(table).where(table.c.scheme_id == scheme_id).order_by(table.c.position))
-    return tuple(_criterion(row) for row in rows)
+    return tuple(_criterion(row) for row in session.execute(_CRITERIA, {"scheme_id": scheme_id}))
 
 
 def _criterion(row: Row[tuple[object, ...]]) -> Criterion:

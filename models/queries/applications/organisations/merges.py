@@ -10,6 +10,8 @@ from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_merge_table, organisation_table
 from models.session import Session
 
+_DIRECT = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
+
 
 @dataclass(frozen=True, slots=True)
 class Merge:
@@ -26,8 +28,7 @@ class Merge:
 
 def merged_into(session: Session) -> dict[int, int]:
     """Return for each merged organisation the one that it is now, however often it was merged on."""
-    table = organisation_merge_table
-    direct = dict(session.execute(select(table.c.merged_id, table.c.into_id)).all())
+    direct = dict(session.execute(_DIRECT).all())
     return {merged: _last(merged, direct) for merged in direct}
 
 
@@ -49,6 +50,8 @@ def merged_applications(session: Session, round_id: int) -> tuple[tuple[str, str
     Each comes with the organisation's identity.
     """
     into = set(merged_into(session).values())
+    if not into:
+        return ()
     table, named = application_table, organisation_table
     rows = session.execute(
         select(table.c.reference, named.c.uid)

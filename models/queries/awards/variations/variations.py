@@ -12,10 +12,16 @@ from models.queries.deciding.progress import Signed, Waits, needed_steps, waitin
 from models.reference.sign_off import SignOff
 from models.schema.applications.application import application_table
 from models.schema.awards.variation import variation_signature_table, variation_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.values.award_terms import Terms
 
 PROPOSED, IN_EFFECT, WITHDRAWN = "proposed", "in effect", "withdrawn"
+_VARIATIONS = (
+    select(application_table.c.reference, *variation_table.c)
+    .join(application_table, application_table.c.id == variation_table.c.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position, variation_table.c.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +90,7 @@ class VariationRow:
 
 def variations(session: Session, round_id: int) -> tuple[VariationRow, ...]:
     """Return every variation of a round's awards, by application, then in order."""
-    table = variation_table
-    rows = session.execute(
-        select(application_table.c.reference, *table.c)
-        .join(application_table, application_table.c.id == table.c.application_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(application_table.c.position, table.c.number)
-    ).all()
+    rows = session.execute(_VARIATIONS, {"of_round": round_id}).all()
     signed = _signatures(session) if rows else {}
     return tuple(_row(row, signed.get((row.application_id, row.number), ())) for row in rows)
 
