@@ -72,7 +72,7 @@ LONGEST = (
     "test_another_force.py",
     "test_accessibility.py",
     "test_screenshots.py",
-    "test_first_run.py",
+    "test_exports_papers.py",
     "test_tour.py",
 )
 """Files in which a test takes more than four seconds."""
