@@ -62,6 +62,16 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that is marked so with a record in a file and with one on a server.
+
+    All of them run on a server with GRANT_PANEL_TEST_STORE=server, which takes long; these do in every run.
+    """
+    is_marked = metafunc.definition.get_closest_marker("both_engines") is not None
+    if is_marked and "record" in metafunc.fixturenames and "GRANT_PANEL_TEST_STORE" not in os.environ:
+        metafunc.parametrize("record", ["file", "server"], indirect=True)
+
+
 @pytest.fixture
 def record_path(template: Path, tmp_path: Path) -> Path:
     """A closed record of the test's own."""

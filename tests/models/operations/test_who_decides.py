@@ -80,6 +80,7 @@ def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide
     assert kept(record).rooms == {"ACF-001": Room(("M1", "M2", "M3", "M5"), ("M1", "M2"))}
 
 
+@pytest.mark.both_engines
 def test_each_item_keeps_who_was_there_when_it_closed(record: Record) -> None:
     at_meeting(record)
     agree(record, "ACF-001", 3, 0, 4)
@@ -99,6 +100,7 @@ def test_each_item_keeps_who_was_there_when_it_closed(record: Record) -> None:
     assert_replays(record)
 
 
+@pytest.mark.both_engines
 def test_undoing_and_doing_again_keeps_those_of_then(record: Record) -> None:
     at_meeting(record)
     agree(record, "ACF-001", 3, 0, 4)
