@@ -66,12 +66,15 @@ def test_one_changed_in_the_meantime_is_refused(record: Record) -> None:
         ({"words": "of"}, "“of” cannot be taken out"),
     ],
 )
-def test_what_says_too_little_or_too_much_is_refused(
-    record: Record, wrong: dict[str, str], said: str
-) -> None:
+def test_what_says_too_little_or_too_much_cannot_be_recorded(wrong: dict[str, str], said: str) -> None:
+    assert any(said in fault for _, fault in replace(REFUGE, **wrong).faults())
+    assert not list(REFUGE.faults())
+
+
+def test_a_name_without_a_reason_is_refused(record: Record) -> None:
     decided(record)
 
-    with pytest.raises(Refused, match=said):
-        withhold(record, replace(REFUGE, **wrong))
+    with pytest.raises(Refused, match="Say why the name is withheld"):
+        withhold(record, replace(REFUGE, reason=" "))
 
     assert withheld(record) is None
