@@ -58,11 +58,12 @@ def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) ->
 
 
 def _stops(page: QWidget) -> list[QWidget]:
-    """Return where Tab stops in a page that is in no window yet, in its order."""
+    """Return where Tab stops in a page, in its order; the page may stand beside others already."""
     stops, one = list[QWidget](), page.nextInFocusChain()
     while one is not None and one is not page:
-        if one.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            stops.append(one)
+        takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None
+        if takes and page.isAncestorOf(one):
+            stops.append(one)  # the line of a number box goes with its box
         one = one.nextInFocusChain()
     return stops
 

@@ -65,6 +65,20 @@ def test_a_focus_elsewhere_is_left_alone(qtbot: QtBot) -> None:
     assert area.hasFocus()
 
 
+def test_a_page_that_stood_beside_others_takes_none_of_them_along(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    column, foot, area = QVBoxLayout(window), QPushButton("Foot"), QScrollArea()
+    column.addWidget(foot)
+    column.addWidget(area)
+    part = page("Pay 1")
+    part.setParent(area.viewport())
+
+    show_in(area, part)
+
+    assert foot.nextInFocusChain() is area, "what stands before the area stays before it"
+
+
 def test_tab_goes_through_a_page_that_came_later_before_it_goes_on(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
