@@ -22,7 +22,7 @@ class MessageArea(QWidget):
         self._parts = parts
         self._is_waiting = self._is_other = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._is_trying = False
+        self._is_trying, self._is_stale = False, True
         self._width = 0
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -60,7 +60,9 @@ class MessageArea(QWidget):
     def _wanted(self) -> int:
         if all(part.isHidden() for part in self._parts):
             return 0
-        self._column.invalidate()
+        if self._is_stale:  # to say so asks for a look itself: each time, it would look without end
+            self._is_stale = False
+            self._column.invalidate()
         if self._column.hasHeightForWidth():
             return self._column.totalHeightForWidth(self.width())
         return self._column.totalSizeHint().height()
@@ -99,6 +101,7 @@ class MessageArea(QWidget):
         """Look again when a part comes, goes or says something else."""
         kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest)
         if event.type() in kinds:
+            self._is_stale = True
             self._is_other |= event.type() is QEvent.Type.ShowToParent
             self._fit_soon()
         return super().eventFilter(watched, event)
