@@ -29,14 +29,14 @@ class Presence(QObject):
     ) -> None:
         super().__init__(window)
         self._workspace, self._hearing, self._strip = workspace, hearing, window.status
-        self._page = ""
+        self._pages = window.pages
         self._here: tuple[Present, ...] = ()
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(REST_MS)
         self._rest.timeout.connect(self._tell)
         record.say_here = self.say
-        window.pages.turned.connect(self._turn)
+        window.pages.currentChanged.connect(self._turn)
         hearing.listening.connect(self._tell)
         hearing.here.connect(self._show)
 
@@ -51,9 +51,8 @@ class Presence(QObject):
         self._here = here
         self._strip.show_encryption(is_encrypted=False, is_shared=True, others=len(here))
 
-    @Slot(str)
-    def _turn(self, page: str) -> None:
-        self._page = page
+    @Slot()
+    def _turn(self) -> None:
         if self._hearing.is_listening:
             self._rest.start()
 
@@ -61,7 +60,7 @@ class Presence(QObject):
     def _tell(self) -> None:
         session = self._workspace.session
         if self._hearing.is_listening and session.record is not None:
-            work = partial(be_here, session.record, self._page)
+            work = partial(be_here, session.record, self._pages.key)
             session.start(work, _nothing, Priority.UPKEEP, self._hearing.lose)
 
 
