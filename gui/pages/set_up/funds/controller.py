@@ -28,6 +28,7 @@ from gui.pages.set_up.funds.rows import FACT_WORDS, may_be_required
 from gui.pages.set_up.funds.template_dialog import USE, WRITE, TemplateDialog
 from gui.record.runner import Ticket
 from gui.shell.written import tell_written
+from gui.theme.office_words import ours
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
 from models.operations.set_up.office import AddFund, RemoveFund
@@ -106,7 +107,7 @@ class FundsController(QObject):
 
     def ask_fact(self, fund: Fund, key: str) -> None:
         """Ask for a fact."""
-        look, text, title = self._tools.look, facts_of(fund.rules)[key], FACT_WORDS[key]
+        look, text, title = self._tools.look, facts_of(fund.rules)[key], ours(FACT_WORDS[key])
         box: Form = (
             ChooseDialog(look, title, CHOICES[key], text, self._window)
             if key in CHOICES
