@@ -42,8 +42,8 @@ Kept = Heading | Para | Table
 _SHARES = {"text": 1.7, "long text": 3.1, "pounds": 1.2, "count": 1.0, "percent": 0.8}
 LINES_AFTER, LINES_OF_LONG_TEXTS = 10, 22
 """How much of a table stays with its heading."""
-ROWS_ON_A_PAGE, LONGEST_SHORT = 14, 120
-"""Most rows of a table that is kept on one page, and most characters of a text in it."""
+ROWS_ON_A_PAGE, ROWS_WITH_CHART, LONGEST_SHORT = 14, 9, 120
+"""Most rows of a table that is kept on one page, alone and with its chart, and characters of a text in it."""
 
 
 def year_tables_document(paper: YearTables, status: PaperStatus) -> Document:
@@ -74,6 +74,10 @@ def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iter
     whole = Table("", columns, rows, sums)
     head = (*before, Heading(table.name, 2), Para(label.said(table.base), Look.SMALL))
     is_long = any(len(cell) > LONGEST_SHORT for line in lines for cell in line)
+    chart = tuple(_chart(table))
+    if len(rows) <= ROWS_WITH_CHART and not is_long:
+        yield Together((*head, whole, *chart))
+        return
     if len(rows) <= ROWS_ON_A_PAGE and not is_long:
         yield Together((*head, whole))
     else:
@@ -81,7 +85,7 @@ def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iter
             yield NewPage()
         yield Together(head, LINES_OF_LONG_TEXTS if is_long else LINES_AFTER)
         yield whole
-    yield from _chart(table)
+    yield from chart
 
 
 def _kept(table: YearTable) -> list[int]:
@@ -106,7 +110,7 @@ def _share(table: YearTable, number: int, lines: Sequence[Sequence[str]]) -> flo
     return _SHARES[column.kind]
 
 
-def _chart(table: YearTable) -> Iterator[Block]:
+def _chart(table: YearTable) -> Iterator[Chart]:
     """Yield the chart of a table that has one, each bar with its figures in words."""
     chart = chart_of_table(table)
     if chart is None:

@@ -31,7 +31,7 @@ def year_end_tables(of: FundYear) -> Iterator[YearTable]:
     decided = tuple(_decided(of))
     if decided:
         yield _decisions_table(of, decided)
-    if of.awards:
+    if of.awards and of.applied:
         yield award_rates(of)
 
 

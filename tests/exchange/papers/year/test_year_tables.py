@@ -22,6 +22,7 @@ from models.papers.year.year_checks import cross_checks
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
 from models.papers.year.year_end_tables import year_end_tables
 from models.papers.year.year_facts import FundAmount, FundYear, YearApplied, YearAsked, YearAward, YearPot
+from models.papers.year.year_rates import AWARD_RATES
 from models.papers.year.year_tables import YearTable, YearTables
 from models.reference.shipped_history import shipped_tables
 from scoring.refused import Refused
@@ -262,3 +263,10 @@ def test_the_end_of_a_year_is_read_back_from_the_pdf(tmp_path: Path) -> None:
     assert "<b>late</b> & more" in words
     assert "−10.95" in words
     assert "small number" in words
+
+
+def test_a_fund_for_which_nobody_applied_has_no_table_of_award_rates() -> None:
+    begun = replace(ended_year(), applied=())
+
+    assert AWARD_RATES in [table.code for table in year_end_tables(ended_year())]
+    assert AWARD_RATES not in [table.code for table in year_end_tables(begun)]
