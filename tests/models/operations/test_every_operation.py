@@ -65,6 +65,7 @@ from models.operations.packs.area_out import BringAreaBack, CarriedChange, TakeA
 from models.operations.packs.open_pack import MakeReturn, OpenPack
 from models.operations.packs.packs import IssuePack
 from models.operations.packs.take_in_returns import PutReturnsBack, TakeInReturns
+from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
 from models.operations.packs.update_pack import PutPackBack, UpdatePack
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
@@ -118,6 +119,7 @@ from models.queries.set_up.reason_rule import ReasonRule
 from models.queries.set_up.scheme import Tolerance
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults, ListKind, ReturnBand, Source, SourceKind
+from models.salvage.recovered_rows import FoundTable
 from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.agreement import AgreementDetails
@@ -367,6 +369,13 @@ EXAMPLES: tuple[Operation, ...] = (
                 "M", "member", datetime(2026, 11, 3, tzinfo=UTC), "cd", SetMark(1, "M1", "A-1", "A1", 4, None)
             ),
         ),
+    ),
+    TakeInRounds(
+        "ab",
+        7,
+        "north.panel",
+        (FoundTable("rounds", ("id",), ((1,),)),),
+        (Renamed("Notice", "001/2026", "002/2026"),),
     ),
     TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),
     TakeInReturns((), (Decision("r", "m", "a", "mark:A1", "00", "why"),)),
