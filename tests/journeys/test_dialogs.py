@@ -33,6 +33,7 @@ from gui.dialogs.stage import StageDialog
 from gui.grid.cell import GridCell
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
+from tests.gui.pages.conftest import blank_overview  # noqa: F401  a fixture
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_cases import CASES as OF_PAGES
 from tests.journeys.dialog_cases import Case, fill_in
