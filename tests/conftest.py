@@ -23,6 +23,7 @@ for display in ("DISPLAY", "WAYLAND_DISPLAY"):
     os.environ.pop(display, None)
 for folder in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
     os.environ[folder] = str(HOME)
+os.environ.setdefault("GRANT_PANEL_TESTS_KEEP", str(HOME / "kept"))  # one for all processes of a run
 for folder in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
     os.environ[folder] = str(HOME / folder.lower())
 

@@ -25,6 +25,7 @@ from scoring.round import Round
 from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
 from tests.gui.builders import whole_round
 from tests.gui.kept_items import kept_items
+from tests.models.made_once import file_made_once
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
 
@@ -60,9 +61,13 @@ def made_empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample record as the demonstration makes it; never opened by a test."""
-    folder = tmp_path_factory.mktemp("sample")
-    assert run_command(["demo", "--out", str(folder), "--no-window"]) == 0
-    return folder / RECORD_NAME
+    return make_sample(tmp_path_factory.mktemp("sample") / RECORD_NAME)
+
+
+@file_made_once
+def make_sample(path: Path) -> Path:
+    assert run_command(["demo", "--out", str(path.parent), "--no-window"]) == 0
+    return path
 
 
 @pytest.fixture

@@ -5,6 +5,8 @@ made by the program the first time; what they came to is put into the record of 
 begins where the first one began, at the same time on its clock.
 """
 
+import hashlib
+import os
 from collections.abc import Callable, Hashable
 from functools import wraps
 from pathlib import Path
@@ -23,6 +25,8 @@ from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
 
 Build = TypeVar("Build", bound=Callable[..., Any])
+KEPT_IN = "GRANT_PANEL_TESTS_KEEP"
+"""The variable that names the folder in which the processes of a run keep files for each other."""
 _STANDS: "WeakKeyDictionary[Record, tuple[Hashable, int]]" = WeakKeyDictionary()
 """Of a record whose state is known: what it came from, and how many rows had been written by then."""
 
@@ -55,21 +59,38 @@ def made_once(build: Build) -> Build:
 
 
 def file_made_once(build: Build) -> Build:
-    """Have the closed record that a builder makes at a path made once for all that ask for it alike."""
+    """Have the closed record that a builder makes at a path made once for all that ask for it alike.
+
+    What is asked for without naming other files is made once for all processes of a run.
+    """
     made: dict[Hashable, bytes] = {}
 
     @wraps(build)
     def make(path: Path, *values: Hashable, **named: Hashable) -> Path:
         asked = values, tuple(sorted(named.items()))
+        kept = None if any(isinstance(one, Path) for one in values) else _kept_as(build, asked)
+        if asked not in made and kept is not None and kept.is_file():
+            made[asked] = kept.read_bytes()
         if asked not in made:
             build(path, *values, **named)
             made[asked] = path.read_bytes()
+            if kept is not None:
+                part = kept.with_suffix(f".{os.getpid()}")
+                part.write_bytes(made[asked])
+                part.replace(kept)
         else:
             make_file(path)
             path.write_bytes(made[asked])
         return path
 
     return make  # type: ignore[return-value]
+
+
+def _kept_as(build: Build, asked: Hashable) -> Path:
+    """Return where the processes of a run keep for each other what a builder made."""
+    folder = Path(os.environ[KEPT_IN])
+    folder.mkdir(exist_ok=True)
+    return folder / hashlib.sha256(f"{build.__module__} {build.__qualname__} {asked!r}".encode()).hexdigest()
 
 
 def copy_new_tables() -> None:
