@@ -9,7 +9,6 @@ from gui.dialogs.files import Kind
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from models.record import utc_now
 
 PAPERS = (
@@ -34,11 +33,8 @@ class GuidePapers(QObject):
         files = self._tools.dialogs.files
         path = files.save(Kind.PAPERS, "Save the guide", name, "PDF (*.pdf)")
         if path is not None:
-            work = partial(_write, role, with_ending(path, ".pdf"))
-            self._tools.workspace.work(work, self._tell, label="Writing the guide", ends_first=True)
-
-    def _tell(self, path: Path) -> None:
-        tell_written(self._tools.notices, f"Saved as “{path.name}”. It is ready to print.", (path,))
+            path = with_ending(path, ".pdf")
+            self._tools.write(path, partial(_write, role, path), "Saved as “{}”. It is ready to print.")
 
 
 def _write(role: str, path: Path, ticket: Ticket) -> Path:

@@ -19,7 +19,6 @@ from gui.record.runner import Ticket
 from gui.shell.errors import program
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
-from gui.shell.written import tell_written
 from gui.widgets.tips import say_at, words_in
 from models.record import utc_now
 from models.reference.guide_contents import FIRST
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
 
 HELP = "help"
 NAME = "Grant Panel report for support.txt"
+REPORTED = "The report is saved as “{}”. It holds nothing of your record; read it, then send it."
 NOTHING_SAID = "There is no more help on this. F1 opens the help on this page."
 
 
@@ -118,19 +118,12 @@ class HelpController(QObject):
 
     def write_report(self, path: Path) -> None:
         """Save a report for support."""
-        words = report(self._tools, self._pages.key, utc_now())
-        work = partial(_write, path, words)
-        self._tools.workspace.work(work, self._tell, label="Writing the report", ends_first=True)
+        work = partial(_write, path, report(self._tools, self._pages.key, utc_now()))
+        self._tools.write(path, work, REPORTED)
 
     def _topic(self) -> str:
         words = next((entry.words for entry in PAGES if entry.key == self._pages.key), "")
         return topic_of_page(words) if words else FIRST
-
-    def _tell(self, path: Path) -> None:
-        words = (
-            f"The report is saved as “{path.name}”. It holds nothing of your record; read it, then send it."
-        )
-        tell_written(self._tools.notices, words, (path,))
 
 
 def words_of(widget: QWidget) -> str:

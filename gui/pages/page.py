@@ -1,7 +1,9 @@
 """What every page of the window is, where it stands, for whom, and what it is given to work with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -10,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
 from gui.record.questions import Questions
+from gui.record.runner import Failed, Ticket
 from gui.record.workspace import Workspace
 from gui.settings import Settings
 from gui.shell.actions import Actions
+from gui.shell.written import tell_written
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import NoticeBar
 from models.operation import Operation, Outcome
@@ -167,6 +171,22 @@ class PageTools(QObject):
     def tell(self, outcome: Outcome) -> None:
         """Say what a change did, with Undo where it can be undone."""
         self.toast(outcome.words)
+
+    def write(
+        self, path: Path, work: Callable[[Ticket], Path], words: str, failed: Failed | None = None
+    ) -> None:
+        """Write a file in the work queue, then say so and lead to it; `words` hold {} for its name.
+
+        One that stands under another name, since a program holds the one before, is told with the reason.
+        """
+        told = partial(self._tell_written, words, path)
+        self.workspace.work(work, told, label=f"Writing {path.name}", failed=failed, ends_first=True)
+
+    def _tell_written(self, words: str, wanted: Path, written: Path) -> None:
+        from exchange.atomic import kept_beside  # the window's start need not wait for it
+
+        said = f"{words.replace('{}', written.name)} {kept_beside(wanted, written)}"
+        tell_written(self.notices, said.strip(), (written,))
 
     def toast(self, words: str) -> None:
         """Say for eight seconds what was done, with Undo where it can be undone."""

@@ -25,7 +25,6 @@ from gui.record.runner import Ticket
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
 from gui.shell.rounds import Rounds
-from gui.shell.written import tell_written
 from models.record import utc_now
 from models.trouble import Trouble
 from scoring.written.days import clock, long_day
@@ -64,19 +63,14 @@ class PrintController(QObject):
         if page is None or not key:
             return
         data = page_as_pdf(page, self._title(key), _head(self._rounds.place, utc_now().astimezone()))
-        self._tools.workspace.work(
-            partial(_write, path, data), self._tell, label=f"Writing {path.name}", ends_first=True
-        )
+        words = "The page is written as “{}”, as it stands on the screen."
+        self._tools.write(path, partial(_write, path, data), words)
 
     def _title(self, key: str) -> str:
         words = next(entry.words for entry in PAGES if entry.key == key)
         place = self._rounds.place
         of = () if place is None else (place.line.fund, place.line.name, place.area or "")
         return file_name(*of, words)
-
-    def _tell(self, path: Path) -> None:
-        words = f"The page is written as “{path.name}”, as it stands on the screen."
-        tell_written(self._tools.notices, words, (path,))
 
 
 def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:

@@ -11,7 +11,6 @@ from gui.dialogs.files import Kind
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from gui.text import counted
 from models.queries.history import HistoryLine
 from models.record import utc_now
@@ -40,13 +39,7 @@ class HistoryExport(QObject):
     def write(self, path: Path, lines: Sequence[HistoryLine], note: str) -> None:
         """Write the lines; `note` says what they were narrowed down by."""
         work = partial(_write, path, tuple(lines), note, utc_now())
-        self._tools.workspace.work(
-            work, partial(self._tell, len(lines)), label=f"Writing {path.name}", ends_first=True
-        )
-
-    def _tell(self, number: int, path: Path) -> None:
-        words = f"{counted(number, 'change is', 'changes are')} written to “{path.name}”."
-        tell_written(self._tools.notices, words, (path,))
+        self._tools.write(path, work, f"{counted(len(lines), 'change is', 'changes are')} written to “{{}}”.")
 
 
 def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:

@@ -19,7 +19,6 @@ from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.page import PageTools, Place
 from gui.record.record_session import Settle, tell_failed
 from gui.record.runner import Cancelled, Failed, Ticket
-from gui.shell.written import tell_written
 from gui.text import counted
 from models.operation import Outcome
 from models.packs.names import PACK, pack_file
@@ -98,20 +97,14 @@ class PacksController(QObject):
 
     def _write(self, path: Path, ready: ReadyPack, content: bytes, outcome: Outcome, nothing: None) -> None:
         work = partial(_written, content, path)
-        then, label = partial(self._tell_written, ready), f"Writing {path.name}"
-        failed = partial(self._tell_unwritten, path)
-        self._tools.workspace.work(work, then, label=label, ends_first=True, failed=failed)
+        items = counted(len(ready.pack.applications), "application", "applications")
+        words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase another way."
+        self._tools.write(path, work, words, failed=partial(self._tell_unwritten, path))
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:
         """Say what is true of a pack that was recorded before its file could not be written after all."""
         is_told = isinstance(error, Trouble | Cancelled)
         self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
-
-    def _tell_written(self, ready: ReadyPack, path: Path) -> None:
-        items = counted(len(ready.pack.applications), "application", "applications")
-        name = ready.pack.member.name
-        words = f"The pack for {name} is “{path.name}”: {items}. Give the passphrase another way."
-        tell_written(self._tools.notices, words, (path,))
 
     def _ask_whose(self, unopened: Unopened) -> None:
         self._tools.workspace.ask(pack_owners, partial(self._ask_first, unopened))

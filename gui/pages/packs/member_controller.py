@@ -16,7 +16,6 @@ from gui.pages.packs.open_pack_dialog import OpenPackDialog
 from gui.pages.page import PageTools
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Cancelled, Ticket
-from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice
 from models.operation import Outcome
@@ -176,9 +175,10 @@ class MemberController(QObject):
             self._tools.workspace.perform(made.ready.operation, write)
 
     def _write(self, path: Path, made: Made, content: bytes, outcome: Outcome | None) -> None:
-        work, then = partial(_written, content, path), partial(self._tell, made)
-        failed = partial(self._tell_unwritten, path)
-        self._tools.workspace.work(work, then, label=f"Writing {path.name}", ends_first=True, failed=failed)
+        number, code = made.ready.given.number, made.ready.given.code
+        words = f"Return {number} is “{{}}”. Send it to the office, and keep your receipt: code {code}."
+        work = partial(_written, content, path)
+        self._tools.write(path, work, words, failed=partial(self._tell_unwritten, path))
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:
         """Say what is true of a return that was recorded before its file could not be written after all."""
@@ -186,13 +186,6 @@ class MemberController(QObject):
 
         is_told = isinstance(error, Trouble | Cancelled)
         self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
-
-    def _tell(self, made: Made, path: Path) -> None:
-        words = (
-            f"Return {made.ready.given.number} is “{path.name}”. Send it to the office, and keep your "
-            f"receipt: code {made.ready.given.code}."
-        )
-        tell_written(self._tools.notices, words, (path,))
 
     @Slot()
     def _update_enabled(self) -> None:

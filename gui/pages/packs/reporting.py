@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, Slot
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.journal.chain import JournalHead
@@ -51,14 +50,8 @@ class Reporting(QObject):
 
     def write(self, report: MergeReport, path: Path) -> None:
         """Write the report."""
-        work = partial(_written, report, path)
-        self._tools.workspace.work(
-            work, partial(self._tell_written, report), label=f"Writing {path.name}", ends_first=True
-        )
-
-    def _tell_written(self, report: MergeReport, path: Path) -> None:
-        words = f"The report is “{path.name}”. It holds marks and reasons: keep it as you keep the record."
-        tell_written(self._tools.notices, words, (path,))
+        words = "The report is “{}”. It holds marks and reasons: keep it as you keep the record."
+        self._tools.write(path, partial(_written, report, path), words)
 
     @Slot(str, str)
     def _withdraw(self, _: str, result: str) -> None:

@@ -12,7 +12,6 @@ from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.pages.retention.dialogs import PersonDialog, WhichPersonDialog
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from models.papers.held import HeldOn
 from models.queries.retention.one_organisation import held_on
 from models.queries.retention.one_person import held_on_person
@@ -74,12 +73,8 @@ class HeldExport(QObject):
         self.ask_where(partial(held_on_person, one=one), one.name)
 
     def _write(self, path: Path, held: HeldOn) -> None:
-        work = partial(_written, path, held)
-        self._tools.workspace.work(work, self._tell_written, label=f"Writing {path.name}", ends_first=True)
-
-    def _tell_written(self, path: Path) -> None:
-        words = f"All that is held is written to “{path.name}”. It is sensitive: keep it safe."
-        tell_written(self._tools.notices, words, (path,))
+        words = "All that is held is written to “{}”. It is sensitive: keep it safe."
+        self._tools.write(path, partial(_written, path, held), words)
 
 
 def held_of(session: Any, round_id: int, reference: str) -> HeldOn:  # the window may not name the session

@@ -7,11 +7,9 @@ from PySide6.QtCore import QObject
 
 from exchange.applications.preview.draft import Draft
 from exchange.applications.preview.preview import Preview
-from exchange.atomic import kept_beside
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from models.record import utc_now
 from scoring.written.file_names import file_name
 
@@ -38,12 +36,7 @@ class LeftOutFile(QObject):
         if path.resolve() == draft.file.path.resolve():
             path = path.with_name(suggested_name(draft))
         work = partial(_write, path, draft, found, marking)
-        label = f"Writing {path.name}"
-        self._tools.workspace.work(work, partial(self._tell, path), label=label, ends_first=True)
-
-    def _tell(self, wanted: Path, written: Path) -> None:
-        words = f"The rows left out are in “{written.name}”. {kept_beside(wanted, written)}".strip()
-        tell_written(self._tools.notices, words, (written,))
+        self._tools.write(path, work, "The rows left out are in “{}”.")
 
 
 def suggested_name(draft: Draft) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
-from exchange.atomic import kept_beside
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.listing import ListingDialog
@@ -14,7 +13,6 @@ from gui.file_names import with_ending
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.workbooks import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
-from gui.shell.written import tell_written
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
@@ -28,6 +26,7 @@ from scoring.written.file_names import file_name
 
 WORKBOOK = "Excel workbook (*.xlsx)"
 READABLE = "Spreadsheets (*.xlsx *.xlsm *.ods);;All files (*)"
+WRITTEN = "“{}” is written."
 SUBJECT = "monitoring"
 FAULTS = "Nothing was imported. Correct the cells below in the workbook, save it, and import it again."
 
@@ -61,10 +60,7 @@ class MonitoringFiles(QObject):
         self._tools.workspace.ask(partial(monitoring, order=order), then)
 
     def _write_workbook(self, path: Path, order: PaperOrder, value: Monitoring) -> None:
-        work = partial(paper_written, path, order, value)
-        self._tools.workspace.work(
-            work, partial(self._tell_written, path), label=f"Writing {path.name}", ends_first=True
-        )
+        self._tools.write(path, partial(paper_written, path, order, value), WRITTEN)
 
     @Slot()
     def ask_form(self) -> None:
@@ -80,14 +76,7 @@ class MonitoringFiles(QObject):
         self._tools.workspace.ask(query, partial(self._write_form, path, application))
 
     def _write_form(self, path: Path, application: str, value: Monitoring) -> None:
-        work = partial(form_written, path, application, value)
-        self._tools.workspace.work(
-            work, partial(self._tell_written, path), label=f"Writing {path.name}", ends_first=True
-        )
-
-    def _tell_written(self, wanted: Path, written: Path) -> None:
-        words = f"“{written.name}” is written. {kept_beside(wanted, written)}".strip()
-        tell_written(self._tools.notices, words, (written,))
+        self._tools.write(path, partial(form_written, path, application, value), WRITTEN)
 
     @Slot()
     def ask_in(self) -> None:

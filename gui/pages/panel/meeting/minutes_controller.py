@@ -11,7 +11,6 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from models.papers.issuing import draft_status
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
@@ -54,12 +53,8 @@ class MinutesController(QObject):
         self._tools.workspace.ask(partial(_made, minutes=minutes), partial(self._write, path))
 
     def _write(self, path: Path, made: tuple[Minutes, PaperStatus]) -> None:
-        work, label = partial(_write, *made, path), "Writing the minutes"
-        self._tools.workspace.work(work, self._tell, label=label, ends_first=True)
-
-    def _tell(self, path: Path) -> None:
-        words = f"The minutes are written as “{path.name}”. The record is unchanged."
-        tell_written(self._tools.notices, words, (path,))
+        words = "The minutes are written as “{}”. The record is unchanged."
+        self._tools.write(path, partial(_write, *made, path), words)
 
 
 def suggested_name(figures: MeetingFigures, area: str | None) -> str:

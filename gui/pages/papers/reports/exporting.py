@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from models.papers.issuing import draft_status
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
@@ -51,13 +50,7 @@ class ReportExport(QObject):
     def _write(self, path: Path, made: tuple[YearTables, PaperStatus]) -> None:
         value, status = made
         work = partial(_written, path, value, status)
-        self._tools.workspace.work(
-            work, partial(self._tell, value), label=f"Writing {path.name}", ends_first=True
-        )
-
-    def _tell(self, value: YearTables, path: Path) -> None:
-        words = f"“{path.name}” is written: a draft, {value.control}."
-        tell_written(self._tools.notices, words, (path,))
+        self._tools.write(path, work, f"“{{}}” is written: a draft, {value.control}.")
 
 
 def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:

@@ -27,7 +27,6 @@ from gui.pages.set_up.funds.dialogs import (
 from gui.pages.set_up.funds.rows import FACT_WORDS, may_be_required
 from gui.pages.set_up.funds.template_dialog import USE, WRITE, TemplateDialog
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from gui.theme.office_words import ours
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear
@@ -187,10 +186,8 @@ class FundsController(QObject):
         self._tools.workspace.ask(query, partial(self._write_template, path))
 
     def _write_template(self, path: Path, content: str) -> None:
-        self._tools.workspace.work(partial(_template_written, content, path), self._tell_template)
-
-    def _tell_template(self, path: Path) -> None:
-        tell_written(self._tools.notices, f"The template is written to “{path.name}”.", (path,))
+        work = partial(_template_written, content, path)
+        self._tools.write(path, work, "The template is written to “{}”.")
 
     def use_template(self, fund: Fund, path: Path) -> None:
         """Read an edited template, and take it."""
@@ -222,7 +219,8 @@ class FundsController(QObject):
 
     def export(self, fund: Fund, path: Path) -> None:
         """Write a fund to a file."""
-        self._tools.workspace.work(partial(_written, fund.whole(), path), self._tell_written)
+        work = partial(_written, fund.whole(), path)
+        self._tools.write(path, work, "The fund is written to “{}”.")
 
     @property
     def _window(self) -> QWidget:
@@ -240,9 +238,6 @@ class FundsController(QObject):
 
     def _add_read(self, fund: FundDefaults) -> None:
         self._tools.perform(AddFund(fund))
-
-    def _tell_written(self, path: Path) -> None:
-        tell_written(self._tools.notices, f"The fund is written to “{path.name}”.", (path,))
 
     def _rename(self, fund: Fund, name: str, day: date) -> None:
         there = next((one.name for one in fund.names if one.held_from == day), "")

@@ -14,7 +14,6 @@ from gui.pages.awards.monitoring.ministry.panel import PeriodPanel
 from gui.pages.page import PageTools
 from gui.record.made_change import perform_made
 from gui.record.runner import Ticket
-from gui.shell.written import tell_written
 from models.operation import Outcome
 from models.operations.papers.issues import IssuePaper
 from models.papers.issuing import next_issue, status_now
@@ -91,14 +90,10 @@ class PeriodController(QObject):
         self._tools.workspace.ask(partial(_made, order=_order(one)), partial(self._write, path))
 
     def _write(self, path: Path, made: tuple[MinistryReturn, PaperStatus]) -> None:
-        work = partial(_written, path, *made)
-        then = partial(self._tell_written, *made)
-        self._tools.workspace.work(work, then, label=f"Writing {path.name}", ends_first=True)
-
-    def _tell_written(self, value: MinistryReturn, status: PaperStatus, path: Path) -> None:
+        value, status = made
         what = "a draft" if status.is_draft else f"version {status.version}"
-        words = f"“{path.name}” is written: {what}, {value.control}."
-        tell_written(self._tools.notices, words, (path,))
+        work = partial(_written, path, value, status)
+        self._tools.write(path, work, f"“{{}}” is written: {what}, {value.control}.")
 
 
 def _told(value: MinistryReturn) -> tuple[str, ...]:
