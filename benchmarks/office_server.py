@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -19,11 +19,14 @@ from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
+from models.permissions.role import Role
 from models.queries.changes import changes_since
 from models.queries.set_up.round_rows import round_rows
 from models.record import Opener, Record
 from models.session import Session
 from models.store.address import ServerAddress, server_address
+from models.store.locks import logins
+from models.store.locks.administering import administering, lock
 from models.values.rows import InterestRow, MemberRow, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
@@ -33,17 +36,41 @@ from tests.server import cluster
 CHAIR, OPENER = Actor("Member 1", "chair"), Opener("Member 1", "benchmarks")
 CLIENTS, SECONDS, PAUSE = 20, 30.0, 1.0
 MANY, KILLING, KILLS = 40, 60.0, 100
+OFFICER_LOGIN = "grace_okoro"
+Logins = Mapping[str, ServerAddress]
+"""By a member's code, the record's address with the login that the member signs on with."""
 MEMBERS = tuple(MemberRow(f"M{n}", f"Member {n}", "member" if n > 1 else "chair") for n in range(1, MANY + 1))
 
 
 def run() -> None:
     """Print the figures of section 7 of the server's design, and what a hundred kills came to."""
-    with tempfile.TemporaryDirectory() as folder:
-        address = _record()
-        _at_work(address, Path(folder))
-        _killed(address, Path(folder))
-        _ranked(address, Path(folder))
+    for is_locked in (False, True):
+        print("Under locks, each with a login of their own:" if is_locked else "Without locks:")
+        with tempfile.TemporaryDirectory() as folder:
+            address = _record()
+            if is_locked:
+                _lock(address)
+            own = {one.code: _login(address, one) if is_locked else address for one in MEMBERS}
+            officer = replace(address, login=OFFICER_LOGIN) if is_locked else address
+            _at_work(officer, own, Path(folder))
+            _killed(officer, own, Path(folder))
+            _ranked(officer, Path(folder))
+            if is_locked:
+                _started(officer, Path(folder))
     cluster().stop()
+
+
+def _lock(address: ServerAddress) -> None:
+    """Set the locks, and let the members and an officer in."""
+    with administering(address) as connection:
+        lock(connection)
+        logins.add(connection, OFFICER_LOGIN, "Grace Okoro", (Role.OFFICER,))
+        for one in MEMBERS:
+            logins.add(connection, _login(address, one).login, one.name, (Role(one.role),))
+
+
+def _login(address: ServerAddress, member: MemberRow) -> ServerAddress:
+    return replace(address, login=f"member_{member.code.lower()}")
 
 
 def _record() -> ServerAddress:
@@ -59,9 +86,9 @@ def _record() -> ServerAddress:
     return address
 
 
-def _at_work(address: ServerAddress, folder: Path) -> None:
+def _at_work(address: ServerAddress, own: Logins, folder: Path) -> None:
     """Measure saves of clients at work, and when another one has read them."""
-    clients = [_client(address, member, folder, SECONDS) for member in MEMBERS[:CLIENTS]]
+    clients = [_client(own[member.code], member, folder, SECONDS) for member in MEMBERS[:CLIENTS]]
     seen = dict(_heard(address, clients))
     lines = [line for member in MEMBERS[:CLIENTS] for line in _lines(folder, member)]
     took = sorted(line[4] for line in lines)
@@ -73,16 +100,16 @@ def _at_work(address: ServerAddress, folder: Path) -> None:
     )
 
 
-def _killed(address: ServerAddress, folder: Path) -> None:
+def _killed(address: ServerAddress, own: Logins, folder: Path) -> None:
     """Kill clients in the midst of their work, and count what was acknowledged and is not there."""
     draw, end = random.Random(1), time.time() + KILLING
-    clients = {member: _client(address, member, folder, KILLING, 0.05) for member in MEMBERS}
+    clients = {member: _client(own[member.code], member, folder, KILLING, 0.05) for member in MEMBERS}
     for _ in range(KILLS):
         time.sleep(KILLING / KILLS / 2)
         member = draw.choice(MEMBERS)
         clients[member].kill()
         clients[member].wait()
-        clients[member] = _client(address, member, folder, max(end - time.time(), 1), 0.05)
+        clients[member] = _client(own[member.code], member, folder, max(end - time.time(), 1), 0.05)
     for client in clients.values():
         client.wait()
     rows = [line[0] for member in MEMBERS for line in _lines(folder, member)]
@@ -103,6 +130,17 @@ def _ranked(address: ServerAddress, folder: Path) -> None:
         with Record.open(folder / "copy.panel", OPENER) as file:
             figures = paired(partial(record.ask, _rank), partial(file.ask, _rank), 5)
     report("Ranking a round of 1,000 on a server", figures, 2, "from a file")
+
+
+def _started(address: ServerAddress, folder: Path) -> None:
+    """Compare a start of the program up to a round's figures with the same from a file."""
+    figures = paired(partial(_run_rank, str(address)), partial(_run_rank, str(folder / "copy.panel")), 5)
+    report("From the start to the figures of 1,000 on a server", figures, 1.3, "from a file")
+
+
+def _run_rank(place: str) -> None:
+    code = "import sys; from cli.command import main; sys.exit(main(['rank', sys.argv[1]]))"
+    subprocess.run([sys.executable, "-c", code, place], check=True, stdout=subprocess.DEVNULL)
 
 
 def _rank(session: Session) -> Ranking:
