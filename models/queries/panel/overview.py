@@ -142,18 +142,21 @@ def _tiles(
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
         Tile("Requested", show(asked), words),
-        _sheets(members, dates),
+        _sheets(members, dates, knows_ready=not figures.sight.unseen),
         _meeting(dates),
     )
 
 
-def _sheets(members: Sequence[Progress], dates: Sequence[DateLine]) -> Tile:
+def _sheets(members: Sequence[Progress], dates: Sequence[DateLine], *, knows_ready: bool) -> Tile:
+    """Return how many sheets are in; how many are ready is not told where marks are closed."""
     done, of = sum(one.handed_in for one in members), sum(one.of for one in members)
     if not of:
         return Tile("Score sheets in", NOTHING, "no area is being scored yet")
     closes = next((line.day for line in dates if line.what == "Marks close"), None)
     ready, left = sum(one.ready for one in members), sum(one.to_score for one in members)
     words = f"{ready:,} ready to hand in, {left:,} still to score"
+    if not knows_ready:
+        words = f"{ready + left:,} still to hand in"
     words += f", marks close {short_date(closes)}" if closes else ""
     return Tile("Score sheets in", f"{done:,} of {of:,}", words)
 

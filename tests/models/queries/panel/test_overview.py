@@ -9,6 +9,7 @@ import pytest
 
 from models.operations.deciding.recommendations import proposed
 from models.permissions.reading import SeenRound
+from models.permissions.viewing import NOTHING_CLOSED, Sight
 from models.queries.awards.awards import AwardRow, BankState
 from models.queries.awards.monitoring_late import LateReturn
 from models.queries.deciding.decisions import DecisionRow
@@ -60,11 +61,12 @@ def made(
     recorded: tuple[RecommendationRow, ...] = (),
     rows: RoundRows | None = None,
     stages: tuple[NextStage, ...] = (),
+    sight: Sight = NOTHING_CLOSED,
     **dates: date,
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(SeenRound(rows or whole_round()), recorded))
+    figures = work_out(line, Answer(SeenRound(rows or whole_round(), sight), recorded))
     return overview(
         *(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY),
         *(after or After(), stages),
@@ -110,6 +112,12 @@ def test_the_tiles_say_the_round_in_four_figures() -> None:
     assert tiles[0].words == "14 eligible"
     assert tiles[1].words == "for £30,000 of project money"
     assert tiles[2].words == "0 ready to hand in, 14 still to score"
+
+
+def test_how_many_sheets_of_others_are_ready_is_not_told_to_whom_their_marks_are_closed() -> None:
+    tiles = made(CHAIR, "scoring", sight=Sight(blind=frozenset({"W-014"}))).tiles
+
+    assert tiles[2].words == "14 still to hand in"
 
 
 def test_figures_that_are_not_there_yet_are_a_dash() -> None:
