@@ -50,9 +50,11 @@ class ConnectionNotices(QObject):
     @Slot()
     def _tell_found(self) -> None:
         """Say so, save what waited, and show what was changed meanwhile."""
-        self._notices.settle(SUBJECT)
+        for subject in (SUBJECT, "trouble"):
+            self._notices.settle(subject)
         self._workspace.said.emit(BACK)
         self._workspace.try_again()
+        self._workspace.changed.emit(frozenset(Topic))  # what was asked meanwhile was not answered
 
     @Slot(object)
     def _follow(self, touched: frozenset[Topic]) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from gui.record.record_jobs import News, hear, listen
 from gui.record.runner import Priority
 from gui.record.workspace import OpenRecord, Workspace
+from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener
 from models.trouble import Trouble
 from scoring.written.days import clock
@@ -53,6 +54,8 @@ class Hearing(QObject):
         self._look.timeout.connect(self._read)
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._begin)
+        workspace.failed.connect(self._take_loss)
+        workspace.not_saved.connect(self._take_loss)
         workspace.opened.connect(self._take_record)
         workspace.unlocked.connect(self._begin)
         workspace.locked.connect(self._stop)
@@ -138,11 +141,18 @@ class Hearing(QObject):
         then = partial(session.answered, session.held(), done)
         session.start(work, then, Priority.QUESTION, self.lose)
 
+    @Slot(object)
+    def _take_loss(self, error: Exception) -> None:
+        """Note that the server did not answer something else that it was asked."""
+        if isinstance(error, ConnectionLost) and self._listener is not None:
+            self.lose(error)
+
     def lose(self, error: Exception) -> None:
         """Tell that the server cannot be reached, and try again after a while that grows."""
         if not isinstance(error, Trouble):
             self._workspace.failed.emit(error)
-        if self._workspace.facts is None or not self._workspace.facts.is_shared:
+        facts = self._workspace.facts
+        if facts is None or not facts.is_shared or self._workspace.is_locked:
             return
         self._let_go()
         self._failures += 1
