@@ -19,7 +19,7 @@ from gui.record.runner import PoolRunner, Ticket
 from gui.settings import Settings
 
 BEAT_MS = 5
-NOTED_OVER_MS = 50
+NOTED_OVER_MS = 32
 PATIENCE_SECONDS = 60.0
 MEGABYTE = 1 << 20
 

@@ -23,7 +23,7 @@ def run() -> None:
     report(
         "Ranking 10,000",
         paired(lambda: stand(large), lambda: skcriteria_places(large)),
-        1.5,
+        2.5,
         "scikit-criteria",
     )
     report_growth("Ranking", paired(lambda: stand(large), lambda: stand(small)), 11)

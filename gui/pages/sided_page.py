@@ -5,7 +5,7 @@ from typing import ClassVar, Protocol
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from gui.breakpoints import UNBOUNDED, Breakpoints
 from gui.pages.page import PageTools, Place
@@ -15,6 +15,7 @@ from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.stack import Stack
 from models.operation import Topic
 
 LISTED, EMPTY = 0, -1
@@ -59,7 +60,7 @@ class SidedPage(QWidget):
         self._whole = QStackedLayout(self)
         self._column = QVBoxLayout()
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._stack = QStackedWidget()
+        self._stack = Stack(title)
         self._body = QHBoxLayout()
         tools.workspace.changed.connect(self._take_news)
 

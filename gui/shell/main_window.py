@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.host import DialogHost
@@ -29,6 +29,7 @@ from gui.widgets.frame.status_strip import StatusStrip
 from gui.widgets.frame.toast import Toast
 from gui.widgets.message_area import MessageArea
 from gui.widgets.nesting import nest
+from gui.widgets.stack import Stack
 
 if TYPE_CHECKING:
     from gui.help.help_pane import HelpPane
@@ -221,9 +222,10 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         nest(column, middle, 1)
         column.addWidget(self.status)
-        self._covers = QStackedWidget()
+        self._covers = Stack("Window")
         self._covers.addWidget(centre)
         self.setCentralWidget(self._covers)
+        self.pages.setFocus()  # else the sidebar has it, and is read out, until a page is there
 
     def _add_actions(self, workspace: Workspace) -> None:
         undo, redo = workspace.undo_stack.actions(self)

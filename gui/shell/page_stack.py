@@ -3,23 +3,26 @@
 from typing import cast
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.shell.page_list import PAGES
+from gui.widgets.stack import Stack
+
+WELCOME, OPENING = "Welcome", "Opening"
 
 
-class PageStack(QStackedWidget):
+class PageStack(Stack):
     """Show one page at a time; keep the others where they were left."""
 
     turned = Signal(str)
     """The page on show opened or closed under the focus, which is to go where it goes on that page."""
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(OPENING)
         self._tools = tools
         tools.holder = self
         self._pages: dict[str, Page] = {}
@@ -95,6 +98,7 @@ class PageStack(QStackedWidget):
     def show_page(self, key: str) -> Page:
         """Show a page, at the place where the header stands; one that is too early says why it is."""
         self._key = key
+        self.setAccessibleName(next(entry.words for entry in PAGES if entry.key == key))
         if key in self._too_early:
             return self._show_closed(key)
         page = self.page(key)
@@ -126,6 +130,7 @@ class PageStack(QStackedWidget):
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what the window shows while no record is open."""
         self._key = ""
+        self.setAccessibleName(WELCOME)
         self.setCurrentWidget(welcome)
 
     def show_place(self, place: Place | None) -> None:

@@ -44,6 +44,7 @@ class EmptyState(QWidget):
     def say(self, words: str) -> None:
         """Say why there is nothing."""
         self._words.setText(ours(words))
+        self.setAccessibleName(ours(words))  # it takes the focus of the list that went
 
     @property
     def offered(self) -> Button | None:

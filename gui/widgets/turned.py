@@ -35,6 +35,11 @@ class _TurnedByFocus(_Control):
 class ChoiceList(_TurnedByFocus, QComboBox):
     """A list to choose from, by click or by keys."""
 
+    def showPopup(self) -> None:
+        """Drop the list down under the name of its field: it is a window of its own, which readers name."""
+        self.view().setAccessibleName(self.accessibleName())
+        super().showPopup()
+
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page, with the focus too."""
         event.ignore()

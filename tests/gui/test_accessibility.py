@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QScrollBar,
     QSplitter,
+    QStackedWidget,
     QTableView,
     QWidget,
 )
@@ -149,6 +150,9 @@ def nameless(where: str, root: QWidget, window: Window) -> Iterator[str]:
         is_area = type(control).__name__ in NAMED_AREAS
         if role in NO_ROLES or (role is QAccessible.Role.Client and not is_area):
             yield f"{where}: {describe(control)} has the role {role.name}"
+    for stack in root.findChildren(QStackedWidget):
+        if not stack.accessibleName():
+            yield f"{where}: {describe(stack)} is heard as a layered pane"
 
 
 def named_alike(where: str, root: QWidget, window: Window) -> Iterator[str]:

@@ -35,7 +35,6 @@ class Detail(Card):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, inset=(2, 2))
-        self.setAccessibleName("Application")
         self._line: ApplicationLine | None = None
         self._may_set = False
         self.gates: tuple[GateRow, ...] = ()

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from gui.pages.awards.months_chart import MonthsChart, chart_words, month_name, month_words
 from gui.tables.line_column import LineColumn
@@ -16,6 +16,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, Label, PlainLabel
 from gui.widgets.nesting import nest
+from gui.widgets.stack import Stack
 from models.queries.awards.award_sums import MonthSum
 from scoring.money import short_pounds
 
@@ -100,7 +101,7 @@ class MonthsCard(Card):
         self.turned = Button(look, AS_TABLE, kind="link")
         self.chart = MonthsChart(look)
         self.table = MonthsTable(look, self)
-        self._stack = QStackedWidget()
+        self._stack = Stack("Payments by month")
         self._stack.addWidget(self.chart)
         self._stack.addWidget(self.table)
         row = QHBoxLayout()

@@ -91,6 +91,7 @@ class OverviewPage(QWidget):
         }
         self._heads = {name: Label(look, head, size=15, weight=600) for name, head in words.items()}
         self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
+        self.empty.hide()  # until the record says that it has no round
         self.sheet = QScrollArea()
         self._lay_out()
         tools.workspace.changed.connect(self._take_change)
@@ -131,7 +132,7 @@ class OverviewPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the first task's button, or the page that scrolls."""
-        if self._place is None:
+        if not self.empty.isHidden():
             return (self.empty.button,)
         first: QWidget = self.tasks[0].button if self.tasks else self.sheet
         return (first,)

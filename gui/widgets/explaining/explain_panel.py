@@ -46,7 +46,6 @@ class ExplainPanel(Card):
         self._scheme: Scheme | None = None
         self._shape: tuple[object, ...] | None = None
         self._labels: list[Label] = []
-        self.setAccessibleName(TITLE)
         self._scroll = ScrollPane("Explanation")
         self.subject = ElidedLabel(look, size=12, tone="text2")
         self.steps = Button(look, "Every step", kind="link")

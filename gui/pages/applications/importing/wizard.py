@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -39,6 +38,7 @@ from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
+from gui.widgets.stack import Stack
 from models.operation import Outcome
 from models.operations.applications.importing import round_key
 from models.queries.applications.importing import import_target
@@ -79,7 +79,7 @@ class ImportWizard(QWidget):
         self.back = Button(look, "Back")
         self.on = Button(look, "Next", kind="primary")
         self.cancel = Button(look, "Leave the import")
-        self._stack = QStackedWidget()
+        self._stack = Stack("Steps of the import")
         self._lay_out()
         self._connect()
 

@@ -1,7 +1,6 @@
 """The lists of the Monitoring page, one at a time: awards, overdue, people by line, and periods."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget
 
 from gui.pages.awards.monitoring.lines import (
     AWARD_COLUMNS,
@@ -21,6 +20,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
+from gui.widgets.stack import Stack
 from models.papers.monitoring import Monitoring, Overdue
 from models.queries.awards.returns.ministry import PeriodState
 
@@ -29,11 +29,11 @@ NOTHING_LATE = "Nothing is overdue."
 COMPLETE = "Every award has reported its numbers on every line."
 
 
-class MonitoringLists(QStackedWidget):
+class MonitoringLists(Stack):
     """Each list on a sheet of its own."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
+        super().__init__("Monitoring")
         self._look = look
         self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)

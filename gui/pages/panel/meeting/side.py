@@ -1,7 +1,7 @@
 """The left of the page: the running order, and who is there."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.agenda import AGENDA_COLUMNS, AgendaRow, agenda_rows, key_of, spoken
 from gui.pages.panel.meeting.attendance import AttendancePane
@@ -11,6 +11,7 @@ from gui.widgets.card import Card
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.stack import Stack
 from models.queries.panel.meeting_figures import MeetingFigures, Order
 from scoring.marks.meeting import Item
 
@@ -47,7 +48,7 @@ class MeetingSide(Card):
         column.setSpacing(look.px(2))
         nest(column, orders)
         column.addWidget(self.agenda, 1)
-        self._stack = QStackedWidget()
+        self._stack = Stack("Items and attendance")
         self._stack.addWidget(items)
         self._stack.addWidget(self.attendance)
         top = QHBoxLayout()

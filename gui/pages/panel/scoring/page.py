@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
@@ -35,6 +35,7 @@ from gui.pages.panel.scoring.words import (
 )
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
+from gui.widgets.stack import Stack
 from models.operation import Topic
 from models.queries.panel.score_sheets import ScoreSheets, SheetLine
 
@@ -380,7 +381,7 @@ class ScoringPage(QWidget):
         self._column = QVBoxLayout(self)
         nest(self._column, self.head)
         self._column.addWidget(self.chair)
-        self._stack = QStackedWidget()
+        self._stack = Stack("Scoring")
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)
         self._column.addWidget(self._stack, 1)

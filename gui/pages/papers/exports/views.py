@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.history import History
@@ -13,13 +13,14 @@ from gui.pages.papers.exports.preview.preview_pane import PagePreview
 from gui.pages.papers.exports.preview.sheets_preview import SheetsPreview
 from gui.pages.papers.exports.words import state_words
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.stack import Stack
 
 
-class Views(QStackedWidget):
+class Views(Stack):
     """One of: pages, tables, letters, a sentence, or the issued versions."""
 
     def __init__(self, tools: PageTools, action: QAction) -> None:
-        super().__init__()
+        super().__init__("Preview")
         look = tools.look
         self.pages = PagePreview(tools)
         self.sheets = SheetsPreview(look)

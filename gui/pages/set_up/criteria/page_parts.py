@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.pages.set_up.areas.areas_section import AreasSection
@@ -18,6 +18,7 @@ from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, PlainLabel
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.stack import Stack
 
 SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
 SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
@@ -129,14 +130,14 @@ class CriteriaParts(QWidget):
         self._pills.addWidget(self.lock)
 
     def _lay_out_content(self) -> None:
-        self._stack = QStackedWidget(self)
+        self._stack = Stack("Criteria & scale", self)
         self._column.addWidget(self._stack, 1)
         self._stack.addWidget(self.empty)
         content = QWidget(self._stack)
         self._stack.addWidget(content)
         self._inner = QVBoxLayout(content)
         nest(self._inner, self._pills)
-        self._sections_stack = QStackedWidget(content)
+        self._sections_stack = Stack("Set-up", content)
         self._inner.addWidget(self._sections_stack, 1)
 
     @Slot()

@@ -14,6 +14,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import clear, nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import show_in
+from gui.widgets.stack import Stack
 from models.queries.applications.applications import GateLine
 
 TABS = ("Criterion", "Try it", "Gates")
@@ -32,7 +33,7 @@ class SidePanel(Card):
         top.addWidget(self.tabs)
         top.addStretch(1)
         nest(self.body, top)
-        self._stack = QStackedWidget(self)
+        self._stack = Stack("Beside the criteria", self)
         self.body.addWidget(self._stack, 1)
         form, try_out, gates = (_scrolling_in(self._stack) for _ in TABS)
         self.form = CriterionForm(look, draft, form.viewport())

@@ -44,7 +44,6 @@ class SheetForm(Card):
         self.body.addWidget(self.lock_words)
         self.body.addWidget(self._scroll, 1)
         self.body.addWidget(self.footer)
-        self.setAccessibleName("Score sheet")
 
     @property
     def open_box(self) -> CriterionBox | None:

@@ -1,0 +1,105 @@
+"""Six journeys, by keys, as they are heard."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.command import main
+from cli.demo import RECORD_NAME
+from tests.spoken.heard import Heard, lacking
+
+pytestmark = [pytest.mark.spoken, pytest.mark.timeout(0)]
+CHAIR = {"person": "Dorothy Pennyfeather", "role": "chair", "member": "M1"}
+OFFICER = {"person": "Imogen Fairweather", "role": "officer", "member": ""}
+
+MOST_IN_ONE_PIECE = 300
+"""Letters: a page's text is not read as a whole because the focus came near."""
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
+    return folder / RECORD_NAME
+
+
+@pytest.fixture
+def person() -> dict[str, str]:
+    """Who opens the record."""
+    return CHAIR
+
+
+@pytest.fixture
+def heard(sample: Path, tmp_path: Path, person: dict[str, str]) -> Iterator[Heard]:
+    if lacking():
+        pytest.skip(f"not installed: {', '.join(lacking())}")
+    shutil.copy(sample, tmp_path)
+    heard = Heard(tmp_path)
+    try:
+        heard.open(tmp_path / RECORD_NAME, **person)
+        yield heard
+    finally:
+        heard.close()
+
+
+def test_opening_says_the_page_and_the_first_task_and_nothing_that_is_not_there_yet(heard: Heard) -> None:
+    said = heard.hear("Overview", "Task 1 of")
+
+    for wrong in ("0 of 0", "Settings", "Start a round", "layered pane"):
+        assert wrong not in said
+
+
+def test_an_import_begins_with_its_page_and_its_first_step(heard: Heard) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+2")
+    heard.hear("Applications", "table with 42 rows", "BE-001, Marrowby Lane Boxing Club")
+    heard.tab_to("Import push button")
+    heard.press("space")
+    heard.hear("Choose a file")
+
+
+def test_a_mark_is_said_with_its_word_and_what_it_means(heard: Heard) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+5")
+    heard.hear("Scoring", "A1 Crime prevention and local priorities, weight 25")
+    heard.press("4")
+    heard.hear("4, very good", "The answer is particular and can be believed")
+
+
+def test_the_meeting_says_whose_marks_they_are_before_one_is_agreed(heard: Heard) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+6")
+    heard.hear("Meeting", "Marks of the panel", "Pennyfeather 4")
+    heard.tab_to("Agree and next item", back=False)
+
+
+@pytest.mark.parametrize("person", [OFFICER])
+def test_ranking_says_row_and_value_down_and_head_and_value_across_and_explains(
+    heard: Heard, person: dict[str, str]
+) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+7")
+    heard.hear("Ranking & budget", "Place 1, BE-001")
+    heard.press("Down")
+    heard.hear("Place 2, BE-002, Tinsel Row Tenants, total 83.00, fund £3,250")
+    heard.press("Right")
+    heard.hear("Applicant and project", "Tinsel Row Tenants")
+    heard.press("F6")
+    said = heard.hear("Explanation")
+
+    assert len(said) < MOST_IN_ONE_PIECE
+
+
+def test_a_list_that_is_not_open_yet_says_why(heard: Heard) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+7")
+    heard.hear("Ranking & budget", "The ranked list opens when you have handed in your own score sheets")
+
+
+def test_signing_is_reached_by_its_name(heard: Heard) -> None:
+    heard.hear("Task 1 of")
+    heard.press("ctrl+8")
+    heard.hear("Decisions", "panel recommends fund £4,800")
+    heard.tab_to("Sign recommendations")
