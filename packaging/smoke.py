@@ -240,6 +240,8 @@ def opening_seconds(frozen: Frozen, command: list[str]) -> float:
         [*command, record.name],
         cwd=frozen.place,
         env=environment(frozen.place, is_foreign=foreign),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # a program without a terminal does not start under Wine on a plain file
         stderr=subprocess.DEVNULL,
     )
     try:
