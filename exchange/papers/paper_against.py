@@ -1,5 +1,6 @@
 """Comparing a paper with the values that the record issued it with: they are written again, and both read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +17,7 @@ from models.store.temporary_files import temporary_folder
 
 SHOWN = 120
 """The most letters of a place that a difference quotes."""
+_NUMBER = re.compile(r"Page \d+ of \d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def differences(
         expected = _written(printed, kind, value, replace(status, made_at=made_at), folder)
     if expected is None:
         return (Difference(printed.name, "this file", ""),)
-    return tuple(_in_order(printed, expected) if printed.is_running else _by_place(printed, expected))
+    if not printed.is_running:
+        return tuple(_by_place(printed, expected))
+    return () if _flow(printed) == _flow(expected) else tuple(_in_order(printed, expected))
 
 
 def _written(
@@ -85,6 +89,19 @@ def _in_order(printed: Printed, expected: Printed) -> Iterator[Difference]:
             zip_longest(theirs[start:end], ours[other:other_end], fillvalue="")
         ):
             yield Difference(places[min(number, len(places) - 1)][0] if places else "the text", paper, record)
+
+
+def _flow(printed: Printed) -> tuple[set[str], list[str]]:
+    """Return what every page of a running text says, and apart from that its words in order.
+
+    A paper that was issued when its pages ended elsewhere says the same.
+    """
+    pages: dict[str, set[str]] = {}
+    for where, words in printed.places:
+        pages.setdefault(where, set()).add(words)
+    on_each = set.intersection(*pages.values()) if len(pages) > 1 else set()
+    lines = (words for _, words in printed.places if words not in on_each and not _NUMBER.fullmatch(words))
+    return on_each, " ".join(lines).split()
 
 
 def _around(paper: str, record: str) -> tuple[str, str]:
