@@ -2,8 +2,8 @@
 
 The list is `PACKAGES`: the sums, the operations and the permissions. Only tests under `TRACED` are traced, so
 that a whole run costs little more: what stands in the list is tried there, by tests of its own, and not by
-the way in the test of a window. `tried_lines` notes what runs in functions; what runs as a module is
-imported is traced in a process of its own, since whoever imports it first may do so before any test.
+the way in the test of a window. What runs as a module is imported is traced in a process of its own, since
+whoever imports it first may do so before any test.
 
 The gate speaks after whole runs alone: all files of `TRACED` collected, nothing left out but the long tests,
 and nothing failed (a worker that was killed is a failure). It stands aside where something else traces.
@@ -12,7 +12,7 @@ and nothing failed (a worker that was killed is a failure). It stands aside wher
 import json
 import subprocess
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import import_module
 from pathlib import Path
@@ -21,8 +21,6 @@ from typing import Any
 
 import pytest
 from coverage import Coverage
-
-from tests.tried_lines import TriedLines, module_name, ways
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("scoring", "models/operations", "models/permissions")
@@ -44,8 +42,6 @@ OPTIONS = {
 """Bodies of protocols and imports for types never run; no comment in the code excuses a line."""
 Steps = dict[str, list[tuple[int, int]]]
 """From which line to which a file went; a negative line is a function's start or end."""
-Ran = Mapping[str, Collection[int]]
-"""Which lines of which file ran, as `tried_lines` notes them."""
 
 
 class Gate:
@@ -56,12 +52,12 @@ class Gate:
         self._packages, self._traced = [root / name for name in packages], [root / name for name in traced]
         self.is_whole = self._is_tracing = False
         self._left_out: list[pytest.Item] = []
-        self._ran: list[Ran | None] = []
+        self._steps: list[Steps | None] = []
         self.gaps: list[str] = []
 
     @cached_property
-    def _lines(self) -> TriedLines:
-        return TriedLines(self._root, self._packages)
+    def _coverage(self) -> Coverage:
+        return _coverage(self._packages)
 
     def pytest_deselected(self, items: list[pytest.Item]) -> None:
         """Note the tests that are left out."""
@@ -83,23 +79,23 @@ class Gate:
         """Trace the test if it is one of those."""
         should_trace = self.is_whole and any(map(item.path.is_relative_to, self._traced))
         if should_trace != self._is_tracing:
-            (self._lines.start if should_trace else self._lines.stop)()
+            (self._coverage.start if should_trace else self._coverage.stop)()
             self._is_tracing = should_trace
         return (yield)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """Take over what a worker traced."""
-        self._ran.append(getattr(node, "workeroutput", {}).get("ran"))
+        self._steps.append(getattr(node, "workeroutput", {}).get("steps"))
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Hand over what was traced here, or judge all of it."""
-        own = {name: sorted(ran) for name, ran in self._lines.ran.items()} if self.is_whole else None
+        own = self._own_steps()
         if hasattr(session.config, "workeroutput"):
-            session.config.workeroutput["ran"] = own
+            session.config.workeroutput["steps"] = own
             return
-        found = self._ran or [own]
+        found = self._steps or [own]
         if session.exitstatus == pytest.ExitCode.OK and None not in found:
             self.gaps = [gap for gap in gaps(self._root, self._packages, found) if gap not in EXCUSED]
         if self.gaps:
@@ -111,21 +107,23 @@ class Gate:
             terminalreporter.section("no test of their own tries these (tests/coverage_gate.py)")
             terminalreporter.write_line("\n".join(self.gaps))
 
+    def _own_steps(self) -> Steps | None:
+        if not self.is_whole:
+            return None
+        self._coverage.stop()
+        return _steps(self._coverage, self._root)
 
-def gaps(root: Path, packages: Iterable[Path], noted: Iterable[Ran]) -> list[str]:
+
+def gaps(root: Path, packages: Iterable[Path], traced: Iterable[Mapping[str, Any]]) -> list[str]:
     """Return a sentence for each line and way that nobody went, neither a test nor an import."""
     files = sorted(path for package in packages for path in package.rglob("*.py"))
-    ran = {path: {line for of in noted for line in of.get(_name(path, root), ())} for path in files}
-    went = {str(path): {(line, line) for line in ran[path] if line > 0} for path in files}
-    for name, steps in _steps_of_imports(root, packages).items():
-        went[str(root / name)].update((start, end) for start, end in steps)
+    went: dict[str, set[tuple[int, int]]] = {str(path): set() for path in files}
+    for steps in (*traced, _steps_of_imports(root, packages)):
+        for name, found in steps.items():
+            went[str(root / name)].update((start, end) for start, end in found)
     return [
-        gap for path, report in _reports(went) for gap in _told(path, _name(path, root), report, ran[path])
+        gap for name, report in _reports(went) for gap in _told(name.relative_to(root).as_posix(), report)
     ]
-
-
-def _name(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix()
 
 
 def import_all(root: Path, packages: Sequence[Path]) -> Steps:
@@ -134,7 +132,7 @@ def import_all(root: Path, packages: Sequence[Path]) -> Steps:
     coverage = _coverage(packages)
     coverage.start()
     for path in files:
-        import_module(module_name(root / path, root))
+        import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
     coverage.stop()
     return _steps(coverage, root)
 
@@ -177,11 +175,10 @@ def _reports(went: Mapping[str, set[tuple[int, int]]]) -> Iterator[tuple[Path, d
     yield from ((Path(name).absolute(), report) for name, report in files.items())
 
 
-def _told(path: Path, name: str, report: Mapping[str, Any], ran: Collection[int]) -> Iterator[str]:
-    missing, several = set(report["missing_lines"]), ways(path.read_text("utf-8"))
+def _told(name: str, report: Mapping[str, Any]) -> Iterator[str]:
+    missing = set(report["missing_lines"])
     for line in sorted(missing):
         yield f"{name}: line {line} never runs"
     for start, end in report["missing_branches"]:
-        went = start not in several or (end if end in several[start] else -start) in ran
-        if start not in missing and not went:
+        if start not in missing:
             yield f"{name}: line {start} never " + (f"goes on to line {end}" if end > 0 else "leaves there")
