@@ -58,14 +58,14 @@ def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) ->
 
 
 def _stops(page: QWidget) -> list[QWidget]:
-    """Return where Tab stops in a page, in its order; the page may stand beside others already."""
-    stops, one = list[QWidget](), page.nextInFocusChain()
-    while one is not None and one is not page:
-        takes = bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None
-        if takes and page.isAncestorOf(one):
-            stops.append(one)  # the line of a number box goes with its box
-        one = one.nextInFocusChain()
-    return stops
+    """Return where Tab stops in a page, in the order in which it was made.
+
+    A number box's line goes with it, and what a drop-down opens is a window of its own. Never by
+    `nextInFocusChain`: PySide takes what it returns for a child of what was asked, and what is held of a
+    scroll bar beside it is gone with a button that goes.
+    """
+    takes = (one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return [one for one in takes if one.focusProxy() is None and one.window() is page.window()]
 
 
 def _controls(page: QWidget) -> list[QWidget]:

@@ -64,6 +64,7 @@ class AwardsPage(SidedPage):
         self.schedule = Button(look, SCHEDULE, kind="primary", icon="export")
         self.new_award = Button(look, NEW_AWARD)
         self.ledger = Button(look, LEDGER)
+        self.ledger.hide()  # until it is known that it may be read
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
