@@ -40,7 +40,7 @@ ACTIONS = (
     NamedAction("export", "&Export schedules"),
     NamedAction("print", "&Print or PDF this page…", ("Ctrl+P",)),
     NamedAction("sample", "Tr&y the sample round"),
-    NamedAction("tour", "Take the tou&r…"),
+    NamedAction("tour", "Take the to&ur…"),
     NamedAction("sample_again", "Start the sample o&ver…"),
     NamedAction("close", "&Close the record", ("Ctrl+W",)),
     NamedAction("lock", "&Lock the record", ("Ctrl+L",)),

@@ -52,8 +52,8 @@ class CriterionList(Card):
         self.body.addWidget(scroll, 1)
         self.add.clicked.connect(self._add)
         draft.changed.connect(self._show)
-        self._bar = scroll.verticalScrollBar()
-        self._bar.rangeChanged.connect(self._line_up)
+        self._scroll = scroll
+        scroll.verticalScrollBar().rangeChanged.connect(self._line_up)
 
     def set_open(self, is_open: bool) -> None:
         """Let the rows be changed, or only be read."""
@@ -82,7 +82,8 @@ class CriterionList(Card):
     @Slot(int, int)
     def _line_up(self, least: int, most: int) -> None:
         """Keep the heads over their columns when a scroll bar stands beside the rows."""
-        self._heads.leave(self._bar.sizeHint().width() if most > least else 0)
+        bar = self._scroll.verticalScrollBar()  # asked anew: the one that was kept may be gone
+        self._heads.leave(bar.sizeHint().width() if most > least else 0)
 
     @Slot()
     def _show(self) -> None:
