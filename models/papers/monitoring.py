@@ -109,7 +109,8 @@ class AwardMonitoring:
     """One award with what was agreed, its returns by due date, and its visits.
 
     `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None
-    where none does; `start_on` and `end_on` are the project's;
+    where none does; `amount_pence` and `paid_pence` are less what was recovered; `start_on` and `end_on` are
+    the project's;
     `counted_under` names the lines of the fund's lists that it has.
     """
 

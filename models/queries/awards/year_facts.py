@@ -214,12 +214,13 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
         if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
             found.pots.append(YearPot(NO_AREA, 0))
         is_later = first_years.get(row.organisation_id, row.year) < row.year
+        own = back.get(row.id, {}).get(row.year, 0)
         if not row.withdrawn and row.route is None:
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
-            found.applied.append(_applied(row, area, values, is_later=is_later, is_barred=row.id in barred))
+            is_barred = row.id in barred
+            found.applied.append(_applied(row, area, values, own, is_later=is_later, is_barred=is_barred))
         if row.amount_pence is not None and not row.withdrawn:
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
-            own = back.get(row.id, {}).get(row.year, 0)
             award = _award(row, area, values, paid.get(row.id, 0), is_later=is_later)
             award = replace(
                 award,
@@ -245,7 +246,7 @@ def _gather_recovered(gathered: dict[Key, _Gathered], row: Any, area: str, back:
 
 
 def _applied(
-    row: Any, area: str, values: Mapping[str, Any], *, is_later: bool, is_barred: bool
+    row: Any, area: str, values: Mapping[str, Any], back_pence: int, *, is_later: bool, is_barred: bool
 ) -> YearApplied:
     return YearApplied(
         area=area,
@@ -253,7 +254,7 @@ def _applied(
         is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
         is_eligible=not is_barred,
         requested_pence=values.get("requested_pence", row.requested_pence),
-        awarded_pence=row.amount_pence,
+        awarded_pence=None if row.amount_pence is None else row.amount_pence - back_pence,
     )
 
 

@@ -125,3 +125,7 @@ def _assert_sums(record: Record, won: int, amount: int, moved: tuple[int, int]) 
     assert (area.decided_pence, area.paid_pence) == (stands, paid - back)
     year = next(of for of in record.ask(record_years).years if of.year == "2026/27")
     assert sum(one.awarded_pence for one in year.awards) == stands
+    assert sum(one.awarded_pence or 0 for one in year.applied) == stands
+    monitored = _paper(record, "monitoring").awards  # type: ignore[attr-defined]
+    assert sum(one.amount_pence for one in monitored) == stands
+    assert sum(one.paid_pence for one in monitored) == paid - back
