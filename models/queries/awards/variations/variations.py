@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -54,6 +54,7 @@ class VariationRow:
     proposed_on: date
     proposed_by: str
     effective_on: date | None
+    recorded_at: datetime
     ended_because: str = ""
     signatures: tuple[VariationSignature, ...] = ()
 
@@ -148,6 +149,7 @@ def _row(row: Row[*tuple[Any, ...]], signed: tuple[VariationSignature, ...]) -> 
         row.proposed_on,
         row.proposed_by,
         row.effective_on,
+        row.recorded_at,
         row.ended_because,
         signed,
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import RowMapping, func, select
@@ -101,7 +101,7 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
     To whoever declared an interest in an application nothing is told of who asks and why.
     """
     table, of = challenge_table, application_table
-    columns = [column for column in table.c if column.name not in ("recorded_by", "recorded_at")]
+    columns = [column for column in table.c if column.name != "recorded_by"]
     rows = session.execute(
         select(
             *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, organisation_table.c.name),
@@ -130,10 +130,11 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
             is_withdrawn=row.withdrawn,
         )
         here = [one for one in changes[row.round_id] if one.application == row.reference]
+        since = [one for one in here if _is_since(one, held.challenge.answered_on, row.recorded_at)]
         is_varied = any(isinstance(one, VariationRow) and not one.ended_because for one in here)
         held = replace(
             held,
-            changed_by=_changed_by(held, every[row.round_id], here),
+            changed_by=_changed_by(held, every[row.round_id], since),
             has_agreement=row.agreed_on is not None or is_varied,
         )
         found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
@@ -160,7 +161,7 @@ def _challenge(row: RowMapping) -> Challenge:
 
 
 def _changed_by(
-    held: HeldChallenge, every: Sequence[DecisionRow], changes: Sequence[VariationRow | Recovery]
+    held: HeldChallenge, every: Sequence[DecisionRow], since: Sequence[VariationRow | Recovery]
 ) -> Change | None:
     """Return what was done on an answer that calls for a new decision, from the day of the answer on.
 
@@ -173,13 +174,21 @@ def _changed_by(
     final = final_decisions(every).get(held.application)
     if final is not None and final.number > stood and final.signed_on >= answered:
         return final
-    return next((one for one in changes if _holds_from(one, answered)), None)
+    return next(iter(since), None)
 
 
-def _holds_from(change: VariationRow | Recovery, on: date) -> bool:
+def _is_since(change: VariationRow | Recovery, answered: date | None, recorded_at: datetime) -> bool:
+    """Whether something holds that came after an answer.
+
+    Of the day of the answer it is only what was recorded after the challenge itself: a variation that
+    stood when the challenge came is not done on it.
+    """
+    if answered is None:
+        return False
     if isinstance(change, Recovery):
-        return change.asked_on >= on
-    return change.is_in_effect and change.proposed_on >= on
+        return change.asked_on >= answered
+    is_after = change.proposed_on > answered or change.recorded_at > recorded_at
+    return change.is_in_effect and change.proposed_on >= answered and is_after
 
 
 def _without_words(held: HeldChallenge) -> HeldChallenge:

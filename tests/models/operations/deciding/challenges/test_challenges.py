@@ -119,6 +119,21 @@ def test_a_varied_award_counts_as_decided_anew(record: Record) -> None:
     assert the_challenge(record).state(TODAY) == "Upheld: varied to £900.00, variation 1"
 
 
+def test_a_variation_of_the_same_day_that_stood_before_the_challenge_is_not_done_on_it(
+    record: Record,
+) -> None:
+    decided(record)
+    record.perform(VaryAward(1, "ACF-001", 1, Terms(90_000), "fewer weeks", ANSWERED), OFFICER)
+    add(record, of="ACF-001")
+    record.perform(SetChallenge(1, "ACF-001", 1, UPHELD, APPEAL), OFFICER)
+    waited = the_challenge(record).state(TODAY)
+
+    record.perform(VaryAward(1, "ACF-001", 2, Terms(89_000), "upheld in part", ANSWERED), OFFICER)
+
+    assert waited == "Upheld: to be decided anew"
+    assert the_challenge(record).state(TODAY) == "Upheld: varied to £890.00, variation 2"
+
+
 BARRED = {
     "Dan Decides": "decided it as Chief Executive",
     "CORA  COMMAND": "signed it as NPU commander",
