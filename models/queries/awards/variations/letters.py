@@ -109,8 +109,10 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
 
 
 def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
+    """Return the letter of a variation; what is still to be paid stands in that of the newest alone."""
     said = one.becomes.conditions
-    unpaid = [part for part in award.instalments if not part.paid_on]
+    is_newest = one == award.varied[-1]
+    unpaid = [part for part in award.instalments if not part.paid_on and is_newest]
     return replace(
         _letter(award, row, one.number, one.reason, one.effective_on or one.proposed_on),
         kind=VARIATION,

@@ -1,7 +1,7 @@
 """Varying an award: in effect at once, or after the chain; what is paid stays; refused and undone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -13,8 +13,10 @@ from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
+from models.papers.order import PaperOrder
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.amendments import change_words
+from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.variations.variations import variations
 from models.record import Record
 from models.values.award_parts import Instalment
@@ -55,6 +57,20 @@ SIGN = signing(0, COMMANDER, "NPU commander")
 @pytest.fixture
 def agreed(record: Record) -> Record:
     return half_paid(record)
+
+
+def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(agreed: Record) -> None:
+    vary(agreed, amount_pence=90_000)
+    vary(agreed, 2, amount_pence=80_000)
+
+    order = PaperOrder("award-letters", datetime(2026, 12, 2, tzinfo=UTC), round_id=1)
+    letters = agreed.ask(lambda s: award_letters(s, order)).letters
+
+    # £500.00 is paid, so £300.00 of £800.00 is to come; the first letter's £400.00 no longer is.
+    assert [(one.offered_pence, sum(pence for pence, _ in one.payments)) for one in letters] == [
+        (90_000, 0),
+        (80_000, 30_000),
+    ]
 
 
 def test_less_money_holds_at_once_and_what_is_paid_stays(agreed: Record) -> None:
