@@ -8,6 +8,7 @@ from cli.awards.withhold import withheld_json, withheld_words
 from cli.days import iso_day, today
 from cli.output import on_one_line, table
 from models.values.direct_award import ROUTE_WORDS
+from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day
 
@@ -27,7 +28,7 @@ def award_table(lines: "Sequence[AwardLine]") -> Iterator[str]:
             line.reference,
             line.round.fund_code,
             line.round.year,
-            line.application.organisation,
+            line.recipient,
             ROUTE_WORDS[line.direct.route] if line.direct else COMPETITION.capitalize(),
             pounds(line.amount_pence),
             line.state_words,
@@ -47,7 +48,7 @@ def award_json(line: "AwardLine") -> Json:
         "fund": line.round.fund,
         "year": line.round.year,
         "round": line.round.name,
-        "recipient": of.organisation,
+        "recipient": line.recipient,
         "charity_number": of.charity_number,
         "company_number": of.company_number,
         "area": of.area,
@@ -56,8 +57,8 @@ def award_json(line: "AwardLine") -> Json:
         "state": line.state,
         "waits_for": [] if line.waits is None else list(line.waits.posts),
         "amount": plain_pounds(line.amount_pence),
-        "starts_on": iso_day(of.start_on),
-        "ends_on": iso_day(of.end_on),
+        "starts_on": iso_day(line.start_on),
+        "ends_on": iso_day(line.end_on),
         **({} if line.direct is None else _direct(line.direct)),
         **_decided(row),
     }
@@ -95,18 +96,24 @@ def _decided(row: "AwardRow | None") -> Json:
             "agreed_on": None,
             "subsidy": None,
             "withheld": None,
+            "recovered": None,
+            "stands_at": None,
             "paid": None,
+            "variations": 0,
             "instalments": [],
         }
     decision = row.decision
     return {
         "notice": None if decision is None else decision.notice,
         "decided_on": None if decision is None else iso_day(decision.signed_on),
-        "conditions": [] if decision is None else list(decision.conditions),
+        "conditions": list(row.conditions),
         "agreed_on": iso_day(row.agreed_on),
         "subsidy": subsidy_json(row.subsidy),
         "withheld": withheld_json(row.withheld),
+        "recovered": plain_pounds(row.returned_pence),
+        "stands_at": plain_pounds(row.stands_pence),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
+        "variations": len(row.varied),
         "on_hold": row.on_hold,
         "instalments": [
             {
@@ -125,7 +132,7 @@ def _decided(row: "AwardRow | None") -> Json:
 def _words(line: "AwardLine") -> Iterator[str]:
     of, direct = line.application, line.direct
     what = of.project or "no project named"
-    yield f"{line.reference}: {pounds(line.amount_pence)} to {of.organisation}, {what}"
+    yield f"{line.reference}: {pounds(line.amount_pence)} to {line.recipient}, {what}"
     yield f"{line.round.fund} {line.round.year}, {of.area or 'no area'}: {line.state_words}"
     if direct is not None:
         because = f": {direct.route_reason}" if direct.route_reason else ""
@@ -152,6 +159,10 @@ def _contract(award: "DirectAward") -> Iterator[str]:
 def _award_words(row: "AwardRow") -> Iterator[str]:
     if row.decision is not None:
         yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
+    if row.varied:
+        yield f"It was {pounds(row.first_pence)} before {counted(len(row.varied), 'variation')}"
+    if row.returned_pence:
+        yield f"Recovered: {pounds(row.returned_pence)}, so that it stands at {pounds(row.stands_pence)}"
     if row.subsidy is not None:
         yield f"Subsidy control: {subsidy_words(row.subsidy)}"
     if row.withheld is not None:

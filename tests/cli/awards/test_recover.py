@@ -43,6 +43,8 @@ def test_money_is_asked_back_and_comes_in_two_parts(office: Path, run: Run) -> N
     found = run("award", office, "recover", "ACF-001", "--received-on", "2027-06-01", "--json").json
 
     assert (found["stands_at"], found["recovered"]) == ("4300.55", "200.00")
+    shown = run("award", office, "show", "ACF-001").out
+    assert "Recovered: £200.00, so that it stands at £4,300.55" in shown
     (one,) = found["recoveries"]
     assert one["received"] == [
         {"amount": "50.00", "on": "2027-05-01"},

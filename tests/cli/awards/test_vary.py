@@ -45,6 +45,14 @@ def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
         ("500.55", None),
     ]
     assert found["variations"][0]["becomes"]["ends_on"] == "2027-03-31"
+    shown = run("award", office, "show", "ACF-001", "--json").json
+    assert (shown["recipient"], shown["starts_on"], shown["ends_on"], shown["variations"]) == (
+        "New Name Trust",
+        "2027-01-04",
+        "2027-03-31",
+        1,
+    )
+    assert "to New Name Trust" in run("award", office, "show", "ACF-001").out
 
 
 @pytest.mark.parametrize(

@@ -43,6 +43,23 @@ class AwardLine:
         return self.application.reference if self.row is None else self.row.reference
 
     @property
+    def recipient(self) -> str:
+        """Return who gets it, under the name of today."""
+        return self.application.organisation if self.row is None else self.row.organisation
+
+    @property
+    def start_on(self) -> date | None:
+        """Return the first day of its project, as varied."""
+        varied = None if self.row is None else self.row.terms.start_on
+        return varied or self.application.start_on
+
+    @property
+    def end_on(self) -> date | None:
+        """Return the last day of its project, as varied."""
+        varied = None if self.row is None else self.row.terms.end_on
+        return varied or self.application.end_on
+
+    @property
     def amount_pence(self) -> int:
         """Return what is awarded, or proposed."""
         return self.application.requested_pence if self.row is None else self.row.amount_pence
