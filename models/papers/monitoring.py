@@ -109,8 +109,8 @@ class AwardMonitoring:
     """One award with what was agreed, its returns by due date, and its visits.
 
     `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None
-    where none does; `amount_pence` and `paid_pence` are less what was recovered; `start_on` and `end_on` are
-    the project's;
+    where none does, and `varied_end` likewise of the project's end; `amount_pence` and `paid_pence` are less
+    what was recovered; `start_on` and `end_on` are the project's;
     `counted_under` names the lines of the fund's lists that it has.
     """
 
@@ -129,6 +129,7 @@ class AwardMonitoring:
     visits: tuple[Visit, ...] = ()
     counted_under: str = ""
     varied: str | None = None
+    varied_end: date | None = None
 
     @property
     def planned(self) -> tuple[PlannedReturn, ...]:
@@ -145,6 +146,20 @@ class AwardMonitoring:
         return (
             f"{due[0].upper()}{due[1:]} of {self.reference} would be due before the project starts on "
             f"{short_day(self.start_on)}. Plan its returns again."
+        )
+
+    @property
+    def ends_elsewhere(self) -> str:
+        """Return the sentence on returns planned up to another end than a variation gave; "" for none."""
+        end = self.varied_end
+        if end is None or not self.planned:
+            return ""
+        last = self.planned[-1]
+        if last.covers_to == end or (last.covers_to is None and last.due_on >= end):
+            return ""
+        return (
+            f"The returns of {self.reference} tell of the time up to {short_day(last.tells_to)}, and a "
+            f"variation ends the project on {short_day(end)}. Plan its returns again."
         )
 
     @property

@@ -144,7 +144,7 @@ def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
 
 def to_look_at(award: AwardMonitoring) -> str:
     """Say what an officer is to look at: more spend than payments, nothing agreed, or nothing planned."""
-    words = [award.warning, award.early, behind_words(award)]
+    words = [award.warning, award.early, award.ends_elsewhere, behind_words(award)]
     words += [] if award.outputs else ["Nothing is agreed yet."]
     words += [] if award.returns else ["No return is planned yet."]
     return " ".join(filter(None, words))

@@ -166,6 +166,7 @@ def _monitored(row: AwardRow, of: _Project, facts: MonitoringFacts) -> AwardMoni
         start_on=start_on,
         end_on=end_on,
         wished=of.outcomes,
+        varied_end=row.terms.end_on,
         varied=None if row.terms.outcomes == ERASED else row.terms.outcomes,
     )
     return facts.fill(of.number, bare)

@@ -219,6 +219,28 @@ def test_what_stood_when_the_start_was_put_off_is_told_of_and_may_be_put_back(re
     assert_replays(record)
 
 
+def test_returns_planned_up_to_another_end_than_a_variation_gave_are_told_of(record: Record) -> None:
+    awarded(record)
+    longer = VaryAward(1, "ACF-001", 1, Terms(end_on=date(2027, 10, 1)), "The hall is late.", DAY)
+    record.perform(longer, OFFICER)
+    unplanned = first(record).ends_elsewhere
+    told = []
+    for last in (
+        RETURNS[1],
+        replace(RETURNS[1], due_on=date(2027, 10, 1)),
+        replace(RETURNS[1], due_on=date(2027, 10, 29), covers_to=date(2027, 9, 30)),
+        replace(RETURNS[1], due_on=date(2027, 10, 29), covers_to=date(2027, 10, 1)),
+    ):
+        record.perform(PlanReturns(1, (AwardPlan("ACF-001", (last,), first(record).planned),)), OFFICER)
+        told.append(first(record).ends_elsewhere)
+
+    assert (unplanned, bool(told[0]), told[1], bool(told[2]), told[3]) == ("", True, "", True, "")
+    assert told[2] == (
+        "The returns of A-031-01 tell of the time up to 30 Sep 2027, and a variation ends the project on "
+        "1 Oct 2027. Plan its returns again."
+    )
+
+
 def test_what_a_variation_agrees_is_what_returns_are_asked_about_and_the_agreement_says(
     record: Record,
 ) -> None:
