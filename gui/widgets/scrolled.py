@@ -58,13 +58,14 @@ def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) ->
 
 
 def _stops(page: QWidget) -> list[QWidget]:
-    """Return where Tab stops in a page, in the order in which it was made.
+    """Return what may take the focus in a page, in the order in which it was made.
 
-    A number box's line goes with it, and what a drop-down opens is a window of its own. Never by
+    What takes it by a click alone is among them: of a row of marks, Tab stops at the one that is chosen. A
+    number box's line goes with it, and what a drop-down opens is a window of its own. Never by
     `nextInFocusChain`: PySide takes what it returns for a child of what was asked, and what is held of a
     scroll bar beside it is gone with a button that goes.
     """
-    takes = (one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    takes = (one for one in page.findChildren(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus)
     return [one for one in takes if one.focusProxy() is None and one.window() is page.window()]
 
 
