@@ -68,7 +68,7 @@ class NamesTaken:
             now["subject"] = BETWEEN.join(str(self._new_name(part)) for part in parts)
         elif table == "rounds" and (now["fund_name"], row["name"]) in self._taken["rounds"]:
             areas = self._of_round.get(row["id"], set())
-            of = areas.copy().pop() if len(areas) == 1 else self._name
+            of = next(iter(areas)) if len(areas) == 1 else self._name
             now["name"] = self._free(f"{row['name']}, {of}", "rounds", of, row["fund_name"])
             self._note("Round", row["name"], now["name"])
 

@@ -34,6 +34,7 @@ PAST: Mapping[str, str] = {
     "Mark": "Marked",
     "Merge": "Merged",
     "Move": "Moved",
+    "Name": "Named",
     "Open": "Opened",
     "Pass": "Passed",
     "Plan": "Planned",
@@ -54,6 +55,7 @@ PAST: Mapping[str, str] = {
     "Vary": "Varied",
     "Verify": "Verified",
     "Withdraw": "Withdrew",
+    "Withhold": "Withheld",
     "Write": "Wrote",
 }
 SAME = frozenset({"Put", "Gate", "Let"})

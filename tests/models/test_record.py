@@ -422,6 +422,7 @@ MAY_TOUCH_FILES = {
         "salvage/page_recovery/reading",
         "store/sqlite/salt",
         "store/locks/preparing",
+        "store/postgres/local_drafts",
         "store/postgres/transfer",
         "store/private_files",
         "store/regular_files",
@@ -471,4 +472,4 @@ def _name(called: ast.expr) -> str:
 
 def _is_opening_a_record(called: ast.expr) -> bool:
     owner = getattr(called, "value", None)
-    return isinstance(owner, ast.Name) and owner.id in ("Record", "os")
+    return isinstance(owner, ast.Name) and owner.id in ("Record", "cls", "os")

@@ -82,24 +82,20 @@ def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(look: Look, 
     dialog.show()
 
     dialog.do.click()
-    QApplication.processEvents()
-    assert dialog.lines[1].geometry().bottom() < dialog.problem.y() < dialog.lines[2].y()
+    qtbot.waitUntil(lambda: dialog.lines[1].geometry().bottom() < dialog.problem.y() < dialog.lines[2].y())
     dialog.amount.setText("4,50")
     dialog.amount.editingFinished.emit()
-    QApplication.processEvents()
-    assert dialog.amount.geometry().bottom() < dialog.problem.y() < dialog.second.y()
+    qtbot.waitUntil(lambda: dialog.amount.geometry().bottom() < dialog.problem.y() < dialog.second.y())
     assert dialog.amount.accessibleDescription() == dialog.problem.text()
     dialog.amount.setText("4.50")
     dialog.amount.editingFinished.emit()
     assert dialog.problem.isHidden()
     dialog.refuse("Say it.", dialog.second)
-    QApplication.processEvents()
-    assert dialog.second.geometry().bottom() < dialog.problem.y() < dialog.last.y()
+    qtbot.waitUntil(lambda: dialog.second.geometry().bottom() < dialog.problem.y() < dialog.last.y())
     assert dialog.focusWidget() is dialog.second
     before = dialog.height()
     dialog.tell_refused("The round is signed.")
-    QApplication.processEvents()
-    assert dialog.problem.y() > dialog.last.geometry().bottom()
+    qtbot.waitUntil(lambda: dialog.problem.y() > dialog.last.geometry().bottom())
     assert dialog.height() >= before
 
 
