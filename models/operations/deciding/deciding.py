@@ -164,7 +164,10 @@ class RecordDecisions:
             raise Refused("State the interests of whoever signs, “none” where there are none.")
         if not finished and not self.from_paper:
             if self.notice:
-                raise Refused("A notice of decision goes with what is decided, and with nothing else.")
+                raise Refused(
+                    "A notice of decision goes with what is decided, and this signature decides nothing yet. "
+                    "Leave the notice out: it goes with the last one."
+                )
             return
         if not NOTICE.fullmatch(self.notice):
             raise Refused(f"“{self.notice}” is not a notice number. Write it like 031/2026.")
