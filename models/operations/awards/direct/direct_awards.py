@@ -17,6 +17,7 @@ from models.operations.awards.direct.rounds import (
 )
 from models.operations.awards.direct.rows import (
     change_application,
+    known_name,
     put_application,
     put_proposal,
     put_route,
@@ -41,6 +42,7 @@ from models.session import Session
 from models.values.direct_award import DIRECT_ROUND, ROUTE_WORDS, DirectAward
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 _TOUCHED = frozenset(
     {Topic.ROUNDS, Topic.APPLICATIONS, Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.AWARDS, Topic.PANEL}
@@ -83,12 +85,18 @@ class AddDirectAward:
         number = put_application(session, round_id, reference, award)
         put_route(session, number, award)
         put_proposal(session, round_id, reference, award, actor, at)
+        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
+        return Outcome(_TOUCHED, inverse, self._words(award, known_name(session, number)))
+
+    def _words(self, award: DirectAward, known: str) -> str:
+        """Say what is proposed, and where its number is that of an organisation of another name."""
         words = (
-            f"{reference}: {ROUTE_WORDS[award.route].lower()}, {pounds(award.amount_pence)} to "
+            f"{self.application}: {ROUTE_WORDS[award.route].lower()}, {pounds(award.amount_pence)} to "
             f"{award.organisation}, is proposed. It waits for those who sign."
         )
-        inverse = RemoveDirectAward(round_id, reference, award.area if is_new else "")
-        return Outcome(_TOUCHED, inverse, words)
+        if text_key(known) == text_key(award.organisation):
+            return words
+        return f"{words} The record knows this organisation as {known}, and papers call it so."
 
 
 @dataclass(frozen=True, slots=True)

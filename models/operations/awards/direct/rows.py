@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from models.journal import canonical
 from models.operation import Actor
@@ -23,6 +23,7 @@ from models.queries.deciding.reasons_and_conditions import standard_conditions
 from models.schema.applications.application import application_table
 from models.schema.applications.choice import choice_table
 from models.schema.applications.correction import correction_table
+from models.schema.applications.organisation import organisation_table
 from models.schema.awards.direct import direct_award_table, onward_grant_table
 from models.schema.deciding.decision import signature_table
 from models.schema.deciding.recommendation import recommendation_table
@@ -42,6 +43,13 @@ def put_application(session: Session, round_id: int, reference: str, award: Dire
     standing = (Eligibility.YES, _standing(award), "")
     put_applications(session, round_id, [row], [standing], [next_position(session, round_id)])
     return the_application(session, round_id, reference)
+
+
+def known_name(session: Session, number: int) -> str:
+    """Return what the organisation of an application is called, however the application spells it."""
+    table = application_table
+    called = select(organisation_table.c.name).join(table, table.c.organisation_id == organisation_table.c.id)
+    return session.scalars(called.where(table.c.id == number)).one()
 
 
 def change_application(

@@ -71,6 +71,16 @@ def state(record: Record) -> list[tuple[str, str]]:
     return [(line.reference, line.state_words) for line in record.ask(award_lines)]
 
 
+def test_the_number_of_an_organisation_of_another_name_is_told_of(office: Record) -> None:
+    first = propose(office)
+    again = propose(office, replace(BOXING, organisation="Canal Lane Rowers", project="Boats"))
+
+    assert first.words.endswith("It waits for those who sign.")
+    assert again.words.endswith(
+        "The record knows this organisation as Westmarch Youth Boxing, and papers call it so."
+    )
+
+
 def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Record) -> None:
     done = propose(office)
 
