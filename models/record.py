@@ -32,7 +32,7 @@ from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
 from models.store.address import Address, ServerAddress
-from models.store.locks.heard import Company
+from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.query_cache import CACHE, QueryCache
 from models.store.record_file import newest_format
@@ -93,7 +93,7 @@ class Record:
         self._cache = QueryCache()
         self._head = NEW
         self._own: deque[int] = deque(maxlen=OWN_ROWS)
-        self.company = Company(store)
+        self.presence = Presence(store)
         self.drafts_here: LocalDrafts | None = None
         self.in_doubt: Attempt | None = None
         """The last change, where the store did not say whether it was saved."""
@@ -419,7 +419,7 @@ class Record:
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""
-        self.company.leave()
+        self.presence.withdraw()
         self._store.close()
 
     def close_but_hold(self) -> Lock | None:

@@ -33,13 +33,13 @@ def close(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Tell everybody that the record closes, or open it again."""
     from models.record import utc_now
     from models.store.locks.administering import of_prepared
-    from models.store.locks.heard import tell
+    from models.store.locks.presence import set_notice
 
     if options.minutes is not None and not 0 <= options.minutes <= 7 * 24 * 60:
         raise Refused("Give the minutes until it closes as a whole number, at most a week.")
     at = None if options.over else utc_now() + timedelta(minutes=options.minutes)
     with of_prepared(address) as connection:
-        tell(connection, closes_at=at, words=options.words)
+        set_notice(connection, closes_at=at, words=options.words)
     if at is None:
         say(f"{address.name} is open again.")
     else:
@@ -50,13 +50,13 @@ def close(address: "ServerAddress", options: argparse.Namespace) -> int:
 def set_oldest(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Set the oldest version of the program that may open the record."""
     from models.store.locks.administering import of_prepared
-    from models.store.locks.heard import tell
+    from models.store.locks.presence import set_notice
 
     version = "" if options.version == "none" else options.version
     if version and not _VERSION.fullmatch(version):
         raise Refused(f"“{version}” is no version. Write it as 0.2.0, or “none”.")
     with of_prepared(address) as connection:
-        tell(connection, smallest_version=version)
+        set_notice(connection, smallest_version=version)
     said = f"only Grant Panel {version} or later opens it" if version else "any Grant Panel opens it"
     say(f"{address.name}: {said}.")
     return 0

@@ -17,7 +17,7 @@ from models.journal.in_doubt import Attempt
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
-from models.store.locks.heard import Present, ServerNotice
+from models.store.locks.presence import Present, ServerNotice
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
 from models.store.sqlite.lock import Lock, RecordInUse
@@ -227,12 +227,12 @@ def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> News
     from models.queries.changes import changes_since  # no file needs it as a window opens
 
     listener.heard()
-    return News(record.ask(partial(changes_since, seq=after)), *record.company.others())
+    return News(record.ask(partial(changes_since, seq=after)), *record.presence.others())
 
 
-def be_here(record: Record, page: str, ticket: Ticket) -> None:
+def announce_page(record: Record, page: str, ticket: Ticket) -> None:
     """Tell others on which page the person is."""
-    record.company.come(page)
+    record.presence.announce(page)
 
 
 def back_up(record: Record, path: Path, ticket: Ticket) -> Path:

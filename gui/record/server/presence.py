@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.record.record_actions import RecordActions
-from gui.record.record_jobs import be_here
+from gui.record.record_jobs import announce_page
 from gui.record.runner import Priority
 from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.shell.page_list import PAGES
-from models.store.locks.heard import Present
+from models.store.locks.presence import Present
 from scoring.written.days import clock
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class Presence(QObject):
     def _tell(self) -> None:
         session = self._workspace.session
         if self._hearing.is_listening and session.record is not None:
-            work = partial(be_here, session.record, self._pages.key)
+            work = partial(announce_page, session.record, self._pages.key)
             session.start(work, _nothing, Priority.UPKEEP, self._hearing.lose)
 
 

@@ -23,7 +23,7 @@ GROUPS = {
 }
 """The roles that records need on a server, which all records of it share."""
 
-_FILES = ("who.sql", "heard.sql", "ranking.sql", "guards.sql")
+_FILES = ("who.sql", "presence.sql", "ranking.sql", "guards.sql")
 _OPENED_TO_PERSONS = (
     "acts(text[], bigint)",
     "application_of(bigint)",

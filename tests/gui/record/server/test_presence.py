@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from models.record import utc_now
-from models.store.locks.heard import Present, ServerNotice
+from models.store.locks.presence import Present, ServerNotice
 
 TWO_O_CLOCK = datetime(2026, 11, 3, 14, 2, tzinfo=UTC)
 

@@ -1,4 +1,4 @@
-"""Who is at a record on a server, and what its administrator tells, is heard and not forged."""
+"""Who is at a record on a server, and what its administrator tells, is told to all and not forged."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -8,7 +8,7 @@ import pytest
 
 from models.record import Opener, Record
 from models.store.address import server_address
-from models.store.locks.heard import ServerNotice, tell
+from models.store.locks.presence import ServerNotice, set_notice
 from scoring.refused import Refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
@@ -27,17 +27,17 @@ def test_who_is_there_is_known_by_page_until_they_leave_or_say_nothing_more(data
     with opened("olive", database) as olive, opened("mo", database) as mo:
         news = olive.listen()
         assert news is not None
-        mo.company.come("scoring")
-        mo.company.come("panel")
-        (here,), told = olive.company.others()
+        mo.presence.announce("scoring")
+        mo.presence.announce("panel")
+        (here,), told = olive.presence.others()
         mo.close()
-        gone, _ = olive.company.others()
-        olive.company.come("overview")
+        gone, _ = olive.presence.others()
+        olive.presence.announce("overview")
         with cluster().connect(database) as administrator:
             administrator.execute("UPDATE locks.presence SET seen_at = now() - interval '8 minutes'")
         with opened("cara", database) as cara:
-            stale, _ = cara.company.others()
-            cara.company.come("overview")
+            stale, _ = cara.presence.others()
+            cara.presence.announce("overview")
         news.close()
 
     assert (here.person, here.page, gone, stale) == ("Mo Member", "panel", (), ())
@@ -67,16 +67,16 @@ def test_nobody_says_it_of_another_or_speaks_for_the_administrator(forged: str) 
 def test_a_record_that_is_closed_or_asks_for_a_newer_program_is_not_opened(database: str) -> None:
     with cluster().connect(database) as administrator, opened("olive", database) as olive:
         soon = datetime.now(UTC) + timedelta(minutes=10)
-        tell(administrator, closes_at=soon, words="Back at 15:00.")
-        _, told = olive.company.others()
+        set_notice(administrator, closes_at=soon, words="Back at 15:00.")
+        _, told = olive.presence.others()
         opened("mo", database).close()
-        tell(administrator, closes_at=soon - timedelta(hours=1))
+        set_notice(administrator, closes_at=soon - timedelta(hours=1))
         with pytest.raises(Refused, match=r"closed for maintenance since .* Back at 15:00\."):
             opened("mo", database)
-        tell(administrator, closes_at=None, smallest_version="999.0.0")
+        set_notice(administrator, closes_at=None, smallest_version="999.0.0")
         with pytest.raises(Refused, match=r"asks for Grant Panel 999\.0\.0 or later, and this is"):
             opened("mo", database)
-        tell(administrator, smallest_version="0.0.1")
+        set_notice(administrator, smallest_version="0.0.1")
         opened("mo", database).close()
 
     assert (told.closes_at, told.is_too_new) == (soon, False)
@@ -89,6 +89,6 @@ def test_a_record_without_locks_is_opened_by_nobody() -> None:
     with pytest.raises(Refused, match="has no locks, so it is not opened"):
         Record.sign_on(empty, Opener("Ada Administrator", "tests"))
     with Record.open(empty, Opener("Ada Administrator", "tests")) as record:
-        record.company.come("overview")
-        assert record.company.others() == ((), ServerNotice())
+        record.presence.announce("overview")
+        assert record.presence.others() == ((), ServerNotice())
     cluster().drop(empty.database)

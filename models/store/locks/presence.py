@@ -1,4 +1,4 @@
-"""Who is at a record on a server and what its administrator tells all: heard, and not journalled."""
+"""Who is at a record on a server and what its administrator tells all: on the server, and not journalled."""
 
 from contextlib import suppress
 from datetime import datetime
@@ -24,14 +24,14 @@ _OTHERS = text(
     f"SELECT person, page, since FROM locks.presence WHERE {_SEEN} AND place <> :place ORDER BY person, since"
 )
 _CLEAR = text(f"DELETE FROM locks.presence WHERE NOT {_SEEN}")
-_COME = text(
+_ANNOUNCE = text(
     "INSERT INTO locks.presence (place, person, page) VALUES (:place, locks.person(), :page) "
     "ON CONFLICT (login, place) DO UPDATE SET page = excluded.page, seen_at = now(), "
     "since = CASE WHEN presence.page = excluded.page THEN presence.since ELSE now() END "
     "RETURNING since = seen_at"
 )
-_LEAVE = text("DELETE FROM locks.presence WHERE login = session_user AND place = :place")
-_TELL = text(f"SELECT pg_notify('{CHANNEL}', '')")
+_WITHDRAW = text("DELETE FROM locks.presence WHERE login = session_user AND place = :place")
+_NOTIFY = text(f"SELECT pg_notify('{CHANNEL}', '')")
 _NOTICE = text("SELECT closes_at, words, smallest_version FROM locks.notice")
 
 
@@ -78,31 +78,31 @@ def notice(session: Session) -> ServerNotice:
     return ServerNotice() if row is None else ServerNotice(*row)
 
 
-class Company:
+class Presence:
     """Who is at a record together; in one without locks everybody is alone."""
 
     def __init__(self, store: "Store") -> None:
         self._store = store
         self._place, self._is_here = uuid4().hex, False
 
-    def come(self, page: str) -> None:
+    def announce(self, page: str) -> None:
         """Tell the others on which page the person who is signed on is."""
         if self._store.signed_on is None:
             return
         with self._store.writing() as session:
-            is_other = session.execute(_COME, {"place": self._place, "page": page}).scalar_one()
+            is_other = session.execute(_ANNOUNCE, {"place": self._place, "page": page}).scalar_one()
             session.execute(_CLEAR)
             if is_other:
-                session.execute(_TELL)
+                session.execute(_NOTIFY)
         self._is_here = True
 
-    def leave(self) -> None:
+    def withdraw(self) -> None:
         """Tell the others that the person is gone from this window, if they were told of it."""
         if self._is_here:
             self._is_here = False
             with suppress(Trouble), self._store.writing() as session:
-                session.execute(_LEAVE, {"place": self._place})
-                session.execute(_TELL)
+                session.execute(_WITHDRAW, {"place": self._place})
+                session.execute(_NOTIFY)
 
     def others(self) -> tuple[tuple[Present, ...], ServerNotice]:
         """Return who has the record open in another window, by name, and what the administrator tells."""
@@ -113,7 +113,7 @@ class Company:
             return tuple(Present(*row) for row in here), notice(session)
 
 
-def tell(connection: "psycopg.Connection[Any]", **values: object) -> None:
+def set_notice(connection: "psycopg.Connection[Any]", **values: object) -> None:
     """Tell everybody who has the record open something else than before, as its administrator."""
     from psycopg import sql
 
