@@ -15,7 +15,7 @@ from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.publisher import publisher
-from models.queries.papers.transparency.told import Told
+from models.queries.papers.transparency.public_award import PublicAward
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
@@ -81,9 +81,9 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         if of not in held or order.area not in (None, row.area):
             continue
         said = (organisations[of], priorities.get(of, ""), _classified(lines.get(of, ())))
-        told = Told(row, held[of])
-        grant = _grant(told.row, held[of], facts.line, who, *said)
-        yield _as_told(_as_it_came(grant, direct.get(of)), told, who)
+        public = PublicAward(row, held[of])
+        grant = _grant(public.row, held[of], facts.line, who, *said)
+        yield _as_published(_as_it_came(grant, direct.get(of)), public, who)
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
@@ -94,16 +94,16 @@ def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
     return replace(grant, description=f"{grant.description} {told}", is_open_call=False)
 
 
-def _as_told(grant: Grant, told: Told, who: Publisher) -> Grant:
+def _as_published(grant: Grant, public: PublicAward, who: Publisher) -> Grant:
     """Return a grant without its recipient where the name is withheld, under an identifier of its own."""
-    if told.is_named:
+    if public.is_named:
         return grant
     number = grant.identifier.removeprefix(f"{who.prefix}-")
     return replace(
         grant,
-        recipient=told.recipient,
+        recipient=public.recipient,
         recipient_id=f"{who.prefix}-ORG-withheld-{number}",
-        description=told.text(grant.description),
+        description=public.text(grant.description),
     )
 
 

@@ -12,7 +12,7 @@ from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
-from models.queries.papers.transparency.told import Told
+from models.queries.papers.transparency.public_award import PublicAward
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -57,27 +57,27 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             decided = chosen[row.reference]
             fund = fund_name_on(session, line.round_id, decided.signed_on)
             of = replace(line, fund=fund)
-            told = Told(row, held[row.reference])
-            made = _award(of, row, decided, told, held[row.reference])
+            public = PublicAward(row, held[row.reference])
+            made = _award(of, row, decided, public, held[row.reference])
             came = direct.get(row.reference)
-            passed = "" if came is None else told.text(f"\n{direct_words(came, pounds)}")
+            passed = "" if came is None else public.text(f"\n{direct_words(came, pounds)}")
             yield replace(made, purpose=f"{made.purpose}{passed}", counted_under=under.get(row.reference, ""))
 
 
 def _award(
-    line: RoundLine, row: ApplicationRow, decided: DecisionRow, told: Told, award: AwardRow
+    line: RoundLine, row: ApplicationRow, decided: DecisionRow, public: PublicAward, award: AwardRow
 ) -> PublishedAward:
     first = award.decided_first_pence
     return PublishedAward(
         reference=award.reference,
         fund=line.fund,
         year=line.year,
-        recipient=told.recipient,
-        numbers=told.numbers,
-        project=told.text(row.project),
-        purpose=told.text(row.summary or row.project),
-        reasons=told.text(published_reason(decided)),
-        conditions=tuple(map(told.text, award.conditions)),
+        recipient=public.recipient,
+        numbers=public.numbers,
+        project=public.text(row.project),
+        purpose=public.text(row.summary or row.project),
+        reasons=public.text(published_reason(decided)),
+        conditions=tuple(map(public.text, award.conditions)),
         start_on=award.terms.start_on or row.start_on,
         end_on=award.terms.end_on or row.end_on,
         area=row.area or "",
@@ -85,5 +85,5 @@ def _award(
         decided_on=decided.signed_on,
         notice=decided.notice,
         first_pence=None if award.stands_pence == first else first,
-        amended=told.text(since_words(award)),
+        amended=public.text(since_words(award)),
     )

@@ -16,7 +16,7 @@ from models.papers.year.year_tables import Check, YearTable, YearTables
 from models.queries.awards.year_facts import RecordYears, record_years
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import printed_tables
-from models.queries.papers.transparency.told import Told, withheld_awards
+from models.queries.papers.transparency.public_award import PublicAward, withheld_awards
 from models.session import Session
 from scoring.refused import Refused
 from scoring.written.names import text_key
@@ -32,7 +32,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     Raises Refused where there are none.
     """
     printed = printed_tables(session)
-    known = _told(session, record_years(session))
+    known = _as_published(session, record_years(session))
     names = None if order.fund is None else known.names_of(order.fund)
     chosen = [table for table in printed if _is_meant(table.fund, table.year, names, order.year)]
     found = [worked_out(table) for table in chosen if table.code != STATEMENTS]
@@ -46,26 +46,26 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     return YearTables(_marking(known, years), title, tables, _checks(found, chosen), office, head)
 
 
-def _told(session: Session, known: RecordYears) -> RecordYears:
+def _as_published(session: Session, known: RecordYears) -> RecordYears:
     """Return the years of the record without the names that are withheld from the public."""
-    withheld = {line.reference: told for line, told in withheld_awards(session)}
+    withheld = {line.reference: public for line, public in withheld_awards(session)}
     if not withheld:
         return known
     years = (replace(of, awards=tuple(_award(one, withheld) for one in of.awards)) for of in known.years)
     return replace(known, years=tuple(years))
 
 
-def _award(award: YearAward, withheld: Mapping[str, Told]) -> YearAward:
+def _award(award: YearAward, withheld: Mapping[str, PublicAward]) -> YearAward:
     if award.reference not in withheld:
         return award
-    told = withheld[award.reference]
+    public = withheld[award.reference]
     return replace(
         award,
-        organisation=told.recipient,
-        project=told.text(award.project),
-        detail=told.text(award.detail),
-        progress=told.text(award.progress),
-        onward=tuple((who, told.text(purpose), pence) for who, purpose, pence in award.onward),
+        organisation=public.recipient,
+        project=public.text(award.project),
+        detail=public.text(award.detail),
+        progress=public.text(award.progress),
+        onward=tuple((who, public.text(purpose), pence) for who, purpose, pence in award.onward),
     )
 
 

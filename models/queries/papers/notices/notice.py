@@ -25,7 +25,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.money import Drawn, drawn, financial, over
-from models.queries.papers.notices.told import told_notice
+from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.words import (
     ACCESS,
     in_part,
@@ -128,7 +128,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         passed_on=passed_on(session, order.round_id, taken.allocations),
         taken_back=taken.taken_back,
     )
-    return told_notice(session, order.round_id, in_part(whole, texts, is_apart=order.confidential_part))
+    return public_notice(session, order.round_id, in_part(whole, texts, is_apart=order.confidential_part))
 
 
 def _signed(

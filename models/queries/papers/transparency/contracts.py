@@ -36,16 +36,16 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
 
 
 def _contract(public: PublicLine, direct: DirectAward) -> Contract:
-    of, award, told = public.line.application, public.award, public.told
+    of, award, published = public.line.application, public.award, public.published
     return Contract(
         award=award.reference,
-        supplier=told.recipient,
-        numbers=told.numbers,
-        what=told.text(of.project),
+        supplier=published.recipient,
+        numbers=published.numbers,
+        what=published.text(of.project),
         purpose=public.purpose,
         fund=public.fund,
         route=public.route,
-        route_reason=told.text(direct.route_reason),
+        route_reason=published.text(direct.route_reason),
         amount_pence=award.stands_pence,
         starts_on=award.terms.start_on or of.start_on,
         ends_on=award.terms.end_on or of.end_on,
@@ -54,5 +54,5 @@ def _contract(public: PublicLine, direct: DirectAward) -> Contract:
         decided_on=public.decision.signed_on,
         notice=public.decision.notice,
         agreed_on=award.agreed_on,
-        changed=told.text(since_words(award)),
+        changed=published.text(since_words(award)),
     )

@@ -12,7 +12,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letterhead import letterhead
-from models.queries.papers.transparency.told import Told, secrets_of
+from models.queries.papers.transparency.public_award import PublicAward, secrets_of
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -203,7 +203,7 @@ def _line(row: ApplicationRow, number: int, known: _Known) -> Given:
     standing, decided = known.standings[of], known.decided.get(of)
     without = known.withheld.without
     return Given(
-        who=(Told(row, award).recipient if award else row.organisation)
+        who=(PublicAward(row, award).recipient if award else row.organisation)
         if is_named
         else f"{NOT_NAMED} {number}",
         reference=(award.reference if award else of) if is_named else NONE,

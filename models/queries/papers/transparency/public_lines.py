@@ -7,7 +7,7 @@ from models.queries.awards.awards import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import published_reason
-from models.queries.papers.transparency.told import Told
+from models.queries.papers.transparency.public_award import PublicAward
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
@@ -23,18 +23,18 @@ class PublicLine(NamedTuple):
     award: AwardRow
     decision: DecisionRow
     fund: str
-    told: Told
+    published: PublicAward
 
     @property
     def reasons(self) -> str:
         """Return why it was made, as it may be told."""
-        return self.told.text(published_reason(self.decision))
+        return self.published.text(published_reason(self.decision))
 
     @property
     def purpose(self) -> str:
         """Return what it is for, as it may be told."""
         of = self.line.application
-        return self.told.text(of.summary or of.project)
+        return self.published.text(of.summary or of.project)
 
     @property
     def route(self) -> str:
@@ -50,4 +50,4 @@ def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
         if award is None or award.decision is None or number not in chosen:
             continue
         name = fund_name_on(session, number, award.decision.signed_on)
-        yield PublicLine(line, award, award.decision, name, Told(line.application, award))
+        yield PublicLine(line, award, award.decision, name, PublicAward(line.application, award))

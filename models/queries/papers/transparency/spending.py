@@ -48,8 +48,8 @@ def _spent(public: PublicLine) -> Iterator[Spent]:
 def _line(public: PublicLine, on: date, pence: int, what: str) -> Spent:
     return Spent(
         on=on,
-        payee=public.told.recipient,
-        numbers=public.told.numbers,
+        payee=public.published.recipient,
+        numbers=public.published.numbers,
         amount_pence=pence,
         what=what,
         fund=public.fund,

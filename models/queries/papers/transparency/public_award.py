@@ -17,7 +17,7 @@ _FORMS = re.compile(r"^the\s+|[\s,]+(?:cic|cio|ltd|limited|plc|llp)\.?$", re.IGN
 """What a name is written without as often as with."""
 
 
-class Told:
+class PublicAward:
     """Says in the words for the public who has an award, and what stands in texts about it.
 
     Of a recipient that is withheld neither its name nor its numbers are told, nor what names it in a text.
@@ -49,12 +49,12 @@ class Told:
         return self._without(text)
 
 
-def withheld_awards(session: Session) -> tuple[tuple[AwardLine, Told], ...]:
+def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ...]:
     """Return every award of the record whose recipient is not named in public, with what is told of it."""
     if not withheld_names(session):
         return ()
     found = ((line, line.row) for line in award_lines(session))
-    return tuple((line, Told(line.application, row)) for line, row in found if row and row.withheld)
+    return tuple((line, PublicAward(line.application, row)) for line, row in found if row and row.withheld)
 
 
 def secrets_of(row: ApplicationRow, award: AwardRow, withheld: WithheldName) -> Iterator[str]:

@@ -4,20 +4,20 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
-from models.queries.papers.transparency.told import Told, withheld_awards
+from models.queries.papers.transparency.public_award import PublicAward, withheld_awards
 from models.session import Session
 
 
-def told_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> NoticeOfDecision:
+def public_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> NoticeOfDecision:
     """Return a notice without the names that are withheld; one that is confidential has them all."""
     here = [pair for pair in withheld_awards(session) if pair[0].round.round_id == round_id]
-    withheld = {line.application.reference: told for line, told in here}
+    withheld = {line.application.reference: public for line, public in here}
     if notice.is_confidential or not withheld:
         return notice
 
     def text(words: str) -> str:
-        for told in withheld.values():
-            words = told.text(words)
+        for public in withheld.values():
+            words = public.text(words)
         return words
 
     def texts(words: tuple[str, ...]) -> tuple[str, ...]:
@@ -39,12 +39,12 @@ def told_notice(session: Session, round_id: int, notice: NoticeOfDecision) -> No
     )
 
 
-def _line(line: Allocation, withheld: Mapping[str, Told]) -> Allocation:
-    told = withheld.get(line.reference)
-    if told is None:
+def _line(line: Allocation, withheld: Mapping[str, PublicAward]) -> Allocation:
+    public = withheld.get(line.reference)
+    if public is None:
         return line
-    return replace(line, recipient=told.recipient, service=told.text(line.service))
+    return replace(line, recipient=public.recipient, service=public.text(line.service))
 
 
-def _recipient(reference: str, name: str, withheld: Mapping[str, Told]) -> str:
+def _recipient(reference: str, name: str, withheld: Mapping[str, PublicAward]) -> str:
     return withheld[reference].recipient if reference in withheld else name
