@@ -26,7 +26,7 @@ from exchange.papers.letters.filling import (
     set_text,
 )
 
-Told = Sequence[Mapping[str, Lines]]
+LetterValues = Sequence[Mapping[str, Lines]]
 """What stands for each placeholder, letter by letter."""
 Columns = dict[str, list[str]]
 """The columns of the list: the name of each field, and what it says in each letter."""
@@ -34,15 +34,15 @@ _PLACE = "\ue000"
 """Marks where a field goes while its paragraph is taken apart; no text that Word holds has it."""
 
 
-def put_fields(word: WordDocument, told: Told, own: frozenset[str]) -> Columns:
+def put_fields(word: WordDocument, letters: LetterValues, own: frozenset[str]) -> Columns:
     """Put a field in the place of each placeholder that is a letter's own; return what they say."""
     columns: Columns = {}
     for paragraph in list(paragraphs_of(word)):
-        _head(paragraph, told, own, columns)
+        _head(paragraph, letters, own, columns)
     for paragraph in list(paragraphs_of(word)):
         names = [name for name in names_in(paragraph) if name in own]
-        if names and not (_is_alone(paragraph) and not any(values[n] for values in told for n in names)):
-            _field(paragraph, names, told, columns)
+        if names and not (_is_alone(paragraph) and not any(values[n] for values in letters for n in names)):
+            _field(paragraph, names, letters, columns)
     return columns
 
 
@@ -51,17 +51,17 @@ def _is_alone(paragraph: Any) -> bool:
     return bool(names_in(paragraph)) and not PLACEHOLDER.sub("", own_text(paragraph)).strip()
 
 
-def _field(paragraph: Any, names: Sequence[str], told: Told, columns: Columns) -> None:
-    most = max(len(values[names[0]]) for values in told)
+def _field(paragraph: Any, names: Sequence[str], letters: LetterValues, columns: Columns) -> None:
+    most = max(len(values[names[0]]) for values in letters)
     if len(names) > 1 or most < 2 or not _is_alone(paragraph):
         for match in reversed(list(PLACEHOLDER.finditer(own_text(paragraph)))):
             if match[1] in names:
-                columns[match[1]] = [", ".join(values[match[1]]) for values in told]
+                columns[match[1]] = [", ".join(values[match[1]]) for values in letters]
                 _put(paragraph, match.start(), match.end(), match[1])
         return
     for number in range(most):
         name = f"{names[0]}_{number + 1}"
-        lines = (values[names[0]][number : number + 1] for values in told)
+        lines = (values[names[0]][number : number + 1] for values in letters)
         columns[name] = ["".join(line) for line in lines]
         copy = deepcopy(paragraph._p)
         paragraph._p.addprevious(copy)
@@ -69,13 +69,13 @@ def _field(paragraph: Any, names: Sequence[str], told: Told, columns: Columns) -
     paragraph._p.getparent().remove(paragraph._p)
 
 
-def _head(heading: Any, told: Told, own: frozenset[str], columns: Columns) -> None:
+def _head(heading: Any, letters: LetterValues, own: frozenset[str], columns: Columns) -> None:
     """Make a heading a field where what stands under it comes to nothing in some letters alone."""
     under = _under(heading) if is_heading(heading._p, heading) else []
     names = [name for paragraph in under for name in names_in(paragraph)]
     if names_in(heading) or not under or not all(map(_is_alone, under)) or own.isdisjoint(names):
         return
-    is_shown = [any(values[name] for name in names) for values in told]
+    is_shown = [any(values[name] for name in names) for values in letters]
     if any(is_shown) and not all(is_shown):
         text = own_text(heading)
         columns[f"{names[0]}_heading"] = [text if shown else "" for shown in is_shown]
