@@ -59,19 +59,10 @@ def run(options: argparse.Namespace) -> int:
 def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
     """Give the record that the others become; for a dry run that is a copy."""
     from cli.record.opening import open_record
-    from models.record import Record
 
     into: Address = options.into
     if isinstance(into, ServerAddress):
-        if options.dry_run:
-            raise Refused("A dry run is made with a file: copy the record first, with “server copy”.")
-        with Record.open(into, opener(options)) as record:
-            if record.signed_on is not None:
-                raise Refused(
-                    f"The locks of {into.name} are set, and what others did in records of their own comes "
-                    "past no lock. Nothing was changed. Consolidate into a file, and load that into an empty "
-                    "database with “server load”."
-                )
+        with _on_server(into, options) as record:
             yield record
     elif not into.exists():
         with _new(folder / into.name if options.dry_run else into, options) as record:
@@ -84,6 +75,23 @@ def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
     else:
         with open_record(into, options, to_change=True) as record:
             yield record
+
+
+@contextmanager
+def _on_server(into: ServerAddress, options: argparse.Namespace) -> Iterator["Record"]:
+    """Give a record on a server; refused for a dry run, and where its locks are set."""
+    from models.record import Record
+
+    if options.dry_run:
+        raise Refused("A dry run is made with a file: copy the record first, with “server copy”.")
+    with Record.open(into, opener(options)) as record:
+        if record.signed_on is not None:
+            raise Refused(
+                f"The locks of {into.name} are set, and what others did in records of their own comes "
+                "past no lock. Nothing was changed. Consolidate into a file, and load that into an empty "
+                "database with “server load”."
+            )
+        yield record
 
 
 @contextmanager

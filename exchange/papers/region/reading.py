@@ -79,6 +79,25 @@ def _pence(amount: float) -> int:
 
 
 def _of_tables(printed: Printed) -> IssuedFigures:
+    value, status = _as_issued(printed)
+    found = differences(printed, TABLES, value, status)
+    if found:
+        raise _changed(printed.name, found[0].words.replace("in the record", "in the data as issued"))
+    assert KINDS[TABLES].is_read_back, "what is sealed by its data is written again from them"
+    return IssuedFigures(
+        TABLES,
+        value.office,
+        _named(value),
+        status.version or 0,
+        status.sha256,
+        status.made_at,
+        (),
+        kept_tables(value),
+    )
+
+
+def _as_issued(printed: Printed) -> tuple[YearTables, PaperStatus]:
+    """Return the tables of the data that a workbook was issued with, and what it was issued as."""
     try:
         seal = json.loads("".join(_data(printed)) or "null")
     except ValueError as error:
@@ -91,26 +110,11 @@ def _of_tables(printed: Printed) -> IssuedFigures:
         raise _changed(printed.name, "its data do not come to the SHA-256 that it prints")
     try:
         foreign_json.loads(data)
-        value = canonical.from_text(YearTables, data)
-        status = PaperStatus(
-            printed.made_at or datetime.now(UTC), sha256, int(seal["version"]), int(seal["row"]), seal["head"]
-        )
+        made_at = printed.made_at or datetime.now(UTC)
+        status = PaperStatus(made_at, sha256, int(seal["version"]), int(seal["row"]), seal["head"])
+        return canonical.from_text(YearTables, data), status
     except (ValueError, KeyError, TypeError, Refused) as error:
         raise _changed(printed.name, "its data are not those of year tables") from error
-    found = differences(printed, TABLES, value, status)
-    if found:
-        raise _changed(printed.name, found[0].words.replace("in the record", "in the data as issued"))
-    assert KINDS[TABLES].is_read_back, "what is sealed by its data is written again from them"
-    return IssuedFigures(
-        TABLES,
-        value.office,
-        _named(value),
-        status.version or 0,
-        sha256,
-        status.made_at,
-        (),
-        kept_tables(value),
-    )
 
 
 def _data(printed: Printed) -> Iterator[str]:
