@@ -39,6 +39,7 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Look at every record first, then take in one after another, and say of each what came."""
     told: list[dict[str, object]] = []
+    _refuse_a_part(options.parts, options.into)
     with TemporaryDirectory() as folder, _target(options, Path(folder)) as whole:
         for path in options.parts:
             _found(whole, path, options)
@@ -53,6 +54,15 @@ def run(options: argparse.Namespace) -> int:
     elif options.dry_run:
         say("A dry run: nothing was changed.")
     return 0
+
+
+def _refuse_a_part(parts: list[Path], into: "Address") -> None:
+    """Refuse to make one record of an area's own, which stays as it is."""
+    if isinstance(into, Path) and any(into.exists() and one.exists() and one.samefile(into) for one in parts):
+        raise Refused(
+            f"{into.name} is the record of an area and the one that they become. Name the record that they "
+            "become last, a new one or one of its own. Nothing was changed."
+        )
 
 
 @contextmanager
@@ -112,9 +122,15 @@ def _new(path: Path, options: argparse.Namespace) -> Iterator["Record"]:
 
 def _found(whole: "Record", path: Path, options: argparse.Namespace) -> "Consolidating":
     from cli.record.opening import open_record
+    from cli.record.passphrase import OPTION
     from models.packs.consolidating import consolidating
 
     with open_record(path, options, to_change=False) as part:
+        if part.is_encrypted and not (whole.is_encrypted or whole.is_shared):
+            raise Refused(
+                f"{path.name} is encrypted, and {whole.path.name} would hold all of it unencrypted. "
+                f"Consolidate into a new record with {OPTION}, or into an encrypted one. Nothing was changed."
+            )
         return consolidating(whole, part, path.name)
 
 

@@ -20,6 +20,8 @@ OPTION = "--passphrase-file"
 NOBODY_S, SILENT_S = 2, 60
 """How long a pipe that nobody writes to is waited for, and one where somebody may be asked at its end."""
 
+_READ = "passphrase"
+"""Where a command's options keep the passphrase once it was read."""
 _LONGEST = 4096
 _LOOK_S = 0.05
 
@@ -49,9 +51,14 @@ def new_passphrase(options: argparse.Namespace) -> str:
 
 
 def _given(options: argparse.Namespace) -> str | None:
-    """Return the first line of the file or descriptor that is named, without its end; None without one."""
+    """Return the first line of the file or descriptor that is named, without its end; None without one.
+
+    It is read once: a pipe gives it no second time to a command that opens several records.
+    """
     named = options.passphrase_file
-    return None if named is None else passphrase_in(named)
+    if named is not None and not hasattr(options, _READ):
+        setattr(options, _READ, passphrase_in(named))
+    return getattr(options, _READ, None)
 
 
 def passphrase_in(named: str) -> str:

@@ -1,10 +1,12 @@
 """The records of several areas made one by the command: into a new file, again, and only looked at."""
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Run
+from tests.cli.conftest import Ran, Run
 from tests.models.packs.areas_records import COVENTRY, DUDLEY, area_record
 from tests.models.store.locks.an_office import template
 from tests.server import cluster
@@ -49,6 +51,40 @@ def test_a_fault_in_one_record_leaves_nothing_half_done(run: Run, parts: list[Pa
 
     assert (done.status, len(done.err.splitlines())) == (1, 1)
     assert not (tmp_path / "whole.panel").exists()
+
+
+def test_a_record_that_is_named_as_an_area_and_as_the_whole_is_told_so(run: Run, parts: list[Path]) -> None:
+    done = run("consolidate", *parts, parts[0])
+
+    assert done.status == 1
+    assert "is the record of an area and the one that they become" in done.err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no descriptors to hand on")
+def test_a_passphrase_of_a_pipe_opens_every_record_and_none_of_it_comes_out_unencrypted(
+    run: Run, parts: list[Path], tmp_path: Path
+) -> None:
+    whole, plain = tmp_path / "whole.panel", tmp_path / "plain.panel"
+    into = [
+        _consolidate_by_pipe(run, *parts, whole),
+        _consolidate_by_pipe(run, whole, tmp_path / "next.panel"),
+    ]
+    run("consolidate", parts[0], plain)
+
+    done = _consolidate_by_pipe(run, whole, plain)
+
+    assert [one.status for one in into] == [0, 0]
+    assert done.err.startswith("whole.panel is encrypted, and plain.panel would hold all of it unencrypted.")
+
+
+def _consolidate_by_pipe(run: Run, *records: Path) -> Ran:
+    reader, writer = os.pipe()
+    os.write(writer, b"orbit kettle maple signal ridge canoe")
+    os.close(writer)
+    try:
+        return run("consolidate", *records, "--passphrase-file", f"fd:{reader}")
+    finally:
+        os.close(reader)
 
 
 def test_a_copy_of_the_whole_is_refused(run: Run, parts: list[Path], tmp_path: Path) -> None:
