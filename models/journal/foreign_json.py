@@ -2,6 +2,7 @@
 
 import json
 import re
+from math import isfinite
 from typing import Any, NoReturn
 
 LARGEST = 2**63 - 1
@@ -22,7 +23,11 @@ def loads(text: str) -> Any:
         raise ValueError("more values than any file of ours holds")
     try:
         found = json.loads(
-            text, parse_int=_whole, parse_constant=_no_number, object_pairs_hook=_without_twice
+            text,
+            parse_int=_whole,
+            parse_float=_finite,
+            parse_constant=_no_number,
+            object_pairs_hook=_without_twice,
         )
         if _SURROGATE.search(text):
             json.dumps(found, ensure_ascii=False).encode()
@@ -35,6 +40,13 @@ def _whole(digits: str) -> int:
     number = int(digits)
     if abs(number) > LARGEST:
         raise ValueError(f"a whole number of {len(digits)} digits")
+    return number
+
+
+def _finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(f"{digits[:40]} is too large")
     return number
 
 

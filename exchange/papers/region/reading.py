@@ -41,7 +41,7 @@ def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
     if seal.get("sha256") != sum_of(package) or next(validator().iter_errors(package), None) is not None:
         raise _changed(path.name, "its contents do not come to the sum that seals it")
     try:
-        return IssuedFigures(
+        found = IssuedFigures(
             OPEN_DATA,
             package["publisher"]["name"],
             package["title"],
@@ -50,7 +50,8 @@ def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
             printed.made_at or datetime.fromisoformat(package["issued"]).replace(tzinfo=UTC),
             tuple(map(_award, package["grants"])),
         )
-    except (KeyError, ValueError, TypeError, IndexError) as error:
+        return canonical.from_text(IssuedFigures, canonical.to_text(found))
+    except (KeyError, ValueError, TypeError, IndexError, Refused) as error:
         raise Refused(
             f"{path.name} is sealed, but is not as this program issues open data. {_TAKEN} Nothing was added."
         ) from error
@@ -75,7 +76,10 @@ def _award(grant: Mapping[str, Any]) -> IssuedAward:
 
 
 def _pence(amount: float) -> int:
-    return int(Decimal(format(amount, ".15g")) * 100)
+    pence = int(Decimal(format(amount, ".15g")) * 100)
+    if not 0 <= pence <= foreign_json.LARGEST:
+        raise ValueError(f"{amount} is no amount of money")
+    return pence
 
 
 def _of_tables(printed: Printed) -> IssuedFigures:

@@ -17,13 +17,14 @@ from models.journal import foreign_json
         "NaN",
         "[Infinity]",
         "-Infinity",
+        "[-1e999]",
         "9223372036854775808",
         "1" * 5_000,
         r'"\ud800"',
         r'{"\uDFFF":1}',
         "[" + "0," * 4_000_001 + "0]",
     ],
-    ids=range(14),
+    ids=range(15),
 )
 def test_what_is_odd_is_one_kind_of_error(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):

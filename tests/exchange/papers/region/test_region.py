@@ -158,9 +158,15 @@ def test_a_file_without_a_seal_is_refused(name: str, tmp_path: Path) -> None:
     assert str(refused.value).endswith("Nothing was added.")
 
 
-def test_sealed_json_of_another_make_is_refused(tmp_path: Path, sealed: Sequence[Path]) -> None:
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("awardDate", "2026-12-02T00:00:00Z"), ("grantProgramme", [{"title": None}]), ("amountAwarded", 1e300)],
+)
+def test_sealed_json_of_another_make_is_refused(
+    name: str, value: object, tmp_path: Path, sealed: Sequence[Path]
+) -> None:
     package = json.loads(sealed[0].read_text("utf-8"))
-    package["grants"][0]["awardDate"] = "2026-12-02T00:00:00Z"
+    package["grants"][0][name] = value
     package["seal"]["sha256"] = sum_of(package)
     sealed[0].write_text(json.dumps(package), "utf-8")
 
