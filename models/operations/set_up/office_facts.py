@@ -25,11 +25,13 @@ class FactChange:
     """A fact as it is to be: "" says that there is none from that day, None takes the day's entry out.
 
     Without `from_on` it holds from the day of the change, and the first of its key from the start.
+    `replacing` is what was seen to hold on that day; without it whatever holds is replaced.
     """
 
     key: str
     value: str | None
     from_on: date | None = None
+    replacing: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ class SetOfficeFacts:
         return f"Change the office's {listed(tuple(headings))}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put the facts in; refused, all of them, where one is not as it should be."""
+        """Put the facts in; refused, all of them, where one is not as it should be, or another by now."""
         if not session.scalar(select(func.count()).select_from(office_table)):
             raise Refused(
                 "The office is not set up yet. Make the record with the command new, or in the window."
@@ -81,13 +83,24 @@ def _changed(session: Session, change: FactChange, today: date) -> FactChange:
     """Change one fact and return the change that puts it back."""
     day = change.from_on or (today if _is_there(session, change.key) else FROM_THE_START)
     value = _checked(session, change)
+    if change.replacing not in (None, _held(session, change.key, day)):
+        heading = known_key(change.key).heading.lower()
+        raise Refused(f"The office's {heading} was changed in the meantime. Look again.")
     table = office_fact_table
     here = (table.c.key == change.key) & (table.c.from_on == day)
     before = session.scalar(select(table.c.value).where(here))
     remove(session, table, here)
     if value is not None:
         put(session, table, [{"key": change.key, "from_on": day, "value": value}])
-    return replace(change, value=before, from_on=day)
+    return replace(change, value=before, from_on=day, replacing=_held(session, change.key, day))
+
+
+def _held(session: Session, key: str, day: date) -> str:
+    """Return what is known on a day, "" for nothing."""
+    table = office_fact_table
+    until = (table.c.key == key) & (table.c.from_on <= day)
+    newest = select(table.c.value).where(until).order_by(table.c.from_on.desc()).limit(1)
+    return session.scalar(newest) or ""
 
 
 def _checked(session: Session, change: FactChange) -> str | None:

@@ -59,8 +59,12 @@ class FactsForm(Form):
 def changed(
     known: Mapping[str, str], typed: Mapping[str, str], from_on: date | None
 ) -> tuple[FactChange, ...]:
-    """Return the changes to what is known that come of what was typed."""
-    return tuple(FactChange(key, text, from_on) for key, text in typed.items() if text != known.get(key, ""))
+    """Return the changes to what is known that come of what was typed; another day's is not seen."""
+    return tuple(
+        FactChange(key, text, from_on, None if from_on else known.get(key, ""))
+        for key, text in typed.items()
+        if text != known.get(key, "")
+    )
 
 
 def _typed(key: OfficeKey, field: QLineEdit | QPlainTextEdit) -> str:

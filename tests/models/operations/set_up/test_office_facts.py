@@ -222,3 +222,19 @@ def test_a_change_names_its_facts_in_history() -> None:
     several = SetOfficeFacts((FactChange("name", "A"), FactChange("email", None), FactChange("name", "B")))
 
     assert several.label == "Change the office's legal name and e-mail"
+
+
+def test_a_fact_that_another_changed_since_is_neither_replaced_nor_undone(record: Record) -> None:
+    nameless(record)
+    change(record, FactChange("telephone", "01632 960001"))
+    mine = record.perform(SetOfficeFacts((FactChange("telephone", "01632 960002"),)), OFFICER)
+    theirs = FactChange("telephone", "01632 960003", replacing="01632 960002")
+    change(record, theirs)
+
+    with pytest.raises(Refused, match="The office's telephone was changed in the meantime"):
+        change(record, replace(theirs, value="01632 960004"))
+    with pytest.raises(Refused, match="changed in the meantime"):
+        undo(record, mine)
+
+    assert record.ask(newest_office).get("telephone") == "01632 960003"
+    assert_replays(record)
