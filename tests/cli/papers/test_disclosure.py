@@ -122,6 +122,22 @@ def test_a_name_is_found_without_its_title_and_post() -> None:
     assert told == f"{WITHHELD} ({WITHHELD}) leads it with {WITHHELD}; our treasurer is new."
 
 
+@pytest.mark.parametrize(
+    ("secret", "written"),
+    [
+        ("Saddlers' Yard Choir", "Saddlers’ Yard Choir"),
+        ("Saddler's Yard Choir", "Saddlers Yard choir"),
+        ("Drop-in & Stay", "Drop in and Stay"),
+        ("Kites and Strings", "Kites & Strings"),
+        ("WS1 1AA", "WS11AA"),
+        ("WS11AA", "ws1 1aa"),
+        ("1170001", "1 170 001"),
+    ],
+)
+def test_names_and_numbers_are_found_as_people_write_them(secret: str, written: str) -> None:
+    assert Withheld([secret]).without(f"From {written}, again.") == f"From {WITHHELD}, again."
+
+
 def test_names_are_found_in_any_case_and_spacing_and_never_within_a_word() -> None:
     withheld = Withheld(("Ann Sample", "Kites", "", "Ed"))
 

@@ -12,6 +12,12 @@ _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "sir", "dame", "lord"}
     | {"lady", "cllr", "councillor"}
 )
+_AND = ("and", "&")
+_APOSTROPHES, _HYPHENS = "'’‘ʼ`", "-‐‑–—"
+_ALIKE = dict.fromkeys(_APOSTROPHES, f"[{_APOSTROPHES}]?") | dict.fromkeys(_HYPHENS, rf"[{_HYPHENS}\s]")
+"""What stands for a letter of a name that is typed in several ways."""
+_NUMBER = re.compile(r"(?=.*\d)[\w ]{3,12}", re.ASCII)
+"""A postcode, or a number of a register."""
 _PARTS = re.compile(r"[,;/&()\n]|\s(?:and|or|[-–])\s", re.IGNORECASE)
 """What stands between a name and a post, or between two names."""
 
@@ -28,16 +34,29 @@ def names_in(said: str) -> Iterator[str]:
 
 
 class Withheld:
-    """What must not be told, whatever text it stands in: found whole, in any case and spacing."""
+    """What must not be told, whatever text it stands in: found whole, in any case and punctuation."""
 
     def __init__(self, secrets: Iterable[str]) -> None:
         every = {" ".join(one.split()) for one in secrets}
         known = sorted((one for one in every if len(one) >= _SHORTEST), key=len, reverse=True)
-        spaced = (r"\s+".join(map(re.escape, one.split())) for one in known)
-        together = "|".join(rf"(?<!\w){one}(?!\w)" for one in spaced)
+        together = "|".join(rf"(?<!\w){_spelt(one)}(?!\w)" for one in known)
         self._secrets = re.compile(together, re.IGNORECASE) if together else None
 
     def without(self, text: str) -> str:
         """Return a text with a note in the place of each name, e-mail address and telephone number."""
         told = text if self._secrets is None else self._secrets.sub(WITHHELD, text)
         return _TELEPHONE.sub(WITHHELD, without_mail(told))
+
+
+def _spelt(secret: str) -> str:
+    """Return the pattern of a secret as people write it: "Woman's" also "Womans", "B1 1BB" also "B11BB"."""
+    words = secret.split()
+    if _NUMBER.fullmatch(secret):
+        return r"\s*".join(map(re.escape, "".join(words)))
+    return r"\s+".join(map(_word, words))
+
+
+def _word(word: str) -> str:
+    if word.casefold() in _AND:
+        return f"(?:{'|'.join(_AND)})"
+    return "".join(_ALIKE.get(letter, re.escape(letter)) for letter in word)
