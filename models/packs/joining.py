@@ -47,7 +47,7 @@ class Joining:
         self._joined_before = {row["round_id"] for row in there["applications"] if row["uid"] in known}
         self._known: dict[str, dict[tuple[int, Key], Row]] = {}
         self._uids: dict[str, dict[Value, Row]] = {}
-        self._next: dict[str, int] = {}
+        self._highest: dict[str, int] = {}
         for table in carried():
             self._join(table)
 
@@ -172,10 +172,12 @@ class Joining:
         """Return the number that a row gets here, whether it is put in already or later."""
         numbers = self._number(table)
         if number not in numbers:
-            name = number_of(table)
-            highest = (int(row[name] or 0) for row in self._here[table.name] if name is not None)
-            self._next[table.name] = self._next.get(table.name, max(highest, default=0)) + 1
-            numbers[number] = self._next[table.name]
+            if table.name not in self._highest:
+                name = number_of(table)
+                here = (int(row[name] or 0) for row in self._here[table.name] if name is not None)
+                self._highest[table.name] = max(here, default=0)
+            self._highest[table.name] += 1
+            numbers[number] = self._highest[table.name]
         return numbers[number]
 
     def _number(self, table: Table | str) -> dict[Value, Value]:
