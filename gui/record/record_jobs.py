@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,12 +16,10 @@ from models.journal.in_doubt import Attempt
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
-from models.store.locks.presence import Present, ServerNotice
 from models.store.record_file import NeedsPassphrase
 from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
 from models.store.sqlite.lock import Lock, RecordInUse
 from models.store.sqlite.page_check import PageCheck
-from models.store.store import Listener
 from models.trouble import Unwritable
 
 if TYPE_CHECKING:
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
     from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
-    from models.queries.changes import Change
 
 T = TypeVar("T")
 PROGRAM = "the window"
@@ -206,33 +202,6 @@ def perform_after_copy(
 def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
     """Ask the record."""
     return record.ask(query)
-
-
-def listen(record: Record, ticket: Ticket) -> Listener | None:
-    """Begin to hear of what others change."""
-    return record.listen()
-
-
-@dataclass(frozen=True, slots=True)
-class News:
-    """What is heard of a record on a server: what was changed, who else is there, what is told to all."""
-
-    changes: "tuple[Change, ...]"
-    here: tuple[Present, ...]
-    notice: ServerNotice
-
-
-def hear(record: Record, listener: Listener, after: int, ticket: Ticket) -> News:
-    """Take up what was announced; return what the journal holds after a row, and what stands beside."""
-    from models.queries.changes import changes_since  # no file needs it as a window opens
-
-    listener.heard()
-    return News(record.ask(partial(changes_since, seq=after)), *record.presence.others())
-
-
-def announce_page(record: Record, page: str, ticket: Ticket) -> None:
-    """Tell others on which page the person is."""
-    record.presence.announce(page)
 
 
 def back_up(record: Record, path: Path, ticket: Ticket) -> Path:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
-from gui.record.record_jobs import News, hear, listen
 from gui.record.runner import Priority
+from gui.record.server.server_jobs import News, hear, listen
 from gui.record.workspace import OpenRecord, Workspace
 from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.record.record_actions import RecordActions
-from gui.record.record_jobs import announce_page
 from gui.record.runner import Priority
 from gui.record.server.hearing import Hearing
+from gui.record.server.server_jobs import announce_page
 from gui.record.workspace import Workspace
 from gui.shell.page_list import PAGES
 from models.store.locks.presence import Present
