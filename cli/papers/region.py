@@ -11,7 +11,8 @@ from scoring.money import plain_pounds, pounds
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
-    from models.papers.region.side_by_side import Region
+    from models.papers.region.issued_figures import IssuedFigures
+    from models.papers.region.side_by_side import OfficeMoney, OfficeRate, Region
 
 
 def add(commands: "Commands") -> None:
@@ -21,15 +22,15 @@ def add(commands: "Commands") -> None:
     words = "add issued open data and year tables to a book, each verified against its seal"
     adding = actions.add_parser("add", help=words, description=f"{words.capitalize()}.", allow_abbrev=False)
     words = "write awards, rates and sums across the offices into one workbook"
-    telling = actions.add_parser(
+    reporting = actions.add_parser(
         "report", help=words, description=f"{words.capitalize()}.", allow_abbrev=False
     )
-    for action in (adding, telling):
+    for action in (adding, reporting):
         action.add_argument("book", metavar="BOOK", type=Path, help="the folder that is the book")
     words = "open data (.json) or year tables (.xlsx) exported with --issue"
     adding.add_argument("files", metavar="FILE", type=Path, nargs="+", help=words)
-    telling.add_argument("--out", metavar="PATH", type=Path, required=True, help="the workbook to write")
-    for action in (adding, telling):
+    reporting.add_argument("--out", metavar="PATH", type=Path, required=True, help="the workbook to write")
+    for action in (adding, reporting):
         add_json(action)
 
 
@@ -43,15 +44,7 @@ def _add(options: argparse.Namespace) -> int:
 
     added = add_files(options.book, options.files)
     if options.json:
-        print_json(
-            {
-                "added": [
-                    {"office": one.office, "paper": one.paper, "version": one.version, "sha256": one.sha256}
-                    for one in added.new
-                ],
-                "known": added.known,
-            }
-        )
+        print_json({"added": [_file_json(one) for one in added.new], "known": added.known})
         return 0
     for one in added.new:
         held = counted(len(one.awards), "award") if one.awards else counted(len(one.tables), "table")
@@ -91,30 +84,33 @@ def _as_json(region: "Region") -> dict[str, object]:
             }
             for line in region.awarded(by_office)
         ],
-        "rates": [
-            {
-                "office": line.office,
-                "fund": line.fund,
-                "year": line.year,
-                "applied": line.rate.applied,
-                "eligible": line.rate.eligible,
-                "awarded": line.rate.awarded,
-            }
-            for line in region.rates
-        ],
-        "money": [
-            {
-                "office": line.office,
-                "fund": line.fund,
-                "year": line.year,
-                "budget": plain_pounds(line.budget_pence),
-                "committed": plain_pounds(line.committed_pence),
-                "spent": plain_pounds(line.spent_pence),
-            }
-            for line in region.money
-        ],
-        "files": [
-            {"office": one.office, "paper": one.paper, "version": one.version, "sha256": one.sha256}
-            for one in region.current
-        ],
+        "rates": [_rate_json(line) for line in region.rates],
+        "money": [_money_json(line) for line in region.money],
+        "files": [_file_json(one) for one in region.current],
     }
+
+
+def _rate_json(line: "OfficeRate") -> dict[str, object]:
+    return {
+        "office": line.office,
+        "fund": line.fund,
+        "year": line.year,
+        "applied": line.rate.applied,
+        "eligible": line.rate.eligible,
+        "awarded": line.rate.awarded,
+    }
+
+
+def _money_json(line: "OfficeMoney") -> dict[str, object]:
+    return {
+        "office": line.office,
+        "fund": line.fund,
+        "year": line.year,
+        "budget": plain_pounds(line.budget_pence),
+        "committed": plain_pounds(line.committed_pence),
+        "spent": plain_pounds(line.spent_pence),
+    }
+
+
+def _file_json(one: "IssuedFigures") -> dict[str, object]:
+    return {"office": one.office, "paper": one.paper, "version": one.version, "sha256": one.sha256}
