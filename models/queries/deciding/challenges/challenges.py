@@ -9,7 +9,7 @@ from sqlalchemy import RowMapping, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.awards.variations.recoveries import Recovery, recoveries
-from models.queries.awards.variations.variations import VariationRow, variations
+from models.queries.awards.variations.variations import VariationRow, recipients, variations
 from models.queries.deciding.decisions import DecisionRow, decisions, declared_by, final_decisions
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
@@ -30,8 +30,9 @@ Change = DecisionRow | VariationRow | Recovery
 class HeldChallenge:
     """A challenge as the record has it, to `decision`, which stood when it came, None where there was none.
 
-    `changed_by` is the decision, the variation or the request for money that was made on it since; one whose
-    application `is_withdrawn` needs none. One that `is_closed` to the person who reads tells neither who asks
+    `organisation` is called what a variation says, where one does. `changed_by` is the decision, the
+    variation or the request for money that was made on it since; one whose application `is_withdrawn` needs
+    none. One that `is_closed` to the person who reads tells neither who asks
     nor what. The award that `has_agreement`, signed or varied, is varied or declined, and not corrected.
     """
 
@@ -117,13 +118,14 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
         number: (*variations(session, number), *recoveries(session, number)) for number in every
     }
     closed = {number: declared_by(session, number, viewer.name) for number in every} if viewer.name else {}
+    varied = recipients(session) if rows else {}
     found = []
     for row in rows:
         held = HeldChallenge(
             row.number,
             row.round_id,
             row.reference,
-            row.name,
+            varied.get(row.application_id, row.name),
             row.project,
             _challenge(row._mapping),
             next((one for one in every[row.round_id] if one.number == row.decision_id), None),

@@ -65,13 +65,14 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
     letter = replace(
         addressed(row, ACKNOWLEDGEMENT, held.challenge.received_on),
         reference=f"{held.application} challenge {held.number}",
+        organisation=held.organisation,
         contact_name=name,
         reason=reason,
         notice="" if held.decision is None else held.decision.notice,
         award=f"{held.application}, challenge {held.number}",
         changes=points,
     )
-    if not _is_applicant(held.challenge.asked_by, row):
+    if not _is_applicant(held.challenge.asked_by, row, held.organisation):
         letter = replace(letter, organisation=organisation or name, address=(), email="")
     lines = tuple(line.strip() for line in held.challenge.address.splitlines() if line.strip())
     if not lines:
@@ -80,10 +81,13 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
     return replace(letter, address=tuple(line for line in lines if line != email), email=email)
 
 
-def _is_applicant(asked_by: str, row: ApplicationRow) -> bool:
-    """Whether somebody who asks is whom the application names, or says that it is the applicant."""
+def _is_applicant(asked_by: str, row: ApplicationRow, called: str) -> bool:
+    """Whether somebody who asks is whom the application names, or says that it is the applicant.
+
+    The applicant may be `called` otherwise since it applied.
+    """
     is_named = bool(row.contact_name) and is_same_text(asked_by.partition(",")[0], row.contact_name)
-    return is_named or text_key(row.organisation) in text_key(asked_by)
+    return is_named or any(text_key(name) in text_key(asked_by) for name in (row.organisation, called))
 
 
 def _when(held: HeldChallenge, office: Office) -> Iterator[str]:

@@ -26,6 +26,7 @@ from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
 from tests.models.operations.awards.direct.proposals import award, direct
+from tests.models.operations.awards.variations.varied_awards import OF, half_paid, vary
 from tests.models.operations.deciding.challenges.challenged import (
     APPEAL,
     DECLINED,
@@ -98,6 +99,16 @@ def test_letters_go_where_whoever_asks_says(
     assert (letter.organisation, letter.address, letter.email) == goes_to
     change(record, address="")
     assert the_challenge(record).challenge.address == ""
+
+
+def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(record: Record) -> None:
+    half_paid(record)
+    vary(record, recipient="Harbour Lights")
+    add(record, replace(APPEAL, asked_by="The chair of Harbour Lights"), of=OF)
+
+    (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert letter.organisation == the_challenge(record).organisation == "Harbour Lights"
 
 
 def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(record: Record) -> None:
