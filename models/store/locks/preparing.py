@@ -70,14 +70,16 @@ _KEPT_BY_LOCKS = (
     "set_by",
 )
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person)"
+_TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
+"""A time that no window can read would shut others out of who is there; a server's clock may go back."""
 _HEARD = (
     f"GRANT SELECT ON locks.presence, locks.notice TO {PERSONS}",
     f"GRANT INSERT, UPDATE (page, since, seen_at), DELETE ON locks.presence TO {PERSONS}",
     f"CREATE POLICY read ON locks.presence FOR SELECT TO {PERSONS} USING ({KNOWN})",
     f"CREATE POLICY read ON locks.notice FOR SELECT TO {PERSONS} USING ({KNOWN})",
-    f"CREATE POLICY add ON locks.presence FOR INSERT TO {PERSONS} WITH CHECK ({_OWN_PRESENCE})",
+    f"CREATE POLICY add ON locks.presence FOR INSERT TO {PERSONS} WITH CHECK ({_OWN_PRESENCE} AND {_TIMES})",
     f"CREATE POLICY change ON locks.presence FOR UPDATE TO {PERSONS} "
-    f"USING ({_OWN_PRESENCE}) WITH CHECK ({_OWN_PRESENCE} AND seen_at <= now())",
+    f"USING ({_OWN_PRESENCE}) WITH CHECK ({_OWN_PRESENCE} AND {_TIMES})",
     f"CREATE POLICY remove ON locks.presence FOR DELETE TO {PERSONS} "
     "USING (login = session_user OR seen_at < now() - interval '7 minutes')",
 )
