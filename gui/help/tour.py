@@ -42,11 +42,6 @@ class Tour(QObject):
         tools.notices.turned.connect(self._follow_notice)
         rounds.shown.connect(self._begin_where_waited)
 
-    @property
-    def pointed_at(self) -> QWidget | None:
-        """Return the control that is pointed at."""
-        return self._pointer.at if self._pointer is not None else None
-
     @Slot()
     def ask(self) -> None:
         """Take the tour up where it was left; the sample is opened for it."""

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.help.pointer import Pointer
 from gui.help.tour_steps import STEPS, TourStep
 from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
@@ -42,7 +43,7 @@ def test_twelve_steps_lead_from_the_import_to_the_schedule_by_keys_and_give_the_
 
     assert (pages[0], pages[-1]) == ("applications", "exports")
     assert toured.main.notices.current is None
-    assert toured.controller.tour.pointed_at is None
+    assert _pointed_at(toured) is None
     assert toured.main.tools.identity.name == "Priya Nair"  # who used this computer last
 
 
@@ -53,13 +54,18 @@ def test_it_is_left_with_its_message_and_taken_up_at_the_same_step(toured: Windo
     toured.main.notices.remedies[1].click()
     toured.main.notices.settle("tour")
 
-    assert toured.controller.tour.pointed_at is None
+    assert _pointed_at(toured) is None
     toured.main.actions_by_name["tour"].trigger()
     qtbot.waitUntil(lambda: _points_at(toured, STEPS[1]))
 
 
 def _points_at(window: Window, step: TourStep) -> bool:
-    at = window.controller.tour.pointed_at
+    at = _pointed_at(window)
     if not isinstance(at, QAbstractButton) or not at.isVisible():
         return False
     return (at.text() or at.accessibleName()).startswith(step.control) and window.main.pages.key == step.page
+
+
+def _pointed_at(window: Window) -> QWidget | None:
+    pointer = window.main.findChild(Pointer)
+    return pointer.at if isinstance(pointer, Pointer) else None
