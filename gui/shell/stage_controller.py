@@ -14,7 +14,6 @@ from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
-from models.operation import Operation
 from models.permissions.role import Role
 from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
 from models.queries.set_up.people import Part
@@ -159,15 +158,12 @@ class StageController(QObject):
 
         assert place.area is not None, "one area is moved at a time"
         move = MoveArea(place.line.round_id, place.area, STAGES[stage], reason, True, minds_items=True)
-        self._do(move)
+        self._tools.perform(move)
 
     def _move_all(self, place: Place, stage: str, areas: tuple[str, ...], reason: str) -> None:
         from models.operations.set_up.areas import MoveAreas  # no operation is needed to open the window
 
-        self._do(MoveAreas(place.line.round_id, areas, stage, reason, minds_items=True))
-
-    def _do(self, operation: Operation) -> None:
-        self._tools.perform(operation)
+        self._tools.perform(MoveAreas(place.line.round_id, areas, stage, reason, minds_items=True))
 
 
 def chair_words(parts: tuple[Part, ...]) -> str:
