@@ -20,10 +20,13 @@ from models.packs.part_rows import (
 from models.packs.same_organisations import same_organisations
 from models.salvage.recovered_rows import FoundTable
 from models.schema.base import METADATA
+from scoring.money import pounds
 
 _NEVER_COMPARED = ("uid", "position")
 _THE_SAME = ("organisations", "organisation_aliases", "financial_years", "office")
 """Tables whose rows are the same here and there whatever else they say."""
+_MONEY = ("budget_moves", "budget_contributions")
+"""Tables of which each row counts, whether or not another says the same."""
 _LATER_FIRST = ("decisions",)
 """Tables whose rows may refer to later ones of the same table: the later are put in first."""
 
@@ -141,6 +144,8 @@ class Joining:
             return
         stands = self._standing(table, now)
         if stands is None:
+            if table.name in _MONEY:
+                self.left.extend(_twice(now, self._here[table.name]))
             self._put(table, row, now)
             return
         number = number_of(table)
@@ -197,6 +202,16 @@ def _key(row: Row, names: Iterable[str]) -> Key:
 def _is_whole(row: Row, names: tuple[str, ...]) -> bool:
     """Whether a row has a value for a key of one column; without one it is like no other."""
     return len(names) != 1 or row[names[0]] is not None
+
+
+def _twice(now: Row, here: Iterable[Row]) -> Iterator[str]:
+    """Yield that money of an area stands here already as another entry, since both areas may have it."""
+    said = [(name, now[name]) for name in now if name != "id" and not name.startswith("recorded_")]
+    if any(all(row[name] == value for name, value in said) for row in here):
+        areas = " to ".join(str(now[name]) for name in ("source", "target", "line") if name in now)
+        amount = pounds(int(now["amount_pence"] or 0))
+        where = f"{areas} in {now['year']}"
+        yield f"{amount} of {where} is in both records, and counts twice. Take one back on Budget."
 
 
 def _differing(table: Table, now: Row, stands: Row) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The records of several areas become one: rounds, names, organisations, accounts and the year's sums."""
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sqlalchemy import func, select
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.awards.bank_details import whole_bank_details
+from models.operations.awards.contributions import Contribute
 from models.packs.consolidating import Consolidating, consolidating, take_in
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
@@ -23,7 +25,14 @@ from models.schema.awards.award import award_table
 from models.schema.base import METADATA
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, TickingClock
-from tests.models.packs.areas_records import COVENTRY, DUDLEY, applied_record, area_record
+from tests.models.packs.areas_records import (
+    COVENTRY,
+    DUDLEY,
+    FUND,
+    YEAR,
+    applied_record,
+    area_record,
+)
 from tests.models.ready_to_pay import ACCOUNT
 from tests.models.rounds import OFFICER, assert_replays
 
@@ -112,6 +121,21 @@ def test_organisations_alike_are_listed_and_those_of_one_number_joined(
     assert [one.alike for one in found] == [(), ("CanalLane (1000002) and Canal Lane (1000001)",), ()]
     organisations = select(application_table.c.organisation_id).order_by(application_table.c.id)
     assert record.ask(lambda session: session.scalars(organisations).all()) == [1, 2, 1]
+
+
+def test_money_that_both_records_entered_for_an_area_is_told(record: Record, tmp_path: Path) -> None:
+    paths = [
+        area_record(tmp_path / "a.panel", *COVENTRY),
+        area_record(tmp_path / "b.panel", "Coventry", 30_000, 40_000),
+    ]
+    for path, who in zip(paths, (OFFICER, replace(OFFICER, name="Ola Other")), strict=True):
+        with Record.open(path, OPENER, clock=TickingClock()) as part:
+            part.perform(Contribute(FUND, YEAR, "Coventry", 5_000, "need"), who)
+
+    found = [[said for said in take(record, path).left if "£50" in said] for path in (*paths, *paths)]
+
+    said = "£50.00 of Coventry in 2026/27 is in both records, and counts twice. Take one back on Budget."
+    assert found == [[], [said], [], []]
 
 
 def test_a_copy_of_the_same_record_is_refused(record: Record, tmp_path: Path) -> None:
