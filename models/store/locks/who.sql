@@ -76,9 +76,11 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 
+-- Every statement asks this: whose name it is, is looked up once and not for each person.
 CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT m.id FROM public.members m JOIN public.people p ON p.id = m.person_id WHERE locks.is_me(p.name)
+    SELECT m.id FROM public.members m JOIN public.people p ON p.id = m.person_id
+    WHERE locks.text_key(p.name) = (SELECT locks.text_key(locks.person()))
 $$;
 
 -- The rounds in which the login acts in one of these roles: officers and finance in all, others by the round.
@@ -97,7 +99,8 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT rr.round_id
     FROM public.round_roles rr
     JOIN public.people p ON p.id = rr.person_id
-    WHERE locks.is_me(p.name) AND rr.role = ANY (roles) AND locks.has(ARRAY[rr.role])
+    WHERE locks.text_key(p.name) = (SELECT locks.text_key(locks.person()))
+        AND rr.role = ANY (roles) AND locks.has(ARRAY[rr.role])
 $$;
 
 -- Whether the login acts in one of these roles in a round, or (NULL) in any.
