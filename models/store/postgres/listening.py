@@ -29,7 +29,7 @@ class ServerListener:
         try:
             said = [notice.payload for notice in self._connection.notifies(timeout=0)]
         except psycopg.Error as error:
-            raise trouble_of(error, self._address) from error
+            raise trouble_of(error, self._address, is_saving=False) from error
         return max((int(words) for words in said if _NUMBER.fullmatch(words)), default=None)
 
     def close(self) -> None:

@@ -114,7 +114,7 @@ class PostgresStore:
     @contextmanager
     def reading(self, **options: Any) -> Iterator[Session]:
         """Give a session that sees the record as it stood at one moment, and changes nothing."""
-        with self._troubles(), self._engine.connect() as connection:
+        with self._troubles(is_saving=False), self._engine.connect() as connection:
             yield connection.execution_options(**_READING, **self._let_in(), **options)
 
     @contextmanager
@@ -170,7 +170,7 @@ class PostgresStore:
         return {} if self.signed_on is None else {LET_IN: self.signed_on.roles}
 
     @contextmanager
-    def _troubles(self) -> Iterator[None]:
+    def _troubles(self, *, is_saving: bool = True) -> Iterator[None]:
         """Take the turn, and tell what the server or the network says no to as `Trouble`.
 
         Refused where a text holds what PostgreSQL takes in none: to try again would not help.
@@ -183,7 +183,7 @@ class PostgresStore:
                     raise Refused(troubles.HOLDS_NUL) from error
                 if error.orig is None or not troubles.is_trouble(error.orig):
                     raise
-                raise troubles.trouble_of(error.orig, self.address) from error
+                raise troubles.trouble_of(error.orig, self.address, is_saving=is_saving) from error
 
     def _count_change(self, connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
         """Count what may have written rows, by which what was read before no longer stands."""

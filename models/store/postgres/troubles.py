@@ -94,30 +94,30 @@ def holds_nul(error: BaseException) -> bool:
     return type(error).__name__ == "DataError" and "NUL (0x00)" in str(error)
 
 
-def trouble_of(error: BaseException, address: ServerAddress) -> Trouble:
-    """Return what an error of a server that was connected to means."""
+def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool = True) -> Trouble:
+    """Return what an error of a server that was connected to means, to a change or to a question."""
     state, server = _state(error), _server(address)
+    not_saved = f"{NOT_SAVED} " if is_saving else ""
     if is_lost(error):
         return ConnectionLost(
-            f"The connection to {server} was lost. {NOT_SAVED} Try again when the server answers."
+            f"The connection to {server} was lost. {not_saved}Try again when the server answers."
         )
     if state == _FULL:
-        return Trouble(f"The disk of {server} is full. {NOT_SAVED} Tell whoever runs the server.")
+        return Trouble(f"The disk of {server} is full. {not_saved}Tell whoever runs the server.")
     if state in (_BUSY, *_STOPPED):
-        return Trouble(f"Somebody else is saving to {server} just now. {NOT_SAVED} Try again in a moment.")
+        return Trouble(f"Somebody else is saving to {server} just now. {not_saved}Try again in a moment.")
     if state == _NO_RIGHT:
         return Trouble(
             f"{with_capital(server)} keeps this from your login: it is not yours to see or to change. "
-            f"{NOT_SAVED} Ask an officer if it should be."
+            f"{not_saved}Ask an officer if it should be."
         )
     if state == _READ_ONLY:
         return Trouble(
-            f"{with_capital(server)} can only be read at the moment. {NOT_SAVED} Ask whoever runs the "
+            f"{with_capital(server)} can only be read at the moment. {not_saved}Ask whoever runs the "
             "server when it can be written to."
         )
-    return Trouble(
-        f"{with_capital(server)} could not do what was asked ({_first_line(str(error))}). {NOT_SAVED}"
-    )
+    why = _first_line(str(error))
+    return Trouble(f"{with_capital(server)} could not do what was asked ({why}). {not_saved}".strip())
 
 
 def in_doubt(address: ServerAddress) -> ConnectionLost:

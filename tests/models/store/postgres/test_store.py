@@ -17,6 +17,7 @@ from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import newest_office
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
@@ -244,9 +245,7 @@ def test_a_connection_that_is_lost_loses_no_more_than_the_change_that_was_under_
     address: ServerAddress,
 ) -> None:
     with Record.open(address, OPENER, clock=TickingClock()) as record:
-        with cluster().connect() as raw:
-            ours = "SELECT pid FROM pg_stat_activity WHERE application_name = 'Grant Panel'"
-            raw.execute(f"SELECT pg_terminate_backend(pid) FROM ({ours}) AS ours")
+        _end_connections()
         with pytest.raises(
             ConnectionLost, match=r"was lost\. The last change was not saved; nothing was lost"
         ):
@@ -255,6 +254,20 @@ def test_a_connection_that_is_lost_loses_no_more_than_the_change_that_was_under_
         record.perform(OFFICE, OFFICER)
 
         assert record.head().seq == 2
+
+
+def test_a_connection_that_is_lost_by_a_question_says_nothing_of_a_change(address: ServerAddress) -> None:
+    with Record.open(address, OPENER) as record:
+        record.ask(fund_list)
+        _end_connections()
+        with pytest.raises(ConnectionLost, match=r"was lost\. Try again when the server answers"):
+            record.ask(fund_list)
+
+
+def _end_connections() -> None:
+    with cluster().connect() as raw:
+        ours = "SELECT pid FROM pg_stat_activity WHERE application_name = 'Grant Panel'"
+        raw.execute(f"SELECT pg_terminate_backend(pid) FROM ({ours}) AS ours")
 
 
 def test_what_only_a_file_can_is_refused_in_a_sentence(address: ServerAddress) -> None:
