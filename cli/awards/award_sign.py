@@ -67,13 +67,12 @@ def sign(record: "Record", options: argparse.Namespace) -> int:
 
 def pay(record: "Record", options: argparse.Namespace) -> int:
     """Authorise an instalment as paid."""
-    from cli.awards.chosen_award import chosen_award, perform, print_award
+    from cli.awards.chosen_award import chosen_award, decided_row, perform, print_award
     from models.operations.awards.paying import PayInstalment
 
     line = chosen_award(record, options)
-    if line.row is None:
-        raise Refused(f"{line.reference} is not decided yet, so nothing is paid.")
-    unpaid = [number for number, part in enumerate(line.row.instalments, 1) if part.paid_on is None]
+    parts = decided_row(line, ", so nothing is paid.").instalments
+    unpaid = [number for number, part in enumerate(parts, 1) if part.paid_on is None]
     number = options.instalment or next(iter(unpaid), None)
     if number is None:
         raise Refused(f"{line.reference} is paid in full.")
@@ -83,16 +82,15 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:
-    from cli.awards.chosen_award import perform
+    from cli.awards.chosen_award import decided_row, perform
     from models.operations.awards.paying import SignAgreement
 
-    if line.row is None:
-        raise Refused(f"{line.reference} is not decided yet, so there is no agreement to sign.")
+    row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference
-    before = line.row.agreement
+    before = row.agreement
     details = _details(before, options)
     said = (details, before) if details != before else ()
-    return perform(record, SignAgreement(line.round.round_id, of, on, line.row.agreed_on, *said), options)
+    return perform(record, SignAgreement(line.round.round_id, of, on, row.agreed_on, *said), options)
 
 
 def _details(before: "AgreementDetails", options: argparse.Namespace) -> "AgreementDetails":

@@ -7,6 +7,7 @@ from cli.arguments import acting
 from cli.awards.award_text import award_json
 from cli.output import print_json, say
 from models.operation import Actor, Operation
+from models.queries.awards.awards import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines_of
 from models.queries.awards.direct.direct_awards import find_award
 from models.record import Record
@@ -24,6 +25,13 @@ def chosen_award(record: Record, options: argparse.Namespace) -> AwardLine:
             f"There is no award {reference} in this record. grant-panel award RECORD list names them."
         )
     return line
+
+
+def decided_row(line: AwardLine, otherwise: str) -> AwardRow:
+    """Return what is decided of an award; refused where nothing is yet, in a sentence with that end."""
+    if line.row is None:
+        raise Refused(f"{line.reference} is not decided yet{otherwise}")
+    return line.row
 
 
 def perform(

@@ -38,13 +38,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def record_subsidy(record: "Record", options: argparse.Namespace) -> int:
     """Record what was said of the award, or print what stands where nothing is said."""
-    from cli.awards.chosen_award import chosen_award, perform, print_award
+    from cli.awards.chosen_award import chosen_award, decided_row, perform, print_award
     from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 
     line = chosen_award(record, options)
-    if line.row is None:
-        raise Refused(f"{line.reference} is not decided yet. Subsidy control is of awards that are.")
-    stands = line.row.subsidy
+    stands = decided_row(line, ". Subsidy control is of awards that are.").subsidy
     now = None if options.remove else _now(stands, options)
     if now == stands:
         return print_award(record, f"Subsidy control of {line.reference}: {subsidy_words(stands)}.", options)

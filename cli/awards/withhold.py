@@ -27,13 +27,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 
 def withhold(record: "Record", options: argparse.Namespace) -> int:
     """Record what was said, or print what stands where nothing is said."""
-    from cli.awards.chosen_award import chosen_award, perform, print_award
+    from cli.awards.chosen_award import chosen_award, decided_row, perform, print_award
     from models.operations.awards.withhold_name import SetWithheldName
 
     line = chosen_award(record, options)
-    if line.row is None:
-        raise Refused(f"{line.reference} is not decided yet. A name is withheld of an award that is.")
-    stands = line.row.withheld
+    stands = decided_row(line, ". A name is withheld of an award that is.").withheld
     now = None if options.remove else _now(stands, options)
     if now == stands:
         return print_award(record, f"Recipient of {line.reference}: {withheld_words(stands)}.", options)
