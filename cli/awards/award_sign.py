@@ -22,12 +22,13 @@ if TYPE_CHECKING:
 AGREED = "An agreement bears the day on which it was signed"
 PAID = "A payment bears the day on which it was made"
 PROPOSED = "proposed"
+POST = "the post of the chain that signs; of a deputy, like “Deputy for the Chief Executive”"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what a signature says."""
     add_award(parser)
-    parser.add_argument("--post", metavar="POST", default="", help="the post of the chain that signs")
+    parser.add_argument("--post", metavar="POST", default="", help=POST)
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
     parser.add_argument("--notice", metavar="NNN/YYYY", default="", help="the notice of a deciding signature")
     words = "the interests of whoever signs; “none” where there are none"
@@ -128,16 +129,18 @@ def _signature(
     """Return the signature: in person by whoever has a role of the chain, else as recorded from paper."""
     from models.operations.deciding.deciding import RecordDecisions
     from models.permissions.role import SIGNING
+    from models.queries.deciding.decisions import chain_of
     from models.queries.deciding.standing_words import interests_to_state
 
     in_person, round_id = actor.role in SIGNING, line.round.round_id
     if not in_person and not options.notice.strip() and line.waits is not None:
         raise Refused(_nobody(line, actor.name))
+    step = _step(session, line, options.post.strip(), in_person=in_person)
     return RecordDecisions(
         round_id=round_id,
-        step=_step(session, line, options.post.strip(), in_person=in_person),
+        step=step,
         by=actor.name,
-        post=options.post.strip(),
+        post=chain_of(session, round_id)[step].post_signed(options.post.strip()),
         on=past_day(options.on, DATED),
         interests=options.interests.strip() or ("" if in_person else interests_to_state(session)),
         lines=(_line(line, options.send_back.strip()),),

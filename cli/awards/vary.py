@@ -118,7 +118,7 @@ def _signing(session: "Session", options: argparse.Namespace, found: "FoundAward
     number, chain = _waiting(found), chain_of(session, found.round_id)
     row = found.award.variations[number - 1]
     step = row.turn(chain, from_paper=options.from_paper)
-    post = options.post or chain[step].post
+    post = chain[step].post_signed(options.post) if options.post else chain[step].post
     return SignVariation(
         found.round_id,
         found.award.application,

@@ -10,7 +10,7 @@ from scoring.counted import listed
 from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.refused import Refused
 from scoring.written.amounts import read_money
-from scoring.written.names import text_key
+from scoring.written.names import is_same_text, text_key
 
 NOBODY = "A sign-off chain with nobody in it decides nothing. Name the post that signs."
 
@@ -53,6 +53,26 @@ class SignOff:
     def post_named(self, text: str) -> str | None:
         """Return the step's post of that name, however it is cased and spaced; None for no post of it."""
         return next((post for post in self.posts if text_key(post) == text_key(text)), None)
+
+    def post_signed(self, text: str) -> str:
+        """Return as what somebody signs the step: as its post, or as the deputy of it.
+
+        A deputy says for whom, "Deputy Chief Executive for the Chief Executive", and papers print that.
+        Refused for any other post; no deputy signs a joint step.
+        """
+        own = self.post_named(text)
+        if own is not None:
+            return own
+        deputy = _deputy(text, self.post)
+        if deputy and not self.is_joint:
+            return f"{deputy} for the {self.post}"
+        raise Refused(f"“{text}” does not sign this step: it waits for the {self.words}. {self._remedy}")
+
+    @property
+    def _remedy(self) -> str:
+        if self.is_joint:
+            return "Name one of them."
+        return f"Name that post, or the deputy's, as in “Deputy for the {self.post}”."
 
 
 Chain = tuple[SignOff, ...]
@@ -117,6 +137,16 @@ def step_as_written(number: int, step: SignOff) -> dict[str, object]:
     said |= {"posts": list(step.posts)} if step.is_joint else {"post": step.post}
     said |= {"per_area": True} if step.per_area else {}
     return said if step.from_pence is None else said | {"from_amount": plain_pounds(step.from_pence)}
+
+
+def _deputy(text: str, post: str) -> str:
+    """Return the deputy in "Head of Finance for the Chief Executive", "" where it names no such post."""
+    words, named = text.split(), post.split()
+    said, tail = words[: -len(named)], words[-len(named) :]
+    is_the = bool(said) and said[-1].casefold() == "the"
+    said = said[:-1] if is_the else said
+    is_for = len(said) > 1 and said[-1].casefold() == "for"
+    return " ".join(said[:-1]) if is_for and is_same_text(" ".join(tail), post) else ""
 
 
 def _step_faults(chain: Sequence[SignOff]) -> Iterator[str]:

@@ -46,6 +46,11 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     nobody = run(*sign).err
     assert "Cora Chief is not recorded as one who signs ACF-D26-001, which waits for the Commander" in nobody
     assert '--round "Awards without a competition" --fund ACF --year 2026/27 --set "Commander=Cora' in nobody
+    other = ("--notice", "031/2026", "--on", "2026-11-02", "--post", "Head of Finance")
+    assert (
+        "“Head of Finance” does not sign this step: it waits for the Chief Executive"
+        in run(*sign, *other).err
+    )
     signed = run(*sign, "--notice", "031/2026", "--on", "2026-11-02", "--json").json
     assert (signed["award"], signed["amount"], signed["decided_on"]) == ("A-031-01", "12000.00", "2026-11-02")
     assert "Nothing waits for a signature" in run(*sign, "--notice", "032/2026").err

@@ -112,3 +112,28 @@ def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> Non
 def test_posts_of_a_file_are_a_list_with_somebody_in_it(posts: object) -> None:
     with pytest.raises(Refused):
         read_step({"role": "decider", "posts": posts})
+
+
+@pytest.mark.parametrize(
+    ("said", "printed"),
+    [
+        ("commissioner", "Commissioner"),
+        ("Deputy Commissioner for the commissioner", "Deputy Commissioner for the Commissioner"),
+        ("Head of Finance  for Commissioner", "Head of Finance for the Commissioner"),
+    ],
+)
+def test_a_step_is_signed_as_its_post_or_by_a_deputy_of_it(said: str, printed: str) -> None:
+    assert OVERSIGHT.post_signed(said) == printed
+
+
+@pytest.mark.parametrize(
+    "said", ["Head of Finance", "for the Commissioner", "Deputy to the Commissioner", "the"]
+)
+def test_a_post_that_is_not_in_the_chain_does_not_sign(said: str) -> None:
+    with pytest.raises(Refused, match=r"waits for the Commissioner.*“Deputy for the Commissioner”"):
+        OVERSIGHT.post_signed(said)
+
+
+def test_no_deputy_signs_a_joint_step() -> None:
+    with pytest.raises(Refused, match="waits for the Area commander and Community Ambassador"):
+        JOINT.post_signed("Deputy for the Area commander")
