@@ -137,7 +137,7 @@ class Tried:
 def table(stats: Mapping[str, Sequence[object]]) -> Iterator[str]:
     """Give the lines of the table: of each row its goal, then what was reached, and the rows without it."""
     tests: dict[str, Tried] = {}
-    for report in (one for reports in stats.values() for one in reports):
+    for report in (one for kind, reports in stats.items() for one in reports if kind != "rerun"):
         if isinstance(report, pytest.TestReport):
             tests.setdefault(report.nodeid, Tried(report.nodeid)).take(report)
     found = {row: [test for test in tests.values() if row in test.rows] for row in GOALS}
