@@ -12,7 +12,7 @@ from models.queries.awards.finance_codes import supplier_numbers
 from models.queries.awards.subsidy.subsidies import subsidies
 from models.queries.awards.variations.recoveries import Recovery, recoveries
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now, variations
-from models.queries.awards.withheld_names import withheld_names
+from models.queries.awards.withheld_names import known_as, withheld_names
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Payment, in_use
@@ -65,7 +65,8 @@ class AwardRow:
     payee by. `variations` are all there were, in their order, `asked_back` likewise.
     `earlier` are decisions that the one that made it took the place of, oldest first.
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
-    beside its day. `withheld` says why the public is not told its recipient, None where it is.
+    beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
+    are then the names and numbers by which that would be found out.
     """
 
     application: str
@@ -88,6 +89,7 @@ class AwardRow:
     subsidy: Subsidy | None = None
     earlier: tuple[DecisionRow, ...] = ()
     withheld: WithheldName | None = None
+    known_as: tuple[str, ...] = ()
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -211,6 +213,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     asked = by_application(recoveries(session, round_id))
     suppliers, agreed = supplier_numbers(session, round_id), agreement_details(session)
     subsidy, withheld = subsidies(session), withheld_names(session)
+    known = known_as(session, withheld)
     return tuple(
         AwardRow(
             application=application,
@@ -232,6 +235,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             subsidy=subsidy.get(number),
             earlier=earlier.get(application, ()),
             withheld=withheld.get(number),
+            known_as=known.get(number, ()),
         )
         for (
             number,

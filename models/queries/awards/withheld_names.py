@@ -1,7 +1,14 @@
-"""The awards whose recipients are not named in public."""
+"""The awards whose recipients are not named in public, and every name that would tell who they are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 
+from models.queries.applications.organisations.merges import merged_into
+from models.queries.awards.variations.variations import recipients
+from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_alias_table
 from models.schema.awards.withheld_name import withheld_name_table
 from models.session import Session
 from models.values.withheld_name import WithheldName
@@ -21,3 +28,23 @@ def withheld_names(session: Session) -> dict[int, WithheldName]:
         )
     )
     return {row[0]: WithheldName(*row[1:]) for row in rows}
+
+
+def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str, ...]]:
+    """Return the names and numbers that the recipients of some awards have gone by, by application.
+
+    Those of an organisation that was merged with theirs are among them, and what a variation called it.
+    """
+    wanted = set(numbers)
+    if not wanted:
+        return {}
+    now, table, alias = merged_into(session), application_table, organisation_alias_table
+    found = session.execute(select(table.c.id, table.c.organisation_id)).all()
+    owners = {number: now.get(of, of) for number, of in found}
+    names = defaultdict[int, dict[str, None]](dict)
+    columns = select(alias.c.organisation_id, alias.c.name, alias.c.charity_number, alias.c.company_number)
+    for of, *said in session.execute(columns.order_by(alias.c.id)):
+        names[now.get(of, of)] |= dict.fromkeys(filter(None, said))
+    for number, name in recipients(session).items():
+        names[owners[number]].setdefault(name)
+    return {number: tuple(names[owners[number]]) for number in wanted}

@@ -60,7 +60,7 @@ def withheld_awards(session: Session) -> tuple[tuple[AwardLine, PublicAward], ..
 def secrets_of(row: ApplicationRow, award: AwardRow, withheld: WithheldName) -> Iterator[str]:
     """Yield what would tell who a recipient is: names, numbers, contacts, address, and the words given."""
     varied = (name for one in award.variations for name in (one.was.recipient, one.becomes.recipient))
-    names = {row.organisation, award.organisation, *varied}
+    names = {row.organisation, award.organisation, *award.known_as, *varied}
     for name in filter(None, names):
         yield from (name, _FORMS.sub("", name))
     yield from names_in(row.contact_name)

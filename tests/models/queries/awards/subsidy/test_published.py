@@ -3,12 +3,15 @@
 import pytest
 
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.awards.withhold_name import SetWithheldName
 from models.queries.awards.subsidy import published
 from models.queries.awards.subsidy.published import published_subsidies
 from models.record import Record
 from models.reference.subsidy_limits import SubsidyLimit, limit_on
 from models.values.subsidy import NONE, SUBSIDY, Subsidy
+from models.values.withheld_name import WithheldName
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
+from tests.models.rounds import OFFICER
 
 
 def test_subsidies_above_the_threshold_of_their_day_are_listed(
@@ -22,10 +25,17 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
 
     # £1,000.00 is not above £1,000.00, £2,000.00 is
     found = record.ask(published_subsidies)
+    name = WithheldName("safety", "It is a refuge.", "Olu Example", "Chief Executive")
+    record.perform(SetWithheldName(1, "ACF-002", name, None), OFFICER)
+    withheld = record.ask(published_subsidies)
     record.perform(SetSubsidy(1, "ACF-002", Subsidy(NONE, "x"), Subsidy(SUBSIDY, "Assessed.")), FINANCE)
 
     assert none == ()
     assert [(row.award, row.amount_pence, row.decided_on) for row in found] == [("A-031-02", 200_000, DAY)]
+    assert [row.organisation for row in found + withheld] == [
+        "Allotment Friends 2",
+        "Withheld: the safety of people",
+    ]
     assert record.ask(published_subsidies) == ()
 
 

@@ -4,7 +4,10 @@ import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from sqlalchemy import select
+
 from models.journal.canonical import to_text
+from models.operations.applications.organisations import MergeOrganisations
 from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
@@ -13,10 +16,11 @@ from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder
 from models.queries.papers.open_data import open_data
 from models.record import Record
+from models.schema.applications.organisation import organisation_table
 from models.values.direct_award import OnwardGrant, Route
 from models.values.office_keys import read_fact
 from models.values.withheld_name import WithheldName
-from tests.models.operations.awards.direct.proposals import BOXING, award, direct
+from tests.models.operations.awards.direct.proposals import BOXING, award, direct, propose
 from tests.models.operations.awards.variations.varied_awards import half_paid
 from tests.models.rounds import OFFICER, set_up_office
 
@@ -91,6 +95,22 @@ def test_a_confidential_notice_names_whom_the_public_one_does_not(record: Record
     for paper in (public, year):
         assert TELLS.search(paper) is None
         assert "tools for (withheld)" in paper
+
+
+def test_a_name_that_the_recipient_had_in_another_round_is_told_no_more_than_its_own(record: Record) -> None:
+    set_up_office(record)
+    propose(record, replace(BOXING, organisation="Moor Gate Refuge", charity_number="1170003"))
+    reference = award(record, replace(REFUGE, summary="Moorgate was its name, Moor Gate Refuge, 1170003."))
+    table = organisation_table
+    uids = dict(record.ask(lambda s: s.execute(select(table.c.name, table.c.uid)).all()))
+    one, other = REFUGE.organisation, "Moor Gate Refuge"
+    merge = MergeOrganisations(uids[one], uids[other], one, other, "It was called so.")
+    record.perform(merge, OFFICER)
+    withhold(record, direct(record), reference)
+
+    paper = told(record, "publication", period="2026/27")
+
+    assert "Moorgate was its name, (withheld), (withheld)." in paper
 
 
 def test_spending_and_information_on_request_tell_of_a_competed_award_without_its_name(
