@@ -127,6 +127,9 @@ def _terms(terms: "Terms") -> Json:
         ],
         "conditions": None if terms.conditions is None else list(terms.conditions),
         "recipient": terms.recipient,
+        "returns": None
+        if terms.returns is None
+        else [{"number": one.number, "due_on": iso_day(one.due_on)} for one in terms.returns],
     }
 
 

@@ -93,6 +93,7 @@ def run(options: argparse.Namespace) -> int:
 def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") -> str:
     from models.operations.awards.variations.signing import WithdrawVariation
     from models.operations.awards.variations.vary import VaryAward
+    from models.queries.awards.variations.moved_returns import with_moved_returns
 
     round_id, award = found
     operation: Operation
@@ -104,7 +105,9 @@ def _change(record: "Record", options: argparse.Namespace, found: "FoundAward") 
         operation = WithdrawVariation(round_id, award.application, _waiting(found), options.reason)
     else:
         number, on = len(award.variations) + 1, past_day(options.on, DATED)
-        operation = VaryAward(round_id, award.application, number, _terms(options), options.reason, on)
+        moved = partial(with_moved_returns, round_id=round_id, award=award, terms=_terms(options))
+        terms = record.ask(moved)
+        operation = VaryAward(round_id, award.application, number, terms, options.reason, on)
     return record.perform(operation, acting(record, operation, options)).words
 
 

@@ -105,6 +105,35 @@ def planned_returns(
     return tuple(PlannedReturn(n, at + AFTER, words, at) for n, (at, words) in enumerate(named, 1))
 
 
+def moved_returns(
+    award: AwardMonitoring, start_on: date, end_on: date, bands: Sequence[ReturnBand], every: Every | None
+) -> tuple[PlannedReturn, ...]:
+    """Return what an award reports once its project starts and ends on other days; what came in stays.
+
+    Where the days were the usual ones the open returns are those of the new days. Else they stay as far as
+    they lie within these, and the last of them tells of the time up to the new end.
+    """
+    usual = planned_returns(award.amount_pence, award.start_on, award.end_on, bands, every)
+    points = planned_returns(award.amount_pence, start_on, end_on, bands, every)
+    came = [one.plan for one in award.received]
+    if _days(award.planned) != _days(usual):
+        standing = [one for one in award.planned if one not in came] or points[-1:]
+        within = (one for one in standing[:-1] if start_on < one.tells_to < end_on)
+        ends = points[-1]
+        points = (*within, replace(standing[-1], due_on=ends.due_on, covers_to=ends.covers_to))
+    told_to = max((one.tells_to for one in came), default=date.min)
+    taken = [one.number for one in came]
+    for one in (one for one in points if one.tells_to > told_to):
+        number = max(taken) + 1 if one.number in taken else one.number
+        taken.append(number)
+        came.append(replace(one, number=number))
+    return tuple(sorted(came, key=lambda one: (one.due_on, one.number)))
+
+
+def _days(returns: Sequence[PlannedReturn]) -> list[tuple[date, date]]:
+    return [(one.due_on, one.tells_to) for one in returns]
+
+
 def day_fault(one: PlannedReturn, start_on: date) -> str:
     """Say why a return cannot be due when it is: before its project starts, or before what it tells of.
 

@@ -1,7 +1,9 @@
-"""What a variation changes of an award: amount, dates, outcomes, payments, conditions, recipient's name."""
+"""What a variation changes of an award: amount, dates, outcomes, payments, returns, recipient's name."""
 
 from dataclasses import dataclass, fields
 from datetime import date
+
+from models.papers.monitoring import PlannedReturn
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class Terms:
 
     `amount_pence` is the award before anything that was recovered of it. `profile` is the code of a payment
     profile, by which what is not paid yet is shared anew, and `parts` are those parts where they are its own.
+    `returns` are all that the award reports, those that came in among them.
     """
 
     amount_pence: int | None = None
@@ -29,6 +32,7 @@ class Terms:
     parts: tuple[Part, ...] | None = None
     conditions: tuple[str, ...] | None = None
     recipient: str | None = None
+    returns: tuple[PlannedReturn, ...] | None = None
 
     @property
     def said(self) -> tuple[str, ...]:

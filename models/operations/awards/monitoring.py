@@ -155,7 +155,7 @@ class PlanReturns:
             raise Refused("There is no award to plan returns of.")
         awards = {award.application: award for award in monitored(session, self.round_id)}
         for plan in self.plans:
-            award = _check_plan(plan, awards.get(plan.application))
+            award = require_plan(plan, awards.get(plan.application))
             if not self.puts_back:
                 _check_days(plan, award)
             number = the_application(session, self.round_id, plan.application)
@@ -166,7 +166,8 @@ class PlanReturns:
         return Outcome(_TOUCHED, replace(self, plans=back, puts_back=True), words)
 
 
-def _check_plan(plan: AwardPlan, award: AwardMonitoring | None) -> AwardMonitoring:
+def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> AwardMonitoring:
+    """Return an award; refused where its returns cannot be planned so."""
     if award is None:
         raise Refused(f"{plan.application} has no award.")
     if award.planned != plan.replacing:

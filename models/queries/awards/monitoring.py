@@ -18,6 +18,7 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_rules, round_rules
 from models.queries.set_up.rounds import RoundGone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
+from models.reference.reporting import Every
 from models.schema.applications.application import application_table
 from models.schema.awards.monitoring import return_band_table
 from models.schema.set_up.fund import financial_year_table, fund_table
@@ -102,6 +103,13 @@ def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
         .order_by(table.c.number)
     )
     return tuple(ReturnBand(*row) for row in rows)
+
+
+def reporting_rules(session: Session, round_id: int) -> tuple[tuple[ReturnBand, ...], Every | None]:
+    """Return how often awards of a round report by their amount, and how often its fund does itself."""
+    of = _round(session, round_id)
+    bands = return_bands(session, round_id) or of.defaults.returns or USUAL_RETURNS
+    return bands, fund_rules(session, of.fund_id).reports_every
 
 
 def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) -> Mapping[int, str]:

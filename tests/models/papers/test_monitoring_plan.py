@@ -22,6 +22,7 @@ from models.papers.monitoring_plan import (
     behind_words,
     day_fault,
     is_behind,
+    moved_returns,
     planned_returns,
     proposed_outputs,
     taken_over,
@@ -222,3 +223,34 @@ def test_what_a_variation_agrees_is_asked_about_once_it_is_taken_over() -> None:
     after = replace(varied, outputs=taken)
     assert not is_behind(after)
     assert [one.number for one in asked_outputs(after)] == [1, 4]
+
+
+def award_reporting(*returns: AwardReturn) -> AwardMonitoring:
+    return AwardMonitoring("A-1", "A-001-01", "Club", "", "", 2_000_000, 0, START, END, returns=returns)
+
+
+def test_usual_returns_become_those_that_are_usual_for_the_new_dates() -> None:
+    usual = planned_returns(2_000_000, START, END, USUAL_RETURNS)
+    said = ReturnSaid(date(2027, 10, 20))
+    award = award_reporting(AwardReturn(usual[0], said), AwardReturn(usual[1]))
+
+    found = moved_returns(award, START, date(2029, 3, 31), USUAL_RETURNS, None)
+
+    # half way of two years is 31 March 2028, after what came in tells of; each is due 28 days later
+    assert [(one.number, one.due_on) for one in found] == [
+        (1, date(2027, 10, 28)),
+        (2, date(2028, 4, 28)),
+        (3, date(2029, 4, 28)),
+    ]
+
+
+def test_where_every_return_came_in_a_later_end_asks_for_one_more() -> None:
+    own = PlannedReturn(4, date(2027, 8, 1), "summer", date(2027, 7, 31))
+    award = award_reporting(AwardReturn(own, ReturnSaid(date(2027, 8, 1))))
+
+    found = moved_returns(award, START, date(2028, 6, 30), USUAL_RETURNS, None)
+
+    assert [(one.number, one.due_on, one.words) for one in found] == [
+        (4, date(2027, 8, 1), "summer"),
+        (2, date(2028, 7, 28), "the end"),
+    ]

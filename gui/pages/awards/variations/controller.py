@@ -13,12 +13,14 @@ from gui.pages.awards.terms_controller import ask_term
 from gui.pages.awards.variations.dialogs import Signature, SignDialog, VaryDialog
 from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY
 from gui.pages.page import PageTools
+from gui.record.made_change import perform_made
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.permissions.role import SIGNING
 from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.variations.moved_returns import with_moved_returns
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.terms import terms_of
 from models.queries.deciding.decisions import chain_of
@@ -68,8 +70,8 @@ class VariationController(AwardController):
         self._tools.dialogs.show(dialog)
 
     def _vary(self, row: AwardRow, terms: Terms, reason: str) -> None:
-        number = len(row.variations) + 1
-        self._tools.perform(VaryAward(self.round_id, row.application, number, terms, reason, date.today()))
+        make = partial(_varied, round_id=self.round_id, row=row, terms=terms, reason=reason)
+        perform_made(self._tools.workspace, make, self._tools.tell)
 
     def _show_sign(self, row: AwardRow, found: _Stands) -> None:
         """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
@@ -144,6 +146,12 @@ class VariationController(AwardController):
     def _receive(self, row: AwardRow, one: Recovery, pence: int, on: date, words: str) -> None:
         returned = (*row.returned, Returned(pence, on, words, one.number))
         self._tools.perform(SetReturned(self.round_id, row.application, returned, row.returned))
+
+
+def _varied(session: Session, round_id: int, row: AwardRow, terms: Terms, reason: str) -> VaryAward:
+    """Return the variation with the returns that go with its dates."""
+    moved = with_moved_returns(session, round_id, row, terms)
+    return VaryAward(round_id, row.application, len(row.variations) + 1, moved, reason, date.today())
 
 
 def _stands(session: Session, round_id: int, row: AwardRow) -> _Stands:

@@ -6,6 +6,8 @@ from datetime import date
 from sqlalchemy import update
 
 from models.operations.awards.make_awards import put_parts
+from models.operations.awards.monitoring_rows import put_plan
+from models.papers.monitoring import AwardMonitoring, PlannedReturn
 from models.schema.awards.award import award_table, instalment_table
 from models.schema.awards.variation import variation_table
 from models.session import Session
@@ -30,6 +32,24 @@ def set_award(
                 .where(part_table.c.application_id == number, part_table.c.number == index)
                 .values(paid_on=part.paid_on, authorised_by=part.authorised_by)
             )
+
+
+def plan_returns(
+    session: Session,
+    award: AwardMonitoring,
+    number: int,
+    stood: tuple[PlannedReturn, ...] | None,
+    becomes: tuple[PlannedReturn, ...] | None,
+) -> None:
+    """Plan the returns of an award as a variation has them, where they still are as it found them.
+
+    What came in since stays; None plans nothing.
+    """
+    if becomes is None or award.planned != stood:
+        return
+    numbers = {one.number for one in becomes}
+    came = (one.plan for one in award.received if one.plan.number not in numbers)
+    put_plan(session, number, (*becomes, *came), award.planned)
 
 
 def set_state(

@@ -7,10 +7,11 @@ from typing import ClassVar
 from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_said
+from models.operations.awards.monitoring import the_monitored
 from models.operations.awards.paying import the_award
 from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.awards.variations.parts import varied_parts
-from models.operations.awards.variations.rows import set_award, set_state
+from models.operations.awards.variations.rows import plan_returns, set_award, set_state
 from models.operations.awards.variations.vary import NOT_VARIED, TOUCHED, profile_of, require_not_withdrawn
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
@@ -112,6 +113,8 @@ class SignVariation:
         with within_year_of(session, self.round_id, NOT_VARIED):
             set_award(session, number, row.to_pence, profile_of(award, row.becomes), parts)
             set_state(session, number, self.number, IN_EFFECT, on=self.on)
+        reports = the_monitored(session, self.round_id, self.application)
+        plan_returns(session, reports, number, row.was.returns, row.becomes.returns)
 
 
 @dataclass(frozen=True, slots=True)

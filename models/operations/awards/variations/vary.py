@@ -11,11 +11,12 @@ from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_said
+from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
 from models.operations.awards.paying import the_award
 from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.awards.variations.checks import require_sound, what_changes
 from models.operations.awards.variations.parts import varied_parts
-from models.operations.awards.variations.rows import set_award, set_state
+from models.operations.awards.variations.rows import plan_returns, set_award, set_state
 from models.operations.awards.within_year import within_year_of
 from models.operations.rows.writing import put, remove
 from models.queries.awards.awards import AwardRow, payments
@@ -71,6 +72,9 @@ class VaryAward:
         number = the_application(session, self.round_id, self.application)
         amount = becomes.amount_pence or award.amount_pence
         self._check_onward(session, award, amount)
+        reports = the_monitored(session, self.round_id, self.application)
+        if becomes.returns is not None:
+            require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
         require_minimal(session, award, number, amount)
         self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
@@ -79,6 +83,7 @@ class VaryAward:
             set_award(session, number, award.amount_pence, award.profile, award.instalments)
         else:
             set_state(session, number, self.number, IN_EFFECT, on=self.on)
+            plan_returns(session, reports, number, was.returns, becomes.returns)
         inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, _open(award))
         return Outcome(TOUCHED, inverse, self._words(session, award, amount))
 
@@ -178,6 +183,8 @@ class TakeBackVariation:
             parts = self._parts(award, row.from_pence)
             with within_year_of(session, self.round_id, "The variation stays as it is."):
                 set_award(session, number, row.from_pence, self.profile, parts)
+            reports = the_monitored(session, self.round_id, self.application)
+            plan_returns(session, reports, number, row.becomes.returns, row.was.returns)
         table = variation_table
         remove(session, table, (table.c.application_id == number) & (table.c.number == row.number))
         words = f"Variation {row.number} of {award.reference} is taken back."

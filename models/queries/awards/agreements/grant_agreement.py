@@ -17,7 +17,7 @@ from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.awards import AwardRow, awards
-from models.queries.awards.monitoring import monitored, return_bands
+from models.queries.awards.monitoring import monitored, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words
@@ -28,7 +28,7 @@ from models.queries.set_up.funds import fund_value
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.reference.clauses import clauses_of
-from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand, in_use
+from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -73,9 +73,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         parts=tuple(AgreedPart(part.amount_pence, part.trigger, part.due_on) for part in award.instalments),
         conditions=award.conditions,
         points=agreed_points(terms),
-        returns=tuple(
-            agreed_returns(terms, _bands(session, order.round_id, facts.defaults), rules.reports_every)
-        ),
+        returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
         clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),
         contact=contact(PaperTexts(), office),
         subsidy=subsidy_words(session, order.round_id, award),
@@ -137,10 +135,6 @@ def _fund_id(session: Session, round_id: int) -> int:
 
 def _terms(session: Session, round_id: int, award: AwardRow) -> AwardMonitoring:
     return next(one for one in monitored(session, round_id) if one.application == award.application)
-
-
-def _bands(session: Session, round_id: int, rules: FundDefaults) -> tuple[ReturnBand, ...]:
-    return return_bands(session, round_id) or rules.returns or USUAL_RETURNS
 
 
 def _registered(row: ApplicationRow) -> str:

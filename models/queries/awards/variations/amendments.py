@@ -6,6 +6,7 @@ from models.queries.awards.awards import AwardRow
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.decided_anew import decided_anew
 from models.values.amendments import Amendment, amended_words
+from scoring.counted import listed
 from scoring.money import pounds
 from scoring.written.days import short_day
 
@@ -42,6 +43,8 @@ def change_words(row: VariationRow) -> Iterator[str]:
             before, day = getattr(was, name), short_day(getattr(now, name))
             changed = " is now" if before is None else f", {short_day(before)}, becomes"
             yield f"{words}{changed} {day}"
+    if now.returns is not None:
+        yield f"the returns are due on {listed([short_day(one.due_on) for one in now.returns])}"
     if now.recipient is not None:
         yield f"{was.recipient} is now {now.recipient}"
     if now.outcomes is not None:

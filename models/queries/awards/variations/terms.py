@@ -2,6 +2,7 @@
 
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow
+from models.queries.awards.monitoring import monitored
 from models.session import Session
 from models.values.award_terms import Part, Terms
 
@@ -19,6 +20,7 @@ def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
         parts=unpaid(award),
         conditions=award.conditions,
         recipient=award.organisation,
+        returns=next(one.planned for one in monitored(session, round_id) if one.application == row.reference),
     )
 
 

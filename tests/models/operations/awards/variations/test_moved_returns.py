@@ -1,0 +1,115 @@
+"""Returns move with the dates of their project: at once, once signed, and back when that is undone."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operation import Outcome
+from models.operations.awards.monitoring import AwardPlan, PlanReturns
+from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.operations.awards.variations.vary import VaryAward
+from models.papers.monitoring import AwardMonitoring, PlannedReturn, ReturnSaid
+from models.queries.awards.agreements.grant_agreement import agreed_returns
+from models.queries.awards.monitoring import monitored, reporting_rules
+from models.queries.awards.variations.amendments import change_words
+from models.queries.awards.variations.moved_returns import with_moved_returns
+from models.record import Record
+from models.values.award_terms import Terms
+from scoring.refused import Refused
+from tests.models.made_once import made_once
+from tests.models.operations.awards.variations.varied_awards import DAY, OF, half_paid, sign_both, the_award
+from tests.models.rounds import OFFICER, assert_replays, undo
+
+HALF_WAY = PlannedReturn(1, date(2027, 4, 28), "half way", date(2027, 3, 31))
+THE_END = PlannedReturn(2, date(2027, 10, 28), "the end", date(2027, 9, 30))
+END = date(2027, 12, 31)
+LATER = PlannedReturn(2, date(2028, 1, 28), "the end", END)
+"""28 days after the new end."""
+
+
+@made_once
+def planned_award(record: Record) -> Record:
+    """An award with two returns on days that the office chose."""
+    half_paid(record)
+    record.perform(PlanReturns(1, (AwardPlan(OF, (HALF_WAY, THE_END), ()),)), OFFICER)
+    return record
+
+
+def reports(record: Record) -> AwardMonitoring:
+    return record.ask(lambda s: next(one for one in monitored(s, 1) if one.application == OF))
+
+
+def vary(record: Record, **terms: object) -> Outcome:
+    said = Terms(**terms)  # type: ignore[arg-type]
+    award = the_award(record)
+    moved = record.ask(lambda s: with_moved_returns(s, 1, award, said))
+    number = len(award.variations) + 1
+    return record.perform(VaryAward(1, OF, number, moved, "The hall is late.", DAY), OFFICER)
+
+
+def came(record: Record, number: int) -> None:
+    said = ReturnSaid(DAY, "As agreed.")
+    record.perform(PutReturns(1, (ReturnPut(OF, number, said, None),)), OFFICER)
+
+
+def test_the_last_return_and_the_agreement_move_with_the_end_and_back(record: Record) -> None:
+    planned_award(record)
+
+    outcome = vary(record, end_on=END)
+
+    award = reports(record)
+    assert (award.planned, award.ends_elsewhere) == ((HALF_WAY, LATER), "")
+    rules = record.ask(lambda s: reporting_rules(s, 1))
+    assert [one.due_on for one in agreed_returns(award, *rules)] == [HALF_WAY.due_on, LATER.due_on]
+    told = list(change_words(the_award(record).varied[-1]))
+    assert told[1] == "the returns are due on 28 Apr 2027 and 28 Jan 2028"
+    undone = undo(record, outcome)
+    assert reports(record).planned == (HALF_WAY, THE_END)
+    undo(record, undone)
+    assert reports(record).planned == (HALF_WAY, LATER)
+    assert_replays(record)
+
+
+def test_with_more_money_they_move_once_it_is_signed_and_what_came_in_stays(record: Record) -> None:
+    planned_award(record)
+    vary(record, end_on=date(2027, 2, 28), amount_pence=120_000)
+    came(record, 1)
+    assert reports(record).planned == (HALF_WAY, THE_END)
+
+    sign_both(record)
+
+    # the half-way return was to fall away with the shorter project, and came in while it waited
+    shorter = replace(THE_END, due_on=date(2027, 3, 28), covers_to=date(2027, 2, 28))
+    assert reports(record).planned == (shorter, HALF_WAY)
+    assert_replays(record)
+
+
+def test_days_that_were_planned_since_are_left_alone(record: Record) -> None:
+    planned_award(record)
+    outcome = vary(record, end_on=END)
+    own = (replace(HALF_WAY, words="spring"), LATER)
+    record.perform(PlanReturns(1, (AwardPlan(OF, own, (HALF_WAY, LATER)),)), OFFICER)
+
+    undo(record, outcome)
+
+    assert reports(record).planned == own
+
+
+def test_no_return_moves_where_no_date_does_or_none_is_planned(record: Record) -> None:
+    half_paid(record)
+    vary(record, end_on=END)
+    assert reports(record).planned == ()
+    record.perform(PlanReturns(1, (AwardPlan(OF, (HALF_WAY, LATER), ()),)), OFFICER)
+    vary(record, amount_pence=90_000, end_on=END)
+
+    assert [row.becomes.returns for row in the_award(record).variations] == [None, None]
+
+
+def test_a_return_that_came_in_is_not_varied_away(record: Record) -> None:
+    planned_award(record)
+    came(record, 1)
+    gone = VaryAward(1, OF, 1, Terms(end_on=END, returns=(LATER,)), "The hall is late.", DAY)
+
+    with pytest.raises(Refused, match="Return 1 of A-031-01 came in, so it stays"):
+        record.perform(gone, OFFICER)
