@@ -29,6 +29,7 @@ from models.values.round_line import RoundLine
 from scoring.money import without_noughts
 
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."
+NO_ROUND_YET = "This record has no round yet. The grants office starts one."
 
 
 SIGN = "sign"
@@ -134,6 +135,11 @@ class PageTools(QObject):
     def identity(self) -> Identity:
         """Return who is using this laptop."""
         return self._identity
+
+    @property
+    def no_round(self) -> str:
+        """Return what a page says of a record without a round, to whoever is using this laptop."""
+        return NO_ROUND if self._identity.may("start round") else NO_ROUND_YET
 
     def use_as(self, identity: Identity) -> None:
         """Change who is using this laptop: a barrier when the person or the role is another."""

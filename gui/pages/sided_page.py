@@ -22,9 +22,6 @@ LISTED, EMPTY = 0, -1
 """What is on show: the list, or the sentence that says why there is none, which comes last."""
 
 
-NO_ROUND = "This record has no round yet."
-
-
 class Selects(Protocol):
     """A list in which a row can be picked."""
 
@@ -72,7 +69,7 @@ class SidedPage(QWidget):
         """Show another round or area; None when the record has no round."""
         self._place = place
         if place is None:
-            self._show_empty(NO_ROUND)
+            self._show_empty(self._tools.no_round)
         else:
             self.refresh()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-from gui.pages.page import Place
+from gui.pages.page import NO_ROUND, Place
 from gui.text import counted, listed
 from gui.theme.office_words import ours
 from models.values.round_line import AreaLine, RoundLine
@@ -14,7 +14,6 @@ NO_COMPETITION = (
     "This round holds awards without a competition, so nothing is scored or ranked in it. They are decided "
     "on Decisions and paid on Awards & payments."
 )
-NO_ROUND = "There is no round in this record yet. Start one on Criteria & scale."
 PUBLISH = "This round is still being set up. Publishing its scheme on Criteria & scale opens it."
 MOVE_ON = "The chair moves an area on, with the stages at the top of the window."
 

@@ -47,7 +47,7 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
 
     page = window.main.pages.current
     assert isinstance(page, ClosedPage)
-    assert page.empty.words.endswith("There is no round in this record yet. Start one on Criteria & scale.")
+    assert page.empty.words.endswith("This record has no round yet. Start one with its fund, areas and pots.")
     assert [pane.text() for pane in page.panes() if isinstance(pane, Button)] == ["Start a round…"]
     assert not window.main.actions_by_name["export"].isEnabled()
     assert window.main.actions_by_name["close"].isEnabled()

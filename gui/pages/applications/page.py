@@ -13,7 +13,7 @@ from gui.pages.applications.lines import filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
-from gui.pages.page import NO_ROUND, PageTools, Place
+from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
@@ -24,7 +24,6 @@ SIDE_WIDTH = 360
 IMPORT, START = "Import a workbook", "Start a round…"
 NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
 NONE_TO_READ = "No applications yet. The grants office imports them, or adds them by hand."
-NO_ROUND_YET = "This record has no round yet. The grants office starts one."
 TABS = ("List", "Application")
 
 
@@ -72,7 +71,7 @@ class ApplicationsPage(SidedPage):
             for action in (self.take_in, self.by_hand, self.pass_gates):
                 action.hide()
             self.empty.button.setVisible(self.may_work)
-            self._show_empty(NO_ROUND if self.may_work else NO_ROUND_YET)
+            self._show_empty(self._tools.no_round)
         elif is_same and self._controller.found is not None:
             self._show_found()
         else:
@@ -179,7 +178,7 @@ class ApplicationsPage(SidedPage):
         self._working.stand(self._place, self._controller.found, None)
         super()._show_empty(words)
         self.take_in.show_kind("plain")  # the button of the empty page is the one
-        self.empty.button.show_words(START if words == NO_ROUND else IMPORT)
+        self.empty.button.show_words(START if self._place is None else IMPORT)
 
     @Slot()
     def _ask_if_seen(self) -> None:

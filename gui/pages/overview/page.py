@@ -13,7 +13,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
-from gui.pages.page import NO_ROUND, Identity, PageTools, Place
+from gui.pages.page import Identity, PageTools, Place
 from gui.pages.page_keys import holds_focus
 from gui.text import counted
 from gui.theme.office_words import ours
@@ -107,7 +107,7 @@ class OverviewPage(QWidget):
         self._place = place
         self.sheet.setVisible(place is not None)
         self.empty.setVisible(place is None)
-        self.empty.say(ours(NO_ROUND))
+        self.empty.say(ours(self._tools.no_round))
         self.refresh()
 
     def show_reference(self, reference: str) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
-from gui.pages.page import NO_ROUND, OWN_DECLARATION, WHO_SIGNS, PageTools, Place
+from gui.pages.page import OWN_DECLARATION, WHO_SIGNS, PageTools, Place
 from gui.pages.panel.actions import PanelActions
 from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
@@ -142,7 +142,7 @@ class PanelPage(SidedPage):
         if self._place is not None and (members or not is_asked):
             self._show_list()
             return
-        self._say_empty(NO_ROUND if self._place is None else NO_PANEL)
+        self._say_empty(self._tools.no_round if self._place is None else NO_PANEL)
         self.empty.button.show_words(START if self._place is None else ADD_FIRST)
         self.empty.button.setVisible(self.may_work)
 

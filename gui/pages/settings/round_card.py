@@ -16,7 +16,6 @@ from gui.widgets.nesting import nest
 from models.queries.deciding.decisions import chain_of
 from models.reference.sign_off import Chain
 
-NO_ROUND = "This record has no round yet. Start one on Criteria & scale, or import applications."
 PANEL = "Panel"
 
 
@@ -63,7 +62,7 @@ class RoundCard(Card):
         self.chain.setText("")
         self.marking.show_place(place)
         if place is None:
-            self.areas.setText(NO_ROUND)
+            self.areas.setText(self._tools.no_round)
             return
         pots = [area.pot_pence for area in place.line.areas]
         show = column_money((sum(pots),))

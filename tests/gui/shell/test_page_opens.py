@@ -59,8 +59,8 @@ def test_a_page_says_the_stage_that_it_waits_for() -> None:
         "The chair moves an area on, with the stages at the top of the window."
     )
     assert opens_at(DECIDING)(None) == (
-        "This page opens when an area comes to Decide. There is no round in this record yet. "
-        "Start one on Criteria & scale."
+        "This page opens when an area comes to Decide. This record has no round yet. "
+        "Start one with its fund, areas and pots."
     )
     assert opens_at(DECIDING)(place(area("intake"), of="set up")).endswith(
         "This round is still being set up. Publishing its scheme on Criteria & scale opens it."

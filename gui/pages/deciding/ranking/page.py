@@ -39,7 +39,6 @@ from models.values.round_list import RoundList, without_closed
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
 NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
-NO_ROUND = "This record has no round yet. One is set up when applications are imported."
 
 
 class RankingPage(RankingFrame):
@@ -90,7 +89,7 @@ class RankingPage(RankingFrame):
         self._line, self._area = line, area
         if line is None:
             self._figures = None
-            self._show_empty(NO_ROUND)
+            self._show_empty(self._tools.no_round)
         elif is_same and self._figures is not None:
             self._show_area()
         else:
@@ -246,7 +245,7 @@ class RankingPage(RankingFrame):
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
         self.explain.clear()
-        self.empty.button.setVisible(words == NO_ROUND)
+        self.empty.button.setVisible(self._line is None)
         super()._show_empty(words)
 
     @Slot(str)

@@ -33,7 +33,6 @@ from models.operation import Topic
 from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigures
 from scoring.marks.meeting import Item
 
-NO_ROUND = "This record has no round yet. One is set up when applications are imported."
 NO_ITEMS = "There is no application to talk about here yet."
 TABS = ("Items", "This item")
 
@@ -92,7 +91,7 @@ class MeetingPage(QWidget):
         self.settle.enter()
         self._place = place
         if place is None:
-            self._say(NO_ROUND)
+            self._say(self._tools.no_round)
         self.controller.look_at(None if place is None else place.line.round_id)
         if self.controller.figures is not None:
             self._show()

@@ -22,7 +22,6 @@ from gui.pages.panel.scoring.words import (
     CHOOSE_PERSON,
     DECLARE,
     DECLARE_FIRST,
-    NO_ROUND,
     NO_SHEETS,
     NOT_ON_CELL,
     NOT_ON_MARKS,
@@ -97,7 +96,7 @@ class ScoringPage(QWidget):
         """Ask the record again."""
         place = self._shown.place
         if place is None:
-            self._say(NO_ROUND)
+            self._say(self._tools.no_round)
         else:
             identity = self._tools.identity
             member = (self._paper or None) if self.is_paper else identity.member
@@ -244,7 +243,7 @@ class ScoringPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
         self.chair.hide()
         self.head.clear()
-        self.head.show_paper(is_paper=self.is_paper and words != NO_ROUND)
+        self.head.show_paper(is_paper=self.is_paper and self._shown.place is not None)
 
     def _show_sheet(self, sheets: ScoreSheets) -> None:
         if self._is_grid:

@@ -61,7 +61,7 @@ class ExportsPage(ExportsFrame):
         self._forget()
         if place is None:
             self.show_parts(None)
-            self.views.say(words.NO_ROUND)
+            self.views.say(self._tools.no_round)
             return
         names = tuple(area.name for area in place.line.areas)
         self.choices.options.offer_areas(names)

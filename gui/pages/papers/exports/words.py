@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from gui.text import listed
 from scoring.schedule.values import AwardSchedule, Basis
 
-NO_ROUND = "This record has no round yet."
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has its place."
 NOTHING_ISSUED = (
     "Nothing issued yet. An issued version stays in the record for good, with its check code (SHA-256)."

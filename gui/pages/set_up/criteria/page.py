@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
-from gui.pages.page import NO_ROUND, PageTools, Place
+from gui.pages.page import PageTools, Place
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
 from gui.pages.set_up.criteria.page_words import Standing, standing, summary
@@ -177,7 +177,7 @@ class CriteriaPage(QWidget):
         self.publish.show_words(f"Publish version {version}…" if is_amending else "Publish criteria")
 
     def _show_empty(self) -> None:
-        self.layout_parts.show_empty(NO_ROUND)
+        self.layout_parts.show_empty(self._tools.no_round)
         self.begin.setEnabled(self._tools.identity.may("start round"))
 
     @Slot(object)
