@@ -2,6 +2,7 @@
 
 import pytest
 
+from models.reference.fund_defaults import ListKind
 from models.reference.fund_starts import fund_from
 
 
@@ -24,3 +25,11 @@ def test_a_fund_brings_areas_and_postcodes_to_their_own_force_alone(
 
     assert (fund.name, fund.code) == ("Sparks Fund", "SF")
     assert (len(fund.areas), len(fund.postcodes)) == (areas, postcodes)
+
+
+def test_a_new_fund_for_victims_wants_a_permitted_purpose_and_names_no_other_force() -> None:
+    fund = fund_from("Safe Harbour Fund", "SHF", "victims", "Northmoor Police")
+    (area,) = fund.areas
+
+    assert fund.required() == (ListKind.PERMITTED,)
+    assert area.short_forms == ("Forcewide", "Force wide", "Whole force", "All areas", "Force area")
