@@ -29,7 +29,7 @@ from models.queries.history import HistoryLine, history
 UNBROKEN = "Chain unbroken"
 
 
-class Told(NamedTuple):
+class ReadHistory(NamedTuple):
     """What the record says: its changes, and the first row at which the chain does not hold."""
 
     lines: tuple[HistoryLine, ...]
@@ -100,12 +100,12 @@ class HistoryPage(SidedPage):
         self.words.setFocus()
         self.words.selectAll()
 
-    def _take(self, told: Told) -> None:
-        self._lines = told.lines
-        is_whole = told.fault is None
-        words = UNBROKEN if told.fault is None else told.fault.words
+    def _take(self, read: ReadHistory) -> None:
+        self._lines = read.lines
+        is_whole = read.fault is None
+        words = UNBROKEN if read.fault is None else read.fault.words
         self.chain.show_state(Tone.FUND if is_whole else Tone.DANGER, words)
-        self.filters.offer(told.lines)
+        self.filters.offer(read.lines)
         self._narrow()
 
     @Slot()
@@ -124,8 +124,8 @@ class HistoryPage(SidedPage):
         self._exports.ask(self.table.rows, f"Narrowed down to: {words}." if words else "Every change.")
 
 
-def _ask(session: Any, viewer: Viewer) -> Told:  # the window may not name the session's type
-    return Told(history(session, viewer), first_fault(session))
+def _ask(session: Any, viewer: Viewer) -> ReadHistory:  # the window may not name the session's type
+    return ReadHistory(history(session, viewer), first_fault(session))
 
 
 _name: Callable[[HistoryLine], str] = attrgetter("name")

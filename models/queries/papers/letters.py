@@ -15,7 +15,7 @@ from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
-from models.queries.papers.letter_parts.feedback import WHOLE, Told, told
+from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.part_offers import why_less
 from models.queries.papers.letterhead import signed_as
 from models.queries.papers.notices.notice import contact, notice_numbers
@@ -39,7 +39,7 @@ class _Known:
     decided: Mapping[str, DecisionRow]
     advised: Mapping[str, RecommendationRow]
     awarded: Mapping[str, AwardRow]
-    told: Mapping[str, Told]
+    feedback: Mapping[str, Feedback]
     less: Mapping[str, str]
     decided_by: Mapping[str, str]
     earlier: Mapping[str, Sequence[DecisionRow]]
@@ -62,7 +62,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
-        told=told(rows, ranking),
+        feedback=feedback(rows, ranking),
         less=_less(rows, ranking, decided),
         decided_by=who_decided(every),
         earlier=earlier_decisions(every),
@@ -117,7 +117,7 @@ def _has_letter(row: ApplicationRow, known: _Known) -> bool:
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
     decided, award = known.decided[row.reference], known.awarded.get(row.reference)
-    advised, marks = known.advised.get(row.reference), known.told.get(row.reference, Told())
+    advised, marks = known.advised.get(row.reference), known.feedback.get(row.reference, Feedback())
     declined = "" if advised is None else known.decline_words.get(advised.code, "")
     parts = _payments(award)
     return replace(
@@ -125,7 +125,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         offered_pence=decided.amount_pence,
         reason=_reason(decided, advised, marks, declined),
         decline_words=declined,
-        feedback=marks.feedback,
+        feedback=marks.reasons,
         conditions=decided.conditions,
         payments=tuple((part.amount_pence, part.trigger) for part in parts),
         notice=decided.notice,
@@ -169,14 +169,14 @@ def _stopped(one: AtGates, today: date) -> Letter:
     return replace(letter, points=one.points, send_by=one.send_by)
 
 
-def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Told, declined: str) -> str:
+def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feedback, declined: str) -> str:
     """Return why in somebody's own words; what an outcome says by itself only where nothing else does."""
     if declined or marks.minimums:
         return own_words(decided, advised)
     return reason_given(decided, advised)
 
 
-def _minimums(marks: Told, declined: str) -> tuple[str, ...]:
+def _minimums(marks: Feedback, declined: str) -> tuple[str, ...]:
     """Return which minimums were missed; that the whole fell short is said once, by the code or here."""
     return tuple(words for words in marks.minimums if not (declined and words == WHOLE))
 

@@ -172,30 +172,30 @@ _CONNECTING = (
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Finding:
     words: str
     is_note: bool = False
 
 
-def _backups(connection: "Connection", copies: Path | None, now: datetime) -> _Told:
+def _backups(connection: "Connection", copies: Path | None, now: datetime) -> _Finding:
     """Tell how old the newest backup is: a copy in a folder, or what the server archives by itself."""
     if copies is not None:
         return _newest(copies.glob("*.panel"), copies, now)
     if _one(connection, "SHOW archive_mode") == "off":
-        return _Told(
+        return _Finding(
             "Backups cannot be seen from here: name the folder of the daily copies with --copies.", True
         )
     last = _one(connection, "SELECT last_archived_time FROM pg_stat_archiver")
     if last is None or now - last > OLD_AFTER:
-        return _Told("The server archived nothing for two days: look at its backups.")
-    return _Told(f"The server archived last on {last:%d.%m.%Y at %H:%M}.", True)
+        return _Finding("The server archived nothing for two days: look at its backups.")
+    return _Finding(f"The server archived last on {last:%d.%m.%Y at %H:%M}.", True)
 
 
-def _newest(found: Iterable[Path], copies: Path, now: datetime) -> _Told:
+def _newest(found: Iterable[Path], copies: Path, now: datetime) -> _Finding:
     times = [path.stat().st_mtime for path in found]
     if not times:
-        return _Told(f"There is no copy of the record in {copies}.")
+        return _Finding(f"There is no copy of the record in {copies}.")
     age = now.timestamp() - max(times)
     if age > OLD_AFTER.total_seconds():
-        return _Told(f"The newest copy in {copies} is {counted(int(age // 86_400), 'day')} old.")
-    return _Told(f"The newest copy in {copies} is of the last two days.", True)
+        return _Finding(f"The newest copy in {copies} is {counted(int(age // 86_400), 'day')} old.")
+    return _Finding(f"The newest copy in {copies} is of the last two days.", True)

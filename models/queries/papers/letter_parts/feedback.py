@@ -21,46 +21,46 @@ WHOLE = "The application as a whole did not reach the lowest score that was publ
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What is told of one application's marks.
+class Feedback:
+    """What an applicant is told of the marks of one application.
 
-    `feedback` is (criterion, reason), `held_back` the criteria among them that fell short; `minimums` says
+    `reasons` is (criterion, reason), `held_back` the criteria among them that fell short; `minimums` says
     which published minimums were missed; `place` is "third of six in Coventry", "" where it has none.
     """
 
-    feedback: tuple[tuple[str, str], ...] = ()
+    reasons: tuple[tuple[str, str], ...] = ()
     held_back: tuple[str, ...] = ()
     minimums: tuple[str, ...] = ()
     place: str = ""
 
 
-def told(rows: RoundRows, ranking: Ranking) -> dict[str, Told]:
-    """Return what is told of each application of a round."""
+def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
+    """Return what each applicant of a round is told, by reference."""
     agreed = {row.application: row for row in rows.agreed}
     return {
-        standing.reference: _told(rows.scheme, ranking, standing, agreed.get(standing.reference))
+        standing.reference: _feedback(rows.scheme, ranking, standing, agreed.get(standing.reference))
         for standing in ranking.standings
     }
 
 
-def _told(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: AgreedRow | None) -> Told:
+def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: AgreedRow | None) -> Feedback:
     values = {result.code: result.value_1e2 for result in standing.criteria}
-    feedback = _feedback(scheme, agreed)
+    reasons = _reasons(scheme, agreed)
     short = frozenset(c.title for c in scheme.judged if _is_short(scheme, values.get(c.code)))
     missed = tuple(
         c.title for c in scheme.judged if c.floor is not None and _is_below(values.get(c.code), c.floor)
     )
-    return Told(
-        feedback,
-        tuple(title for title, _ in feedback if title in short or title in missed),
+    return Feedback(
+        reasons,
+        tuple(title for title, _ in reasons if title in short or title in missed),
         tuple(_minimums(standing, missed)),
         _place(ranking, standing),
     )
 
 
-def _feedback(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
-    reasons = () if agreed is None else agreed.given_reasons
-    pairs = zip((criterion.title for criterion in scheme.judged), reasons, strict=False)
+def _reasons(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
+    given = () if agreed is None else agreed.given_reasons
+    pairs = zip((criterion.title for criterion in scheme.judged), given, strict=False)
     return tuple((title, reason) for title, reason in pairs if reason)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from models.queries.papers.letter_parts.feedback import WHOLE, Told, told
+from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from scoring.round import Area
@@ -28,15 +28,15 @@ def agreed(*marks: tuple[int, ...], **scheme: object) -> RoundRows:
     )
 
 
-def found(rows: RoundRows) -> dict[str, Told]:
-    return told(rows, rank(scored_round(rows)))
+def found(rows: RoundRows) -> dict[str, Feedback]:
+    return feedback(rows, rank(scored_round(rows)))
 
 
 def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
     given = found(agreed((3, 3, 2), (5, 5, 5)))
 
     # 3 of 5 is three fifths, 2 of 5 is less
-    assert given["ACF-001"].feedback == (("Need", "Who was asked."), ("Value for money", "No quotes."))
+    assert given["ACF-001"].reasons == (("Need", "Who was asked."), ("Value for money", "No quotes."))
     assert given["ACF-001"].held_back == ("Value for money",)
     assert given["ACF-002"].held_back == ()
 
@@ -82,4 +82,4 @@ def test_of_one_that_was_not_ranked_no_place_is_told() -> None:
 
     given = found(replace(rows, agreed=()))
 
-    assert given["ACF-001"] == Told()
+    assert given["ACF-001"] == Feedback()
