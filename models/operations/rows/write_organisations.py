@@ -30,6 +30,13 @@ def organisations_of(session: Session, rows: Iterable[ApplicationRow]) -> list[i
     return [now.get(number, number) for number in found]
 
 
+def known_organisation(session: Session, row: ApplicationRow) -> int | None:
+    """Return the organisation of an application without putting anything in; None for one that is new."""
+    known = _Known.load(session)
+    number = known.organisation(row)
+    return None if known.new else merged_into(session).get(number, number)
+
+
 @dataclass(slots=True)
 class _Known:
     """Which organisation goes by which name and numbers, and what is to be put in."""

@@ -1,5 +1,6 @@
 """Propose an award without a competition, or change a proposal: two questions, then the record keeps it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -7,11 +8,11 @@ from PySide6.QtCore import QObject
 from gui.access.unencrypted_warning import pass_gate
 from gui.pages.awards.direct.dialogs import AwardDialog, BeginDialog, Begun
 from gui.pages.page import PageTools, Place
-from gui.record.record_session import Settle
+from gui.record.record_session import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Operation, Outcome
-from models.operations.awards.direct.direct_awards import ChangeDirectAward, proposing
+from models.operations.awards.direct.direct_awards import ChangeDirectAward, changing, proposing
 from models.operations.set_up.round_key import RoundKey
 from models.queries.awards.direct.proposing import Proposing, proposing_from
 from models.values.direct_award import DIRECT_ROUND, DirectAward
@@ -57,12 +58,14 @@ class DirectAwardController(QObject):
     def _take(self, begun: Begun, award: DirectAward, why: str) -> None:
         held, settle = begun.proposal, self._tools.dialogs.claim()
         assert settle is not None, "an award is proposed from its dialog"
+        make: Callable[..., Operation]
         if held is not None:
             change = ChangeDirectAward(held.round_id, held.application, award, held.award, why)
-            self._perform(begun, settle, change)
-            return
-        query = partial(proposing, fund=begun.fund, year=begun.year, award=award)
-        self._tools.workspace.ask(query, partial(self._perform, begun, settle))
+            make = partial(changing, change=change)
+        else:
+            make = partial(proposing, fund=begun.fund, year=begun.year, award=award)
+        failed = partial(tell_failed, settle, self._tools.workspace.failed.emit)
+        self._tools.workspace.ask(make, partial(self._perform, begun, settle), failed)
 
     def _perform(self, begun: Begun, settle: Settle, operation: Operation) -> None:
         workspace = self._tools.workspace

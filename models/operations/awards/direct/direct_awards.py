@@ -23,7 +23,7 @@ from models.operations.awards.direct.rows import (
     put_route,
     remove_proposal,
 )
-from models.operations.awards.direct.rules import cleaned, require_sound, the_area
+from models.operations.awards.direct.rules import cleaned, require_its_recipient, require_sound, the_area
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.round_key import RoundKey
@@ -196,8 +196,10 @@ def the_direct_award(session: Session, round_id: int, reference: str) -> DirectA
 def proposing(session: Session, fund: str, year: str, award: DirectAward) -> AddDirectAward:
     """Return the change that proposes an award of a fund (name or code) under the next free reference.
 
-    It is like "ACF-D26-004", the year in it being the one that begins.
+    It is like "ACF-D26-004", the year in it being the one that begins. Refused for an extension of an award
+    to somebody else.
     """
+    require_its_recipient(session, award)
     begun = f"{fund_named(session, fund).code}-D{year[2:4]}-"
     table = application_table
     held = session.scalars(
@@ -206,6 +208,12 @@ def proposing(session: Session, fund: str, year: str, award: DirectAward) -> Add
     numbers = [int(of.removeprefix(begun)) for of in held if of.removeprefix(begun).isdecimal()]
     reference = f"{begun}{max(numbers, default=0) + 1:03d}"
     return AddDirectAward(direct_key(fund, year), reference, award)
+
+
+def changing(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:
+    """Return the change of a proposal; refused for an extension of an award to somebody else."""
+    require_its_recipient(session, change.award)
+    return change
 
 
 def direct_key(fund: str, year: str) -> RoundKey:

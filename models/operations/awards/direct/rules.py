@@ -8,15 +8,19 @@ from typing import Any
 from sqlalchemy import select
 
 from models.operations.rows.write_applications import LARGEST
+from models.operations.rows.write_organisations import known_organisation
 from models.queries.awards.budget import fund_budget, has_allocation
+from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key
 from models.queries.set_up.funds import fund_rules
 from models.reference.fund_defaults import in_use
 from models.schema.applications.application import application_table
+from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS
 from models.values.direct_award import DirectAward, OnwardGrant, Route
+from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
 from scoring.money import pounds
@@ -99,6 +103,28 @@ def extended_id(session: Session, reference: str) -> int:
             f"There is no award {reference} to extend. Give the reference of one, such as A-031-01."
         )
     return found
+
+
+def require_its_recipient(session: Session, award: DirectAward) -> None:
+    """Refuse an extension that goes to another organisation than the award that it extends.
+
+    Asked while it is typed: what was proposed before stays as it was proposed.
+    """
+    if award.route is not Route.EXTENSION or not award.extends.strip():
+        return
+    number, table, of = extended_id(session, award.extends), application_table, organisation_table
+    columns = select(of.c.id, of.c.name).join(table, table.c.organisation_id == of.c.id)
+    whose = session.execute(columns.where(table.c.id == number)).one()
+    called = recipients(session).get(number, whose.name)
+    said = ApplicationRow(
+        "", award.organisation, charity_number=award.charity_number, company_number=award.company_number
+    )
+    if is_same_text(called, award.organisation) or known_organisation(session, said) == whose.id:
+        return
+    raise Refused(
+        f"{award.extends} is an award to {called}, and an extension goes to the same recipient. Name "
+        f"{called}, or merge the two on Organisations where they are one."
+    )
 
 
 def _length_faults(award: DirectAward) -> Iterator[str]:

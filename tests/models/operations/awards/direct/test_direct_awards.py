@@ -11,6 +11,7 @@ from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
     RemoveDirectAward,
+    changing,
     direct_key,
 )
 from models.operations.awards.paying import SignAgreement
@@ -303,6 +304,25 @@ def test_an_extension_names_the_award_that_it_extends(office: Record) -> None:
 
     assert stands(office, "ACF-D26-002").extends == "A-040-01"
     assert_replays(office)
+
+
+def test_an_extension_goes_to_whoever_has_the_award_that_it_extends(office: Record) -> None:
+    award(office)
+    longer = replace(BOXING, route=Route.EXTENSION, route_reason="", extends="A-040-01")
+    other = replace(longer, organisation="Neighbours of Dudley", charity_number="1170003")
+
+    with pytest.raises(
+        Refused, match="A-040-01 is an award to Westmarch Youth Boxing, and an extension goes"
+    ):
+        propose(office, other)
+
+    propose(office, replace(longer, organisation="Boxing of Westmarch"))  # its number is the same
+    stood = stands(office, "ACF-D26-002")
+    change = ChangeDirectAward(direct(office), "ACF-D26-002", other, stood, "agreed since")
+    with pytest.raises(Refused, match="is an award to Westmarch Youth Boxing"):
+        office.ask(lambda s: changing(s, change))
+    same = replace(change, award=replace(other, organisation="westmarch youth boxing"))
+    assert office.ask(lambda s: changing(s, same)) == same
 
 
 def test_the_29th_of_february_has_a_last_day_in_every_year() -> None:
