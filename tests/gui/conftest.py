@@ -25,6 +25,7 @@ from scoring.round import Round
 from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
 from tests.gui.builders import whole_round
 from tests.gui.kept_items import kept_items
+from tests.gui.pressing import let_go
 from tests.models.made_once import file_made_once
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
@@ -84,12 +85,13 @@ def empty_record_path(made_empty_record: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def plain_app(qapp: QApplication) -> Iterator[None]:
-    """Give the next test the application as it started: a look dresses all of it."""
+    """Give the next test the application as it started: a look dresses all of it, and no key is held."""
     font, palette = qapp.font(), qapp.palette()
     yield
     qapp.setStyleSheet("")
     qapp.setFont(font)
     qapp.setPalette(palette)
+    assert not let_go(), "the test left a mouse button held down"
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from gui.pages.awards.year_end.page import YearEndPage
 from gui.pages.page import Identity
 from gui.pages.retention.page import RetentionPage
 from tests.gui.deciding import make_decided
+from tests.gui.pressing import double_click
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
@@ -66,8 +67,7 @@ def _press_enter(table: QTableView) -> None:
 
 def _double_click(table: QTableView) -> None:
     at = table.visualRect(table.currentIndex()).center()
-    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
-    QTest.mouseDClick(table.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    double_click(table.viewport(), at)
 
 
 def _has_focus(pane: QWidget) -> bool:

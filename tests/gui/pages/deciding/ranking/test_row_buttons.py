@@ -18,10 +18,10 @@ from gui.pages.deciding.tie import TieDialog
 from gui.tables.ranking_rows import Kind
 from gui.widgets.tips import words_in
 from models.values.round_list import Mark
+from tests.gui.pressing import double_click
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-LEFT = Qt.MouseButton.LeftButton
 
 
 def tied_at_the_line(window: Window, folder: Path) -> RankingPage:
@@ -33,11 +33,9 @@ def tied_at_the_line(window: Window, folder: Path) -> RankingPage:
     ).main.ranking
 
 
-def double_click(page: RankingPage, reference: str) -> None:
+def double_click_on(page: RankingPage, reference: str) -> None:
     page.table.select(reference)
-    at = page.table.visualRect(page.table.currentIndex()).center()
-    QTest.mouseClick(page.table.viewport(), LEFT, pos=at)
-    QTest.mouseDClick(page.table.viewport(), LEFT, pos=at)
+    double_click(page.table.viewport(), page.table.visualRect(page.table.currentIndex()).center())
 
 
 def closed_box(window: Window, kind: type[RecommendDialog] = RecommendDialog) -> RecommendDialog:
@@ -94,7 +92,7 @@ def test_acts_stand_beside_the_explanation_and_rows_open(
     assert closed_box(window).outcome is Mark.PART
     buttons.decline.click()
     assert closed_box(window).outcome is Mark.DECLINE
-    double_click(page, "W-014")
+    double_click_on(page, "W-014")
     assert closed_box(window).outcome is Mark.FUND
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     closed_box(window)

@@ -1,0 +1,29 @@
+"""A pointer as a hand moves it, where Qt's own tests do it otherwise."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def double_click(widget: QWidget, at: QPoint) -> None:
+    """Click twice and let go: `mouseDClick` alone holds the button down for all that comes after."""
+    QTest.mouseClick(widget, LEFT, pos=at)
+    QTest.mouseDClick(widget, LEFT, pos=at)
+    QTest.mouseRelease(widget, LEFT, pos=at)
+
+
+def let_go() -> Qt.MouseButton:
+    """Let go of every key and button, and return the buttons that were held down.
+
+    A key that Qt's tests click with Ctrl is let go of with Ctrl, which is held from then on.
+    """
+    held = QGuiApplication.mouseButtons()
+    if held or QGuiApplication.keyboardModifiers():
+        nowhere = QWidget()
+        QTest.keyRelease(nowhere, Qt.Key.Key_Control)
+        for button in held:
+            QTest.mouseRelease(nowhere, button)
+    return held
