@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from sqlalchemy import select
 
@@ -45,7 +46,7 @@ class Room:
     decided: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeetingRows:
     """A round as its meeting needs it.
 
@@ -64,7 +65,7 @@ class MeetingRows:
     held: Mapping[str, MeetingHeld] = field(default_factory=dict)
     planned: Mapping[str, date] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def members(self) -> tuple[str, ...]:
         """Return the codes of those who mark and count toward quorum: all but advisers."""
         return tuple(
@@ -83,7 +84,7 @@ class MeetingRows:
         """Say when and where an area's meeting was held, "" where that was not recorded."""
         return self.held[area].words if area is not None and area in self.held else ""
 
-    @property
+    @cached_property
     def declared(self) -> frozenset[str]:
         """Return the members who have declared, be it that they have no interest."""
         return frozenset(row.member for row in self.rows.interests)
@@ -101,8 +102,11 @@ class MeetingRows:
 
     def left(self, item: Item) -> tuple[str, ...]:
         """Return the codes still to be settled before an item closes."""
-        found = next((row for row in self.rows.agreed if row.application == item.reference), None)
-        return item.left(self.rows.scheme.combine, found.reasons if found is not None else ())
+        return item.left(self.rows.scheme.combine, self._reasons.get(item.reference, ()))
+
+    @cached_property
+    def _reasons(self) -> dict[str, tuple[str, ...]]:
+        return {row.application: row.reasons for row in self.rows.agreed}
 
 
 def meeting(session: Session, round_id: int) -> MeetingRows:

@@ -34,7 +34,10 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class MeetingFigures:
-    """A round at its meetings: items by reference, standings, stages of the areas, and who is who."""
+    """A round at its meetings: items by reference, standings, stages of the areas, and who is who.
+
+    `waiting` has the codes still to be settled before an item closes, by reference.
+    """
 
     rows: MeetingRows
     round: Round
@@ -46,6 +49,7 @@ class MeetingFigures:
     not_applicable: Mapping[tuple[str, str], str]
     everyone: tuple[Named, ...]
     projects: Mapping[str, str]
+    waiting: Mapping[str, tuple[str, ...]]
 
     @property
     def round_id(self) -> int:
@@ -104,7 +108,7 @@ class MeetingFigures:
 
     def left(self, item: Item) -> tuple[str, ...]:
         """Return the codes still to be settled before an item closes."""
-        return self.rows.left(item)
+        return self.waiting[item.reference]
 
 
 def ask_meeting(round_id: int, viewer: Viewer) -> Callable[..., MeetingRows]:
@@ -115,10 +119,11 @@ def ask_meeting(round_id: int, viewer: Viewer) -> Callable[..., MeetingRows]:
 def work_out(rows: MeetingRows) -> MeetingFigures:
     """Return the figures of a round's meetings; nothing of them is ever stored."""
     scored = scored_round(rows.rows)
+    items = {item.reference: item for item in meeting_items(scored, rows.members)}
     return MeetingFigures(
         rows=rows,
         round=scored,
-        items={item.reference: item for item in meeting_items(scored, rows.members)},
+        items=items,
         standings={standing.reference: standing for standing in rank(scored).standings},
         stages={area.name: area.stage for area in rows.line.areas},
         names=told_apart((member.code, member.name) for member in rows.rows.members),
@@ -126,6 +131,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         not_applicable={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
         everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
         projects={a.reference: a.project for a in rows.rows.applications},
+        waiting={reference: rows.left(item) for reference, item in items.items()},
     )
 
 
