@@ -140,6 +140,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "notice": lambda agreement, today: (agreement.notice,),
     "decided_on": lambda agreement, today: (full_day(agreement.decided_on),),
     "power": lambda agreement, today: paragraphs(agreement.power.rstrip(".")),
+    "changes": lambda agreement, today: agreement.changes,
     "reason": lambda agreement, today: paragraphs(agreement.reason),
     "starts": lambda agreement, today: (full_day(agreement.start_on),),
     "ends": lambda agreement, today: (full_day(agreement.end_on),),

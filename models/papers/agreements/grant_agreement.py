@@ -40,7 +40,8 @@ class GrantAgreement:
 
     `award` is its reference. `registered` are the recipient's numbers in words, `clauses` (heading, words).
     `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
-    "" for the one that ships: the values alone give the paper.
+    "" for the one that ships: the values alone give the paper. `changes` say what became of the award since
+    it was decided, a sentence for each.
     """
 
     office: str
@@ -73,6 +74,7 @@ class GrantAgreement:
     subsidy: str = ""
     is_letter: bool = False
     template: str = ""
+    changes: tuple[str, ...] = ()
     letterhead: Letterhead = PLAIN
 
     @property

@@ -111,6 +111,11 @@ class AwardRow:
         """Return what it was before it was varied."""
         return self.amount_pence - sum(one.change_pence for one in self.varied)
 
+    def pence_on(self, day: date) -> int:
+        """Return what it was on a day, with the variations that held by then."""
+        since = (one for one in self.varied if (one.effective_on or one.proposed_on) <= day)
+        return self.first_pence + sum(one.change_pence for one in since)
+
     @property
     def decided_first_pence(self) -> int:
         """Return what was decided at the very first, nought where that was no money."""

@@ -94,7 +94,7 @@ class SignDialog(Form):
         self.post = self.choice("As", [(post, post) for post in posts])
         self.day = self.add("On", DayField("On", date.today(), is_past=True, to_come=TO_COME))
         self.interests = self.line("Interests", "none")
-        self.finish(self.interests)
+        self.finish(self.interests if by else self.by)
 
     def try_action(self) -> None:
         """Tell what was entered, or say what is missing."""

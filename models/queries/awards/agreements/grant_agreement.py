@@ -19,6 +19,7 @@ from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.monitoring import monitored, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
+from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words
 from models.queries.deciding.recommendations import recommendations
@@ -34,7 +35,9 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 from scoring.counted import first_few
+from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.written.days import full_day
 
 NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
 
@@ -76,6 +79,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
         clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),
         contact=contact(PaperTexts(), office),
+        changes=tuple(_changes(award)),
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
@@ -135,6 +139,14 @@ def _fund_id(session: Session, round_id: int) -> int:
 
 def _terms(session: Session, round_id: int, award: AwardRow) -> AwardMonitoring:
     return next(one for one in monitored(session, round_id) if one.application == award.application)
+
+
+def _changes(award: AwardRow) -> Iterator[str]:
+    """Yield what became of an award since it was decided: what it was, what it is, from when and why."""
+    for one in amendments(award):
+        yield f"From {full_day(one.on)}: {one.words}. {one.reason.rstrip('.')}."
+    if award.returned_pence:
+        yield f"{pounds(award.returned_pence)} of what was paid came back."
 
 
 def _registered(row: ApplicationRow) -> str:

@@ -44,7 +44,8 @@ def change_words(row: VariationRow) -> Iterator[str]:
             changed = " is now" if before is None else f", {short_day(before)}, becomes"
             yield f"{words}{changed} {day}"
     if now.returns is not None:
-        yield f"the returns are due on {listed([short_day(one.due_on) for one in now.returns])}"
+        days = [short_day(one.due_on) for one in now.returns]
+        yield f"{'the returns are' if len(days) > 1 else 'the return is'} due on {listed(days)}"
     if now.recipient is not None:
         yield f"{was.recipient} is now {now.recipient}"
     if now.outcomes is not None:

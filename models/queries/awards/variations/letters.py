@@ -126,7 +126,7 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
     letter = _letter(award, row, one.number, one.reason, one.asked_on)
-    return replace(letter, offered_pence=award.amount_pence, asked_back_pence=one.amount_pence)
+    return replace(letter, offered_pence=award.pence_on(one.asked_on), asked_back_pence=one.amount_pence)
 
 
 def _changes(one: VariationRow) -> Iterator[str]:

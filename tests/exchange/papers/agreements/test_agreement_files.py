@@ -192,3 +192,16 @@ def test_word_keeps_the_signatures_with_the_last_terms_and_each_table_with_what_
     assert [headings[text] for text in ("Questions", "Signatures")] == [True, True]
     lead = next(p for p in word.paragraphs if p.text.startswith("You do what stands here"))
     assert lead.paragraph_format.keep_with_next
+
+
+@pytest.mark.parametrize("is_letter", [False, True])
+def test_what_changed_since_the_decision_is_said_and_one_that_was_not_varied_is_silent(
+    is_letter: bool,
+) -> None:
+    heading, change = "What changed since it was decided", "From 2 December 2026: £1,000.00 becomes £900.00."
+    plain = replace(AGREEMENT, is_letter=is_letter)
+
+    assert heading not in agreement_text(plain, STATUS)
+    said = agreement_text(replace(plain, changes=(change,)), STATUS)
+
+    assert f"{heading}\n{change}\n" in said

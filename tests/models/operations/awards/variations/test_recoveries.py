@@ -1,7 +1,7 @@
 """Asking for money back: asked for, received in parts, refused and undone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -9,9 +9,13 @@ from models.operation import Operation
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
+from models.operations.awards.variations.vary import VaryAward
+from models.papers.order import PaperOrder
 from models.queries.awards.budget import round_budget
+from models.queries.awards.variations.letters import award_letters
 from models.record import Record
 from models.values.award_parts import Returned
+from models.values.award_terms import Terms
 from scoring.refused import Refused
 from tests.models.operations.awards.variations.varied_awards import MARCH, OF, half_paid, the_award
 from tests.models.operations.budgets import allocate
@@ -43,6 +47,20 @@ def test_money_is_asked_back_and_comes_in_parts(agreed: Record) -> None:
     with pytest.raises(Refused, match="came back for this request"):
         undo(agreed, outcome)
     assert_replays(agreed)
+
+
+def test_its_letter_tells_the_award_of_its_own_day(agreed: Record) -> None:
+    agreed.perform(ASK, OFFICER)
+    later = VaryAward(1, OF, 1, Terms(90_000), "fewer sessions", MARCH)
+    agreed.perform(later, OFFICER)
+    agreed.perform(replace(ASK, number=2, on=MARCH), OFFICER)
+    order = PaperOrder("award-letters", datetime(2027, 3, 2, tzinfo=UTC), round_id=1)
+
+    letters = agreed.ask(lambda s: award_letters(s, order)).letters
+
+    # £1,000.00 as decided, £900.00 from 1 March on
+    asked = [one.offered_pence for one in letters if one.asked_back_pence is not None]
+    assert asked == [100_000, 90_000]
 
 
 def test_a_request_is_undone_and_made_again(agreed: Record) -> None:

@@ -1,13 +1,14 @@
 """What an agreement says, drafted from the award as it stands."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
 
 from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.monitoring import AgreedOutput, PlannedReturn
@@ -17,8 +18,9 @@ from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.fund_facts import with_fact
 from models.reference.fund_lines import CLAUSES, Line, with_line
+from models.values.award_terms import Terms
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import decided, signed
+from tests.models.operations.deciding_rounds import DAY, decided, signed
 
 OFFICER = Actor("Ida Officer", "officer")
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -43,6 +45,20 @@ def test_it_is_drafted_from_application_award_and_the_funds_bands(record: Record
     assert found.control.endswith("£1,000.00")
     assert found.title == f"Grant agreement {found.award}"
     assert replace(found, project="").purpose == found.organisation
+
+
+def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Record) -> None:
+    decided(record)
+    assert drafted(record).changes == ()
+    less = VaryAward(1, "ACF-001", 1, Terms(90_000, end_on=date(2027, 12, 31)), "Fewer weeks.", DAY)
+    record.perform(less, OFFICER)
+
+    found = drafted(record)
+
+    (said,) = found.changes
+    assert said.startswith("From 2 December 2026: £1,000.00 becomes £900.00; the end")
+    assert said.endswith(" 31 Dec 2027. Fewer weeks.")
+    assert found.amount_pence == 90_000
 
 
 def test_what_is_agreed_and_planned_takes_the_place_of_the_draft(record: Record) -> None:
