@@ -1,7 +1,6 @@
 """`grant-panel signatories`: who signs in a round after its panel, post by post and area by area."""
 
 import argparse
-from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from cli.arguments import Commands
     from models.queries.set_up.signing import Seat, Signing
+    from models.values.rows import SeatRow
 
 NOBODY = "nobody yet"
 
@@ -49,8 +49,8 @@ def run(options: argparse.Namespace) -> int:
         round_id = record.ask(named_round)
         found = record.ask(partial(signing, round_id=round_id))
         if options.given:
-            named = found.named(_names(found, options.given))
-            operation = NameSignatories(round_id, named)
+            given = [_seat(said) for said in options.given]
+            operation = record.ask(lambda s: NameSignatories.of_seats(s, round_id, given))
             words = record.perform(operation, acting(record, operation, options)).words
             found = record.ask(partial(signing, round_id=round_id))
     rows = [(seat, _held(found, seat)) for seat in found.seats]
@@ -63,22 +63,16 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _names(found: "Signing", given: list[str]) -> "Mapping[Seat, str]":
-    """Return who is to sit in every seat: what is given, else who sits there."""
-    from scoring.written.names import text_key
+def _seat(said: str) -> "SeatRow":
+    """Return who is to sit in a seat, as it is given: "POST, AREA=NAME"."""
+    from models.values.rows import SeatRow
 
-    seats = {text_key(seat.words): seat for seat in found.seats}
-    names = {seat: "; ".join(_held(found, seat)) for seat in found.seats}
-    for said in given:
-        post, _, name = said.partition("=")
-        seat = seats.get(text_key(post))
-        if seat is None or "=" not in said:
-            raise Refused(
-                f"“{said}” names no post of the round's chain. Write POST=NAME, or POST, AREA=NAME where "
-                f"each area has its own. The posts: {'; '.join(one.words for one in found.seats) or 'none'}."
-            )
-        names[seat] = name.strip()
-    return names
+    seat, equals, names = said.partition("=")
+    if not equals:
+        raise Refused(
+            f"“{said}” says nobody. Write POST=NAME, or POST, AREA=NAME where each area has its own."
+        )
+    return SeatRow(seat.strip(), "", names.strip())
 
 
 def _held(found: "Signing", seat: "Seat") -> list[str]:

@@ -24,6 +24,7 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook, and say what it does not hold."""
+    from dataclasses import replace
     from functools import partial
 
     from cli.record.opening import open_record
@@ -33,6 +34,7 @@ def run(options: argparse.Namespace) -> int:
     from exchange.round_workbook.write import write_round
     from models.permissions.reading import refuse_other_roles
     from models.permissions.viewing import refuse_closed
+    from models.queries.set_up.signing import seat_rows
 
     refuse_record(options.workbook)
     with open_record(options.record, options, to_change=False) as record:
@@ -41,8 +43,9 @@ def run(options: argparse.Namespace) -> int:
             round_id = chosen.line.round_id
             record.ask(partial(refuse_other_roles, name=person(options), round_id=round_id))
             refuse_closed(chosen.rows, chosen.sight, None)
+        seats = record.ask(partial(seat_rows, round_id=chosen.line.round_id))
         others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
-    written = write_round(chosen.rows, options.workbook)
+    written = write_round(replace(chosen.rows, seats=seats), options.workbook)
     say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
     say(f"A workbook is not a backup: the record also has {others}.")
     return 0

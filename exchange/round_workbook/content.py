@@ -32,7 +32,7 @@ class SheetContent:
 
 
 def content_of(rows: RoundRows) -> tuple[SheetContent, ...]:
-    """Return every sheet of a round, in the order of the format; none is left out."""
+    """Return every sheet of a round, in the order of the format; who signs only where anybody is named."""
     codes = tuple(c.code for c in rows.scheme.judged)
     return (
         _sheet(layout.ROUND, zip(layout.ROUND_FIELDS, _round_values(rows), strict=True)),
@@ -51,6 +51,7 @@ def content_of(rows: RoundRows) -> tuple[SheetContent, ...]:
                 for d in rows.chair_decisions
             ),
         ),
+        *([_signing(rows)] if rows.seats else []),
     )
 
 
@@ -216,6 +217,10 @@ def _agreed(codes: tuple[str, ...], agreed: Iterable[AgreedRow]) -> SheetContent
         (application, *codes, *map(layout.reason_heading, codes), dissent),
         tuple((a.application, *a.marks, *(a.reasons or ("",) * len(codes)), a.dissent) for a in agreed),
     )
+
+
+def _signing(rows: RoundRows) -> SheetContent:
+    return _sheet(layout.SIGNING, ((one.post, one.area or None, one.names or None) for one in rows.seats))
 
 
 def _pounds(pence: int | None) -> Pounds | None:

@@ -14,6 +14,8 @@ MARKS = "Marks"
 AGREED = "Agreed"
 NOT_APPLICABLE = "Not applicable"
 CHAIR_DECISIONS = "Chair decisions"
+SIGNING = "Who signs"
+"""Says who signs after the panel; written where anybody is named."""
 
 SHEETS = (
     ROUND,
@@ -26,6 +28,7 @@ SHEETS = (
     AGREED,
     NOT_APPLICABLE,
     CHAIR_DECISIONS,
+    SIGNING,
 )
 REQUIRED_SHEETS = (ROUND, POTS, CRITERIA, APPLICATIONS)
 
@@ -111,6 +114,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     AGREED: ("Application", "Dissent"),
     NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
     CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason"),
+    SIGNING: ("Post", "Area", "Name"),
 }
 REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
     ROUND: ("Field", "Value"),
@@ -123,6 +127,7 @@ REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
     AGREED: ("Application",),
     NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
     CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason"),
+    SIGNING: ("Post", "Name"),
 }
 
 _TAKEN = {name.casefold() for name in APPLICATION_COLUMNS} | OTHER_NAMES.keys()

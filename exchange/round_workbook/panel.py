@@ -1,13 +1,14 @@
-"""The Members and Interests sheets: who sits on the panel, and what they declared."""
+"""The sheets Members, Interests and Who signs: who sits on the panel, what they declared, who signs after."""
 
 from collections.abc import Container
 from dataclasses import dataclass
 
-from exchange.round_workbook.layout import INTERESTS, MEMBERS, ROLES
+from exchange.round_workbook.layout import INTERESTS, MEMBERS, ROLES, SIGNING
 from exchange.round_workbook.table import Row, Source
 from exchange.round_workbook.values import one_of, text
-from models.values.rows import InterestRow, MemberRow
+from models.values.rows import InterestRow, MemberRow, SeatRow
 from scoring.round import InterestKind
+from scoring.written.names import text_key
 
 OF_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
 """The kinds that may stand without an application: no interest at all, and a chair who does not score."""
@@ -70,6 +71,21 @@ def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
         interest = InterestRow(member, application, kind or InterestKind.NONE, detail)
         interests.setdefault((member, application, kind), interest)
     return tuple(interests.values())
+
+
+def read_seats(source: Source, areas: Container[str]) -> tuple[SeatRow, ...]:
+    """Return who signs after the panel, post by post; two rows for the same post and area are a fault."""
+    table = source.open_table(SIGNING)
+    seats: dict[tuple[str, str], SeatRow] = {}
+    for row in table.rows if table is not None else ():
+        seat = SeatRow(row.need("Post", text, ""), row.take("Area", text, ""), row.take("Name", text, ""))
+        if seat.area and seat.area not in areas:
+            row.fault("Area", f'"{seat.area}" is not an area on the Pots sheet.')
+        key = text_key(seat.post), text_key(seat.area)
+        if key in seats:
+            row.fault("Post", f"{seat.post} is there twice. Part the names with a semicolon.")
+        seats[key] = seat
+    return tuple(seats.values())
 
 
 def _role(written: str, warnings: list[str]) -> str:

@@ -11,7 +11,7 @@ from exchange.round_workbook.criteria import read_criteria
 from exchange.round_workbook.layout import REQUIRED_SHEETS, SHEETS, folded
 from exchange.round_workbook.marks import read_agreed, read_sheets
 from exchange.round_workbook.outside import outside_warning
-from exchange.round_workbook.panel import Known, read_interests, read_members
+from exchange.round_workbook.panel import Known, read_interests, read_members, read_seats
 from exchange.round_workbook.round_sheet import read_fields, read_names
 from exchange.round_workbook.scheme import read_scale_maximum, read_scheme
 from exchange.round_workbook.table import Source, find_sheet
@@ -64,6 +64,7 @@ def round_of(book: Book) -> RoundRows:
         not_applicable=read_not_applicable(source, criteria, known, is_allowed=scheme.not_applicable_allowed),
         chair_decisions=read_chair_decisions(source, known),
         warnings=(),
+        seats=read_seats(source, {area.name for area in areas or ()}),
     )
     source.faults.refuse()
     return replace(rows, warnings=(*source.warnings, *_authority_warning(scheme), *outside_warning(rows)))

@@ -123,11 +123,24 @@ class ChairDecisionRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SeatRow:
+    """Who signs for a post of the chain; `area` is "" where one person signs for all.
+
+    `names` are parted by a semicolon where several sign for each other, "" where it is left open.
+    """
+
+    post: str
+    area: str
+    names: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoundRows:
     """A whole round as values: all that a round workbook holds and a ranking is worked from.
 
     `year` is the financial year as "2026/27", "" when not given. Orders are those of the office. `merged`
     are the applications of organisations that the office said are one, each with what the rest share too.
+    `seats` are who signs after the panel; of a record they are read where they are asked for.
     """
 
     fund: str
@@ -144,6 +157,7 @@ class RoundRows:
     chair_decisions: tuple[ChairDecisionRow, ...] = ()
     warnings: tuple[str, ...] = field(default=(), compare=False)
     merged: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    seats: tuple[SeatRow, ...] = ()
 
 
 def scored_round(rows: RoundRows) -> scored.Round:

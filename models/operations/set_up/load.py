@@ -1,6 +1,6 @@
 """Loading a new round as a workbook holds it, and taking a round out again."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -24,6 +24,7 @@ from models.operations.rows.write_panel import put_panel
 from models.operations.rows.write_round import NewRound, find_round_id, put_round, remove_round
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations
+from models.operations.set_up.signatories import NameSignatories
 from models.queries.applications.applications import GateResult, gate_results, gates
 from models.queries.applications.choices import choices
 from models.queries.deciding.allowances import allowances
@@ -32,6 +33,7 @@ from models.queries.papers.issues import has_issues
 from models.queries.set_up.funds import require_open_fund, round_rules
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
+from models.queries.set_up.signing import seat_rows
 from models.reference.fund_defaults import FundDefaults
 from models.schema.applications.application import application_table
 from models.session import Session
@@ -107,6 +109,8 @@ class LoadRound:
         else:
             put_choices(session, round_id, self.choices)
         put_panel(session, round_id, rows, {})
+        if rows.seats:
+            NameSignatories.of_seats(session, round_id, rows.seats).apply(session, actor, at)
         return round_id
 
     def _standings(self, actor: Actor) -> list[Standing]:
@@ -186,7 +190,7 @@ def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
     found = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
     standings = tuple((word, reason, by) for word, reason, by in found)
     return LoadRound(
-        round_rows(session, round_id),
+        replace(round_rows(session, round_id), seats=seat_rows(session, round_id)),
         opens,
         standings=standings,
         gates=gate_results(session, round_id),

@@ -20,9 +20,11 @@ from models.operations.rows.write_scheme import is_amended, put_scheme, remove_s
 from models.operations.set_up.differences import application_differences, scheme_differences
 from models.operations.set_up.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.set_up.round_tables import TableRows, put_back, taken_down
+from models.operations.set_up.signatories import NameSignatories
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.areas_served import areas_served
 from models.queries.set_up.round_rows import round_rows
+from models.queries.set_up.signing import seat_rows
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
 from models.schema.set_up.round import round_table
@@ -70,6 +72,10 @@ class ReplaceRound:
             _set_stage(session, self.round_id, "open", opened_at=at)
         set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
         _write(session, self.round_id, rows)
+        if rows.seats:
+            seated = NameSignatories.of_seats(session, self.round_id, rows.seats)
+            inverse = replace(inverse, signing=seated.before(session))
+            seated.apply(session, actor, at)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
         return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” is as the workbook has it.{opened}")
 
@@ -89,7 +95,8 @@ class Stood:
 class PutRoundBack:
     """Put a round back as it was before it was brought up to date from a workbook, row by row.
 
-    `areas` and `standings` are what the workbook set beside the rows of `tables`.
+    `areas` and `standings` are what the workbook set beside the rows of `tables`; `signing` puts back who
+    signed after the panel, where the workbook said who does.
     """
 
     kind: ClassVar[str] = "put round back"
@@ -100,6 +107,7 @@ class PutRoundBack:
     areas: tuple[Area, ...]
     standings: tuple[Stood, ...]
     tables: tuple[TableRows, ...]
+    signing: NameSignatories | None = None
 
     @property
     def label(self) -> str:
@@ -112,6 +120,9 @@ class PutRoundBack:
         _refuse_recommended(session, self.round_id, self.name)
         self._check(session)
         before = round_rows(session, self.round_id)
+        if self.signing is not None:
+            before = replace(before, seats=seat_rows(session, self.round_id))
+            self.signing.apply(session, actor, at)
         if self.stage == "set up":
             _set_stage(session, self.round_id, "set up", opened_at=None)
         numbers = application_ids(session, self.round_id)

@@ -1,6 +1,6 @@
 """Who signs after the panel, all at once: each with role, post and areas."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -21,8 +21,10 @@ from models.operations.set_up.round_state import require_round
 from models.permissions.role import SIGNING
 from models.queries.deciding.decisions import gave_marks
 from models.queries.deciding.signatories import Signatory, signatories
+from models.queries.set_up.signing import signing
 from models.schema.panel.person import person_table, round_role_table
 from models.session import Session
+from models.values.rows import SeatRow
 from scoring.counted import counted
 from scoring.refused import Refused
 from scoring.written.names import text_key
@@ -51,7 +53,7 @@ class NameSignatories:
         require_round(session, self.round_id)
         for fault in self._faults(session):
             raise Refused(fault)
-        inverse = NameSignatories(self.round_id, signatories(session, self.round_id), self._posts(session))
+        inverse = self.before(session)
         remove_signing_areas(session, self.round_id)
         table = round_role_table
         remove(session, table, (table.c.round_id == self.round_id) & table.c.role.in_(SIGNING))
@@ -63,6 +65,15 @@ class NameSignatories:
         remove_idle_people(session)
         count = counted(len(self.people), "person signs", "people sign")
         return Outcome(frozenset({Topic.PANEL}), inverse, f"{count} after the panel in this round.")
+
+    @classmethod
+    def of_seats(cls, session: Session, round_id: int, rows: Sequence[SeatRow]) -> "NameSignatories":
+        """Return what fills the seats that are named; refused for a post that the round's chain has not."""
+        return cls(round_id, signing(session, round_id).seated(rows))
+
+    def before(self, session: Session) -> "NameSignatories":
+        """Return what puts back who signs now."""
+        return NameSignatories(self.round_id, signatories(session, self.round_id), self._posts(session))
 
     def _faults(self, session: Session) -> Iterator[str]:
         seen = set()

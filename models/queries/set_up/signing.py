@@ -9,6 +9,8 @@ from models.queries.deciding.signatories import Signatory, post_at, signatories
 from models.queries.set_up.rounds import round_line
 from models.reference.sign_off import Chain
 from models.session import Session
+from models.values.rows import SeatRow
+from scoring.refused import Refused
 from scoring.written.names import text_key
 
 BETWEEN = ";"
@@ -68,6 +70,32 @@ class Signing:
         ]
         return (*chosen, *self._beside(names))
 
+    def seated(self, rows: Iterable[SeatRow]) -> tuple[Signatory, ...]:
+        """Return who signs with the seats filled that are named, in any case; the others as they are.
+
+        Refused for a post that the chain has not, and for an area where one person signs for all, or none
+        where each area has its own.
+        """
+        seats = {text_key(seat.words): seat for seat in self.seats}
+        names = {seat: one.names for seat, one in zip(self.seats, self.rows(), strict=True)}
+        for row in rows:
+            said = f"{row.post}, {row.area}" if row.area else row.post
+            seat = seats.get(text_key(said))
+            if seat is None:
+                known = "; ".join(one.words for one in self.seats) or "none"
+                raise Refused(
+                    f"“{said}” names no post of the round's chain. A post that each area has its own of is "
+                    f"named with the area. The posts: {known}."
+                )
+            names[seat] = row.names
+        return self.named(names)
+
+    def rows(self) -> Iterator[SeatRow]:
+        """Yield each seat with those who sign in it."""
+        for seat in self.seats:
+            names = f"{BETWEEN} ".join(one.name for one in self.held(seat))
+            yield SeatRow(seat.post, seat.area or "", names)
+
     def _is_of(self, person: Signatory, seat: Seat) -> bool:
         return post_at(self.chain, seat.step, person) == seat.post
 
@@ -85,6 +113,12 @@ def signing(session: Session, round_id: int) -> Signing:
     """Return who signs in a round."""
     areas = tuple(area.name for area in round_line(session, round_id).areas)
     return Signing(chain_of(session, round_id), areas, signatories(session, round_id))
+
+
+def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:
+    """Return the seats of a round where anybody signs, each with who does; none where nobody does yet."""
+    rows = tuple(signing(session, round_id).rows())
+    return rows if any(row.names for row in rows) else ()
 
 
 def _names(text: str) -> list[str]:

@@ -136,6 +136,21 @@ def test_a_fault_is_named_where_it_can_be_put_right(place: str, value: Cell, els
     assert elsewhere in faults(put(good_sheets(), place, value))
 
 
+def test_a_post_that_stands_twice_or_of_no_area_is_a_fault() -> None:
+    sheets = good_sheets()
+    sheets["Who signs"] = [
+        ["Post", "Area", "Name"],
+        ["Commander", "Coventry", "Ann Sample"],
+        ["commander", "Coventry", "Cy Sample"],
+        ["Commander", "Dudley", "Dee Decider"],
+    ]
+
+    assert faults(sheets) == (
+        "Who signs!A3: commander is there twice. Part the names with a semicolon.",
+        'Who signs!B4: "Dudley" is not an area on the Pots sheet.',
+    )
+
+
 def test_a_sound_workbook_has_no_fault() -> None:
     assert faults(good_sheets()) == ()
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import load_workbook
 
-from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS
+from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS, SIGNING
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import RoundRows, SeatRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
 from tests.exchange.round_workbook.rounds import rounds
@@ -34,7 +34,7 @@ def test_any_round_written_is_read_back_the_same(rows: RoundRows) -> None:
 def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Path) -> None:
     book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
 
-    assert tuple(book.sheetnames) == SHEETS
+    assert (*book.sheetnames, SIGNING) == SHEETS  # nobody is named to sign yet
     assert tuple(row[0].value for row in book["Round"].iter_rows(min_row=2)) == ROUND_FIELDS
     assert [cell.value for cell in book["Criteria"][1]] == list(COLUMNS["Criteria"])
     assert [cell.value for cell in book["Applications"][1]] == [*COLUMNS["Applications"][:-1], "Why?"]
@@ -44,6 +44,14 @@ def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Pa
     assert [cell.value for cell in book["Agreed"][1]] == [
         *("Application", "A1", "A2", "A1 reason", "A2 reason", "Dissent")
     ]
+
+
+def test_who_signs_is_written_where_anybody_is_named_and_read_back(tmp_path: Path) -> None:
+    seats = (SeatRow("Commander", "Coventry", "Ann Sample; Cy Sample"), SeatRow("Chief Executive", "", ""))
+
+    again = read_round(write_round(replace(read(good_sheets()), seats=seats), tmp_path / "round.xlsx"))
+
+    assert again.seats == seats
 
 
 def test_a_marks_row_is_ready_for_each_member_and_application_not_in_conflict(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ from models.operations.set_up.load import LoadRound
 from models.queries.applications.applications import applications
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round, funds, rounds
+from models.queries.set_up.signing import seat_rows
 from models.record import Record
-from models.values.rows import InterestRow, RoundRows, SheetRow
+from models.values.rows import InterestRow, RoundRows, SeatRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
 from tests.models.rounds import (
@@ -173,3 +174,38 @@ def test_a_round_can_be_loaded_as_still_being_set_up(record: Record) -> None:
 def _bare() -> RoundRows:
     rows = workbook_rows()
     return RoundRows(rows.fund, rows.name, rows.year, rows.scheme, rows.areas, ())
+
+
+SEATS = (SeatRow("NPU commander", "", "Cora Command"), SeatRow("Chief Executive", "", "Dee Decider"))
+
+
+def test_who_signs_comes_with_the_workbook_and_back_with_a_round_that_was_removed(record: Record) -> None:
+    set_up_office(record)
+
+    outcome = load(record, replace(workbook_rows(), seats=SEATS))
+    loaded = record.ask(lambda s: seat_rows(s, 1))
+    again = undo(record, undo(record, outcome))
+
+    assert loaded == SEATS
+    assert record.ask(lambda s: seat_rows(s, 1)) == SEATS
+    assert again.words.startswith("The round “Autumn”")
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("seat", "said"),
+    [
+        (SeatRow("Mayor", "", "Ann Sample"), "“Mayor” names no post of the round's chain.*NPU commander"),
+        (SeatRow("NPU commander", "Coventry", "Ann Sample"), "“NPU commander, Coventry” names no post"),
+        (SeatRow("NPU commander", "", "Ann Sample"), "nobody both scores and decides"),
+    ],
+)
+def test_a_workbook_that_says_wrong_who_signs_changes_nothing(
+    record: Record, seat: SeatRow, said: str
+) -> None:
+    set_up_office(record)
+
+    with pytest.raises(Refused, match=said):
+        load(record, replace(workbook_rows(), seats=(seat,)))
+
+    assert record.ask(rounds) == ()

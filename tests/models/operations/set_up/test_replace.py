@@ -12,8 +12,9 @@ from models.queries.applications.applications import gate_results
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds
+from models.queries.set_up.signing import seat_rows
 from models.record import Record
-from models.values.rows import MemberRow, RoundRows, SheetRow
+from models.values.rows import MemberRow, RoundRows, SeatRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from scoring.scheme import Scheme
@@ -295,4 +296,21 @@ def test_the_same_panel_keeps_its_people_and_identities(record: Record) -> None:
     bring_up_to_date(record, workbook_rows())
 
     assert only_round(record) == workbook_rows()
+    assert_replays(record)
+
+
+def test_who_signs_is_set_from_the_workbook_and_put_back(record: Record) -> None:
+    saved = import_and_fill_in(record)
+    first = SeatRow("NPU commander", "", "Cora Command")
+    bring_up_to_date(record, replace(saved, seats=(first,)))
+    other = SeatRow("npu commander", "", "Abe Envoy")
+
+    outcome = bring_up_to_date(record, replace(saved, seats=(other,)))
+    changed = record.ask(lambda s: seat_rows(s, 1))[0]
+    undone = undo(record, outcome)
+    before = record.ask(lambda s: seat_rows(s, 1))[0]
+    undo(record, undone)
+
+    assert (changed.names, before) == ("Abe Envoy", first)
+    assert record.ask(lambda s: seat_rows(s, 1))[0] == changed
     assert_replays(record)
