@@ -1,10 +1,13 @@
 """A round whose recommendations are before the deciding office, for the tests of what it decides."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 from models.operation import Actor, Outcome
+from models.operations.deciding import deciding
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
@@ -13,7 +16,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.set_up.round_rows import round_rows
-from models.record import Record
+from models.record import Opener, Record
 from models.reference.fund_defaults import Payment
 from models.values.rows import MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
@@ -86,6 +89,13 @@ def last_step(*lines: LineDecision, by: Actor = DECIDER, notice: str = "031/2026
 def every_line() -> tuple[LineDecision, ...]:
     """Return agreement on all three lines."""
     return tuple(LineDecision(f"ACF-00{number}") for number in (1, 2, 3))
+
+
+def end_while_deciding(path: str) -> None:
+    """Take the last step, and come to an end between the signature and the awards: a task that is forked."""
+    deciding.make_awards = lambda *what: os._exit(9)
+    with Record.open(Path(path), Opener("Grace Okoro", "tests")) as record:
+        record.perform(last_step(*every_line()), DECIDER)
 
 
 @made_once

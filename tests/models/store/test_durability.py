@@ -2,9 +2,7 @@
 
 import random
 import signal
-import subprocess
 import sys
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,60 +15,23 @@ from models.record import Record
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER
 from tests.models.facts import SetFact, facts
+from tests.safety.forked import Forks
 from tests.safety.table import Reached, Times
 
 resource = pytest.importorskip("resource")  # not on Windows
 
 KEY = "six plain random words in order"
 
-FILL = """
-import resource, signal, sys
-from pathlib import Path
-from models.operation import Actor
-from models.record import Opener, Record
-from models.trouble import Trouble
-from tests.models.facts import SetFact
-signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-sys.dont_write_bytecode = True
-path = Path(sys.argv[1])
-record = Record.open(path, Opener("Priya Nair", "tests"))
-actor = Actor("Priya Nair")
-record.perform(SetFact("fact 0", "before"), actor)
-free = resource.getrlimit(resource.RLIMIT_FSIZE)
-resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + int(sys.argv[2]), free[1]))
-saved = 0
-try:
-    while True:
-        record.perform(SetFact(f"fact {saved + 1}", "x" * 3000), actor)
-        saved += 1
-except Trouble as trouble:
-    print(trouble)
-print(record.head().seq, len(record.ask(lambda session: session.exec_driver_sql(
-    "SELECT 1 FROM setting WHERE name LIKE 'fact%'").all())))
-resource.setrlimit(resource.RLIMIT_FSIZE, free)
-record.perform(SetFact("fact 0", "after"), actor)
-record.close()
-print(saved)
-"""
-
-
-def fill(path: Path, room: int) -> list[str]:
-    """Save until the disk is full, then make room and save once more; return what was said."""
-    done = subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(FILL), str(path), str(room)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.splitlines()
-
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
 @pytest.mark.parametrize("room", [0, 5_000, 20_000, 60_000])
-def test_a_full_disk_loses_nothing_says_so_and_works_again(record_path: Path, room: int) -> None:
-    words, counts, saved = fill(record_path, room)
+def test_a_full_disk_loses_nothing_says_so_and_works_again(
+    elsewhere: Forks, record_path: Path, room: int
+) -> None:
+    done = elsewhere.run("fill", record_path, room)
 
+    assert done.status == 0
+    words, counts, saved = done.lines
     head, kept = (int(n) for n in counts.split())
     assert "disk" in words
     assert "nothing was lost" in words

@@ -2,8 +2,6 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -19,18 +17,7 @@ from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts
 from tests.models.store.next_format import next_program
 from tests.models.store.test_durability import files_of_at_most
-
-OPEN_ELSEWHERE = """
-import sys
-from pathlib import Path
-from models.record import Opener, Record
-from models.trouble import Trouble
-try:
-    Record.open(Path(sys.argv[1]), Opener("Priya Nair", "tests")).close()
-    print("opened")
-except Trouble as trouble:
-    print(trouble)
-"""
+from tests.safety.forked import Forks
 
 not_on_windows = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be removed there")
 sizes = pytest.mark.parametrize("size", [0, 1_000, 20_000, 200_000])
@@ -107,7 +94,7 @@ def test_nothing_is_saved_into_a_file_that_nobody_would_find_again(
         assert read.ask(facts) == {"fact": "before"}
 
 
-def test_a_record_without_its_lock_file_is_not_opened_twice_by_one_program(record: Record) -> None:
+def test_a_record_without_its_lock_file_is_not_opened_twice(elsewhere: Forks, record: Record) -> None:
     lock_path(record.path).unlink()
 
     with pytest.raises(RecordLocked, match="open in this program already"):
@@ -115,9 +102,7 @@ def test_a_record_without_its_lock_file_is_not_opened_twice_by_one_program(recor
     with pytest.raises(RecordLocked, match="open in this program already"):
         Record.read_copy(record.path)
 
-    command = [sys.executable, "-c", OPEN_ELSEWHERE, str(record.path)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    assert "open in another program" in said
+    assert "open in another program" in elsewhere.run("open_and_close", record.path).lines[0]
 
 
 def test_a_closed_record_opens_again_in_the_same_program(record_path: Path) -> None:
@@ -156,16 +141,17 @@ def test_a_lock_file_in_pieces_whose_time_is_to_come_does_not_shut_the_record(
     assert not lock.exists()
 
 
-def test_a_lock_that_only_looks_left_behind_still_says_who_has_the_record(record: Record) -> None:
+def test_a_lock_that_only_looks_left_behind_still_says_who_has_the_record(
+    elsewhere: Forks, record: Record
+) -> None:
     lock = lock_path(record.path)
     held = lock.read_text(encoding="utf-8")
     started = held.split('"started_ms":')[1].split(",")[0]
     lock.write_text(held.replace(started, "1000}"), encoding="utf-8")  # as after a change of the clock
 
-    command = [sys.executable, "-c", OPEN_ELSEWHERE, str(record.path)]
-    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    said = elsewhere.run("open_and_close", record.path).lines
 
-    assert said.startswith("Grace Okoro has this record open")
+    assert said[0].startswith("RecordInUse: Grace Okoro has this record open")
     assert "Grace Okoro" in lock.read_text(encoding="utf-8")
 
 

@@ -3,8 +3,6 @@
 import importlib
 import pkgutil
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -175,25 +173,6 @@ def test_a_migration_that_fails_half_way_changes_nothing_and_once_mended_it_runs
     with Record.open(record_path, OPENER) as record:
         assert verify(record).sound
     assert "colour" in tables_of(record_path)
-
-
-def test_a_kill_half_way_changes_nothing(record_path: Path, next_scripts: Path) -> None:
-    write_next(next_scripts, "    os.kill(os.getpid(), signal.SIGKILL)\n")
-    before = tables_of(record_path)
-    code = (
-        "from pathlib import Path\n"
-        "from models.store import upgrade; from models.store.sqlite import engine\n"
-        "from tests.models.store import next_format\n"
-        f"next_format.use(Path({str(next_scripts)!r}))\n"
-        f"upgrade.upgrade(engine.connect(Path({str(record_path)!r}), None))"
-    )
-
-    done = subprocess.run([sys.executable, "-c", code], check=False)
-
-    assert done.returncode == -9
-    with closing(engine.connect(record_path, None)) as raw:
-        assert format_of(raw) == NEXT - 1
-    assert tables_of(record_path) == before
 
 
 def test_rebuilding_a_parent_keeps_every_child(record_path: Path, next_scripts: Path) -> None:

@@ -1,7 +1,5 @@
 """Deciding when things go wrong: a program that is killed, one step alone, a correction under a hold."""
 
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,19 +37,7 @@ from tests.models.operations.deciding_rounds import (
     signed,
 )
 from tests.models.rounds import FUND, OFFICER, assert_replays, load
-
-KILLED = """
-import os, sys
-from pathlib import Path
-import models.operations.deciding.deciding as deciding
-from models.record import Record
-from tests.models.conftest import OPENER
-from tests.models.operations.deciding_rounds import DECIDER, every_line, last_step
-
-deciding.make_awards = lambda *what: os._exit(9)
-with Record.open(Path(sys.argv[1]), OPENER) as record:
-    record.perform(last_step(*every_line()), DECIDER)
-"""
+from tests.safety.forked import forks
 
 
 def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Path) -> None:
@@ -59,9 +45,9 @@ def test_a_program_killed_between_signing_and_award_leaves_neither(tmp_path: Pat
     with Record.create(path, OPENER) as record:
         signed(record).perform(first_step(*every_line()), COMMANDER)
 
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(path)], check=False)
+    with forks("tests.models.operations.deciding_rounds") as server:
+        assert server.run("end_while_deciding", path).status == 9
 
-    assert killed.returncode == 9
     assert verify_at(path, OPENER).sound
     with Record.open(path, OPENER) as record:
         assert final_decisions(record.ask(lambda s: decisions(s, 1))) == {}

@@ -4,10 +4,7 @@ import json
 import os
 import subprocess
 import sys
-import textwrap
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -24,32 +21,11 @@ from models.store.sqlite.lock import Holder, RecordInUse
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state
 from tests.models.facts import SetFact, facts
+from tests.safety.forked import ROOT, Forks
 from tests.safety.table import Reached
 
 SINCE = datetime(2026, 11, 3, 13, 58, tzinfo=UTC)
 OTHER = Holder("OFFICE-LT-07", 4321, 1_700_000_000_000, "Priya Nair", "the window", SINCE)
-
-HOLD = """
-import sys
-from pathlib import Path
-from models.record import Opener, Record
-record = Record.open(Path(sys.argv[1]), Opener("Priya Nair", "the window"))
-print("open", flush=True)
-sys.stdin.readline()
-record.close()
-"""
-
-
-@contextmanager
-def opened_elsewhere(path: Path) -> Iterator["subprocess.Popen[str]"]:
-    """Hold a record open in another process."""
-    command = [sys.executable, "-c", textwrap.dedent(HOLD), str(path)]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
-        assert holder.stdout is not None
-        assert holder.stdout.readline() == "open\n"
-        yield holder
-        if holder.poll() is None:
-            holder.communicate("\n")
 
 
 def held_by(record: Path, holder: Holder) -> Path:
@@ -60,9 +36,9 @@ def held_by(record: Path, holder: Holder) -> Path:
 
 @pytest.mark.safety(16)
 def test_the_second_opener_is_told_who_where_and_since_when_at_once(
-    record_path: Path, reached: Reached
+    elsewhere: Forks, record_path: Path, reached: Reached
 ) -> None:
-    with opened_elsewhere(record_path):
+    with elsewhere.meanwhile("open_and_hold", record_path):
         start = time.perf_counter()
         with pytest.raises(RecordInUse) as refusal:
             Record.open(record_path, OPENER)
@@ -75,8 +51,8 @@ def test_the_second_opener_is_told_who_where_and_since_when_at_once(
     assert took < 10  # it waits for nobody; a busy computer may keep it waiting
 
 
-def test_the_second_opener_leaves_everything_alone(record_path: Path) -> None:
-    with opened_elsewhere(record_path):
+def test_the_second_opener_leaves_everything_alone(elsewhere: Forks, record_path: Path) -> None:
+    with elsewhere.meanwhile("open_and_hold", record_path):
         before = {name: when for name, (_, when) in state(record_path.parent).items()}
         with pytest.raises(RecordInUse):
             Record.open(record_path, OPENER)
@@ -101,10 +77,10 @@ def test_a_link_to_an_open_record_is_the_same_record(record: Record, tmp_path: P
 
 
 @pytest.mark.safety(16)
-def test_after_a_crash_the_record_opens_without_asking(record_path: Path, reached: Reached) -> None:
-    with opened_elsewhere(record_path) as holder:
-        holder.kill()
-        holder.wait()
+def test_after_a_crash_the_record_opens_without_asking(
+    elsewhere: Forks, record_path: Path, reached: Reached
+) -> None:
+    assert elsewhere.run("open_and_hold", record_path, until=1).status == -9
     assert lock.lock_path(record_path).exists()
 
     with Record.open(record_path, OPENER) as record:
@@ -113,7 +89,10 @@ def test_after_a_crash_the_record_opens_without_asking(record_path: Path, reache
 
 
 def test_a_killed_program_that_nobody_has_reaped_is_gone(record_path: Path) -> None:
-    with opened_elsewhere(record_path) as holder:
+    code = f"from tests.models.store.elsewhere import open_and_hold; open_and_hold({str(record_path)!r})"
+    with subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"open\n"
         holder.kill()
         process = psutil.Process(holder.pid)
         end = time.monotonic() + 10
@@ -123,16 +102,16 @@ def test_a_killed_program_that_nobody_has_reaped_is_gone(record_path: Path) -> N
         Record.open(record_path, OPENER).close()
 
 
-def test_without_its_lock_file_an_open_record_is_still_shut(record_path: Path) -> None:
-    with opened_elsewhere(record_path):
+def test_without_its_lock_file_an_open_record_is_still_shut(elsewhere: Forks, record_path: Path) -> None:
+    with elsewhere.meanwhile("open_and_hold", record_path):
         lock.lock_path(record_path).unlink()
 
         with pytest.raises(RecordLocked, match="open in another program"):
             Record.open(record_path, OPENER)
 
 
-def test_a_lock_that_only_looks_stale_is_given_back(record_path: Path) -> None:
-    with opened_elsewhere(record_path):
+def test_a_lock_that_only_looks_stale_is_given_back(elsewhere: Forks, record_path: Path) -> None:
+    with elsewhere.meanwhile("open_and_hold", record_path):
         gone = Holder(lock.this_host(), 2**22 + 1, 0, "Priya Nair", "the window", SINCE)
         path = held_by(record_path, gone)
 
@@ -227,7 +206,7 @@ def test_a_failed_opening_leaves_no_lock(tmp_path: Path) -> None:
 
 @pytest.mark.safety(17)
 def test_the_lock_outlasts_a_thousand_actions_of_our_own(
-    record: Record, tmp_path: Path, reached: Reached
+    elsewhere: Forks, record: Record, tmp_path: Path, reached: Reached
 ) -> None:
     """On Linux one stray opening and closing of the file anywhere in this process drops its lock."""
     for number in range(250):
@@ -243,14 +222,10 @@ def test_the_lock_outlasts_a_thousand_actions_of_our_own(
             opening(record.path, OPENER)
     lock.lock_path(record.path).unlink()  # so that only the database's own lock stands in the way
 
-    code = (
-        "from pathlib import Path; from models.record import Opener, Record\n"
-        f"Record.open(Path({str(record.path)!r}), Opener('Priya Nair', 'tests'))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    done = elsewhere.run("open_and_close", record.path)
 
     reached("1,000 changes, questions, drafts and copies of the record: a second process is refused")
-    assert "RecordLocked" in done.stderr
+    assert done.lines[0].startswith("RecordLocked")
 
 
 def odd_locks() -> dict[str, str]:
