@@ -21,7 +21,7 @@ from gui.tables.ranking_delegate import RankingDelegate
 from gui.tables.ranking_keys import ENTER, is_edit, is_enter, outcome_of
 from gui.tables.ranking_model import DRAWN, RankingModel
 from gui.tables.ranking_rows import Kind, TableRow
-from gui.tables.ranking_widths import widths
+from gui.tables.ranking_widths import Needs, needs, widths
 from gui.tables.sticky_line import StickyLine
 from gui.theme.look import Look
 
@@ -46,6 +46,7 @@ class RankingView(ListView[TableRow]):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         self._ranking = RankingModel()
+        self._needs: Needs | None = None
         self._painter = RankingDelegate(look, self._ranking.names)
         super().__init__(look, self._ranking, self._painter, Density.TWO_LINE, parent)
         self.may_edit: Callable[[str], bool] = _anything
@@ -67,6 +68,7 @@ class RankingView(ListView[TableRow]):
         held = self._model.key_at(self.currentIndex().row())
         old = tuple(row.key for row in self._model.rows)
         self._model.show(rows)
+        self._needs = None
         if old != tuple(row.key for row in self._model.rows):
             self._lay_rows()
             self._lay_columns()
@@ -143,6 +145,7 @@ class RankingView(ListView[TableRow]):
                 return
 
     def _lay_rows(self) -> None:
+        self._needs = None
         heads = self.verticalHeader()
         heads.setDefaultSectionSize(self._look.px(self._row_height))
         self.clearSpans()
@@ -168,7 +171,9 @@ class RankingView(ListView[TableRow]):
             self.setSpan(number, first, 1, names.index(RUNNING) - first + 1)
 
     def _lay_columns(self) -> None:
-        found = widths(self._look, self._model.columns, self._model.rows, self.viewport().width())
+        if self._needs is None:
+            self._needs = needs(self._look, self._model.columns, self._model.rows)
+        found = widths(self._look, self._model.columns, self._needs, self.viewport().width())
         self._give(self._ranking.names, found)
         self._place_editor()
 

@@ -1,6 +1,7 @@
 """How wide the columns of the ranked table are, and what gives way when there is little room."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtGui import QFontMetrics
 
@@ -27,9 +28,33 @@ APPLICANT_MINIMUM = 200
 CHIP_ALONE = 50
 
 
-def widths(
-    look: Look, columns: Sequence[Column[TableRow]], rows: Sequence[TableRow], room: int
-) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What the columns of a list ask for in pixels, by name: `wide` in all, `least` for head and figures.
+
+    `tie_break` is the rule beside a place, `name` and `organisation` the longest of the applicants'.
+    """
+
+    wide: Mapping[str, int]
+    least: Mapping[str, int]
+    tie_break: int
+    name: int
+    organisation: int
+
+
+def needs(look: Look, columns: Sequence[Column[TableRow]], rows: Sequence[TableRow]) -> Needs:
+    """Return what the columns ask for with these rows: whoever lays them again need not measure again."""
+    least = {column.name: max(_head(look, column), _of_figures(look, column, rows)) for column in columns}
+    return Needs(
+        {one.name: max(look.px(one.width), least[one.name]) if one.width else 0 for one in columns},
+        least,
+        _widest_tie_break(look, rows),
+        widest(look, (row.name for row in _lines(rows)), 12),
+        widest(look, (row.organisation for row in _lines(rows)), 13, 600),
+    )
+
+
+def widths(look: Look, columns: Sequence[Column[TableRow]], asked: Needs, room: int) -> dict[str, int]:
     """Return each column's width; 0 hides it.
 
     Given up in this order: the bar beside the total, the running total, the word beside the Holds shape,
@@ -37,8 +62,8 @@ def widths(
     beside the place. The applicant keeps its room. Where even that is not enough, hashes stand for the
     figures that have none.
     """
-    found = {column.name: _wanted(look, column, rows) for column in columns}
-    found[PLACE] = max(found[PLACE], _widest_tie_break(look, rows))
+    found = dict(asked.wide)
+    found[PLACE] = max(found[PLACE], asked.tie_break)
     found[APPLICANT] = 0
     spare = room - look.px(APPLICANT_MINIMUM)
     if sum(found.values()) > spare:
@@ -55,29 +80,21 @@ def widths(
         found[OUTCOME] = _alone(look, columns, OUTCOME)
     if sum(found.values()) > spare:
         found[HOLDS] = 0
-    _let_out_air(look, columns, rows, found, room)
-    least = max(look.px(APPLICANT_MINIMUM) // 2, widest(look, (row.name for row in _lines(rows)), 12))
+    _let_out_air(columns, asked, found, room)
+    least = max(look.px(APPLICANT_MINIMUM) // 2, asked.name)
     if sum(found.values()) > room - least:
-        found[PLACE] = _wanted(look, columns[0], rows)
+        found[PLACE] = asked.wide[PLACE]
     found[APPLICANT] = max(room - sum(found.values()), least)
     squeeze(look, found, [column for column in columns if column.width], room)
     return found
 
 
-def _let_out_air(
-    look: Look,
-    columns: Sequence[Column[TableRow]],
-    rows: Sequence[TableRow],
-    found: dict[str, int],
-    room: int,
-) -> None:
+def _let_out_air(columns: Sequence[Column[TableRow]], asked: Needs, found: dict[str, int], room: int) -> None:
     """Take what whole names of organisations are short of from what figures and outcomes leave free."""
-    names = min(widest(look, (row.organisation for row in _lines(rows)), 13, 600), room // 2)
-    short = names - (room - sum(found.values()))
+    short = min(asked.organisation, room // 2) - (room - sum(found.values()))
     for column in columns:
         if column.name in (OUTCOME, AMOUNT, RUNNING, *EXTRA_NAMES) and short > 0:
-            least = max(_head(look, column), _of_figures(look, column, rows))
-            taken = min(short, max(found[column.name] - least, 0))
+            taken = min(short, max(found[column.name] - asked.least[column.name], 0))
             found[column.name] -= taken
             short -= taken
 
@@ -90,13 +107,6 @@ def _alone(look: Look, columns: Sequence[Column[TableRow]], name: str) -> int:
     """Return what the shapes of a column take beneath its brief head."""
     brief = next(column.brief for column in columns if column.name == name)
     return max(look.px(CHIP_ALONE), brief_width(look, brief))
-
-
-def _wanted(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> int:
-    """Return a column's width: never under its head with the room that the header keeps, or its figures."""
-    if not column.width:
-        return 0
-    return max(look.px(column.width), _head(look, column), _of_figures(look, column, rows))
 
 
 def _lines(rows: Sequence[TableRow]) -> list[TableRow]:

@@ -54,7 +54,7 @@ class ListProjecting(Projecting[RankingProjector]):
 
     def follow(self, title: str, summary: str, rows: tuple[TableRow, ...], *, is_tried: bool) -> None:
         """Show what the page shows, while the projector is on."""
-        self._shown = (title, summary, tuple(_unnamed(row) for row in rows), is_tried)
+        self._shown = (title, summary, rows, is_tried)
         if self.is_on:
             self._put()
 
@@ -63,7 +63,7 @@ class ListProjecting(Projecting[RankingProjector]):
 
     def _put(self) -> bool:
         title, summary, rows, is_tried = self._shown
-        self.projector.show_list(title, summary, rows, is_tried=is_tried)
+        self.projector.show_list(title, summary, tuple(map(_unnamed, rows)), is_tried=is_tried)
         return True
 
     def _begin(self) -> None:

@@ -11,7 +11,7 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
 from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, OUTCOME, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_extra import extras
-from gui.tables.ranking_widths import widths
+from gui.tables.ranking_widths import needs, widths
 from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -79,7 +79,8 @@ def test_the_spread_is_the_widest_of_the_sheets_handed_in() -> None:
 def test_columns_give_way_in_the_stated_order_and_the_applicant_keeps_its_room(
     window: Window, room: int, gone: set[str]
 ) -> None:
-    found = widths(window.look, chosen_columns(("quality", "each")), (), room)
+    columns = chosen_columns(("quality", "each"))
+    found = widths(window.look, columns, needs(window.look, columns, ()), room)
 
     assert {name for name, width in found.items() if width == 0} == gone
     assert found[APPLICANT] >= 200 or found[OUTCOME] == 50

@@ -10,7 +10,7 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.record.runner import InlineRunner, Job, Ticket
 from gui.tables.head_font import brief_width
 from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
-from gui.tables.ranking_widths import widths
+from gui.tables.ranking_widths import needs, widths
 from scoring.sensitivity import list_sensitivity
 from scoring.sensitivity.figures import figures_of
 from scoring.sensitivity.split import split_test
@@ -184,7 +184,8 @@ def test_stopped_it_shows_no_badge_and_no_fault(opens: Opens, tmp_path: Path) ->
 def test_the_word_gives_way_after_the_running_total(
     window: Window, room: int, hidden: set[str], holds: int
 ) -> None:
-    found = widths(window.look, chosen_columns(()), (), room)
+    columns = chosen_columns(())
+    found = widths(window.look, columns, needs(window.look, columns, ()), room)
 
     assert {name for name, width in found.items() if not width} == hidden
     brief = brief_width(window.look, "Secure")
@@ -193,7 +194,8 @@ def test_the_word_gives_way_after_the_running_total(
 
 
 def test_chosen_columns_give_way_before_the_shape(window: Window) -> None:
-    found = widths(window.look, chosen_columns(EXTRA_NAMES), (), 600)
+    columns = chosen_columns(EXTRA_NAMES)
+    found = widths(window.look, columns, needs(window.look, columns, ()), 600)
 
     assert found[HOLDS] == brief_width(window.look, "Secure") > 50, "its brief head is whole"
     assert not any(found[name] for name in EXTRA_NAMES)
