@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 from benchmarks.window_record import CHAIR, write_record
 from gui.app import Window, application
 from gui.performance.garbage_collection import GarbageCollection
+from gui.performance.import_patch import patch_signature_import
 from gui.performance.preload import Preload
 from gui.record.runner import PoolRunner, Ticket
 from gui.settings import Settings
@@ -113,6 +114,7 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
         settings.person = CHAIR
         settings.role = "chair"
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        patch_signature_import()
         app = application()
         runner = PoolRunner()
         runner.watch(partial(_stop, without))

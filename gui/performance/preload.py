@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
+from threading import Thread
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -16,6 +17,8 @@ BEGINS_AFTER_MS = 400
 """After the record's first page: its figures come first."""
 PAUSE_MS = 15
 BENEATH = ("models.operations", "models.queries")
+"""What pages ask and do: no Qt, so another thread loads it and the window answers meanwhile."""
+DOORS = ("exchange.applications.preview.preview", "exchange.applications.form_values")
 WORK_SECONDS = 0.005
 """Steps shorter than this are done together, without a pause between them."""
 
@@ -31,6 +34,7 @@ class Preload(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
+        self._beneath: Thread | None = None
         tools.workspace.opened.connect(self._begin)
 
     @property
@@ -45,6 +49,12 @@ class Preload(QObject):
 
     @Slot()
     def _step(self) -> None:
+        if self._beneath is None:
+            self._beneath = Thread(target=_load_beneath, name="preload", daemon=True)
+            self._beneath.start()
+        if self._beneath.is_alive():
+            self._timer.start(PAUSE_MS)
+            return
         end = monotonic() + WORK_SECONDS
         while self._tools.workspace.facts is not None and next(self._steps, None) is not None:
             if monotonic() >= end:
@@ -52,14 +62,7 @@ class Preload(QObject):
                 return
 
     def _all_steps(self) -> Iterator[str]:
-        """Yield a word after each step; only the pages that the person may go to are made.
-
-        What the pages ask and do comes first, file by file: one page would load it all in one go.
-        """
-        for package in BENEATH:
-            for module in sorted(_modules_of(package), key=_gathers):
-                import_module(module)
-                yield module
+        """Yield a word after each step; only the pages that the person may go to are made."""
         for entry in PAGES:
             for module in _modules(entry):
                 import_module(module)
@@ -67,6 +70,15 @@ class Preload(QObject):
             if entry.key in self._tools.pages:
                 self._pages.page(entry.key)
                 yield entry.key
+
+
+def _load_beneath() -> None:
+    """Load what the pages stand on, file by file; in the window's thread one page would wait for it all."""
+    for package in BENEATH:
+        for module in _modules_of(package):
+            import_module(module)
+    for module in DOORS:
+        import_module(module)
 
 
 def _modules(entry: PageEntry) -> Iterator[str]:
@@ -84,8 +96,3 @@ def _modules_of(package: str) -> Iterator[str]:
             yield found.name
         elif not find_spec(f"{found.name}.page"):
             yield from _modules_of(found.name)
-
-
-def _gathers(module: str) -> bool:
-    """Whether a file loads all those beside it: it comes when they are there."""
-    return module.endswith(".registry")

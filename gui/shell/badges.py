@@ -47,6 +47,13 @@ class Counted(NamedTuple):
     needs_reasons: bool = False
 
 
+class Found(NamedTuple):
+    """The counts by page, and the areas that the person may move on now, those at one stage together."""
+
+    badges: dict[str, Badge]
+    groups: tuple[tuple[NextStage, ...], ...]
+
+
 class Badges(QObject):
     """Count after each change that concerns a badge."""
 
@@ -72,18 +79,15 @@ class Badges(QObject):
         if place is None or self._tools.workspace.facts is None or self._rounds.why_closed:
             self._forget()
             return
-        query = partial(_ask, round_id=place.line.round_id, viewer=self._tools.identity.viewer)
-        self._tools.workspace.ask(query, partial(self._show, place))
+        identity = self._tools.identity
+        query = partial(_ask, round_id=place.line.round_id, viewer=identity.viewer)
+        self._tools.ask(query, self._show, work_out=partial(_work_out, place, identity))
 
-    def _show(self, place: Place, counted: Counted) -> None:
-        found = badges(place, counted.rows, self._tools.identity, counted.served)
-        is_office = self._tools.identity.role in OFFICE
-        groups = offered(place, counted.stages, self._tools.identity)
-        found["overview"] = Badge(len(groups), is_mine=True)
-        first = groups[0] if groups else ()
+    def _show(self, found: Found) -> None:
+        first = found.groups[0] if found.groups else ()
         self._header.offer_next(first[0].verb if first else "", ours(offer_words(first)) if first else "")
-        found["packs"] = Badge(counted.disputes if is_office else 0, is_mine=True)
-        self._sidebar.show_badges({key: found[key] for key in found if key in self._tools.pages})
+        shown = {key: badge for key, badge in found.badges.items() if key in self._tools.pages}
+        self._sidebar.show_badges(shown)
 
     @Slot(object)
     def _take_change(self, topics: frozenset[Topic]) -> None:
@@ -93,8 +97,18 @@ class Badges(QObject):
     @Slot()
     def _forget(self) -> None:
         self._wait.stop()
+        self._tools.questions.forget(self._show)
         self._sidebar.show_badges({})
         self._header.offer_next("", "")
+
+
+def _work_out(place: Place, identity: Identity, counted: Counted) -> Found:
+    """Return what is shown, worked out beside the event loop."""
+    groups = offered(place, counted.stages, identity)
+    found = badges(place, counted.rows, identity, counted.served)
+    found["overview"] = Badge(len(groups), is_mine=True)
+    found["packs"] = Badge(counted.disputes if identity.role in OFFICE else 0, is_mine=True)
+    return Found(found, groups)
 
 
 def offered(
