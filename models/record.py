@@ -6,7 +6,6 @@ One on an office server is changed by others meanwhile: what they did is met at 
 """
 
 import uuid
-from collections import deque
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -25,6 +24,7 @@ from models.copies.backup_steps import BackupSteps
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.journal.in_doubt import Attempt
+from models.journal.unseen import SharedChanges
 from models.office_words import in_its_words
 from models.operation import Actor, Operation, Outcome, Topic
 from models.permissions.check import require
@@ -53,9 +53,6 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
-
-OWN_ROWS = 1000
-"""So many rows are known as one's own: what others did is told without them."""
 
 NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""
@@ -92,7 +89,7 @@ class Record:
         self._clock = clock
         self._cache = QueryCache()
         self._head = NEW
-        self._own: deque[int] = deque(maxlen=OWN_ROWS)
+        self._shared = SharedChanges(store)
         self.presence = Presence(store)
         self.drafts_here: LocalDrafts | None = None
         self.in_doubt: Attempt | None = None
@@ -246,34 +243,37 @@ class Record:
             raise Refused(ON_SERVER.format(self.address.name))
         return self._store
 
-    def perform(self, operation: Operation, actor: Actor) -> Outcome:
+    def perform(self, operation: Operation, actor: Actor, *, seen: int | None = None) -> Outcome:
         """Make one change and journal it, both or neither.
 
-        Raises `Refused` when it is not this person's to do or another rule says no, and `Trouble` when the
-        disk does; nothing is changed then.
+        `seen` is the last row of the journal that whoever asks for it knew of, None that of the last look.
+        Raises `Refused` when it is not this person's to do, would write over what others changed after that,
+        or another rule says no, and `Trouble` when the disk does; nothing is changed then.
         """
-        return self.perform_beside(operation, _nothing, actor)[0]
+        return self.perform_beside(operation, _nothing, actor, seen=seen)[0]
 
     def perform_beside(
-        self, operation: Operation, beside: Callable[[Session], T], actor: Actor
+        self, operation: Operation, beside: Callable[[Session], T], actor: Actor, *, seen: int | None = None
     ) -> tuple[Outcome, T]:
         """Make one change and journal it, and do beside it what the journal is not to hold: all or nothing.
 
         For bank details, whose keeping or reading leaves a row, and for the copy that an area goes out with.
         """
         self._store.refuse_if_copy()
+        seen = self._head.seq if seen is None else seen
         if self.signed_on is not None:
             self.signed_on.refuse_another(actor)
         with self._store.turn:
-            with self._store.writing() as session, in_its_words(session):
+            with self._shared.telling(), self._store.writing() as session, in_its_words(session):
                 self._meet_others(session)
                 done = self._saved_before(session, operation)
                 if done is None:
-                    done = self._attempt(session, operation, beside, actor)
+                    done = self._attempt(session, operation, beside, actor, seen)
                 self.in_doubt = done  # until the store says that it is saved
             self.in_doubt = None
             self._head = max(self._head, done.head, key=attrgetter("seq"))
-            self._own.append(done.head.seq)
+            if self.is_shared:
+                self._shared.note(done.head.seq, operation, done.outcome)
             self._cache.invalidate(done.outcome.touched)
             if operation.kind == journal.ERASE_KIND and not self.is_shared:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
@@ -281,10 +281,13 @@ class Record:
         return done.outcome, done.answer
 
     def _attempt(
-        self, session: Session, operation: Operation, beside: Callable[[Session], T], actor: Actor
+        self, session: Session, operation: Operation, beside: Callable[[Session], T], actor: Actor, seen: int
     ) -> Attempt:
         require(session, operation, actor)
-        outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
+        change = session, self._head, operation, actor, self._now()
+        outcome, head = (
+            self._shared.carry_out(*change, seen) if self.is_shared else journal.carry_out(*change)
+        )
         return Attempt(operation, head, outcome, beside(session))
 
     def _saved_before(self, session: Session, operation: Operation) -> Attempt | None:
@@ -324,7 +327,7 @@ class Record:
     @property
     def own_rows(self) -> frozenset[int]:
         """Return the numbers of the rows that were written from here, of many the last."""
-        return frozenset(self._own)
+        return self._shared.own_rows
 
     def listen(self) -> Listener | None:
         """Begin to hear of what others change; None where nobody else can."""

@@ -39,6 +39,8 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.is_asked_before_leaving = False
         self.is_waiting = False
+        self.seen_row: int | None = None
+        """Up to which row of the journal the window showed others' changes when this was opened."""
         self._opened_with: dict[QWidget, object] | None = None
         self._touched: list[QWidget] = []
 

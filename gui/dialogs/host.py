@@ -1,6 +1,7 @@
 """Keep the dialogs that are on show: opened, never waited for, and none closed over what was typed in it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
@@ -20,10 +21,25 @@ LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
 LOST = "What you entered in “{}” is not saved. If you leave now, it is gone."
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A dialog that asked for a change, and what it had seen of others' changes; told how its change went."""
+
+    settle: Callable[[str], bool]
+    seen: int | None
+
+    def __call__(self, refusal: str, /) -> bool:
+        """Take why the change was refused, "" where it was not."""
+        return self.settle(refusal)
+
+
 class DialogHost(QObject):
     """The window's dialogs: the last one shown is at hand, others wait beneath with what was typed."""
 
-    def __init__(self, look: Look, window: QWidget, settings: Settings) -> None:
+    def __init__(
+        self, look: Look, window: QWidget, settings: Settings, seen: Callable[[], int | None]
+    ) -> None:
+        """Take what tells up to which row of the journal the window shows what others changed, if they do."""
         super().__init__(window)
         self.window = window
         self.files = FileDialogs(window, settings)
@@ -32,6 +48,7 @@ class DialogHost(QObject):
         self._ended: Form | None = None
         self._claimed: list[Form] = []
         self._is_aside = False
+        self._seen = seen
 
     @property
     def dialog(self) -> QDialog | None:
@@ -53,7 +70,7 @@ class DialogHost(QObject):
             _enter(dialog)
             dialog.open()
 
-    def claim(self) -> Callable[[str], bool] | None:
+    def claim(self) -> Claim | None:
         """Keep the dialog whose button asks for a change just now; None where none does.
 
         What is returned is told why the record refused the change, "" where it did not: then the dialog
@@ -61,11 +78,13 @@ class DialogHost(QObject):
         """
         at_hand = self.dialog
         asking = at_hand if isinstance(at_hand, Form) and at_hand.isVisible() else self._ended
-        if asking is None or not asking.asks:
+        if asking is None:
             return None
+        if not asking.asks:
+            return Claim(_say_nothing, asking.seen_row)
         self._ended = None
         self._claimed.append(asking)
-        return partial(self._settle, asking)
+        return Claim(partial(self._settle, asking), asking.seen_row)
 
     def _settle(self, dialog: Form, refusal: str) -> bool:
         if not isValid(dialog) or dialog not in self._claimed:
@@ -85,6 +104,7 @@ class DialogHost(QObject):
             self._open.append(dialog)
             if not self._is_aside:
                 dialog.open()
+        dialog.seen_row = self._seen()
         dialog.tell_refused(refusal)
 
     def set_aside(self) -> None:
@@ -111,6 +131,7 @@ class DialogHost(QObject):
         self._open.append(dialog)
         dialog.finished.connect(self._forget)
         if isinstance(dialog, Dialog):
+            dialog.seen_row = self._seen()
             dialog.is_asked_before_leaving = True
             dialog.leaving.connect(self._ask_first)
 
@@ -159,6 +180,11 @@ class DialogHost(QObject):
         ended, self._ended = self._ended, None
         if ended is not None and isValid(ended) and ended not in self._claimed:
             _forget_typed(ended)
+
+
+def _say_nothing(refusal: str) -> bool:
+    """Say that a dialog in which nothing was typed does not come back."""
+    return False
 
 
 def _forget_typed(dialog: QDialog) -> None:

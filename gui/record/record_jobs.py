@@ -191,11 +191,16 @@ def close(record: Record | None, held: LockedRecord | None, ticket: Ticket) -> N
 
 
 def perform_after_copy(
-    actor: Actor, reason: str, operation: Operation, beside: Callable[..., T], record: Record
+    actor: Actor,
+    reason: str,
+    operation: Operation,
+    beside: Callable[..., T],
+    seen: int | None,
+    record: Record,
 ) -> tuple[Outcome, tuple[T, Path | None]]:
     """Keep an automatic copy, unless one was just made, and then make a change; no copy, no change."""
     copy = record.copies.keep_before(reason)
-    outcome, answer = record.perform_beside(operation, beside, actor)
+    outcome, answer = record.perform_beside(operation, beside, actor, seen=seen)
     return outcome, (answer, copy)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -20,10 +20,19 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 T = TypeVar("T")
-Settle = Callable[[str], bool]
-"""Told why a change was refused, "" where it was not; returns whether that is said where it was typed."""
 NOT_TAKEN = "It could not be saved in the record."
 TYPING = "what is being typed"
+
+
+class Settle(Protocol):
+    """Told why a change was refused, "" where it was not; returns whether that is said where it was typed."""
+
+    @property
+    def seen(self) -> int | None:
+        """The last change of others that was known where it was typed, None where nobody else changes it."""
+
+    def __call__(self, refusal: str, /) -> bool:
+        """Take how the change went."""
 
 
 class RecordSession(QObject):
@@ -50,7 +59,7 @@ class RecordSession(QObject):
         self.is_locked = False
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
-        self.others_say: Callable[[], str] = str
+        self.shown: Callable[[], int | None] = _nobody
         self.holds_back: Callable[[Callable[[], object]], bool] = _at_once
 
     def use_as(self, person: str, role: str = Role.OFFICER) -> None:
@@ -86,8 +95,8 @@ class RecordSession(QObject):
         again = partial(self.perform, operation, done, failed, settle=settle)
         if self.waits(again) or self.holds_back(again):
             return
-        do = methodcaller("perform", operation, self._actor)
         settle = settle or (self.claim() if failed is None else None)
+        do = methodcaller("perform", operation, self._actor, seen=self._seen_by(settle))
         then = partial(self._performed, operation, done, settle)
         self._unsaved.put(self._wish(operation, do, then, settle, failed, subject=operation))
 
@@ -107,8 +116,8 @@ class RecordSession(QObject):
         again = partial(self.perform_beside, operation, beside, done, is_kept=is_kept, settle=settle)
         if self.waits(again):
             return
-        do = methodcaller("perform_beside", operation, beside, self._actor)
         settle = settle or self.claim()
+        do = methodcaller("perform_beside", operation, beside, self._actor, seen=self._seen_by(settle))
         then = partial(self._performed_beside, operation, done, settle)
         failed = None if is_kept else self._failed
         self._unsaved.put(self._wish(operation, do, then, settle, failed))
@@ -128,8 +137,9 @@ class RecordSession(QObject):
         """
         if self.waits(partial(self.perform_after_copy, reason, operation, beside, done, settle=settle)):
             return
-        do = partial(record_jobs.perform_after_copy, self._actor, reason, operation, beside)
         settle = settle or self.claim()
+        seen = self._seen_by(settle)
+        do = partial(record_jobs.perform_after_copy, self._actor, reason, operation, beside, seen)
         then = partial(self._performed_beside, operation, done, settle)
         self._unsaved.put(self._wish(operation, do, then, settle, subject=operation))
 
@@ -147,6 +157,14 @@ class RecordSession(QObject):
         told = partial(self._could_not_change, failed, settle)
         begin, is_kept = self._begin_change, failed is None
         return Wish(operation.label, do, done, told, begin, subject, is_kept=is_kept)
+
+    def seen(self) -> int | None:
+        """Return the row of the journal up to which others' changes are shown, None where there are none."""
+        return self.shown()
+
+    def _seen_by(self, settle: Settle | None) -> int | None:
+        """Return what was seen of others' changes as a change was typed: a dialog may be open for long."""
+        return self.seen() if settle is None else settle.seen
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
@@ -186,7 +204,6 @@ class RecordSession(QObject):
         The dialog in which a refused change was typed says so itself, with all that was typed. It comes back
         for a bug, too, which is reported besides; what the disk did not take is kept, and not typed again.
         """
-        error = self._with_others(error)
         self.undo_stack.end(is_done=False)
         self.not_saved.emit(error)
         is_no, is_trouble = isinstance(error, Refused), isinstance(error, Trouble)
@@ -314,12 +331,7 @@ class RecordSession(QObject):
         self.not_saved.emit(error)
         if not isinstance(error, Trouble):
             self.undo_stack.clear()
-            self._failed(self._with_others(error))
-
-    def _with_others(self, error: Exception) -> Exception:
-        """Return why a rule said no, with who changed something meanwhile in a record that others change."""
-        words = self.others_say() if isinstance(error, Refused) else ""
-        return Refused(f"{error} {words}") if words else error
+            self._failed(error)
 
     def clear_at_barrier(self) -> None:
         """Undo nothing any more of what was done before, and say so."""

@@ -70,7 +70,7 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(look)
         self.progress = ProgressStrip(look)
         self.status = StatusStrip(look)
-        self.dialogs = DialogHost(look, self, settings)
+        self.dialogs = DialogHost(look, self, settings, workspace.session.seen)
         workspace.session.claim = self.dialogs.claim
         self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
         self.pages = PageStack(self.tools)

@@ -1,5 +1,6 @@
 """What a record asks of the place where it lies, a file or an office server."""
 
+from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 from threading import RLock
@@ -10,6 +11,15 @@ from models.journal.chain import JournalHead
 from models.session import Session
 from models.store.address import Address
 from models.store.locks.signing_on import SignedOn
+from scoring.refused import Refused
+
+
+class Overwritten(Refused):
+    """A change would write over what another transaction wrote that was not seen: that of row `seq`."""
+
+    def __init__(self, seq: int) -> None:
+        super().__init__("Somebody else changed the same thing meanwhile. Nothing was overwritten.")
+        self.seq = seq
 
 
 class Listener(Protocol):
@@ -61,6 +71,12 @@ class Store(Protocol):
 
     def head(self, session: Session) -> JournalHead:
         """Return the newest row of the journal; within `writing` nobody else adds one until it ends."""
+
+    def guard_unseen(self, session: Session, rows: Collection[int]) -> None:
+        """Let the rest of a change write over nothing that came with these rows of the journal.
+
+        `Overwritten` is raised by what would. Nobody else writes in a file, so there it does nothing.
+        """
 
     def listen(self) -> Listener | None:
         """Begin to hear of what others change; None where nobody else can."""

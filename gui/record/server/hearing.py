@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 
@@ -12,10 +11,6 @@ from gui.record.workspace import OpenRecord, Workspace
 from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener
 from models.trouble import Trouble
-from scoring.written.days import clock
-
-if TYPE_CHECKING:
-    from models.queries.changes import Change
 
 LOOK_MS = 180_000
 """Every few minutes the journal is read on unasked: an announcement may have been lost on its way."""
@@ -46,8 +41,7 @@ class Hearing(QObject):
         self._notifier: QSocketNotifier | None = None
         self._seen = self._failures = 0
         self._is_reading = False
-        self._last: Change | None = None
-        workspace.session.others_say = self._say_last
+        workspace.session.shown = self._shown
         self._look, self._again = QTimer(self), QTimer(self)
         self._look.setInterval(LOOK_MS)
         self._look.timeout.connect(self.listening)
@@ -123,18 +117,15 @@ class Hearing(QObject):
             own = self._workspace.session.held().own_rows
             others = tuple(change for change in changes if change.seq not in own)
             if others:
-                self._last = others[-1]
                 from models.queries.changes import topics_of  # no file needs it as a window opens
 
                 self.heard.emit(others)
                 self._workspace.changed.emit(topics_of(others))
 
-    def _say_last(self) -> str:
-        """Say who changed something after one's own last change, "" where nobody did."""
-        last = self._last
-        if last is None or last.seq < max(self._workspace.session.held().own_rows, default=0):
-            return ""
-        return f"{last.person} saved something at {clock(last.at.astimezone())}."
+    def _shown(self) -> int | None:
+        """Return the last row of the journal of which the pages were told; None where nobody else writes."""
+        facts = self._workspace.facts
+        return self._seen if facts is not None and facts.is_shared else None
 
     def _start(self, work: Callable[..., object], done: Callable[..., object]) -> None:
         session = self._workspace.session
@@ -165,7 +156,7 @@ class Hearing(QObject):
         """Hear no more: the record is closed or locked."""
         self._let_go()
         self._again.stop()
-        self._failures, self._last = 0, None
+        self._failures = 0
 
     def _let_go(self) -> None:
         self._is_reading = False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from models.permissions.table import PERMISSIONS
 from models.store.locks.policies import KNOWN, PERSONS, TABLES, granted, statements
 from models.store.locks.tables import LOCKS, WHOLE
+from models.store.postgres.guards import unseen
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def set_locks(connection: "Connection") -> None:
     with connection.transaction():
         for statement in (*_beginning(), *_cleared(connection), *statements(), *_watched()):
             connection.execute(statement)
+        connection.execute(unseen())
         _own(connection)
         _write_permissions(connection)
         connection.execute("DELETE FROM locks.set_by")
@@ -134,7 +136,7 @@ def close_database(connection: "Connection") -> None:
 
 def source_sum() -> str:
     """Return the sum of the locks that this program sets."""
-    return _sum((*_beginning(), *statements(), *_watched(), *map(str, _permission_rows())))
+    return _sum((*_beginning(), *statements(), *_watched(), unseen(), *map(str, _permission_rows())))
 
 
 def database_sum(connection: "Connection") -> str:

@@ -2,10 +2,23 @@
 
 Beside the guards stands `journal_head`, one row that whoever writes takes first: it is the counterpart of the
 lock on a file. A row of the journal moves it, and tells all who listen.
+
+Nobody writes over what somebody else changed since they looked: whoever writes names, in `UNSEEN`, the
+transactions that they did not see yet, and a row that one of these wrote last is neither changed nor removed.
 """
+
+from models.schema.base import METADATA
+from models.schema.tables import TABLES
+
+assert TABLES, "the declared schema is whole"
 
 CHANNEL = "grant_panel"
 """Where the number of each new row of the journal is announced."""
+
+UNSEEN = "grant_panel.unseen"
+"""The setting of a transaction that names the transactions whose changes were not seen from there."""
+OVERWRITES = "GP001"
+"""The state of the error that says so; its detail is the transaction that wrote the row last."""
 
 HEAD = """
 CREATE TABLE public.journal_head (
@@ -54,6 +67,11 @@ _FUNCTIONS = {
         RAISE integrity_constraint_violation USING MESSAGE = 'a published scheme is never edited';
     END IF;
     RETURN NEW;""",
+    "gp_unseen": f"""
+    IF OLD.xmin::text = ANY (current_setting('{UNSEEN}')::text[]) THEN
+        RAISE EXCEPTION USING ERRCODE = '{OVERWRITES}', MESSAGE = 'unseen', DETAIL = OLD.xmin;
+    END IF;
+    RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;""",
     "gp_texts_erased": """
     IF NEW.contact_name <> '' OR NEW.email <> '' OR NEW.phone <> '' OR NEW.address <> ''
         OR NEW.postcode <> '' OR NEW.summary <> '' OR NEW.need <> '' OR NEW.outcomes <> ''
@@ -108,15 +126,23 @@ _TRIGGERS = (
 )
 """Name, moment, condition, and what is done: a function, or the words of a refusal."""
 
-TRIGGERS = frozenset(name for name, *_ in _TRIGGERS)
+_UNSEEN = tuple(
+    (
+        "unseen",
+        f"BEFORE UPDATE OR DELETE ON {table.name}",
+        f"current_setting('{UNSEEN}', true) <> ''",
+        "gp_unseen()",
+    )
+    for table in METADATA.sorted_tables
+)
+"""On every table alike; where nobody else changed anything meanwhile, a row costs one comparison."""
+
+TRIGGERS = frozenset(name for name, *_ in (*_TRIGGERS, *_UNSEEN))
 
 
 def functions() -> str:
     """Return the statements that make the guards' functions."""
-    return "\n".join(
-        f"CREATE FUNCTION public.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ {source} $$;"
-        for name, source in sources().items()
-    )
+    return "\n".join(map(_function, sources()))
 
 
 def sources() -> dict[str, str]:
@@ -126,10 +152,20 @@ def sources() -> dict[str, str]:
 
 def triggers() -> str:
     """Return the statements that set the guards."""
-    return "\n".join(map(_trigger, *zip(*_TRIGGERS, strict=True)))
+    return "\n".join(map(_trigger, *zip(*_TRIGGERS, *_UNSEEN, strict=True)))
+
+
+def unseen() -> str:
+    """Return the statements that guard what was not seen, also in a record that was made before they were."""
+    return "\n".join((_function("gp_unseen"), *map(_trigger, *zip(*_UNSEEN, strict=True))))
+
+
+def _function(name: str) -> str:
+    source = sources()[name]
+    return f"CREATE OR REPLACE FUNCTION public.{name}() RETURNS trigger LANGUAGE plpgsql AS $$ {source} $$;"
 
 
 def _trigger(name: str, moment: str, condition: str, done: str) -> str:
     when = f" WHEN ({condition})" if condition else ""
     call = done if done.endswith("()") else f"gp_refuse('{done}')"
-    return f"CREATE TRIGGER {name} {moment} FOR EACH ROW{when} EXECUTE FUNCTION public.{call};"
+    return f"CREATE OR REPLACE TRIGGER {name} {moment} FOR EACH ROW{when} EXECUTE FUNCTION public.{call};"

@@ -1,12 +1,12 @@
 """A record in a database on an office server, which others read and change at the same time."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, LargeBinary, column, event, select, table
+from sqlalchemy import Connection, LargeBinary, column, event, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.backup import Tick
@@ -15,12 +15,13 @@ from models.schema.base import WHOLE, Moment
 from models.session import LET_IN, Session
 from models.store.address import ServerAddress
 from models.store.locks.signing_on import SignedOn, goes_past, refuse_without_all, signed_on
-from models.store.postgres import troubles
+from models.store.postgres import guards, troubles
 from models.store.postgres.connecting import check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
 from models.store.postgres.preparing import Fill, make_tables
 from models.store.query_cache import CACHE, ChangeCache
 from models.store.record_file import newest_format
+from models.store.store import Overwritten
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ _FORMAT = select(column("version_num")).select_from(table("alembic_version")).sc
 _HEAD = select(
     column("seq", WHOLE), column("hash", LargeBinary), column("at", Moment), _FORMAT.label("format")
 ).select_from(table("journal_head"))
+_GUARD = text(
+    f"SELECT set_config('{guards.UNSEEN}', array_agg(xmin)::text, true) "
+    "FROM public.journal WHERE seq = ANY(:rows)"
+)
+_ROW_OF = text("SELECT max(seq) FROM public.journal WHERE xmin::text = :by")
 
 
 class PostgresStore:
@@ -145,6 +151,10 @@ class PostgresStore:
             check_format(session, self.address)
         return JournalHead(*head)
 
+    def guard_unseen(self, session: Session, rows: Collection[int]) -> None:
+        """Let the rest of a change write over nothing that came with these rows of the journal."""
+        session.execute(_GUARD, {"rows": list(rows)})
+
     def listen(self) -> ServerListener:
         """Begin to hear of what others change."""
         return ServerListener(self.address)
@@ -181,9 +191,16 @@ class PostgresStore:
             except DBAPIError as error:
                 if error.orig is not None and troubles.holds_nul(error.orig):
                     raise Refused(troubles.HOLDS_NUL) from error
+                if error.orig is not None and (by := troubles.overwritten(error.orig)):
+                    raise Overwritten(self._row_of(by)) from error
                 if error.orig is None or not troubles.is_trouble(error.orig):
                     raise
                 raise troubles.trouble_of(error.orig, self.address, is_saving=is_saving) from error
+
+    def _row_of(self, transaction: str) -> int:
+        """Return the last row of the journal that a transaction wrote."""
+        with self._engine.connect() as connection:
+            return int(connection.execute(_ROW_OF, {"by": transaction}).scalar_one())
 
     def _count_change(self, connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
         """Count what may have written rows, by which what was read before no longer stands."""

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from models.store.address import ServerAddress
+from models.store.postgres.guards import OVERWRITES
 from models.trouble import Trouble
 from scoring.written.text import with_capital
 
@@ -92,6 +93,11 @@ def is_lost(error: BaseException) -> bool:
 def holds_nul(error: BaseException) -> bool:
     """Whether a text was not written because it holds the one character that PostgreSQL takes in none."""
     return type(error).__name__ == "DataError" and "NUL (0x00)" in str(error)
+
+
+def overwritten(error: BaseException) -> str:
+    """Return the transaction whose unseen change would be written over; "" for any other error."""
+    return str(error.diag.message_detail) if _state(error) == OVERWRITES else ""  # type: ignore[attr-defined]
 
 
 def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool = True) -> Trouble:

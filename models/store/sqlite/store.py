@@ -1,7 +1,7 @@
 """The file behind an open record: one connection, one turn at it, and its troubles as sentences."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -96,6 +96,9 @@ class SqliteStore:
     def head(self, session: Session) -> JournalHead:
         """Return the newest row of the journal; nobody else adds one while the file is open."""
         return journal.head(session)
+
+    def guard_unseen(self, session: Session, rows: Collection[int]) -> None:
+        """Let anything be written: nobody else can change the file."""
 
     def listen(self) -> None:
         """Hear nothing: nobody else can change the file."""

@@ -32,7 +32,7 @@ def full_disk(opened: Window, monkeypatch: pytest.MonkeyPatch) -> Callable[[], N
     """Let a change fail; what is returned makes room again."""
     stands = Record.perform
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **named: object) -> None:
         raise Trouble(FULL)
 
     monkeypatch.setattr(Record, "perform", fail)

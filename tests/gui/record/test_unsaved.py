@@ -85,7 +85,7 @@ class Disk:
         self._patch = patch
 
     def fill(self) -> None:
-        def fail(*_: object) -> None:
+        def fail(*_: object, **named: object) -> None:
             raise Trouble(FULL)
 
         for name in ("perform", "perform_beside", "keep_draft"):

@@ -81,7 +81,7 @@ def test_what_one_saves_is_told_once(shared: Window, other: Record, qtbot: QtBot
 
     with qtbot.waitSignal(shared.workspace.saved):
         shared.workspace.perform(OWN)
-    other.perform(OTHER_MARK, OTHER)
+    other.perform(OTHER_MARK, OTHER, seen=other.head().seq)
     qtbot.waitUntil(lambda: len(told) > 1)
 
     assert told == [frozenset({Topic.MARKS})] * 2
@@ -186,7 +186,7 @@ def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: R
     with qtbot.waitSignal(shared.workspace.saved):
         shared.workspace.perform(OWN)
     with qtbot.waitSignal(shared.controller.hearing.heard):
-        other.perform(OTHER_MARK, OTHER)
+        other.perform(OTHER_MARK, OTHER, seen=other.head().seq)
 
     shared.workspace.undo_stack.undo()
     qtbot.waitUntil(lambda: "Tomasz Bielecki saved something" in _said(shared))
@@ -202,7 +202,7 @@ def test_an_area_that_is_out_with_a_laptop_is_named_on_every_screen(
     qtbot.waitUntil(lambda: "Wolverhampton is out with Priya Nair (laptop-7)" in _said(shared))
 
 
-def _unreached(*_: object) -> None:
+def _unreached(*_: object, **named: object) -> None:
     raise ConnectionLost("The server was not reached.")
 
 

@@ -99,7 +99,9 @@ def test_two_change_one_record_and_each_meets_what_the_other_did(address: Server
         Record.open(address, Opener("Priya Nair", "tests"), clock=TickingClock()) as other,
     ):
         one.perform(OFFICE, OFFICER)
+        assert other.ask(newest_office).name == OFFICE.name
         other.perform(named("The office at Oxmere"), Actor("Priya Nair"))
+        assert one.ask(newest_office).name == "The office at Oxmere"
         one.perform(named("Oxmere"), OFFICER)
 
         assert other.ask(newest_office).name == "Oxmere"

@@ -1,0 +1,134 @@
+"""Changes of others that were not seen from here yet: nobody writes over them, or takes them back, unseen.
+
+The rule is one for all operations: on a server each change says up to which row of the journal its maker had
+seen the record, and the store lets no row be changed or removed that somebody else wrote after that. What
+takes a change back has seen the record as that change left it.
+"""
+
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from models.journal import chain as journal
+from models.journal.chain import JournalHead
+from models.operation import Actor, Operation, Outcome
+from models.session import Session
+from models.store.store import Overwritten, Store
+from scoring.refused import Refused
+from scoring.written.days import full_moment
+
+if TYPE_CHECKING:
+    from models.queries.changes import Change
+
+MANY = 1000
+"""So many changes are known as one's own."""
+
+
+class OwnChange(NamedTuple):
+    """A change that was made from here: its row in the journal, and what takes it back."""
+
+    seq: int
+    operation: Operation
+    inverse: Operation | None
+
+
+class SharedChanges:
+    """Make changes in a record in which others write at the same time."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._own: deque[OwnChange] = deque(maxlen=MANY)
+        self._unseen: tuple[Change, ...] = ()
+
+    @property
+    def own_rows(self) -> frozenset[int]:
+        """Return the numbers of the journal's rows that were written from here, of many the last."""
+        return frozenset(own.seq for own in self._own)
+
+    def note(self, seq: int, operation: Operation, outcome: Outcome) -> None:
+        """Know of a change that was saved."""
+        self._own.append(OwnChange(seq, operation, outcome.inverse))
+
+    def carry_out(
+        self,
+        session: Session,
+        after: JournalHead,
+        operation: Operation,
+        actor: Actor,
+        at: datetime,
+        seen: int,
+    ) -> tuple[Outcome, JournalHead]:
+        """Make one change as `journal.carry_out` does; Refused where it would undo what was not seen.
+
+        `seen` is the last row of the journal that its maker knew of.
+        """
+        back = next((own for own in reversed(self._own) if own.inverse is operation), None)
+        seen = seen if back is None else back.seq
+        others = self._unseen = self._others(session, after, seen)
+        if others and back is not None:
+            done = self._taken_back(session, after, back, actor, at)
+            if done is not None:
+                return done
+        if others:
+            rows = range(others[0].seq, after.seq + 1)
+            own = frozenset[int]() if back is not None else self.own_rows
+            self._store.guard_unseen(session, [seq for seq in rows if seq not in own])
+        return journal.carry_out(session, after, operation, actor, at)
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say in a refusal who changed something that was not seen here."""
+        self._unseen = ()
+        try:
+            yield
+        except Overwritten as no:
+            by = self._named(no.seq)
+            raise Refused(
+                f"{_who(by)}, which changed the same thing. Nothing was overwritten. Look at what stands "
+                "now, and do it again if it is still right."
+            ) from no
+        except Refused as no:
+            if not self._unseen:
+                raise
+            raise Refused(f"{no} {_who(self._unseen[-1])}.") from no
+
+    def _named(self, seq: int) -> "Change":
+        """Return the last change of others up to a row, which may be one's own."""
+        return next(change for change in reversed(self._unseen) if change.seq <= seq)
+
+    def _others(self, session: Session, after: JournalHead, seen: int) -> "tuple[Change, ...]":
+        """Return what others changed after a row."""
+        own = self.own_rows
+        if own.issuperset(range(seen + 1, after.seq + 1)):
+            return ()
+        from models.queries.changes import changes_since  # a record in a file needs none of it
+
+        return tuple(change for change in changes_since(session, seen) if change.seq not in own)
+
+    @staticmethod
+    def _taken_back(
+        session: Session, after: JournalHead, back: OwnChange, actor: Actor, at: datetime
+    ) -> tuple[Outcome, JournalHead] | None:
+        """Take a change back where what it put there still stands; None, and nothing done, where not.
+
+        It stands where doing the change over again is what would undo the step.
+        """
+        assert back.inverse is not None
+        step = session.begin_nested()
+        try:
+            outcome, head = journal.carry_out(session, after, back.inverse, actor, at)
+        except BaseException:
+            step.rollback()
+            raise
+        if outcome.inverse == back.operation:
+            step.commit()
+            return outcome, head
+        step.rollback()
+        return None
+
+
+def _who(change: "Change") -> str:
+    at = full_moment(change.at.astimezone())
+    return f"{change.person} saved something on {at} that was not seen here yet (“{change.kind}” in History)"

@@ -1,0 +1,160 @@
+"""What somebody else changed meanwhile is not written over, or taken back, by whoever did not see it yet."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import psycopg
+import pytest
+
+from models.operation import Actor, Operation
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.operations.set_up.area_list import RenameArea
+from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.queries.set_up.office import newest_office
+from models.record import Opener, Record
+from models.schema.base import METADATA
+from models.store.address import ServerAddress, server_address
+from models.store.postgres.guards import OVERWRITES, UNSEEN
+from scoring.refused import Refused
+from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.rounds import load, set_up_office, undo
+from tests.server import cluster
+
+PRIYA = Actor("Priya Nair")
+MARKED = SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL")
+WITHDRAWN = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="asked")
+
+
+def named(name: str) -> SetOfficeFacts:
+    """Return a change that says nothing of what it replaces."""
+    return SetOfficeFacts((FactChange("name", name),))
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[ServerAddress]:
+    """A record on the tests' server with a round in it, in which each test changes what no other does."""
+    database = cluster().new_database()
+    found = server_address(cluster().address(database))
+    with Record.create(found, OPENER, clock=TickingClock()) as record:
+        load(set_up_office(record))
+    yield found
+    cluster().drop(database)
+
+
+@pytest.fixture
+def mine(address: ServerAddress) -> Iterator[Record]:
+    """The record as it is open here."""
+    with Record.open(address, OPENER, clock=TickingClock()) as record:
+        yield record
+
+
+@pytest.fixture
+def theirs(address: ServerAddress) -> Iterator[Record]:
+    """The same record at Priya Nair's desk."""
+    with Record.open(address, Opener("Priya Nair", "tests"), clock=TickingClock()) as record:
+        yield record
+
+
+@pytest.mark.parametrize(
+    ("theirs_is", "mine_is"),
+    [
+        (named("Oxmere"), named("The office at Oxmere")),
+        (WITHDRAWN, SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="merged")),
+        (RenameArea(1, "Dudley", "Brierley"), RenameArea(1, "Dudley", "Netherton")),
+    ],
+    ids=("a fact", "an application", "an area"),
+)
+def test_the_same_thing_is_not_changed_over_what_was_not_seen(
+    mine: Record, theirs: Record, theirs_is: Operation, mine_is: Operation
+) -> None:
+    seen = mine.head().seq
+    done = theirs.perform(theirs_is, PRIYA)
+    before = theirs.head()
+
+    with pytest.raises(
+        Refused, match=r"Priya Nair saved something on 3 November 2026, 1.*not seen here"
+    ) as no:
+        mine.perform(mine_is, OFFICER, seen=seen)
+
+    assert theirs_is.kind in str(no.value)
+    assert mine.head() == before
+    undo(theirs, done)
+
+
+def test_what_was_looked_at_and_what_one_changed_oneself_are_changed(mine: Record, theirs: Record) -> None:
+    theirs.perform(named("Oxmere, too"), PRIYA)
+    assert mine.ask(newest_office).name == "Oxmere, too"
+    seen = mine.head().seq
+    mine.perform(named("Oxmere and district"), OFFICER)
+    theirs.perform(SetOfficeFacts((FactChange("telephone", "01632 960100"),)), PRIYA)
+
+    mine.perform(named("The office at Oxmere"), OFFICER, seen=seen)
+
+    assert theirs.ask(newest_office).name == "The office at Oxmere"
+
+
+def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Record) -> None:
+    done = mine.perform(named("Oxmere"), OFFICER)
+    theirs.ask(newest_office)
+    theirs.perform(named("The office at Oxmere"), PRIYA)
+    mine.ask(newest_office)
+
+    with pytest.raises(Refused, match="Priya Nair saved something"):
+        undo(mine, done)
+
+    assert mine.ask(newest_office).name == "The office at Oxmere"
+
+
+def test_what_another_changed_back_in_between_is_not_lost_by_two_steps_of_undo(
+    mine: Record, theirs: Record
+) -> None:
+    first = mine.perform(named("Oxmere"), OFFICER)
+    theirs.ask(newest_office)
+    theirs.perform(named("The office at Oxmere"), PRIYA)
+    mine.ask(newest_office)
+    second = mine.perform(named("Oxmere and district"), OFFICER)
+    undo(mine, second)
+
+    with pytest.raises(Refused, match="Priya Nair saved something"):
+        undo(mine, first)
+
+    assert mine.ask(newest_office).name == "The office at Oxmere"
+
+
+def test_a_step_is_taken_back_while_its_own_work_stands(mine: Record, theirs: Record) -> None:
+    done = mine.perform(replace(WITHDRAWN, application="ACF-002"), OFFICER)
+    theirs.perform(SetGate(1, "ACF-002", "cap", "pass"), PRIYA)
+
+    undo(mine, undo(mine, done))
+
+
+def test_a_rule_that_says_no_names_who_changed_something_meanwhile(mine: Record, theirs: Record) -> None:
+    seen = mine.head().seq
+    theirs.perform(MARKED, PRIYA)
+
+    with pytest.raises(
+        Refused, match=r"changed in the meantime.* Priya Nair saved something .*“set marking”"
+    ):
+        mine.perform(MARKED, OFFICER, seen=seen)
+    with pytest.raises(Refused) as no:
+        mine.perform(MARKED, OFFICER)
+
+    assert "Priya" not in str(no.value)
+
+
+def test_no_row_of_any_table_is_written_over_unseen(address: ServerAddress) -> None:
+    guarded = "SELECT tgrelid::regclass::text FROM pg_trigger WHERE tgname = 'unseen' AND tgenabled = 'O'"
+    with cluster().connect(address.database) as connection:
+        there = {name for (name,) in connection.execute(guarded)}
+        assert there == {table.name for table in METADATA.sorted_tables}
+        connection.autocommit = False
+        for name in ("applications", "areas", "criteria", "people", "rounds", "office_fact"):
+            connection.execute(
+                f"SELECT set_config('{UNSEEN}', (SELECT array_agg(xmin)::text FROM {name}), true)"
+            )
+            with pytest.raises(psycopg.Error) as no:
+                connection.execute(f"DELETE FROM {name}")
+            assert no.value.sqlstate == OVERWRITES
+            connection.rollback()
