@@ -1,6 +1,6 @@
 """The one place where a key, a menu entry or a button becomes an action."""
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,6 @@ from gui.access.lock_controller import LockController
 from gui.dialogs.report import ReportDialog
 from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
-from gui.help.search_controller import SearchController
 from gui.help.tour import Tour
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
@@ -45,6 +44,7 @@ from models.record import utc_now
 from models.store.address import Address
 
 if TYPE_CHECKING:
+    from gui.help.search_controller import SearchController
     from gui.pages.welcome import WelcomePage
 
 NEEDS_RECORD = (
@@ -89,8 +89,7 @@ class Controller(QObject):
         self._leaving = Leaving(window.notices, workspace, self)
         self.printing = PrintController(window.tools, self.rounds, window.pages)
         self.help = HelpController(window.tools, window.pages, window.help_pane)
-        self.searching = SearchController(window.tools, self.rounds, window.searchable)
-        window.header.search.clicked.connect(self.searching.ask)
+        window.header.search.clicked.connect(self.search)
         self.navigation = Navigation(window, self.help, self)
         self.ranking_actions = RankingActions(window, self.navigation.go_to)
         self._page_access = PageAccess(window, workspace, self.rounds, self.navigation)
@@ -102,6 +101,17 @@ class Controller(QObject):
         self._connect_actions()
         self._connect_parts(errors)
         self._close_all()
+
+    @Slot()
+    def search(self) -> None:
+        """Show the search, or close it when it is on show already."""
+        self._searching.ask()
+
+    @cached_property
+    def _searching(self) -> "SearchController":
+        from gui.help.search_controller import SearchController  # the window's start need not wait for it
+
+        return SearchController(self._window.tools, self.rounds, self._window.searchable)
 
     @property
     def dialog(self) -> QDialog | None:
@@ -145,7 +155,7 @@ class Controller(QObject):
             "keys": self.help.show_keys,
             "support": self.help.ask_report,
             "person": self.identity.ask,
-            "search": self.searching.ask,
+            "search": self.search,
             "back": self.navigation.go_back,
             "forward": self.navigation.go_forward,
         }

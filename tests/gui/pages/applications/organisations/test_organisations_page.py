@@ -75,7 +75,7 @@ def test_two_are_merged_found_by_the_old_name_and_separated(window: Window, tmp_
     assert page.empty.isVisible()
     assert page.empty.words == NONE_SUCH
     page.words.clear()
-    window.controller.searching.ask()
+    window.controller.search()
     search = window.controller.dialog
     assert isinstance(search, SearchDialog)
     search.typed.setText(awarded.name)
