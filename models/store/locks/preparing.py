@@ -44,6 +44,7 @@ _OPENED_TO_PERSONS = (
     "name_of(bigint)",
     "own_members()",
     "own_roles()",
+    "own_sheets()",
     "own_uids()",
     "person()",
     "reads_all_words()",
@@ -53,6 +54,7 @@ _OPENED_TO_PERSONS = (
     "round_of_member(bigint)",
     "scored(text, bigint)",
     "sees_all()",
+    "text_key(text)",
     "unseen()",
     "unseen_uids()",
 )
@@ -70,6 +72,8 @@ _KEPT_BY_LOCKS = (
     "notice",
     "set_by",
 )
+_GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "alembic_version"))
+"""The record's own tables: those beside them are moved by whoever writes."""
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person)"
 _TIMES = "seen_at <= now() AND since > now() - interval '1 year' AND since < now() + interval '1 day'"
 """A time that no window can read would shut others out of who is there; a server's clock may go back."""
@@ -112,7 +116,7 @@ def set_locks(connection: "Connection") -> None:
     with connection.transaction():
         for statement in (*_beginning(), *_cleared(connection), *statements(), *_watched()):
             connection.execute(statement)
-        connection.execute(unseen())
+        connection.execute(unseen(_GUARDED))
         _own(connection)
         _write_permissions(connection)
         connection.execute("DELETE FROM locks.set_by")
@@ -136,7 +140,7 @@ def close_database(connection: "Connection") -> None:
 
 def source_sum() -> str:
     """Return the sum of the locks that this program sets."""
-    return _sum((*_beginning(), *statements(), *_watched(), unseen(), *map(str, _permission_rows())))
+    return _sum((*_beginning(), *statements(), *_watched(), unseen(_GUARDED), *map(str, _permission_rows())))
 
 
 def database_sum(connection: "Connection") -> str:
@@ -198,7 +202,7 @@ def _own(connection: "Connection") -> None:
         execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, pg_temp")
         execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PERSONS}")
     for function in _OPENED_TO_PERSONS:
-        execute(f"GRANT EXECUTE ON FUNCTION locks.{function} TO {PERSONS}")
+        execute(f"GRANT EXECUTE ON FUNCTION locks.{function} TO {PERSONS}, {OWNER}")
 
 
 def _functions(connection: "Connection") -> list[str]:

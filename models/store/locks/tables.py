@@ -156,7 +156,7 @@ LOCKS: dict[str, Lock] = {
     "marks": Lock(
         (*OFFICE_WORK, "set mark", "set reason", "take in returns"),
         rests=Rests.ON_NOTHING,
-        reads="sheet_id NOT IN (SELECT locks.closed_sheets())",
+        reads="sheet_id IN (SELECT locks.own_sheets()) OR sheet_id NOT IN (SELECT locks.closed_sheets())",
         checks={
             conditions.own_sheet: "locks.is_own_open_sheet(sheet_id)",
             conditions.typed_from_paper: _SEATED,

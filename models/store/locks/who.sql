@@ -58,6 +58,8 @@ SET search_path = pg_catalog, pg_temp AS $$
     SELECT lower(btrim(regexp_replace(name, '\s+', ' ', 'g')))
 $$;
 
+CREATE INDEX IF NOT EXISTS locks_people_by_name ON public.people (locks.text_key(name));
+
 CREATE OR REPLACE FUNCTION locks.is_me(name text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT coalesce(locks.text_key(name) = locks.text_key(locks.person()), false)
@@ -76,10 +78,10 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     )
 $$;
 
--- Every statement asks this: whose name it is, is looked up once and not for each person.
-CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+-- Every statement asks this: the name is looked up once, and the people of that name by an index.
+CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 3 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT m.id FROM public.members m JOIN public.people p ON p.id = m.person_id
+    SELECT m.id FROM public.people p JOIN public.members m ON m.person_id = p.id
     WHERE locks.text_key(p.name) = (SELECT locks.text_key(locks.person()))
 $$;
 
@@ -90,11 +92,11 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     WHERE locks.has(ARRAY(SELECT unnest(roles) INTERSECT SELECT unnest('{officer,finance}'::text[])))
     UNION
     SELECT m.round_id
-    FROM public.members m
+    FROM (SELECT round_id, role FROM public.members WHERE id IN (SELECT locks.own_members()) OFFSET 0) AS m
     CROSS JOIN LATERAL (
         SELECT CASE WHEN lower(btrim(m.role)) IN ('chair', 'adviser') THEN lower(btrim(m.role)) ELSE 'member' END
     ) AS seat (role)
-    WHERE m.id IN (SELECT locks.own_members()) AND seat.role = ANY (roles) AND locks.has(ARRAY[seat.role])
+    WHERE seat.role = ANY (roles) AND locks.has(ARRAY[seat.role])
     UNION
     SELECT rr.round_id
     FROM public.round_roles rr
@@ -149,19 +151,25 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT unnest(k.barred) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
     UNION
-    SELECT a.id FROM public.applications a
-    WHERE NOT locks.has('{officer,finance,commander,decider,reader}')
-        AND a.round_id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
+    SELECT a.id
+    FROM (
+        SELECT r.id FROM public.rounds r
+        WHERE NOT (SELECT locks.has('{officer,finance,commander,decider,reader}'))
+            AND r.id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
+        OFFSET 0
+    ) AS others
+    JOIN public.applications a ON a.round_id = others.id
 $$;
 
 -- Areas in scoring in which the person has still a sheet to hand in: no mark of others is shown there.
 CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT DISTINCT a.area_id
-    FROM public.members m
-    JOIN public.applications a ON a.round_id = m.round_id
-    JOIN public.areas area ON area.id = a.area_id AND area.stage = 'scoring'
-    WHERE m.id IN (SELECT locks.own_members())
+    SELECT DISTINCT area.id
+    FROM (SELECT id, round_id FROM public.members WHERE id IN (SELECT locks.own_members()) OFFSET 0) AS m
+    CROSS JOIN (SELECT id FROM public.areas WHERE stage = 'scoring' OFFSET 0) AS area
+    CROSS JOIN LATERAL (
+        SELECT FROM public.applications a
+        WHERE a.round_id = m.round_id AND a.area_id = area.id
         AND NOT a.withdrawn
         AND NOT EXISTS (
             SELECT FROM public.sheets s
@@ -172,6 +180,8 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
             WHERE i.member_id = m.id AND i.application_id = a.id AND i.kind <> 'none'
         )
         AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
+        LIMIT 1
+    ) AS open
 $$;
 
 -- Whether the gates that bar come to no, as models/queries/applications works it out.
@@ -196,6 +206,13 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     UNION
     SELECT unnest(k.unseen) FROM locks.kept_closed k
     WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
+$$;
+
+-- The person's own sheets that are not closed to them: what is on these is read without a look at all others.
+CREATE OR REPLACE FUNCTION locks.own_sheets() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT s.id FROM public.sheets s
+    WHERE s.member_id IN (SELECT locks.own_members()) AND s.application_id NOT IN (SELECT locks.barred())
 $$;
 
 CREATE OR REPLACE FUNCTION locks.closed_sheets() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER

@@ -7,10 +7,7 @@ Nobody writes over what somebody else changed since they looked: whoever writes 
 transactions that they did not see yet, and a row that one of these wrote last is neither changed nor removed.
 """
 
-from models.schema.base import METADATA
-from models.schema.tables import TABLES
-
-assert TABLES, "the declared schema is whole"
+from collections.abc import Iterable
 
 CHANNEL = "grant_panel"
 """Where the number of each new row of the journal is announced."""
@@ -126,18 +123,9 @@ _TRIGGERS = (
 )
 """Name, moment, condition, and what is done: a function, or the words of a refusal."""
 
-_UNSEEN = tuple(
-    (
-        "unseen",
-        f"BEFORE UPDATE OR DELETE ON {table.name}",
-        f"current_setting('{UNSEEN}', true) <> ''",
-        "gp_unseen()",
-    )
-    for table in METADATA.sorted_tables
-)
-"""On every table alike; where nobody else changed anything meanwhile, a row costs one comparison."""
+_ON_EVERY_TABLE = "unseen"
 
-TRIGGERS = frozenset(name for name, *_ in (*_TRIGGERS, *_UNSEEN))
+TRIGGERS = frozenset((_ON_EVERY_TABLE, *(name for name, *_ in _TRIGGERS)))
 
 
 def functions() -> str:
@@ -152,12 +140,18 @@ def sources() -> dict[str, str]:
 
 def triggers() -> str:
     """Return the statements that set the guards."""
-    return "\n".join(map(_trigger, *zip(*_TRIGGERS, *_UNSEEN, strict=True)))
+    return "\n".join(map(_trigger, *zip(*_TRIGGERS, strict=True)))
 
 
-def unseen() -> str:
-    """Return the statements that guard what was not seen, also in a record that was made before they were."""
-    return "\n".join((_function("gp_unseen"), *map(_trigger, *zip(*_UNSEEN, strict=True))))
+def unseen(tables: Iterable[str]) -> str:
+    """Return the statements that guard what was not seen, also in a record that was made before they were.
+
+    Where nobody else changed anything meanwhile, a row costs one comparison.
+    """
+    condition = f"current_setting('{UNSEEN}', true) <> ''"
+    moments = (f"BEFORE UPDATE OR DELETE ON public.{table}" for table in tables)
+    triggers = (_trigger(_ON_EVERY_TABLE, moment, condition, "gp_unseen()") for moment in moments)
+    return "\n".join((_function("gp_unseen"), *triggers))
 
 
 def _function(name: str) -> str:

@@ -28,6 +28,7 @@ def make_tables(connection: Connection, fill: Fill = None) -> None:
         fill(connection)
     _run(connection, guards.functions())
     _run(connection, guards.triggers())
+    _run(connection, guards.unseen(table.name for table in METADATA.sorted_tables))
 
 
 def _run(connection: Connection, statements: str) -> None:
