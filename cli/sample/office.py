@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.sample.council_share import decide_share
+from cli.sample.direct_awards import decide_refuge, decide_share
 from models.operation import Actor
 from models.operations.awards.budget_changes import allocating
 from models.operations.awards.budget_moves import MoveMoney
@@ -93,6 +93,7 @@ def furnish(record: "Record", by: Actor) -> None:
     for line, plan in PLANS.items():
         record.perform(SetSpendingPlan(safety, YEAR, line, plan), by)
     decide_share(record, funds["CSF"], YEAR, by)
+    decide_refuge(record, funds["VF"], YEAR, by)
 
 
 def _years() -> dict[str, FundYearMoney]:
