@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
@@ -25,6 +25,14 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 
 _TOUCHED = frozenset({Topic.MARKS})
+_SHEET = select(sheet_table.c.id, sheet_table.c.is_submitted).where(
+    sheet_table.c.member_id == bindparam("by"), sheet_table.c.application_id == bindparam("on")
+)
+_ITS = (mark_table.c.sheet_id == bindparam("on")) & (mark_table.c.criterion == bindparam("by"))
+_MARK = select(mark_table.c.mark, mark_table.c.reason).where(_ITS)
+_NO_MARK = delete(mark_table).where(_ITS)
+_MARKS = select(func.count()).where(mark_table.c.sheet_id == bindparam("on"))
+"""Built once: a mark is given, and given over again by a check of the record, thousands of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +167,7 @@ def _open_sheet(session: Session, round_id: int, member: str, application: str) 
     application_id = the_application(session, round_id, application)
     require_stage(session, round_id, application, "scoring")
     _check_declared(session, round_id, member, application)
-    table = sheet_table
-    key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
-    sheet = session.execute(select(table.c.id, table.c.is_submitted).where(key)).one_or_none()
+    sheet = session.execute(_SHEET, {"by": member_id, "on": application_id}).one_or_none()
     if sheet is None:
         return _put_sheet(session, round_id, {member: member_id}, {application: application_id})
     if sheet.is_submitted:
@@ -219,20 +225,18 @@ def _set_aside(session: Session, round_id: int, application: str) -> set[str]:
 
 
 def _stands(session: Session, sheet_id: int, criterion: str) -> tuple[int | None, str]:
-    table = mark_table
-    found = session.execute(
-        select(table.c.mark, table.c.reason).where(
-            table.c.sheet_id == sheet_id, table.c.criterion == criterion
-        )
-    ).one_or_none()
+    found = session.execute(_MARK, {"on": sheet_id, "by": criterion}).one_or_none()
     return (None, "") if found is None else (found.mark, found.reason)
 
 
 def _write(session: Session, sheet_id: int, criterion: str, mark: int | None, reason: str) -> None:
     """Write what is recorded for a criterion; a sheet with nothing left on it goes, unless reopened."""
-    table = mark_table
-    remove(session, table, (table.c.sheet_id == sheet_id) & (table.c.criterion == criterion))
+    session.execute(_NO_MARK, {"on": sheet_id, "by": criterion})
     if mark is not None or reason:
-        put(session, table, [{"sheet_id": sheet_id, "criterion": criterion, "mark": mark, "reason": reason}])
-    elif not session.scalar(select(func.count()).where(table.c.sheet_id == sheet_id)):
+        put(
+            session,
+            mark_table,
+            [{"sheet_id": sheet_id, "criterion": criterion, "mark": mark, "reason": reason}],
+        )
+    elif not session.scalar(_MARKS, {"on": sheet_id}):
         remove(session, sheet_table, (sheet_table.c.id == sheet_id) & sheet_table.c.reopened.is_(None))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from models.operation import Topic
 from models.queries.awards.direct.direct_rounds import is_direct
@@ -29,6 +29,9 @@ WHOLE_ROUND = frozenset(
 """The topics that a whole round touches."""
 
 
+_STAGE = select(round_table.c.stage).where(round_table.c.id == bindparam("of_round"))
+
+
 def require_round(session: Session, round_id: int) -> str:
     """Return a round's stage; refused where the round is not there or is closed."""
     stage = require_known_round(session, round_id)
@@ -39,7 +42,7 @@ def require_round(session: Session, round_id: int) -> str:
 
 def require_known_round(session: Session, round_id: int) -> str:
     """Return a round's stage, closed or not: awards are paid and reported on after a round is closed."""
-    stage = session.scalar(select(round_table.c.stage).where(round_table.c.id == round_id))
+    stage = session.scalar(_STAGE, {"of_round": round_id})
     if stage is None:
         raise Refused("The round is no longer in the record. Choose another one.")
     return stage
