@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from cli.arguments import acting
-from cli.output import print_json, print_lines, say
+from cli.output import print_json, print_lines, say, warn
 from cli.papers.paper_json import paper_json
 from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
 from cli.papers.reading import refuse_paper
@@ -240,6 +240,10 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argpar
         record.perform(operation, acting(record, operation, options))
     status = record.ask(partial(issued_status, order=order, value=value))
     assert status is not None, "a version was issued"
+    if operation is None:
+        kept = ", and the reason is not kept" if options.reason else ""
+        same = f"{value.title}: nothing changed since version {status.version}"
+        warn([f"{same}, so no other version is issued{kept}."])
     return status
 
 

@@ -1,6 +1,7 @@
 """`grant-panel load`: a round workbook into a record."""
 
 import argparse
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,9 +10,13 @@ from cli.arguments import ON_PAPER, add_command, add_person, add_record, for_the
 from cli.output import say, warn
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from cli.arguments import Commands
-    from models.operation import Operation
+    from models.operation import Actor, Operation
+    from models.operations.applications.organisations import MergeOrganisations
     from models.record import Record
+    from models.session import Session
     from models.values.rows import RoundRows
 
 
@@ -36,23 +41,34 @@ def run(options: argparse.Namespace) -> int:
     rows = read_round(options.workbook)
     with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
+        merges = partial(_merges, rows=rows, source=options.workbook.name)
+        if rows.merged:  # refused before anything is loaded
+            record.try_out(partial(_tried, operation=operation, by=for_the_office(options), then=merges))
         said = [record.perform(operation, for_the_office(options)).words]
         warn_of_plain(record, rows.fund)
         round_id = record.ask(partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None))
-        said += _merge(record, round_id, rows, options)
+        said += [record.perform(one, for_the_office(options)).words for one in record.ask(merges)]
         over = record.ask(partial(over_year_lines, round_id=round_id))
     say(*said)
     warn((*rows.warnings, *over))
     return 0
 
 
-def _merge(record: "Record", round_id: int, rows: "RoundRows", options: argparse.Namespace) -> list[str]:
-    """Merge the organisations that the workbook counts as one; return what was done, in words."""
-    from models.operations.applications.organisations import merges_said
+def _tried(
+    session: "Session", operation: "Operation", by: "Actor", then: "Callable[[Session], object]"
+) -> None:
+    """Try a change out and ask what comes after it, which may be refused."""
+    operation.apply(session, by, datetime.now(UTC))
+    then(session)
 
-    reason = f"Counted as one organisation in {options.workbook.name}"
-    said = partial(merges_said, round_id=round_id, merged=rows.merged, reason=reason)
-    return [record.perform(one, for_the_office(options)).words for one in record.ask(said)]
+
+def _merges(session: "Session", rows: "RoundRows", source: str) -> "tuple[MergeOrganisations, ...]":
+    """Return the merges of the organisations that the workbook counts as one."""
+    from models.operations.applications.organisations import merges_said
+    from models.queries.set_up.rounds import find_round
+
+    round_id = find_round(session, rows.name, rows.fund, rows.year or None)
+    return merges_said(session, round_id, rows.merged, f"Counted as one organisation in {source}")
 
 
 def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":

@@ -111,7 +111,8 @@ def merges_said(
     """Return the merges by which organisations become one that a workbook counts as one and the record not.
 
     `merged` are a round's applications, each with the name that it is counted under; the organisation of that
-    name is kept, else that of the first application.
+    name is kept, else that of the first application. Refused where applications of one organisation are
+    counted under two names.
     """
     table, of = organisation_table, application_table
     columns = select(of.c.reference, table.c.uid, table.c.name).join(
@@ -119,8 +120,16 @@ def merges_said(
     )
     owners = {row.reference: row for row in session.execute(columns.where(of.c.round_id == round_id))}
     together: dict[str, list[Row[str, str, str]]] = {}
+    counted_under: dict[str, tuple[str, str]] = {}
     for reference, name in merged:
-        together.setdefault(name, []).append(owners[reference])
+        owner = owners[reference]
+        first, before = counted_under.setdefault(owner.uid, (reference, name))
+        if before != name:
+            raise Refused(
+                f"{first} and {reference} are both of {owner.name}, and the workbook counts them under two "
+                "names. Give them the same one. Nothing was loaded."
+            )
+        together.setdefault(name, []).append(owner)
     found: dict[str, MergeOrganisations] = {}
     for name, here in together.items():
         kept = next((row for row in here if is_same_text(row.name, name)), here[0])

@@ -49,6 +49,12 @@ def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run
     known = run("organisations", elsewhere, "show", CHOIR, "--json").json
     assert [one["reason"] for one in known["merged"]] == ["Counted as one organisation in saved.xlsx"]
     assert "is merged into" not in run("load", elsewhere, "--replace", tmp_path / "saved.xlsx").out
+    book = load_workbook(tmp_path / "saved.xlsx")
+    book["Applications"].cell(2, headings.index("Counted as organisation") + 1, "Another")
+    book.save(tmp_path / "two.xlsx")
+    refused = run("load", elsewhere, "--replace", tmp_path / "two.xlsx")
+    assert (refused.status, refused.out) == (1, "")
+    assert "and the workbook counts them under two names. Give them the same one." in refused.err
     separated = run("organisations", record, "separate", CHOIR, "--json")
     assert (separated.status, separated.json["name"]) == (0, CHOIR)
     assert (

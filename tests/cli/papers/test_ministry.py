@@ -56,10 +56,11 @@ def test_a_period_that_is_over_is_submitted_once(fund: Path, run: Run, tmp_path:
     asked = ("export", fund, "ministry", *Q2, "--issue", "--as", "Grace Okoro", "--out")
 
     first = run(*asked, tmp_path / "q2.pdf")
-    again = run(*asked, tmp_path / "again.pdf")
+    again = run(*asked, tmp_path / "again.pdf", "--reason", "A form came in late.")
 
     assert (first.status, first.err) == (0, "")
     assert "version 1, 0 awards, £0.00 paid" in first.out
+    assert "nothing changed since version 1, so no other version is issued, and the reason" in again.err
     assert "version 1," in again.out
     assert (tmp_path / "again.pdf").read_bytes()[:4] == b"%PDF"
     assert run("verify", fund, "--against", tmp_path / "q2.pdf").status == 0

@@ -1,7 +1,7 @@
 """Due diligence of an award, each check with what was found and what was recorded; and of an organisation."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -60,7 +60,10 @@ class CheckLine:
 
 @dataclass(frozen=True, slots=True)
 class DueDiligence:
-    """All checks that an award's fund asks for; `barring` says what its agreement waits for."""
+    """All checks that an award's fund asks for; `barring` says what its agreement waits for.
+
+    `organisation` is what the recipient calls itself now: as a variation says, else as it applied.
+    """
 
     award: str
     application: str
@@ -138,7 +141,8 @@ def _of_awards(
             RETURNS: _returns(late, own.organisation_id, own.id),
             PUBLIC_MONEY: _public_money(session, round_id, award),
         }
-        yield _assembled(award, rules, found, done.get(own.id, {}))
+        called = award.terms.recipient or row.organisation
+        yield replace(_assembled(award, rules, found, done.get(own.id, {})), organisation=called)
 
 
 def _assembled(

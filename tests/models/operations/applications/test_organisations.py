@@ -109,6 +109,19 @@ def test_what_a_workbook_counts_as_one_is_merged_under_the_name_that_it_counts_b
     assert taken_in.ask(lambda s: merges_said(s, 1, said, "so it says")) == ()
 
 
+def test_a_workbook_that_counts_one_organisation_under_two_names_is_refused(taken_in: Record) -> None:
+    taken_in.perform(import_operation(application(5, organisation=ONE), areas=()), OFFICER)
+    said = (("ACF-001", "a group"), ("ACF-002", "a group"), ("ACF-003", "b group"), ("ACF-005", "b group"))
+
+    with pytest.raises(Refused) as told:
+        taken_in.ask(lambda s: merges_said(s, 1, said, "so it says"))
+
+    assert str(told.value) == (
+        f"ACF-001 and ACF-005 are both of {ONE}, and the workbook counts them under two names. Give them the "
+        "same one. Nothing was loaded."
+    )
+
+
 def test_a_corrected_name_moves_an_application_as_ever(taken_in: Record) -> None:
     merged = taken_in.perform(merging(taken_in), OFFICER)
     change = Change("organisation", f'"{THREE}"', f'"{TWO}"')

@@ -20,6 +20,7 @@ from models.queries.awards.checks.due_diligence import (
 from models.queries.awards.checks.findings import Recipient, register_findings
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
 from models.record import Record, utc_now
+from models.schema.applications.organisation import organisation_table
 from models.schema.awards.subsidy import award_subsidy_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
@@ -76,6 +77,18 @@ def test_everything_that_names_and_numbers_is_looked_for(record: Record) -> None
         found.charities,
         found.companies,
         found.names,
+    ]
+
+
+def test_a_recipient_is_called_as_it_applied_and_not_as_it_was_first_known(record: Record) -> None:
+    awarded(record)
+
+    def renamed(session: Session) -> list[str]:
+        session.execute(update(organisation_table).values(name="As it was first known"))
+        return [one.organisation for one in due_diligences(session, 1, DAY)]
+
+    assert record.ask(renamed) == [
+        one.organisation for one in record.ask(lambda s: due_diligences(s, 1, DAY))
     ]
 
 
