@@ -3,7 +3,8 @@
 import argparse
 import getpass
 import re
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -29,7 +30,22 @@ _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that tells of wrong usage in two lines, the whole of it being a help away."""
+    """A parser that tells of wrong usage in two lines, the whole of it being a help away.
+
+    The help of an action is given too where what comes before it, a record or an address, is left out.
+    """
+
+    def parse_known_args(  # type: ignore[override]  # argparse overloads it for other namespaces
+        self, args: Sequence[str] | None = None, namespace: argparse.Namespace | None = None
+    ) -> tuple[argparse.Namespace, list[str]]:
+        """Read the arguments, or give the help that is asked for."""
+        named = [*args] if args is not None else sys.argv[1:]
+        if len(named) == 2 and named[1] in ("-h", "--help"):
+            choices = [one.choices for one in self._actions if isinstance(one.choices, dict)]
+            for parser in (found[named[0]] for found in choices if named[0] in found):
+                parser.print_help()
+                self.exit()
+        return super().parse_known_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave with status 2."""

@@ -221,3 +221,12 @@ def test_the_help_of_every_subcommand_ends_with_an_example_that_can_be_typed(
         assert f"Example: grant-panel {example}" in " ".join(capsys.readouterr().out.split())
 
     assert len(EXAMPLES) == len(SUBCOMMANDS)
+
+
+@pytest.mark.parametrize("before", [["server", "person"], ["server", "person", "URL"]])
+def test_the_help_of_an_action_is_given_with_and_without_what_it_is_done_to(
+    before: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*before, "add", "--help"]) == 0
+
+    assert "--login LOGIN" in capsys.readouterr().out
