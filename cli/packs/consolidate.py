@@ -2,12 +2,12 @@
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from cli.arguments import acting, add_command, add_json, add_passphrase, add_person, file_path, opener
+from cli.arguments import acting, add_command, add_json, add_person, file_path, opener
 from cli.output import on_one_line, print_json, print_lines, say
 from models.store.address import ServerAddress, address_of
 from scoring.counted import counted
@@ -28,10 +28,13 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "consolidate", run, "make one record of those of several areas")
     words = "the record of an area, which is not changed"
     parser.add_argument("parts", metavar="PART", type=file_path, nargs="+", help=words)
-    words = "the record that they become: a file, made where there is none, or one on a server without locks"
+    words = (
+        "the record that they become: a file, made where there is none, or a server's, by its administrator"
+    )
     parser.add_argument("into", metavar="INTO", type=address_of, help=words)
     parser.add_argument("--dry-run", action="store_true", help="say what would come in, and change nothing")
-    add_passphrase(parser)
+    words = "the file, or fd:N, whose first line is INTO's passphrase; repeat it for parts with another one"
+    parser.add_argument("--passphrase-file", metavar="PATH", action="append", help=words)
     add_person(parser)
     add_json(parser)
 
@@ -39,12 +42,14 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Look at every record first, then take in one after another, and say of each what came."""
     told: list[dict[str, object]] = []
+    keys = _with_each_passphrase(options)
+    options = keys[0]
     _refuse_a_part(options.parts, options.into)
     with TemporaryDirectory() as folder, _target(options, Path(folder)) as whole:
         for path in options.parts:
-            _found(whole, path, options)
+            _found(whole, path, keys)
         for path in options.parts:
-            found = _take_in(whole, path, options)
+            found = _take_in(whole, path, keys)
             if options.json:
                 told.append(_as_json(path, found))
             else:
@@ -89,18 +94,12 @@ def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
 
 @contextmanager
 def _on_server(into: ServerAddress, options: argparse.Namespace) -> Iterator["Record"]:
-    """Give a record on a server; refused for a dry run, and where its locks are set."""
-    from models.record import Record
+    """Give a record on a server, as its administrator; refused for a dry run."""
+    from models.copies.office_server import administered
 
     if options.dry_run:
         raise Refused("A dry run is made with a file: copy the record first, with “server copy”.")
-    with Record.open(into, opener(options)) as record:
-        if record.signed_on is not None:
-            raise Refused(
-                f"The locks of {into.name} are set, and what others did in records of their own comes "
-                "past no lock. Nothing was changed. Consolidate into a file, and load that into an empty "
-                "database with “server load”."
-            )
+    with administered(into) as record:
         yield record
 
 
@@ -120,12 +119,28 @@ def _new(path: Path, options: argparse.Namespace) -> Iterator["Record"]:
             raise
 
 
-def _found(whole: "Record", path: Path, options: argparse.Namespace) -> "Consolidating":
+def _with_each_passphrase(options: argparse.Namespace) -> list[argparse.Namespace]:
+    """Return the options with each of the passphrase files, of which each is read once."""
+    named = options.passphrase_file or [None]
+    return [argparse.Namespace(**(vars(options) | {"passphrase_file": one})) for one in named]
+
+
+def _open_part(path: Path, keys: list[argparse.Namespace]) -> "Record":
+    """Open the record of an area with the first passphrase that fits."""
     from cli.record.opening import open_record
+    from models.store.sqlite.engine import NotOpened
+
+    for options in keys[:-1]:
+        with suppress(NotOpened):
+            return open_record(path, options, to_change=False)
+    return open_record(path, keys[-1], to_change=False)
+
+
+def _found(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidating":
     from cli.record.passphrase import OPTION
     from models.packs.consolidating import consolidating
 
-    with open_record(path, options, to_change=False) as part:
+    with _open_part(path, keys) as part:
         if part.is_encrypted and not (whole.is_encrypted or whole.is_shared):
             raise Refused(
                 f"{path.name} is encrypted, and {whole.path.name} would hold all of it unencrypted. "
@@ -134,12 +149,12 @@ def _found(whole: "Record", path: Path, options: argparse.Namespace) -> "Consoli
         return consolidating(whole, part, path.name)
 
 
-def _take_in(whole: "Record", path: Path, options: argparse.Namespace) -> "Consolidating":
+def _take_in(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidating":
     from models.packs.consolidating import take_in
 
-    found = _found(whole, path, options)
+    found = _found(whole, path, keys)
     if found.is_new:
-        take_in(whole, found, acting(whole, found.operation, options))
+        take_in(whole, found, acting(whole, found.operation, keys[0]))
     return found
 
 

@@ -10,12 +10,13 @@ from models.journal import replay
 from models.journal.chain import JournalHead
 from models.journal.verify import KNOWN
 from models.operation import Actor, Operation
-from models.record import Record
+from models.record import Record, utc_now
 from models.session import Session
 from models.store.address import ServerAddress
 from models.store.record_file import newest_format
 from models.store.upkeep import NoteUpgrade
 from models.trouble import Trouble
+from scoring.refused import Refused
 
 
 def load(record: Record, address: ServerAddress, tick: Tick = None) -> JournalHead:
@@ -60,6 +61,24 @@ def copy_to_file(
         path.unlink(missing_ok=True)
         raise
     return head
+
+
+def administered(address: ServerAddress) -> Record:
+    """Open a record on a server as its administrator, whom no lock holds, or one that has no locks yet.
+
+    For what others did in records of their own, which comes past every lock. A person's login is refused.
+    """
+    from models.store.postgres.store import PostgresStore
+
+    record = Record(PostgresStore.join(address, as_administrator=True), utc_now)
+    if record.signed_on is not None:
+        record.close()
+        raise Refused(
+            f"{address.login or 'Your login'} is a person's, and what others did in records of their own "
+            f"comes past every lock of {address.name}. Nothing was changed. Whoever runs the server does "
+            "this with an administrator's login, or consolidate into a file."
+        )
+    return record
 
 
 def bring_up_to_date(address: ServerAddress, actor: Actor, program: str, at: datetime) -> int | None:

@@ -97,8 +97,39 @@ def test_a_copy_of_the_whole_is_refused(run: Run, parts: list[Path], tmp_path: P
     assert "is a copy of the record that it would come into" in done.err
 
 
-def test_a_record_whose_locks_are_set_takes_nothing_in_past_them(run: Run, parts: list[Path]) -> None:
-    done = run("consolidate", *parts, cluster().address(template(), "olive"))
+def test_areas_come_into_a_record_whose_locks_are_set_by_its_administrator_alone(
+    run: Run, parts: list[Path]
+) -> None:
+    server = cluster()
+    database = server.new_database(template())
 
-    assert done.status == 1
-    assert "load that into an empty database" in done.err
+    refused = run("consolidate", *parts, server.address(database, "olive"))
+    done = run("consolidate", *parts, server.address(database))
+    again = run("consolidate", *parts, server.address(database), "--json")
+
+    assert (refused.status, done.status) == (1, 0)
+    assert "olive is a person's" in refused.err
+    assert [one["rounds"] for one in again.json["parts"]] == [[], []]
+    with server.connect(database, "olive") as connection:
+        assert connection.execute("SELECT count(*) FROM rounds").fetchone() == (3,)
+    server.drop(database)
+
+
+def test_each_area_may_have_a_passphrase_of_its_own(run: Run, parts: list[Path], tmp_path: Path) -> None:
+    words = {
+        "whole": "orbit kettle maple signal ridge canoe",
+        "dudley": "harbour violin pencil thunder olive mast",
+    }
+    files = {name: tmp_path / f"{name}.txt" for name in words}
+    for name, file in files.items():
+        file.write_text(words[name])
+    sealed = tmp_path / "sealed.panel"
+    run("consolidate", parts[1], sealed, "--passphrase-file", files["dudley"])
+    given = [f"--passphrase-file={files[name]}" for name in ("whole", "dudley")]
+
+    done = run("consolidate", parts[0], sealed, tmp_path / "office.panel", *given)
+    without = run("consolidate", parts[0], sealed, tmp_path / "other.panel", given[0])
+
+    assert (done.status, without.status) == (0, 1)
+    assert run("verify", tmp_path / "office.panel", given[0]).status == 0
+    assert not (tmp_path / "other.panel").exists()
