@@ -50,6 +50,7 @@ from tests.coverage_gate import Gate  # noqa: E402
 from tests.exchange.forked_readers import use_forked_readers  # noqa: E402
 from tests.models.made_once import copy_new_tables  # noqa: E402
 from tests.models.replayed_once import replay_beginnings_once  # noqa: E402
+from tests.patience import wait_patiently  # noqa: E402
 from tests.safety import table  # noqa: E402
 from tests.safety.key_strength import full_keys, use_light_keys  # noqa: E402
 
@@ -105,6 +106,7 @@ def pytest_configure(config: pytest.Config) -> None:
     copy_new_tables()
     replay_beginnings_once()
     use_forked_readers()
+    wait_patiently()
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -85,9 +85,7 @@ def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "no:randomly",
         *arguments,
     ]
-    return subprocess.run(
-        command, cwd=tree, env=environment, capture_output=True, encoding="utf-8", timeout=120
-    )
+    return subprocess.run(command, cwd=tree, env=environment, capture_output=True, encoding="utf-8")
 
 
 def test_every_folder_of_the_lists_is_there_and_every_excuse_has_its_reason() -> None:

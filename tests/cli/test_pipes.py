@@ -13,6 +13,7 @@ from models.copies import backup
 from models.record import Opener, Record
 from models.store.sqlite import lock
 from tests.cli.conftest import Run
+from tests.patience import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
 WORDS = "orbit kettle maple signal ridge canoe"
@@ -26,7 +27,7 @@ def never_for_long() -> Iterator[None]:
         raise AssertionError("it waits")
 
     before = signal.signal(signal.SIGALRM, too_long)
-    signal.alarm(20)
+    signal.alarm(PATIENCE_SECONDS)
     yield
     signal.alarm(0)
     signal.signal(signal.SIGALRM, before)

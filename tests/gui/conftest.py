@@ -141,7 +141,6 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) 
             window.main.show()
         else:
             window.show()
-        qtbot.waitExposed(window.main)
         window.main.activateWindow()
         qtbot.waitUntil(window.main.isActiveWindow)
         return window

@@ -26,7 +26,6 @@ from tests.entitled import put
 from tests.journeys.watchdog import Watchdog
 
 T = TypeVar("T")
-PATIENCE_MS = 20_000
 
 
 class CountedRunner(PoolRunner):
@@ -127,7 +126,7 @@ class User:
         with self.watchdog.while_waiting():
             QApplication.processEvents()
             while self._runner.under_way:
-                with self._qtbot.waitSignal(self._runner.idle, timeout=PATIENCE_MS):
+                with self._qtbot.waitSignal(self._runner.idle):
                     pass
             if QApplication.activeWindow() is None:  # no window manager does it offscreen
                 (self.window.controller.dialog or self.window.main).activateWindow()

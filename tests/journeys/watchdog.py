@@ -10,6 +10,8 @@ from PySide6.QtCore import QObject, QTimer, Slot
 BEAT_MS = 5
 NOTED_OVER_MS = 50
 FAILS_OVER_MS = 500
+FAILS_IN_THE_SUITE_OVER_MS = 5 * FAILS_OVER_MS
+"""The suite passes on a computer that is so much slower; the soak wants it of one like the offices'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,9 @@ class Watchdog(QObject):
             for block in longest
         )
 
-    @property
-    def too_long(self) -> list[Block]:
-        """Return the blocks that no journey may have."""
-        return [block for block in self.blocks if block.worked_ms > FAILS_OVER_MS]
+    def over(self, milliseconds: int) -> list[Block]:
+        """Return the blocks that were longer: no journey may have one."""
+        return [block for block in self.blocks if block.worked_ms > milliseconds]
 
     @Slot()
     def _tick(self) -> None:

@@ -266,10 +266,10 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
 def test_on_real_lanes_it_locks_and_comes_back(opens: Opens, sealed: Path, qtbot: QtBot) -> None:
     window = opens(PoolRunner())
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    qtbot.waitUntil(lambda: window.controller.rounds.place is not None, timeout=5000)
-    with qtbot.waitSignal(window.workspace.held, timeout=5000):
+    qtbot.waitUntil(lambda: window.controller.rounds.place is not None)
+    with qtbot.waitSignal(window.workspace.held):
         window.workspace.lock()
-    with qtbot.waitSignal(window.workspace.unlocked, timeout=5000):
+    with qtbot.waitSignal(window.workspace.unlocked):
         unlock(window, PASSPHRASE)
 
     assert not window.main.is_covered

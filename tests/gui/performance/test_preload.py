@@ -16,7 +16,7 @@ def test_every_page_that_is_open_to_the_person_is_ready_after_a_while(
 
     window.controller.open(record_path)
     assert pages.made == {"overview"}
-    qtbot.waitUntil(lambda: warming.is_done, timeout=20_000)
+    qtbot.waitUntil(lambda: warming.is_done)
 
     assert pages.made == tools.pages
     assert pages.key == "overview"
@@ -27,7 +27,7 @@ def test_a_page_made_beforehand_shows_its_round_when_it_is_gone_to(
 ) -> None:
     warming = Preload(window.main.pages, window.main.tools, window.main)
     window.controller.open(record_path)
-    qtbot.waitUntil(lambda: warming.is_done, timeout=20_000)
+    qtbot.waitUntil(lambda: warming.is_done)
 
     window.main.tools.go("ranking")
 
@@ -41,6 +41,6 @@ def test_nothing_is_got_ready_once_the_record_is_closed(
     window.controller.open(record_path)
 
     window.workspace.close()
-    qtbot.waitUntil(lambda: warming.is_done, timeout=20_000)
+    qtbot.waitUntil(lambda: warming.is_done)
 
     assert "criteria" not in window.main.pages.made

@@ -15,8 +15,8 @@ from gui.record.leaving import LINGERS
 from gui.record.runner import PoolRunner
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
+from tests.patience import PATIENCE_SECONDS
 
-LONG_SECONDS = 30
 GUI = Path(__file__).parents[3] / "gui"
 
 
@@ -33,7 +33,7 @@ class Papers:
         """Write one file."""
         if path.suffix == ".pdf":
             self.is_between.set()
-            assert self.goes_on.wait(LONG_SECONDS)
+            assert self.goes_on.wait(PATIENCE_SECONDS)
             if self.trouble:
                 raise Trouble(self.trouble)
             assert callable(tick)

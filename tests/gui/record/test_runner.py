@@ -19,6 +19,7 @@ from models.queries.applications.applications import applications
 from models.session import Session
 from models.values.rows import ApplicationRow
 from tests.gui.conftest import Opens
+from tests.patience import PATIENCE_SECONDS
 
 
 class Endings(QObject):
@@ -208,7 +209,7 @@ def test_work_that_goes_on_for_longer_than_is_waited_outlives_its_runner(
     runner = PoolRunner()
     ticket = runner.start(Job(work, endings.done, endings.failed, queue=queue))
     ticket.destroyed.connect(ended.set, Qt.ConnectionType.DirectConnection)
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE_SECONDS)
     runner.finish()
     goes_on.set()
     runner.deleteLater()
@@ -312,7 +313,7 @@ def test_the_lane_outlives_whatever_ends_a_piece_of_work() -> None:
     queue.put(break_queue, Priority.QUESTION)
     queue.put(done.set, Priority.QUESTION)
 
-    assert done.wait(5)
+    assert done.wait(PATIENCE_SECONDS)
     queue.finish(5)
 
 

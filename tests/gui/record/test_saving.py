@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.record.saving import AFTER_MS, KEPT, NOT_SAVED, SAVING
+from gui.record.saving import KEPT, NOT_SAVED, SAVING
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
 from models.operations.set_up.areas import MoveArea
@@ -84,7 +84,7 @@ def test_a_rule_s_no_leaves_what_is_saved_as_it_was(opened: Window) -> None:
 def test_a_save_that_takes_long_is_said(opened: Window, qtbot: QtBot) -> None:
     opened.workspace.saving.emit()
     at_once = opened.main.status.saved.text()
-    qtbot.waitUntil(lambda: opened.main.status.saved.text() == SAVING, timeout=20 * AFTER_MS)
+    qtbot.waitUntil(lambda: opened.main.status.saved.text() == SAVING)
 
     assert at_once != SAVING
     opened.workspace.perform(COVENTRY)

@@ -20,7 +20,7 @@ def test_opening_a_record_makes_the_days_copy_beside_it(
 ) -> None:
     window = opens(PoolRunner())
 
-    with qtbot.waitSignal(window.workspace.said, timeout=10_000) as said:
+    with qtbot.waitSignal(window.workspace.said) as said:
         window.controller.open(record_path)
 
     assert said.args == ["Today's backup is saved"]
@@ -51,10 +51,10 @@ def test_a_record_that_has_its_copy_today_makes_no_other(window: Window, record_
 
 def test_closing_at_once_leaves_no_half_copy(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
     window = opens(PoolRunner())
-    with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
+    with qtbot.waitSignal(window.workspace.opened):
         window.controller.open(record_path)
 
-    with qtbot.waitSignal(window.workspace.closed, timeout=10_000):
+    with qtbot.waitSignal(window.workspace.closed):
         window.workspace.close()
 
     window.workspace.runner.finish()

@@ -86,7 +86,6 @@ def shown(qtbot: QtBot, make: Callable[[], QWidget]) -> tuple[QWidget, QWidget]:
     control.resize(control.sizeHint())
     page.resize(control.width() + 2 * MARGIN, control.height() + 2 * MARGIN)
     page.show()
-    qtbot.waitExposed(page)
     return page, control
 
 

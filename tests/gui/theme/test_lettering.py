@@ -43,7 +43,7 @@ def picture(record: Path, fonts: str, folder: Path) -> str:
     path = folder / f"{fonts}.png"
     environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / fonts), "PYTHONPATH": str(FONTS.parents[2])}
     command = [sys.executable, "-c", DRAWS, str(record), str(path)]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return hashlib.sha256(path.read_bytes()).hexdigest()
 

@@ -206,10 +206,10 @@ def test_on_real_lanes_a_copy_under_way_gives_way_to_the_new_passphrase(
     window = opens(PoolRunner())
     failures: list[Exception] = []
     window.workspace.failed.connect(failures.append)
-    with qtbot.waitSignal(window.workspace.opened, timeout=5000):
+    with qtbot.waitSignal(window.workspace.opened):
         window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
-    with qtbot.waitSignal(window.workspace.rekeyed, timeout=5000):
+    with qtbot.waitSignal(window.workspace.rekeyed):
         window.workspace.change_key(Passphrase(OTHER), list)
-    qtbot.waitUntil(lambda: bool(backup.copies(sealed)), timeout=5000)
+    qtbot.waitUntil(lambda: bool(backup.copies(sealed)))
 
     assert failures == []

@@ -21,6 +21,7 @@ from models.store.sqlite.lock import Holder, RecordInUse
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state
 from tests.models.facts import SetFact, facts
+from tests.patience import PATIENCE_SECONDS
 from tests.safety.forked import ROOT, Forks
 from tests.safety.table import Reached
 
@@ -95,7 +96,7 @@ def test_a_killed_program_that_nobody_has_reaped_is_gone(record_path: Path) -> N
         assert holder.stdout.readline() == b"open\n"
         holder.kill()
         process = psutil.Process(holder.pid)
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE_SECONDS
         while process.status() != psutil.STATUS_ZOMBIE and time.monotonic() < end:
             time.sleep(0.01)
 

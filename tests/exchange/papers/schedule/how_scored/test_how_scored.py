@@ -248,7 +248,7 @@ def recalculate(paths: list[Path], out: Path) -> None:
     ]
     with_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
     arguments = [*command, "--outdir", str(out), *map(str, paths)]
-    subprocess.run(arguments, check=True, capture_output=True, timeout=240, env=with_fonts)
+    subprocess.run(arguments, check=True, capture_output=True, env=with_fonts)
 
 
 def assert_same(ours: Path, theirs: Path, schedule: AwardSchedule) -> None:

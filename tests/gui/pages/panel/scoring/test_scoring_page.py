@@ -187,7 +187,7 @@ def test_a_reason_is_entered_on_leaving_and_undone_in_one(scoring: Window, qtbot
 def test_typed_words_are_kept_and_offered_back_after_a_crash(scoring: Window, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_Tab)
     box = page(scoring).form.open_box.reason
-    with qtbot.waitSignal(box.typed, timeout=3000):
+    with qtbot.waitSignal(box.typed):
         qtbot.keyClicks(box, "half a sent")
     member, round_id = page(scoring).sheets.member, page(scoring).sheets.round_id
 

@@ -368,11 +368,11 @@ def test_on_real_lanes_the_pages_come_while_the_window_lives(
     window.main.tools.go("exports")
     page = page_of(window)
 
-    qtbot.waitUntil(lambda: not page.views.pages.paper.sheet.pixmap().isNull(), timeout=60_000)
+    qtbot.waitUntil(lambda: not page.views.pages.paper.sheet.pixmap().isNull())
     issue(window, page)
 
-    qtbot.waitUntil(lambda: notice(window).startswith("Version 1 is written: "), timeout=60_000)
-    qtbot.waitUntil(lambda: page.views.pages.state.text() == "Version 1", timeout=60_000)
+    qtbot.waitUntil(lambda: notice(window).startswith("Version 1 is written: "))
+    qtbot.waitUntil(lambda: page.views.pages.state.text() == "Version 1")
 
 
 @pytest.mark.parametrize("size", [QSize(1366, 688), QSize(1093, 535), QSize(860, 600)])
