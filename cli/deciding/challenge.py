@@ -51,6 +51,8 @@ def add(commands: "Commands") -> None:
     changing = add_changing(actions, "set", "change what is known of a challenge", _set)
     _add_number(changing)
     _add_facts(changing)
+    words = 'what was done on its answer: "variation 2", "request 1", or "nothing" yet'
+    changing.add_argument("--carried-out-by", metavar="WHAT", type=str.strip, help=words)
     words = "answer a challenge, or record the new decision on it"
     answering = add_changing(actions, "decide", words, _decide)
     _add_number(answering)
@@ -134,6 +136,8 @@ def _new(session: "Session", options: argparse.Namespace) -> tuple["Challenge", 
 def _set(record: "Record", options: argparse.Namespace) -> int:
     held = _held(record, options)
     changed = _with_facts(held.challenge, options)
+    if options.carried_out_by is not None:
+        changed = replace(changed, carried_out_by=options.carried_out_by.replace("-", " ").casefold())
     if changed == held.challenge:
         raise Refused(f"{held.words} says that already. Give what changes, such as --acknowledged DATE.")
     return _change(record, held, changed, options)
@@ -153,6 +157,7 @@ def _decide(record: "Record", options: argparse.Namespace) -> int:
         reasons=options.reasons.strip(),
         answered_on=past_day(options.on, DONE),
         calls_for_decision=options.new_decision,
+        carried_out_by=held.challenge.carried_out_by if options.new_decision else "",
         looked_at_by=options.looked_at_by or held.challenge.looked_at_by,
         looked_at_post=options.looked_at_post or held.challenge.looked_at_post,
     )

@@ -54,6 +54,7 @@ def challenge_json(held: "HeldChallenge") -> Json:
         "reasons": said.reasons or None,
         "answered_on": iso_day(said.answered_on),
         "calls_for_decision": said.calls_for_decision,
+        "carried_out_by": said.carried_out_by or None,
         "state": held.state(today()),
         "decision": None if held.decision is None else _decision(held.decision),
         "changed_by": None if held.changed_by is None else _changed(held.changed_by),

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (48, "91a90362ba97adf4d5ec7551fa5d9afe80cfdd43e37d899e0562dfe11e536963")
+NEWEST = (49, "2215ac49120d93d9eded32348365b390190680eb8bd65174e25677b093a06f96")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -20,6 +20,10 @@ KIND_WORDS = {
 }
 
 
+NOTHING = "nothing"
+"""What carries an answer out where a decision taken anew does not, and nothing else does yet."""
+
+
 class Finding(StrEnum):
     """What came of a challenge."""
 
@@ -36,6 +40,8 @@ class Challenge:
     Until somebody answers there is no `finding`, and `reasons` are "". One that is upheld in whole or in part
     may call for a new decision, which is then taken and signed as any decision is. `address` is where letters
     go, on lines of its own, an e-mail address among them; "" where that is the applicant's own.
+    `carried_out_by` is what was done on an answer that calls for a new decision, like "variation 2",
+    "request 1" or "nothing"; where it is "" a decision taken anew carries it out, and nothing else does.
     """
 
     kind: ChallengeKind
@@ -51,3 +57,4 @@ class Challenge:
     answered_on: date | None = None
     calls_for_decision: bool = False
     address: str = ""
+    carried_out_by: str = ""

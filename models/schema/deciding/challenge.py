@@ -32,6 +32,7 @@ class ChallengeColumns(Columns):
     recorded_by: Named[str]
     recorded_at: Named[datetime]
     address: Named[str] = Column(server_default="")
+    carried_out_by: Named[str] = Column(server_default="")
 
 
 challenge_table = record_table(

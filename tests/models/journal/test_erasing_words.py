@@ -365,7 +365,15 @@ KEPT = {
     "awards": ("reference", "profile"),
     "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
-    "challenges": ("kind", "looked_at_by", "looked_at_post", "finding", "reasons", "recorded_by"),  # rulings
+    "challenges": (
+        "kind",
+        "looked_at_by",
+        "looked_at_post",
+        "finding",
+        "reasons",
+        "recorded_by",
+        "carried_out_by",
+    ),  # rulings
     "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
     "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole

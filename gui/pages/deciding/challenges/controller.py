@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from gui.pages.deciding.challenges.dialogs import AnswerDialog, Asked, ChallengeDialog
+from gui.pages.deciding.challenges.dialogs import AnswerDialog, Asked, ChallengeDialog, DoneDialog
 from gui.pages.page import PageTools
 from gui.record.made_change import perform_made
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
@@ -59,6 +59,15 @@ class ChallengeController(QObject):
         box = AnswerDialog(self._tools.look, held, self._tools.dialogs.window)
         box.answered.connect(partial(self._set, held))
         self._tools.dialogs.show(box)
+
+    def ask_done(self, held: HeldChallenge) -> None:
+        """Ask what was done on an answer that calls for a new decision."""
+        box = DoneDialog(self._tools.look, held, self._tools.dialogs.window)
+        box.named.connect(partial(self._name, held))
+        self._tools.dialogs.show(box)
+
+    def _name(self, held: HeldChallenge, done_by: str) -> None:
+        self._set(held, replace(held.challenge, carried_out_by=done_by))
 
     def _set(self, held: HeldChallenge, becomes: Challenge) -> None:
         if becomes != held.challenge:

@@ -18,11 +18,12 @@ AGREED = (
     "The agreement is signed, or the award was varied. Vary the award for another sum; where nothing is paid "
     "the decision may be changed to decline, else ask for the money back."
 )
-CHANGE, ANSWER, REMOVE, OPEN, VARY = "change", "answer", "remove", "open", "vary"
+CHANGE, ANSWER, REMOVE, DONE, OPEN, VARY = "change", "answer", "remove", "done", "open", "vary"
 WORDS = {
     CHANGE: "Change…",
     ANSWER: "Answer…",
     REMOVE: "Remove",
+    DONE: "What was done…",
     OPEN: "Open the decision",
     VARY: "Open the award",
 }
@@ -78,6 +79,8 @@ class ChallengeCard(ReadingCard):
         asked = [ANSWER, CHANGE] if may_keep else []
         if may_keep and held.challenge.finding is None:
             asked.append(REMOVE)
+        if may_keep and held.challenge.calls_for_decision:
+            asked.append(DONE)
         row = Flow()
         row.setSpacing(self._look.px(8))
         for one in (*asked, OPEN, *([VARY] if held.has_agreement else [])):

@@ -11,8 +11,9 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, Wrong, said
 from models.operations.deciding.challenges.checks import MAY_CHANGE
-from models.queries.deciding.challenges.challenges import HeldChallenge
-from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
+from models.queries.deciding.challenges.challenges import HeldChallenge, called, changed_words
+from models.values.challenge import KIND_WORDS, NOTHING, Challenge, ChallengeKind, Finding
+from scoring.written.text import with_capital
 
 ABOUT = ("It is answered by somebody who had no part in the decision.",)
 TO_COME = "That day is still to come. What is recorded bears the day on which it was done."
@@ -21,6 +22,10 @@ DUE_HINT = "Leave the last day empty for the office's working days after it was 
 ANSWER = (
     "The letter gives the reasons. An answer that calls for a new decision changes nothing by itself: the "
     "decision is then taken and signed as any other is.",
+)
+DONE = (
+    "A variation of the award, or a request for its money back, may be made for other reasons. Say which "
+    "of them was made on this answer; the letter says so too.",
 )
 ANEW = ", anew"
 """What ends the key of an outcome that calls for a new decision."""
@@ -146,9 +151,31 @@ class AnswerDialog(Form):
             reasons=said(self.reasons, "Give the reasons: the letter gives them."),
             answered_on=self.day.that_day,
             calls_for_decision=is_anew,
+            carried_out_by=self._held.carried_out_by if is_anew else "",
         )
         self.accept()
         self.answered.emit(answered)
+
+
+class DoneDialog(Form):
+    """What was done on an answer that calls for a new decision; it tells how the challenge names it."""
+
+    named = Signal(str)
+
+    def __init__(self, look: Look, held: HeldChallenge, parent: QWidget) -> None:
+        super().__init__(look, f"What was done: {held.words}", DONE, "Save", parent, 520)
+        options = [("The decision taken anew, once there is one", ""), ("Nothing yet", NOTHING)]
+        options += [
+            (f"{with_capital(called(one))}: {changed_words(one)}", called(one)) for one in held.may_carry_out
+        ]
+        self.done_by = self.choice("It is carried out by", options, held.challenge.carried_out_by)
+        self.finish(self.done_by)
+
+    def try_action(self) -> None:
+        """Tell what was chosen."""
+        chosen = str(self.done_by.currentData())
+        self.accept()
+        self.named.emit(chosen)
 
 
 def _only(options: Sequence[tuple[str, str]]) -> str:

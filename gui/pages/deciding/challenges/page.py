@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.deciding.challenges.controller import ChallengeController
-from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, OPEN, REMOVE, VARY, ChallengeCard
+from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, DONE, OPEN, REMOVE, VARY, ChallengeCard
 from gui.pages.deciding.challenges.rows import COLUMNS, Listed, ask_challenges, number, said, summary
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
@@ -122,6 +122,7 @@ class ChallengesPage(SidedPage):
             acts = {
                 CHANGE: self.controller.ask_change,
                 ANSWER: self.controller.ask_answer,
+                DONE: self.controller.ask_done,
                 REMOVE: self.controller.remove,
             }
             acts[asked](held)

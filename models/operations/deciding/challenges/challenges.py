@@ -10,11 +10,12 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.deciding.challenges.checks import require_sound, tidied
 from models.operations.rows.writing import put, remove
-from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
+from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.schema.deciding.challenge import challenge_table
 from models.session import Session
-from models.values.challenge import Challenge
+from models.values.challenge import NOTHING, Challenge
+from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.days import short_day
 
@@ -111,6 +112,7 @@ class SetChallenge:
         _require_unchanged(held, self.replacing)
         _check_received(self.becomes.received_on, held.decision)
         self._check_answer(held)
+        self._check_carried_out(held)
         require_sound(session, self.round_id, self.application, self.becomes)
         table = challenge_table
         session.execute(update(table).where(table.c.number == self.number).values(**_values(self.becomes)))
@@ -127,6 +129,16 @@ class SetChallenge:
         ):
             raise Refused(
                 f"{self.application} was decided anew on challenge {self.number}, so its outcome stays."
+            )
+
+    def _check_carried_out(self, held: HeldChallenge) -> None:
+        """Refuse to name as done on it what is not in the record."""
+        named = self.becomes.carried_out_by
+        may = [called(one) for one in held.may_carry_out]
+        if named not in ("", NOTHING, *may):
+            known = listed([*may, NOTHING], "or")
+            raise Refused(
+                f"{self.application} has no {named} since the challenge came. What carried it out is {known}."
             )
 
 

@@ -73,3 +73,5 @@ def _answered(challenge: Challenge) -> Iterator[str]:
         yield "Say who looked at it: nobody who had a part in the decision."
     if challenge.calls_for_decision and finding not in MAY_CHANGE:
         yield "Only a challenge that is upheld, in whole or in part, calls for a new decision."
+    if challenge.carried_out_by and not challenge.calls_for_decision:
+        yield "Only an answer that calls for a new decision is carried out by something."

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from sqlalchemy import RowMapping, func, select
@@ -34,6 +34,8 @@ class HeldChallenge:
     variation or the request for money that was made on it since; one whose application `is_withdrawn` needs
     none. One that `is_closed` to the person who reads tells neither who asks
     nor what. The award that `has_agreement`, signed or varied, is varied or declined, and not corrected.
+    `may_carry_out` are the variations that hold and the requests for money made since it came: somebody says
+    which of them was made on it.
     """
 
     number: int
@@ -47,6 +49,7 @@ class HeldChallenge:
     is_closed: bool = False
     is_withdrawn: bool = False
     has_agreement: bool = False
+    may_carry_out: tuple[VariationRow | Recovery, ...] = ()
 
     @property
     def waits_for_decision(self) -> bool:
@@ -96,6 +99,11 @@ def changed_words(changed_by: Change) -> str:
     return f"decided anew, {decided_words(changed_by)}"
 
 
+def called(change: VariationRow | Recovery) -> str:
+    """Return a variation or a request for money as a challenge names it: "variation 2", "request 1"."""
+    return f"{'request' if isinstance(change, Recovery) else 'variation'} {change.number}"
+
+
 def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[HeldChallenge, ...]:
     """Return every challenge of the record, in the order in which they were numbered.
 
@@ -132,11 +140,12 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
             is_withdrawn=row.withdrawn,
         )
         here = [one for one in changes[row.round_id] if one.application == row.reference]
-        since = [one for one in here if _is_since(one, held.challenge.answered_on, row.recorded_at)]
+        since = tuple(one for one in here if _is_since(one, held.challenge))
         is_varied = any(isinstance(one, VariationRow) and not one.ended_because for one in here)
         held = replace(
             held,
             changed_by=_changed_by(held, every[row.round_id], since),
+            may_carry_out=since,
             has_agreement=row.agreed_on is not None or is_varied,
         )
         found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
@@ -165,32 +174,25 @@ def _challenge(row: RowMapping) -> Challenge:
 def _changed_by(
     held: HeldChallenge, every: Sequence[DecisionRow], since: Sequence[VariationRow | Recovery]
 ) -> Change | None:
-    """Return what was done on an answer that calls for a new decision, from the day of the answer on.
+    """Return what was done on an answer that calls for a new decision, None where that waits.
 
-    It was decided anew, else varied, else its money was asked back.
+    It is what somebody named, else the decision that was taken anew from the day of the answer on.
     """
-    answered = held.challenge.answered_on
+    answered, named = held.challenge.answered_on, held.challenge.carried_out_by
     if answered is None or not held.challenge.calls_for_decision:
         return None
+    if named:
+        return next((one for one in since if called(one) == named), None)
     stood = 0 if held.decision is None else held.decision.number
     final = final_decisions(every).get(held.application)
-    if final is not None and final.number > stood and final.signed_on >= answered:
-        return final
-    return next(iter(since), None)
+    return final if final is not None and final.number > stood and final.signed_on >= answered else None
 
 
-def _is_since(change: VariationRow | Recovery, answered: date | None, recorded_at: datetime) -> bool:
-    """Whether something holds that came after an answer.
-
-    Of the day of the answer it is only what was recorded after the challenge itself: a variation that
-    stood when the challenge came is not done on it.
-    """
-    if answered is None:
-        return False
+def _is_since(change: VariationRow | Recovery, challenge: Challenge) -> bool:
+    """Whether something holds that was done from the day on which a challenge came."""
     if isinstance(change, Recovery):
-        return change.asked_on >= answered
-    is_after = change.proposed_on > answered or change.recorded_at > recorded_at
-    return change.is_in_effect and change.proposed_on >= answered and is_after
+        return change.asked_on >= challenge.received_on
+    return change.is_in_effect and change.proposed_on >= challenge.received_on
 
 
 def _without_words(held: HeldChallenge) -> HeldChallenge:

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
-from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, OPEN, REMOVE, VARY
-from gui.pages.deciding.challenges.dialogs import ANEW, AnswerDialog, ChallengeDialog
+from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, DONE, OPEN, REMOVE, VARY
+from gui.pages.deciding.challenges.dialogs import ANEW, AnswerDialog, ChallengeDialog, DoneDialog
 from gui.pages.deciding.challenges.page import NOTHING, ChallengesPage
 from gui.pages.page import Identity
+from models.values.challenge import NOTHING as NOTHING_YET
 from models.values.challenge import Finding
 from tests.gui.deciding import make_decided
 
@@ -77,6 +78,14 @@ def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp
     reply.do.click()
     assert "Upheld: to be decided anew" in said(page)
     assert REMOVE not in page.detail.buttons
+    page.detail.buttons[DONE].click()
+    done = window.main.tools.dialogs.dialog
+    assert isinstance(done, DoneDialog)
+    done.done_by.setCurrentIndex(done.done_by.findData(NOTHING_YET))
+    done.do.click()
+    assert page.held is not None
+    assert page.held.challenge.carried_out_by == NOTHING_YET
+    window.workspace.undo_stack.undo()
     window.workspace.undo_stack.undo()
     assert "Upheld" not in said(page)
 

@@ -1,5 +1,6 @@
 """Challenges to awards that are signed, varied or paid: declined anew, varied, asked back, or withdrawn."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -15,6 +16,7 @@ from models.operations.deciding.challenges.challenges import SetChallenge
 from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
+from models.queries.deciding.challenges.challenges import find_challenge
 from models.queries.deciding.challenges.letters import challenge_letters
 from models.queries.deciding.paper_sources import settled
 from models.queries.papers.letters import letters
@@ -147,6 +149,9 @@ def test_what_is_paid_is_asked_back_and_answers_the_challenge(record: Record) ->
     assert state(record) == "Upheld: to be decided anew"
 
     record.perform(AskBack(1, AGREED, 1, 10_000, ANEW, "decided on a challenge"), OFFICER)
+    answered = record.ask(partial(find_challenge, number=1)).challenge
+    named = replace(answered, carried_out_by="request 1")
+    record.perform(SetChallenge(1, AGREED, 1, named, answered), OFFICER)
 
     assert state(record) == "Upheld: £100.00 asked back"
     *_, answer = record.ask(partial(challenge_letters, order=PaperOrder("challenge-letters", NOW, 1))).letters

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from models.operation import Outcome
 from models.operations.awards.variations.signing import SignVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
@@ -15,7 +16,7 @@ from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.panel.panel_board import MemberDetails
 from models.record import Record
 from models.values.award_terms import Terms
-from models.values.challenge import Finding
+from models.values.challenge import NOTHING, Challenge, Finding
 from scoring.refused import Refused
 from tests.models.operations.deciding.challenges.challenged import (
     ANEW,
@@ -110,28 +111,47 @@ def test_what_stood_when_it_came_is_challenged_though_it_was_decided_anew_since(
     assert_replays(record)
 
 
-def test_a_varied_award_counts_as_decided_anew(record: Record) -> None:
+def done_by(record: Record, what: str, was: Challenge = UPHELD) -> Outcome:
+    becomes = replace(was, carried_out_by=what)
+    return record.perform(SetChallenge(1, "ACF-001", 1, becomes, was), OFFICER)
+
+
+def test_the_variation_that_somebody_names_counts_as_decided_anew_and_no_other(record: Record) -> None:
     decided(record)
     add(record, of="ACF-001")
     record.perform(SetChallenge(1, "ACF-001", 1, UPHELD, APPEAL), OFFICER)
-    record.perform(VaryAward(1, "ACF-001", 1, Terms(90_000), "upheld in part", ANEW), OFFICER)
-
-    assert the_challenge(record).state(TODAY) == "Upheld: varied to £900.00, variation 1"
-
-
-def test_a_variation_of_the_same_day_that_stood_before_the_challenge_is_not_done_on_it(
-    record: Record,
-) -> None:
-    decided(record)
-    record.perform(VaryAward(1, "ACF-001", 1, Terms(90_000), "fewer weeks", ANSWERED), OFFICER)
-    add(record, of="ACF-001")
-    record.perform(SetChallenge(1, "ACF-001", 1, UPHELD, APPEAL), OFFICER)
+    record.perform(VaryAward(1, "ACF-001", 1, Terms(end_on=ANEW), "the hall is late", ANEW), OFFICER)
+    record.perform(VaryAward(1, "ACF-001", 2, Terms(90_000), "upheld in part", ANEW), OFFICER)
     waited = the_challenge(record).state(TODAY)
 
-    record.perform(VaryAward(1, "ACF-001", 2, Terms(89_000), "upheld in part", ANSWERED), OFFICER)
+    named = done_by(record, "variation 2")
 
-    assert waited == "Upheld: to be decided anew"
-    assert the_challenge(record).state(TODAY) == "Upheld: varied to £890.00, variation 2"
+    assert (waited, the_challenge(record).state(TODAY)) == (
+        "Upheld: to be decided anew",
+        "Upheld: varied to £900.00, variation 2",
+    )
+    with pytest.raises(Refused, match="ACF-001 has no variation 3 since the challenge came"):
+        done_by(record, "variation 3", replace(UPHELD, carried_out_by="variation 2"))
+    undo(record, named)
+    assert the_challenge(record).waits_for_decision
+    assert_replays(record)
+
+
+def test_where_nothing_was_done_yet_a_decision_taken_anew_for_another_reason_is_not_it(
+    record: Record,
+) -> None:
+    upheld(record)
+    record.perform(anew(50_000), DECIDER)
+    held = the_challenge(record)
+    assert held.changed_by is not None
+
+    becomes = replace(held.challenge, carried_out_by=NOTHING)
+    record.perform(SetChallenge(1, held.application, 1, becomes, held.challenge), OFFICER)
+
+    assert the_challenge(record).state(TODAY) == "Upheld: to be decided anew"
+    now = replace(becomes, calls_for_decision=False)
+    with pytest.raises(Refused, match="Only an answer that calls for a new decision is carried out"):
+        record.perform(SetChallenge(1, held.application, 1, now, becomes), OFFICER)
 
 
 BARRED = {
