@@ -86,9 +86,13 @@ def changed_often(text: str, count: int, number: int = 0) -> str:
     return canonical.to_text(signed_return(replace(given, revisions=(*rest, *made)), KEYS["M1"]))
 
 
-def test_a_return_of_a_hundred_thousand_changes_is_refused_in_a_sentence(home: Record) -> None:
-    with pytest.raises(Trouble, match=r"holds 100,001 values, .* make it again\."):
-        read_return(changed_often(make_return(home), 100_000))
+def test_a_return_of_a_thousand_times_the_usual_changes_is_refused_in_a_sentence(
+    home: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bounds, "MOST_REVISIONS", 5_000)
+
+    with pytest.raises(Trouble, match=r"holds 10,001 values, and no more than 5,000 .* make it again\."):
+        read_return(changed_often(make_return(home), 10_000))
 
 
 def test_a_mark_that_several_returns_change_too_often_is_refused_by_itself(

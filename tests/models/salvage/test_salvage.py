@@ -26,14 +26,16 @@ from models.trouble import Trouble
 from models.values.bank import BankDetails
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock, alter, tamper
+from tests.models.made_once import file_made_once
 from tests.models.operations.deciding_rounds import decided
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER, load, set_up_office
 
-MANY = 120
+MANY = 60
 PAGE = 4096
 
 
+@file_made_once
 def filled(path: Path, key: str | None = None) -> Path:
     """Make a record with a decided round and many small changes after it."""
     with Record.create(path, OPENER, key=key, clock=TickingClock()) as record:
@@ -112,7 +114,7 @@ def test_a_damaged_table_costs_no_row_of_the_journal(whole: Path, damaged: Path,
 def test_rows_are_read_up_to_the_damage_and_the_rest_is_told(
     whole: Path, damaged: Path, tmp_path: Path
 ) -> None:
-    spoil(damaged, page_of(damaged, b'"pot_pence":100'))
+    spoil(damaged, page_of(damaged, b'"pot_pence":50'))
 
     found = salvage(damaged, tmp_path / "new.panel", OPENER)
 
@@ -173,7 +175,7 @@ def test_a_record_of_which_nothing_can_be_read_is_told(damaged: Path, tmp_path: 
 
 
 def test_the_damaged_record_is_not_changed(damaged: Path, tmp_path: Path) -> None:
-    spoil(damaged, page_of(damaged, b'"pot_pence":100'))
+    spoil(damaged, page_of(damaged, b'"pot_pence":50'))
     before = damaged.read_bytes()
 
     salvage(damaged, tmp_path / "new.panel", OPENER)
@@ -327,7 +329,7 @@ def test_of_a_record_cut_short_what_is_left_is_saved(
 def test_what_the_tables_hold_after_a_lost_row_is_taken_in_as_found(
     whole: Path, damaged: Path, tmp_path: Path
 ) -> None:
-    spoil(damaged, page_of(damaged, b'"pot_pence":100'))
+    spoil(damaged, page_of(damaged, b'"pot_pence":50'))
 
     found = salvage(damaged, tmp_path / "new.panel", OPENER)
 
