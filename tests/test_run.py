@@ -9,6 +9,8 @@ import shutil
 import socket
 import subprocess
 import sys
+import sysconfig
+import venv
 from pathlib import Path
 from types import ModuleType
 
@@ -76,8 +78,14 @@ def test_a_package_in_two_locks_has_one_version(lock: str) -> None:
 
 @pytest.fixture(scope="module")
 def stopped(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
-    """A checkout whose set-up was stopped, since its lock names a package that no index can have."""
+    """A checkout whose set-up was stopped, since its lock names a package that no index can have.
+
+    Its environment has the pip of the tests' own: to make one with a pip of its own takes seconds.
+    """
     checkout = tmp_path_factory.mktemp("checkout")
+    venv.create(checkout / ".venv", symlinks=os.name != "nt")
+    packages = sysconfig.get_path("purelib", vars={"base": str(checkout / ".venv")})
+    Path(packages, "tests.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
     shutil.copy(ROOT / "run.py", checkout)
     (checkout / "pyproject.toml").write_text("", encoding="utf-8")
     (checkout / "requirements.lock").write_text(f"no-such-package==1 --hash=sha256:{'0' * 64}\n")
@@ -107,6 +115,20 @@ def test_a_set_up_that_was_stopped_goes_on_with_the_environment_that_is_there(
 
     assert "Making .venv" not in again.stderr
     assert kept.exists()
+
+
+def test_where_there_is_no_environment_one_is_made_first(
+    front_door: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    asked: list[tuple[str, ...]] = []
+    monkeypatch.setattr(front_door, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(front_door, "PYTHON", str(tmp_path / ".venv" / "bin" / "python"))
+    monkeypatch.setattr(front_door, "quietly", lambda *command: asked.append(command))
+
+    with pytest.raises(SystemExit, match=r"\.venv cannot be made\. On Debian: sudo apt-get install"):
+        front_door.set_up("requirements.lock")
+
+    assert asked == [(sys.executable, "-m", "venv", "--clear", str(tmp_path / ".venv"))]
 
 
 def test_a_python_that_is_too_old_is_refused_with_a_sentence(

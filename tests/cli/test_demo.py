@@ -28,22 +28,15 @@ def test_the_demo_writes_four_schedules_and_nothing_else_that_ends_so(demo):
     ]
 
 
-def test_the_demo_prints_the_ranking_and_the_paths(demo, capsys):
-    again = demo / "again"
-
-    assert main(["demo", "--out", str(again), "--no-window"]) == 0
-
-    printed = capsys.readouterr().out
-    assert "ACF-006    Brookmarsh Amateur Boxing Gym" in printed
-    for name in ("acf-schedule.xlsx", "acf-schedule.pdf", "victims-schedule.xlsx", "victims-schedule.pdf"):
-        assert str(again / name) in printed
-
-
-def test_a_second_demo_in_the_same_folder_starts_afresh(demo, capsys):
+def test_a_second_demo_in_the_same_folder_starts_afresh_and_prints_the_ranking_and_the_paths(demo, capsys):
     assert main(["demo", "--out", str(demo), "--no-window"]) == 0
+    printed = capsys.readouterr().out
     assert main(["rank", str(demo / "sample.panel"), "--round", "Small grants"]) == 0
 
     assert "VF-001" in capsys.readouterr().out
+    assert "ACF-006    Brookmarsh Amateur Boxing Gym" in printed
+    for name in ("acf-schedule.xlsx", "acf-schedule.pdf", "victims-schedule.xlsx", "victims-schedule.pdf"):
+        assert str(demo / name) in printed
 
 
 def test_the_demo_record_is_sound_and_its_schedules_are_what_was_issued(demo, capsys):
