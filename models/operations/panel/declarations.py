@@ -16,6 +16,7 @@ from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import interests
 from models.schema.panel.panel import interest_table
 from models.session import Session
+from models.store.locks.signing_on import closed_references
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
@@ -77,6 +78,7 @@ class Declare:
             )
 
     def _put(self, session: Session, member_id: int) -> None:
+        closed = {name: number for number, name in closed_references(session, self.round_id).items()}
         start = next_id(session, interest_table.c.id)
         last = session.scalar(select(func.max(interest_table.c.position)))
         first = 0 if last is None else last + 1
@@ -89,7 +91,8 @@ class Declare:
                     "member_id": member_id,
                     "application_id": None
                     if row.application is None
-                    else the_application(session, self.round_id, row.application),
+                    else closed.get(row.application)
+                    or the_application(session, self.round_id, row.application),
                     "position": first + index,
                     "kind": row.kind.value,
                     "detail": row.detail,

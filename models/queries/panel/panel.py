@@ -16,6 +16,7 @@ from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import OF_ROUND, Session
+from models.store.locks.signing_on import closed_references
 from models.values.rows import (
     AgreedRow,
     ChairDecisionRow,
@@ -37,6 +38,7 @@ _MEMBERS = (
 )
 _INTERESTS = (
     select(member_table.c.code, application_table.c.reference, interest_table.c.kind, interest_table.c.detail)
+    .add_columns(interest_table.c.application_id)
     .join(member_table, member_table.c.id == interest_table.c.member_id)
     .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
     .where(member_table.c.round_id == OF_ROUND)
@@ -100,9 +102,17 @@ def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
 
 
 def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
-    """Return what was declared, in the order in which it was recorded."""
-    rows = session.execute(_INTERESTS, {"of_round": round_id})
-    return tuple(InterestRow(who, of, InterestKind(kind), detail) for who, of, kind, detail in rows)
+    """Return what was declared, in the order in which it was recorded.
+
+    An application that is closed to whoever asks is named all the same.
+    """
+    rows = session.execute(_INTERESTS, {"of_round": round_id}).all()
+    is_closed = any(of is None and number is not None for _, of, _, _, number in rows)
+    closed = closed_references(session, round_id) if is_closed else {}
+    return tuple(
+        InterestRow(who, of or closed.get(number), InterestKind(kind), detail)
+        for who, of, kind, detail, number in rows
+    )
 
 
 def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:

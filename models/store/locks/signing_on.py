@@ -27,6 +27,7 @@ _GOES_PAST = text(
 )
 _SEES_ALL = text("SELECT locks.sees_all()")
 _LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
+_CLOSED_REFERENCES = text("SELECT id, reference FROM locks.closed_applications(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
 _PERSON = text("SELECT locks.person(), locks.own_roles()")
 
@@ -120,6 +121,17 @@ def refuse_without_all(session: Session) -> None:
             "The server gives you only the part of the record that is open to you, and this needs the "
             "whole of it. An officer who sits on no panel does it."
         )
+
+
+def closed_references(session: Session, round_id: int) -> dict[int, str]:
+    """Return the references of a round's applications that are closed to whoever is signed on, by number.
+
+    A declaration names them: whoever made it knows what they declared, and adds to it.
+    """
+    if not _is_held(session):
+        return {}
+    found = session.execute(_CLOSED_REFERENCES, {"round": round_id})
+    return {row.id: row.reference for row in found}
 
 
 def _is_held(session: Session) -> bool:

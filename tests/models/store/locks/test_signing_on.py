@@ -3,15 +3,19 @@
 import pytest
 
 from models.operation import Actor
+from models.operations.panel.declarations import AddInterest
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.set_up.people import GiveRole
 from models.permissions.acting import roles_of
 from models.permissions.role import Role
+from models.queries.panel.panel import interests
 from models.record import Opener, Record
 from models.store.address import server_address
 from models.store.locks import logins, preparing
 from models.trouble import Trouble
+from models.values.rows import InterestRow
 from scoring.refused import Refused
+from scoring.round import InterestKind
 from tests.models.conftest import TickingClock
 from tests.models.store.locks.an_office import PEOPLE, template
 from tests.server import cluster
@@ -47,6 +51,21 @@ def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(
 
         assert record.ask(lambda session: roles_of(session, "Olive Officer", 1)) == (Role.OFFICER,)
         assert record.head().seq == head.seq + 1
+    cluster().drop(database)
+
+
+def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them() -> None:
+    database, mo = cluster().new_database(template()), Actor("Mo Member", Role.MEMBER)
+    second = InterestRow("M1", "ACF-004", InterestKind.PECUNIARY, "a cousin")
+    with opened("mo", database) as record:
+        added = record.perform(AddInterest(1, second), mo)
+        both = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
+        assert added.inverse is not None
+        record.perform(added.inverse, mo)
+        first = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
+
+    assert first == [InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")]
+    assert both == [*first, second]
     cluster().drop(database)
 
 
