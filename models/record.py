@@ -331,7 +331,10 @@ class Record:
 
     def listen(self) -> Listener | None:
         """Begin to hear of what others change; None where nobody else can."""
-        return self._store.listen()
+        listener = self._store.listen()
+        if listener is not None:
+            listener.hold(self.presence.place)
+        return listener
 
     def keep_draft(self, person: str, field: str, text: str) -> None:
         """Save what a person is typing into a field, against a crash; "" drops it. Not journalled."""

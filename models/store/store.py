@@ -34,6 +34,9 @@ class Listener(Protocol):
         Anybody may announce: nothing is to be believed but what is read from the journal.
         """
 
+    def hold(self, name: str) -> None:
+        """Hold a name for as long as this listens: by it others know that it does."""
+
     def close(self) -> None:
         """Hear no more."""
 

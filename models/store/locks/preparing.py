@@ -38,6 +38,7 @@ _OPENED_TO_PERSONS = (
     "has_part(bigint)",
     "is_barred_organisation(bigint)",
     "is_closed_in_part(bigint)",
+    "is_listening(text)",
     "is_me(text)",
     "is_own_open_sheet(bigint)",
     "may_read_words(bigint, text)",
@@ -86,7 +87,7 @@ _HEARD = (
     f"CREATE POLICY change ON locks.presence FOR UPDATE TO {PERSONS} "
     f"USING ({_OWN_PRESENCE}) WITH CHECK ({_OWN_PRESENCE} AND {_TIMES})",
     f"CREATE POLICY remove ON locks.presence FOR DELETE TO {PERSONS} "
-    "USING (login = session_user OR seen_at < now() - interval '7 minutes')",
+    "USING (login = session_user OR seen_at < now() - interval '7 minutes' OR NOT locks.is_listening(place))",
 )
 """Everybody who is let in reads who is there; nobody says it of another, or takes away what still counts."""
 

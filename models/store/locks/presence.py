@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from models.store.store import Store
 
 _SEEN = "seen_at > now() - interval '7 minutes'"
-"""A window says every few minutes that it is still there; one that was killed says nothing."""
+"""A window says every few minutes that it is still there; one whose network was cut says nothing."""
 _OTHERS = text(
     f"SELECT person, page, since FROM locks.presence WHERE {_SEEN} AND place <> :place ORDER BY person, since"
 )
-_CLEAR = text(f"DELETE FROM locks.presence WHERE NOT {_SEEN}")
+_CLEAR = text(f"DELETE FROM locks.presence WHERE NOT {_SEEN} OR NOT locks.is_listening(place)")
 _ANNOUNCE = text(
     "INSERT INTO locks.presence (place, person, page) VALUES (:place, locks.person(), :page) "
     "ON CONFLICT (login, place) DO UPDATE SET page = excluded.page, seen_at = now(), "
@@ -83,16 +83,16 @@ class Presence:
 
     def __init__(self, store: "Store") -> None:
         self._store = store
-        self._place, self._is_here = uuid4().hex, False
+        self.place, self._is_here = uuid4().hex, False
+        """The name of this window, which its listening connection holds."""
 
     def announce(self, page: str) -> None:
         """Tell the others on which page the person who is signed on is."""
         if self._store.signed_on is None:
             return
         with self._store.writing() as session:
-            is_other = session.execute(_ANNOUNCE, {"place": self._place, "page": page}).scalar_one()
-            session.execute(_CLEAR)
-            if is_other:
+            is_other = session.execute(_ANNOUNCE, {"place": self.place, "page": page}).scalar_one()
+            if session.execute(_CLEAR).rowcount or is_other:
                 session.execute(_NOTIFY)
         self._is_here = True
 
@@ -101,7 +101,7 @@ class Presence:
         if self._is_here:
             self._is_here = False
             with suppress(Trouble), self._store.writing() as session:
-                session.execute(_WITHDRAW, {"place": self._place})
+                session.execute(_WITHDRAW, {"place": self.place})
                 session.execute(_NOTIFY)
 
     def others(self) -> tuple[tuple[Present, ...], ServerNotice]:
@@ -109,7 +109,7 @@ class Presence:
         if self._store.signed_on is None:
             return (), ServerNotice()
         with self._store.reading() as session:
-            here = session.execute(_OTHERS, {"place": self._place})
+            here = session.execute(_OTHERS, {"place": self.place})
             return tuple(Present(*row) for row in here), notice(session)
 
 

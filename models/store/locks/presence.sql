@@ -1,5 +1,6 @@
 -- Who is at the record, and what its administrator tells everybody: on a server only, and no part of the journal.
--- A row of presence is no lock; one that was not renewed for a while counts for nothing, and anybody clears it.
+-- A row of presence is no lock; one that was not renewed for a while, or whose window listens no more, counts for
+-- nothing, and anybody clears it.
 CREATE TABLE IF NOT EXISTS locks.presence (
     login text NOT NULL DEFAULT session_user,
     place text NOT NULL CHECK (length(place) <= 40),
@@ -15,3 +16,13 @@ CREATE TABLE IF NOT EXISTS locks.notice (
     words text NOT NULL DEFAULT '',
     smallest_version text NOT NULL DEFAULT ''
 );
+
+-- Whether the window of a place listens: its connection holds the place's name, which goes with it when it is killed.
+CREATE OR REPLACE FUNCTION locks.is_listening(place text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database AND d.datname = current_database()
+        WHERE l.locktype = 'advisory' AND l.objsubid = 2 AND l.granted
+            AND l.classid = hashtext('grant_panel')::oid AND l.objid = hashtext(is_listening.place)::oid
+    )
+$$;

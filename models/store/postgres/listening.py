@@ -10,6 +10,7 @@ from models.store.postgres.guards import CHANNEL
 from models.store.postgres.troubles import trouble_of
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
+_HOLD = "SELECT pg_advisory_lock_shared(hashtext(%s), hashtext(%s))"
 
 
 class ServerListener:
@@ -31,6 +32,10 @@ class ServerListener:
         except psycopg.Error as error:
             raise trouble_of(error, self._address, is_saving=False) from error
         return max((int(words) for words in said if _NUMBER.fullmatch(words)), default=None)
+
+    def hold(self, name: str) -> None:
+        """Hold a name for as long as this listens: by it others know that it does."""
+        self._connection.execute(_HOLD, [CHANNEL, name])
 
     def close(self) -> None:
         """Hear no more."""

@@ -14,6 +14,12 @@ from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
 
+KILLED = (
+    "SELECT pg_terminate_backend(pid, 20000) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND usename = %s AND query LIKE '%%advisory%%'"
+)
+"""Ends the listening connection of a login, and returns once it is gone."""
+
 
 @pytest.fixture
 def database() -> Iterator[str]:
@@ -25,8 +31,9 @@ def database() -> Iterator[str]:
 
 def test_who_is_there_is_known_by_page_until_they_leave_or_say_nothing_more(database: str) -> None:
     with opened("olive", database) as olive, opened("mo", database) as mo:
-        news = olive.listen()
+        news, mos = olive.listen(), mo.listen()
         assert news is not None
+        assert mos is not None
         mo.presence.announce("scoring")
         mo.presence.announce("panel")
         (here,), told = olive.presence.others()
@@ -39,9 +46,28 @@ def test_who_is_there_is_known_by_page_until_they_leave_or_say_nothing_more(data
             stale, _ = cara.presence.others()
             cara.presence.announce("overview")
         news.close()
+        mos.close()
 
     assert (here.person, here.page, gone, stale) == ("Mo Member", "panel", (), ())
     assert told == ServerNotice()
+
+
+def test_a_window_that_was_killed_is_there_no_longer_than_its_connection(database: str) -> None:
+    with opened("olive", database) as olive, opened("mo", database) as mo:
+        news, mos = olive.listen(), mo.listen()
+        assert news is not None
+        assert mos is not None
+        mo.presence.announce("panel")
+        olive.presence.announce("overview")
+        there, _ = olive.presence.others()
+        with cluster().connect(database) as administrator:
+            administrator.execute(KILLED, ["mo"])
+        olive.presence.announce("ranking")
+        gone, _ = olive.presence.others()
+        news.close()
+        mos.close()
+
+    assert ([one.person for one in there], gone) == (["Mo Member"], ())
 
 
 @pytest.mark.parametrize(
