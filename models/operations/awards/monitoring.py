@@ -12,7 +12,7 @@ from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
-from models.papers.monitoring_plan import POINTS, day_fault
+from models.papers.monitoring_plan import POINTS
 from models.queries.awards.monitoring import monitored, return_bands
 from models.reference.fund_defaults import ReturnBand
 from models.schema.awards.monitoring import return_band_table
@@ -133,7 +133,11 @@ class AwardPlan:
 
 @dataclass(frozen=True, slots=True)
 class PlanReturns:
-    """Set when awards report, all of them or none; `puts_back` is what undoes it, and asks for no days."""
+    """Set when awards report, all of them or none.
+
+    Whether a return can be due on its day is asked where days are typed (`day_fault`): records from before
+    that was asked hold earlier days, and their journals are done again. `puts_back` stands in some of them.
+    """
 
     kind: ClassVar[str] = "plan returns"
     is_barrier: ClassVar[bool] = False
@@ -149,25 +153,23 @@ class PlanReturns:
         return f"Plan the returns of {len(self.plans)} awards"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set them; refused before the project starts, and where a return that came in would go."""
+        """Set them; refused where a return that came in would go."""
         require_known_round(session, self.round_id)
         if not self.plans:
             raise Refused("There is no award to plan returns of.")
         awards = {award.application: award for award in monitored(session, self.round_id)}
         for plan in self.plans:
-            award = require_plan(plan, awards.get(plan.application))
-            if not self.puts_back:
-                _check_days(plan, award)
+            require_plan(plan, awards.get(plan.application))
             number = the_application(session, self.round_id, plan.application)
             put_plan(session, number, plan.returns, plan.replacing)
         back = tuple(AwardPlan(plan.application, plan.replacing, plan.returns) for plan in self.plans)
         returns, many = sum(len(plan.returns) for plan in self.plans), len(self.plans)
         words = f"{counted(returns, 'return is', 'returns are')} planned on {counted(many, 'award')}."
-        return Outcome(_TOUCHED, replace(self, plans=back, puts_back=True), words)
+        return Outcome(_TOUCHED, replace(self, plans=back), words)
 
 
-def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> AwardMonitoring:
-    """Return an award; refused where its returns cannot be planned so."""
+def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
+    """Refuse returns that cannot be planned so."""
     if award is None:
         raise Refused(f"{plan.application} has no award.")
     if award.planned != plan.replacing:
@@ -184,16 +186,6 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> AwardMonitor
             raise Refused(
                 f"Return {one.plan.number} of {award.reference} came in, so it stays. Take it back first."
             )
-    return award
-
-
-def _check_days(plan: AwardPlan, award: AwardMonitoring) -> None:
-    """Refuse a return on a day on which none can be due; what stood may stay."""
-    stood = {(one.number, one.due_on, one.covers_to) for one in plan.replacing}
-    for one in (one for one in plan.returns if (one.number, one.due_on, one.covers_to) not in stood):
-        fault = day_fault(one, award.start_on)
-        if fault:
-            raise Refused(f"Return {one.number} of {award.reference}: {fault}")
 
 
 @dataclass(frozen=True, slots=True)
