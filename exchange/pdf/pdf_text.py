@@ -1,9 +1,11 @@
 """Text into PDFs: the one way to make a paragraph, with a font for each script.
 
 Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence. Gurmukhi is
-shaped; what no font shows stands as the replacement character.
+shaped; a picture that no font shows, such as an emoji, stands as its name in brackets, and any other
+character as the replacement character.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
@@ -33,6 +35,9 @@ _FILES = {
     FALLBACK: "DejaVuSans.ttf",
 }
 _SHAPED = {REGULAR: GURMUKHI, BOLD: GURMUKHI_BOLD}
+
+_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))
+_TINTS = "".join(map(chr, range(0x1F3FB, 0x1F400)))
 
 _SHAPED_FONTS = frozenset(_SHAPED.values())
 
@@ -137,7 +142,17 @@ def _font_of(letter: str, font: str) -> Run:
     for other in (shaped, FALLBACK) if _is_gurmukhi(letter) else (FALLBACK, shaped):
         if letter in _shown_by(other):
             return other, letter
-    return font, SUBSTITUTE
+    return font, _named(letter)
+
+
+def _named(letter: str) -> str:
+    """Return what stands for a character that no font shows: 🦊 is "[fox face]", a flag its letters."""
+    if letter in _FLAG_LETTERS:
+        return chr(ord("A") + _FLAG_LETTERS.index(letter))
+    if letter in _TINTS:
+        return ""
+    name = unicodedata.name(letter, "") if unicodedata.category(letter) == "So" else ""
+    return f"[{name.lower()}]" if name else SUBSTITUTE
 
 
 def _is_gurmukhi(letter: str) -> bool:

@@ -2,7 +2,9 @@
 
 import re
 import time
+import unicodedata
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 from hypothesis import given
@@ -24,6 +26,8 @@ from exchange.pdf.pdf_text import (
     register_fonts,
     runs,
 )
+
+FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
 @pytest.fixture(autouse=True)
@@ -84,6 +88,18 @@ def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substit
     assert not para("5 − 3", style()).style.shaping
 
 
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("Fox 🦊 Club", "Fox [fox face] Club"),
+        ("Hands 🤝🏽 up", "Hands [handshake] up"),
+        ("Cymru 🇬🇧", "Cymru GB"),
+    ],
+)
+def test_a_picture_that_no_font_shows_stands_as_its_name(text: str, printed: str) -> None:
+    assert printable(text) == printed
+
+
 def test_text_is_shaped_only_where_it_has_gurmukhi() -> None:
     assert is_shaped("Nishkam ਪੰਜਾਬੀ")
     assert not is_shaped("Łódź − 漢")
@@ -107,8 +123,12 @@ def test_a_paragraph_is_broken_into_lines_again_for_another_width_only() -> None
 
 
 @given(st.text())
-def test_any_text_makes_a_paragraph_and_keeps_its_letters_but_for_substitutes(text: str) -> None:
+def test_any_text_makes_a_paragraph_and_keeps_its_letters_but_for_names_of_pictures_and_substitutes(
+    text: str,
+) -> None:
     para(text, style()).wrap(120, 10_000)
 
     kept = "".join(printable(text).split())
-    assert all(letter == SUBSTITUTE or letter in text for letter in kept)
+    named = SUBSTITUTE + "".join(f"[{unicodedata.name(letter, '').lower()}]" for letter in text)
+    letters = {*text, *named, *(ascii_uppercase if FLAG.search(text) else "")}
+    assert letters.issuperset(kept)
