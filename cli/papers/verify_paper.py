@@ -20,8 +20,8 @@ SINCE = "since"
 def paper_checks(printed: "Printed", path: Path, options: argparse.Namespace) -> "Iterator[Check]":
     """Yield a check for each difference between a paper and what was issued, or one that finds none."""
     from cli.record.opening import open_record
-    from exchange.papers.paper_against import kinds_with
-    from exchange.papers.paper_check import verdict
+    from exchange.papers.checking.paper_against import kinds_with
+    from exchange.papers.checking.paper_check import verdict
     from models.journal.verify import Check
     from models.queries.papers.issues import issued_like
     from models.queries.papers.since_issue import since_issue

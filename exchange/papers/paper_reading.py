@@ -6,10 +6,12 @@ A workbook's places are its cells, a PDF's its printed lines, a Word file's its 
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from string import ascii_uppercase
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
@@ -31,6 +33,9 @@ _DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
 _LONE_DIGEST = re.compile(r"[0-9a-f]{64}")
 _MADE = re.compile(r"Generated (\d{1,2} [A-Z][a-z]{2} \d{4}, \d\d:\d\d) UTC")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_CORE, MOST_PROPERTIES = "docProps/core.xml", 20_000
+_KEYWORDS = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
+_NUMBERED = re.compile(r"/\d+(?=/|$)")
 _BROKEN_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at the end of a printed line as one of these."""
 
@@ -40,7 +45,7 @@ class Printed:
     """What a file says, place by place, and when it says that it was made.
 
     `digests` are the SHA-256 that it prints. Places of a running text bear the number of the line in it,
-    and count for order alone.
+    and count for order alone. `layout` names what laid it out: a file of plain data has its headings for it.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Printed:
     places: tuple[tuple[str, str], ...]
     digests: frozenset[str]
     made_at: datetime | None
+    layout: str = ""
 
 
 def read_paper(path: Path) -> Printed:
@@ -68,7 +74,22 @@ def read_paper(path: Path) -> Printed:
     digests = frozenset(_DIGEST.findall("".join(text.split())))
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
     made_at = _made_at(text) or (_created(path) if ending == ".docx" else None)
-    return Printed(path.name, ending, ending in _RUNNING, places, digests, made_at)
+    layout = _layout(path, ending, places)
+    return Printed(path.name, ending, ending in _RUNNING, places, digests, made_at, layout)
+
+
+def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:
+    if ending == ".csv":
+        return "\n".join(words for where, words in places if where.lstrip(ascii_uppercase) == "1")
+    if ending == ".json":
+        return "\n".join(sorted({_NUMBERED.sub("/", where) for where, _ in places}))
+    if ending == ".pdf":
+        with closing(open_pdf(path)) as document:
+            return str(document.get_metadata_dict().get("Keywords", ""))
+    with ZipFile(path) as archive:
+        core = archive.open(_CORE).read(MOST_PROPERTIES) if _CORE in archive.namelist() else b""
+    found = _KEYWORDS.search(core.decode(errors="replace"))
+    return "" if found is None else found[1]
 
 
 def _made_at(text: str) -> datetime | None:

@@ -11,6 +11,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from exchange.laid_out_by import laid_out_by
 from exchange.pdf.pdf_images import count_pages
 from exchange.pdf.pdf_tags import Tags, marked, write_structure
 from exchange.pdf.pdf_text import BOLD, REGULAR
@@ -141,6 +142,7 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
             pagesize=(shape.width, shape.height),
             title=words.title,
             author="Grant Panel",
+            keywords=laid_out_by(),
             lang="en-GB",
             invariant=1,
         )

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from exchange.laid_out_by import laid_out_by
 from exchange.xlsx.deterministic_zip import deterministic_entry
 from exchange.xlsx.xlsx_cells import Continuation, Rows
 
@@ -28,6 +29,7 @@ class Book:
         self.continuations: list[Continuation] = []
         properties = self._workbook.properties
         properties.title, properties.creator, properties.language = title, "Grant Panel", "en-GB"
+        properties.keywords = laid_out_by()
         if made_at is not None:
             properties.created = properties.modified = made_at.replace(tzinfo=None, microsecond=0)
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
 from exchange.atomic import write_beside
+from exchange.laid_out_by import laid_out_by
 from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, document_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
@@ -79,6 +80,7 @@ def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -
     properties = word.core_properties
     properties.title = one_line(f"{agreement.title}, {agreement.organisation}")[:255]
     properties.author = properties.last_modified_by = "Grant Panel"
+    properties.keywords = laid_out_by()
     properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
 
 

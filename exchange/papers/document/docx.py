@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
 from exchange.atomic import write_beside
+from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_block, add_logo, link_contents, plain, put
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
 from exchange.papers.document.grouping import kept_together
@@ -55,6 +56,7 @@ def _properties(word: WordDocument, document: Document) -> None:
     properties.subject, properties.language = plain(document.subtitle)[:255], "en-GB"
     properties.created = properties.modified = document.made_at.replace(tzinfo=None, microsecond=0)
     properties.last_modified_by, properties.revision, properties.comments = "Grant Panel", 1, ""
+    properties.keywords = laid_out_by()
 
 
 def _page(word: WordDocument, document: Document) -> None:

@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph
 
 import resources
 from exchange.atomic import write_beside
+from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
@@ -159,6 +160,7 @@ def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> 
     properties = word.core_properties
     properties.title = one_line(title)[:255]
     properties.author = properties.last_modified_by = "Grant Panel"
+    properties.keywords = laid_out_by()
     properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
 
 

@@ -8,8 +8,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from exchange.papers.checking.paper_against import compared
 from exchange.papers.open_data import validator
-from exchange.papers.paper_against import differences
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.region.seals import DATA, SEAL, sum_of
 from models.journal import canonical, foreign_json
@@ -84,7 +84,7 @@ def _pence(amount: float) -> int:
 
 def _of_tables(printed: Printed) -> IssuedFigures:
     value, status = _as_issued(printed)
-    found = differences(printed, TABLES, value, status)
+    found = compared(printed, TABLES, value, status).differences
     if found:
         raise _changed(printed.name, found[0].words.replace("in the record", "in the data as issued"))
     assert KINDS[TABLES].is_read_back, "what is sealed by its data is written again from them"

@@ -17,7 +17,7 @@ from models.queries.papers.issues import issued_like
 from models.queries.papers.since_issue import since_issue
 
 if TYPE_CHECKING:
-    from exchange.papers.paper_check import Verdict
+    from exchange.papers.checking.paper_check import Verdict
     from exchange.papers.paper_reading import Printed
 
 FORMS = "Papers (*.pdf *.xlsx *.docx *.csv *.json);;All files (*)"
@@ -81,7 +81,7 @@ class CheckController(QObject):
 
 def _read(path: Path, ticket: Ticket) -> Read:
     """Read the file; the libraries that read it are loaded here."""
-    from exchange.papers.paper_against import kinds_with
+    from exchange.papers.checking.paper_against import kinds_with
     from exchange.papers.paper_reading import read_paper
 
     printed = read_paper(path)
@@ -89,6 +89,6 @@ def _read(path: Path, ticket: Ticket) -> Read:
 
 
 def _compared(read: Read, candidates: tuple[Issued, ...], ticket: Ticket) -> "Verdict":
-    from exchange.papers.paper_check import verdict
+    from exchange.papers.checking.paper_check import verdict
 
     return verdict(read.printed, read.path, candidates)

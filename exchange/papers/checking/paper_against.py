@@ -1,13 +1,17 @@
-"""Comparing a paper with the values that the record issued it with: they are written again, and both read."""
+"""Comparing a paper with the values that the record issued it with: they are written again, and both read.
+
+Where another build laid the paper out, and it reads otherwise now, its values are compared and not its words.
+"""
 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import starmap, zip_longest
 from pathlib import Path
 
+from exchange.papers.checking.paper_values import value_differences
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from models.papers.kinds import KINDS
@@ -40,9 +44,15 @@ def kinds_with(ending: str) -> tuple[str, ...]:
     return tuple(k.code for k in KINDS.values() if k.is_read_back and ending in (k.endings or (".docx",)))
 
 
-def differences(
-    printed: Printed, kind: str, value: PaperValue, status: PaperStatus
-) -> tuple[Difference, ...]:
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a paper and the record part; `is_of_values` where another build laid it out in other words."""
+
+    differences: tuple[Difference, ...]
+    is_of_values: bool = False
+
+
+def compared(printed: Printed, kind: str, value: PaperValue, status: PaperStatus) -> Comparison:
     """Return every place in which a paper says something else than its values written again.
 
     `status` is the issue's own, as of when it was issued; the paper's own word on when it was made stands.
@@ -51,10 +61,19 @@ def differences(
     with temporary_folder() as folder:
         expected = _written(printed, kind, value, replace(status, made_at=made_at), folder)
     if expected is None:
-        return (Difference(printed.name, "this file", ""),)
+        return Comparison((Difference(printed.name, "this file", ""),))
+    found = tuple(_parted(printed, expected))
+    if not found or printed.layout == expected.layout:
+        return Comparison(found)
+    content = KINDS[kind].text_of(value)
+    return Comparison(tuple(starmap(Difference, value_differences(printed, expected, content))), True)
+
+
+def _parted(printed: Printed, expected: Printed) -> Iterator[Difference]:
     if not printed.is_running:
-        return tuple(_by_place(printed, expected))
-    return () if _flow(printed) == _flow(expected) else tuple(_in_order(printed, expected))
+        yield from _by_place(printed, expected)
+    elif _flow(printed) != _flow(expected):
+        yield from _in_order(printed, expected)
 
 
 def _written(

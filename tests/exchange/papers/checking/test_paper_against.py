@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from exchange.papers import paper_against
-from exchange.papers.paper_against import differences
+from exchange.papers.checking import paper_against
+from exchange.papers.checking.paper_against import compared
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from models.papers.status import PaperStatus
@@ -35,7 +35,7 @@ def printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Printed:
 
 
 def test_the_same_words_on_other_pages_are_no_difference(printed: Printed) -> None:
-    assert differences(printed, "minutes", values(), STATUS) == ()
+    assert compared(printed, "minutes", values(), STATUS).differences == ()
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,4 @@ def test_the_same_words_on_other_pages_are_no_difference(printed: Printed) -> No
 def test_other_words_their_order_and_what_each_page_says_are(
     printed: Printed, places: tuple[tuple[str, str], ...]
 ) -> None:
-    assert differences(replace(printed, places=places), "minutes", values(), STATUS)
+    assert compared(replace(printed, places=places), "minutes", values(), STATUS).differences

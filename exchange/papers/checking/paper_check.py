@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exchange.papers.paper_against import Difference, differences
+from exchange.papers.checking.paper_against import Comparison, compared
 from exchange.papers.paper_reading import Printed
 from exchange.papers.schedule.schedule_reading import differences as schedule_differences
 from exchange.papers.schedule.schedule_reading import read_issued
@@ -13,6 +13,11 @@ from models.papers.kinds import KINDS
 from models.papers.status import PaperStatus
 from scoring.counted import counted
 from scoring.written.days import full_day
+
+_OTHER_LAYOUT = (
+    " Another build of the program laid it out, in words that have changed since: its figures, days, "
+    "references and texts were compared, not the words around them."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ def verdict(printed: Printed, path: Path, candidates: Sequence[Issued]) -> Verdi
     if schedule is not None:
         return _of_schedule(path, schedule)
     found = _nearest(printed, candidates)
-    if found is not None and not printed.digests and len(found[1]) * 2 > len(printed.places):
+    if found and not printed.digests and len(found[1].differences) * 2 > len(printed.places):
         found = None
     return _of_no_issue(printed) if found is None else _of_paper(printed, *found)
 
@@ -48,9 +53,9 @@ def _of_schedule(path: Path, issued: Issued) -> Verdict:
     return Verdict(True, (words,), issued)
 
 
-def _of_paper(printed: Printed, issued: Issued, found: tuple[Difference, ...]) -> Verdict:
-    if found:
-        words = tuple(f"{printed.name}, {difference.words}" for difference in found)
+def _of_paper(printed: Printed, issued: Issued, found: Comparison) -> Verdict:
+    if found.differences:
+        words = tuple(f"{printed.name}, {difference.words}" for difference in found.differences)
         return Verdict(False, words, issued)
     of = f" of {issued.subject}" if issued.subject else ""
     unit = {".pdf": "lines", ".docx": "paragraphs", ".json": "values"}.get(printed.ending, "cells")
@@ -59,6 +64,8 @@ def _of_paper(printed: Printed, issued: Issued, found: tuple[Difference, ...]) -
         f"issued with on {full_day(issued.issued_at)}: {len(printed.places):,} {unit} "
         "compared."
     )
+    if found.is_of_values:
+        sentence += _OTHER_LAYOUT
     return Verdict(True, (sentence,), issued)
 
 
@@ -69,19 +76,19 @@ def _of_no_issue(printed: Printed) -> Verdict:
     return Verdict(False, (f"{printed.name} was not issued from this record: {said}.",), None)
 
 
-def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, tuple[Difference, ...]] | None:
+def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, Comparison] | None:
     """Return the issue with the fewest differences, the first that has none at all."""
-    nearest: tuple[Issued, tuple[Difference, ...]] | None = None
+    nearest: tuple[Issued, Comparison] | None = None
     for issued in candidates:
         found = _compared(printed, issued)
-        if nearest is None or len(found) < len(nearest[1]):
+        if nearest is None or len(found.differences) < len(nearest[1].differences):
             nearest = issued, found
-        if not found:
+        if not found.differences:
             break
     return nearest
 
 
-def _compared(printed: Printed, issued: Issued) -> tuple[Difference, ...]:
+def _compared(printed: Printed, issued: Issued) -> Comparison:
     status = PaperStatus(issued.issued_at, issued.sha256, issued.version, issued.after_row, issued.after_head)
     value = KINDS[issued.kind].value_of(issued.content)
-    return differences(printed, issued.kind, value, status)
+    return compared(printed, issued.kind, value, status)

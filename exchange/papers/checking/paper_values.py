@@ -1,0 +1,129 @@
+"""A paper that another build laid out, beside the values that it was issued with.
+
+Its headings, its columns and what leads from one value to the next may be that build's. What it may not do is
+print a figure, a day or a reference that neither the data nor the paper of today has, leave one of the data
+out that the paper of today prints, print a text of the data otherwise, or put a figure on a line with a
+reference that it does not go with.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import chain
+
+from exchange.papers.paper_reading import Printed
+
+Places = Sequence[tuple[str, str]]
+Found = tuple[str, str, str]
+"""Where, what the paper says there, and what the record says; "" for nothing."""
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(_MONTHS)})[a-z]* (\d{{4}})\b")
+_AROUND = ".,;:()“”\"‘’'[]<>…–-"
+_NOUGHTS = re.compile(r"(?<=\d)(?:\.00?|T00:00:00)$")
+_PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
+_BROKEN_OFF = frozenset({"0", "00", "00:00:00"})
+"""The ends of amounts that a narrow column broke, and the hour of a day in a cell."""
+_REFERENCE = re.compile(r"[A-Z]{1,4}-[\w/-]*\d")
+_WORDS = re.compile(r"[^\W\d_]{2}")
+_LEAST_AMOUNT, _LEAST_LENGTH = 100, 3
+"""Marks and counts stand on every paper; where, nobody can tell."""
+
+
+def value_differences(printed: Printed, today: Printed, content: str) -> Iterator[Found]:
+    """Yield where a paper says something else than its values, in whatever layout."""
+    data = tuple(_leaves(json.loads(content)))
+    ours, theirs = _figures_of(today.places), _figures_of(printed.places)
+    from_data = {figure for leaf in data for figure in _figures_in(leaf)}
+    wanted = {figure for figure in ours & from_data if len(figure) >= _LEAST_LENGTH}
+    absent = (("the whole paper", "", figure) for figure in sorted(wanted - theirs))
+    unknown = _unknown(printed.places, ours | from_data)
+    yield from dict.fromkeys(
+        chain(unknown, absent, _left_out(printed, today, data), _misplaced(printed, today))
+    )
+
+
+def _unknown(places: Places, known: set[str]) -> Iterator[Found]:
+    for where, words in places:
+        if not known.issuperset(figures(words)) and not _PAGE_NUMBER.fullmatch(words):
+            yield where, words, ""
+
+
+def _left_out(printed: Printed, today: Printed, data: Sequence[str | int]) -> Iterator[Found]:
+    """Yield the texts of the data that the paper of today prints, and this one does not."""
+    ours, theirs = (_squeezed(" ".join(words for _, words in one.places)) for one in (today, printed))
+    for text in dict.fromkeys(leaf for leaf in data if isinstance(leaf, str) and _WORDS.search(leaf)):
+        squeezed = _squeezed(text)
+        if squeezed in ours and squeezed not in theirs:
+            yield "the whole paper", "", text
+
+
+def _misplaced(printed: Printed, today: Printed) -> Iterator[Found]:
+    """Yield the lines on which an amount stands beside a reference that today's paper has elsewhere."""
+    known = set(_beside(" ".join(words for _, words in today.places)))
+    known.update(pair for _, line in _lines(today) for pair in _beside(line))
+    for where, line in _lines(printed):
+        pairs = set(_beside(line))
+        if len({reference for reference, _ in pairs}) == 1 and not pairs <= known:
+            yield where, line, ""
+
+
+def _beside(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each amount with the reference that stands before it."""
+    reference = ""
+    for figure in figures(text):
+        if _REFERENCE.fullmatch(figure):
+            reference = figure
+        elif reference and figure.replace(".", "", 1).isdecimal() and float(figure) >= _LEAST_AMOUNT:
+            yield reference, figure
+
+
+def _lines(paper: Printed) -> Iterator[tuple[str, str]]:
+    """Yield the lines of a running text, the rows of a sheet."""
+    if paper.is_running:
+        yield from paper.places
+        return
+    rows: dict[str, list[str]] = {}
+    for where, words in paper.places:
+        sheet, _, cell = where.rpartition(", ")
+        rows.setdefault(f"{sheet}, row {cell.lstrip('ABCDEFGHIJKLMNOPQRSTUVWXYZ')}", []).append(words)
+    yield from ((where.removeprefix(", "), " ".join(cells)) for where, cells in rows.items())
+
+
+def _figures_of(places: Places) -> set[str]:
+    return {figure for _, words in places for figure in figures(words)}
+
+
+def figures(text: str) -> Iterator[str]:
+    """Yield the figures, days and references of a text as they are compared: "£4,500.00" is "4500"."""
+    for word in _DAY.sub(_iso, text).split():
+        if any(map(str.isdigit, word)):
+            figure = _NOUGHTS.sub("", word.strip(_AROUND).replace(",", "").replace("£", ""))
+            if figure not in _BROKEN_OFF:
+                yield figure
+
+
+def _iso(day: re.Match[str]) -> str:
+    return f"{day[3]}-{_MONTHS.index(day[2]) + 1:02}-{int(day[1]):02}"
+
+
+def _figures_in(leaf: str | int) -> Iterator[str]:
+    """Yield how a value of the data may be printed: a whole number may be pence."""
+    if isinstance(leaf, str):
+        yield from figures(leaf)
+        return
+    yield str(leaf)
+    yield _NOUGHTS.sub("", f"{leaf // 100}.{leaf % 100:02}")
+
+
+def _leaves(data: object) -> Iterator[str | int]:
+    if isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from _leaves(item)
+    elif isinstance(data, str | int) and not isinstance(data, bool):
+        yield data
+
+
+_squeezed = partial(re.compile(r"[\s\u00ad\u2010-]+").sub, "")
+"""A text without its spaces and hyphens, which say where a line ended."""

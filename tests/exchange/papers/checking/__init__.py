@@ -1,0 +1,1 @@
+"""Tests of issued papers against what they were issued with."""
