@@ -1,11 +1,13 @@
 """A pointer as a hand moves it, where Qt's own tests do it otherwise."""
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCursor, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 LEFT = Qt.MouseButton.LeftButton
+REST = QPoint(10, 10)
+"""Where the pointer is as the tests begin."""
 
 
 def double_click(widget: QWidget, at: QPoint) -> None:
@@ -16,10 +18,12 @@ def double_click(widget: QWidget, at: QPoint) -> None:
 
 
 def let_go() -> Qt.MouseButton:
-    """Let go of every key and button, and return the buttons that were held down.
+    """Let go of every key and button, move the pointer out of the way, and return the buttons that were held.
 
     A key that Qt's tests click with Ctrl is let go of with Ctrl, which is held from then on.
     """
+    if QCursor.pos() != REST:
+        QCursor.setPos(REST)
     held = QGuiApplication.mouseButtons()
     if held or QGuiApplication.keyboardModifiers():
         nowhere = QWidget()

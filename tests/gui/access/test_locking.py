@@ -222,10 +222,12 @@ def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Wind
 def test_it_locks_by_itself_when_nobody_is_there(at_work: Window, monkeypatch: pytest.MonkeyPatch) -> None:
     watch, now = at_work.controller.locking.idle, idle_module.time.time()
     at_work.settings.idle_lock = 5
+    monkeypatch.setattr(idle_module.time, "time", lambda: now)
+    at_work.main.ranking.findChildren(QLineEdit)[0].setFocus()
     monkeypatch.setattr(idle_module.time, "time", lambda: now + 299)
     watch.look()
     assert not at_work.workspace.is_locked
-    monkeypatch.setattr(idle_module.time, "time", lambda: now + 310)
+    monkeypatch.setattr(idle_module.time, "time", lambda: now + 300)
     watch.look()
     assert at_work.workspace.is_locked
 
