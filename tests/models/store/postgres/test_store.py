@@ -23,7 +23,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.address import ServerAddress, server_address
 from models.store.postgres import connecting
-from models.store.postgres.troubles import ConnectionLost
+from models.store.postgres.troubles import ConnectionLost, at_sign_on
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
@@ -235,12 +235,28 @@ def test_a_database_ordered_otherwise_or_of_another_program_is_refused(empty: Se
 def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(empty: ServerAddress) -> None:
     nobody = server_address("postgresql://priya@/grants?host=/nowhere")
     for address, said in (
-        (nobody, "The server on this computer was not reached"),
+        (nobody, "The server on this computer was not reached. The computer is there, but no database"),
         (replace(empty, database="grants"), "There is no database “grants” on the server on this computer"),
         (replace(empty, login="priya"), "did not let you sign on as priya"),
     ):
         with pytest.raises(Trouble, match=said):
             Record.open(address, OPENER)
+
+
+@pytest.mark.parametrize(
+    ("driver_says", "said"),
+    [
+        ("[Errno -2] Name or service not known", "The network knows no computer of that name"),
+        ("connection timeout expired", "It did not answer in time"),
+        ("connect: Network is unreachable", "There is no way to it from this network"),
+        ("invalid port number\nmore", "who may want to know: invalid port number."),
+    ],
+)
+def test_why_a_server_is_not_reached_is_said_in_words_of_our_own(driver_says: str, said: str) -> None:
+    trouble = at_sign_on(OSError(driver_says), server_address("postgresql://priya@db.example/grants"))
+
+    assert str(trouble).startswith("The server db.example was not reached. ")
+    assert said in str(trouble)
 
 
 def test_a_connection_that_is_lost_loses_no_more_than_the_change_that_was_under_way(
