@@ -7,7 +7,7 @@ from cli.awards.subsidy import subsidy_json, subsidy_words
 from cli.awards.withhold import withheld_json, withheld_words
 from cli.days import iso_day, today
 from cli.output import on_one_line, table
-from models.values.direct_award import ROUTE_WORDS
+from models.values.direct_award import ROUTE_WORDS, told_of
 from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day
@@ -135,25 +135,9 @@ def _words(line: "AwardLine") -> Iterator[str]:
     yield f"{line.reference}: {pounds(line.amount_pence)} to {line.recipient}, {what}"
     yield f"{line.round.fund} {line.round.year}, {of.area or 'no area'}: {line.state_words}"
     if direct is not None:
-        because = f": {direct.route_reason}" if direct.route_reason else ""
-        extends = f" of {direct.extends}" if direct.extends else ""
-        yield f"Without a competition: {ROUTE_WORDS[direct.route].lower()}{extends}{because}"
-        yield f"Reason: {direct.reason}"
-        yield from _contract(direct)
-        for one in direct.onward:
-            yield f"Passed on: {pounds(one.amount_pence)} to {one.recipient}, {one.purpose}"
+        yield from told_of(direct)
     if line.row is not None:
         yield from _award_words(line.row)
-
-
-def _contract(award: "DirectAward") -> Iterator[str]:
-    if award.starts_on or award.ends_on:
-        first = "no start" if award.starts_on is None else short_day(award.starts_on)
-        last = "no end" if award.ends_on is None else short_day(award.ends_on)
-        options = f", {award.option_years} more in options" if award.option_years else ""
-        yield f"Contract: {first} to {last}{options}"
-    if award.break_on:
-        yield f"It may be ended on {short_day(award.break_on)}"
 
 
 def _award_words(row: "AwardRow") -> Iterator[str]:

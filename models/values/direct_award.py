@@ -1,12 +1,14 @@
 """An award without a competition as a value: who gets what, by which route, under what contract."""
 
 from calendar import isleap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from models.values.choices import Choice
+from scoring.money import pounds
+from scoring.written.days import short_day
 
 DIRECT_ROUND = "Awards without a competition"
 """What the round is called that holds them."""
@@ -103,3 +105,20 @@ def direct_words(award: DirectAward, show: Callable[[int], str]) -> str:
         f"{show(one.amount_pence)} to {one.recipient} for {one.purpose}" for one in award.onward
     )
     return f"{words} Passed on: {passed}." if passed else words
+
+
+def told_of(award: DirectAward) -> Iterator[str]:
+    """Yield what those who sign are told of an award: its route, why, its contract, what is passed on."""
+    because = f": {award.route_reason}" if award.route_reason else ""
+    extends = f" of {award.extends}" if award.extends else ""
+    yield f"Without a competition: {ROUTE_WORDS[award.route].lower()}{extends}{because}"
+    yield f"Reason: {award.reason}"
+    if award.starts_on or award.ends_on:
+        first = "no start" if award.starts_on is None else short_day(award.starts_on)
+        last = "no end" if award.ends_on is None else short_day(award.ends_on)
+        options = f", {award.option_years} more in options" if award.option_years else ""
+        yield f"Contract: {first} to {last}{options}"
+    if award.break_on:
+        yield f"It may be ended on {short_day(award.break_on)}"
+    for one in award.onward:
+        yield f"Passed on: {pounds(one.amount_pence)} to {one.recipient}, {one.purpose}"

@@ -169,8 +169,12 @@ class OverviewPage(QWidget):
             card.show_tile(tile)
         self._show_tasks(known, nothing)
         self.budget.show_lines(shown.budget)
+        is_direct = self._place is not None and self._place.line.is_direct
         for part in (self.budget, self._heads["budget"]):
-            part.setVisible(not shown.identity.is_away)
+            part.setVisible(not (is_direct or shown.identity.is_away))
+        for name in ("progress", "dates"):  # nobody marks or meets where nobody competes
+            self._heads[name].setHidden(is_direct)
+            self._cards[name].setHidden(is_direct)
         none = ours(NOT_SCORING) if shown.progress else NO_MEMBERS
         self.progress.show_lines(shown.progress, shown.identity.member, none)
         self._show_dates(shown)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications
 from models.queries.awards.budget import year_left
+from models.queries.awards.direct.direct_awards import direct_awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.decisions import (
     DecisionRow,
@@ -25,6 +27,7 @@ from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
+from models.values.direct_award import DirectAward
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
@@ -39,7 +42,8 @@ class Deciding:
     area's pot stands with what is recommended or decided, `signatories` who signs with which post and for
     which areas, `legal_power` the fund's usual one, else the office's, `along` how far each line is that the
     chain signed.
-    `budget` is the money of the round's year, None where nothing is allocated.
+    `budget` is the money of the round's year, None where nothing is allocated. `direct` holds what was
+    proposed without a competition, by application.
     """
 
     chain: Chain
@@ -56,6 +60,7 @@ class Deciding:
     legal_power: str = ""
     interests: str = ""
     budget: FundBudget | None = None
+    direct: Mapping[str, DirectAward] = field(default_factory=dict)
     along: Mapping[str, Progress] = field(default_factory=dict, init=False)
 
     def __post_init__(self) -> None:
@@ -83,4 +88,5 @@ def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
         pots=pot_uses(session, round_id, given_amounts(session, round_id)),
         signatories=signatories(session, round_id),
         budget=year_left(session, round_id),
+        direct=direct_awards(session, round_id) if is_direct(session, round_id) else {},
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import OUT, Progress, in_area, judged, progress, to_check
 from models.queries.panel.to_do import ToDo
@@ -107,15 +108,30 @@ def overview(
         figures.rows, judged(figures.rows, marked), figures.served, needs_reasons=needs_reasons
     )
     lines = _dates(chosen, today)
+    is_direct = place.line.is_direct
     return Overview(
         today,
-        _tiles(place, figures, members, lines),
+        _direct_tiles(place, figures, after) if is_direct else _tiles(place, figures, members, lines),
         tasks(place, figures, chosen, identity, after, here, needs_reasons=needs_reasons),
-        tuple(_budgets(figures, place.area)),
+        () if is_direct else tuple(_budgets(figures, place.area)),
         members,
         lines,
         identity,
         waiting_words(here),
+    )
+
+
+def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Tile, ...]:
+    """Return what was proposed, decided and paid where nobody competes: no pot, no marks and no meeting."""
+    there = [one for one in in_area(figures.rows, place.area) if one.eligibility not in OUT]
+    made = [one for one in after.awards if place.area in (None, one.area)]
+    waiting = len({one.reference for one in there} - final_decisions(after.decisions).keys())
+    awarded, paid = sum(one.stands_pence for one in made), sum(one.paid_pence for one in made)
+    return (
+        Tile("Proposed", f"{len(there):,}", short_pounds(sum(one.requested_pence for one in there))),
+        Tile("Waiting for a signature", f"{waiting:,}", "on Decisions" if waiting else "nothing waits"),
+        Tile("Awarded", short_pounds(awarded), counted(len(made), "award", "awards")),
+        Tile("Paid", short_pounds(paid), f"{short_pounds(awarded - paid)} still to pay"),
     )
 
 

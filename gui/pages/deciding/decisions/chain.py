@@ -142,7 +142,7 @@ def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
         for number, step in enumerate(chain)
         for post in step.posts
     )
-    return (LineStep("Panel", panel), *rest)
+    return (LineStep("Panel" if line.direct is None else "Proposal", panel), *rest)
 
 
 def _of(chain: Sequence[SignOff], row: DecisionRow) -> tuple[int, str]:

@@ -121,9 +121,10 @@ class ChangeDialog(Form):
     ) -> None:
         asked = money.short_pounds(line.row.requested_pence)
         amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
-        before = [
-            f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} requested."
-        ]
+        what = f"{WORDS[line.recommended.outcome].lower()}{amount}"
+        before = [f"The panel recommends: {what}, of {asked} requested."]
+        if line.direct is not None:
+            before = [f"Proposed without a competition: {what}."]
         before += [f"Since then it was changed: {line.changed}."] if line.changed else []
         super().__init__(look, f"Change {line.reference}", before, "Change", parent, 560)
         self._asked = line.row.requested_pence

@@ -12,6 +12,7 @@ from gui.text import sentence
 from gui.theme.look import Look
 from models.reference.fund_defaults import Condition
 from models.reference.sign_off import SignOff
+from models.values.direct_award import told_of
 from scoring import money
 from scoring.counted import listed
 from scoring.written.days import short_day
@@ -56,7 +57,8 @@ def whose_turn(line: Line | None, chain: Sequence[SignOff]) -> str:
         return f"Decided {short_day(line.last.signed_on)}, notice {line.last.notice}"
     many = len(chain) + 1
     if not line.signed and line.progress.final is None:
-        return f"Waits for the chair of the panel, step 1 of {many}"
+        who = "the chair of the panel" if line.direct is None else "the office to propose it again"
+        return f"Waits for {who}, step 1 of {many}"
     assert line.waits is not None, "a line that is not decided waits for somebody"
     posts = listed([without_office(post) for post in line.waits.posts])
     what = "Its correction waits" if line.progress.is_correcting else "Waits"
@@ -74,6 +76,12 @@ def _column(look: Look) -> tuple[QWidget, Parts]:
 def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> None:
     item = line.recommended
     amount = f" {line.amount}" if item.amount_pence is not None else ""
+    if line.direct is not None:
+        parts.head("Proposed without a competition", line.amount)
+        for words in told_of(line.direct):
+            parts.text(words)
+        _say_conditions(parts, in_words(item.conditions, library), "Conditions:")
+        return
     parts.head("The panel recommends", f"requested {money.short_pounds(line.row.requested_pence)}")
     parts.text(f"{WORDS[item.outcome]}{amount}, on a total of {money.score(item.total_1e2)}")
     if item.reason:
@@ -107,7 +115,8 @@ def _say_decided(parts: Parts, line: Line, library: Sequence[Condition]) -> None
     amount = f" {money.short_pounds(last.amount_pence)}" if last.amount_pence is not None else ""
     head = "Decided" if last.is_last else f"Step {last.step + 2} says"  # the panel's is the first
     parts.head(head, f"{last.post}, {last.signed_by}, {short_day(last.signed_on)}")
-    parts.text(f"{WORDS[last.outcome]}{amount}, on a total of {money.score(last.total_1e2)}")
+    total = f", on a total of {money.score(last.total_1e2)}" if line.direct is None else ""
+    parts.text(f"{WORDS[last.outcome]}{amount}{total}")
     if last.change_reason:
         parts.text(f"Changed: {last.change_reason}")
     if last.reason and last.reason not in (line.recommended.reason, line.panel_reason):

@@ -15,6 +15,7 @@ from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.decisions import DecisionRow, SignatureRow
 from models.queries.deciding.progress import NOT_BEGUN, Progress, Waits
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
+from models.values.direct_award import DirectAward
 from models.values.round_list import OUTCOME_WORDS, Mark
 from models.values.rows import ApplicationRow
 from scoring import money
@@ -46,7 +47,8 @@ class Line:
 
     `progress` is how far along the chain it is, `waits` whose signature it lacks; `last` is the newest
     decision that stands, `back` one that sent the line back, `pending` what the office chose and has not
-    recorded yet. `history` holds what stands, oldest first, `panel_reason` the panel's own words.
+    recorded yet. `history` holds what stands, oldest first, `panel_reason` the panel's own words. `direct` is
+    what was proposed where nobody competed, and so no panel recommends it.
     """
 
     row: ApplicationRow
@@ -63,6 +65,7 @@ class Line:
     signed_on: date | None = None
     history: tuple[DecisionRow, ...] = ()
     panel_reason: str = ""
+    direct: DirectAward | None = None
 
     @property
     def stands_at(self) -> str:
@@ -126,9 +129,10 @@ class Line:
         if self.is_closed:
             return f"{self.reference}, {self.row.organisation}, {CLOSED}"
         word = WORDS[self.recommended.outcome].lower()
+        by = "panel recommends" if self.direct is None else "proposed without a competition, to"
         money_words = f" {self.amount}" if self.recommended.amount_pence is not None else ""
         return (
-            f"{self.reference}, {self.row.organisation}, panel recommends {word}{money_words}, "
+            f"{self.reference}, {self.row.organisation}, {by} {word}{money_words}, "
             f"{f'signed by {self.signed}' if self.signed else 'not signed'}, office: {self.office.word}"
         )
 
@@ -186,6 +190,7 @@ def _line(
         signed_on=None if signature is None else signature.signed_on,
         history=standing,
         panel_reason=found.panel_reasons.get(of, ""),
+        direct=found.direct.get(of),
     )
 
 

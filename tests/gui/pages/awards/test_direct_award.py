@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -100,6 +101,14 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert isinstance(page, DecisionsPage)
     assert page.panel.title.text() == "Proposed without a competition"
     assert page.panel.signed.text() == "Proposed by Grace Okoro"
+    told = [label.text() for label in page.findChildren(QLabel)]
+    assert {
+        "Without a competition: third-party manager",
+        "Contract: 1 Nov 2026 to 31 Oct 2027",
+        "It may be ended on 1 May 2027",
+        "Passed on: £1,500.00 to Allotment Friends, tools",
+    } <= set(told)
+    assert "The panel recommends" not in told
     window.main.tools.go("exports")
     exports = window.main.pages.currentWidget()
     assert isinstance(exports, ExportsPage)

@@ -62,10 +62,12 @@ def made(
     rows: RoundRows | None = None,
     stages: tuple[NextStage, ...] = (),
     sight: Sight = NOTHING_CLOSED,
+    is_direct: bool = False,
     **dates: date,
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
+    line = replace(line, is_direct=is_direct)
     figures = work_out(line, Answer(SeenRound(rows or whole_round(), sight), recorded))
     return overview(
         *(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY),
@@ -112,6 +114,22 @@ def test_the_tiles_say_the_round_in_four_figures() -> None:
     assert tiles[0].words == "14 eligible"
     assert tiles[1].words == "for £30,000 of project money"
     assert tiles[2].words == "0 ready to hand in, 14 still to score"
+
+
+def test_where_nobody_competes_the_tiles_tell_of_awards_and_no_pot_is_over() -> None:
+    before = made(OFFICER, "deciding", is_direct=True)
+    decided = After(decisions=(signed_off(1, "W-014", is_last=True),))
+    after = made(OFFICER, "deciding", after=decided, is_direct=True)
+
+    assert [tile.caption for tile in before.tiles] == [
+        "Proposed",
+        "Waiting for a signature",
+        "Awarded",
+        "Paid",
+    ]
+    assert before.tiles[3].words == "£0 still to pay"
+    assert int(before.tiles[1].figure) - int(after.tiles[1].figure) == 1
+    assert before.budget == ()
 
 
 def test_how_many_sheets_of_others_are_ready_is_not_told_to_whom_their_marks_are_closed() -> None:
