@@ -15,7 +15,10 @@ from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.decisions import decisions, final_decisions, signatures
+from models.queries.deciding.decisions import (
+    signed_lines,
+    signed_words,
+)
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import round_rows
@@ -145,7 +148,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
 
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:
     """Return the recommendations that the chair has still to sign, of one area or ("") of all."""
-    held = _held(session, round_id)
+    held = signed_lines(session, round_id)
     of_area = {row.reference: row.area for row in round_rows(session, round_id).applications}
     return tuple(
         row
@@ -156,23 +159,15 @@ def unsigned(session: Session, round_id: int, area: str = "") -> tuple[Recommend
 
 def require_unsigned(session: Session, round_id: int, references: Iterable[str]) -> None:
     """Refuse where the chair has signed a recommendation, or the deciding office decided on it."""
-    held = sorted(_held(session, round_id) & set(references))
+    held = sorted(signed_lines(session, round_id) & set(references))
     if held:
-        raise Refused(
-            f"The recommendation on {few(held)} is signed. "
-            "It changes only when the deciding office sends it back."
-        )
+        raise Refused(signed_words(few(held)))
 
 
 def has_signatures(session: Session, round_id: int, area: str) -> bool:
     """Whether anything of an area is signed or decided."""
     of_area = {row.reference for row in round_rows(session, round_id).applications if row.area == area}
-    return bool(_held(session, round_id) & of_area)
-
-
-def _held(session: Session, round_id: int) -> set[str]:
-    signed = {row.application for row in signatures(session, round_id)}
-    return signed | set(final_decisions(decisions(session, round_id)))
+    return bool(signed_lines(session, round_id) & of_area)
 
 
 def _areas_of(session: Session, round_id: int, references: set[str], known: Iterable[str]) -> set[str]:

@@ -116,6 +116,17 @@ def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:
     return {row.application: row for row in rows if row.is_last and row.stands}
 
 
+def signed_lines(session: Session, round_id: int) -> frozenset[str]:
+    """Return the applications whose recommendation the chair signed, or the deciding office decided on."""
+    signed = {row.application for row in signatures(session, round_id)}
+    return frozenset(signed | set(final_decisions(decisions(session, round_id))))
+
+
+def signed_words(named: str) -> str:
+    """Say that the recommendation on what is named is signed, and what would change it."""
+    return f"The recommendation on {named} is signed. It changes only when the deciding office sends it back."
+
+
 def earlier_decisions(rows: Sequence[DecisionRow]) -> dict[str, tuple[DecisionRow, ...]]:
     """Return the decisions that others took the place of, by application, oldest first."""
     found: dict[str, list[DecisionRow]] = {}

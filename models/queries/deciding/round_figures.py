@@ -10,6 +10,7 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_re
 from models.queries.applications.choices import printed_choices
 from models.queries.awards.budget import year_left
 from models.queries.deciding.allowances import allowances
+from models.queries.deciding.decisions import signed_lines
 from models.queries.deciding.reasons_and_conditions import standard_conditions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.areas_served import Served, expected_to_score
@@ -35,8 +36,9 @@ class RoundFigures:
     """A round with its ranking, each application's project by reference, and who serves which areas.
 
     `closed` are the items that a meeting closed, None where that was not asked; `standard` the conditions
-    that go with every award of the fund. `sight` is what is closed to who reads: neither `rows` nor `listed`
-    hold it, while `round` and `ranking`, from which sums are worked, have the marks alone.
+    that go with every award of the fund; `signed` the lines that the chair signed. `sight` is what is closed
+    to who reads: neither `rows` nor `listed` hold it, while `round` and `ranking`, from which sums are made,
+    have the marks alone.
     """
 
     line: RoundLine
@@ -53,6 +55,7 @@ class RoundFigures:
     budget: FundBudget | None = None
     chosen: Mapping[str, str] = field(default_factory=dict)
     """What applications are for, as papers print it, by reference; those without it left out."""
+    signed: frozenset[str] = frozenset()
 
 
 class Answer(NamedTuple):
@@ -66,6 +69,7 @@ class Answer(NamedTuple):
     standard: tuple[str, ...] = ()
     budget: FundBudget | None = None
     chosen: Mapping[str, str] = {}
+    signed: frozenset[str] = frozenset()
 
 
 def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
@@ -82,9 +86,8 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     listed = without_closed(round_list(told, answer.recorded), found.sight)
     projects = {application.reference: application.project for application in rows.applications}
     asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
-    return RoundFigures(
-        line, *asked, answer.closed, answer.standard, found.sight, answer.budget, answer.chosen
-    )
+    later = (answer.closed, answer.standard, found.sight, answer.budget, answer.chosen, answer.signed)
+    return RoundFigures(line, *asked, *later)
 
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
@@ -96,7 +99,8 @@ def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:
     recorded = tuple(without_reasons({row.application: row for row in recorded}, found.sight).values())
     money = cached(session, "money of the year", round_id, year_left, round_id)
     chosen = printed_choices(session, round_id)
-    return Answer(found, recorded, served, later, closed, standard, money, chosen)
+    signed = signed_lines(session, round_id)
+    return Answer(found, recorded, served, later, closed, standard, money, chosen, signed)
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

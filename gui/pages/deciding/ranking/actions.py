@@ -14,8 +14,9 @@ from gui.pages.deciding.ranking.rights import may_act_on
 from gui.pages.deciding.recommend_parts import Wish
 from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
+from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operations.deciding.recommendations import WithdrawRecommendations
+from models.queries.deciding.decisions import signed_words
 from models.queries.deciding.money_rules import beyond_asked
 from models.queries.deciding.round_figures import RoundFigures
 from models.values.round_list import Listed, Mark
@@ -71,6 +72,8 @@ class RankingActions(QObject):
         barred = self._barred(reference)
         if barred:
             return Can(is_offered, barred)
+        if signed := self._signed(reference):
+            return Can(is_offered, signed, self.may_be_nothing, no_exception=signed)
         words, no_exception = self.chair.exception_of(line)
         tie = "" if line.is_recorded or not self.chair.is_chair else self.chair.tie_before(line.standing)
         return Can(is_offered, self.waits, self.may_be_nothing, words, no_exception, tie)
@@ -78,7 +81,7 @@ class RankingActions(QObject):
     def open(self, reference: str) -> bool:
         """Open what is recommended on an application, or the tie that it is in; false for who only reads."""
         line = self._line(reference)
-        if line is None or self._barred(reference):
+        if line is None or self._barred(reference) or self._signed(reference):
             return False
         if line.standing.tied and self.can(reference).tie and not self._is_waiting():
             self.chair.decide_tie(reference)
@@ -137,7 +140,7 @@ class RankingActions(QObject):
 
     def may_edit(self, reference: str) -> bool:
         """Whether an amount may be opened in its cell: while a what-if is on, only to be tried."""
-        return self.may(reference) and (self.may_be_nothing or not self._is_waiting())
+        return self.may(reference) and (self.may_be_nothing or not self._is_closed(reference))
 
     @Slot(str, object)
     def show_menu(self, reference: str, at: QPoint) -> None:
@@ -149,7 +152,7 @@ class RankingActions(QObject):
         """Return the menu of an application, empty where nothing may be done to it."""
         line = self._line(reference)
         window = self._tools.dialogs.window
-        if line is None or self._barred(reference):
+        if line is None or self._barred(reference) or self._signed(reference):
             return filled(window, ())
         outcomes = tuple(Entry(outcome_words(m), partial(self.recommend, reference, m)) for m in OUTCOMES)
         amount = (Entry("Change the amount\tF2", partial(self.amount_asked.emit, reference)),)
@@ -194,7 +197,21 @@ class RankingActions(QObject):
 
     def _open_line(self, reference: str) -> Listed | None:
         line = self._line(reference)
-        return line if line is not None and self.may(reference) and not self._is_waiting() else None
+        may = line is not None and self.may(reference) and not self._is_closed(reference)
+        return line if may else None
+
+    def _signed(self, reference: str) -> str:
+        """Say that the recommendation on an application is signed and what changes it, "" where it is not."""
+        assert self._figures is not None, "actions are done to what is on show"
+        return signed_words(reference) if reference in self._figures.signed else ""
+
+    def _is_closed(self, reference: str) -> bool:
+        """Whether nothing is recorded on it now: signed, or a what-if is on; if so, say it."""
+        if signed := self._signed(reference):
+            remedy = Remedy("Open Decisions", partial(self._tools.go, "decisions"))
+            self._tools.notices.tell(Notice(RIGHTS, Tone.WARNING, signed, (remedy,), passes=True))
+            return True
+        return self._is_waiting()
 
     def _is_waiting(self) -> bool:
         """Whether a what-if is on, during which nothing is recorded; if so, say it."""
