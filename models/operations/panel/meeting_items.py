@@ -20,7 +20,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import scored_round
-from scoring.counted import counted
+from scoring.counted import counted, noun
 from scoring.marks.meeting import Item, meeting_items
 from scoring.refused import Refused
 from scoring.scheme import Combine
@@ -207,7 +207,8 @@ class ConfirmRecord:
         items = [item for item in meeting_items(scored_round(before.rows), ()) if item.area == self.area]
         left = [item.reference for item in items if item.reference not in before.closed]
         if left or not items:
-            words = f"{len(left)} of {len(items)} items are still open" if items else "There is no item"
+            are = noun(len(left), "is", "are")
+            words = f"{len(left)} of {len(items)} items {are} still open" if items else "There is no item"
             raise Refused(f"{words} in {self.area}. The minutes are confirmed at the end.")
         put(
             session,

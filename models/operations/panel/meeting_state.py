@@ -24,7 +24,7 @@ def require_open_item(session: Session, application_id: int, reference: str) -> 
 def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
     """Refuse where the panel has confirmed the record of the area's meeting."""
     if session.scalar(select(func.count()).where(confirmed_record_table.c.area_id == area_id)):
-        raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open it again.")
+        raise Refused(f"The panel has confirmed the minutes of {area}. The chair can open them again.")
 
 
 def require_undecided(session: Session, round_id: int, reference: str) -> None:

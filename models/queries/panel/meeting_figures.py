@@ -173,7 +173,7 @@ def locked_because(figures: MeetingFigures, item: Item) -> str:
     """Say why an item cannot be changed, "" when it can."""
     stage = figures.stages.get(item.area or "", "")
     if figures.is_confirmed(item.area):
-        return f"The panel confirmed the minutes of {item.area}. The chair can open it again with a reason."
+        return f"The panel confirmed the minutes of {item.area}. The chair can open them again with a reason."
     if stage in AT_MEETING[1:]:
         return f"The meeting on {item.area} is over. Marks are as the panel agreed them."
     if stage != "meeting":

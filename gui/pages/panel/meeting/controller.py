@@ -47,6 +47,7 @@ class MeetingController(QObject):
         self._meanwhile: dict[tuple[str, str], CurrentValue] = {}
         self._dissents: dict[str, str] = {}
         self._kept: dict[str, str] = {}
+        self._is_behind = False
         self.figures: MeetingFigures | None = None
         self._workspace.failed.connect(self._start_over)
 
@@ -196,18 +197,19 @@ class MeetingController(QObject):
 
     def _perform(self, operation: Operation) -> None:
         self._tools.questions.forget(self._take)
+        self._is_behind = True
         self._workspace.perform(operation)  # the page asks again when it hears of the change
 
     def _take(self, figures: MeetingFigures) -> None:
-        self.figures = figures
+        self.figures, self._is_behind = figures, False
         if not self._workspace.unsaved:
             self._forget_meanwhile()
         self.came.emit()
 
     @Slot(object)
     def _start_over(self, error: Exception) -> None:
-        """Show the record as it is after a change that was refused."""
-        if self._meanwhile or self._dissents:
+        """Show the record as it is after a change that was refused, and what was saved just before it."""
+        if self._is_behind or self._meanwhile or self._dissents:
             self._forget_meanwhile()
             self.refresh()
 

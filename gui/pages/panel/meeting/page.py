@@ -271,6 +271,7 @@ class MeetingPage(QWidget):
     def _attend_all(self, members: tuple[str, ...]) -> None:
         if self._place is not None and self._place.area is not None:
             self.controller.attend_all(self._place.area, members)
+            self.sheet.focus_marks()
 
     @Slot()
     def _ask_held(self) -> None:

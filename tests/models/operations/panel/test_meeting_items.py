@@ -71,7 +71,7 @@ def test_outside_consensus_only_what_is_flagged_must_be_settled(record: Record) 
         (SetDissent(1, "ACF-001", "M1 would give 4", ""), "The item ACF-001 is closed"),
         (SetNotApplicable(1, "ACF-001", "A2", "not asked", ""), "The item ACF-001 is closed"),
         (CloseItem(1, "ACF-001"), "closed already"),
-        (ConfirmRecord(1, "Coventry"), "1 of 2 items are still open in Coventry"),
+        (ConfirmRecord(1, "Coventry"), "1 of 2 items is still open in Coventry"),
     ],
 )
 def test_what_a_closed_item_holds_stays(record: Record, change: Operation, words: str) -> None:

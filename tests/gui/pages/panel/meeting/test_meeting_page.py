@@ -255,6 +255,17 @@ def test_a_closed_item_is_read_only_until_it_is_opened_again(page: MeetingPage, 
     assert not page.locked.isVisible()
 
 
+def test_after_a_refused_change_the_page_asks_for_what_was_saved_just_before_it(
+    page: MeetingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    monkeypatch.setattr(page.controller, "refresh", lambda: asked.append("again"))
+
+    page.controller.open("W-003")  # it is open already
+
+    assert asked == ["again"]
+
+
 def test_attendance_counts_toward_the_quorum(page: MeetingPage, qtbot: QtBot) -> None:
     page.side.tabs.choose(1)
     page.show_reference("W-003")

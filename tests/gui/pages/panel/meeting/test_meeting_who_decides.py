@@ -82,6 +82,7 @@ def test_all_here_is_one_change_and_one_undo(begun: MeetingPage, window: Window,
         ("NAIR", "present"),
         ("OKORO", "absent"),
     ]
+    assert begun.matrix.hasFocus(), "marks are typed at once"
 
     qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
     assert [key for key, pill in pane.pills.items() if pill.isChecked()] == [("OKORO", "absent")]
