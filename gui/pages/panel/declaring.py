@@ -31,10 +31,11 @@ HINT = "Left and Right choose, N is none. Only names and projects show before th
 
 
 class DeclareTable(LineView[DeclareLine]):
-    """The applicants; Left and Right choose, N says none."""
+    """The applicants; Left and Right choose, N says none, other letters begin an interest's words."""
 
     said = Signal(object)
     stepped = Signal(int)
+    typed = Signal(str)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Take the keys that say something of the current applicant."""
@@ -42,6 +43,8 @@ class DeclareTable(LineView[DeclareLine]):
             self.said.emit(InterestKind.NONE)
         elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             self.stepped.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
+        elif event.text().strip() and event.text().isprintable():
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -161,6 +164,14 @@ class DeclareDialog(Form):
         (self.detail if self.detail.isEnabled() else self.table).setFocus()
 
     @Slot(str)
+    def _begin(self, letter: str) -> None:
+        """Begin the words of an interest that was chosen by key, without a press of Tab."""
+        if self.detail.isEnabled():
+            self.detail.setFocus()
+            self.detail.insert(letter)
+            self._write(self.detail.text())
+
+    @Slot(str)
     def _write(self, text: str) -> None:
         key = self.table.current
         self._lines = tuple(
@@ -218,6 +229,7 @@ class DeclareDialog(Form):
     def _connect(self) -> None:
         self.table.said.connect(self.say)
         self.table.stepped.connect(self._step)
+        self.table.typed.connect(self._begin)
         self.table.picked.connect(self._show_current)
         for pill in self.pills:
             pill.toggled.connect(self._say_pill)

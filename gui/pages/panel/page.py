@@ -162,7 +162,7 @@ class PanelPage(SidedPage):
         self.declare.setVisible(own is not None and has_round)
         self.declare.show_kind("primary" if is_waiting else "plain")
         waiting = self._facts.waiting if self._facts else ()
-        is_there = self.may_work and bool(waiting)
+        is_there = self.may_work and bool(waiting) and bool(self._board and self._board.applicants)
         self.parts.show_remind(remind_title(waiting), is_there=is_there, is_primary=not is_waiting)
 
     def _quorum_lines(self) -> list[QuorumLine]:

@@ -25,7 +25,6 @@ class ChairBar(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(14, 4), parent=parent)
-        self._reference = ""
         self.button = Button(look, DOES_NOT)
         self.button.clicked.connect(self.said)
         row = QHBoxLayout()
@@ -42,8 +41,7 @@ class ChairBar(Card):
 
         It stays while the sheet is on show on which the first mark is given, and moves nothing there.
         """
-        has_marks = any(mark is not None for line in sheets.lines for mark in line.marks)
-        stays = not self.isHidden() and reference == self._reference
-        self.setVisible(is_chair and sheets.has_declared and sheets.scores and (stays or not has_marks))
+        marked = {line.reference for line in sheets.lines if any(mark is not None for mark in line.marks)}
+        stays = not self.isHidden() and marked == {reference}
+        self.setVisible(is_chair and sheets.has_declared and sheets.scores and (stays or not marked))
         self.words.setText(TOO_FEW.format(quorum=sheets.scheme.quorum) if sheets.too_few_without else ASKS)
-        self._reference = reference

@@ -101,6 +101,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     assert page(window).is_empty  # one act
     window.workspace.undo_stack.redo()
     assert [row.details for row in page(window).table.rows] == rows
+    assert page(window).remind.isHidden(), "before any application nobody can declare"
 
 
 def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Window) -> None:
@@ -174,8 +175,14 @@ def test_an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Windo
     qtbot.mouseClick(other, Qt.MouseButton.LeftButton)
     assert dialog.focusWidget() is dialog.detail
     qtbot.mouseClick(none, Qt.MouseButton.LeftButton)
-
     assert dialog.focusWidget() is dialog.table
+
+    qtbot.keyClicks(dialog.table, "m")  # there is no interest to say more of
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Right)
+    qtbot.keyClicks(dialog.table, "m")
+    assert dialog.focusWidget() is dialog.detail
+    qtbot.keyClicks(dialog.detail, "y niece")
+    assert dialog.lines[0].detail == "my niece"
 
 
 def test_tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:

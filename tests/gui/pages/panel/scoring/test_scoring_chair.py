@@ -52,6 +52,11 @@ def test_the_chair_says_once_that_they_do_not_score(
     page.refresh()
     assert page.current.marks[0] == 3
     assert (page.chair.isVisible(), page.chair.geometry()) == (True, stood), "nothing moves under the pointer"
+    other = next(line.reference for line in page.lines if line.reference != reference)
+    page.sheets.mark(other, "A1", 3)  # as in the grid, where the sheet on show stays
+    page.refresh()
+    assert not page.chair.isVisible()
+    page.sheets.mark(other, "A1", None)
     page.sheets.mark(reference, "A1", None)
     page.sheet_actions.say_not_scoring()
     page.sheet_actions.score_after_all()
