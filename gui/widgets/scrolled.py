@@ -24,13 +24,18 @@ def show_in(area: QScrollArea, page: QWidget) -> None:
     here would then come back into a box that is gone, and the program would die. Tab goes from the area
     through the page: Qt puts what comes later behind all else in the window.
     """
-    stops = _stops(page)
     before = area.takeWidget()
     if before is not None:
         before.hide()
         before.deleteLater()
     area.setWidget(page)
     page.setAutoFillBackground(False)
+    tab_through(area, page)
+
+
+def tab_through(area: QScrollArea, *parts: QWidget) -> None:
+    """Let Tab go from a scroll area through parts of its page, one after another."""
+    stops = (stop for part in parts for stop in (_stops(part) or [part]))
     for last, stop in pairwise((area, *stops)):
         QWidget.setTabOrder(last, stop)
 

@@ -1,7 +1,7 @@
 """A menu that one types into to find an entry: whatever does not hold the letters goes out of sight."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtGui import QAction, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 
@@ -33,6 +33,13 @@ class FindMenu(QMenu):
             self._find(self._typed + text)
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Begin at the entry that is chosen, not at the first."""
+        super().showEvent(event)
+        chosen = next((action for action in self._entries() if action.isChecked()), None)
+        if chosen is not None:
+            self.setActiveAction(chosen)
 
     def _entries(self) -> list[QAction]:
         return [action for action in self.actions() if action is not self._says]

@@ -184,6 +184,19 @@ def test_letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbo
     assert len(menu.found()) == everything == 9
 
 
+def test_a_drop_down_opens_at_what_is_chosen(opened: Window, qtbot: QtBot) -> None:
+    opened.controller.rounds.choose_area("Dudley")
+    menu = opened.main.header.area.menu()
+    assert isinstance(menu, FindMenu)
+
+    menu.popup(opened.main.header.area.mapToGlobal(opened.main.header.area.rect().bottomLeft()))
+
+    at = menu.activeAction()
+    assert at is not None
+    assert at.text() == "Dudley"
+    menu.close()
+
+
 def test_letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtbot: QtBot) -> None:
     menu = opened.main.header.area.menu()
     assert isinstance(menu, FindMenu)

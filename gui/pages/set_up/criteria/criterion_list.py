@@ -12,6 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.nesting import nest
+from gui.widgets.scrolled import tab_through
 from scoring.publishing.drafting import with_criterion, with_new_criterion, with_weight
 from scoring.scheme import Criterion
 
@@ -109,6 +110,7 @@ class CriterionList(Card):
             row.floor_given.connect(self._give_floor)
             self._column.insertWidget(len(self.rows), row)
             self.rows.append(row)
+        tab_through(self._scroll, *self.rows, self.add)
 
     @Slot(str, int)
     def _give_weight(self, code: str, percent: int) -> None:

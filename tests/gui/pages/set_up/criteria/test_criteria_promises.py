@@ -76,6 +76,9 @@ def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot
     assert page.criteria.side.form.code.line.text() == "A2"
     qtbot.keyClick(strip, Qt.Key.Key_T)
     assert QApplication.focusWidget() is page.criteria.list.rows[1].weight
+    for _ in range(3):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.criteria.list.rows[2].weight, "and not the side panel"
 
 
 def test_the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
