@@ -273,7 +273,7 @@ def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(look.px(3))
-    label = Label(look, words, size=12, weight=600, tone="text2")
+    label = Label(look, words, size=12, weight=600, tone="text2").wrapped()
     label.setBuddy(widget)
     column.addWidget(label)
     column.addWidget(widget)

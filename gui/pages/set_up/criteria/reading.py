@@ -6,6 +6,7 @@ from decimal import Decimal
 from exchange.cells.values import read_decimal
 from models.operations.set_up.area_dates import order_fault
 from models.queries.set_up.area_dates import AreaDates
+from models.reference.fund_checks import is_financial_year
 from scoring import money
 from scoring.publishing.drafting import read_bands
 from scoring.refused import Refused
@@ -23,6 +24,13 @@ def some_text(text: str) -> str:
     """Return a text that may not be empty."""
     if not text:
         raise ValueError("This cannot be empty.")
+    return text
+
+
+def financial_year(text: str) -> str:
+    """Return a financial year."""
+    if not is_financial_year(text):
+        raise ValueError("Write the year like 2026/27.")
     return text
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.set_up.criteria.inputs import ChoiceBox, FigureBox, WholeBox
-from gui.pages.set_up.criteria.reading import some_text
+from gui.pages.set_up.criteria.reading import financial_year, some_text
 from gui.pages.set_up.starting.area_grid import AreaGrid
 from gui.pages.set_up.starting.start_days import StartDays
 from gui.pages.set_up.starting.start_words import copied_words, usual_words
@@ -45,7 +45,7 @@ class StartDialog(Form):
         self._funds = {fund.name: fund for fund in choices.funds}
         self.fund = ChoiceBox(look, "Fund", [(name, name) for name in self._funds])
         self.source = ChoiceBox(look, "Start from")
-        self.year = FigureBox(look, "Financial year", some_text)
+        self.year = FigureBox(look, "Financial year", financial_year, "such as 2026/27")
         self.name = FigureBox(look, "Name of the round", some_text)
         self.areas = AreaGrid(look)
         self._offered: tuple[tuple[Area, ...], bool] = ((), False)
@@ -174,6 +174,7 @@ class StartDialog(Form):
         box = None if field is None else field.parentWidget()
         if isinstance(box, FigureBox):
             box.refuse(words)
+            self.go_to(box)
         else:
             super().refuse(words, field)
 

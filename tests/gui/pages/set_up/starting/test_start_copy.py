@@ -190,3 +190,28 @@ def test_it_begins_with_the_fund_on_show(opened: Window, qtbot: QtBot) -> None:
     ]
 
     assert [box.fund.value for box in boxes] == [shown.name, "Another Fund"]
+
+
+def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.use_as(OFFICER)
+    box = asked(opened)
+    box.activateWindow()
+    qtbot.waitUntil(box.isActiveWindow)
+    box.resize(box.width(), 420)  # a low screen
+    last = box.days.boxes[-1]
+    for day, text in zip(
+        box.days.boxes, ("1 Sep 2026", "30 Sep 2026", "4 Dec 2026", "2 Dec 2026"), strict=True
+    ):
+        day.line.setFocus()
+        day.line.setText(text)
+    QTest.keyClick(last.line, Qt.Key.Key_Return)
+    inside = box.scrolled.viewport()
+
+    def is_in_sight() -> bool:
+        foot = last.problem.mapTo(inside, last.problem.rect().bottomLeft())
+        return last.problem.isVisible() and foot.y() < inside.height()
+
+    qtbot.waitUntil(is_in_sight)
+    box.year.line.setText("30,000")
+    QTest.keyClick(box.year.line, Qt.Key.Key_Return)
+    assert box.year.problem.text() == "Write the year like 2026/27."
