@@ -19,7 +19,7 @@ SEALED = (
 )
 PLAIN = (
     "This record is not encrypted: the screen hides it from passers-by and protects nothing. "
-    "Whoever sits here can go on with a click. Encrypt it in Settings, or lock the computer itself."
+    "Whoever sits here can continue with a click. Encrypt it in Settings, or lock the computer itself."
 )
 SIGNED_ON = (
     "The window has signed off from the office server and forgotten your password; others go on working "
@@ -69,7 +69,7 @@ class LockScreen(QWidget):
         self.box.ask_for(secret)
         for part in (self.label, self.box):
             part.setVisible(facts.is_sealed)
-        self.unlock.show_words("Unlock" if facts.is_sealed else "Go on")
+        self.unlock.show_words("Unlock" if facts.is_sealed else "Continue")
         self.problem.clear()
         self.wait(is_waiting=True)
 

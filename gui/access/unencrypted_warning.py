@@ -39,7 +39,7 @@ def _continue(
         return
     who = tools.identity.words
     said = (WORDS[0].format(with_capital(what)), WORDS[1].format(who))
-    dialog = ReasonDialog(tools.look, TITLE, said, "Go on without encryption", tools.dialogs.window)
+    dialog = ReasonDialog(tools.look, TITLE, said, "Continue without encryption", tools.dialogs.window)
     dialog.agreed.connect(partial(_note, tools, what, go))
     dialog.rejected.connect(stay)
     tools.dialogs.show(dialog)

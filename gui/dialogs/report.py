@@ -25,6 +25,6 @@ class ReportDialog(ListingDialog):
             parent,
             name="Report",
             copy="Copy the report",
-            action="Go on working",
+            action="Continue working",
             away="",
         )

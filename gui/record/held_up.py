@@ -32,7 +32,7 @@ class HeldUpDialog(Form):
         super().__init__(look, TITLE, words, "Try again", parent, away="Stay")
         self.words = self.sentences
         self.do.setEnabled(can_try)
-        self.without = Button(look, "Go on without them")
+        self.without = Button(look, "Continue without them")
         self.without.clicked.connect(self._go)
         self.finish(self.do if can_try else self.cancel, (self.without,))
 

@@ -85,7 +85,7 @@ class NetworkShareWarning(QObject):
         self._tools.workspace.copy_back(target, self._tell, partial(self._fail, target))
 
     def _tell(self, done: "CopiedBack") -> None:
-        words = f"{done.words} Go on there, or go on here and copy back again."
+        words = f"{done.words} Continue there, or continue here and copy back again."
         self._tools.notices.tell(Notice("copied", Tone.FUND, words))
 
     def _fail(self, target: Path, error: Exception) -> None:

@@ -52,7 +52,7 @@ NOTHING = {
     Standing.SAME: "That copy is the same as this record, row for row. There is nothing to import.",
     Standing.OLDER: "That copy is only older than this record: nothing was changed there that is not here.",
     Standing.NEWER: (
-        "That file holds all of this record and went on from it. Close this one and go on with that one: "
+        "That file holds all of this record and went on from it. Close this one and continue with that one: "
         "nothing needs importing."
     ),
 }

@@ -56,7 +56,7 @@ def _migrate(connection: Connection, to_format: int) -> None:
         if before[name] != after[name]:
             raise Trouble(
                 f"Bringing the record up to date would have taken the table {name} from {before[name]} rows "
-                f"to {after[name]}, so it was not done. Nothing was changed. Go on with the older program."
+                f"to {after[name]}, so it was not done. Nothing was changed. Continue with the older program."
             )
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise Trouble(

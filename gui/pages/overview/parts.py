@@ -115,4 +115,4 @@ class DateGrid(QWidget):
             day = f"{line.day:%a} {short_date(line.day)}"
             grid.addWidget(Label(look, day, weight=600), row, 0)
             grid.addWidget(Label(look, line.what), row, 1)
-            grid.addWidget(ElidedLabel(look, line.where, tone="text2"), row, 2)
+            grid.addWidget(ElidedLabel(look, ours(line.where), tone="text2"), row, 2)

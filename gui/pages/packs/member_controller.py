@@ -146,7 +146,7 @@ class MemberController(QObject):
         tools = self._tools
         words = f"{made.state.words} {SEALED}"
         box = OpenDialog(tools.look, "Make the return", words, tools.dialogs.window)
-        box.do.show_words("Go on")
+        box.do.show_words("Continue")
         box.given.connect(partial(self._seal, box, made))
         tools.dialogs.show(box)
 

@@ -11,7 +11,7 @@ TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption�
 CHANGE_TITLE, ENCRYPT_TITLE = "Change the passphrase", "Encrypt the record"
 OFF_TITLE, DELETE_TITLE = "Take encryption off", "Delete copies without encryption"
 PROVE = "Whoever changes how “{}” is protected gives the passphrase it has now first."
-GO_ON = "Go on"
+GO_ON = "Continue"
 OFF = (
     "The record is written anew without encryption: from then on anyone who can read the file can read "
     "every application in it.",

@@ -143,7 +143,9 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
     if scene.place.line.stage == "set up":
         is_chair = not by_role("publish scheme", scene.identity.role)
         note = (
-            "Publishing it opens the round" if is_chair else "The chair publishes it, which opens the round"
+            "Publishing them opens the round"
+            if is_chair
+            else "The chair publishes them, which opens the round"
         )
         yield ToDo(What.PUBLISH, Harm.WARNING, "The criteria are not published yet", note)
     check = to_check(rows, area)

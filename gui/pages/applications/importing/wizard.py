@@ -161,7 +161,7 @@ class ImportWizard(QWidget):
 
     def _name_next(self) -> None:
         self.on.setEnabled(True)
-        words = {FILE: "Go on with this file", SHEET: "Match columns", CHECK: "See the summary"}
+        words = {FILE: "Continue with this file", SHEET: "Match columns", CHECK: "See the summary"}
         if self.step in words:
             self.on.show_words(words[self.step])
         elif self.step == SUMMARY and not self.summary.is_done and self._preview is not None:

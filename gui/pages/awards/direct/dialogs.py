@@ -46,7 +46,7 @@ class BeginDialog(Form):
     begun = Signal(object)
 
     def __init__(self, look: Look, found: Proposing, fund: str, parent: QWidget) -> None:
-        super().__init__(look, TITLE, WAYS, "Go on", parent, 520)
+        super().__init__(look, TITLE, WAYS, "Continue", parent, 520)
         self._proposals = found.proposals
         named = [(f"Change {one.application}, {one.award.organisation}", one) for one in found.proposals]
         self.what = self.choice("What", [(NEW, None), *named]) if named else None

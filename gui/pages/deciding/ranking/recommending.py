@@ -29,7 +29,7 @@ OVER = "over the pot"
 """What a notice of an amount that does not fit is about."""
 LEFT = "left to see the line"
 """What a notice of a recommendation that waits is about."""
-WAITS = "What you typed on {} is kept, and not recorded yet: make room, then go on with it."
+WAITS = "What you typed on {} is kept, and not recorded yet: make room, then continue with it."
 
 
 class Recommending(QObject):
@@ -131,7 +131,7 @@ class Recommending(QObject):
         """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""
         reference = standing.reference
         self._left.add(reference)
-        remedy = Remedy(f"Go on with {reference}", partial(self.left_asked.emit, reference, wish))
+        remedy = Remedy(f"Continue with {reference}", partial(self.left_asked.emit, reference, wish))
         words = WAITS.format(reference)
         self._tools.notices.tell(
             Notice(f"{LEFT} {reference}", Tone.WARNING, words, (remedy,), lasts=Lasts.PERSON)

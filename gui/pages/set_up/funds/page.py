@@ -70,7 +70,7 @@ class FundsPage(SidedPage):
         for words, key in SECTIONS:
             self.section.addItem(words, key)
         self.more, self.edit = Button(look, "Add…"), Button(look, "Change…")
-        self.take_out, self.required = Button(look, "Remove part"), Button(look, "")
+        self.take_out, self.required = Button(look, "Remove line"), Button(look, "")
         self.template = Button(look, "Template…")
         self.rows: LineView[FundRow] = LineView(look, ROW_COLUMNS, row_key, row_said)
         self.rows.setAccessibleName("What is known of the fund")

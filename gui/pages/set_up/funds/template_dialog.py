@@ -19,7 +19,7 @@ class TemplateDialog(Form):
     agreed = Signal(str)
 
     def __init__(self, look: Look, fund: str, parent: QWidget) -> None:
-        super().__init__(look, f"Template of agreements, {fund}", WORDS, "Go on", parent)
+        super().__init__(look, f"Template of agreements, {fund}", WORDS, "Continue", parent)
         options = (
             ("Write the template in use to a file", WRITE),
             ("Use a file that I edited", USE),
