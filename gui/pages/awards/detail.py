@@ -164,22 +164,23 @@ class AwardDetail(ReadingCard):
             self._column.addWidget(Label(look, f"Signed on {short_day(row.agreed_on)}"))
         if not may_keep or row.paid_pence or (row.bank is not None and row.agreed_on is not None):
             return
-        line = self._line()
         if row.agreed_on is None:
             self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
             self.day.setPlaceholderText("Signed on, such as 25 Nov")
             self.day.returnPressed.connect(self.put_agreement)
             self.problem = Label(look, size=12, tone="danger").wrapped()
             self.problem.hide()
+            self.day.textEdited.connect(self.problem.hide)
+            self._column.addWidget(self.day)  # alone in its line, so that the whole day is read
+            self._column.addWidget(self.problem)
+            line = self._line()
             self.agree = Button(look, "Record agreement")
             self.agree.clicked.connect(self.put_agreement)
-            line.addWidget(self.day, 1)
         else:
+            line = self._line()
             self.agree = self._link("Take the date back", self.agreed, None)
-            line.addStretch(1)
+        line.addStretch(1)
         line.addWidget(self.agree)
-        if row.agreed_on is None:
-            self._column.addWidget(self.problem)
 
     def _say_parts(self, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
         self._title("Instalments")
@@ -204,15 +205,18 @@ class AwardDetail(ReadingCard):
         waits = row.on_hold or (part.needs_proof and part.proof_on is None)
         is_barred = part.paid_on is None and waits
         if not refusal and row.agreed_on is not None and not is_barred:
+            if part.paid_on is None:
+                line = self._line()  # beneath the words, which would be squeezed beside it
             words = "Take back" if part.paid_on else "Mark as paid today"
             self.pay[number] = self._button(line, number, words, self.paid, part.paid_on is None)
+            if part.paid_on is None:
+                self.pay_on[number] = self._button(line, number, "Mark as paid on…", self.paid_on_asked)
+                line.addStretch(1)
 
     def _part_days(self, number: int) -> None:
-        """Offer the days of an unpaid instalment: when it is due, when it was paid."""
+        """Offer to say when an unpaid instalment is due."""
         line = self._line()
         self.dues[number] = self._button(line, number, "Set due date…", self.due_asked)
-        if number in self.pay:
-            self.pay_on[number] = self._button(line, number, "Mark as paid on…", self.paid_on_asked)
         line.addStretch(1)
 
     def _button(self, line: QHBoxLayout, number: int, words: str, signal: Any, *values: object) -> Button:

@@ -57,6 +57,7 @@ TABS = ("List", "Line")
 NOTHING_TO_RECORD = "Nothing to record"
 CHOOSE_FIRST = "Answer a line first: as recommended, changed or sent back"
 NONE_WAITS = "No line waits for your answer here"
+CHANGE_PERSON, NEXT_SIGNS = "Change person…", "Whoever signs next chooses their own name"
 
 
 class DecisionsPage(SidedPage):
@@ -195,13 +196,20 @@ class DecisionsPage(SidedPage):
         set_tip(self.record, "" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
 
     def _offer_next_hand(self, lines: Sequence[Line], *, is_at_work: bool) -> None:
-        """Offer the laptop to whoever signs next, once nothing here waits for the person who has it."""
+        """Offer the laptop to whoever signs next, once nothing here waits for the person who has it.
+
+        Where several sign next, or nobody is named, the person is chosen.
+        """
         found = None if self._found is None or is_at_work else next_hand(self._found, lines)
         self._next, post = found or (None, "")
         if self._next is not None and self._next.name == self._tools.identity.name:
             self._next = None
-        self.go_on.setVisible(self._next is not None)
-        if self._next is not None:
+        waits = not is_at_work and any(line.signed and line.waits for line in lines)
+        self.go_on.setVisible(self._next is not None or waits)
+        if self._next is None:
+            self.go_on.show_words(CHANGE_PERSON)
+            set_tip(self.go_on, NEXT_SIGNS)
+        else:
             name = f"Continue as {self._next.name}, {post}"
             self.go_on.show_words(f"Continue as {post}", name=name)
             set_tip(self.go_on, name)
@@ -276,8 +284,10 @@ class DecisionsPage(SidedPage):
 
     @Slot()
     def _hand_over(self) -> None:
-        assert self._next is not None, "the button is there for somebody alone"
-        self._tools.continue_as(self._next)
+        if self._next is None:
+            self._tools.actions["person"].trigger()
+        else:
+            self._tools.continue_as(self._next)
 
     @Slot()
     def _clear(self) -> None:

@@ -103,6 +103,12 @@ class RankingActions(QObject):
         ties = (self.chair.tie_before(line.standing) for line in lines if not line.is_recorded)
         return next(filter(None, ties), "")
 
+    def is_signed(self, area: str | None) -> bool:
+        """Whether nothing is left to recommend in an area, or (None) in all: every ranked line is signed."""
+        lines = () if self._figures is None else self._figures.listed.of_area(area)
+        signed = [self._signed(line.standing.reference) for line in lines if line.is_ranked]
+        return bool(signed) and all(signed)
+
     @Slot(str, object)
     def recommend(self, reference: str, mark: Mark) -> None:
         """Record an outcome: at once where the rule proposes it, else with a reason."""

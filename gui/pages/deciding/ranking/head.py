@@ -19,6 +19,7 @@ WIDE = 1500
 """From this width on the head has room for every word of its buttons."""
 EXPORT = "Export schedules"
 REASONS = "Write reasons…"
+SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
 DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
 
 
@@ -54,6 +55,9 @@ class RankingHead:
             action = self._tools.actions[name]
             button.setEnabled(action.isEnabled() and not closed)
             set_tip(button, closed or words_in(action.toolTip()))
+        if not closed and self._row_actions.is_signed(area):
+            self.record.setEnabled(False)
+            set_tip(self.record, SIGNED)
         self.record.setVisible(not reads_only)
         self._projecting.button.setEnabled(not closed)
         may_act = not closed and not reads_only

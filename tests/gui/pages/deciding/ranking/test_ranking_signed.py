@@ -20,6 +20,7 @@ def test_no_amount_is_typed_on_a_signed_recommendation(window: Window, tmp_path:
     window.workspace.perform(SignRecommendations(1, "", DAY))
     page.table.select("W-014")
 
+    assert not page.head.record.isEnabled()
     assert not page.row_buttons.part.isEnabled()
     assert not page.row_actions.menu("W-014").actions()
     assert not page.row_actions.open("W-014")
