@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.identity import IdentityDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
@@ -60,6 +61,13 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
         "Panel signed",
         "Area commander and Community Ambassador waiting",
     ]
+    assert not page.go_on.isVisible()
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    assert page.go_on.text() == "Change person…", "either of two signs next"
+    page.go_on.click()
+    assert isinstance(shown.controller.dialog, IdentityDialog)
+    shown.controller.dialog.reject()
+    shown.main.tools.use_as(CORA)
 
     first = record_all(shown)
     assert first.notice is None

@@ -188,7 +188,7 @@ def left_to_see_the_line(window: Window, qtbot: QtBot) -> None:
 def go_on_buttons(window: Window) -> list[QPushButton]:
     if window.main.notices.current is None:
         return []
-    return [one for one in window.main.notices.remedies if one.text() == "Go on with W-008"]
+    return [one for one in window.main.notices.remedies if one.text() == "Continue with W-008"]
 
 
 def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
