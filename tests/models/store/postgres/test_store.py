@@ -28,6 +28,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
 from tests.models.server_records import server_record
+from tests.patience import PATIENCE_SECONDS
 from tests.server import cluster
 
 REST = "at, actor, role, kind, digest, prev, sha256(hash)"
@@ -127,7 +128,7 @@ def test_each_change_is_heard_of_by_its_number(address: ServerAddress) -> None:
         record.perform(OFFICE, OFFICER)
 
         assert before is None
-        assert select.select([ears], [], [], 10)[0] == [ears]
+        assert select.select([ears], [], [], PATIENCE_SECONDS)[0] == [ears]
         assert ears.heard() == 2
         ears.close()
 
@@ -324,13 +325,14 @@ def test_a_change_of_which_the_server_gave_no_answer_is_never_saved_twice(
 def test_a_server_that_stands_still_is_not_waited_for_without_end(
     address: ServerAddress, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connecting, "PATIENCE_SECONDS", 0.05)
     with Record.open(address, OPENER) as record:
         standing = record.ask(lambda session: session.scalar(text("SELECT pg_backend_pid()")))
         os.kill(standing, signal.SIGSTOP)
         try:
-            with pytest.raises(ConnectionLost, match="was lost"):
-                record.ask(newest_office)
+            with monkeypatch.context() as patch:
+                patch.setattr(connecting, "PATIENCE_SECONDS", 0.05)
+                with pytest.raises(ConnectionLost, match="was lost"):
+                    record.ask(newest_office)
         finally:
             os.kill(standing, signal.SIGCONT)
 
