@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -22,9 +23,9 @@ from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from scoring.ranking import Ranking
 from scoring.round import Round
+from scoring.sensitivity.draws import draw_test
 from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
 from tests.gui.builders import whole_round
-from tests.gui.kept_items import kept_items
 from tests.gui.pressing import let_go
 from tests.models.made_once import file_made_once
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
@@ -96,7 +97,7 @@ def plain_app(qapp: QApplication) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def without_upkeep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Look through no pages and make no copy of a record that is opened; work out a list's sensitivity once.
+    """Look through no pages and make no copy of a record that is opened; draw few weights, and once a list.
 
     A test of the copies asks for both with the mark `daily_copies`.
     """
@@ -104,8 +105,11 @@ def without_upkeep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(record_jobs, "look_at_pages", lambda *_: False)
         monkeypatch.setattr(record_jobs, "begin_copy", lambda *_: None)
     monkeypatch.setattr("scoring.sensitivity.list_sensitivity.round_sensitivity", _sureness_once)
+    monkeypatch.setattr("scoring.sensitivity.list_sensitivity.draw_test", partial(draw_test, count=DRAWS))
 
 
+DRAWS = 500
+"""How many weights are drawn of a list, where the program draws thousands."""
 _SURE: dict[tuple[Round, tuple[str, ...]], RoundSensitivity] = {}
 
 
@@ -146,7 +150,6 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) 
         return window
 
     yield make
-    kept = [one.widget() for one in kept_items()]
     for window, runner in made:
         if runner in awaiting:  # nobody looks at how it closes
             window.main.hide()
@@ -159,7 +162,6 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) 
         window.main.deleteLater()
         window.look.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    assert kept == [], "Python holds on to items of a layout: put rows in by gui/widgets/nesting.py"
 
 
 @pytest.fixture

@@ -43,8 +43,8 @@ def interested_round() -> RoundRows:
 def show(window: Window, path: Path, rows: RoundRows) -> Window:
     """Make a record of a round and show its ranked list to the chair."""
     window.controller.open(make_loaded(path, rows, CHAIR))
-    window.main.tools.go("ranking")
     use_as(window, "Priya Nair")
+    window.main.tools.go("ranking")
     return window
 
 

@@ -30,6 +30,7 @@ from gui.theme.look import Choice
 from gui.theme.tokens import Theme
 from gui.widgets.tips import words_in
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from tests.gui.kept_items import kept_items
 from tests.gui.lettering import FAMILIES, NARROW, OURS, WIDE, draw_with
 from tests.gui.long_figures import copy_with_long_figures
 from tests.gui.painted_words import PaintedWords
@@ -208,6 +209,12 @@ def said_by(part: QWidget) -> Iterator[str]:
         yield from (part.itemText(at) for at in range(part.count()))
 
 
+def kept_by_python(where: str, root: QWidget, window: Window) -> Iterator[str]:
+    """Yield what of a layout Python holds on to; also of the page or dialog before, which is hidden."""
+    for one in kept_items():
+        yield f"{where}: {type(one).__name__} of {one.widget()!r}"
+
+
 def unread_labels(where: str, root: QWidget, window: Window) -> Iterator[str]:
     drawn = root.grab().toImage()
     for label in labels(root):
@@ -262,7 +269,7 @@ Rule = Callable[[str, QWidget, Window], Iterator[str]]
 RULES: dict[str, tuple[Rule, ...]] = {
     "light": (
         *(bare_areas, nameless, named_alike, unread_cells, small_targets, dragged_alone),
-        *(unread_labels, unringed),
+        *(kept_by_python, unread_labels, unringed),
     ),
     "dark": (unread_labels, unringed_kinds),
     "high contrast": (unread_labels,),
@@ -322,6 +329,11 @@ def test_everything_to_click_is_24_by_24(wrong: Found) -> None:
 
 def test_nothing_is_done_by_dragging_alone(wrong: Found) -> None:
     assert not wrong["dragged_alone"]
+
+
+def test_python_holds_on_to_no_item_of_a_layout(wrong: Found) -> None:
+    """Rows are put in by gui/widgets/nesting.py; that nothing else does so, tests/test_one_way.py sees."""
+    assert not wrong["kept_by_python"]
 
 
 @pytest.mark.parametrize("look", [*RULES], indirect=True)

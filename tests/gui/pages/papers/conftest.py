@@ -1,0 +1,37 @@
+"""Tests of papers draw a preview once: most of them begin with the same paper of the same record."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from gui.pages.papers.exports import make_preview
+from gui.pages.papers.exports.make_preview import View
+from gui.pages.papers.exports.sources import PaperSource
+from gui.record.runner import Ticket
+from models.papers.letters import Letters
+
+_SEEN: dict[Hashable, View] = {}
+_NO_TIME = datetime(1, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def previews_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Show what was drawn before of the same values, whatever the time is that it was drawn at."""
+    monkeypatch.setattr(make_preview, "_view", _seen_once(make_preview._view))
+
+
+def _seen_once(
+    view: Callable[[PaperSource, str, Ticket], View],
+) -> Callable[[PaperSource, str, Ticket], View]:
+    def seen(source: PaperSource, form: str, ticket: Ticket) -> View:
+        if isinstance(source.value, Letters):  # each is read from its source when it is chosen
+            return view(source, form, ticket)
+        order, status = replace(source.order, now=_NO_TIME), replace(source.status, made_at=_NO_TIME)
+        key = repr(replace(source, order=order, status=status)), form
+        if key not in _SEEN:
+            _SEEN[key] = view(source, form, ticket)
+        return _SEEN[key]
+
+    return seen
