@@ -39,6 +39,10 @@ def test_the_window_starts_with_a_welcome_and_no_dead_control(window: Window) ->
         assert not window.main.actions_by_name[name].isEnabled()
 
 
+SIZES = (1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)
+"""Width, height and text size."""
+
+
 def test_a_record_without_a_round_says_so_and_offers_one_button(
     window: Window, empty_record_path: Path
 ) -> None:
@@ -53,23 +57,22 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
     assert window.main.actions_by_name["close"].isEnabled()
 
 
-@pytest.mark.parametrize("page", ["overview", "applications", "criteria", "panel"])
-def test_every_page_of_a_new_record_leads_to_its_first_round(
-    window: Window, tmp_path: Path, page: str
-) -> None:
+def test_every_page_of_a_new_record_leads_to_its_first_round(window: Window, tmp_path: Path) -> None:
     window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
-    window.main.tools.go(page)
-    shown = window.main.pages.current
-    assert shown is not None
-    (button,) = shown.panes()
-    assert button.isVisible()
-    assert isinstance(button, Button)
-    assert button.text() == "Start a round…"
+    for page in ("overview", "applications", "criteria", "panel"):
+        window.main.tools.go(page)
+        shown = window.main.pages.current
+        assert shown is not None
+        (button,) = shown.panes()
+        assert button.isVisible()
+        assert isinstance(button, Button)
+        assert button.text() == "Start a round…"
 
-    button.click()
+        button.click()
 
-    assert isinstance(window.controller.dialog, StartDialog)
-    assert window.main.pages.key == "criteria"
+        assert isinstance(window.controller.dialog, StartDialog), page
+        assert window.main.pages.key == "criteria"
+        window.controller.dialog.reject()
 
 
 def test_a_round_is_started_by_those_who_may(window: Window, empty_record_path: Path) -> None:
@@ -100,7 +103,7 @@ def test_a_record_that_cannot_be_begun_with_leaves_the_welcome(opens: Opens, tmp
     assert not window.main.header.isVisible()
 
 
-def test_a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:
+def a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:
     window.controller.open(tmp_path / "gone.panel")
 
     notice = window.main.notices.current
@@ -110,7 +113,7 @@ def test_a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Pa
     assert window.main.pages.currentWidget() is window.main.welcome
 
 
-def test_a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_path: Path) -> None:
+def a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "letter.panel"
     path.write_text("Dear panel", encoding="utf-8")
 
@@ -119,6 +122,11 @@ def test_a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_pat
     assert window.main.notices.current is not None
     assert "is not a Grant Panel record" in window.main.notices.current.words
     assert path.read_text(encoding="utf-8") == "Dear panel"
+
+
+def test_a_record_that_is_missing_or_none_is_told(window: Window, tmp_path: Path) -> None:
+    a_missing_record_is_told_in_the_notice_bar(window, tmp_path)
+    a_file_that_is_no_record_is_told_and_left_alone(window, tmp_path)
 
 
 def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: Path, qtbot: QtBot) -> None:
@@ -135,7 +143,7 @@ def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: P
     assert window.main.status.saved.text() == "Reading a copy"
 
 
-def test_ctrl_w_closes_the_record_and_lets_go_of_it(opened: Window, record_path: Path, qtbot: QtBot) -> None:
+def ctrl_w_closes_the_record_and_lets_go_of_it(opened: Window, record_path: Path, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_W, CTRL)
 
     assert opened.main.pages.currentWidget() is opened.main.welcome
@@ -166,21 +174,21 @@ def test_on_real_lanes_the_round_comes_to_the_page(opens: Opens, record_path: Pa
     qtbot.waitUntil(lambda: window.main.ranking.explain.text != "")
 
 
-def test_reopening_the_open_record_does_not_lock_itself_out(opened: Window, record_path: Path) -> None:
+def reopening_the_open_record_does_not_lock_itself_out(opened: Window, record_path: Path) -> None:
     opened.controller.open(record_path)
 
     assert opened.main.notices.current is None
     assert opened.workspace.facts is not None
 
 
-def test_ctrl_s_says_that_everything_is_saved(opened: Window, qtbot: QtBot) -> None:
+def ctrl_s_says_that_everything_is_saved(opened: Window, qtbot: QtBot) -> None:
     qtbot.keyClick(opened.main, Qt.Key.Key_S, CTRL)
 
     assert opened.main.notices.current is not None
     assert opened.main.notices.current.words.startswith("Everything is saved as you work.")
 
 
-def test_the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) -> None:
+def the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) -> None:
     opened.main.tools.go("help")
     shown = opened.main.pages.currentWidget(), "user guide" in opened.main.help.pages.toPlainText()
     qtbot.keyClick(opened.main, Qt.Key.Key_7, CTRL)
@@ -189,14 +197,14 @@ def test_the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: Qt
     assert opened.main.pages.currentWidget() is opened.main.ranking
 
 
-def test_every_page_of_the_guide_that_is_linked_to_ships(opened: Window) -> None:
+def every_page_of_the_guide_that_is_linked_to_ships(opened: Window) -> None:
     opened.main.help.show_contents()
     for topic in opened.main.help.links():
         opened.main.help.show_topic(topic)
         assert "Not in this version" not in opened.main.help.pages.toPlainText(), topic
 
 
-def test_f6_walks_the_panes_and_comes_round(opened: Window, qtbot: QtBot) -> None:
+def f6_walks_the_panes_and_comes_round(opened: Window, qtbot: QtBot) -> None:
     main = opened.main
     main.ranking.table.setFocus()
     seen = []
@@ -209,7 +217,7 @@ def test_f6_walks_the_panes_and_comes_round(opened: Window, qtbot: QtBot) -> Non
     assert seen[-1] == "Ranked applications"
 
 
-def test_text_size_goes_by_key_to_200_and_back(opened: Window, settings: Settings, qtbot: QtBot) -> None:
+def text_size_goes_by_key_to_200_and_back(opened: Window, settings: Settings, qtbot: QtBot) -> None:
     for _ in range(9):
         qtbot.keyClick(opened.main, Qt.Key.Key_Plus, CTRL)
     largest = opened.look.percent
@@ -220,7 +228,7 @@ def test_text_size_goes_by_key_to_200_and_back(opened: Window, settings: Setting
     assert settings.percent == 100
 
 
-def test_the_chosen_look_and_row_height_are_remembered(opened: Window, settings: Settings) -> None:
+def the_chosen_look_and_row_height_are_remembered(opened: Window, settings: Settings) -> None:
     opened.main.actions_by_name["look_dark"].trigger()
     opened.main.actions_by_name["rows_compact"].trigger()
 
@@ -229,10 +237,7 @@ def test_the_chosen_look_and_row_height_are_remembered(opened: Window, settings:
     assert opened.main.ranking.table.rowHeight(1) == 30
 
 
-@pytest.mark.parametrize(
-    ("width", "height", "percent"), [(1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)]
-)
-def test_nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, percent: int) -> None:
+def nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, percent: int) -> None:
     opened.look.set_percent(percent)
     opened.main.resize(width, height)
 
@@ -247,7 +252,17 @@ def test_nothing_sticks_out_of_the_window(opened: Window, width: int, height: in
     assert page.table.columnWidth(1) >= opened.look.px(200)
 
 
-def test_every_control_has_a_name_of_its_own(opened: Window) -> None:
+def test_the_window_holds_at_every_size_and_look_which_are_remembered(
+    opened: Window, settings: Settings, qtbot: QtBot
+) -> None:
+    for width, height, percent in SIZES:
+        nothing_sticks_out_of_the_window(opened, width, height, percent)
+    opened.look.set_percent(100)
+    text_size_goes_by_key_to_200_and_back(opened, settings, qtbot)
+    the_chosen_look_and_row_height_are_remembered(opened, settings)
+
+
+def every_control_has_a_name_of_its_own(opened: Window) -> None:
     kinds = (QAbstractButton, QLineEdit, QComboBox)
     controls = [w for kind in kinds for w in opened.main.findChildren(kind) if w.isVisible()]
 
@@ -257,19 +272,34 @@ def test_every_control_has_a_name_of_its_own(opened: Window) -> None:
     assert sorted(names) == sorted(set(names))
 
 
-def test_no_two_actions_share_a_key(opened: Window) -> None:
+def no_two_actions_share_a_key(opened: Window) -> None:
     keys = [key.toString() for action in opened.main.actions_by_name.all() for key in action.shortcuts()]
 
     assert sorted(keys) == sorted(set(keys))
 
 
-def test_a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: QtBot) -> None:
+def a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: QtBot) -> None:
     opened.workspace.failed.emit(ZeroDivisionError("division by zero"))
 
     assert opened.controller.dialog is not None
     assert opened.controller.dialog.windowTitle() == "Something went wrong in Grant Panel"
     opened.controller.dialog.accept()
     assert opened.controller.dialog is None
+
+
+def test_controls_keys_and_notices_of_the_window_and_its_guide(
+    opened: Window, qtbot: QtBot, record_path: Path
+) -> None:
+    every_control_has_a_name_of_its_own(opened)
+    no_two_actions_share_a_key(opened)
+    f6_walks_the_panes_and_comes_round(opened, qtbot)
+    reopening_the_open_record_does_not_lock_itself_out(opened, record_path)
+    opened.main.tools.go("ranking")
+    the_guide_is_a_page_too_and_ctrl_7_comes_back(opened, qtbot)
+    every_page_of_the_guide_that_is_linked_to_ships(opened)
+    a_bug_ends_in_the_report_and_the_window_goes_on(opened, qtbot)
+    ctrl_s_says_that_everything_is_saved(opened, qtbot)
+    ctrl_w_closes_the_record_and_lets_go_of_it(opened, record_path, qtbot)
 
 
 def test_the_window_comes_back_where_it_was_however_the_program_ended(opens: Opens, qtbot: QtBot) -> None:

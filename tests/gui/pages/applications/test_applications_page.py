@@ -36,7 +36,7 @@ def texts(page: ApplicationsPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
 
 
-def test_who_may_not_import_is_told_who_does(page: ApplicationsPage, opened: Window) -> None:
+def who_may_not_import_is_told_who_does(page: ApplicationsPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Una Test", "reader"))
 
     page.show_place(None)
@@ -45,14 +45,14 @@ def test_who_may_not_import_is_told_who_does(page: ApplicationsPage, opened: Win
     assert not page.empty.button.isVisible()
 
 
-def test_every_application_of_the_round_is_listed_with_its_gates(page: ApplicationsPage) -> None:
+def every_application_of_the_round_is_listed_with_its_gates(page: ApplicationsPage) -> None:
     assert len(references(page)) == 42  # seven areas of 4, and 14 in Wolverhampton
     assert page.summary.text().startswith("All areas: 42 applications, £")
     bilston = next(line for line in page.table.rows if line.reference == "W-014")
     assert bilston.spoken == "W-014, Bilston Boxing Futures, requested £4,800, all gates passed, scored"
 
 
-def test_the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:
+def the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     page.filters.words.setText("boxing")
@@ -61,7 +61,7 @@ def test_the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:
     assert len(references(page)) == 42
 
 
-def test_words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) -> None:
+def words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.find_words()
     qtbot.keyClicks(page.filters.words, "larder")
 
@@ -71,7 +71,7 @@ def test_words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBo
     assert "Low Hill Community Larder" in texts(page)
 
 
-def test_a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage) -> None:
+def a_line_of_the_funds_lists_filters_where_any_is_chosen(page: ApplicationsPage) -> None:
     first, second, *others = page.table.rows
     burglary = Choice(ListKind.CRIME, "burglary", "Burglary")
     lines = [replace(first, of=replace(first.of, choices=(burglary,))), second, *others]
@@ -93,7 +93,7 @@ def test_a_line_of_the_funds_lists_filters_where_any_is_chosen(page: Application
     assert filters.purpose.currentText() == EVERYTHING
 
 
-def test_a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbot: QtBot) -> None:
+def a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.table.select("W-009")
     assert not page.detail.back.isVisible()
     page.table.opened.emit("W-009")
@@ -108,7 +108,7 @@ def test_a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbo
     assert not page.detail.back.isVisible()
 
 
-def test_enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
+def enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
     page: ApplicationsPage, qtbot: QtBot
 ) -> None:
     page.table.select("W-009")
@@ -123,7 +123,7 @@ def test_enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
     assert page.table.current == "W-009"
 
 
-def test_keys_stay_at_the_gate_that_was_set(page: ApplicationsPage, qtbot: QtBot) -> None:
+def keys_stay_at_the_gate_that_was_set(page: ApplicationsPage, qtbot: QtBot) -> None:
     page.table.select("W-009")
     page.detail.tabs.choose(2)
     pill = page.detail.gates[0].pills["to check"]
@@ -136,7 +136,7 @@ def test_keys_stay_at_the_gate_that_was_set(page: ApplicationsPage, qtbot: QtBot
     assert page.detail.gates[0].pills["to check"].hasFocus()
 
 
-def test_a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
+def a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.table.select("W-009")
@@ -157,6 +157,13 @@ def test_a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
     assert page.detail.line.state.word == "Scored"
 
 
+def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(page, opened, qtbot)
+    keys_stay_at_the_gate_that_was_set(page, qtbot)
+
+
 @pytest.fixture
 def recommended(page: ApplicationsPage, opened: Window) -> ApplicationsPage:
     """The page of a round whose area Wolverhampton has a recommendation, and no other area."""
@@ -165,7 +172,7 @@ def recommended(page: ApplicationsPage, opened: Window) -> ApplicationsPage:
     return page
 
 
-def test_a_gate_that_the_record_does_not_take_shows_what_stands(
+def a_gate_that_the_record_does_not_take_shows_what_stands(
     recommended: ApplicationsPage, qtbot: QtBot
 ) -> None:
     recommended.table.select("W-009")
@@ -179,7 +186,7 @@ def test_a_gate_that_the_record_does_not_take_shows_what_stands(
     assert gate.pills["pass"].isChecked()
 
 
-def test_a_reason_that_the_record_does_not_take_stays_to_be_read(
+def a_reason_that_the_record_does_not_take_stays_to_be_read(
     recommended: ApplicationsPage, qtbot: QtBot
 ) -> None:
     recommended.table.select("W-009")
@@ -195,9 +202,7 @@ def test_a_reason_that_the_record_does_not_take_stays_to_be_read(
     assert gate.pills["waived"].isChecked()
 
 
-def test_what_one_area_recommends_leaves_the_gates_of_another(
-    recommended: ApplicationsPage, qtbot: QtBot
-) -> None:
+def what_one_area_recommends_leaves_the_gates_of_another(recommended: ApplicationsPage, qtbot: QtBot) -> None:
     other = next(line.reference for line in recommended.table.rows if line.of.row.area != "Wolverhampton")
     recommended.table.select(other)
     recommended.detail.tabs.choose(2)
@@ -207,7 +212,15 @@ def test_what_one_area_recommends_leaves_the_gates_of_another(
     assert recommended.detail.gates[0].standing.result == "to check"
 
 
-def test_a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:
+def test_gates_of_an_area_with_recommendations_stay_as_they_are(
+    recommended: ApplicationsPage, qtbot: QtBot
+) -> None:
+    a_gate_that_the_record_does_not_take_shows_what_stands(recommended, qtbot)
+    what_one_area_recommends_leaves_the_gates_of_another(recommended, qtbot)
+    a_reason_that_the_record_does_not_take_stays_to_be_read(recommended, qtbot)
+
+
+def a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     page.table.select("W-009")
     page.detail.tabs.choose(2)
@@ -216,9 +229,7 @@ def test_a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window)
     assert not page.detail.gates[0].pills
 
 
-def test_an_application_in_conflict_is_closed_in_list_and_detail(
-    page: ApplicationsPage, opened: Window
-) -> None:
+def an_application_in_conflict_is_closed_in_list_and_detail(page: ApplicationsPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     page.show_reference("W-013")
 
@@ -231,12 +242,33 @@ def test_an_application_in_conflict_is_closed_in_list_and_detail(
     assert references(page) == []
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535), (880, 600)])
-def test_the_page_fits_every_room(page: ApplicationsPage, opened: Window, width: int, height: int) -> None:
+def test_a_member_reads_what_is_open_and_who_may_not_import_is_told(
+    page: ApplicationsPage, opened: Window
+) -> None:
+    a_member_reads_and_sets_no_gate(page, opened)
+    an_application_in_conflict_is_closed_in_list_and_detail(page, opened)
+    who_may_not_import_is_told_who_does(page, opened)
+
+
+def the_page_fits_every_room(page: ApplicationsPage, opened: Window, width: int, height: int) -> None:
     opened.main.resize(width, height)
 
     assert page.table.columnWidth(1) >= 100
     assert page.detail.isVisible() or page.tabs.isVisible()
+
+
+def test_applications_are_listed_filtered_and_opened_in_every_room(
+    page: ApplicationsPage, qtbot: QtBot, opened: Window
+) -> None:
+    every_application_of_the_round_is_listed_with_its_gates(page)
+    the_table_keeps_every_rule_of_a_model(page)
+    a_mouse_finds_the_way_back_from_full_width(page, qtbot)
+    enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(page, qtbot)
+    words_filter_and_the_detail_follows(page, qtbot)
+    page.filters.words.clear()
+    for width, height in ((1366, 688), (1093, 535), (880, 600)):
+        the_page_fits_every_room(page, opened, width, height)
+    a_line_of_the_funds_lists_filters_where_any_is_chosen(page)
 
 
 def test_an_area_is_whole_or_gives_way_and_stands_in_the_second_line(

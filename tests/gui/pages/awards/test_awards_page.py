@@ -59,14 +59,14 @@ def texts(page: AwardsPage) -> str:
     return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
 
 
-def test_awards_are_listed_with_sums_that_add_up(page: AwardsPage) -> None:
+def awards_are_listed_with_sums_that_add_up(page: AwardsPage) -> None:
     # nine awards come to £29,480 of a pot of £30,000; nothing is paid yet
     assert page.summary.text() == ("9 awards £29,480 of pot £30,000 · instalments £29,480 = awards · paid £0")
     assert page.state.text() == "Adds up"
     assert [row.reference for row in page.rows] == [f"A-031-0{n}" for n in range(1, 10)]
 
 
-def test_no_schedule_is_made_while_sums_differ(
+def no_schedule_is_made_while_sums_differ(
     page: AwardsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     second = page.rows[1]
@@ -93,7 +93,7 @@ def test_no_schedule_is_made_while_sums_differ(
     assert isinstance(shown.main.tools.dialogs.dialog, ScheduleDialog)
 
 
-def test_the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) -> None:
+def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) -> None:
     pot = PotUse("Wolverhampton", 2_900_000, 0, 2_948_000)
     published = replace(pot, tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
 
@@ -109,7 +109,7 @@ def test_the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPag
     )
 
 
-def test_months_stand_under_the_list_or_take_turns_with_it(page: AwardsPage, shown: Window) -> None:
+def months_stand_under_the_list_or_take_turns_with_it(page: AwardsPage, shown: Window) -> None:
     shown.main.resize(1366, 768)
     assert (page.months.isVisible(), page.table.isVisible(), page.parts.isVisible()) == (True, True, False)
     shown.main.resize(1093, 535)
@@ -121,7 +121,7 @@ def test_months_stand_under_the_list_or_take_turns_with_it(page: AwardsPage, sho
     assert page.months.chart.current is not None
 
 
-def test_the_instalments_follow_another_profile_and_undo(page: AwardsPage, shown: Window) -> None:
+def the_instalments_follow_another_profile_and_undo(page: AwardsPage, shown: Window) -> None:
     assert len(first(page).instalments) == 1
 
     page.detail.profiles["halves"].click()
@@ -156,7 +156,7 @@ def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
     assert [part.amount_pence for part in first(page).instalments] == [100_000, (amount - 1000) * 100]
 
 
-def test_cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:
+def cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:
     assert page.detail.custom is not None
     page.detail.custom.click()
     asked = shown.main.tools.dialogs.dialog
@@ -165,6 +165,18 @@ def test_cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:
     asked.cancel.click()
 
     assert len(first(page).instalments) == 1
+
+
+def test_awards_are_listed_with_sums_that_add_up_or_no_schedule_is_made(
+    page: AwardsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    awards_are_listed_with_sums_that_add_up(page)
+    the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page)
+    months_stand_under_the_list_or_take_turns_with_it(page, shown)
+    shown.main.resize(1366, 768)
+    cancel_leaves_the_instalments(page, shown)
+    the_instalments_follow_another_profile_and_undo(page, shown)
+    no_schedule_is_made_while_sums_differ(page, shown, monkeypatch)
 
 
 def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: AwardsPage, shown: Window) -> None:
@@ -186,7 +198,7 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Award
     assert "paid £0" not in page.summary.text()
 
 
-def test_no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
+def no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
     agree(page, "05/12/2199")
 
     assert page.detail.problem.text() == (
@@ -196,7 +208,7 @@ def test_no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
     assert first(page).agreed_on is None
 
 
-def test_the_agreement_is_taken_back(page: AwardsPage) -> None:
+def the_agreement_is_taken_back(page: AwardsPage) -> None:
     agree(page)
     assert page.detail.agree is not None
 
@@ -205,7 +217,7 @@ def test_the_agreement_is_taken_back(page: AwardsPage) -> None:
     assert first(page).agreed_on is None
 
 
-def test_an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Window) -> None:
+def an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Window) -> None:
     shown.main.tools.use_as(OFFICER)
     agree(page)
 
@@ -213,12 +225,22 @@ def test_an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Windo
     assert "Only finance authorises payments, not the officer." in texts(page)
 
 
-def test_who_decided_pays_nothing(page: AwardsPage, shown: Window) -> None:
+def who_decided_pays_nothing(page: AwardsPage, shown: Window) -> None:
     agree(page)
     shown.main.tools.use_as(Identity("Dan Decides", "finance"))
 
     assert page.detail.pay == {}
     assert "nobody who decides authorises payment" in texts(page)
+
+
+def test_an_agreement_is_recorded_taken_back_and_who_may_not_pay_is_told(
+    page: AwardsPage, shown: Window
+) -> None:
+    no_agreement_is_signed_on_a_day_to_come(page)
+    the_agreement_is_taken_back(page)
+    who_decided_pays_nothing(page, shown)
+    page.detail.agree.click()
+    an_officer_keeps_awards_and_pays_nothing(page, shown)
 
 
 @pytest.mark.parametrize("role", ["member", "adviser", "chair", "note-taker"])

@@ -56,7 +56,7 @@ def shown(window: Window, template: Path, tmp_path: Path) -> Window:
     return window
 
 
-def test_the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: DecisionsPage) -> None:
+def the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: DecisionsPage) -> None:
     first, second = page.table.rows[:2]
     unsaid = replace(first, recommended=replace(first.recommended, outcome=Mark.PART, conditions=()))
     said = replace(unsaid.recommended, application="W-777", conditions=(f"{SCOPE}the hall alone",))
@@ -96,7 +96,7 @@ def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
     asked.do.click()
 
 
-def test_the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
+def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
     page.show_reference(page.lines[0].reference)
     assert page.office.form.words == ""
 
@@ -107,7 +107,7 @@ def test_the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> 
     assert not page.record.isEnabled()
 
 
-def test_the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> None:
+def the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> None:
     page.show_reference(page.lines[0].reference)
     assert page.office.form.use.isEnabled()
 
@@ -119,14 +119,14 @@ def test_the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -
     assert chosen.reason == OWN
 
 
-def test_where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page: DecisionsPage) -> None:
+def where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page: DecisionsPage) -> None:
     page.office.form.show_line(replace(page.lines[2], panel_reason=""), ())
 
     assert not page.office.form.use.isEnabled()
     assert "the list's own note is not one" in page.office.form.use.toolTip()
 
 
-def test_a_line_without_money_needs_no_words(page: DecisionsPage) -> None:
+def a_line_without_money_needs_no_words(page: DecisionsPage) -> None:
     reserve = next(line for line in page.lines if line.recommended.outcome == "reserve")
     page.show_reference(reserve.reference)
 
@@ -135,7 +135,7 @@ def test_a_line_without_money_needs_no_words(page: DecisionsPage) -> None:
     assert next(line for line in page.lines if line.reference == reserve.reference).pending is not None
 
 
-def test_what_was_typed_on_a_line_is_there_when_one_comes_back(page: DecisionsPage) -> None:
+def what_was_typed_on_a_line_is_there_when_one_comes_back(page: DecisionsPage) -> None:
     first, second = page.lines[0].reference, page.lines[1].reference
     page.show_reference(first)
     page.office.form.reason.setPlainText("half a sentence")
@@ -168,7 +168,7 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
     assert {line.pending.reason for line in chosen[:2] if line.pending} == {OWN}
 
 
-def test_lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) -> None:
+def lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) -> None:
     silent = [replace(line, panel_reason="") for line in page.lines[:7]]
 
     taken = as_recommended([*silent, *page.lines[7:]], (), lambda _: True)
@@ -194,7 +194,7 @@ def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
     assert page.lines[0].last.reason == OWN
 
 
-def test_two_conditions_in_words_stay_two(page: DecisionsPage) -> None:
+def two_conditions_in_words_stay_two(page: DecisionsPage) -> None:
     own = ("Keep the hall open.", "Tell us the dates.")
     first = page.lines[0]
     line = replace(first, last=None, recommended=replace(first.recommended, conditions=own))
@@ -227,7 +227,7 @@ def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsP
     )
 
 
-def test_one_person_finds_the_next_step_of_their_own_line_closed(page: DecisionsPage, shown: Window) -> None:
+def one_person_finds_the_next_step_of_their_own_line_closed(page: DecisionsPage, shown: Window) -> None:
     shown.main.tools.use_as(Identity("Cora Command", "decider"))
 
     said = "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
@@ -236,7 +236,14 @@ def test_one_person_finds_the_next_step_of_their_own_line_closed(page: Decisions
     assert not page.all_agreed.isVisible()
 
 
-def test_who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
+def test_the_panel_s_words_come_by_their_button_and_the_next_step_is_another_s(
+    page: DecisionsPage, shown: Window
+) -> None:
+    the_panel_s_reason_is_put_in_by_its_button_alone(page)
+    one_person_finds_the_next_step_of_their_own_line_closed(page, shown)
+
+
+def who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
     page.show_reference(page.lines[0].reference)
     chain = next(chain for chain in page.office.findChildren(LineChain) if chain.isVisible())
 
@@ -247,9 +254,21 @@ def test_who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
     assert said[2] == "Chief Executive, waiting"
 
 
-def test_the_panel_side_says_who_signed_and_what_it_comes_to(page: DecisionsPage) -> None:
+def the_panel_side_says_who_signed_and_what_it_comes_to(page: DecisionsPage) -> None:
     assert page.panel.signed.text().endswith("by Priya Nair, chair")
     assert page.panel.sums.text() == "9 to fund £29,480 · 4 reserve"
+
+
+def test_the_words_of_a_line_start_empty_and_its_step_is_told(page: DecisionsPage) -> None:
+    the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page)
+    the_panel_side_says_who_signed_and_what_it_comes_to(page)
+    who_signed_is_ticked_step_by_step(page)
+    the_reason_starts_empty_and_money_waits_for_it(page)
+    what_was_typed_on_a_line_is_there_when_one_comes_back(page)
+    where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page)
+    lines_of_an_older_record_without_a_reason_wait_for_one(page)
+    two_conditions_in_words_stay_two(page)
+    a_line_without_money_needs_no_words(page)
 
 
 def test_conditions_by_code_are_put_in_words_once() -> None:

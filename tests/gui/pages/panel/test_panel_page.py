@@ -154,7 +154,7 @@ def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel:
     assert [row.details.name for row in page(panel).table.rows][-1] == "Jo Adeyem"
 
 
-def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
+def enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
     page(panel).add.click()
     dialog = panel.controller.dialog
     assert isinstance(dialog, MemberDialog)
@@ -166,7 +166,7 @@ def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot
     assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
 
 
-def test_an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Window, qtbot: QtBot) -> None:
+def an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Window, qtbot: QtBot) -> None:
     as_jo(panel)
     page(panel).declare.click()
     dialog = declaring(panel)
@@ -185,7 +185,7 @@ def test_an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel: Windo
     assert dialog.lines[0].detail == "my niece"
 
 
-def test_tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:
+def tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:
     as_jo(panel)
     page(panel).declare.click()
     dialog = declaring(panel)
@@ -204,6 +204,12 @@ def test_tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window
 
     assert at_the_chosen is other
     assert dialog.focusWidget() is none
+
+
+def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Window, qtbot: QtBot) -> None:
+    an_answer_chosen_by_mouse_is_followed_by_typing_what_it_is(panel, qtbot)
+    declaring(panel).cancel.click()
+    tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel, qtbot)
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
@@ -239,7 +245,7 @@ def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     assert said == "The panel has no chair. The panel has no community or partner member."
 
 
-def test_an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Window) -> None:
+def an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Window) -> None:
     row = page(panel).table.rows[0]
     sheets = next(column for column in MEMBER_COLUMNS if column.name == "sheets")
 
@@ -267,7 +273,7 @@ def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> N
     assert page(panel).table.rows[-1].details.organisation == "Dudley residents"
 
 
-def test_the_members_stand_with_what_they_declared(panel: Window) -> None:
+def the_members_stand_with_what_they_declared(panel: Window) -> None:
     rows = page(panel).table.rows
 
     assert [(r.details.code, r.has_declared, r.interests) for r in rows] == [
@@ -281,7 +287,7 @@ def test_the_members_stand_with_what_they_declared(panel: Window) -> None:
     assert said == "Jo Adeyemi, member, not declared, applications closed"
 
 
-def test_quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> None:
+def quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> None:
     (line,) = page(panel).quorum.rows
 
     assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 1)
@@ -307,7 +313,7 @@ def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
     assert (back.members, back.undeclared, back.left) == (3, 1, 1)
 
 
-def test_a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
+def a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
     page(panel).table.select("JO")
     qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
     dialog = panel.controller.dialog
@@ -323,6 +329,11 @@ def test_a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> Non
 
     assert corrected == "Residents"
     assert [row.details.code for row in page(panel).table.rows] == ["NAIR", "KHAN"]
+
+
+def test_a_member_is_added_by_enter_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
+    a_member_is_corrected_and_taken_off(panel, qtbot)
+    enter_in_a_line_of_the_form_adds_the_member(panel, qtbot)
 
 
 def test_a_declaration_that_the_record_refuses_keeps_every_answer(
@@ -392,7 +403,7 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     assert scoring.progress.accessibleName() == "0 of 14 scored, 0 ready to hand in, 14 still to score"
 
 
-def test_a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
+def a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
     page(panel).declare.click()
 
     kinds = {line.reference: line.kind for line in declaring(panel).lines}
@@ -401,6 +412,13 @@ def test_a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
     assert set(kinds.values()) == {InterestKind.PREJUDICIAL, InterestKind.NONE}
     declaring(panel).cancel.click()
     assert panel.controller.dialog is None
+
+
+def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) -> None:
+    the_members_stand_with_what_they_declared(panel)
+    quorum_is_shown_for_each_application_with_someone_aside(panel)
+    an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel)
+    a_declaration_made_before_is_shown_as_it_stands(panel)
 
 
 def test_the_tables_pass_qts_own_tester(panel: Window) -> None:

@@ -59,12 +59,17 @@ def page(opened: Window) -> ApplicationsPage:
 
 @pytest.fixture
 def wizard(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> ImportWizard:
-    click(qtbot, page.take_in)
+    at_check(page, tmp_path, qtbot)
+    return page.wizard
+
+
+def at_check(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> None:
+    """Begin an import, and go to the check of the rows."""
+    page.start_import()
     page.wizard.read(written(tmp_path / "late.csv"))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
     assert page.wizard.step == CHECK
-    return page.wizard
 
 
 def states(wizard: ImportWizard) -> list[State]:
@@ -72,7 +77,7 @@ def states(wizard: ImportWizard) -> list[State]:
     return [row.state for row in wizard.preview.rows]
 
 
-def test_a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard: ImportWizard) -> None:
+def a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard: ImportWizard) -> None:
     assert states(wizard)[:2] == [State.NEW, State.CHANGED]
     wizard.check.table.select(3)
 
@@ -165,7 +170,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
     assert states(page.wizard) == [State.SAME, State.NEW]
 
 
-def test_the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: QtBot) -> None:
+def the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: QtBot) -> None:
     pills = {str(pill.value): pill for pill in wizard.check.pills if pill.isVisible()}
     assert [pill.text() for pill in pills.values()] == ["All 5", "New 1", "Changed 1", "Not imported 3"]
 
@@ -174,7 +179,7 @@ def test_the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: 
     assert [row.number for row in wizard.check.table.rows] == [3]
 
 
-def test_the_rows_left_out_are_written_with_their_headings_and_why(
+def the_rows_left_out_are_written_with_their_headings_and_why(
     wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wanted = tmp_path / "mend these"
@@ -198,7 +203,7 @@ def test_the_rows_left_out_are_written_with_their_headings_and_why(
     assert "mend these.xlsx" in opened.main.notices.current.words
 
 
-def test_the_file_of_rows_left_out_is_read_again_once_mended(
+def the_file_of_rows_left_out_is_read_again_once_mended(
     wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = tmp_path / "left.xlsx"
@@ -218,9 +223,7 @@ def test_the_file_of_rows_left_out_is_read_again_once_mended(
     assert "Why left out (2)" in next(row for row in sheet.rows if row[0] == "Reference")
 
 
-def test_the_file_that_is_read_is_never_written_over(
-    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
-) -> None:
+def the_file_that_is_read_is_never_written_over(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "late.xlsx"
     assert wizard.draft is not None
     assert wizard.preview is not None
@@ -233,7 +236,7 @@ def test_the_file_that_is_read_is_never_written_over(
     assert not path.exists()
 
 
-def test_a_folder_that_cannot_be_written_is_told_and_the_step_stays(
+def a_folder_that_cannot_be_written_is_told_and_the_step_stays(
     wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     click(qtbot, wizard.on)
@@ -245,6 +248,21 @@ def test_a_folder_that_cannot_be_written_is_told_and_the_step_stays(
     assert wizard.step == SUMMARY
     assert opened.main.notices.current is not None
     assert "is not there" in opened.main.notices.current.words
+
+
+def test_the_rows_left_out_are_written_or_told_and_read_again_once_mended(
+    wizard: ImportWizard,
+    opened: Window,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+    page: ApplicationsPage,
+) -> None:
+    a_folder_that_cannot_be_written_is_told_and_the_step_stays(wizard, opened, tmp_path, qtbot)
+    click(qtbot, wizard.back)
+    the_rows_left_out_are_written_with_their_headings_and_why(wizard, opened, tmp_path, qtbot, monkeypatch)
+    click(qtbot, wizard.back)
+    the_file_of_rows_left_out_is_read_again_once_mended(wizard, page, tmp_path, qtbot)
 
 
 def test_a_refusal_at_the_end_keeps_the_step_and_all_that_was_decided(
@@ -288,8 +306,7 @@ def test_an_empty_sheet_is_told_and_the_one_before_stays(
     assert states(page.wizard) == [State.NEW]
 
 
-@pytest.mark.parametrize("steps", [0, 1, 2])
-def test_leaving_at_any_step_writes_nothing(
+def whoever_leaves_writes_nothing(
     wizard: ImportWizard, page: ApplicationsPage, opened: Window, qtbot: QtBot, steps: int
 ) -> None:
     before, undo = rows_of(opened), opened.workspace.undo_stack.count()
@@ -303,7 +320,15 @@ def test_leaving_at_any_step_writes_nothing(
     assert opened.workspace.undo_stack.count() == undo
 
 
-def test_what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWizard, qtbot: QtBot) -> None:
+def test_leaving_at_any_step_writes_nothing(
+    wizard: ImportWizard, page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for steps in range(3):
+        at_check(page, tmp_path, qtbot)
+        whoever_leaves_writes_nothing(wizard, page, opened, qtbot, steps)
+
+
+def what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWizard, qtbot: QtBot) -> None:
     wizard.check.table.select(3)
     assert wizard.check.change is not None
     click(qtbot, wizard.check.change.take)
@@ -314,6 +339,15 @@ def test_what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWi
 
     assert wizard.check.change is not None
     assert wizard.check.change.take.isChecked()
+
+
+def test_a_row_that_is_changed_shows_both_values_and_is_filtered(
+    wizard: ImportWizard, qtbot: QtBot, tmp_path: Path
+) -> None:
+    a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard)
+    what_was_decided_stays_when_one_goes_back_and_on_again(wizard, qtbot)
+    the_file_that_is_read_is_never_written_over(wizard, tmp_path, qtbot)
+    the_pills_filter_new_changed_and_the_rest(wizard, qtbot)
 
 
 def test_two_organisations_with_one_reference_are_never_both_taken(

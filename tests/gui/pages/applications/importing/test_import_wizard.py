@@ -81,12 +81,18 @@ def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
     click(qtbot, wizard.on)
 
 
+def afresh(wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot) -> None:
+    """Leave an import that was begun, and begin another."""
+    click(qtbot, wizard.cancel)
+    page.start_import()
+
+
 def state_of(wizard: ImportWizard, number: int) -> State:
     assert wizard.preview is not None
     return next(row.state for row in wizard.preview.rows if row.number == number)
 
 
-def test_the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_path: Path) -> None:
+def the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_path: Path) -> None:
     assert wizard.step == FILE
 
     wizard.read(written(tmp_path / "unknown.csv"))
@@ -134,7 +140,7 @@ def test_an_import_that_is_done_is_left_with_the_page(
     assert page.table.isVisible()
 
 
-def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
+def another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     rows = [("x", "y", "z"), ("Scouts", "4800", "Dudley")]
@@ -155,7 +161,7 @@ def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
     assert [row.requested_pence for row in wizard.preview.taken] == [480_000]
 
 
-def test_a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+def a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     wizard.read(written(tmp_path / "unknown.csv"))
     click(qtbot, wizard.on)
     choose(wizard, "Wolves", "Wolverhampton")
@@ -166,7 +172,7 @@ def test_a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: P
     assert [row.area for row in wizard.preview.taken] == ["Wolverhampton", "Dudley"]
 
 
-def test_an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(
+def an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(
     wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
@@ -202,7 +208,7 @@ def test_a_new_area_is_added_only_where_it_is_said_and_the_summary_names_it(
     assert asked[0].areas[-1].name == "Wolves"
 
 
-def test_a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+def a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     wizard.read(written(tmp_path / "unknown.csv"))
     click(qtbot, wizard.on)
     box = wizard.match.boxes["Anything else?"]
@@ -234,14 +240,14 @@ def further(window: Window, draft_path: Path, tmp_path: Path, qtbot: QtBot) -> I
     return page.wizard
 
 
-def test_a_new_area_bears_the_name_that_the_fund_has_for_it(further: ImportWizard, qtbot: QtBot) -> None:
+def a_new_area_bears_the_name_that_the_fund_has_for_it(further: ImportWizard, qtbot: QtBot) -> None:
     click(qtbot, further.on)
 
     assert further.preview is not None
     assert [row.area for row in further.preview.taken] == ["Dudley"]
 
 
-def test_a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further: ImportWizard) -> None:
+def a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further: ImportWizard) -> None:
     draft, target = further._draft, further._target
     assert draft is not None
     assert target is not None
@@ -252,7 +258,12 @@ def test_a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further
     assert names.match("Walsall NPU") == ("Walsall", True)
 
 
-def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_new_area_and_the_funds_others_are_known(further: ImportWizard, qtbot: QtBot) -> None:
+    a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further)
+    a_new_area_bears_the_name_that_the_fund_has_for_it(further, qtbot)
+
+
+def each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
 
     assert wizard.step == CHECK
@@ -268,7 +279,7 @@ def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, 
     )
 
 
-def test_f8_walks_the_problems_and_a_cell_is_fixed_in_place(
+def f8_walks_the_problems_and_a_cell_is_fixed_in_place(
     wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
@@ -292,7 +303,7 @@ def test_f8_walks_the_problems_and_a_cell_is_fixed_in_place(
     assert wizard.check.table.current == 4, "another import starts at its first row"
 
 
-def test_a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+def a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
     wizard.check.table.select(6)
 
@@ -344,7 +355,7 @@ def test_a_form_seen_before_is_matched_as_it_was(
     assert [row.summary for row in wizard.preview.taken] == ["soup"]
 
 
-def test_a_file_that_is_none_is_told_and_the_step_stays(
+def a_file_that_is_none_is_told_and_the_step_stays(
     wizard: ImportWizard, opened: Window, tmp_path: Path
 ) -> None:
     path = tmp_path / "picture.xlsx"
@@ -356,7 +367,7 @@ def test_a_file_that_is_none_is_told_and_the_step_stays(
     assert opened.main.notices.current is not None
 
 
-def test_leaving_the_import_goes_back_to_the_list(
+def leaving_the_import_goes_back_to_the_list(
     wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot
 ) -> None:
     click(qtbot, wizard.cancel)
@@ -365,7 +376,7 @@ def test_leaving_the_import_goes_back_to_the_list(
     assert page.table.hasFocus()
 
 
-def test_a_member_is_offered_no_import(page: ApplicationsPage, opened: Window) -> None:
+def a_member_is_offered_no_import(page: ApplicationsPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
 
     assert not page.take_in.isVisible()
@@ -373,13 +384,32 @@ def test_a_member_is_offered_no_import(page: ApplicationsPage, opened: Window) -
     assert page.table.isVisible()
 
 
-def test_the_tables_keep_every_rule_of_a_model(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_file_that_is_none_an_import_that_is_left_and_one_that_is_not_offered(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, page: ApplicationsPage, qtbot: QtBot
+) -> None:
+    a_file_that_is_none_is_told_and_the_step_stays(wizard, opened, tmp_path)
+    leaving_the_import_goes_back_to_the_list(wizard, page, qtbot)
+    a_member_is_offered_no_import(page, opened)
+
+
+def the_tables_keep_every_rule_of_a_model(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     testers = [QAbstractItemModelTester(t.table.model(), mode) for t in (wizard.sheet, wizard.check)]
 
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
 
     assert len(testers) == 2
+
+
+def test_each_row_is_looked_at_fixed_or_left_out(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, page: ApplicationsPage
+) -> None:
+    the_tables_keep_every_rule_of_a_model(wizard, tmp_path, qtbot)
+    afresh(wizard, page, qtbot)
+    each_row_says_what_becomes_of_it(wizard, tmp_path, qtbot)
+    a_row_is_left_out_and_taken_in_again(wizard, tmp_path, qtbot)
+    afresh(wizard, page, qtbot)
+    f8_walks_the_problems_and_a_cell_is_fixed_in_place(wizard, page, tmp_path, qtbot)
 
 
 def give(wizard: ImportWizard, heading: str, field: str) -> None:
@@ -428,7 +458,7 @@ def test_every_match_can_be_taken_away_at_every_step_and_put_back(
     assert failures == []
 
 
-def test_each_single_column_can_be_the_only_one_that_is_matched(
+def each_single_column_can_be_the_only_one_that_is_matched(
     opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     failures: list[Exception] = []
@@ -448,7 +478,7 @@ def test_each_single_column_can_be_the_only_one_that_is_matched(
     assert {type(error) for error in failures} == {Refused}
 
 
-def test_the_sum_that_is_kept_is_of_the_bytes_that_were_read(
+def the_sum_that_is_kept_is_of_the_bytes_that_were_read(
     opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
 ) -> None:
     """A sum taken later would be of whatever the file holds by then."""
@@ -466,3 +496,21 @@ def test_the_sum_that_is_kept_is_of_the_bytes_that_were_read(
     operation = import_operation(wizard.draft, wizard._target, wizard.preview, remembers=False)
 
     assert read in canonical.to_text(operation)
+
+
+def test_columns_and_areas_are_found_matched_by_hand_and_kept_as_written(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, opened: Window, page: ApplicationsPage
+) -> None:
+    the_sheet_and_the_row_of_headings_are_found(wizard, tmp_path)
+    afresh(wizard, page, qtbot)
+    a_choice_leaves_the_lines_where_they_are(wizard, tmp_path, qtbot)
+    afresh(wizard, page, qtbot)
+    a_spelling_of_an_area_is_matched_once(wizard, tmp_path, qtbot)
+    afresh(wizard, page, qtbot)
+    an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(wizard, tmp_path, qtbot)
+    afresh(wizard, page, qtbot)
+    another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(wizard, tmp_path, qtbot)
+    afresh(wizard, page, qtbot)
+    each_single_column_can_be_the_only_one_that_is_matched(opened, wizard, tmp_path, qtbot)
+    afresh(wizard, page, qtbot)
+    the_sum_that_is_kept_is_of_the_bytes_that_were_read(opened, wizard, tmp_path, qtbot)

@@ -91,7 +91,7 @@ def texts(page: MonitoringPage) -> str:
     return "\n".join(label.text() for label in page.panel.findChildren(QLabel) if not label.isHidden())
 
 
-def test_awards_are_listed_with_their_sums_and_the_rule(page: MonitoringPage) -> None:
+def awards_are_listed_with_their_sums_and_the_rule(page: MonitoringPage) -> None:
     assert page.summary.text() == "9 awards · 0 of 0 returns received · 0 overdue · £0 evidenced of £0 paid"
     assert page.rule.text() == (
         "Returns: up to £5,000: one at the end · up to £20,000: half way and at the end · "
@@ -101,13 +101,13 @@ def test_awards_are_listed_with_their_sums_and_the_rule(page: MonitoringPage) ->
     assert "Nothing is agreed yet." in texts(page)
 
 
-def test_models_hold_together(planned: MonitoringPage) -> None:
+def models_hold_together(planned: MonitoringPage) -> None:
     for table in (planned.awards, planned.overdue, planned.ministry):
         QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert len(AWARD_COLUMNS) + len(OVERDUE_COLUMNS) + len(MINISTRY_COLUMNS) == 15
 
 
-def test_returns_of_all_awards_are_planned_at_once_and_undone(page: MonitoringPage, shown: Window) -> None:
+def returns_of_all_awards_are_planned_at_once_and_undone(page: MonitoringPage, shown: Window) -> None:
     assert page.plan_all.text() == "Plan 9 awards"
     assert page.plan_all.accessibleName() == "Plan the returns of 9 awards"
 
@@ -120,7 +120,7 @@ def test_returns_of_all_awards_are_planned_at_once_and_undone(page: MonitoringPa
     assert first(page).returns == ()
 
 
-def test_what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) -> None:
+def what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) -> None:
     page.panel.buttons["agree"].click()
     asked = box(shown, AgreedDialog)
     assert isinstance(asked, AgreedDialog)
@@ -146,7 +146,7 @@ def test_what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Windo
     assert "Evening sessions (1,200)" in texts(page)
 
 
-def test_a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
+def a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
     planned: MonitoringPage, shown: Window
 ) -> None:
     planned.panel.buttons["agree"].click()
@@ -164,7 +164,7 @@ def test_a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
     ]
 
 
-def test_the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Window) -> None:
+def the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Window) -> None:
     award = first(page)
     asked = AgreedDialog(shown.look, replace(award, wished="40 sessions. Less noise."), shown.main)
 
@@ -175,7 +175,7 @@ def test_the_application_s_words_are_the_first_draft(page: MonitoringPage, shown
     ]
 
 
-def test_a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) -> None:
+def a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) -> None:
     planned.panel.buttons["plan"].click()
     asked = box(shown, PlanDialog)
     assert isinstance(asked, PlanDialog)
@@ -200,7 +200,12 @@ def test_a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Windo
     ]
 
 
-def test_what_is_overdue_is_listed_and_leads_to_its_award(planned: MonitoringPage) -> None:
+def test_a_plan_is_typed_and_an_output_emptied(planned: MonitoringPage, shown: Window) -> None:
+    a_plan_is_typed_and_sorted_by_day(planned, shown)
+    a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(planned, shown)
+
+
+def what_is_overdue_is_listed_and_leads_to_its_award(planned: MonitoringPage) -> None:
     assert planned.awards.rows[0].late == 40
     assert "40 days late" in texts(planned)
 
@@ -213,7 +218,7 @@ def test_what_is_overdue_is_listed_and_leads_to_its_award(planned: MonitoringPag
     assert planned.overdue.current == (first(planned).application, 1)
 
 
-def test_nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
+def nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
     page.views.choose(OVERDUE)
 
     assert page.lists.nothing_late.isVisible()
@@ -297,13 +302,13 @@ def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: W
     assert "A variation agreed the outcomes" not in texts(planned)
 
 
-def test_a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
+def a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
     assert not page.views._group.button(PEOPLE).isVisible()
     assert not page.views._group.button(MINISTRY).isVisible()
     assert page.views.current == AWARDS
 
 
-def test_a_visit_is_recorded_and_taken_out(page: MonitoringPage, shown: Window) -> None:
+def a_visit_is_recorded_and_taken_out(page: MonitoringPage, shown: Window) -> None:
     page.panel.buttons["visit"].click()
     asked = box(shown, VisitDialog)
     assert isinstance(asked, VisitDialog)
@@ -327,7 +332,7 @@ def test_a_visit_is_recorded_and_taken_out(page: MonitoringPage, shown: Window) 
     assert first(page).visits == ()
 
 
-def test_the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
+def the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
     page.bands.click()
     asked = box(shown, BandsDialog)
     assert isinstance(asked, BandsDialog)
@@ -347,6 +352,12 @@ def test_the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> Non
     again = box(shown, BandsDialog)
     assert isinstance(again, BandsDialog)
     again.do.click()
+
+
+def test_outputs_visits_and_the_rule_are_typed_and_checked(page: MonitoringPage, shown: Window) -> None:
+    a_visit_is_recorded_and_taken_out(page, shown)
+    the_round_s_own_rule_is_set(page, shown)
+    what_is_agreed_is_typed_line_by_line(page, shown)
 
 
 def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
@@ -387,9 +398,7 @@ def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Wind
     assert first(planned).received == ()
 
 
-def test_faults_are_listed_and_nothing_is_taken(
-    planned: MonitoringPage, shown: Window, tmp_path: Path
-) -> None:
+def faults_are_listed_and_nothing_is_taken(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     planned.files.write_form(path, first(planned).application)
     filled = openpyxl.load_workbook(path)
@@ -406,7 +415,7 @@ def test_faults_are_listed_and_nothing_is_taken(
     assert first(planned).received == ()
 
 
-def test_a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
+def a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
     openpyxl.Workbook().save(path)
 
@@ -417,7 +426,14 @@ def test_a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Wind
     assert "has no sheet “Returns”" in notice.words
 
 
-def test_the_chair_reads_and_changes_nothing(planned: MonitoringPage, shown: Window) -> None:
+def test_a_file_with_faults_or_none_of_ours_changes_nothing(
+    planned: MonitoringPage, shown: Window, tmp_path: Path
+) -> None:
+    faults_are_listed_and_nothing_is_taken(planned, shown, tmp_path)
+    a_file_that_is_no_workbook_is_told(planned, shown, tmp_path)
+
+
+def the_chair_reads_and_changes_nothing(planned: MonitoringPage, shown: Window) -> None:
     shown.main.tools.use_as(CHAIR)
     planned.refresh()
 
@@ -434,8 +450,7 @@ def test_members_do_not_see_the_page() -> None:
     assert frozenset(entry.roles) == frozenset({"officer", "finance", "chair"})
 
 
-@pytest.mark.parametrize("size", [(1366, 688), (1093, 535), (700, 600)])
-def test_the_page_fits_every_room(planned: MonitoringPage, shown: Window, size: tuple[int, int]) -> None:
+def the_page_fits_every_room(planned: MonitoringPage, shown: Window, size: tuple[int, int]) -> None:
     shown.main.resize(*size)
 
     assert planned.awards.isVisible()
@@ -450,7 +465,18 @@ def test_the_page_fits_every_room(planned: MonitoringPage, shown: Window, size: 
     assert planned.awards.isVisible()
 
 
-def test_a_round_without_awards_says_when_there_are_some(
+def test_returns_are_listed_in_every_room_and_read_by_the_chair(
+    planned: MonitoringPage, shown: Window
+) -> None:
+    models_hold_together(planned)
+    for size in ((1366, 688), (1093, 535), (700, 600)):
+        the_page_fits_every_room(planned, shown, size)
+    planned.views.choose(AWARDS)
+    what_is_overdue_is_listed_and_leads_to_its_award(planned)
+    the_chair_reads_and_changes_nothing(planned, shown)
+
+
+def a_round_without_awards_says_when_there_are_some(
     page: MonitoringPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(querying, "monitored", lambda session, round_id: ())
@@ -460,3 +486,14 @@ def test_a_round_without_awards_says_when_there_are_some(
     assert page.workbook.isHidden()
     page.show_place(None)
     assert page.empty.words.startswith("This record has no round yet.")
+
+
+def test_awards_without_returns_are_listed_planned_and_none_is_late(
+    page: MonitoringPage, shown: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    awards_are_listed_with_their_sums_and_the_rule(page)
+    a_fund_without_lists_has_no_ministry_return(page)
+    the_application_s_words_are_the_first_draft(page, shown)
+    returns_of_all_awards_are_planned_at_once_and_undone(page, shown)
+    nothing_overdue_is_said_in_words(page)
+    a_round_without_awards_says_when_there_are_some(page, monkeypatch)

@@ -30,7 +30,7 @@ def badge(page: RankingPage, reference: str) -> tuple[str, str]:
     return (row.badge.word, row.badge.tip) if row.badge else ("", "")
 
 
-def test_an_award_far_from_the_line_holds_and_the_one_at_it_moves(page: RankingPage) -> None:
+def an_award_far_from_the_line_holds_and_the_one_at_it_moves(page: RankingPage) -> None:
     word, tip = badge(page, "W-014")
     assert word == "Secure"
     assert tip.endswith("fund it in every draw.")
@@ -40,13 +40,13 @@ def test_an_award_far_from_the_line_holds_and_the_one_at_it_moves(page: RankingP
     assert tip.startswith("Marginal: with quality at")
 
 
-def test_the_row_is_read_out_with_it(page: RankingPage) -> None:
+def the_row_is_read_out_with_it(page: RankingPage) -> None:
     row = next(row for row in page.table.rows if row.name == "W-014")
 
     assert row.spoken.endswith("running total £4,800 of £30,000, secure")
 
 
-def test_the_splits_that_keep_the_list_stand_above_the_slider(window: Window, page: RankingPage) -> None:
+def the_splits_that_keep_the_list_stand_above_the_slider(window: Window, page: RankingPage) -> None:
     figures = page.figures
     assert figures is not None
     test = split_test(figures_of(figures.round, figures.ranking), "Wolverhampton")
@@ -66,7 +66,7 @@ def test_nothing_is_said_of_what_is_closed(window: Window, tmp_path: Path) -> No
     assert badge(page, "W-014")[0] == "Secure"
 
 
-def test_it_is_worked_out_once_while_the_ranking_is_the_same(
+def it_is_worked_out_once_while_the_ranking_is_the_same(
     page: RankingPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls: list[int] = []
@@ -90,9 +90,7 @@ def test_it_is_worked_out_once_while_the_ranking_is_the_same(
     assert calls == [1]
 
 
-def test_the_badges_stay_when_the_round_is_read_again_with_nothing_new(
-    window: Window, page: RankingPage
-) -> None:
+def the_badges_stay_when_the_round_is_read_again_with_nothing_new(window: Window, page: RankingPage) -> None:
     before = badge(page, "W-019")
     held = page.figures
 
@@ -103,6 +101,16 @@ def test_the_badges_stay_when_the_round_is_read_again_with_nothing_new(
     assert held is not None
     assert page.figures is not held
     assert badge(page, "W-019") == before
+
+
+def test_badges_and_splits_are_told_and_worked_out_once(
+    page: RankingPage, window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    an_award_far_from_the_line_holds_and_the_one_at_it_moves(page)
+    the_row_is_read_out_with_it(page)
+    the_splits_that_keep_the_list_stand_above_the_slider(window, page)
+    the_badges_stay_when_the_round_is_read_again_with_nothing_new(window, page)
+    it_is_worked_out_once_while_the_ranking_is_the_same(page, monkeypatch)
 
 
 class RestingRunner(InlineRunner):

@@ -60,7 +60,7 @@ def notice(window: Window) -> str:
     return current.words if current is not None else ""
 
 
-def test_the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(interested: Window) -> None:
+def the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(interested: Window) -> None:
     words = said(interested)
 
     assert not [secret for secret in SECRETS if secret in words]
@@ -84,7 +84,7 @@ def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None
     assert not interested.main.ranking.filters.pills[-1].isVisible()
 
 
-def test_somebody_without_an_interest_reads_them_all(interested: Window) -> None:
+def somebody_without_an_interest_reads_them_all(interested: Window) -> None:
     use_as(interested, "Grace Okoro")
 
     words = said(interested)
@@ -92,14 +92,14 @@ def test_somebody_without_an_interest_reads_them_all(interested: Window) -> None
     assert [secret for secret in SECRETS if secret in words] == list(SECRETS)
 
 
-def test_the_explanation_says_only_why_it_is_closed(interested: Window) -> None:
+def the_explanation_says_only_why_it_is_closed(interested: Window) -> None:
     interested.main.ranking.table.select(CLOSED)
 
     assert "You declared an interest in this application" in labels(interested)
     assert "82.00" not in labels(interested)
 
 
-def test_copying_the_explanation_copies_nothing_of_it(interested: Window) -> None:
+def copying_the_explanation_copies_nothing_of_it(interested: Window) -> None:
     QGuiApplication.clipboard().setText("before")
     interested.main.ranking.table.select(CLOSED)
 
@@ -108,8 +108,7 @@ def test_copying_the_explanation_copies_nothing_of_it(interested: Window) -> Non
     assert QGuiApplication.clipboard().text() == "before"
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2])
-def test_keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot, key: Qt.Key) -> None:
+def keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot, key: Qt.Key) -> None:
     table = interested.main.ranking.table
     table.select(CLOSED)
 
@@ -120,7 +119,7 @@ def test_keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot,
     assert not line(interested, CLOSED).is_recorded
 
 
-def test_its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: Window) -> None:
+def its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: Window) -> None:
     actions = interested.main.ranking.row_actions
 
     assert actions.menu(CLOSED).actions() == []
@@ -128,6 +127,19 @@ def test_its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: W
 
     assert interested.controller.dialog is None
     assert notice(interested).startswith(f"You declared an interest in {CLOSED}.")
+
+
+def test_the_chair_with_an_interest_finds_the_line_closed_in_the_list_and_by_every_key(
+    interested: Window, qtbot: QtBot
+) -> None:
+    the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(interested)
+    the_explanation_says_only_why_it_is_closed(interested)
+    copying_the_explanation_copies_nothing_of_it(interested)
+    its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested)
+    for key in (Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2):
+        interested.main.notices.move_on()
+        keys_on_it_open_no_dialog_and_say_why(interested, qtbot, key)
+    somebody_without_an_interest_reads_them_all(interested)
 
 
 def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None:
@@ -144,7 +156,7 @@ def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None
     assert found.chip.word == "Not yet"
 
 
-def test_papers_that_print_it_are_neither_previewed_nor_written(interested: Window) -> None:
+def papers_that_print_it_are_neither_previewed_nor_written(interested: Window) -> None:
     interested.main.actions_by_name["export"].trigger()
     page = interested.main.pages.current
 
@@ -156,8 +168,7 @@ def test_papers_that_print_it_are_neither_previewed_nor_written(interested: Wind
     assert not page.write.isEnabled()
 
 
-@pytest.mark.parametrize("code", ["panel-book", "minutes"])
-def test_other_papers_that_tell_of_it_stay_closed_too(interested: Window, code: str) -> None:
+def other_papers_that_tell_of_it_stay_closed_too(interested: Window, code: str) -> None:
     interested.main.tools.go("exports", code)
     page = interested.main.pages.current
     assert isinstance(page, ExportsPage)
@@ -169,7 +180,7 @@ def test_other_papers_that_tell_of_it_stay_closed_too(interested: Window, code: 
     assert not page.issue.isEnabled()
 
 
-def test_an_officer_with_an_interest_reads_no_letters(interested: Window) -> None:
+def an_officer_with_an_interest_reads_no_letters(interested: Window) -> None:
     sitting = interested.main.tools.identity
     interested.main.tools.use_as(replace(sitting, role="officer"))
     interested.main.tools.go("exports", "letters")
@@ -182,7 +193,7 @@ def test_an_officer_with_an_interest_reads_no_letters(interested: Window) -> Non
     )
 
 
-def test_the_preview_goes_when_the_person_changes_to_one_with_an_interest(interested: Window) -> None:
+def the_preview_goes_when_the_person_changes_to_one_with_an_interest(interested: Window) -> None:
     use_as(interested, "Grace Okoro")
     interested.main.tools.use_as(OFFICER)
     interested.main.tools.go("exports")
@@ -193,6 +204,14 @@ def test_the_preview_goes_when_the_person_changes_to_one_with_an_interest(intere
     use_as(interested, "Priya Nair")
 
     assert page.ready is None
+
+
+def test_papers_of_it_stay_closed_to_the_chair_and_an_officer(interested: Window) -> None:
+    papers_that_print_it_are_neither_previewed_nor_written(interested)
+    the_preview_goes_when_the_person_changes_to_one_with_an_interest(interested)
+    for code in ("panel-book", "minutes"):
+        other_papers_that_tell_of_it_stay_closed_too(interested, code)
+    an_officer_with_an_interest_reads_no_letters(interested)
 
 
 def test_history_tells_only_that_it_was_changed(interested: Window) -> None:

@@ -29,26 +29,30 @@ def pot(window: Window, name: str) -> Pot:
     return next(one for one in window.main.ranking.pots.pots if one.figures.name == name)
 
 
+def click_on_pot(window: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(pot(window, WOLVERHAMPTON), Qt.MouseButton.LeftButton)
+
+
 @pytest.fixture
 def wolverhampton(opened: Window, qtbot: QtBot) -> Window:
-    qtbot.mouseClick(pot(opened, WOLVERHAMPTON), Qt.MouseButton.LeftButton)
+    click_on_pot(opened, qtbot)
     return opened
 
 
-def test_opening_a_record_shows_all_areas_of_its_round(opened: Window) -> None:
+def opening_a_record_shows_all_areas_of_its_round(opened: Window) -> None:
     assert opened.main.pages.currentWidget() is opened.main.ranking
     assert opened.main.header.area.accessibleName() == "Area, All areas"
     assert len(references(opened)) == 33  # five areas of 4, 13 in Wolverhampton
     assert opened.main.status.marking.text() == "OFFICIAL"
 
 
-def test_a_click_on_a_pot_switches_the_area_everywhere(wolverhampton: Window) -> None:
+def a_click_on_a_pot_switches_the_area_everywhere(wolverhampton: Window) -> None:
     assert references(wolverhampton)[0] == "W-014"
     assert wolverhampton.main.header.area.accessibleName() == "Area, Wolverhampton"
     assert wolverhampton.main.ranking.summary.text().startswith("Wolverhampton: 13 ranked, 1 incomplete.")
 
 
-def test_the_header_switches_the_area_and_the_pot_follows(opened: Window) -> None:
+def the_header_switches_the_area_and_the_pot_follows(opened: Window) -> None:
     menu = opened.main.header.area.menu()
     next(action for action in menu.actions() if action.text() == WOLVERHAMPTON).trigger()
 
@@ -56,7 +60,7 @@ def test_the_header_switches_the_area_and_the_pot_follows(opened: Window) -> Non
     assert references(opened)[0] == "W-014"
 
 
-def test_arrows_walk_the_pots_and_switch_the_area(opened: Window, qtbot: QtBot) -> None:
+def arrows_walk_the_pots_and_switch_the_area(opened: Window, qtbot: QtBot) -> None:
     first = opened.main.ranking.pots.pots[0]
     first.setFocus()
 
@@ -65,7 +69,18 @@ def test_arrows_walk_the_pots_and_switch_the_area(opened: Window, qtbot: QtBot) 
     assert opened.main.ranking.area == "Birmingham East"
 
 
-def test_the_explanation_follows_the_selection_by_key(wolverhampton: Window, qtbot: QtBot) -> None:
+def test_the_list_of_all_areas_opens_and_pot_header_and_arrows_switch_the_area(
+    opened: Window, qtbot: QtBot
+) -> None:
+    opening_a_record_shows_all_areas_of_its_round(opened)
+    arrows_walk_the_pots_and_switch_the_area(opened, qtbot)
+    the_header_switches_the_area_and_the_pot_follows(opened)
+    opened.controller.rounds.choose_area(None)
+    click_on_pot(opened, qtbot)
+    a_click_on_a_pot_switches_the_area_everywhere(opened)
+
+
+def the_explanation_follows_the_selection_by_key(wolverhampton: Window, qtbot: QtBot) -> None:
     table = wolverhampton.main.ranking.table
     table.setFocus()
 
@@ -78,7 +93,7 @@ def test_the_explanation_follows_the_selection_by_key(wolverhampton: Window, qtb
     assert "= 82.00" in text
 
 
-def test_ctrl_shift_c_copies_the_explanation(wolverhampton: Window, qtbot: QtBot) -> None:
+def ctrl_shift_c_copies_the_explanation(wolverhampton: Window, qtbot: QtBot) -> None:
     wolverhampton.main.ranking.table.select("W-009")
 
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
@@ -88,7 +103,7 @@ def test_ctrl_shift_c_copies_the_explanation(wolverhampton: Window, qtbot: QtBot
     assert "equal score" in QGuiApplication.clipboard().text()
 
 
-def test_enter_on_not_ranked_opens_and_folds_the_group(wolverhampton: Window, qtbot: QtBot) -> None:
+def enter_on_not_ranked_opens_and_folds_the_group(wolverhampton: Window, qtbot: QtBot) -> None:
     table = wolverhampton.main.ranking.table
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
@@ -102,7 +117,7 @@ def test_enter_on_not_ranked_opens_and_folds_the_group(wolverhampton: Window, qt
     assert (opened, folded) == (["W-013"], [])
 
 
-def test_letters_typed_in_the_table_do_not_jump(wolverhampton: Window, qtbot: QtBot) -> None:
+def letters_typed_in_the_table_do_not_jump(wolverhampton: Window, qtbot: QtBot) -> None:
     table = wolverhampton.main.ranking.table
     table.setFocus()
     before = table.currentIndex().row()
@@ -112,7 +127,7 @@ def test_letters_typed_in_the_table_do_not_jump(wolverhampton: Window, qtbot: Qt
     assert table.currentIndex().row() == before
 
 
-def test_ctrl_f_filters_and_escape_clears_then_leaves(wolverhampton: Window, qtbot: QtBot) -> None:
+def ctrl_f_filters_and_escape_clears_then_leaves(wolverhampton: Window, qtbot: QtBot) -> None:
     page = wolverhampton.main.ranking
     qtbot.keyClick(wolverhampton.main, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
     assert page.filters.words.hasFocus()
@@ -128,7 +143,7 @@ def test_ctrl_f_filters_and_escape_clears_then_leaves(wolverhampton: Window, qtb
     assert page.table.hasFocus()
 
 
-def test_a_pill_filters_by_outcome_and_counts(wolverhampton: Window, qtbot: QtBot) -> None:
+def a_pill_filters_by_outcome_and_counts(wolverhampton: Window, qtbot: QtBot) -> None:
     pills = [pill for pill in wolverhampton.main.ranking.filters.pills if pill.isVisible()]
     assert [pill.text() for pill in pills] == ["All 13", "Fund 8", "Part-fund 1", "Reserve 4"]
 
@@ -137,7 +152,7 @@ def test_a_pill_filters_by_outcome_and_counts(wolverhampton: Window, qtbot: QtBo
     assert references(wolverhampton) == ["W-019"]
 
 
-def test_the_budget_line_stays_in_sight_at_any_scroll(wolverhampton: Window, qtbot: QtBot) -> None:
+def the_budget_line_stays_in_sight_at_any_scroll(wolverhampton: Window, qtbot: QtBot) -> None:
     wolverhampton.main.resize(1366, 688)
     table = wolverhampton.main.ranking.table
 
@@ -150,7 +165,7 @@ def test_the_budget_line_stays_in_sight_at_any_scroll(wolverhampton: Window, qtb
     assert not at_bottom  # the line itself is on show
 
 
-def test_a_click_on_the_sticky_line_brings_the_line_into_sight_and_selects_the_last_above_it(
+def a_click_on_the_sticky_line_brings_the_line_into_sight_and_selects_the_last_above_it(
     wolverhampton: Window, qtbot: QtBot
 ) -> None:
     wolverhampton.main.resize(1366, 688)
@@ -164,7 +179,7 @@ def test_a_click_on_the_sticky_line_brings_the_line_into_sight_and_selects_the_l
     assert not table.sticky.isVisible()
 
 
-def test_keys_and_clicks_pass_over_the_budget_line(wolverhampton: Window, qtbot: QtBot) -> None:
+def keys_and_clicks_pass_over_the_budget_line(wolverhampton: Window, qtbot: QtBot) -> None:
     wolverhampton.main.resize(1366, 688)
     table = wolverhampton.main.ranking.table
     number = next(n for n, row in enumerate(table.rows) if row.kind is Kind.BUDGET)
@@ -180,7 +195,7 @@ def test_keys_and_clicks_pass_over_the_budget_line(wolverhampton: Window, qtbot:
     assert not table.selectionModel().isRowSelected(number)
 
 
-def test_the_budget_line_that_a_step_goes_over_is_read_out(
+def the_budget_line_that_a_step_goes_over_is_read_out(
     wolverhampton: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     table = wolverhampton.main.ranking.table
@@ -196,6 +211,16 @@ def test_the_budget_line_that_a_step_goes_over_is_read_out(
     assert heard == [table.rows[number].spoken]
 
 
+def test_the_budget_line_is_in_sight_passed_over_and_read_out_and_letters_do_not_jump(
+    wolverhampton: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    the_budget_line_stays_in_sight_at_any_scroll(wolverhampton, qtbot)
+    a_click_on_the_sticky_line_brings_the_line_into_sight_and_selects_the_last_above_it(wolverhampton, qtbot)
+    keys_and_clicks_pass_over_the_budget_line(wolverhampton, qtbot)
+    the_budget_line_that_a_step_goes_over_is_read_out(wolverhampton, qtbot, monkeypatch)
+    letters_typed_in_the_table_do_not_jump(wolverhampton, qtbot)
+
+
 def test_the_model_of_the_page_passes_qts_own_tester(wolverhampton: Window) -> None:
     table = wolverhampton.main.ranking.table
     tester = QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -209,7 +234,7 @@ def test_the_model_of_the_page_passes_qts_own_tester(wolverhampton: Window) -> N
     del tester
 
 
-def test_cells_are_spoken_in_full_words(wolverhampton: Window) -> None:
+def cells_are_spoken_in_full_words(wolverhampton: Window) -> None:
     model = wolverhampton.main.ranking.table.model()
 
     said = [model.index(8, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(7)]
@@ -222,7 +247,7 @@ def test_cells_are_spoken_in_full_words(wolverhampton: Window) -> None:
     assert said[2:3] + said[4:] == ["total 67.00", "£1,870 of £3,700", "running total £30,000", "Part-fund"]
 
 
-def test_working_the_round_out_again_keeps_the_row_and_the_focus(wolverhampton: Window, qtbot: QtBot) -> None:
+def working_the_round_out_again_keeps_the_row_and_the_focus(wolverhampton: Window, qtbot: QtBot) -> None:
     table = wolverhampton.main.ranking.table
     table.setFocus()
     table.select("W-011")
@@ -233,7 +258,7 @@ def test_working_the_round_out_again_keeps_the_row_and_the_focus(wolverhampton: 
     assert table.rows[table.currentIndex().row()].name == "W-011"
 
 
-def test_every_step_unfolds_by_key_and_the_focus_stays(wolverhampton: Window, qtbot: QtBot) -> None:
+def every_step_unfolds_by_key_and_the_focus_stays(wolverhampton: Window, qtbot: QtBot) -> None:
     steps = wolverhampton.main.ranking.explain.steps
     steps.setFocus()
 
@@ -243,8 +268,18 @@ def test_every_step_unfolds_by_key_and_the_focus_stays(wolverhampton: Window, qt
     assert steps.hasFocus()
 
 
-@pytest.mark.parametrize("width", [1366, 1093])
-def test_each_pot_says_the_whole_name_of_its_area(opened: Window, width: int) -> None:
+def test_the_list_is_spoken_explained_and_walked_by_keys(wolverhampton: Window, qtbot: QtBot) -> None:
+    cells_are_spoken_in_full_words(wolverhampton)
+    the_explanation_follows_the_selection_by_key(wolverhampton, qtbot)
+    ctrl_shift_c_copies_the_explanation(wolverhampton, qtbot)
+    every_step_unfolds_by_key_and_the_focus_stays(wolverhampton, qtbot)
+    working_the_round_out_again_keeps_the_row_and_the_focus(wolverhampton, qtbot)
+    enter_on_not_ranked_opens_and_folds_the_group(wolverhampton, qtbot)
+    ctrl_f_filters_and_escape_clears_then_leaves(wolverhampton, qtbot)
+    a_pill_filters_by_outcome_and_counts(wolverhampton, qtbot)
+
+
+def each_pot_says_the_whole_name_of_its_area(opened: Window, width: int) -> None:
     opened.main.resize(width, 688)
     settle()
 
@@ -279,7 +314,7 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
     assert current.words == "An officer, the chair or finance exports papers, not the member."
 
 
-def test_a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened: Window) -> None:
+def a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened: Window) -> None:
     pills = opened.main.ranking.filters.pills
     assert pills[0].text().startswith("All ")
     name = pills[0].accessibleName()
@@ -292,8 +327,7 @@ def test_a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened:
     assert all(pill.width() >= pill.sizeHint().width() for pill in pills if pill.isVisible())
 
 
-@pytest.mark.parametrize("width", [1093, 1240, 1366])
-def test_no_pill_over_the_list_is_ever_cut(opened: Window, width: int) -> None:
+def no_pill_over_the_list_is_ever_cut(opened: Window, width: int) -> None:
     filters = opened.main.ranking.filters
     often = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.BELOW)
     opened.main.resize(width, 688)
@@ -304,3 +338,12 @@ def test_no_pill_over_the_list_is_ever_cut(opened: Window, width: int) -> None:
     assert [pill.text() for pill in shown if pill.width() < pill.sizeHint().width()] == []
     assert shown[0].accessibleName() == "All 65"
     assert (shown[0].text() == "All 65") == (width == 1366)
+
+
+def test_names_and_pills_fit_every_width(opened: Window) -> None:
+    for width in (1366, 1093):
+        each_pot_says_the_whole_name_of_its_area(opened, width)
+    a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened)
+    opened.look.set_percent(100)
+    for width in (1093, 1240, 1366):
+        no_pill_over_the_list_is_ever_cut(opened, width)

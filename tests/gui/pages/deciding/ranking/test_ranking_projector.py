@@ -27,8 +27,7 @@ def chair(window: Window, tmp_path: Path) -> Window:
     return show(window, tmp_path / "projector.panel", two_member_round())
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_Escape])
-def test_f5_switches_it_on_and_f5_or_esc_off(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
+def f5_switches_it_on_and_f5_or_esc_off(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
     projector = project(chair, qtbot)
 
     qtbot.keyClick(projector.table, key)
@@ -36,7 +35,7 @@ def test_f5_switches_it_on_and_f5_or_esc_off(chair: Window, qtbot: QtBot, key: Q
     assert not projector.isVisible()
 
 
-def test_it_shows_the_list_half_as_large_again_without_a_members_name(chair: Window, qtbot: QtBot) -> None:
+def it_shows_the_list_half_as_large_again_without_a_members_name(chair: Window, qtbot: QtBot) -> None:
     projector = project(chair, qtbot)
 
     shown_rows, rows = projector.table.rows, chair.main.ranking.table.rows
@@ -50,8 +49,7 @@ def test_it_shows_the_list_half_as_large_again_without_a_members_name(chair: Win
     projector.close()
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2])
-def test_nothing_is_changed_on_it(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
+def nothing_is_changed_on_it(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
     projector = project(chair, qtbot)
     projector.table.select("W-014")
 
@@ -63,7 +61,7 @@ def test_nothing_is_changed_on_it(chair: Window, qtbot: QtBot, key: Qt.Key) -> N
     projector.close()
 
 
-def test_it_follows_the_page_and_says_when_a_what_if_is_on(chair: Window, qtbot: QtBot) -> None:
+def it_follows_the_page_and_says_when_a_what_if_is_on(chair: Window, qtbot: QtBot) -> None:
     projector = project(chair, qtbot)
     assert not projector.state.isVisible()
 
@@ -78,6 +76,17 @@ def test_it_follows_the_page_and_says_when_a_what_if_is_on(chair: Window, qtbot:
     assert not projector.state.isVisible()
     assert projector.table.horizontalHeader().font().pixelSize() == 18  # 12 × 1.5
     projector.close()
+
+
+def test_the_projector_shows_the_list_large_without_names_and_changes_nothing(
+    chair: Window, qtbot: QtBot
+) -> None:
+    for key in (Qt.Key.Key_F5, Qt.Key.Key_Escape):
+        f5_switches_it_on_and_f5_or_esc_off(chair, qtbot, key)
+    it_shows_the_list_half_as_large_again_without_a_members_name(chair, qtbot)
+    for key in (Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2):
+        nothing_is_changed_on_it(chair, qtbot, key)
+    it_follows_the_page_and_says_when_a_what_if_is_on(chair, qtbot)
 
 
 def test_what_is_closed_to_the_person_is_closed_on_it(window: Window, tmp_path: Path, qtbot: QtBot) -> None:

@@ -31,7 +31,7 @@ def words(panel: SensitivityPanel) -> str:
     return "\n".join(label.text() for label in (*labels, panel.challenger, panel.proof))
 
 
-def test_it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
+def it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
     panel = page.side.panel
     found = page.sure.found
 
@@ -44,14 +44,14 @@ def test_it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> 
     assert "W-014 Bilston Boxing Futures, 88.00 at 80, 85.00 on cost alone" in panel.lines.mark_words(0)
 
 
-def test_random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> None:
+def random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> None:
     rows = page.side.panel.drawn.rows
 
     assert rows[0][1].reference == "W-014"
     assert (rows[0][1].share, rows[0][1].places) == ("every draw", "1 to 2")
 
 
-def test_two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
+def two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
     panel = page.side.panel
 
     assert panel.agreement.text().startswith("The members read the criteria alike. Krippendorff’s alpha 1.00")
@@ -60,7 +60,7 @@ def test_two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
     assert panel.severity.text() == "None of this changes a mark."
 
 
-def test_t_shows_the_lines_as_a_table_and_back(page: RankingPage, qtbot: QtBot) -> None:
+def t_shows_the_lines_as_a_table_and_back(page: RankingPage, qtbot: QtBot) -> None:
     either = page.side.panel.lines_or_table
     either.chart.setFocus()
 
@@ -72,7 +72,7 @@ def test_t_shows_the_lines_as_a_table_and_back(page: RankingPage, qtbot: QtBot) 
     assert not either.is_table
 
 
-def test_the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
+def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
     window: Window, page: RankingPage
 ) -> None:
     before = page.table.rows
@@ -103,7 +103,7 @@ def test_nothing_of_a_closed_application_is_told(window: Window, tmp_path: Path)
     assert CLOSED not in {unit.reference for unit in found.agreement.units}
 
 
-def test_explain_and_what_if_come_back(page: RankingPage) -> None:
+def explain_and_what_if_come_back(page: RankingPage) -> None:
     assert not page.explain.isVisible()
 
     page.side.turns.choose(EXPLAIN)
@@ -145,9 +145,7 @@ def test_stopped_it_can_be_begun_again(opens: Opens, tmp_path: Path) -> None:
     assert not panel.again.isVisible()
 
 
-def test_in_a_narrow_window_list_explanation_and_how_sure_take_turns(
-    window: Window, page: RankingPage
-) -> None:
+def in_a_narrow_window_list_explanation_and_how_sure_take_turns(window: Window, page: RankingPage) -> None:
     window.main.resize(800, 700)
     assert not page.side.turns.isVisible()
 
@@ -163,3 +161,15 @@ def test_in_a_narrow_window_list_explanation_and_how_sure_take_turns(
     window.main.resize(1366, 768)
     assert page.side.turns.isVisible()
     assert page.table.isVisible()
+
+
+def test_how_sure_the_list_is_is_told_in_words_charts_and_tables(
+    page: RankingPage, qtbot: QtBot, window: Window
+) -> None:
+    it_says_from_where_to_where_the_list_is_the_same(page)
+    random_weights_are_a_row_for_each_in_order_of_place(page)
+    two_members_who_mark_alike_agree_fully(page)
+    t_shows_the_lines_as_a_table_and_back(page, qtbot)
+    the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(window, page)
+    explain_and_what_if_come_back(page)
+    in_a_narrow_window_list_explanation_and_how_sure_take_turns(window, page)

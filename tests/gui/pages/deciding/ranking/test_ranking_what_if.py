@@ -47,7 +47,7 @@ def try_amount(page: RankingPage, qtbot: QtBot, reference: str, typed: str) -> N
     qtbot.keyClick(page.table.editor, Qt.Key.Key_Return)
 
 
-def test_trying_comparing_and_putting_back_leaves_list_and_journal(
+def trying_comparing_and_putting_back_leaves_list_and_journal(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     before, rows = head(chair), page.table.rows
@@ -65,9 +65,7 @@ def test_trying_comparing_and_putting_back_leaves_list_and_journal(
     assert (head(chair), page.table.rows) == (before, rows)
 
 
-def test_the_two_lists_stand_side_by_side_with_every_change_in_words(
-    chair: Window, page: RankingPage
-) -> None:
+def the_two_lists_stand_side_by_side_with_every_change_in_words(chair: Window, page: RankingPage) -> None:
     page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
     page.what_if.compare.click()
     dialog = chair.controller.dialog
@@ -96,7 +94,7 @@ def test_the_compared_lists_keep_a_closed_total_closed(window: Window, tmp_path:
     assert totals == {"–"}
 
 
-def test_a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
+def a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
     box = page.what_if.without
     offered = [box.itemText(n) for n in range(box.count())]
     assert offered == [
@@ -112,7 +110,7 @@ def test_a_member_is_left_out_among_those_who_marked(chair: Window, page: Rankin
     assert page.what_if.named.text().startswith("Agreed marks are nobody’s own")
 
 
-def test_tried_amounts_show_in_the_list_and_the_pot_and_go_with_esc(
+def tried_amounts_show_in_the_list_and_the_pot_and_go_with_esc(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     before, rows = head(chair), page.table.rows
@@ -189,8 +187,7 @@ def test_amounts_over_the_pot_are_tried_but_not_recorded(
     assert current.words.startswith("This takes Wolverhampton £3,600 over its £30,000 pot.")
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_R, Qt.Key.Key_F2])
-def test_nothing_is_recorded_while_a_what_if_is_on(
+def nothing_is_recorded_while_a_what_if_is_on(
     chair: Window, page: RankingPage, qtbot: QtBot, key: Qt.Key
 ) -> None:
     before = head(chair)
@@ -206,7 +203,7 @@ def test_nothing_is_recorded_while_a_what_if_is_on(
     assert current.words == "Not available during a what-if: press Esc to leave it."
 
 
-def test_papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage) -> None:
+def papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage) -> None:
     page.what_if.split.setValue(70)
     chair.controller.rounds.choose_area("Wolverhampton")
 
@@ -275,7 +272,7 @@ def test_below_a_floor_is_said_in_whole_words() -> None:
     )
 
 
-def test_in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(
+def in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(
     chair: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     chair.main.resize(1366, 700)
@@ -293,3 +290,21 @@ def test_in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(
     assert page.what_if.is_folded
     chair.main.resize(1366, 800)
     assert page.what_if.split.isVisible()
+
+
+def test_what_is_tried_is_compared_put_back_and_recorded_by_nobody(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    trying_comparing_and_putting_back_leaves_list_and_journal(chair, page, qtbot)
+    for key in (Qt.Key.Key_F, Qt.Key.Key_R, Qt.Key.Key_F2):
+        chair.main.notices.move_on()
+        nothing_is_recorded_while_a_what_if_is_on(chair, page, qtbot, key)
+    page.what_if.put_back()
+    tried_amounts_show_in_the_list_and_the_pot_and_go_with_esc(chair, page, qtbot)
+    a_member_is_left_out_among_those_who_marked(chair, page)
+    page.what_if.put_back()
+    the_two_lists_stand_side_by_side_with_every_change_in_words(chair, page)
+    chair.main.tools.dialogs.dialog.reject()
+    page.what_if.put_back()
+    in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(chair, page, qtbot)
+    papers_wait_even_after_the_header_switched(chair, page)

@@ -61,7 +61,7 @@ def spoken(page: MeetingPage, row: int, column: int) -> str:
     return str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
 
 
-def test_the_widest_spread_is_the_first_item(page: MeetingPage) -> None:
+def the_widest_spread_is_the_first_item(page: MeetingPage) -> None:
     assert [item.reference for item in page.items] == ["W-014", "W-003", "W-017"]
     assert page.head.name.text() == "Bilston Boxing Futures"
     assert page.summary.text() == "3 items, 0 closed. 1 has marks two or more apart."
@@ -85,7 +85,7 @@ def test_the_overview_leads_to_the_first_item_that_the_meeting_counts(
     assert page.isVisible()
 
 
-def test_what_is_agreed_is_not_counted_as_still_to_discuss(page: MeetingPage, qtbot: QtBot) -> None:
+def what_is_agreed_is_not_counted_as_still_to_discuss(page: MeetingPage, qtbot: QtBot) -> None:
     page.matrix.choose("A7")
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_4)
@@ -93,7 +93,7 @@ def test_what_is_agreed_is_not_counted_as_still_to_discuss(page: MeetingPage, qt
     assert page.summary.text() == "3 items, 0 closed. 1 has marks two or more apart, 0 still to discuss."
 
 
-def test_the_matrix_shows_marks_and_signs(page: MeetingPage) -> None:
+def the_matrix_shows_marks_and_signs(page: MeetingPage) -> None:
     assert texts(page, 6)[:4] == ["A7 Added value", "5", "5", "2"]
     assert spoken(page, 6, 1) == "A7 Added value, Nair 5, highest, spread 3, to discuss"
     assert spoken(page, 6, 4) == "2, 5, 5; spread 3"
@@ -110,7 +110,7 @@ def test_the_matrix_shows_marks_and_signs(page: MeetingPage) -> None:
     assert page.head.minimumSizeHint().width() < page.width()
 
 
-def test_the_models_stand_the_fatal_tester(page: MeetingPage, qtbot: QtBot) -> None:
+def the_models_stand_the_fatal_tester(page: MeetingPage, qtbot: QtBot) -> None:
     mode = QAbstractItemModelTester.FailureReportingMode.Fatal
     testers = [QAbstractItemModelTester(view.model(), mode) for view in (page.matrix, page.side.agenda)]
 
@@ -120,7 +120,7 @@ def test_the_models_stand_the_fatal_tester(page: MeetingPage, qtbot: QtBot) -> N
     assert len(testers) == 2
 
 
-def test_a_digit_agrees_the_mark_at_hand_and_undo_takes_it_back(
+def a_digit_agrees_the_mark_at_hand_and_undo_takes_it_back(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
     page.matrix.choose("A7")
@@ -149,7 +149,7 @@ def test_tab_goes_on_to_the_marks_and_the_reason_and_leaving_it_keeps_it(
     )
 
 
-def test_a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingPage) -> None:
+def a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingPage) -> None:
     page.settle.reason.setPlainText("Better than W-003.")
     assert page.settle.wording.isVisible()
     assert page.settle.wording.text().startswith("It names W-003.")
@@ -158,7 +158,7 @@ def test_a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingP
     assert not page.settle.wording.isVisible()
 
 
-def test_going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
+def going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     assert page.buttons.left.text() == "1 left to agree: A7"
 
@@ -171,7 +171,7 @@ def test_going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPa
     assert page.matrix.code == "A7"
 
 
-def test_a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
+def a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
     window: Window, page: MeetingPage, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
@@ -216,7 +216,7 @@ def test_an_item_with_too_few_sheets_to_be_ranked_says_so_before_its_marks_are_a
     assert shown.sheet.locked.text().startswith("1 score sheet counts here and the quorum is 2: as it is, ")
 
 
-def test_the_boxes_for_reason_and_dissent_stand_side_by_side(page: MeetingPage, qtbot: QtBot) -> None:
+def the_boxes_for_reason_and_dissent_stand_side_by_side(page: MeetingPage, qtbot: QtBot) -> None:
     page.settle.meaning.setText("\n".join("word" for _ in range(20)))  # as a long meaning does
     settle()
 
@@ -224,7 +224,7 @@ def test_the_boxes_for_reason_and_dissent_stand_side_by_side(page: MeetingPage, 
     assert len(tops) == 1
 
 
-def test_agree_and_next_closes_the_item_and_goes_on(
+def agree_and_next_closes_the_item_and_goes_on(
     window: Window, page: MeetingPage, path: Path, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
@@ -240,7 +240,15 @@ def test_agree_and_next_closes_the_item_and_goes_on(
     assert rows.rows.agreed[0].marks == (*TOGETHER[:6], 4)
 
 
-def test_a_closed_item_is_read_only_until_it_is_opened_again(page: MeetingPage, qtbot: QtBot) -> None:
+def test_going_on_says_what_is_missing_and_then_closes_the_item(
+    window: Window, page: MeetingPage, qtbot: QtBot, path: Path
+) -> None:
+    going_on_stops_at_what_is_left_to_agree(window, page, qtbot)
+    a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(window, page, qtbot)
+    agree_and_next_closes_the_item_and_goes_on(window, page, path, qtbot)
+
+
+def a_closed_item_is_read_only_until_it_is_opened_again(page: MeetingPage, qtbot: QtBot) -> None:
     page.show_reference("W-003")
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
@@ -264,6 +272,16 @@ def test_after_a_refused_change_the_page_asks_for_what_was_saved_just_before_it(
     page.controller.open("W-003")  # it is open already
 
     assert asked == ["again"]
+
+
+def test_a_mark_is_agreed_and_an_item_closed_and_opened_again(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    a_digit_agrees_the_mark_at_hand_and_undo_takes_it_back(window, page, qtbot)
+    what_is_agreed_is_not_counted_as_still_to_discuss(page, qtbot)
+    a_reason_that_compares_with_another_applicant_is_flagged(page)
+    the_models_stand_the_fatal_tester(page, qtbot)
+    a_closed_item_is_read_only_until_it_is_opened_again(page, qtbot)
 
 
 def test_attendance_counts_toward_the_quorum(page: MeetingPage, qtbot: QtBot) -> None:
@@ -305,7 +323,7 @@ def test_a_criterion_is_set_aside_with_both_totals_told_first(
     assert texts(page, 6)[1:4] == ["5", "5", "⊘"]
 
 
-def test_the_fewest_exits_keep_hale_out_once(page: MeetingPage, qtbot: QtBot) -> None:
+def the_fewest_exits_keep_hale_out_once(page: MeetingPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.side.orders[1], Qt.MouseButton.LeftButton)
 
     assert [len(item.away) for item in page.items] == [0, 1, 1]
@@ -334,7 +352,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     assert [row.by for row in kept(window, path).confirmed] == ["Priya Nair"]
 
 
-def test_the_one_who_stands_aside_sees_nothing_of_the_item(window: Window, page: MeetingPage) -> None:
+def the_one_who_stands_aside_sees_nothing_of_the_item(window: Window, page: MeetingPage) -> None:
     window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
 
     page.show_reference("W-003")
@@ -344,7 +362,7 @@ def test_the_one_who_stands_aside_sees_nothing_of_the_item(window: Window, page:
     assert not page.settle.isVisible()
 
 
-def test_a_member_reads_and_changes_nothing(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
+def a_member_reads_and_changes_nothing(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
     window.main.tools.use_as(Identity("Grace Okoro", "member", "OKORO"))
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_1)
@@ -355,7 +373,14 @@ def test_a_member_reads_and_changes_nothing(window: Window, page: MeetingPage, q
     )
 
 
-def test_the_projector_shows_names_only_when_the_chair_does(page: MeetingPage, qtbot: QtBot) -> None:
+def test_who_stands_aside_or_only_reads_changes_nothing(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    a_member_reads_and_changes_nothing(window, page, qtbot)
+    the_one_who_stands_aside_sees_nothing_of_the_item(window, page)
+
+
+def the_projector_shows_names_only_when_the_chair_does(page: MeetingPage, qtbot: QtBot) -> None:
     qtbot.keyClick(page.matrix, Qt.Key.Key_F5)
     assert page.projector.isVisible()
     assert "Nair" not in shown_words(page)
@@ -425,10 +450,7 @@ def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path
     assert page.buttons.next.text() == "Next item"
 
 
-@pytest.mark.parametrize("size", [(1366, 688), (1093, 535)])
-def test_no_member_s_name_is_cut_in_the_heads(
-    window: Window, page: MeetingPage, size: tuple[int, int]
-) -> None:
+def no_member_s_name_is_cut_in_the_heads(window: Window, page: MeetingPage, size: tuple[int, int]) -> None:
     names = ("Pennyfeather", "Rafferty-Wynne", "Król")
     window.main.resize(*size)
     page.matrix.show_item("W-014", page.matrix.rows, (names, Combine.CONSENSUS), 5)
@@ -440,12 +462,11 @@ def test_no_member_s_name_is_cut_in_the_heads(
         assert page.matrix.columnWidth(number) >= max(metrics.horizontalAdvance(part) for part in parts)
 
 
-def test_the_next_item_says_who_leaves_for_it(page: MeetingPage) -> None:
+def the_next_item_says_who_leaves_for_it(page: MeetingPage) -> None:
     assert page.head.next.text() == "Next: W-003, Tom Hale leaves · Whitmore Reans Women's Circle"
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535)])
-def test_matrix_marks_reason_and_the_way_on_are_on_screen_together(
+def matrix_marks_reason_and_the_way_on_are_on_screen_together(
     window: Window, page: MeetingPage, width: int, height: int
 ) -> None:
     window.main.resize(width, height)
@@ -458,7 +479,7 @@ def test_matrix_marks_reason_and_the_way_on_are_on_screen_together(
     assert page.head.name.toolTip() == ""
 
 
-def test_the_keys_that_go_along_a_row_show_which_cell_is_at_hand(page: MeetingPage, qtbot: QtBot) -> None:
+def the_keys_that_go_along_a_row_show_which_cell_is_at_hand(page: MeetingPage, qtbot: QtBot) -> None:
     page.matrix.setFocus()
     agreed = page.matrix.currentIndex().column()
     before = page.matrix.grab().toImage()
@@ -469,7 +490,7 @@ def test_the_keys_that_go_along_a_row_show_which_cell_is_at_hand(page: MeetingPa
     assert page.matrix.grab().toImage() != before
 
 
-def test_twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, page: MeetingPage) -> None:
+def twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, page: MeetingPage) -> None:
     window.look.set_percent(200)
     page.tabs.choose(1)
     settle()
@@ -478,6 +499,25 @@ def test_twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, pa
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert words < button.width()
         assert button.accessibleName() in ("Agree 6 unanimous marks", "Agree and next item")
+
+
+def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
+    page: MeetingPage, qtbot: QtBot, window: Window
+) -> None:
+    the_widest_spread_is_the_first_item(page)
+    the_next_item_says_who_leaves_for_it(page)
+    for width, height in ((1366, 688), (1093, 535)):
+        matrix_marks_reason_and_the_way_on_are_on_screen_together(window, page, width, height)
+    window.main.resize(1366, 768)
+    the_keys_that_go_along_a_row_show_which_cell_is_at_hand(page, qtbot)
+    the_matrix_shows_marks_and_signs(page)
+    the_boxes_for_reason_and_dissent_stand_side_by_side(page, qtbot)
+    the_fewest_exits_keep_hale_out_once(page, qtbot)
+    the_projector_shows_names_only_when_the_chair_does(page, qtbot)
+    for size in ((1366, 688), (1093, 535)):
+        no_member_s_name_is_cut_in_the_heads(window, page, size)
+    page.show_reference("W-014")
+    twice_the_text_leaves_the_words_of_the_buttons_whole(window, page)
 
 
 def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path) -> None:

@@ -94,7 +94,7 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
     qtbot.keyClick(focused, key, modifier)
 
 
-def test_the_page_opens_on_the_first_sheet_to_mark(scoring: Window) -> None:
+def the_page_opens_on_the_first_sheet_to_mark(scoring: Window) -> None:
     # fourteen applications, one with an interest; W-002 is first by reference
     assert page(scoring).progress.text() == "0 of 13 scored, 0 ready, 13 to score"
     assert page(scoring).current is not None
@@ -102,7 +102,7 @@ def test_the_page_opens_on_the_first_sheet_to_mark(scoring: Window) -> None:
     assert "Safe routes home" in page(scoring).pane.text
 
 
-def test_a_digit_gives_the_mark_and_the_total_follows(scoring: Window, qtbot: QtBot) -> None:
+def a_digit_gives_the_mark_and_the_total_follows(scoring: Window, qtbot: QtBot) -> None:
     type_keys(qtbot, "4j5j4j4")
 
     # 25 x 0.8 + 15 + 15 x 0.8 + 15 x 0.8 = 59
@@ -126,7 +126,7 @@ def test_marks_and_reasons_show_at_once_as_the_record_then_has_them(scoring: Win
     assert asked == [sheets.all], "nothing is asked after a mark: what is shown has to be what is written"
 
 
-def test_arrows_move_the_mark_and_delete_clears_it(scoring: Window, qtbot: QtBot) -> None:
+def arrows_move_the_mark_and_delete_clears_it(scoring: Window, qtbot: QtBot) -> None:
     type_keys(qtbot, "3")
     press(qtbot, Qt.Key.Key_Right)
     raised = page(scoring).current.marks[0]
@@ -135,6 +135,11 @@ def test_arrows_move_the_mark_and_delete_clears_it(scoring: Window, qtbot: QtBot
     press(qtbot, Qt.Key.Key_Delete)
 
     assert (raised, lowered, page(scoring).current.marks[0]) == (4, 3, None)
+
+
+def test_a_mark_is_moved_cleared_and_given_by_keys(scoring: Window, qtbot: QtBot) -> None:
+    arrows_move_the_mark_and_delete_clears_it(scoring, qtbot)
+    a_digit_gives_the_mark_and_the_total_follows(scoring, qtbot)
 
 
 def test_a_sheet_by_keys_alone_takes_fourteen_presses(scoring: Window, qtbot: QtBot) -> None:
@@ -158,7 +163,7 @@ def test_saving_with_a_gap_goes_to_the_gap_and_stays(scoring: Window, qtbot: QtB
     assert page(scoring).form.open_box.code == "A2"
 
 
-def test_a_skipped_sheet_comes_back_at_the_end(scoring: Window, qtbot: QtBot) -> None:
+def a_skipped_sheet_comes_back_at_the_end(scoring: Window, qtbot: QtBot) -> None:
     seen = []
     for _ in range(13):
         seen.append(page(scoring).current.reference)
@@ -260,7 +265,7 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     assert page(scoring).form.open_box.marks.buttons[0].isEnabled()
 
 
-def test_an_application_with_an_interest_shows_neither_text_nor_total(scoring: Window) -> None:
+def an_application_with_an_interest_shows_neither_text_nor_total(scoring: Window) -> None:
     page(scoring).show_reference("W-014")
 
     shown = page(scoring).pane.text
@@ -269,7 +274,7 @@ def test_an_application_with_an_interest_shows_neither_text_nor_total(scoring: W
     assert page(scoring).form.footer.total.text() == ""
 
 
-def test_declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
+def declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
     scoring: Window, qtbot: QtBot
 ) -> None:
     type_keys(qtbot, "4")
@@ -292,7 +297,7 @@ def test_declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
     assert page(scoring).current.marks[0] == 4
 
 
-def test_abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
+def abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page(scoring).form.footer.abstain, Qt.MouseButton.LeftButton)
     dialog = scoring.controller.dialog
     assert isinstance(dialog, ReasonDialog)
@@ -301,7 +306,12 @@ def test_abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: Q
     assert "You abstained on W-003" in page(scoring).pane.text
 
 
-def test_a_member_who_has_not_declared_sees_no_application(scoring: Window) -> None:
+def test_an_interest_is_declared_while_scoring_and_one_abstains(scoring: Window, qtbot: QtBot) -> None:
+    declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(scoring, qtbot)
+    abstaining_needs_no_reason_and_is_no_conflict(scoring, qtbot)
+
+
+def a_member_who_has_not_declared_sees_no_application(scoring: Window) -> None:
     scoring.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
     QApplication.processEvents()
 
@@ -309,7 +319,7 @@ def test_a_member_who_has_not_declared_sees_no_application(scoring: Window) -> N
     assert page(scoring).hand_in.isHidden()
 
 
-def test_somebody_beside_the_panel_is_told_so(scoring: Window) -> None:
+def somebody_beside_the_panel_is_told_so(scoring: Window) -> None:
     scoring.main.tools.use_as(Identity("Una Test", "finance"))
     QApplication.processEvents()
 
@@ -323,7 +333,7 @@ def test_marks_are_locked_once_the_area_is_at_the_meeting(scoring: Window) -> No
     assert not page(scoring).form.boxes[0].marks.isEnabled()
 
 
-def test_the_mark_row_is_a_group_of_radio_buttons_with_words(scoring: Window) -> None:
+def the_mark_row_is_a_group_of_radio_buttons_with_words(scoring: Window) -> None:
     box = page(scoring).form.open_box
     row = QAccessible.queryAccessibleInterface(box.marks)
     button = QAccessible.queryAccessibleInterface(box.marks.buttons[4])
@@ -349,7 +359,7 @@ def test_a_page_of_the_reading_pane_is_turned_while_typing(scoring: Window, qtbo
     assert bar.value() == 0
 
 
-def test_the_next_and_previous_item_are_a_key_away(scoring: Window, qtbot: QtBot) -> None:
+def the_next_and_previous_item_are_a_key_away(scoring: Window, qtbot: QtBot) -> None:
     press(qtbot, Qt.Key.Key_PageDown, CONTROL)
     after = page(scoring).current.reference
     press(qtbot, Qt.Key.Key_PageUp, CONTROL)
@@ -393,7 +403,7 @@ def test_digits_go_on_in_the_grid_after_a_sheet_is_handed_in(scoring: Window, qt
     assert scoring.main.focusWidget() is found.grid.table
 
 
-def test_the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot) -> None:
+def the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot) -> None:
     page(scoring).as_grid.click()
     table = page(scoring).grid.table
     row = next(n for n, line in enumerate(page(scoring).lines) if line.reference == "W-014")
@@ -405,8 +415,7 @@ def test_the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot
     assert table.model().index(row, 1).data() == "⊘"
 
 
-@pytest.mark.parametrize("width", [1100, 1250, 1366])
-def test_title_progress_and_item_are_whole_or_away_beside_what_is_ready(scoring: Window, width: int) -> None:
+def title_progress_and_item_are_whole_or_away_beside_what_is_ready(scoring: Window, width: int) -> None:
     scoring.main.resize(width, 768)
     head = page(scoring).head
     said = "11 of 40 scored, 10 ready, 29 to score"
@@ -420,7 +429,7 @@ def test_title_progress_and_item_are_whole_or_away_beside_what_is_ready(scoring:
         assert part.isHidden() or part.width() >= part.fontMetrics().horizontalAdvance(part.text())
 
 
-def test_the_title_is_whole_at_twice_the_text_size(scoring: Window) -> None:
+def the_title_is_whole_at_twice_the_text_size(scoring: Window) -> None:
     scoring.main.resize(1366, 768)
     scoring.look.set_percent(200)
     QApplication.processEvents()
@@ -429,7 +438,13 @@ def test_the_title_is_whole_at_twice_the_text_size(scoring: Window) -> None:
     assert title.width() >= title.fontMetrics().horizontalAdvance("Scoring")
 
 
-def test_the_office_is_told_how_members_score_and_led_to_who_is_using_the_laptop(scoring: Window) -> None:
+def test_title_and_progress_are_whole_or_away_at_every_width_and_size(scoring: Window) -> None:
+    for width in (1100, 1250, 1366):
+        title_progress_and_item_are_whole_or_away_beside_what_is_ready(scoring, width)
+    the_title_is_whole_at_twice_the_text_size(scoring)
+
+
+def the_office_is_told_how_members_score_and_led_to_who_is_using_the_laptop(scoring: Window) -> None:
     scoring.main.tools.use_as(Identity("Grace Okoro", "officer"))
     empty = page(scoring).empty
     assert empty.words.startswith("Members score here under their own names")
@@ -450,7 +465,7 @@ def test_on_a_server_nobody_is_told_of_a_laptop_that_is_shared() -> None:
     assert "laptop" not in words
 
 
-def test_t_on_the_strip_of_sheets_shows_them_as_a_table(scoring: Window, qtbot: QtBot) -> None:
+def t_on_the_strip_of_sheets_shows_them_as_a_table(scoring: Window, qtbot: QtBot) -> None:
     found = page(scoring)
     found.strip.setFocus()
     assert found.strip.accessibleDescription().endswith("T shows them as a table.")
@@ -459,6 +474,25 @@ def test_t_on_the_strip_of_sheets_shows_them_as_a_table(scoring: Window, qtbot: 
 
     assert found.grid.isVisible()
     assert found.grid.table is not None
+
+
+def test_the_page_opens_on_a_sheet_goes_through_them_and_tells_others_why_not(
+    scoring: Window, qtbot: QtBot
+) -> None:
+    the_page_opens_on_the_first_sheet_to_mark(scoring)
+    the_mark_row_is_a_group_of_radio_buttons_with_words(scoring)
+    the_next_and_previous_item_are_a_key_away(scoring, qtbot)
+    a_skipped_sheet_comes_back_at_the_end(scoring, qtbot)
+    an_application_with_an_interest_shows_neither_text_nor_total(scoring)
+    page(scoring).show_reference("W-003")
+    the_grid_keeps_closed_applications_closed(scoring, qtbot)
+    page(scoring).as_grid.click()
+    t_on_the_strip_of_sheets_shows_them_as_a_table(scoring, qtbot)
+    page(scoring).as_grid.click()
+    somebody_beside_the_panel_is_told_so(scoring)
+    scoring.main.tools.go("scoring")
+    a_member_who_has_not_declared_sees_no_application(scoring)
+    the_office_is_told_how_members_score_and_led_to_who_is_using_the_laptop(scoring)
 
 
 def test_the_focus_stays_with_the_sheet_that_comes_on_show(

@@ -95,7 +95,7 @@ def withdraw_one(window: Window) -> None:
     window.workspace.perform(WithdrawRecommendations(1, ("W-014",)))
 
 
-def test_the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
+def the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
     # 13 are ranked; the nine that the panel recommends come to £29,480 of the pot of £30,000
     assert page.summary.text() == f"{ALL}: 13 lines, £29,480 recommended."
     assert page.views.pages.state.text() == "Draft"
@@ -105,7 +105,7 @@ def test_the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> No
     assert page.issue.isEnabled()
 
 
-def test_pages_are_turned_by_keys_and_stop_at_the_ends(page: ExportsPage, qtbot: QtBot) -> None:
+def pages_are_turned_by_keys_and_stop_at_the_ends(page: ExportsPage, qtbot: QtBot) -> None:
     pages, paper = page.views.pages.pages, page.views.pages.paper
     assert pages > 1
 
@@ -118,7 +118,7 @@ def test_pages_are_turned_by_keys_and_stop_at_the_ends(page: ExportsPage, qtbot:
     assert not page.views.pages.after.isEnabled()
 
 
-def test_a_page_is_enlarged_by_plus(page: ExportsPage, qtbot: QtBot) -> None:
+def a_page_is_enlarged_by_plus(page: ExportsPage, qtbot: QtBot) -> None:
     narrow = page.views.pages.paper.sheet.pixmap().width()
 
     qtbot.keyClick(page.views.pages.paper, Qt.Key.Key_Plus)
@@ -128,7 +128,7 @@ def test_a_page_is_enlarged_by_plus(page: ExportsPage, qtbot: QtBot) -> None:
     assert page.views.pages.smaller.isEnabled()
 
 
-def test_the_primary_button_writes_both_drafts_and_issues_nothing(
+def the_primary_button_writes_both_drafts_and_issues_nothing(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
     assert page.choices.papers.folder.text() == str(tmp_path)  # beside the record
@@ -141,7 +141,7 @@ def test_the_primary_button_writes_both_drafts_and_issues_nothing(
     assert issued(shown) == ()
 
 
-def test_the_button_says_what_is_written_and_wants_a_folder(page: ExportsPage) -> None:
+def the_button_says_what_is_written_and_wants_a_folder(page: ExportsPage) -> None:
     page.choices.papers.ticks[".xlsx"].setChecked(False)
     assert page.write.text() == "Write PDF"
     page.choices.papers.folder.setText("")
@@ -151,7 +151,7 @@ def test_the_button_says_what_is_written_and_wants_a_folder(page: ExportsPage) -
     assert page.choices.papers.problem == "Choose a folder for the papers."
 
 
-def test_before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: Window) -> None:
+def before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: Window) -> None:
     dialog = confirm(shown, page)
 
     assert (
@@ -237,7 +237,7 @@ def test_each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp
     assert (tmp_path / f"{area_name} v1.pdf").is_file()
 
 
-def test_what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> None:
+def what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> None:
     dialog = confirm(shown, page)
     withdraw_one(shown)
 
@@ -247,7 +247,7 @@ def test_what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) 
     assert notice(shown).startswith("The record was changed meanwhile. Nothing was issued")
 
 
-def test_nothing_is_issued_for_a_folder_that_is_not_there(
+def nothing_is_issued_for_a_folder_that_is_not_there(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
     page.choices.papers.folder.setText(str(tmp_path / "gone"))
@@ -303,7 +303,7 @@ def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     assert not page.issue.isEnabled()
 
 
-def test_nothing_is_drawn_for_another_person_until_the_page_is_seen(shown: Window, page: ExportsPage) -> None:
+def nothing_is_drawn_for_another_person_until_the_page_is_seen(shown: Window, page: ExportsPage) -> None:
     drawn: list[str] = []
     shown.workspace.runner.watch(lambda ticket: drawn.append(ticket.label))
     shown.main.tools.go("overview")
@@ -317,7 +317,7 @@ def test_nothing_is_drawn_for_another_person_until_the_page_is_seen(shown: Windo
     assert drawn.count("Drawing the pages") == 1
 
 
-def test_a_cancelled_drawing_says_how_to_draw_again(page: ExportsPage, shown: Window) -> None:
+def a_cancelled_drawing_says_how_to_draw_again(page: ExportsPage, shown: Window) -> None:
     to_cancel = ["Drawing the pages"]
     shown.workspace.runner.watch(partial(cancel_one, to_cancel))
 
@@ -332,15 +332,24 @@ def make_folder(path: Path, topics: object) -> None:
     path.mkdir(exist_ok=True)
 
 
-def test_a_name_that_is_taken_by_a_folder_issues_nothing(
-    page: ExportsPage, shown: Window, tmp_path: Path
-) -> None:
+def a_name_that_is_taken_by_a_folder_issues_nothing(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     (tmp_path / f"{NAME} v1.pdf").mkdir()
 
     issue(shown, page)
 
     assert issued(shown) == ()
     assert "is a folder. Nothing was issued" in notice(shown)
+
+
+def test_drafts_are_written_and_nothing_is_issued_where_it_cannot_be(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    the_primary_button_writes_both_drafts_and_issues_nothing(page, shown, tmp_path)
+    nothing_is_issued_for_a_folder_that_is_not_there(page, shown, tmp_path)
+    page.choices.papers.folder.setText(str(tmp_path))
+    a_name_that_is_taken_by_a_folder_issues_nothing(page, shown, tmp_path)
+    (tmp_path / f"{NAME} v1.pdf").rmdir()
+    what_changed_meanwhile_is_not_issued(page, shown)
 
 
 def cancel_one(labels: list[str], ticket: Ticket) -> None:
@@ -375,12 +384,25 @@ def test_on_real_lanes_the_pages_come_while_the_window_lives(
     qtbot.waitUntil(lambda: page.views.pages.state.text() == "Version 1")
 
 
-@pytest.mark.parametrize("size", [QSize(1366, 688), QSize(1093, 535), QSize(860, 600)])
-def test_the_page_fits_every_room(page: ExportsPage, shown: Window, size: QSize) -> None:
+def the_page_fits_every_room(page: ExportsPage, shown: Window, size: QSize) -> None:
     shown.main.resize(size)
 
     assert shown.main.size() == size
     assert ("papers" in page.parts.keys) == (size.width() < 900)
+
+
+def test_the_draft_is_shown_turned_enlarged_and_fits_every_room(
+    page: ExportsPage, qtbot: QtBot, shown: Window
+) -> None:
+    the_page_shows_the_draft_as_it_will_be_printed(page)
+    pages_are_turned_by_keys_and_stop_at_the_ends(page, qtbot)
+    a_page_is_enlarged_by_plus(page, qtbot)
+    before_issuing_the_box_states_lines_and_sum(page, shown)
+    a_cancelled_drawing_says_how_to_draw_again(page, shown)
+    nothing_is_drawn_for_another_person_until_the_page_is_seen(shown, page)
+    the_button_says_what_is_written_and_wants_a_folder(page)
+    for size in (QSize(1366, 688), QSize(1093, 535), QSize(860, 600)):
+        the_page_fits_every_room(page, shown, size)
 
 
 def test_the_list_keeps_every_rule_of_a_model(page: ExportsPage, shown: Window) -> None:

@@ -110,7 +110,7 @@ def test_every_kind_is_on_the_list_and_can_be_looked_at(page: ExportsPage, shown
         assert page.ready is not None, code
 
 
-def test_a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
+def a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
     page.choices.list.choose("notice")
 
     # the nine that the panel recommends come to £29,480
@@ -121,7 +121,7 @@ def test_a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
     assert page.write.text() == "Write PDF and Word"
 
 
-def test_both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+def both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.choices.list.choose("notice")
 
     page.write.click()
@@ -188,7 +188,7 @@ def test_history_holds_schedules_and_papers_alike_and_what_supersedes(
     assert found == [("notice", 2, 1), ("notice", 1, None), ("schedule", 1, None)]
 
 
-def test_an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) -> None:
+def an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("minutes")
     page.issue.click()
     dialog = shown.controller.dialog
@@ -244,7 +244,7 @@ def test_the_confidential_part_of_a_notice_is_a_paper_of_its_own(page: ExportsPa
     assert [(of.kind, of.subject) for of in issued(shown)] == [("notice", "031/2026 · confidential part")]
 
 
-def test_saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window) -> None:
+def saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window) -> None:
     page.choices.list.choose("decision-report")
 
     dialog = words_dialog(shown, page)
@@ -254,7 +254,7 @@ def test_saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window
     assert not shown.workspace.undo_stack.canUndo()
 
 
-def test_open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+def open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.choices.list.choose("360giving")
     assert page.views.empty.words.startswith("Open data names its publisher.")
     page.views.empty.button.click()
@@ -278,7 +278,7 @@ def test_open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp
     assert sum(grant["amountAwarded"] for grant in package["grants"]) == 29_480
 
 
-def test_a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage) -> None:
+def a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage) -> None:
     page.choices.list.choose("publication")
 
     assert page.choices.options.month.value == date(2024, 12, 1)
@@ -291,7 +291,7 @@ def test_a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage
     assert page.views.sheets.words.text() == "9 rows."
 
 
-def test_the_workbook_of_the_schedule_is_shown_as_tables(page: ExportsPage) -> None:
+def the_workbook_of_the_schedule_is_shown_as_tables(page: ExportsPage) -> None:
     page.parts.choose(".xlsx")
 
     assert page.views.currentWidget() is page.views.sheets
@@ -302,7 +302,7 @@ def test_the_workbook_of_the_schedule_is_shown_as_tables(page: ExportsPage) -> N
     assert page.views.sheets.state.text() == "Draft"
 
 
-def test_another_part_and_back_draws_nothing_anew(page: ExportsPage, shown: Window) -> None:
+def another_part_and_back_draws_nothing_anew(page: ExportsPage, shown: Window) -> None:
     labels: list[str] = []
     shown.workspace.runner.watch(partial(note, labels))
 
@@ -319,7 +319,7 @@ def note(labels: list[str], ticket: Ticket) -> None:
     labels.append(ticket.label)
 
 
-def test_letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
+def letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
     page.choices.list.choose("letters")
     table = page.views.letters.table
     assert len(table.rows) == 13
@@ -331,7 +331,7 @@ def test_letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
     assert "Dear " in page.views.letters.text.toPlainText()
 
 
-def test_letters_have_a_folder_of_their_own_and_are_never_mixed(
+def letters_have_a_folder_of_their_own_and_are_never_mixed(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
     page.choices.list.choose("letters")
@@ -366,8 +366,7 @@ def cancel(ticket: Ticket, done: int, total: int) -> None:
     ticket.cancel()
 
 
-@pytest.mark.parametrize("code", ["notice", "letters", "publication", "schedule"])
-def test_a_folder_that_is_not_there_gets_a_sentence(
+def a_folder_that_is_not_there_gets_a_sentence(
     page: ExportsPage, shown: Window, tmp_path: Path, code: str
 ) -> None:
     page.choices.list.choose(code)
@@ -379,10 +378,7 @@ def test_a_folder_that_is_not_there_gets_a_sentence(
     assert not (tmp_path / "gone").exists()
 
 
-@pytest.mark.parametrize("code", ["notice", "letters", "publication"])
-def test_a_folder_that_cannot_be_written_to_gets_a_sentence(
-    page: ExportsPage, shown: Window, code: str
-) -> None:
+def a_folder_that_cannot_be_written_to_gets_a_sentence(page: ExportsPage, shown: Window, code: str) -> None:
     folder = Path("/proc")  # nobody may write there, whoever runs the tests
     if not folder.is_dir():
         pytest.skip("this system has no such folder")
@@ -395,6 +391,15 @@ def test_a_folder_that_cannot_be_written_to_gets_a_sentence(
     issue(shown, page)
 
     assert issued(shown) == ()
+
+
+def test_a_folder_that_is_not_there_or_cannot_be_written_to_gets_a_sentence(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    for code in ("notice", "letters", "publication", "schedule"):
+        a_folder_that_is_not_there_gets_a_sentence(page, shown, tmp_path, code)
+    for code in ("notice", "letters", "publication"):
+        a_folder_that_cannot_be_written_to_gets_a_sentence(page, shown, code)
 
 
 def test_a_paper_that_is_open_elsewhere_is_told_with_its_other_name(tmp_path: Path) -> None:
@@ -422,7 +427,7 @@ def test_the_chair_sees_what_the_panel_needs_and_finance_all_of_it() -> None:
     assert {paper.code for paper in offered("officer")} == set(ON_EXPORTS)
 
 
-def test_papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
+def papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
     page.choices.list.choose("panel-book")
     assert page.ready is not None
     without = page.ready.source
@@ -434,7 +439,7 @@ def test_papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
     assert page.summary.text().startswith("Active Citizens Fund Round 2 2026/27, all areas, with marks: ")
 
 
-def test_how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPage) -> None:
+def how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPage) -> None:
     page.choices.list.choose("schedule")
     options = page.choices.options
     assert options.ticks["with_sure"].isVisible()
@@ -453,7 +458,7 @@ def test_how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: Expor
     assert options.ticks["with_sure"].isHidden()
 
 
-def test_draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(
+def draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(
     page: ExportsPage, tmp_path: Path
 ) -> None:
     page.choices.list.choose("letters")
@@ -473,7 +478,7 @@ def test_draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_
     assert options.ticks["with_mails"].isHidden()
 
 
-def test_the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:
+def the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:
     page.choices.list.choose("schedule")
     page.choices.list.setFocus()
     codes = page.choices.list.codes
@@ -482,6 +487,20 @@ def test_the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: Q
         qtbot.keyClick(page.choices.list, Qt.Key.Key_Down)
         assert page.choices.list.current == code
         assert page.ready is None or page.ready.paper.code == code
+
+
+def test_papers_are_looked_at_as_pages_tables_and_letters(
+    page: ExportsPage, shown: Window, qtbot: QtBot
+) -> None:
+    another_part_and_back_draws_nothing_anew(page, shown)
+    the_workbook_of_the_schedule_is_shown_as_tables(page)
+    page.parts.choose(".pdf")
+    how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page)
+    a_notice_shows_its_pages_and_is_a_draft(page)
+    papers_with_marks_are_asked_for_with_a_tick(page)
+    letters_are_a_list_and_each_is_read(page)
+    the_list_is_walked_with_keys_over_its_heads(page, qtbot)
+    a_month_is_suggested_and_its_list_is_shown_as_a_table(page)
 
 
 def test_at_twice_the_text_size_every_part_can_be_reached(page: ExportsPage, shown: Window) -> None:
@@ -573,7 +592,7 @@ def _said_by_command(window: Window, paper: Path, capsys: pytest.CaptureFixture[
     return f"{checks['paper']} {checks['since']}"
 
 
-def test_a_file_that_is_no_paper_is_told_to_be_none(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+def a_file_that_is_no_paper_is_told_to_be_none(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     other = tmp_path / "accounts.csv"
     other.write_text("Organisation,Sum\nCanal Scouts,5\n", encoding="utf-8")
     page.checking.check(other)
@@ -583,12 +602,26 @@ def test_a_file_that_is_no_paper_is_told_to_be_none(page: ExportsPage, shown: Wi
     assert "There is no file gone.pdf" in said(shown)
 
 
-def test_a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+def a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.write.click()
 
     page.checking.check(tmp_path / f"{ROUND} award schedule.pdf")
 
     assert "was not issued from this record" in said(shown)
+
+
+def test_drafts_are_written_in_their_own_folders_and_known_as_drafts(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    both_forms_of_a_notice_are_written(page, shown, tmp_path)
+    page.choices.list.choose("schedule")
+    a_draft_was_not_issued(page, shown, tmp_path)
+    a_file_that_is_no_paper_is_told_to_be_none(page, shown, tmp_path)
+    an_issue_is_a_barrier_and_says_so_first(page, shown)
+    saving_unchanged_words_changes_nothing(page, shown)
+    letters_have_a_folder_of_their_own_and_are_never_mixed(page, shown, tmp_path)
+    draft_e_mails_and_a_list_are_written_beside_the_letters_where_they_are_ticked(page, tmp_path)
+    open_data_asks_once_who_publishes(page, shown, tmp_path)
 
 
 def change_an_organisation(path: Path) -> None:

@@ -25,6 +25,12 @@ from tests.gui.looks import look_of
 from tests.gui.walking import role_of
 
 ACF = "Active Citizens Fund"
+FORMS = (
+    ("mine", "PDF (*.pdf)", "mine.pdf"),
+    ("mine", "Excel workbook (*.xlsx)", "mine.xlsx"),
+    ("other.pdf", "Excel workbook (*.xlsx)", "other.pdf"),
+)
+"""What is typed as the name of a report, the form that is chosen, and the file that is written."""
 
 
 def page_of(window: Window) -> ReportsPage:
@@ -73,7 +79,7 @@ def printed(code: str) -> YearTable:
     return next(worked_out(table).table for table in shipped_tables() if table.code == code)
 
 
-def test_a_record_without_figures_says_so_and_offers_the_earlier_years(empty: ReportsPage) -> None:
+def a_record_without_figures_says_so_and_offers_the_earlier_years(empty: ReportsPage) -> None:
     assert empty.empty.isVisible()
     assert empty.empty.words == NOTHING
     assert empty.empty.button.text() == "Import the tables of earlier years"
@@ -99,7 +105,7 @@ def test_taking_in_is_one_change_that_is_undone(reports: ReportsPage, window: Wi
     assert reports.empty.isVisible()
 
 
-def test_the_table_has_our_totals_and_whole_pounds(reports: ReportsPage) -> None:
+def the_table_has_our_totals_and_whole_pounds(reports: ReportsPage) -> None:
     rows = {row[0]: row[1:] for row in cells(reports)}
 
     assert rows["Sandwell"] == ["£104,676", "£107,145", "£56,568", "−£2,469", "£48,108"]
@@ -113,7 +119,7 @@ def test_the_table_has_our_totals_and_whole_pounds(reports: ReportsPage) -> None
     QAbstractItemModelTester(reports.card.table.model(), tester)
 
 
-def test_the_chart_says_the_figures_of_the_table(reports: ReportsPage) -> None:
+def the_chart_says_the_figures_of_the_table(reports: ReportsPage) -> None:
     chart = reports.card.chart
 
     assert chart is not None
@@ -123,7 +129,7 @@ def test_the_chart_says_the_figures_of_the_table(reports: ReportsPage) -> None:
     assert role_of(chart) is QAccessible.Role.Graphic
 
 
-def test_keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: ReportsPage) -> None:
+def keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: ReportsPage) -> None:
     chart, table = reports.card.chart, reports.card.table
     assert chart is not None
     assert table is not None
@@ -139,7 +145,7 @@ def test_keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: Rep
     assert chart.hasFocus()
 
 
-def test_show_as_table_puts_the_chart_away_and_back(reports: ReportsPage) -> None:
+def show_as_table_puts_the_chart_away_and_back(reports: ReportsPage) -> None:
     assert reports.card.chart is not None
     reports.card.chart.setFocus()
 
@@ -153,7 +159,7 @@ def test_show_as_table_puts_the_chart_away_and_back(reports: ReportsPage) -> Non
     assert reports.card.chart.isVisible()
 
 
-def test_in_a_narrow_window_chart_and_table_take_turns(reports: ReportsPage, window: Window) -> None:
+def in_a_narrow_window_chart_and_table_take_turns(reports: ReportsPage, window: Window) -> None:
     window.main.resize(1000, 600)
     QApplication.processEvents()
     assert reports.card.chart is not None
@@ -165,7 +171,7 @@ def test_in_a_narrow_window_chart_and_table_take_turns(reports: ReportsPage, win
     assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (False, True)
 
 
-def test_enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot: QtBot) -> None:
+def enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, qtbot: QtBot) -> None:
     table = reports.card.table
     assert table is not None
     table.select_first()
@@ -181,7 +187,7 @@ def test_enter_shows_all_of_a_row_and_again_takes_it_away(reports: ReportsPage, 
     assert not reports.card.whole.isVisible()
 
 
-def test_number_stands_against_average(reports: ReportsPage) -> None:
+def number_stands_against_average(reports: ReportsPage) -> None:
     reports.tabs.choose(1)
 
     chart = reports.card.chart
@@ -191,7 +197,7 @@ def test_number_stands_against_average(reports: ReportsPage) -> None:
     assert cells(reports)[-1] == ["Total", "164", "64", "–", "–", "–"]
 
 
-def test_differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
+def differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
     reports.tabs.choose(2)
 
     assert reports.tabs.box.currentText() == DIFFERENCES
@@ -203,14 +209,29 @@ def test_differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
     ]
 
 
-def test_another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports: ReportsPage) -> None:
+def another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports: ReportsPage) -> None:
     stand(reports, "2019/20", "All funds")
 
     assert [reports.fund.itemText(n) for n in range(reports.fund.count())] == ["All funds"]
     assert cells(reports)[-1][2] == "£17,859,811"
 
 
-def test_the_report_on_show_is_written_as_a_draft(reports: ReportsPage, tmp_path: Path) -> None:
+def test_table_and_chart_say_the_same_figures_and_are_walked_by_keys(
+    reports: ReportsPage, qtbot: QtBot, window: Window
+) -> None:
+    the_table_has_our_totals_and_whole_pounds(reports)
+    the_chart_says_the_figures_of_the_table(reports)
+    keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports)
+    show_as_table_puts_the_chart_away_and_back(reports)
+    enter_shows_all_of_a_row_and_again_takes_it_away(reports, qtbot)
+    number_stands_against_average(reports)
+    differences_are_a_table_without_a_chart(reports)
+    another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports)
+    stand(reports, "2016/17", ACF)
+    in_a_narrow_window_chart_and_table_take_turns(reports, window)
+
+
+def the_report_on_show_is_written_as_a_draft(reports: ReportsPage, tmp_path: Path) -> None:
     path = tmp_path / "report.xlsx"
 
     reports._exports.write(path, "2016/17", ACF)
@@ -218,15 +239,7 @@ def test_the_report_on_show_is_written_as_a_draft(reports: ReportsPage, tmp_path
     assert load_workbook(path).sheetnames == ["Contents", "Table 2", "Table 3", "Differences", "Checks"]
 
 
-@pytest.mark.parametrize(
-    ("typed", "form", "name"),
-    [
-        ("mine", "PDF (*.pdf)", "mine.pdf"),
-        ("mine", "Excel workbook (*.xlsx)", "mine.xlsx"),
-        ("mine.pdf", "Excel workbook (*.xlsx)", "mine.pdf"),
-    ],
-)
-def test_the_ending_typed_or_the_form_chosen_says_how_it_is_written(
+def the_ending_typed_or_the_form_chosen_says_how_it_is_written(
     reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, form: str, name: str
 ) -> None:
     def chosen(*_: object) -> tuple[str, str]:
@@ -239,7 +252,7 @@ def test_the_ending_typed_or_the_form_chosen_says_how_it_is_written(
     assert (tmp_path / name).exists()
 
 
-def test_a_file_that_is_not_chosen_is_not_written(
+def a_file_that_is_not_chosen_is_not_written(
     reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def left(*_: object) -> tuple[str, str]:
@@ -252,12 +265,26 @@ def test_a_file_that_is_not_chosen_is_not_written(
     assert not [path for path in tmp_path.iterdir() if path.suffix in (".xlsx", ".pdf")]
 
 
-def test_the_year_of_all_funds_is_written_whole(reports: ReportsPage, tmp_path: Path) -> None:
+def the_year_of_all_funds_is_written_whole(reports: ReportsPage, tmp_path: Path) -> None:
     path = tmp_path / "report.xlsx"
 
     reports._exports.write(path, "2016/17", "All funds")
 
     assert {"Table 1", "Table 2", "Table 4", "Table 5", "Appendix 1"} <= set(load_workbook(path).sheetnames)
+
+
+def test_a_report_is_written_as_a_draft_in_the_form_that_is_asked_for(
+    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    the_report_on_show_is_written_as_a_draft(reports, tmp_path)
+    the_year_of_all_funds_is_written_whole(reports, tmp_path)
+    for path in tmp_path.glob("report*"):
+        path.unlink()
+    a_file_that_is_not_chosen_is_not_written(reports, tmp_path, monkeypatch)
+    for typed, form, name in FORMS:
+        the_ending_typed_or_the_form_chosen_says_how_it_is_written(
+            reports, tmp_path, monkeypatch, typed, form, name
+        )
 
 
 def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened: Window) -> None:
@@ -331,7 +358,7 @@ def test_the_strips_say_who_is_furthest_from_the_others(qapp: QApplication) -> N
     chart.deleteLater()
 
 
-def test_in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty: ReportsPage) -> None:
+def in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty: ReportsPage) -> None:
     window = empty.window()
     window.resize(700, 600)
 
@@ -340,3 +367,8 @@ def test_in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty: R
     assert empty.earlier.accessibleName() == "Import earlier years"
     window.resize(1366, 700)
     assert empty.earlier.text() == "Import earlier years"
+
+
+def test_a_record_without_figures_says_so_and_its_title_stays_whole(empty: ReportsPage) -> None:
+    a_record_without_figures_says_so_and_offers_the_earlier_years(empty)
+    in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty)

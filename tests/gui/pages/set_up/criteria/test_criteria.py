@@ -101,7 +101,7 @@ def dialog(window: Window) -> QDialog:
     return found
 
 
-def test_the_split_slides_as_one_change_with_one_undo(window: Window, shows: Shows) -> None:
+def the_split_slides_as_one_change_with_one_undo(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     slider = page.criteria.split.slider
 
@@ -116,7 +116,7 @@ def test_the_split_slides_as_one_change_with_one_undo(window: Window, shows: Sho
     assert percents(page.draft.scheme) == percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
 
 
-def test_sliding_there_and_back_gives_the_weights_it_started_from(window: Window, shows: Shows) -> None:
+def sliding_there_and_back_gives_the_weights_it_started_from(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
 
     for quality in range(79, 8, -1):
@@ -128,9 +128,7 @@ def test_sliding_there_and_back_gives_the_weights_it_started_from(window: Window
     assert percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
 
 
-def test_arrows_move_the_split_by_one_and_page_keys_by_five(
-    window: Window, shows: Shows, qtbot: QtBot
-) -> None:
+def arrows_move_the_split_by_one_and_page_keys_by_five(window: Window, shows: Shows, qtbot: QtBot) -> None:
     slider = shows(OFFICER).criteria.split.slider
     slider.setFocus()
 
@@ -138,6 +136,12 @@ def test_arrows_move_the_split_by_one_and_page_keys_by_five(
     assert slider.value() == 79
     qtbot.keyClick(slider, Qt.Key.Key_PageUp)
     assert slider.value() == 84
+
+
+def test_the_split_slides_there_and_back_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
+    sliding_there_and_back_gives_the_weights_it_started_from(window, shows)
+    the_split_slides_as_one_change_with_one_undo(window, shows)
+    arrows_move_the_split_by_one_and_page_keys_by_five(window, shows, qtbot)
 
 
 def test_a_weight_says_what_is_left_and_rests_before_it_is_kept(
@@ -155,7 +159,7 @@ def test_a_weight_says_what_is_left_and_rests_before_it_is_kept(
     qtbot.waitUntil(lambda: percents(stored(window))[0] == 22)
 
 
-def test_every_criterion_shows_that_it_moves_the_total_by_its_weight(shows: Shows) -> None:
+def every_criterion_shows_that_it_moves_the_total_by_its_weight(shows: Shows) -> None:
     rows = shows(OFFICER).criteria.list.rows
 
     assert [row.moves.text() for row in rows] == [
@@ -170,7 +174,7 @@ def test_every_criterion_shows_that_it_moves_the_total_by_its_weight(shows: Show
     assert {row.proof.text() for row in rows} == {"same"}
 
 
-def test_publishing_is_refused_while_the_weights_do_not_add_up(window: Window, shows: Shows) -> None:
+def publishing_is_refused_while_the_weights_do_not_add_up(window: Window, shows: Shows) -> None:
     page = shows(CHAIR)
     page.criteria.list.rows[0].weight.setValue(22)
 
@@ -201,7 +205,7 @@ def test_the_chair_publishes_and_afterwards_only_amends(window: Window, shows: S
     assert page.lock.text().startswith("Published on")
 
 
-def test_an_officer_is_told_who_publishes(window: Window, shows: Shows) -> None:
+def an_officer_is_told_who_publishes(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
 
     page.publish.click()
@@ -211,7 +215,7 @@ def test_an_officer_is_told_who_publishes(window: Window, shows: Shows) -> None:
     assert notice.words.startswith("Only the chair can do this.")
 
 
-def test_a_member_only_reads(window: Window, shows: Shows) -> None:
+def a_member_only_reads(window: Window, shows: Shows) -> None:
     page = shows(MEMBER)
 
     assert not page.publish.isVisible()
@@ -222,7 +226,7 @@ def test_a_member_only_reads(window: Window, shows: Shows) -> None:
     assert page.lock.text() == "The criteria are a draft. An officer or the chair changes them."
 
 
-def test_an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, record_path: Path) -> None:
+def an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
@@ -276,14 +280,14 @@ def test_an_authority_is_recorded_for_one_area_and_taken_back(window: Window, re
     assert form.allowed.record.isHidden()
 
 
-def test_a_draft_has_a_tolerance_and_no_authority(shows: Shows) -> None:
+def a_draft_has_a_tolerance_and_no_authority(shows: Shows) -> None:
     page = shows(OFFICER)
     page.sections.choose(AREAS)
 
     assert page.areas.form.allowed.isHidden()
 
 
-def test_an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: Path) -> None:
+def an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
@@ -296,7 +300,12 @@ def test_an_amendment_that_is_put_back_changes_nothing(window: Window, record_pa
     assert not page.criteria.split.slider.isEnabled()
 
 
-def test_a_cost_method_shows_its_formula_example_and_warning(window: Window, shows: Shows) -> None:
+def test_an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
+    an_amendment_that_is_put_back_changes_nothing(window, record_path)
+    an_amendment_has_a_reason_and_names_the_sheets_it_touches(window, record_path)
+
+
+def a_cost_method_shows_its_formula_example_and_warning(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     form = page.criteria.side.form
     page.criteria.pick("A6")
@@ -309,7 +318,7 @@ def test_a_cost_method_shows_its_formula_example_and_warning(window: Window, sho
     assert form.basis.isVisibleTo(form)
 
 
-def test_the_try_out_follows_the_split_and_who_takes_part(shows: Shows) -> None:
+def the_try_out_follows_the_split_and_who_takes_part(shows: Shows) -> None:
     page = shows(OFFICER)
     panel = page.criteria.side.try_out
     # A: 0.8 x 80 + 0.2 x 60 = 76. At 70 : 30, 56 + 18 = 74.
@@ -342,7 +351,7 @@ def test_a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows:
     assert window.workspace.undo_stack.count() == 5
 
 
-def test_rules_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
+def rules_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
     page = shows(OFFICER)
     page.sections.choose(RULES)
     tie_breaks = page.rules.tie_breaks
@@ -359,7 +368,7 @@ def test_rules_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: 
     assert stored(window).ladder[-1] == "requested"
 
 
-def test_a_tolerance_waits_for_the_name_of_who_allows_it(window: Window, shows: Shows) -> None:
+def a_tolerance_waits_for_the_name_of_who_allows_it(window: Window, shows: Shows) -> None:
     rules = shows(OFFICER).rules
 
     rules.tolerance.given.emit(Decimal(5))
@@ -370,7 +379,7 @@ def test_a_tolerance_waits_for_the_name_of_who_allows_it(window: Window, shows: 
     assert (stored(window).tolerance_percent, stored(window).tolerance_authority) == (5, "Chief Executive")
 
 
-def test_the_rules_of_money_are_kept_one_by_one(window: Window, shows: Shows) -> None:
+def the_rules_of_money_are_kept_one_by_one(window: Window, shows: Shows) -> None:
     rules = shows(OFFICER).rules
 
     rules.allocation.chosen.emit(Allocation.SKIP)
@@ -385,7 +394,13 @@ def test_the_rules_of_money_are_kept_one_by_one(window: Window, shows: Shows) ->
     assert stored(window).minimum_total == 60
 
 
-def test_words_of_the_scale_fold_out_and_change(window: Window, shows: Shows) -> None:
+def test_rules_are_kept_one_by_one_and_move_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
+    a_tolerance_waits_for_the_name_of_who_allows_it(window, shows)
+    the_rules_of_money_are_kept_one_by_one(window, shows)
+    rules_move_by_buttons_and_by_keys(window, shows, qtbot)
+
+
+def words_of_the_scale_fold_out_and_change(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.sections.choose(SCALE)
     section = page.scale
@@ -400,6 +415,11 @@ def test_words_of_the_scale_fold_out_and_change(window: Window, shows: Shows) ->
 
     assert stored(window).scale_maximum == 4
     assert len(section.words) == 5
+
+
+def test_a_cost_method_and_the_words_of_the_scale_are_kept(window: Window, shows: Shows) -> None:
+    a_cost_method_shows_its_formula_example_and_warning(window, shows)
+    words_of_the_scale_fold_out_and_change(window, shows)
 
 
 def test_a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(
@@ -552,7 +572,7 @@ def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path
     assert isinstance(window.main.pages.current, FundsPage)
 
 
-def test_in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
+def in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
     page = shows(OFFICER)
 
     page.fit(Breakpoints(680, 344))
@@ -567,7 +587,7 @@ def test_in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
     assert page.criteria.list.isVisible()
 
 
-def test_who_may_start_a_round_follows_who_uses_the_laptop(window: Window, shows: Shows) -> None:
+def who_may_start_a_round_follows_who_uses_the_laptop(window: Window, shows: Shows) -> None:
     page = shows(MEMBER)
     assert not page.start.isVisible()
 
@@ -575,6 +595,13 @@ def test_who_may_start_a_round_follows_who_uses_the_laptop(window: Window, shows
 
     assert page.start.isVisible()
     assert page.start.isEnabled()
+
+
+def test_who_may_publish_start_or_only_read_is_told(window: Window, shows: Shows) -> None:
+    an_officer_is_told_who_publishes(window, shows)
+    a_member_only_reads(window, shows)
+    who_may_start_a_round_follows_who_uses_the_laptop(window, shows)
+    publishing_is_refused_while_the_weights_do_not_add_up(window, shows)
 
 
 def test_a_change_under_way_is_kept_when_another_page_is_shown(window: Window, shows: Shows) -> None:
@@ -586,8 +613,7 @@ def test_a_change_under_way_is_kept_when_another_page_is_shown(window: Window, s
     assert percents(stored(window))[0] == 22
 
 
-@pytest.mark.parametrize("section", [CRITERIA, SCALE, RULES, AREAS])
-def test_every_control_that_takes_the_focus_has_a_name(shows: Shows, section: int) -> None:
+def every_control_that_takes_the_focus_has_a_name(shows: Shows, section: int) -> None:
     page = shows(OFFICER)
     page.sections.choose(section)
 
@@ -598,6 +624,16 @@ def test_every_control_that_takes_the_focus_has_a_name(shows: Shows, section: in
 
     assert len(controls) > 5
     assert nameless == []
+
+
+def test_a_draft_says_what_each_criterion_moves_and_names_its_controls(shows: Shows) -> None:
+    every_criterion_shows_that_it_moves_the_total_by_its_weight(shows)
+    for section in (CRITERIA, SCALE, RULES, AREAS):
+        every_control_that_takes_the_focus_has_a_name(shows, section)
+    a_draft_has_a_tolerance_and_no_authority(shows)
+    shows(OFFICER).sections.choose(CRITERIA)
+    in_a_narrow_window_list_and_details_take_turns(shows)
+    the_try_out_follows_the_split_and_who_takes_part(shows)
 
 
 def test_the_pills_of_a_narrow_window_are_short_and_keep_their_names(opened: Window) -> None:

@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
@@ -58,7 +57,7 @@ def choose_reasons(page: CriteriaPage, wanted: ReasonRule) -> None:
     box.activated.emit(number)
 
 
-def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
+def the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
     page = shows(OFFICER)
     strip = page.criteria.split.strip
     strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -81,7 +80,7 @@ def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot
     assert QApplication.focusWidget() is page.criteria.list.rows[2].weight, "and not the side panel"
 
 
-def test_the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
+def the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
     strip = shows(OFFICER).criteria.split.strip
     strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
     QApplication.processEvents()
@@ -93,7 +92,7 @@ def test_the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: 
     assert strip.grab().toImage().pixelColor(strip.width() // 2, 1).name() != ring
 
 
-def test_a_notice_below_the_page_does_not_move_what_adds_a_criterion(window: Window, shows: Shows) -> None:  # noqa: F811
+def a_notice_below_the_page_does_not_move_what_adds_a_criterion(window: Window, shows: Shows) -> None:  # noqa: F811
     window.main.resize(1366, 720)
     add = shows(OFFICER).criteria.list.add
     QApplication.processEvents()
@@ -106,8 +105,7 @@ def test_a_notice_below_the_page_does_not_move_what_adds_a_criterion(window: Win
     assert add.mapTo(window.main, QPoint()) == before
 
 
-@pytest.mark.parametrize("method", [method for method in Method if method is not Method.JUDGED])
-def test_every_cost_method_has_formula_live_example_and_warning(shows: Shows, method: Method) -> None:  # noqa: F811
+def every_cost_method_has_formula_live_example_and_warning(shows: Shows, method: Method) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.criteria.pick("A6")
     form = page.criteria.side.form
@@ -157,7 +155,7 @@ def test_a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Sho
     assert side.criterion.floor == 4
 
 
-def test_the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa: F811
+def the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.criteria.pick("A6")
     form = page.criteria.side.form
@@ -171,19 +169,33 @@ def test_the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  #
     assert said.endswith("A cheap weak application has changed who is ahead.")
 
 
-def test_five_dummies_try_the_scheme(shows: Shows) -> None:  # noqa: F811
+def test_every_cost_method_is_told_and_the_lowest_price_as_it_is_published(shows: Shows) -> None:  # noqa: F811
+    for method in (method for method in Method if method is not Method.JUDGED):
+        every_cost_method_has_formula_live_example_and_warning(shows, method)
+    the_lowest_price_example_is_the_published_one(shows)
+
+
+def five_dummies_try_the_scheme(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
 
     assert list(page.criteria.side.try_out.boxes) == ["A", "B", "C", "D", "E"]
 
 
-def test_the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa: F811
+def the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.sections.choose(RULES)
     allowed = page.rules.no_mark.not_applicable.text()
     page.rules.not_applicable.setChecked(not page.rules.not_applicable.isChecked())
 
     assert allowed != page.rules.no_mark.not_applicable.text()
+
+
+def test_the_strip_of_weights_is_read_walked_and_ringed(shows: Shows, qtbot: QtBot, window: Window) -> None:  # noqa: F811
+    the_strip_lists_its_weights_and_is_walked_by_arrows(shows, qtbot)
+    the_strip_shows_its_ring_while_it_has_the_focus(window, shows)
+    a_notice_below_the_page_does_not_move_what_adds_a_criterion(window, shows)
+    five_dummies_try_the_scheme(shows)
+    the_four_things_that_are_not_a_mark_are_told(shows)
 
 
 def test_reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
@@ -200,7 +212,7 @@ def test_reasons_are_required_by_the_office_and_undone(window: Window, shows: Sh
     assert page.rules.reasons.value is ReasonRule.ASKED
 
 
-def test_a_member_only_reads_the_rule_for_reasons(shows: Shows) -> None:  # noqa: F811
+def a_member_only_reads_the_rule_for_reasons(shows: Shows) -> None:  # noqa: F811
     page = shows(MEMBER)
     page.sections.choose(RULES)
 
@@ -235,7 +247,7 @@ def test_the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(
     assert page.rules.reasons.accessibleDescription().startswith("Sheets are handed in")
 
 
-def test_in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows: Shows) -> None:  # noqa: F811
+def in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(MEMBER)
     window.main.resize(1366, 688)
     QApplication.processEvents()
@@ -246,6 +258,11 @@ def test_in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, s
     assert wide
     assert not page.lock.isVisible()
     assert page.title.accessibleDescription() == page.lock.text()
+
+
+def test_a_member_only_reads_and_the_lock_gives_way(shows: Shows, window: Window) -> None:  # noqa: F811
+    a_member_only_reads_the_rule_for_reasons(shows)
+    in_a_narrow_window_the_lock_gives_way_to_the_sections(window, shows)
 
 
 def test_a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, shows: Shows) -> None:  # noqa: F811
@@ -273,7 +290,7 @@ def test_a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, sh
     assert form.meets.line.text() == "2 December 2026"
 
 
-def test_what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
+def what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
@@ -371,9 +388,7 @@ def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, 
             assert contrast(ink, ground) >= 4.5
 
 
-def test_what_refuses_an_amendment_is_said_before_its_reason_is_asked(
-    window: Window, record_path: Path
-) -> None:
+def what_refuses_an_amendment_is_said_before_its_reason_is_asked(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(CHAIR)
     page = on_show(window)
@@ -387,3 +402,10 @@ def test_what_refuses_an_amendment_is_said_before_its_reason_is_asked(
     assert notice.words.startswith("The amendment cannot be published.")
     assert notice.words.endswith("Keep the question and the scale.")
     assert window.controller.dialog is None
+
+
+def test_an_amendment_says_what_stands_in_its_way_before_its_reason_is_asked(
+    window: Window, record_path: Path, qtbot: QtBot
+) -> None:
+    what_stands_in_an_amendments_way_is_told_as_it_is_now(window, record_path)
+    what_refuses_an_amendment_is_said_before_its_reason_is_asked(window, record_path)
