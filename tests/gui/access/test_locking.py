@@ -50,7 +50,7 @@ def unlock(window: Window, text: str) -> None:
     screen.unlock.click()
 
 
-def test_ctrl_l_hides_everything_and_keeps_the_lock_file(at_work: Window, sealed: Path, qtbot: QtBot) -> None:
+def ctrl_l_hides_everything_and_keeps_the_lock_file(at_work: Window, sealed: Path, qtbot: QtBot) -> None:
     assert at_work.main.ranking.table.isVisible()
     qtbot.keyClick(at_work.main, Qt.Key.Key_L, CTRL)
 
@@ -63,7 +63,7 @@ def test_ctrl_l_hides_everything_and_keeps_the_lock_file(at_work: Window, sealed
         Record.open(sealed, Opener("Grace Okoro", "tests"), key=PASSPHRASE)
 
 
-def test_the_passphrase_brings_one_back_to_the_same_page_and_field(at_work: Window) -> None:
+def the_passphrase_brings_one_back_to_the_same_page_and_field(at_work: Window) -> None:
     words = at_work.main.ranking.findChildren(QLineEdit)[0]
     words.setFocus()
     words.setText("Bil")
@@ -92,7 +92,7 @@ def test_a_wrong_passphrase_leaves_it_locked(at_work: Window, sealed: Path) -> N
     assert lock_path(sealed).exists()
 
 
-def test_no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot) -> None:
+def no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot) -> None:
     was_on = {action for action in at_work.main.searchable() if action.isEnabled()}
     at_work.workspace.lock()
 
@@ -103,7 +103,7 @@ def test_no_action_is_done_from_behind_the_screen(at_work: Window, qtbot: QtBot)
     assert {action for action in at_work.main.searchable() if action.isEnabled()} == was_on
 
 
-def test_a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -> None:
+def a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -> None:
     dialog = NameDialog(at_work.look, "A name", "Type one.", "Take it", at_work.main)
     at_work.main.dialogs.show(dialog)
     dialog.name.setText("Half a na")
@@ -116,7 +116,7 @@ def test_a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -
     assert dialog.name.text() == "Half a na"
 
 
-def test_a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: Window) -> None:
+def a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: Window) -> None:
     at_work.workspace.lock()
     dialog = NameDialog(at_work.look, "Whitmore Reans Women", "An import's answer.", "Take it", at_work.main)
     at_work.main.dialogs.show(dialog)
@@ -137,7 +137,7 @@ def test_a_dialog_of_a_record_that_is_closed_while_locked_is_gone(at_work: Windo
     assert not [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not at_work.main]
 
 
-def test_the_projector_is_dark_while_the_record_is_locked(at_work: Window) -> None:
+def the_projector_is_dark_while_the_record_is_locked(at_work: Window) -> None:
     projector = at_work.main.ranking.projecting.projector
     at_work.main.ranking.projecting.toggle()
     assert projector.isVisible()
@@ -152,8 +152,7 @@ def test_the_projector_is_dark_while_the_record_is_locked(at_work: Window) -> No
     assert projector.isVisible()
 
 
-@pytest.mark.parametrize(("is_ours", "left"), [(True, ""), (False, "from a letter")])
-def test_what_was_copied_here_goes_from_the_clipboard_and_what_others_copied_stays(
+def what_was_copied_here_goes_from_the_clipboard_and_what_others_copied_stays(
     is_ours: bool, left: str, at_work: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(QClipboard, "ownsClipboard", lambda clipboard: is_ours)
@@ -164,7 +163,7 @@ def test_what_was_copied_here_goes_from_the_clipboard_and_what_others_copied_sta
     assert QGuiApplication.clipboard().text() == left
 
 
-def test_a_menu_that_stands_open_is_closed(at_work: Window) -> None:
+def a_menu_that_stands_open_is_closed(at_work: Window) -> None:
     menu = QMenu(at_work.main)
     menu.addAction("Whitmore Reans Women")
     menu.popup(at_work.main.mapToGlobal(QPoint(50, 50)))
@@ -185,7 +184,7 @@ def test_nothing_in_the_program_holds_the_passphrase_of_a_locked_record(at_work:
     assert [one._file.key for one in records if one.path.name == "Sealed office.panel"] == []
 
 
-def test_what_is_asked_meanwhile_is_answered_afterwards(at_work: Window) -> None:
+def what_is_asked_meanwhile_is_answered_afterwards(at_work: Window) -> None:
     answers: list[int] = []
     at_work.workspace.lock()
     at_work.workspace.ask(lambda session: 7, answers.append)
@@ -196,7 +195,20 @@ def test_what_is_asked_meanwhile_is_answered_afterwards(at_work: Window) -> None
     assert answers == [7]
 
 
-def test_a_locked_record_can_be_closed(at_work: Window, sealed: Path) -> None:
+def test_whoever_unlocks_finds_everything_as_it_was(at_work: Window, qtbot: QtBot) -> None:
+    the_passphrase_brings_one_back_to_the_same_page_and_field(at_work)
+    no_action_is_done_from_behind_the_screen(at_work, qtbot)
+    what_is_asked_meanwhile_is_answered_afterwards(at_work)
+    a_menu_that_stands_open_is_closed(at_work)
+    unlock(at_work, PASSPHRASE)
+    the_projector_is_dark_while_the_record_is_locked(at_work)
+    at_work.main.ranking.projecting.toggle()
+    a_dialog_waits_behind_the_screen_with_what_was_typed(at_work)
+    at_work.main.dialogs.dialog.reject()
+    a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work)
+
+
+def a_locked_record_can_be_closed(at_work: Window, sealed: Path) -> None:
     at_work.workspace.lock()
     at_work.controller.locking.screen.close_record.click()
 
@@ -206,6 +218,20 @@ def test_a_locked_record_can_be_closed(at_work: Window, sealed: Path) -> None:
     assert not at_work.main.is_covered
     assert at_work.main.actions_by_name["open"].isEnabled()
     assert not at_work.main.actions_by_name["lock"].isEnabled()
+
+
+def test_the_lock_hides_everything_keeps_the_lock_file_and_is_closed(
+    at_work: Window, sealed: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for is_ours, left in ((True, ""), (False, "from a letter")):
+        with monkeypatch.context() as patched:
+            what_was_copied_here_goes_from_the_clipboard_and_what_others_copied_stays(
+                is_ours, left, at_work, patched
+            )
+        unlock(at_work, PASSPHRASE)
+    ctrl_l_hides_everything_and_keeps_the_lock_file(at_work, sealed, qtbot)
+    unlock(at_work, PASSPHRASE)
+    a_locked_record_can_be_closed(at_work, sealed)
 
 
 def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Window) -> None:

@@ -72,7 +72,7 @@ def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> N
     ]
 
 
-def test_the_chair_is_told_who_moves_it_on(wolverhampton: Window) -> None:
+def the_chair_is_told_who_moves_it_on(wolverhampton: Window) -> None:
     assert "You move it on, as the chair." in dialog_of(wolverhampton).words.sentences
 
 
@@ -80,7 +80,7 @@ def test_one_area_is_read_out_with_its_number() -> None:
     assert spoken(Place(line("recommending"), None)) == "Stage 4 of 5, Recommend, of Area 0"
 
 
-def test_the_chair_moves_an_area_on(wolverhampton: Window) -> None:
+def the_chair_moves_an_area_on(wolverhampton: Window) -> None:
     before = stage_in(wolverhampton)
     dialog = dialog_of(wolverhampton)
 
@@ -94,7 +94,7 @@ def test_the_chair_moves_an_area_on(wolverhampton: Window) -> None:
     assert wolverhampton.main.toast.words == "Scoring is open in Wolverhampton."
 
 
-def test_it_goes_back_with_a_reason_alone(wolverhampton: Window) -> None:
+def it_goes_back_with_a_reason_alone(wolverhampton: Window) -> None:
     dialog_of(wolverhampton).on.click()
     dialog = dialog_of(wolverhampton)
 
@@ -104,12 +104,20 @@ def test_it_goes_back_with_a_reason_alone(wolverhampton: Window) -> None:
     assert stage_in(wolverhampton) == "intake"
 
 
-def test_anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
+def anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
     wolverhampton.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
     dialog = dialog_of(wolverhampton)
 
     assert dialog.words.refusal == "Only the chair moves an area on, not the member. The chair is Priya Nair."
     assert not dialog.on.isVisible()
+
+
+def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone(wolverhampton: Window) -> None:
+    the_chair_is_told_who_moves_it_on(wolverhampton)
+    wolverhampton.main.tools.dialogs.dialog.reject()
+    it_goes_back_with_a_reason_alone(wolverhampton)
+    the_chair_moves_an_area_on(wolverhampton)
+    anybody_else_is_told_who_the_chair_is(wolverhampton)
 
 
 def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:
@@ -171,7 +179,7 @@ def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
     assert not dialog.do.isVisible()
 
 
-def test_letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbot: QtBot) -> None:
+def letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbot: QtBot) -> None:
     menu = opened.main.header.area.menu()
     assert isinstance(menu, FindMenu)
     everything = len(menu.found())
@@ -197,7 +205,7 @@ def test_a_drop_down_opens_at_what_is_chosen(opened: Window, qtbot: QtBot) -> No
     menu.close()
 
 
-def test_letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtbot: QtBot) -> None:
+def letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtbot: QtBot) -> None:
     menu = opened.main.header.area.menu()
     assert isinstance(menu, FindMenu)
     qtbot.keyClicks(menu, "dud")
@@ -263,8 +271,7 @@ def test_marks_two_apart_are_to_discuss_until_that_criterion_is_agreed() -> None
     assert to_discuss(replace(rows, interests=(interest,)), references) == ()
 
 
-@pytest.mark.parametrize("area", [None, WOLVERHAMPTON])
-def test_a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
+def a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
     opened: Window, area: str | None
 ) -> None:
     header = opened.main.header
@@ -279,7 +286,7 @@ def test_a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
     assert metrics.elidedText(words, Qt.TextElideMode.ElideRight, named - 20) == words
 
 
-def test_at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened: Window) -> None:
+def at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened: Window) -> None:
     opened.main.resize(1366, 688)
     opened.look.set_percent(200)
     for _ in range(3):
@@ -292,6 +299,15 @@ def test_at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_of
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     QApplication.processEvents()
     assert header.stages.short_words == "Stage 1 of 5"
+
+
+def test_drop_downs_are_narrowed_and_the_header_gives_way_by_steps(opened: Window, qtbot: QtBot) -> None:
+    letters_narrow_a_drop_down_and_backspace_widens_it(opened, qtbot)
+    letters_find_again_after_the_areas_were_listed_anew(opened, qtbot)
+    for area in (None, WOLVERHAMPTON):
+        a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(opened, area)
+    opened.controller.rounds.choose_area(None)
+    at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened)
 
 
 def test_the_words_of_the_meeting_follow_the_combining_rule() -> None:

@@ -39,7 +39,7 @@ def settings_page(opened: Window) -> SettingsPage:
     return page
 
 
-def test_history_tells_what_was_done_the_newest_first(opened: Window, history: HistoryPage) -> None:
+def history_tells_what_was_done_the_newest_first(opened: Window, history: HistoryPage) -> None:
     opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
 
     assert history.table.rows[0].words == "Moved Coventry to scoring"
@@ -119,7 +119,7 @@ def test_what_is_on_show_is_exported_as_a_workbook(
     assert notice.words == "1 change is written to “History.xlsx”."
 
 
-def test_history_keeps_the_rules_of_a_model(history: HistoryPage) -> None:
+def history_keeps_the_rules_of_a_model(history: HistoryPage) -> None:
     model = history.table.model()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     history.words.setText("nothing at all")
@@ -129,9 +129,14 @@ def test_history_keeps_the_rules_of_a_model(history: HistoryPage) -> None:
     assert model.rowCount() == len(history.table.rows)
 
 
-def test_a_look_is_chosen_kept_and_shown(
-    opened: Window, settings_page: SettingsPage, settings: Settings
+def test_history_tells_the_newest_first_and_keeps_the_rules_of_a_model(
+    history: HistoryPage, opened: Window
 ) -> None:
+    history_keeps_the_rules_of_a_model(history)
+    history_tells_what_was_done_the_newest_first(opened, history)
+
+
+def a_look_is_chosen_kept_and_shown(opened: Window, settings_page: SettingsPage, settings: Settings) -> None:
     settings_page.looks.activated.emit(2)
 
     assert opened.look.choice is Choice.DARK
@@ -139,7 +144,7 @@ def test_a_look_is_chosen_kept_and_shown(
     assert settings_page.looks.currentText() == "Dark"
 
 
-def test_a_size_chosen_by_key_elsewhere_shows_here(
+def a_size_chosen_by_key_elsewhere_shows_here(
     opened: Window, settings_page: SettingsPage, settings: Settings
 ) -> None:
     settings_page.sizes.activated.emit(3)
@@ -149,13 +154,20 @@ def test_a_size_chosen_by_key_elsewhere_shows_here(
     assert settings_page.sizes.currentText() == "100%"
 
 
-def test_the_record_is_checked_in_one_sentence(settings_page: SettingsPage) -> None:
+def test_a_look_and_a_size_are_chosen_kept_and_shown(
+    opened: Window, settings_page: SettingsPage, settings: Settings
+) -> None:
+    a_size_chosen_by_key_elsewhere_shows_here(opened, settings_page, settings)
+    a_look_is_chosen_kept_and_shown(opened, settings_page, settings)
+
+
+def the_record_is_checked_in_one_sentence(settings_page: SettingsPage) -> None:
     settings_page.check.click()
 
     assert settings_page.says.text() == SOUND
 
 
-def test_a_record_that_was_not_checked_leaves_no_gap(opened: Window, settings_page: SettingsPage) -> None:
+def a_record_that_was_not_checked_leaves_no_gap(opened: Window, settings_page: SettingsPage) -> None:
     before = settings_page.says.isHidden()
     settings_page.check.click()
 
@@ -177,7 +189,7 @@ def test_single_keys_switched_off_reach_text_alone(
     assert history.words.text() == "cov"
 
 
-def test_settings_open_without_a_record_and_say_what_waits_for_one(window: Window) -> None:
+def settings_open_without_a_record_and_say_what_waits_for_one(window: Window) -> None:
     window.main.tools.go("settings")
     page = window.main.pages.page("settings")
 
@@ -187,7 +199,7 @@ def test_settings_open_without_a_record_and_say_what_waits_for_one(window: Windo
     assert page.says.text() == "Open a record to back it up or to check it."
 
 
-def test_settings_say_what_the_round_has_and_lead_to_it(opened: Window, settings_page: SettingsPage) -> None:
+def settings_say_what_the_round_has_and_lead_to_it(opened: Window, settings_page: SettingsPage) -> None:
     card = settings_page.round
     said = (card.areas.text(), card.chain.text())
     shown = [one.isVisible() for one in (card.to_areas, card.to_panel, card.to_chain)]
@@ -200,7 +212,7 @@ def test_settings_say_what_the_round_has_and_lead_to_it(opened: Window, settings
     assert opened.main.pages.key == "criteria"
 
 
-def test_settings_of_a_record_without_a_round_say_so(window: Window, empty_record_path: Path) -> None:
+def settings_of_a_record_without_a_round_say_so(window: Window, empty_record_path: Path) -> None:
     window.controller.open(empty_record_path)
     window.main.tools.go("settings")
     page = window.main.pages.page("settings")
@@ -209,7 +221,12 @@ def test_settings_of_a_record_without_a_round_say_so(window: Window, empty_recor
     assert page.round.areas.text().startswith("This record has no round yet.")
 
 
-def test_the_marking_of_a_round_is_chosen_by_the_office_and_undone(
+def test_settings_say_what_waits_for_a_record_or_a_round(window: Window, empty_record_path: Path) -> None:
+    settings_open_without_a_record_and_say_what_waits_for_one(window)
+    settings_of_a_record_without_a_round_say_so(window, empty_record_path)
+
+
+def the_marking_of_a_round_is_chosen_by_the_office_and_undone(
     opened: Window, settings_page: SettingsPage
 ) -> None:
     opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
@@ -227,9 +244,7 @@ def test_the_marking_of_a_round_is_chosen_by_the_office_and_undone(
     assert row.choice.currentText() == "OFFICIAL"
 
 
-def test_who_publishes_open_data_is_set_once_in_the_record(
-    opened: Window, settings_page: SettingsPage
-) -> None:
+def who_publishes_open_data_is_set_once_in_the_record(opened: Window, settings_page: SettingsPage) -> None:
     part = settings_page.open_data
     assert part.says.text().startswith("Open data has no publisher yet")
 
@@ -243,3 +258,13 @@ def test_who_publishes_open_data_is_set_once_in_the_record(
     assert part.says.text() == "Open data is published as 360G-Example, by the funder GB-GOR-PB1."
     opened.workspace.undo_stack.undo()
     assert part.says.text().startswith("Open data has no publisher yet")
+
+
+def test_the_record_is_checked_and_what_the_round_has_is_chosen_and_led_to(
+    opened: Window, settings_page: SettingsPage
+) -> None:
+    a_record_that_was_not_checked_leaves_no_gap(opened, settings_page)
+    the_record_is_checked_in_one_sentence(settings_page)
+    who_publishes_open_data_is_set_once_in_the_record(opened, settings_page)
+    the_marking_of_a_round_is_chosen_by_the_office_and_undone(opened, settings_page)
+    settings_say_what_the_round_has_and_lead_to_it(opened, settings_page)

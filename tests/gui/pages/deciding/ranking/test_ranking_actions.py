@@ -22,6 +22,15 @@ from tests.gui.loaded_rounds import make_loaded
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
+AMOUNTS = (
+    ("", "Type an amount in pounds"),
+    ("ten", "“ten” is not an exact amount"),
+    ("4,50", "“4,50” is not an exact amount; write it like 4500 or £4,500.00."),
+    ("1,8700", "“1,8700” is not an exact amount; write it like 4500 or £4,500.00."),
+    ("4,900", "Recommend between £0.01 and the £4,800.00 requested."),
+    ("0", "Recommend between £0.01"),
+)
+"""What is typed that cannot be, and what is said of it."""
 
 
 @pytest.fixture
@@ -49,7 +58,7 @@ def menu_words(page: RankingPage, reference: str) -> list[str]:
     return [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
 
 
-def test_a_letter_records_what_the_rule_proposes_and_undo_takes_it_back(
+def a_letter_records_what_the_rule_proposes_and_undo_takes_it_back(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     page.table.select("W-014")
@@ -63,7 +72,7 @@ def test_a_letter_records_what_the_rule_proposes_and_undo_takes_it_back(
     assert not line(page, "W-014").is_recorded
 
 
-def test_another_outcome_asks_for_a_reason_first(window: Window, page: RankingPage, qtbot: QtBot) -> None:
+def another_outcome_asks_for_a_reason_first(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     page.table.select("W-014")
 
     qtbot.keyClick(page.table, Qt.Key.Key_L)
@@ -81,18 +90,7 @@ def test_another_outcome_asks_for_a_reason_first(window: Window, page: RankingPa
     assert line(page, "W-014").reason == "The lease is not signed yet."
 
 
-@pytest.mark.parametrize(
-    ("amount", "words"),
-    [
-        ("", "Type an amount in pounds"),
-        ("ten", "“ten” is not an exact amount"),
-        ("4,50", "“4,50” is not an exact amount; write it like 4500 or £4,500.00."),
-        ("1,8700", "“1,8700” is not an exact amount; write it like 4500 or £4,500.00."),
-        ("4,900", "Recommend between £0.01 and the £4,800.00 requested."),
-        ("0", "Recommend between £0.01"),
-    ],
-)
-def test_an_amount_that_cannot_be_is_told_at_the_field(
+def an_amount_that_cannot_be_is_told_at_the_field(
     window: Window, page: RankingPage, qtbot: QtBot, amount: str, words: str
 ) -> None:
     page.row_actions.edit("W-014")
@@ -138,9 +136,7 @@ def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, 
     assert "Decide the tie…" not in menu_words(page, "W-009")
 
 
-def test_an_exception_is_made_and_taken_back_by_the_chair(
-    window: Window, page: RankingPage, qtbot: QtBot
-) -> None:
+def an_exception_is_made_and_taken_back_by_the_chair(window: Window, page: RankingPage, qtbot: QtBot) -> None:
     assert "Make an exception…" in menu_words(page, "W-016")
     page.row_actions.chair.decide_exception("W-016")
     dialog = window.controller.dialog
@@ -175,7 +171,7 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPa
     assert ", an exception" in row.spoken
 
 
-def test_a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:
+def a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:
     page.row_actions.recommend("W-014", Mark.FUND)
     assert "Withdraw the recommendation" in menu_words(page, "W-014")
 
@@ -184,7 +180,19 @@ def test_a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:
     assert not line(page, "W-014").is_recorded
 
 
-def test_what_if_counts_and_names_the_changes_and_exports_wait(
+def test_a_line_is_recommended_taken_back_and_corrected_at_its_field(
+    window: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    a_letter_records_what_the_rule_proposes_and_undo_takes_it_back(window, page, qtbot)
+    a_recommendation_is_withdrawn_from_the_menu(page)
+    an_exception_is_made_and_taken_back_by_the_chair(window, page, qtbot)
+    for amount, words in AMOUNTS:
+        an_amount_that_cannot_be_is_told_at_the_field(window, page, qtbot, amount, words)
+        window.main.tools.dialogs.dialog.reject()
+    another_outcome_asks_for_a_reason_first(window, page, qtbot)
+
+
+def what_if_counts_and_names_the_changes_and_exports_wait(
     window: Window, page: RankingPage, qtbot: QtBot
 ) -> None:
     before = page.table.rows
@@ -206,16 +214,24 @@ def test_what_if_counts_and_names_the_changes_and_exports_wait(
     assert window.main.actions_by_name["export"].isEnabled()
 
 
-def test_the_words_of_the_choices_are_not_cut(window: Window, page: RankingPage) -> None:
+def the_words_of_the_choices_are_not_cut(window: Window, page: RankingPage) -> None:
     window.main.resize(1366, 768)
     for box in (page.what_if.combine, page.what_if.rule):
         words = max(box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(box.count()))
         assert box.width() >= words + 24  # the arrow takes the rest
 
 
-def test_another_rule_is_tried_not_set(page: RankingPage) -> None:
+def another_rule_is_tried_not_set(page: RankingPage) -> None:
     page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
 
     assert page.what_if.changes.text() == "1 recommendation would change"
     page.what_if.put_back()
     assert page.what_if.trial.is_official
+
+
+def test_a_what_if_counts_and_names_its_changes_in_words_that_are_not_cut(
+    window: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    the_words_of_the_choices_are_not_cut(window, page)
+    another_rule_is_tried_not_set(page)
+    what_if_counts_and_names_the_changes_and_exports_wait(window, page, qtbot)

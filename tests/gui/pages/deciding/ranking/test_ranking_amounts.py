@@ -23,6 +23,12 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
 PART = "W-019"
 """Pendeford Parents' Group: the rule offers £1,870 of £3,700."""
+NO_AMOUNTS = (
+    ("3700.01", "Recommend between £0.01 and the £3,700.00 requested."),
+    ("0", "Recommend between"),
+    ("ten", "“ten” is not an exact amount"),
+)
+"""What is typed that cannot be, and what is said of it."""
 
 
 @pytest.fixture
@@ -58,7 +64,7 @@ def recorded(page: RankingPage, reference: str) -> RecommendationRow:
     return next(row for row in page.figures.recorded if row.application == reference)
 
 
-def test_f2_opens_the_amount_in_its_cell_and_esc_puts_back(page: RankingPage, qtbot: QtBot) -> None:
+def f2_opens_the_amount_in_its_cell_and_esc_puts_back(page: RankingPage, qtbot: QtBot) -> None:
     before = page.table.rows
     editor = open_cell(page, qtbot, PART)
     assert editor.text() == "1,870"
@@ -111,15 +117,7 @@ def test_another_amount_of_a_part_that_is_told_is_recorded_at_once(
     assert recorded(page, PART).conditions[0] == "Reduced scope: One of the two clubs"
 
 
-@pytest.mark.parametrize(
-    ("typed", "words"),
-    [
-        ("3700.01", "Recommend between £0.01 and the £3,700.00 requested."),
-        ("0", "Recommend between"),
-        ("ten", "“ten” is not an exact amount"),
-    ],
-)
-def test_what_cannot_be_is_said_beneath_the_cell_and_stays(
+def what_cannot_be_is_said_beneath_the_cell_and_stays(
     page: RankingPage, qtbot: QtBot, typed: str, words: str
 ) -> None:
     editor = open_cell(page, qtbot, PART)
@@ -138,7 +136,7 @@ def line_is_recorded(page: RankingPage) -> bool:
     return bool(page.figures.recorded)
 
 
-def test_leaving_a_cell_with_nonsense_puts_back(page: RankingPage, qtbot: QtBot) -> None:
+def leaving_a_cell_with_nonsense_puts_back(page: RankingPage, qtbot: QtBot) -> None:
     editor = open_cell(page, qtbot, PART)
     qtbot.keyClicks(editor, "ten")
 
@@ -343,7 +341,7 @@ def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
     assert line(chair, PART).amount_pence == 187_000
 
 
-def test_a_member_reads_and_records_nothing(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
+def a_member_reads_and_records_nothing(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
     use_as(chair, "Grace Okoro")
     page.table.select(PART)
 
@@ -358,3 +356,14 @@ def test_a_member_reads_and_records_nothing(chair: Window, page: RankingPage, qt
     )
     assert not line_is_recorded(page)
     assert isinstance(page, QWidget)
+
+
+def test_an_amount_is_typed_in_its_cell_told_beneath_it_or_put_back(
+    page: RankingPage, qtbot: QtBot, chair: Window
+) -> None:
+    f2_opens_the_amount_in_its_cell_and_esc_puts_back(page, qtbot)
+    leaving_a_cell_with_nonsense_puts_back(page, qtbot)
+    for typed, words in NO_AMOUNTS:
+        what_cannot_be_is_said_beneath_the_cell_and_stays(page, qtbot, typed, words)
+        qtbot.keyClick(page.table.editor, Qt.Key.Key_Escape)
+    a_member_reads_and_records_nothing(chair, page, qtbot)
