@@ -1,6 +1,7 @@
 """A report on decisions as a committee paper: numbered paragraphs, then risks and implications."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from exchange.papers.document.values import (
@@ -35,7 +36,7 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     parts = (
         ("Purpose", report.purpose),
         ("Background", report.background),
-        ("Decisions", tuple(f"Notice {n} of {full_day(day)}." for n, day in report.notices)),
+        ("Decisions", tuple(_notice(report, *each) for each in report.notices)),
         ("Recommendation", report.recommendation),
     )
     for heading, texts in parts:
@@ -57,6 +58,16 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     told = (f"{REMINDER} {reminders[of]}" if of in reminders else text for of, text in report.implications)
     rows = tuple((of, said) for (of, _), said in zip(report.implications, told, strict=True))
     yield Table("", (Column("Subject", 1), Column("Risks and implications", 3)), rows)
+
+
+def _notice(report: DecisionReport, number: str, day: date) -> str:
+    """Return a notice as the report lists it, and where to read who is given what."""
+    where = (
+        ", whose annex names each recipient, project and amount"
+        if any(a.awards for a in report.areas)
+        else ""
+    )
+    return f"Notice {number} of {full_day(day)}{where}."
 
 
 def _table(report: DecisionReport) -> Table:

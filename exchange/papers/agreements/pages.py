@@ -113,7 +113,7 @@ def _table(table: WordTable) -> Block:
         widths = [*(float(column.width or 1) for column in table.columns), *(1.0,) * wide]
         columns = tuple(Column(text, width) for text, width in zip(every[0], widths, strict=False))
         return Table("", columns, tuple(every[1:]))
-    pairs = [(row[0], "\n".join(filter(None, row[1:]))) for row in rows if row]
+    pairs = [(row[0], ", ".join("\n".join(filter(None, row[1:])).splitlines())) for row in rows if row]
     if any(name.casefold() == _SIGNATURE for name, _ in pairs):
         return _signed(dict(pairs))
     return Pairs(tuple(pairs))

@@ -36,6 +36,7 @@ from models.papers.year.year_tables import (
 from scoring.counted import counted
 from scoring.money import short_pounds
 from scoring.written.area_label import AreaLabel
+from scoring.written.text import with_capital
 
 Kept = Heading | Para | Table
 
@@ -138,7 +139,13 @@ def _differences(checks: tuple[Check, ...]) -> Table:
         Column("Verdict", 2.2),
     )
     rows = tuple(
-        (check.table, f"{check.fund} {check.year}".rstrip(), check.what, *printed_words(check), check.verdict)
+        (
+            check.table,
+            f"{check.fund} {check.year}".rstrip(),
+            check.what,
+            *printed_words(check),
+            with_capital(check.verdict),
+        )
         for check in checks
     )
     return Table("", columns, rows)

@@ -42,6 +42,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
     texts = paper_texts(session, order.round_id, "call")
     dates = area_dates(session, order.round_id)
     of_area = f", {order.area}" if order.area else ""
+    has_days = all(dates[area.name].closes_on for area in facts.line.areas if order.area in (None, area.name))
     return CallForApplications(
         office=office,
         letterhead=letterhead_of(known, order.kind),
@@ -65,7 +66,7 @@ def call_for_applications(session: Session, order: PaperOrder) -> CallForApplica
         checks=tuple(_checks(gates(session, order.round_id))),
         rules=rules_in_words(rules),
         who_may=paragraphs(texts.get("who_may")),
-        how=paragraphs(texts.get("how", _how(known))),
+        how=paragraphs(texts.get("how", _how(known, has_days=has_days))),
         contact=contact(texts, known),
         shared=tuple(_shared(round_rows(session, order.round_id).areas, order.area)),
     )
@@ -84,8 +85,11 @@ def _about(office: str, facts: RoundFacts, of_area: str) -> str:
     )
 
 
-def _how(office: Office) -> str:
-    closes = office.area_label.said("and send it before your area closes.")
+def _how(office: Office, *, has_days: bool) -> str:
+    """Say how to apply; the day on which to be in time is asked for where the round says none."""
+    closes = "and for the day by which to send it."
+    if has_days:
+        closes = office.area_label.said("and send it before your area closes.")
     asked = with_article(office.get("short_name") or office.name or "office")
     return f"Ask {asked} for the application form, {closes}"
 

@@ -74,6 +74,17 @@ def test_dates_and_own_words_are_on_it(record: Record) -> None:
     assert call.contact == (("Contact officer", "C. Officer"),)
 
 
+def test_who_applies_asks_for_the_day_where_the_round_says_none(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+    area = rows.areas[0].name
+    before = called(record, area).how
+    record.perform(SetAreaDates(1, area, AreaDates(closes_on=date(2026, 9, 30)), AreaDates()), OFFICER)
+
+    assert before[0].endswith("for the application form, and for the day by which to send it.")
+    assert called(record, area).how[0].endswith("and send it before your area closes.")
+
+
 def test_nothing_is_called_for_before_the_criteria_are_published(record: Record) -> None:
     set_up_office(record)
     record.perform(StartRound(KEY, (Area("Dudley", 1_000_00),), 2, AreaDates()), OFFICER)
