@@ -16,7 +16,7 @@ from scoring.written.text import with_capital
 NOTHING_PICKED = "Choose a challenge to see what is asked and by when it is answered."
 AGREED = (
     "The agreement is signed, or the award was varied. Vary the award for another sum; where nothing is paid "
-    "the decision may be changed to decline, else ask for the money back."
+    "the decision may be changed to decline, else ask for the money back. Then say what was done."
 )
 CHANGE, ANSWER, REMOVE, DONE, OPEN, VARY = "change", "answer", "remove", "done", "open", "vary"
 WORDS = {

@@ -11,6 +11,9 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, Wrong, said
 from models.operations.deciding.challenges.checks import MAY_CHANGE
+from models.queries.awards.variations.amendments import change_words
+from models.queries.awards.variations.recoveries import Recovery
+from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, changed_words
 from models.values.challenge import KIND_WORDS, NOTHING, Challenge, ChallengeKind, Finding
 from scoring.written.text import with_capital
@@ -91,7 +94,7 @@ class ChallengeDialog(Form):
             ("Answer due on", self.due),
         )
         self.sentence(DUE_HINT, size=12, tone="muted")
-        self.finish(self.by)
+        self.finish(self.by if self.application.currentData() else self.application)
 
     def try_action(self) -> None:
         """Tell what was entered, or say what is missing."""
@@ -165,9 +168,7 @@ class DoneDialog(Form):
     def __init__(self, look: Look, held: HeldChallenge, parent: QWidget) -> None:
         super().__init__(look, f"What was done: {held.words}", DONE, "Save", parent, 520)
         options = [("The decision taken anew, once there is one", ""), ("Nothing yet", NOTHING)]
-        options += [
-            (f"{with_capital(called(one))}: {changed_words(one)}", called(one)) for one in held.may_carry_out
-        ]
+        options += [(_done_words(one), called(one)) for one in held.may_carry_out]
         self.done_by = self.choice("It is carried out by", options, held.challenge.carried_out_by)
         self.finish(self.done_by)
 
@@ -176,6 +177,12 @@ class DoneDialog(Form):
         chosen = str(self.done_by.currentData())
         self.accept()
         self.named.emit(chosen)
+
+
+def _done_words(one: VariationRow | Recovery) -> str:
+    """Return what may have carried an answer out: "Variation 2: £4,600.00 becomes £5,000.00"."""
+    told = changed_words(one) if isinstance(one, Recovery) else "; ".join(change_words(one))
+    return f"{with_capital(called(one))}: {told}"
 
 
 def _only(options: Sequence[tuple[str, str]]) -> str:

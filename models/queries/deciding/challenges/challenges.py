@@ -95,7 +95,8 @@ def changed_words(changed_by: Change) -> str:
     if isinstance(changed_by, Recovery):
         return f"{pounds(changed_by.amount_pence)} asked back"
     if isinstance(changed_by, VariationRow):
-        return f"varied to {pounds(changed_by.to_pence)}, variation {changed_by.number}"
+        to = f" to {pounds(changed_by.to_pence)}" if changed_by.change_pence else ""
+        return f"varied{to}, variation {changed_by.number}"
     return f"decided anew, {decided_words(changed_by)}"
 
 

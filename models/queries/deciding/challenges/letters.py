@@ -6,6 +6,7 @@ from dataclasses import replace
 from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
+from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
@@ -135,7 +136,7 @@ def _changed(changed: Change) -> str:
     if isinstance(changed, Recovery):
         return f"{pounds(changed.amount_pence)} is asked back."
     if isinstance(changed, VariationRow):
-        return f"The award is varied to {pounds(changed.to_pence)}."
+        return f"The award is varied: {'; '.join(change_words(changed))}."
     return f"We decided anew on {_taken(changed)}."
 
 
