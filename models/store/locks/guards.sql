@@ -195,6 +195,44 @@ BEGIN
 END
 $$;
 
+-- Rows that were removed, by their keys: whoever did not see that puts nothing in their place. The journal's row is
+-- the one to come, since it is written after what it tells of.
+CREATE TABLE IF NOT EXISTS locks.removed (
+    of_table text NOT NULL,
+    row_key text NOT NULL,
+    seq bigint NOT NULL,
+    PRIMARY KEY (of_table, row_key)
+);
+CREATE OR REPLACE FUNCTION locks.key_of(of_row jsonb, names text[]) RETURNS text LANGUAGE sql IMMUTABLE
+SET search_path = pg_catalog, pg_temp AS $$
+    SELECT string_agg(of_row ->> name, ',' ORDER BY name) FROM unnest(names) AS name
+$$;
+CREATE OR REPLACE FUNCTION locks.note_removal() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    INSERT INTO locks.removed
+    SELECT DISTINCT TG_TABLE_NAME, locks.key_of(to_jsonb(gone), TG_ARGV), head.seq + 1
+    FROM changed AS gone, public.journal_head AS head
+    ON CONFLICT (of_table, row_key) DO UPDATE SET seq = EXCLUDED.seq;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.check_removed() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    unseen bigint[] := current_setting('grant_panel.unseen_rows')::bigint[];
+    taken bigint := (
+        SELECT r.seq FROM locks.removed r
+        WHERE r.of_table = TG_TABLE_NAME AND r.row_key = locks.key_of(to_jsonb(NEW), TG_ARGV) AND r.seq = ANY (unseen)
+    );
+BEGIN
+    IF taken IS NOT NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'GP001', MESSAGE = 'removed unseen', DETAIL = taken;
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- An area moves on by its chair.
 CREATE OR REPLACE FUNCTION locks.check_area() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

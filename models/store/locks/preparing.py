@@ -6,9 +6,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from models.permissions.table import PERMISSIONS
+from models.schema.base import METADATA
 from models.store.locks.policies import KNOWN, PERSONS, TABLES, granted, statements
 from models.store.locks.tables import LOCKS, WHOLE
-from models.store.postgres.guards import unseen
+from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
@@ -69,10 +70,19 @@ _KEPT_BY_LOCKS = (
     "kept_closed",
     "changes",
     "payments_removed",
+    "removed",
     "presence",
     "notice",
     "set_by",
 )
+_WITHOUT_KEYS = ("marks", "register_entries")
+"""A member's own, each of which says what it replaces, and what a register is loaded anew from."""
+_KEYS = {
+    name: ", ".join(f"'{column.name}'" for column in METADATA.tables[name].primary_key)
+    for name in LOCKS
+    if "id" not in METADATA.tables[name].primary_key and name not in _WITHOUT_KEYS
+}
+"""By table, what a row is known by that may be removed and put back; others have a number of their own."""
 _GUARDED = tuple(table for table in TABLES if table not in ("journal_head", "alembic_version"))
 """The record's own tables: those beside them are moved by whoever writes."""
 _OWN_PRESENCE = "login = session_user AND locks.is_me(person)"
@@ -173,6 +183,16 @@ def _watched() -> Iterator[str]:
                 f"CREATE OR REPLACE TRIGGER locks_note_{verb.lower()} AFTER {verb} ON public.{table} "
                 f"REFERENCING {rows} TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION locks.note_change()"
             )
+    for table, key in _KEYS.items():
+        yield (
+            f"CREATE OR REPLACE TRIGGER locks_note_removal AFTER DELETE ON public.{table} "
+            "REFERENCING OLD TABLE AS changed FOR EACH STATEMENT "
+            f"EXECUTE FUNCTION locks.note_removal({key})"
+        )
+        yield (
+            f"CREATE OR REPLACE TRIGGER locks_removed BEFORE INSERT ON public.{table} FOR EACH ROW "
+            f"WHEN (current_setting('{UNSEEN_ROWS}', true) <> '') EXECUTE FUNCTION locks.check_removed({key})"
+        )
     for table in _KEEPS_CLOSED:
         yield (
             "CREATE OR REPLACE TRIGGER locks_keep_closed BEFORE INSERT OR UPDATE OR DELETE "
@@ -194,7 +214,7 @@ def _own(connection: "Connection") -> None:
     for statement in _HEARD:
         execute(statement)
     execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, locks TO {DEFINER}")
-    noted = "locks.kept_closed, locks.changes, locks.payments_removed"
+    noted = "locks.kept_closed, locks.changes, locks.payments_removed, locks.removed"
     execute(f"GRANT INSERT, UPDATE, DELETE ON {noted} TO {DEFINER}")
     execute(f"GRANT UPDATE ON public.journal_head TO {DEFINER}")
     execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")

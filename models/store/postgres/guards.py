@@ -14,8 +14,10 @@ CHANNEL = "grant_panel"
 
 UNSEEN = "grant_panel.unseen"
 """The setting of a transaction that names the transactions whose changes were not seen from there."""
+UNSEEN_ROWS = "grant_panel.unseen_rows"
+"""The same by the rows of the journal that they wrote."""
 OVERWRITES = "GP001"
-"""The state of the error that says so; its detail is the transaction that wrote the row last."""
+"""The state of the error that says so; its detail is the journal's row whose change would be lost."""
 
 HEAD = """
 CREATE TABLE public.journal_head (
@@ -66,7 +68,8 @@ _FUNCTIONS = {
     RETURN NEW;""",
     "gp_unseen": f"""
     IF OLD.xmin::text = ANY (current_setting('{UNSEEN}')::text[]) THEN
-        RAISE EXCEPTION USING ERRCODE = '{OVERWRITES}', MESSAGE = 'unseen', DETAIL = OLD.xmin;
+        RAISE EXCEPTION USING ERRCODE = '{OVERWRITES}', MESSAGE = 'unseen',
+            DETAIL = (SELECT max(seq) FROM public.journal WHERE xmin = OLD.xmin);
     END IF;
     RETURN CASE TG_OP WHEN 'DELETE' THEN OLD ELSE NEW END;""",
     "gp_texts_erased": """

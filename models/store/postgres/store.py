@@ -35,10 +35,10 @@ _HEAD = select(
     column("seq", WHOLE), column("hash", LargeBinary), column("at", Moment), _FORMAT.label("format")
 ).select_from(table("journal_head"))
 _GUARD = text(
-    f"SELECT set_config('{guards.UNSEEN}', array_agg(xmin)::text, true) "
+    f"SELECT set_config('{guards.UNSEEN}', array_agg(xmin)::text, true), "
+    f"set_config('{guards.UNSEEN_ROWS}', array_agg(seq)::text, true) "
     "FROM public.journal WHERE seq = ANY(:rows)"
 )
-_ROW_OF = text("SELECT max(seq) FROM public.journal WHERE xmin::text = :by")
 
 
 class PostgresStore:
@@ -195,16 +195,11 @@ class PostgresStore:
             except DBAPIError as error:
                 if error.orig is not None and troubles.holds_nul(error.orig):
                     raise Refused(troubles.HOLDS_NUL) from error
-                if error.orig is not None and (by := troubles.overwritten(error.orig)):
-                    raise Overwritten(self._row_of(by)) from error
+                if error.orig is not None and (row := troubles.overwritten(error.orig)):
+                    raise Overwritten(row) from error
                 if error.orig is None or not troubles.is_trouble(error.orig):
                     raise
                 raise troubles.trouble_of(error.orig, self.address, is_saving=is_saving) from error
-
-    def _row_of(self, transaction: str) -> int:
-        """Return the last row of the journal that a transaction wrote."""
-        with self._engine.connect() as connection:
-            return int(connection.execute(_ROW_OF, {"by": transaction}).scalar_one())
 
     def _count_change(self, connection: Connection, cursor: Any, statement: str, *_: Any) -> None:
         """Count what may have written rows, by which what was read before no longer stands."""

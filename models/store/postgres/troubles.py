@@ -124,9 +124,9 @@ def holds_nul(error: BaseException) -> bool:
     return type(error).__name__ == "DataError" and "NUL (0x00)" in str(error)
 
 
-def overwritten(error: BaseException) -> str:
-    """Return the transaction whose unseen change would be written over; "" for any other error."""
-    return str(error.diag.message_detail) if _state(error) == OVERWRITES else ""  # type: ignore[attr-defined]
+def overwritten(error: BaseException) -> int:
+    """Return the journal's row whose unseen change would be written over; 0 for any other error."""
+    return int(error.diag.message_detail) if _state(error) == OVERWRITES else 0  # type: ignore[attr-defined]
 
 
 def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool = True) -> Trouble:

@@ -1,10 +1,13 @@
 """A locked record opened by the program: by persons alone, each as themselves."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.operation import Actor
 from models.operations.panel.declarations import AddInterest
 from models.operations.panel.marks import HandIn, SetMark
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
 from models.permissions.acting import roles_of
 from models.permissions.role import Role
@@ -66,6 +69,20 @@ def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them() 
 
     assert first == [InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")]
     assert both == [*first, second]
+    cluster().drop(database)
+
+
+def test_what_another_removed_is_not_put_back_by_who_did_not_see_it() -> None:
+    database, officer = cluster().new_database(template()), Actor("Olive Officer", Role.OFFICER)
+    title = SetPaperTexts(1, "notice", "", (("title", "Small grants"),))
+    with opened("olive", database) as one, opened("olive", database) as other:
+        one.perform(title, officer)
+        seen = one.head().seq
+        other.perform(replace(title, texts=()), officer, seen=seen)
+
+        with pytest.raises(Refused, match="which changed the same thing"):
+            one.perform(replace(title, texts=(("title", "Grants"),)), officer, seen=seen)
+        one.perform(replace(title, texts=(("title", "Grants"),)), officer, seen=one.head().seq)
     cluster().drop(database)
 
 
