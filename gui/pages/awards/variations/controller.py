@@ -1,5 +1,6 @@
 """Varying an award, signing or withdrawing that, and asking for money back: asked for, then kept."""
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from models.permissions.role import SIGNING
 from models.queries.awards.awards import AwardRow, payments
 from models.queries.awards.variations.moved_returns import with_moved_returns
 from models.queries.awards.variations.recoveries import Recovery
-from models.queries.awards.variations.terms import terms_of
+from models.queries.awards.variations.terms import agreed_words, terms_of
 from models.queries.deciding.decisions import chain_of
 from models.reference.fund_defaults import Payment
 from models.reference.sign_off import Chain
@@ -155,4 +156,5 @@ def _varied(session: Session, round_id: int, row: AwardRow, terms: Terms, reason
 
 
 def _stands(session: Session, round_id: int, row: AwardRow) -> _Stands:
-    return _Stands(terms_of(session, round_id, row), payments(session, round_id), chain_of(session, round_id))
+    terms = replace(terms_of(session, round_id, row), outcomes=agreed_words(session, round_id, row))
+    return _Stands(terms, payments(session, round_id), chain_of(session, round_id))

@@ -24,6 +24,13 @@ def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
     )
 
 
+def agreed_words(session: Session, round_id: int, award: AwardRow) -> str:
+    """Return the outcomes to be edited: as varied, else as agreed, a line for each, else as applied for."""
+    of = next(one for one in monitored(session, round_id) if one.application == award.application)
+    agreed = "\n".join(one.words for one in of.outputs)
+    return (agreed or of.wished) if of.varied is None else of.varied
+
+
 def unpaid(award: AwardRow) -> tuple[Part, ...]:
     """Return the parts of an award that are not paid."""
     return tuple(

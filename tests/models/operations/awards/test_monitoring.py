@@ -27,7 +27,9 @@ from models.papers.monitoring import (
 )
 from models.papers.monitoring_plan import asked_outputs, is_behind, taken_over
 from models.queries.awards.agreements.grant_agreement import agreed_points
+from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored, return_bands
+from models.queries.awards.variations.terms import agreed_words
 from models.record import Record
 from models.reference.fund_defaults import ReturnBand
 from models.values.award_terms import Terms
@@ -239,14 +241,19 @@ def test_returns_planned_up_to_another_end_than_a_variation_gave_are_told_of(rec
     )
 
 
+def to_edit(record: Record) -> str:
+    return record.ask(lambda s: agreed_words(s, 1, awards(s, 1)[0]))
+
+
 def test_what_a_variation_agrees_is_what_returns_are_asked_about_and_the_agreement_says(
     record: Record,
 ) -> None:
     monitored_award(record)
     outcomes = "Evening sessions; Summer school for 12 people"
+    assert to_edit(record) == "\n".join(one.words for one in first(record).outputs)
     record.perform(VaryAward(1, "ACF-001", 1, Terms(outcomes=outcomes), "The hall is smaller.", DAY), OFFICER)
     award = first(record)
-    assert is_behind(award)
+    assert (is_behind(award), to_edit(record)) == (True, outcomes)
     agreed = [(one.words, one.target) for one in agreed_points(award)]
 
     record.perform(SetAgreedOutputs(1, "ACF-001", taken_over(award), award.outputs), OFFICER)
