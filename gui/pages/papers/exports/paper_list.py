@@ -149,14 +149,16 @@ class PaperList(QListWidget):
 
     def _choose_pitch(self) -> None:
         groups, is_first = len({paper.group for paper in self._offered}), not self._is_whole
+        had_names_alone = self._has_names_alone
         self._is_whole = True
         for self._has_names_alone in (False, True):
             for self.pitch in PITCHES:
                 rows = sum(map(self.row_height, self._offered))
                 if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
                     return
-        self._is_whole = self._has_names_alone = False
-        self.pitch = SCROLLED if is_first else PITCHES[-1]  # rows that were in sight stay where they are
+        # Rows that were in sight stay where they are.
+        self._is_whole, self._has_names_alone = False, had_names_alone
+        self.pitch = SCROLLED if is_first and not had_names_alone else PITCHES[-1]
 
     def _fill(self) -> None:
         self.clear()

@@ -4,6 +4,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.pages.papers.exports.choices import Choices
+from gui.pages.papers.exports.paper_list import PaperList
 from models.papers.kinds import KINDS
 from tests.gui.looks import look_of
 
@@ -21,3 +22,19 @@ def test_the_list_settles_whatever_room_it_has(qtbot: QtBot, qapp: QApplication)
         settled = choices.list.height()
         QApplication.processEvents()
         assert choices.list.height() == settled, f"{height} px"
+
+
+def test_names_alone_stay_alone_when_a_message_takes_some_of_the_room(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    papers = PaperList(look_of(qapp))
+    qtbot.addWidget(papers)
+    papers.offer(tuple(KINDS.values()), "schedule")
+    papers.show()
+    heights = iter(range(900, 200, -10))
+    while not papers.names_alone:
+        papers.resize(404, next(heights))
+
+    for height in heights:
+        papers.resize(404, height)
+        assert papers.names_alone, f"{height} px"
