@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
-from scoring.budget.figures import AreaBudget, FundBudget, together
+from scoring.budget.figures import AreaBudget, FundBudget, together, whole
 from scoring.money import pounds
 
 Show = Callable[[int], str]
@@ -162,16 +162,21 @@ def over_year(area: AreaBudget, year: str) -> str:
     )
 
 
-def left_of(budget: FundBudget | None, areas: Collection[str], show: Show = pounds) -> str:
-    """Say what is left of the year's money of some areas, "" where none of them has an allocation."""
-    if budget is None:
+def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = pounds) -> str:
+    """Say the five figures of some areas' money of the year, "" where none of them has an allocation."""
+    found = () if budget is None else (one for one in budget.with_allocation if one.area in areas)
+    money = whole([area.figures for area in found])
+    if budget is None or money.allocated_pence is None or money.left_pence is None:
         return ""
-    found = [area.left_pence for area in budget.areas if area.area in areas]
-    known = [left for left in found if left is not None]
-    if not known:
-        return ""
-    left = sum(known)
-    return f"{show(left)} left of {budget.year}" if left >= 0 else f"{show(-left)} over {budget.year}"
+    left = money.left_pence
+    parts = (
+        f"{show(money.allocated_pence)} allocated",
+        f"{show(money.committed_pence)} committed",
+        f"{show(money.decided_pence)} decided",
+        f"{show(money.paid_pence)} paid",
+        f"{show(left)} left" if left >= 0 else f"{show(-left)} over",
+    )
+    return f"{budget.year}: {', '.join(parts)}"
 
 
 def _not_allowed(area: AreaBudget, beyond_pence: int) -> str:

@@ -16,7 +16,7 @@ from models.values.bank import changed_words, masked
 from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words, short_over
 from scoring.budget.figures import FundBudget
-from scoring.budget.limits import left_of
+from scoring.budget.limits import year_money
 from scoring.counted import noun
 from scoring.written.days import short_day
 
@@ -75,8 +75,8 @@ def _parts_tip(row: AwardRow) -> str:
     return "\n".join(f"{money.short_pounds(part.amount_pence)} {part.trigger}" for part in row.instalments)
 
 
-def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], budget: FundBudget | None = None) -> str:
-    """Return the line of sums: the awards against the pots, who allows what is over, and what is left."""
+def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
+    """Return the line of sums: the awards against the pots, who allows what is over, and what is paid."""
     awarded = sum(row.amount_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     pot = sum(use.pot_pence - use.committed_pence for use in pots)
@@ -95,8 +95,12 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], budget: FundBud
     sums += [f"{counted(late, 'payment', 'payments')} late"] if late else []
     returned = sum(row.returned_pence for row in rows)
     sums += [f"returned {money.short_pounds(returned)}"] if returned else []
-    left = left_of(budget, {use.area for use in pots}, money.short_pounds)
-    return " · ".join([*sums, *([left] if left else [])])
+    return " · ".join(sums)
+
+
+def year_words(pots: Sequence[PotUse], budget: FundBudget | None) -> str:
+    """Return the line under the list: the figures of the year's money, "" where none is allocated."""
+    return year_money(budget, {use.area for use in pots}, money.short_pounds)
 
 
 def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifference, ...]:

@@ -10,7 +10,14 @@ from gui.pages.awards.agreements.controller import AgreementController
 from gui.pages.awards.bank_controller import BankController
 from gui.pages.awards.checks.controller import ChecksController
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
+from gui.pages.awards.lines import (
+    AWARD_COLUMNS,
+    award_key,
+    award_name,
+    differences_in,
+    sums_words,
+    year_words,
+)
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.name_controller import NameController
 from gui.pages.awards.payment_controller import PaymentController
@@ -25,6 +32,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
@@ -69,6 +77,7 @@ class AwardsPage(SidedPage):
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
         self.detail = AwardDetail(look)
+        self.year = Label(look, size=12, tone="text2").wrapped()
         self.months = MonthsCard(look)
         self.tabs = PillTabs(look, TABS)
         self.parts = PillTabs(look, PARTS)
@@ -156,7 +165,8 @@ class AwardsPage(SidedPage):
             return
         self._show_list()
         pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
-        self.summary.setText(sums_words(rows, pots, self._found.budget))
+        self.summary.setText(sums_words(rows, pots))
+        self._show_year(year_words(pots, self._found.budget))
         differences = self.differences
         self.state.show_state(
             Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"
@@ -169,6 +179,10 @@ class AwardsPage(SidedPage):
         self.table.show_rows(rows)
         self._select(self.table)
         self._show_award()
+
+    def _show_year(self, words: str) -> None:
+        self.year.setText(words)
+        self.year.setVisible(bool(words) and not self._room.is_tiny)
 
     def _said_of_account(self, row: AwardRow | None) -> str:
         """Return what the banks' tables say of an award's account, "" while there is none."""
@@ -255,6 +269,7 @@ class AwardsPage(SidedPage):
         self._rows = QVBoxLayout(self._left)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._list, 3)
+        self._rows.addWidget(self.year)
         self._rows.addWidget(self.months, 1)
         self._lay_out_page(
             (self.state, self.tabs, self.parts, self.new_award, self.ledger, self.schedule),

@@ -9,11 +9,11 @@ from scoring.budget.limits import (
     allocation_refusal,
     decision_refusal,
     direct_refusal,
-    left_of,
     move_refusal,
     over_year,
     spending_refusal,
     spending_refusals,
+    year_money,
 )
 
 YEAR = "2026/27"
@@ -134,10 +134,13 @@ def test_what_is_over_is_told_once_nobody_allows_it() -> None:
     assert over_year(AreaBudget("Coventry"), YEAR) == ""
 
 
-def test_what_is_left_is_said_where_it_is_known() -> None:
+def test_the_five_figures_are_said_where_anything_is_allocated() -> None:
     budget = FundBudget("ACF", YEAR, None, (with_pots(1), AreaBudget("Dudley")))
 
-    assert left_of(budget, ("Coventry", "Dudley")) == "£105,000.00 left of 2026/27"
-    assert left_of(replace(budget, areas=(with_pots(7),)), ("Coventry",)) == "£15,000.00 over 2026/27"
-    assert left_of(budget, ("Dudley",)) == ""
-    assert left_of(None, ("Dudley",)) == ""
+    # one pot of £20,000.00 and nothing decided; then seven of them, of which £15,000.00 are over
+    assert year_money(budget, ("Coventry", "Dudley")) == (
+        "2026/27: £125,000.00 allocated, £20,000.00 committed, £0.00 decided, £0.00 paid, £105,000.00 left"
+    )
+    assert year_money(replace(budget, areas=(with_pots(7),)), ("Coventry",)).endswith(", £15,000.00 over")
+    assert year_money(budget, ("Dudley",)) == ""
+    assert year_money(None, ("Dudley",)) == ""

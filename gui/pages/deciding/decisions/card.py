@@ -8,7 +8,7 @@ from gui.theme.office_words import ours
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
 from scoring.allocating.shared_pots import shared_words
 from scoring.budget.figures import FundBudget
-from scoring.budget.limits import left_of
+from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 
 MOST_POTS = 3
@@ -24,10 +24,10 @@ def card_lines(
     pots = [_pot(use.area, [use]) for use in shown]
     if len(shown) > MOST_POTS:
         pots = [_pot(ours(f"{len(shown)} areas"), shown)]
-    left = left_of(budget, {use.area for use in shown}, short_pounds)
+    money = year_money(budget, {use.area for use in shown}, short_pounds)
     sharing = dict.fromkeys(shared_words(use.shared_with) for use in shown if use.shared_with)
     together = [f"{words}; each is shown with its part of it." for words in sharing]
-    return (*pots, *together, *([f"{left}."] if left else []), *_authorities(shown), *exceptions(lines))
+    return (*pots, *together, *([f"{money}."] if money else []), *_authorities(shown), *exceptions(lines))
 
 
 def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:

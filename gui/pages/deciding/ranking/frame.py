@@ -20,6 +20,7 @@ class Parts(NamedTuple):
     pots: QWidget
     filters: QWidget
     table: QWidget
+    year: QWidget
     row_buttons: QWidget
     explain: QWidget
     what_if: QWidget
@@ -91,6 +92,7 @@ class RankingFrame(SidedPage):
         card = Card(self._look, inset=(3, 3))
         card.fill_with(parts.table)
         self._left.addWidget(card, 1)
+        self._left.addWidget(parts.year)
         self._row = QHBoxLayout()
         self._row.addWidget(self._list, 1)
         self._side = QWidget()

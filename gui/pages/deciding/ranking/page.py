@@ -18,7 +18,7 @@ from gui.pages.deciding.ranking.row_buttons import RowButtons
 from gui.pages.deciding.ranking.sensitivity import SensitivityController
 from gui.pages.deciding.ranking.sensitivity_side import EXPLAIN, SensitivitySide
 from gui.pages.deciding.ranking.trying import Trying
-from gui.pages.deciding.ranking.words import outcome_counts, pots, summary
+from gui.pages.deciding.ranking.words import outcome_counts, pots, summary, year_words
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.shell.area_words import ALL_AREAS
@@ -29,6 +29,7 @@ from gui.text import RULE_WORDS
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow
+from gui.widgets.label import Label
 from gui.widgets.pot import PotRow
 from models.operation import Topic
 from models.permissions.viewing import YOU_DECLARED
@@ -58,6 +59,7 @@ class RankingPage(RankingFrame):
         self.pots = PotRow(look)
         self.filters = FilterRow(look)
         self.table = RankingView(look)
+        self.year = Label(look, size=12, tone="text2").wrapped()
         self.table.set_density(tools.settings.density)
         self.further = FurtherColumns(tools, self.table, self)
         self.explain = ExplainPanel(look)
@@ -75,7 +77,7 @@ class RankingPage(RankingFrame):
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
         side = (self.row_buttons, self.explain, self.what_if, self.side.turns, self.side.panel)
-        parts = Parts(self.pots, self.filters, self.table, *side)
+        parts = Parts(self.pots, self.filters, self.table, self.year, *side)
         self._stand(self.head.parts, parts)
         self._connect()
         self.setFocusProxy(self.table)
@@ -187,7 +189,8 @@ class RankingPage(RankingFrame):
             self._show_empty(closed)
             return
         self._show_list()
-        self.summary.setText(summary(figures.listed, self._area, figures.budget))
+        self.summary.setText(summary(figures.listed, self._area))
+        self._show_year(year_words(figures.listed, self._area, figures.budget))
         tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence)
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
@@ -272,6 +275,10 @@ class RankingPage(RankingFrame):
     def _switch_area(self, area: str | None) -> None:
         if area != self._area:
             self._tools.choose_area(area)
+
+    def _show_year(self, words: str) -> None:
+        self.year.setText(words)
+        self.year.setVisible(bool(words) and not self._room.is_tiny)
 
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)

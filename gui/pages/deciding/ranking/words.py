@@ -12,17 +12,14 @@ from gui.widgets.pot import PotFigures
 from models.values.round_list import Listed, Mark, RoundList
 from scoring.allocating.over_pot import PotUse, over_words, pot_use
 from scoring.budget.figures import FundBudget
-from scoring.budget.limits import left_of
+from scoring.budget.limits import year_money
 from scoring.counted import noun
 from scoring.money import short_pounds
 from scoring.ranking import AreaStanding, Status
 
 
-def summary(listed: RoundList, area: str | None, budget: FundBudget | None = None) -> str:
-    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed.
-
-    Where money of the year is allocated, what is left of it stands at the end.
-    """
+def summary(listed: RoundList, area: str | None) -> str:
+    """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
     lines = listed.of_area(area)
     areas = [a for a in listed.areas if area in (None, a.area)]
     asks = [line.standing.requested_pence for line in lines]
@@ -33,8 +30,13 @@ def summary(listed: RoundList, area: str | None, budget: FundBudget | None = Non
     words = f"{area or ours(ALL_AREAS)}: {_counts(lines)}. {show(asked)} requested, {show(pot)} in the "
     words += noun(len(areas), "pot")
     words += f", {show(tolerance)} tolerance." if tolerance else "."
-    left = left_of(budget, {a.area for a in areas}, short_pounds)
-    return f"{words} {_money_words(lines)}{_over(listed, areas)}" + (f" {left}." if left else "")
+    return f"{words} {_money_words(lines)}{_over(listed, areas)}"
+
+
+def year_words(listed: RoundList, area: str | None, budget: FundBudget | None) -> str:
+    """Return the line under the list: the figures of the year's money, "" where none is allocated."""
+    areas = {one.area for one in listed.areas if area in (None, one.area)}
+    return year_money(budget, areas, short_pounds)
 
 
 def _over(listed: RoundList, areas: Sequence[AreaStanding]) -> str:

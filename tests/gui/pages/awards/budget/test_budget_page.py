@@ -232,16 +232,17 @@ def test_it_stands_low_and_narrow_and_says_when_there_is_nothing(page: BudgetVie
     assert page.is_empty
 
 
-def test_pages_that_spend_say_what_is_left_of_the_year(page: BudgetView, decided_window: Window) -> None:
+def test_pages_that_spend_say_the_figures_of_the_year(page: BudgetView, decided_window: Window) -> None:
     allocate(page, decided_window, "100,000", "0")
     left = short_pounds(row(page).left_pence or 0)
-    said = f"{left} left of {page.year.currentText()}"
+    said = f"{left} left"
+    assert page.year.currentText() == "2026/27"
 
     for key in ("awards", "ranking"):
         decided_window.main.tools.go(key)
         shown = decided_window.main.pages.currentWidget()
         assert isinstance(shown, AwardsPage | RankingPage)
-        assert said in shown.summary.text()
+        assert said in shown.year.text()
     decided_window.main.tools.go("decisions")
     decisions = decided_window.main.pages.currentWidget()
     assert isinstance(decisions, DecisionsPage)
