@@ -29,7 +29,7 @@ def add(commands: "Commands") -> None:
         default=[],
         help="an application, once for each; without any, all",
     )
-    words = 'a line of the fund\'s lists, such as "crime_type=asb"; nothing after = takes it out'
+    words = 'a line of the fund\'s lists, such as "crime_type=asb"; nothing after = removes it'
     parser.add_argument("--set", dest="lines", metavar="LIST=CODE", action="append", default=[], help=words)
     add_json(parser)
     add_person(parser)

@@ -24,7 +24,7 @@ def add(commands: "Commands") -> None:
     actions = add_acting(commands, "payment-layout", "lay out the payment file for finance's system")
     add_action(actions, "list", "list the layouts, and what a column may hold", _list)
     _name(add_action(actions, "show", "show a layout", _show))
-    setting = add_changing(actions, "set", "save a layout, or change one; what is not said stays", _set)
+    setting = add_changing(actions, "set", "save a layout, or change one; what is not stated stays", _set)
     _name(setting)
     _add_form(setting)
     _name(add_changing(actions, "remove", "take a layout out", _remove))

@@ -57,7 +57,7 @@ def add(commands: "Commands") -> None:
     answering = add_changing(actions, "decide", words, _decide)
     _add_number(answering)
     _add_answer(answering)
-    removing = add_changing(actions, "remove", "take out a challenge that was recorded by mistake", _remove)
+    removing = add_changing(actions, "remove", "remove a challenge that was recorded by mistake", _remove)
     _add_number(removing)
 
 

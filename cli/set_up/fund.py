@@ -37,7 +37,7 @@ def add(commands: "Commands") -> None:
     words = "write the Word template of a fund's agreements, or take an edited one"
     fund_template.add_to(_action(actions, "template", words))
     _action(actions, "reopen", "open a closed fund again")
-    _action(actions, "remove", "take out a fund that has no round and was never renamed")
+    _action(actions, "remove", "remove a fund that has no round and was never renamed")
     exporting = _action(actions, "export", "write a fund to a file for another office")
     exporting.add_argument("file", metavar="FILE", type=Path, help="the file to write, such as fund.toml")
     importing = _action(actions, "import", "add the funds of a file", has_fund=False)

@@ -28,7 +28,7 @@ def add(commands: "Commands") -> None:
         type=_fact,
         action="append",
         default=[],
-        help='change a fact, such as "name=Office of Westmarch"; nothing after = takes it out',
+        help='change a fact, such as "name=Office of Westmarch"; nothing after = removes it',
     )
     parser.add_argument(
         "--logo", metavar="FILE", type=Path, help="take a PNG or SVG of up to 1 MB as the logo"

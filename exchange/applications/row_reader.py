@@ -86,13 +86,13 @@ class RowReader:
     def _read_amount(self, cell: Cell) -> tuple[int | None, str]:
         """Return the amount asked in pence, or None and why it cannot be taken."""
         if is_blank(cell):
-            return None, "This row has no amount; write the exact amount asked for and import it again."
+            return None, "This row has no amount; write the exact amount requested and import it again."
         try:
             pence = read_pence(cell)
         except Unreadable as error:
             return None, str(error)
         if not pence:
-            return None, "The amount asked for is £0.00; write an amount above £0 and import the row again."
+            return None, "The amount requested is £0.00; write an amount above £0 and import the row again."
         return pence, ""
 
     def _refused(self, number: int, row: Row, pence: int | None, fault: str) -> tuple[Problem, ...]:

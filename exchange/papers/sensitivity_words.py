@@ -190,7 +190,7 @@ def severity_words(severity: Severity, known: Known) -> str:
     """Return how one member marks beside the others; never under five shared applications."""
     name = known.member(severity.member)
     if severity.severity is None:
-        return f"{name}: not said, under five shared applications."
+        return f"{name}: not stated, under five shared applications."
     hundredths = money.half_up(abs(severity.severity) * 100)
     if not hundredths:
         return f"{name} marks as the others do on average, over {severity.applications} applications."

@@ -244,7 +244,7 @@ PERMISSIONS: dict[str, Permission] = {
     "put returns back": _of_office("imports returns"),
     "take area out": _of_office("takes an area out"),
     "bring area back": _of_office("brings an area back"),
-    "take in rounds": _of_office("takes in the rounds of another record"),
+    "take in rounds": _of_office("imports the rounds of another record"),
     "open pack": Permission(PANEL, "opens their own pack"),
     "update pack": Permission(PANEL, "opens their own pack"),
     "put pack back": Permission(PANEL, "opens their own pack"),

@@ -58,4 +58,4 @@ class WithheldName:
             yield "words", f"Give {MOST_WORDS} other words at most."
         for word in words:
             if not SHORTEST_WORD <= len(word.strip()) <= LONGEST_NAME:
-                yield "words", f"“{word[:40]}” cannot be taken out of texts. Give a whole word or name."
+                yield "words", f"“{word[:40]}” cannot be removed from texts. Give a whole word or name."

@@ -69,7 +69,7 @@ def _read(path: Path) -> IssuedFigures:
         return canonical.from_text(IssuedFigures, path.read_text("utf-8"))
     except (OSError, ValueError, Refused) as error:
         raise Trouble(
-            f"{path.name} in {path.parent} cannot be read. Take it out of the folder, and add the file that "
+            f"{path.name} in {path.parent} cannot be read. Remove it from the folder, and add the file that "
             "the office issued again."
         ) from error
 

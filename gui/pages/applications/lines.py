@@ -86,7 +86,9 @@ def summary(lines: Sequence[ApplicationLine], area: str | None) -> str:
     open_lines = [line for line in lines if not line.of.closed]
     asked = sum(line.of.row.requested_pence for line in open_lines if not line.of.row.withdrawn)
     to_check = filter_counts(lines)[Filter.TO_CHECK]
-    words = [counted(len(lines), "application", "applications"), f"{money.short_pounds(asked)} requested"]
+    words = [counted(len(lines), "application", "applications")]
+    if open_lines or not lines:
+        words.append(f"{money.short_pounds(asked)} requested")
     if to_check:
         words.append(f"{counted(to_check, 'has', 'have')} gates to check")
     closed = len(lines) - len(open_lines)

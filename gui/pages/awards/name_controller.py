@@ -21,7 +21,7 @@ WORDS = (
     "the name. Amount, purpose and reasons stay, without the name. Read each list before you publish it.",
 )
 WHY = "The record keeps this; the public does not read it"
-ALSO = "Also taken out of texts, one a line: a house's or a person's name"
+ALSO = "Also removed from texts, one a line: a house's or a person's name"
 
 
 class NameDialog(Form):

@@ -57,7 +57,7 @@ class TakeInRounds:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Take in {counted(self._count('rounds'), 'round')} of {self.name}"
+        return f"Import {counted(self._count('rounds'), 'round')} of {self.name}"
 
     @property
     def detail(self) -> str:
@@ -70,7 +70,7 @@ class TakeInRounds:
         _refuse_known(session, self.tables)
         by_name = {found.name: found for found in self.tables}
         if not by_name.keys() <= METADATA.tables.keys():
-            raise Refused("What is taken in names a table that the record has not. Nothing was changed.")
+            raise Refused("What is imported names a table that the record has not. Nothing was changed.")
         try:
             for table in METADATA.sorted_tables:
                 found = by_name.get(table.name)
@@ -83,7 +83,7 @@ class TakeInRounds:
             )
         except IntegrityError as error:
             raise Refused(
-                "The record was changed in the meantime, so nothing was taken in. Consolidate again."
+                "The record was changed in the meantime, so nothing was imported. Consolidate again."
             ) from error
         return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
 
@@ -109,4 +109,4 @@ def _refuse_known(session: Session, tables: tuple[FoundTable, ...]) -> None:
         if found.name == round_table.name:
             at = found.columns.index("uid")
             if any(row[at] in there for row in found.put):
-                raise Refused("A round that is taken in is in the record already. Nothing was changed.")
+                raise Refused("A round that is imported is in the record already. Nothing was changed.")

@@ -65,7 +65,7 @@ _UNKNOWN = "Check the address and the network, or ask whoever runs the server, w
 
 HOLDS_NUL = (
     "A text that was entered holds a character that cannot be stored (number 0, which no keyboard types). "
-    "Take it out and try again. Nothing was changed."
+    "Remove it and try again. Nothing was changed."
 )
 
 

@@ -141,7 +141,7 @@ def test_other_ways_to_combine() -> None:
 
 def test_severity_is_not_said_under_five_and_never_from_nought() -> None:
     assert severity_words(Severity("M1", 4, None), ALL) == (
-        "Grace Okoro: not said, under five shared applications."
+        "Grace Okoro: not stated, under five shared applications."
     )
     # 5/12 = 0.41666… rounds half up to 0.42
     assert severity_words(Severity("M1", 12, Fraction(-5, 12)), ALL) == (

@@ -110,6 +110,9 @@ class AreaGrid(QWidget):
     @Slot(bool)
     def _check(self, is_checked: bool) -> None:
         if is_checked:
+            stays = self.checked.sizePolicy()
+            stays.setRetainSizeWhenHidden(True)  # what stands below stays where it is
+            self.checked.setSizePolicy(stays)
             self.grid.check_all()
             self._show_sums()
 

@@ -217,6 +217,7 @@ class StartDialog(Form):
         self.areas.agreed.connect(self.press_enter)
         self.areas.form.ended.connect(self._go_past_areas)
         self.areas.form.changed.connect(self.problem.clear)
+        self.areas.checked.toggled.connect(self.problem.clear)
 
     def _lay_out(self) -> None:
         self.first = self.sentence("", weight=600)

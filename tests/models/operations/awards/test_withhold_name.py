@@ -61,9 +61,9 @@ def test_one_changed_in_the_meantime_is_refused(record: Record) -> None:
         ({"decided_post": " "}, "Name who decided"),
         ({"reason": "x" * 2001}, "longer than 2,000"),
         ({"decided_by": "Olu\tExample"}, "one line of up to 300"),
-        ({"words": "x" * 301}, "cannot be taken out of texts"),
+        ({"words": "x" * 301}, "cannot be removed from texts"),
         ({"words": "Mill\n" * 21}, "Give 20 other words at most"),
-        ({"words": "of"}, "“of” cannot be taken out"),
+        ({"words": "of"}, "“of” cannot be removed"),
     ],
 )
 def test_what_says_too_little_or_too_much_cannot_be_recorded(wrong: dict[str, str], said: str) -> None:

@@ -28,7 +28,7 @@ def test_rounds_come_in_and_what_they_were_called_is_told(record: Record, operat
     outcome = record.perform(operation, OFFICER)
 
     assert [line.name for line in record.ask(rounds)] == ["Autumn", "Autumn, Coventry"]
-    assert outcome.words == "Took in 1 round of coventry.panel."
+    assert outcome.words == "Imported 1 round of coventry.panel."
     assert operation.detail == (
         "1 application, 0 awards; Round Autumn is Autumn, Coventry here; "
         "Application ACF-001 is ACF-001-COV here"
@@ -65,5 +65,5 @@ def test_a_table_that_no_record_has_is_refused(record: Record, operation: TakeIn
 
 
 def test_a_member_takes_nothing_in(record: Record, operation: TakeInRounds) -> None:
-    with pytest.raises(Refused, match="takes in the rounds of another record"):
+    with pytest.raises(Refused, match="imports the rounds of another record"):
         record.perform(operation, Actor("Ann Sample", "member"))

@@ -95,6 +95,7 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     box.start.click()
     assert box.problem.text().startswith("Check the pots: they are the last round's.")
     box.areas.checked.click()
+    assert not box.problem.text()
     box.start.click()
 
     assert window.controller.dialog is None
