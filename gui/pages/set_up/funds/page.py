@@ -105,13 +105,17 @@ class FundsPage(SidedPage):
         return str(self.section.currentData())
 
     def _take(self, funds: tuple[Fund, ...]) -> None:
+        known = {fund.code for fund in self.table.rows}
+        added = [fund.code for fund in funds if known and fund.code not in known]
         self.table.show_rows(funds)
         self.summary.setText(counted(len(funds), "fund", "funds") if funds else "")
         if not funds:
             self._show_empty(NOTHING)
         else:
             self._show_list()
-            if self.fund is None:
+            if added:
+                self.table.select(added[0])
+            elif self.fund is None:
                 self.table.select_first()
         self._show_part()
         self._fit()

@@ -70,6 +70,7 @@ def test_a_fund_is_added_from_a_template_and_undone(page: FundsPage, opened: Win
     box.do.click()
 
     assert "LPA" in {fund.code for fund in page.table.rows}
+    assert page.table.current == "LPA", "what was added is on show"
     assert the_fund(opened, "LPA").rules.chain[0].per_area
 
     opened.workspace.undo_stack.undo()
