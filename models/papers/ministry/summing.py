@@ -125,6 +125,7 @@ class FundReporting:
     def first_day(self) -> date | None:
         """Return the first day on which there is something to report, None before there is."""
         days = [day for award in self.awards for day in (award.decided_on, *(one.on for one in award.money))]
+        days += [one.plan.tells_to for award in self.awards for one in award.terms.returns]
         days += [*(one.on for one in self.given), *(one.on for one in self.recorded)]
         return min(days, default=None)
 

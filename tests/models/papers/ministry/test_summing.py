@@ -49,6 +49,14 @@ def awards(draw: st.DrawFn) -> ReportedAward:
     return ReportedAward(terms, "Autumn", START, tuple(money), purpose, service)
 
 
+def test_a_return_on_the_time_before_an_award_was_decided_is_the_first_to_report() -> None:
+    due = AwardReturn(PlannedReturn(1, date(2026, 7, 28), "quarter 1", date(2026, 6, 30)))
+    terms = AwardMonitoring("V-1", "A-1", "Harbour House", "", "", 1, 0, START, END, returns=(due,))
+    award = ReportedAward(terms, "Autumn", date(2026, 11, 21), ())
+
+    assert FundReporting((award,), (), (), LISTED).first_day == date(2026, 6, 30)
+
+
 @given(
     st.lists(awards(), max_size=5),
     st.lists(st.builds(GivenByOffice, DAYS, st.just("Line"), st.integers(1, 999)), max_size=2),
