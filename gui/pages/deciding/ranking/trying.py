@@ -49,6 +49,7 @@ class Trying(QObject):
         panel.put_back_asked.connect(self._put_amounts_back)
         panel.compare_asked.connect(self.compare)
         panel.apply_asked.connect(self.ask_to_record)
+        tools.workspace.opened.connect(self._leave)
 
     @property
     def is_on(self) -> bool:
@@ -105,6 +106,12 @@ class Trying(QObject):
         assert self._figures is not None, "a trial is worked out of figures that are there"
         listed = None if found.is_on_mean else self._figures.listed
         self._panel.show_moved(trial_changes(found.before, found.after, self._area, listed), note)
+
+    @Slot()
+    def _leave(self) -> None:
+        """Try nothing on a record that is opened after the one on show, whatever its rounds are called."""
+        self._figures = None
+        self._panel.put_back()
 
     @Slot(bool)
     def _try_amounts(self, is_on: bool) -> None:

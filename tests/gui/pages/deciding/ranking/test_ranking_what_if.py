@@ -308,3 +308,18 @@ def test_what_is_tried_is_compared_put_back_and_recorded_by_nobody(
     page.what_if.put_back()
     in_a_low_window_it_is_folded_so_that_the_total_is_in_sight(chair, page, qtbot)
     papers_wait_even_after_the_header_switched(chair, page)
+
+
+def test_what_is_tried_goes_with_the_record_that_it_was_tried_on(
+    chair: Window, page: RankingPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, PART, "0")
+
+    show(chair, tmp_path / "another.panel", two_member_round())
+
+    assert not page.what_if.is_on
+    assert next(row for row in page.table.rows if row.name == PART).amount == "£1,870"
+    page.what_if.split.setValue(70)
+    show(chair, tmp_path / "a-third.panel", two_member_round())
+    assert (page.what_if.is_on, page.what_if.split.value()) == (False, 80)
