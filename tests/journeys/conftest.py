@@ -27,7 +27,7 @@ OFFICER = "Grace Okoro"
 
 
 ONE_IN = 8
-"""In the suite the records of one journey in so many are done over again; in full those of all."""
+"""In the suite one in so many of the records that journeys leave is done over again; in full all of them."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -43,9 +43,9 @@ def journals_give_the_tables(
 ) -> Iterator[None]:
     """After a journey, do the journal of each of its records over again: it must give the tables."""
     yield
-    if zlib.crc32(request.node.name.encode()) % times(ONE_IN, 1):
-        return
-    records = [path for path in tmp_path.rglob("*.panel") if not path.parent.name.endswith(".backups")]
+    left = [path for path in tmp_path.rglob("*.panel") if not path.parent.name.endswith(".backups")]
+    named = {f"{request.node.name} {path.name}": path for path in left}
+    records = [path for name, path in named.items() if not zlib.crc32(name.encode()) % times(ONE_IN, 1)]
     for path in (path for path in records if not is_encrypted(path)):
         copy = Path(shutil.copy(path, path.with_suffix(".replayed")))
         with Record.open(copy, Opener(OFFICER, "tests")) as record:
