@@ -113,7 +113,7 @@ def test_a_word_that_was_changed_in_a_notice_is_named(sample: Path, run: Run, tm
 
 def test_a_paper_of_no_issue_is_told_as_such(sample: Path, run: Run, tmp_path: Path) -> None:
     draft = tmp_path / "draft.pdf"
-    exported = run("export", sample, "panel-book", "--round", "Round 2", "--with-marks", "--out", draft)
+    exported = run("export", sample, "call", "--round", "Round 2", "--out", draft)
     assert exported.status == 0
 
     ran = run("verify", sample, "--against", draft)
@@ -135,9 +135,9 @@ def test_a_file_that_prints_no_hash_and_is_like_nothing_issued_is_told_as_such(
 
 
 def test_what_has_changed_since_is_counted_by_kind(sample: Path, run: Run, tmp_path: Path) -> None:
-    paper = issued(run, sample, "minutes", "docx", tmp_path)
+    paper = issued(run, sample, "call", "docx", tmp_path)
     at_once = run("verify", sample, "--against", paper)
-    issued(run, sample, "decision-report", "pdf", tmp_path)
+    issued(run, sample, "publication", "csv", tmp_path)
     with Record.open(sample, Opener("Grace Okoro", "tests")) as record:
         record.perform(SetPublisher("360G-other", "GB-GOR-OTHER"), Actor("Grace Okoro"))
 

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import random
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -76,7 +77,8 @@ def test_accents_are_one_however_they_are_typed() -> None:
     assert unseal(seal("pack", "id", BODY, "café", stretching=QUICK), "cafe\u0301").body == BODY
 
 
-def test_every_single_bit_counts() -> None:
+def test_every_single_bit_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "_keys", cache(sealing._keys))  # most bits change nothing of the keys
     said = dict.fromkeys(REFUSED, 0)
     for position in range(len(SEALED) * 8):
         if 8 * 12 <= position < 8 * (12 + 40) and position % 5:

@@ -17,7 +17,7 @@ from tests.oracle.rounds import contested_rounds, rounds
 from tests.scoring.builders import one_question, simple_round
 from tests.scoring.sensitivity.by_hand import Listed, list_by_hand, official, with_a_tie_on_the_line
 
-EASY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+EASY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 MADE = st.one_of(rounds(), contested_rounds(), contested_rounds().map(with_a_tie_on_the_line))
 
 
