@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSocketNotifier, QTimer, Signal, Slot
 from gui.record.runner import Priority
 from gui.record.server.server_jobs import News, hear, listen
 from gui.record.workspace import OpenRecord, Workspace
+from models.record import Record
 from models.store.postgres.troubles import ConnectionLost
 from models.store.store import Listener
 from models.trouble import Trouble
@@ -78,11 +79,20 @@ class Hearing(QObject):
         """Begin to listen, on the record's own queue: signing on takes its time."""
         facts = self._workspace.facts
         if facts is not None and facts.is_shared and self._listener is None:
-            self._start(partial(listen, self._workspace.session.held()), self._take_listener)
+            session = self._workspace.session
+            record = session.held()
+            then = partial(self._take_listener, record)
+            session.start(partial(listen, record), then, Priority.QUESTION, self.lose)
 
-    def _take_listener(self, listener: Listener | None) -> None:
-        """Watch the socket, and read what was changed before it was there."""
+    def _take_listener(self, record: Record, listener: Listener | None) -> None:
+        """Watch the socket, and read what was changed before it was there.
+
+        One that was connected only after its record was closed, or after another one was, is let go of.
+        """
         if listener is None:
+            return
+        if record is not self._workspace.session.record or self._listener is not None:
+            listener.close()
             return
         self._listener = listener
         self._notifier = QSocketNotifier(listener.fileno(), QSocketNotifier.Type.Read, self)

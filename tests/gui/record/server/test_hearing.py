@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from threading import Event
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -17,11 +19,14 @@ from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from models.store.address import ServerAddress
 from models.store.postgres.troubles import ConnectionLost
+from models.store.store import Listener
+from models.trouble import Trouble
 from models.values.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 from tests.gui.conftest import Opens
 from tests.models.server_records import server_record
+from tests.patience import PATIENCE_SECONDS
 from tests.server import cluster
 
 pytestmark = pytest.mark.usefixtures("unlocked")
@@ -165,6 +170,30 @@ def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
     assert shared.workspace.facts is not None
 
 
+def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_let_go_of(
+    shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    connect, goes_on = Record.listen, Event()
+    connected: list[Listener | None] = []
+
+    def connect_late(record: Record) -> Listener | None:
+        connected.append(connect(record))
+        assert goes_on.wait(PATIENCE_SECONDS)
+        return connected[0]
+
+    shared.workspace.failed.emit(ConnectionLost("The server was not reached."))
+    monkeypatch.setattr(Record, "listen", connect_late)
+    shared.controller.hearing.try_again()
+    qtbot.waitUntil(lambda: bool(connected))
+    (listener,) = connected
+    assert listener is not None
+    with qtbot.waitSignal(shared.workspace.closed):
+        shared.workspace.close()
+        goes_on.set()
+
+    qtbot.waitUntil(partial(_is_closed, listener))
+
+
 def test_closing_with_what_a_silent_server_did_not_take_says_what_helps(
     shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
@@ -204,6 +233,14 @@ def test_an_area_that_is_out_with_a_laptop_is_named_on_every_screen(
 
 def _unreached(*_: object, **named: object) -> None:
     raise ConnectionLost("The server was not reached.")
+
+
+def _is_closed(listener: Listener) -> bool:
+    try:
+        listener.heard()
+    except Trouble:
+        return True
+    return False
 
 
 def _said(window: Window) -> str:
