@@ -50,12 +50,15 @@ def _plan(page: "BudgetPage", area: str, plan: "SpendingPlan") -> Json:
         "frontline_percent": None if share is None else decimal_text(share),
         "rationale": plan.rationale,
         "pays_statutory": plan.pays_statutory,
-        "lines": [
-            {"purpose": line.purpose, **{name: plain_pounds_if_any(pence) for name, pence in _of_line(line)}}
-            for line in plan.lines
-        ],
+        "lines": list(map(_plan_line, plan.lines)),
         "to_settle": list(page.plan_faults(area)),
     }
+
+
+def _plan_line(line: "PlanLine") -> Json:
+    """Return a line of a plan; `award` is there where its figures are drawn from one."""
+    figures = {name: plain_pounds_if_any(pence) for name, pence in _of_line(line)}
+    return {"purpose": line.purpose, **figures, **({"award": line.award} if line.award else {})}
 
 
 def budget_lines(page: "BudgetPage") -> Iterator[str]:

@@ -21,9 +21,10 @@ def add_plan(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plan", metavar="TEXT", help="what its share is spent on")
     parser.add_argument(
         "--plan-line",
-        metavar="PURPOSE=PLANNED[;AWARDED[;SPENT]]",
+        metavar="PURPOSE=PLANNED[;AWARDED[;SPENT]|;AWARD]",
         action="append",
-        help='a purpose with its money; those given take the place of all that stood, "" of none',
+        help="a purpose with its money; an award's reference draws what is awarded and spent from it; those "
+        'given take the place of all that stood, "" of none',
     )
     parser.add_argument("--frontline", metavar="PERCENT", help="how much of it is for frontline delivery")
     parser.add_argument("--rationale", metavar="TEXT", help="why the majority is not, where it is not")
@@ -70,5 +71,8 @@ def _line(text: str) -> "PlanLine":
 
     purpose, sign, amounts = text.rpartition("=")
     if not sign:
-        raise Refused(f"“{text[:60]}” is not a line of a plan. Write PURPOSE=PLANNED;AWARDED;SPENT.")
+        raise Refused(
+            f"“{text[:60]}” is not a line of a plan. Write PURPOSE=PLANNED;AWARDED;SPENT, "
+            "or with the reference of an award PURPOSE=PLANNED;AWARD."
+        )
     return read_plan(f"{purpose.strip()};{amounts}")[0]

@@ -1,7 +1,8 @@
 """Names with their money, such as areas, as they are pasted from a spreadsheet or typed, a line each."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from scoring.budget.spending_plan import PlanLine
 from scoring.refused import Refused
@@ -13,6 +14,8 @@ from scoring.written.text import Unreadable
 AMOUNTS = ("pot", "start-up money", "committed already")
 OF_PLAN = ("planned", "awarded", "spent")
 HEADS = frozenset({"planned", "pot", "pots", "money", "amount", "budget"})
+_REFERENCE = re.compile(r"[A-Za-z][\w-]*-\d[\w-]*", re.ASCII)
+"""An award or application: "A-030-01", "CSF-D26-001"."""
 _TYPED = re.compile(r"(?P<name>.*?\D)[\s,:]+(?P<pot>£?\s?\d[\d,]*(?:\.\d+)?)", re.ASCII)
 _TYPED_ALL = re.compile(
     r"(?P<name>[^£]*[^£\s,:])(?P<amounts>(?:[\s,:]+£\s?\d[\d,]*(?:\.\d+)?){2,})", re.ASCII
@@ -48,8 +51,23 @@ def read_amounts(text: str, what: str, amounts: tuple[str, ...]) -> Iterator[tup
 
 
 def read_plan(text: str) -> tuple[PlanLine, ...]:
-    """Return the lines of a pasted spending plan: purpose, planned, awarded, spent."""
-    return tuple(PlanLine(name, *amounts) for name, amounts in read_amounts(text, "a purpose", OF_PLAN))
+    """Return the lines of a pasted spending plan: purpose, planned, awarded, spent.
+
+    After what is planned an award of the record may be named instead: "Wardens; 120,000; A-030-01".
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    named = {at: cells[2] for at, cells in enumerate(map(cells_of, lines)) if _is_of_award(cells)}
+    plain = (
+        line.rpartition(named[at])[0].rstrip(";\t ") if at in named else line for at, line in enumerate(lines)
+    )
+    table = read_amounts("\n".join(plain), "a purpose", OF_PLAN)
+    read = [PlanLine(name, planned, awarded, spent) for name, (planned, awarded, spent) in table]
+    heads = len(lines) - len(read)  # a line of headings is passed over
+    return tuple(replace(line, award=named.get(at, "")) for at, line in enumerate(read, heads))
+
+
+def _is_of_award(cells: Sequence[str]) -> bool:
+    return len(cells) == len(OF_PLAN) and _REFERENCE.fullmatch(cells[2]) is not None
 
 
 def cells_of(line: str) -> list[str]:

@@ -18,12 +18,16 @@ MOST_PLACES = 2
 
 @dataclass(frozen=True, slots=True)
 class PlanLine:
-    """A purpose of a share, with what of it is planned, awarded by the partner, and spent, in pence."""
+    """A purpose of a share, with what of it is planned, awarded by the partner, and spent, in pence.
+
+    Where an `award` of the record is named by its reference, what is awarded and spent is drawn from it.
+    """
 
     purpose: str
     planned_pence: int
     awarded_pence: int = 0
     spent_pence: int = 0
+    award: str = ""
 
     @property
     def left_pence(self) -> int:

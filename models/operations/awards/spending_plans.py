@@ -1,6 +1,6 @@
 """How a council's share of a fund's year is to be spent."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -9,12 +9,12 @@ from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.budget_rules import the_line, the_year
 from models.operations.rows.writing import put, remove
-from models.queries.awards.spending_plans import spending_plans
+from models.queries.awards.spending_plans import award_sums, spending_plans
 from models.schema.awards.spending_plan import spending_plan_table
 from models.session import Session
 from scoring.budget.spending_plan import PlanLine, SpendingPlan, check_share
 from scoring.refused import Refused
-from scoring.written.names import is_same_text
+from scoring.written.names import is_same_text, text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class SetSpendingPlan:
         check_share(self.plan.frontline_percent)
         _require_lines(self.plan.lines)
         key, budget = the_year(session, self.fund, self.year)
+        _require_awards(self.plan.lines, award_sums(session, key), self.year)
         plan = replace(self.plan, plan=self.plan.plan.strip(), rationale=self.plan.rationale.strip())
         stood = spending_plans(session, key)
         held = next((line for line in stood if is_same_text(line, self.line)), None)
@@ -66,6 +67,12 @@ def _row(key: tuple[int, str], line: str, plan: SpendingPlan, by: str) -> dict[s
         "recorded_by": by,
         "lines": canonical.dumps([canonical.encode(one) for one in plan.lines]),
     }
+
+
+def _require_awards(lines: Sequence[PlanLine], known: Container[str], year: str) -> None:
+    missing = next((line.award for line in lines if line.award and text_key(line.award) not in known), None)
+    if missing is not None:
+        raise Refused(f"There is no award {missing} of the fund in {year}. Correct the reference.")
 
 
 def _require_lines(lines: Sequence[PlanLine]) -> None:

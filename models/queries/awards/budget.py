@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.papers.year.year_end import YearDecision
 from models.queries.awards.budget_draws import NO_DRAWS, Draws, year_draws
 from models.queries.awards.budget_lines import ContributionLine, MoveLine, contributions, moves
-from models.queries.awards.spending_plans import spending_plans
+from models.queries.awards.spending_plans import drawn_plans
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
 from models.queries.set_up.fund_year import fund_year_amount
 from models.queries.set_up.funds import fund_rules
@@ -54,7 +54,7 @@ def budget_page(session: Session, key: Key) -> BudgetPage:
     name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == key[0])).one()
     amount = fund_year_amount(session, *key)
     budget = FundBudget(name, key[1], amount, facts.areas())
-    return BudgetPage(budget, moved, given, spending_plans(session, key), facts.authorities(), usual)
+    return BudgetPage(budget, moved, given, drawn_plans(session, key), facts.authorities(), usual)
 
 
 def fund_budget(session: Session, key: Key) -> FundBudget:

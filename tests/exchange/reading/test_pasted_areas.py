@@ -2,7 +2,8 @@
 
 import pytest
 
-from exchange.reading.pasted_areas import read_areas
+from exchange.reading.pasted_areas import read_areas, read_plan
+from scoring.budget.spending_plan import PlanLine
 from scoring.refused import Refused
 from scoring.round import Area
 
@@ -56,3 +57,14 @@ def test_an_area_without_an_amount_has_an_empty_pot() -> None:
 def test_a_line_that_cannot_be_read_is_named(text: str, words: str) -> None:
     with pytest.raises(Refused, match=words):
         read_areas(text)
+
+
+def test_a_line_of_a_plan_may_name_an_award_after_what_is_planned() -> None:
+    text = "Purpose\tPlanned\tAwarded\nNight wardens\t£120,000\tA-030-01\nShelter;90,000;5,000;10"
+
+    assert read_plan(text) == (
+        PlanLine("Night wardens", 12_000_000, award="A-030-01"),
+        PlanLine("Shelter", 9_000_000, 500_000, 1_000),
+    )
+    with pytest.raises(Refused):
+        read_plan("Wardens; lots; A-030-01")

@@ -116,7 +116,9 @@ class SpendingPlanDialog(Form):
         super().__init__(look, f"Spending plan of {area}", (PLANNED,), "Record the plan", parent, 580)
         self.plan = self.note("What it is spent on", 64, stands.plan)
         self.lines = self.note("Lines of the plan", 120, "\n".join(map(_planned, stands.lines)))
-        self.lines.setPlaceholderText("Street wardens; 120,000; 100,000; 80,000")
+        self.lines.setPlaceholderText(
+            "Street wardens; 120,000; 100,000; 80,000\nor, of an award: Night shelter; 90,000; A-030-01"
+        )
         share = stands.frontline_percent
         self.share = self.line(FRONTLINE, "" if share is None else f"{decimal_text(share)} %")
         self.why = self.note("Why the majority is not, where it is not", 64, stands.rationale)
@@ -151,5 +153,7 @@ def _typed(area: AreaBudget) -> str:
 
 
 def _planned(line: PlanLine) -> str:
+    if line.award:
+        return "; ".join((line.purpose, plain(line.planned_pence), line.award))
     amounts = (line.planned_pence, line.awarded_pence, line.spent_pence)
     return "; ".join((line.purpose, *map(plain, amounts)))

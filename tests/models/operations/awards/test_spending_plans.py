@@ -1,15 +1,17 @@
 """How a council's share is to be spent: recorded, changed, removed, refused, undone."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.set_up.office import SetUpOffice
-from models.queries.awards.spending_plans import spending_plans
+from models.queries.awards.spending_plans import drawn_plans, spending_plans
 from models.record import Record
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
+from tests.models.operations.awards.variations.varied_awards import half_paid
 from tests.models.operations.budgets import ACF, YEAR, allocate
 from tests.models.rounds import FUND, OFFICER, assert_replays, undo
 
@@ -89,3 +91,20 @@ def test_lines_that_cannot_be_are_refused(office: Record, lines: tuple[PlanLine,
     with pytest.raises(Refused, match=words):
         office.perform(SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(lines=lines)), OFFICER)
     assert plans(office) == {}
+
+
+def test_a_line_of_an_award_says_what_that_stands_at_and_what_is_paid_of_it(record: Record) -> None:
+    half_paid(record)  # ACF-001 got £1,000.00, of which £500.00 is paid
+    allocate(record, Coventry=1_000_000)
+    lines = (PlanLine("Wardens", 150_000, award="acf-001"), PlanLine("Shelter", 10_000, 5_000, 2_000))
+    operation = SetSpendingPlan(ACF, YEAR, "Coventry", SpendingPlan(lines=lines))
+
+    wrong = SpendingPlan(lines=(replace(lines[0], award="A-999-09"),))
+    with pytest.raises(Refused, match="There is no award A-999-09 of the fund in 2026/27"):
+        record.perform(replace(operation, plan=wrong), OFFICER)
+    record.perform(operation, OFFICER)
+
+    shown = record.ask(lambda session: drawn_plans(session, (1, YEAR)))["Coventry"].lines
+    assert shown == (replace(lines[0], awarded_pence=100_000, spent_pence=50_000), lines[1])
+    assert plans(record)["Coventry"].lines == lines
+    assert_replays(record)
