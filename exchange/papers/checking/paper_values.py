@@ -9,10 +9,12 @@ reference that it does not go with.
 import json
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 
 from exchange.papers.paper_reading import Printed
+from exchange.papers.region.seals import DATA as SEAL_SHEET
 
 Places = Sequence[tuple[str, str]]
 Found = tuple[str, str, str]
@@ -32,7 +34,11 @@ _LEAST_AMOUNT, _LEAST_LENGTH = 100, 3
 
 
 def value_differences(printed: Printed, today: Printed, content: str) -> Iterator[Found]:
-    """Yield where a paper says something else than its values, in whatever layout."""
+    """Yield where a paper says something else than its values, in whatever layout.
+
+    The seal of a workbook repeats the data for another office's program, which compares it with its SHA-256.
+    """
+    printed, today = _unsealed(printed), _unsealed(today)
     data = tuple(_leaves(json.loads(content)))
     ours, theirs = _figures_of(today.places), _figures_of(printed.places)
     from_data = {figure for leaf in data for figure in _figures_in(leaf)}
@@ -42,6 +48,10 @@ def value_differences(printed: Printed, today: Printed, content: str) -> Iterato
     yield from dict.fromkeys(
         chain(unknown, absent, _left_out(printed, today, data), _misplaced(printed, today))
     )
+
+
+def _unsealed(paper: Printed) -> Printed:
+    return replace(paper, places=tuple(p for p in paper.places if not p[0].startswith(f"{SEAL_SHEET}, ")))
 
 
 def _unknown(places: Places, known: set[str]) -> Iterator[Found]:

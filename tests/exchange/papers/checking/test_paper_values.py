@@ -106,6 +106,14 @@ def test_two_amounts_that_changed_places_on_their_rows_are_told() -> None:
     ]
 
 
+def test_the_seal_that_today_repeats_the_data_in_is_not_missed() -> None:
+    sealed = paper(*EARLIER_LINES, layout="today")
+    places = (*sealed.places, ("Data as issued, B5", '{"pence":410000,"kind":"long text"}'))
+    content = json.dumps({"lines": CONTENT, "kind": "long text"})
+
+    assert list(value_differences(sealed, replace(sealed, places=places), content)) == []
+
+
 def test_figures_are_compared_however_they_are_printed() -> None:
     said = "On 7 September 2026 (item 3.), £4,500.00 or £4,500 of £3,319,355.0 0; A-031-01: 2.49%"
 
