@@ -124,7 +124,7 @@ class StageController(QObject):
     def _refusal(self) -> str:
         chairs = [part.name for part in self._rounds.parts if part.role == Role.CHAIR]
         refusal = self._tools.identity.refusal("move area", chairs)
-        return f"{refusal} {chair_words(self._rounds.parts)}" if refusal and not chairs else refusal
+        return ours(f"{refusal} {chair_words(self._rounds.parts)}" if refusal and not chairs else refusal)
 
     def _move_on(self, place: Place, stage: int, one: NextStage) -> None:
         if one.open_items:
