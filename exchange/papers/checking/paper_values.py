@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from itertools import chain
 
@@ -29,6 +30,9 @@ _BROKEN_OFF = frozenset({"0", "00", "00:00:00"})
 """The ends of amounts that a narrow column broke, and the hour of a day in a cell."""
 _REFERENCE = re.compile(r"[A-Z]{1,4}-[\w/-]*\d")
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_LEAST_TEXT, _NEARLY = 20, 0.85
+"""From how many letters on a text is known again that was changed, and how near it has to be."""
+
 _LEAST_AMOUNT, _LEAST_LENGTH = 100, 3
 """Marks and counts stand on every paper; where, nobody can tell."""
 
@@ -45,8 +49,15 @@ def value_differences(printed: Printed, today: Printed, content: str) -> Iterato
     wanted = {figure for figure in ours & from_data if len(figure) >= _LEAST_LENGTH}
     absent = (("the whole paper", "", figure) for figure in sorted(wanted - theirs))
     unknown = _unknown(printed.places, ours | from_data)
+    texts = tuple(dict.fromkeys(leaf for leaf in data if isinstance(leaf, str) and _WORDS.search(leaf)))
     yield from dict.fromkeys(
-        chain(unknown, absent, _left_out(printed, today, data), _misplaced(printed, today))
+        chain(
+            unknown,
+            absent,
+            _left_out(printed, today, texts),
+            _reworded(printed, today, texts),
+            _misplaced(printed, today),
+        )
     )
 
 
@@ -60,13 +71,27 @@ def _unknown(places: Places, known: set[str]) -> Iterator[Found]:
             yield where, words, ""
 
 
-def _left_out(printed: Printed, today: Printed, data: Sequence[str | int]) -> Iterator[Found]:
+def _left_out(printed: Printed, today: Printed, texts: Sequence[str]) -> Iterator[Found]:
     """Yield the texts of the data that the paper of today prints, and this one does not."""
-    ours, theirs = (_squeezed(" ".join(words for _, words in one.places)) for one in (today, printed))
-    for text in dict.fromkeys(leaf for leaf in data if isinstance(leaf, str) and _WORDS.search(leaf)):
+    ours, theirs = _all_of(today), _all_of(printed)
+    for text in texts:
         squeezed = _squeezed(text)
         if squeezed in ours and squeezed not in theirs:
             yield "the whole paper", "", text
+
+
+def _reworded(printed: Printed, today: Printed, texts: Sequence[str]) -> Iterator[Found]:
+    """Yield the paragraphs and cells that nearly say what a text of the data says; a PDF has lines alone."""
+    if printed.ending == ".pdf":
+        return
+    ours, long = _all_of(today), [text for text in texts if len(text) >= _LEAST_TEXT]
+    for where, words in printed.places:
+        if len(words) >= _LEAST_TEXT and _squeezed(words) not in ours and words not in texts:
+            yield from ((where, words, text) for text in get_close_matches(words, long, 1, _NEARLY))
+
+
+def _all_of(paper: Printed) -> str:
+    return _squeezed(" ".join(words for _, words in paper.places))
 
 
 def _misplaced(printed: Printed, today: Printed) -> Iterator[Found]:

@@ -114,6 +114,17 @@ def test_the_seal_that_today_repeats_the_data_in_is_not_missed() -> None:
     assert list(value_differences(sealed, replace(sealed, places=places), content)) == []
 
 
+def test_a_text_that_was_changed_in_one_of_two_places_is_told() -> None:
+    reason = "Own count, police figures and the people concerned all say the same."
+    today = paper("Harbour Club", reason, layout="today")
+    kept = replace(paper("Why", reason, reason.replace("Own count", "No count")), ending=".docx")
+
+    assert list(value_differences(kept, today, json.dumps([reason, "Harbour Club"]))) == [
+        ("the whole paper", "", "Harbour Club"),
+        ("page 1", reason.replace("Own count", "No count"), reason),
+    ]
+
+
 def test_figures_are_compared_however_they_are_printed() -> None:
     said = "On 7 September 2026 (item 3.), £4,500.00 or £4,500 of £3,319,355.0 0; A-031-01: 2.49%"
 
