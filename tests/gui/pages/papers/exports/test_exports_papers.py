@@ -20,6 +20,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, written_words
+from gui.pages.papers.exports import make_preview
 from gui.pages.papers.exports.kinds import offered
 from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
@@ -549,8 +550,15 @@ def test_every_letter_has_its_word_on_the_list() -> None:
 
 
 def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it(
-    page: ExportsPage, shown: Window, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    page: ExportsPage,
+    shown: Window,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    assert page.ready is not None
+    drawn = page.ready.view
+    monkeypatch.setattr(make_preview, "_view", lambda *_: drawn)  # how each looks is tried above
     shown.workspace.perform(READY)
     known = set(_papers_in(tmp_path))
     forms: set[str] = set()
