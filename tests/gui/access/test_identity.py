@@ -34,13 +34,13 @@ def shown(dialog: IdentityDialog) -> list[str]:
     return [dialog.people.item(row).text() for row in range(dialog.people.count())]
 
 
-def test_whoever_decides_is_named_by_an_ordinary_word(opened: Window) -> None:
+def whoever_decides_is_named_by_an_ordinary_word(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Dan Decides", "decider"))
 
     assert opened.main.status.person.text() == "Dan Decides, decision-maker"
 
 
-def test_the_person_that_the_button_names_is_marked_in_the_list(opened: Window) -> None:
+def the_person_that_the_button_names_is_marked_in_the_list(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Somebody Else", "reader"))
     dialog = asked(opened)
     dialog.people.setCurrentRow(0, QItemSelectionModel.SelectionFlag.NoUpdate)  # as it does with the focus
@@ -84,13 +84,13 @@ def test_two_members_of_one_name_stay_apart() -> None:
     assert found_again("Ann Sample", "member", twins[:1]).words == "Ann Sample, member"
 
 
-def test_the_foot_says_who_and_in_which_role(opened: Window) -> None:
+def the_foot_says_who_and_in_which_role(opened: Window) -> None:
     assert opened.main.status.person.text() == "Priya Nair, chair"
     assert opened.main.tools.identity == Identity("Priya Nair", "chair", "NAIR")
     assert opened.workspace.role == "chair"
 
 
-def test_the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened: Window) -> None:
+def the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened: Window) -> None:
     dialog = asked(opened)
 
     assert shown(dialog) == ["Priya Nair (NAIR), chair", "Tom Hale (HALE), member"]
@@ -98,7 +98,7 @@ def test_the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened: Windo
     assert dialog.do.text() == "Continue as Priya Nair, chair"
 
 
-def test_another_member_is_chosen_by_key_and_kept(opened: Window, settings: Settings, qtbot: QtBot) -> None:
+def another_member_is_chosen_by_key_and_kept(opened: Window, settings: Settings, qtbot: QtBot) -> None:
     dialog = asked(opened)
     dialog.people.setFocus()
     qtbot.keyClick(dialog.people, Qt.Key.Key_Down)
@@ -206,7 +206,7 @@ def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -
     assert not opened.workspace.undo_stack.canUndo()
 
 
-def test_cancel_changes_nobody(opened: Window, settings: Settings) -> None:
+def cancel_changes_nobody(opened: Window, settings: Settings) -> None:
     dialog: QDialog = asked(opened)
     dialog.reject()
 
@@ -214,7 +214,7 @@ def test_cancel_changes_nobody(opened: Window, settings: Settings) -> None:
     assert settings.role == ""
 
 
-def test_a_name_one_letter_off_is_asked_about_and_leads_to_the_person(opened: Window) -> None:
+def a_name_one_letter_off_is_asked_about_and_leads_to_the_person(opened: Window) -> None:
     dialog = asked(opened)
     dialog.name.setText("Priya Nai")
 
@@ -256,7 +256,7 @@ def test_before_a_record_is_open_the_foot_names_nobody_whom_nobody_named(
     assert said.text() == "Priya Nair"
 
 
-def test_a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:
+def a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:
     opened.main.actions_by_name["person"].trigger()
     dialog = opened.controller.dialog
     assert isinstance(dialog, IdentityDialog)
@@ -267,6 +267,22 @@ def test_a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None
 
     dialog.name.clear()
     assert (dialog.role.isEnabled(), dialog.role.currentText()) == (False, "")
+
+
+def test_the_foot_and_the_box_say_who_it_is_and_another_is_chosen(
+    opened: Window, settings: Settings, qtbot: QtBot
+) -> None:
+    the_foot_says_who_and_in_which_role(opened)
+    the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened)
+    opened.main.tools.dialogs.dialog.reject()
+    cancel_changes_nobody(opened, settings)
+    a_role_is_chosen_only_for_somebody_who_is_named(opened)
+    opened.main.tools.dialogs.dialog.reject()
+    a_name_one_letter_off_is_asked_about_and_leads_to_the_person(opened)
+    another_member_is_chosen_by_key_and_kept(opened, settings, qtbot)
+    the_person_that_the_button_names_is_marked_in_the_list(opened)
+    opened.main.tools.dialogs.dialog.reject()
+    whoever_decides_is_named_by_an_ordinary_word(opened)
 
 
 def test_what_was_done_is_no_longer_offered_to_undo_once_somebody_else_sits_here(opened: Window) -> None:

@@ -3,7 +3,6 @@
 from collections import Counter
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -66,10 +65,7 @@ def entries(menu: QMenu) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize(("key", "name"), KEYS.items())
-def test_a_key_has_its_action_its_menu_and_its_line_on_the_key_sheet(
-    window: Window, key: str, name: str
-) -> None:
+def a_key_has_its_action_its_menu_and_its_line_on_the_key_sheet(window: Window, key: str, name: str) -> None:
     action = window.main.actions_by_name[name]
     words = [text for menu in menus(window) for text in entries(menu)]
     sheet = {key for keys, _ in window.main.actions_by_name.sheet() for key in keys.split(", ")}
@@ -79,14 +75,14 @@ def test_a_key_has_its_action_its_menu_and_its_line_on_the_key_sheet(
     assert key in sheet
 
 
-def test_undo_and_redo_have_their_three_keys(window: Window) -> None:
+def undo_and_redo_have_their_three_keys(window: Window) -> None:
     undo, redo = window.main.searchable()[:2]
 
     assert [one.toString() for one in undo.shortcuts()] == ["Ctrl+Z"]
     assert [one.toString() for one in redo.shortcuts()] == ["Ctrl+Y", "Ctrl+Shift+Z"]
 
 
-def test_no_key_is_given_twice_and_none_that_belongs_to_somebody_else(window: Window) -> None:
+def no_key_is_given_twice_and_none_that_belongs_to_somebody_else(window: Window) -> None:
     keys = Counter(key.toString() for action in window.main.searchable() for key in action.shortcuts())
 
     assert [key for key, times in keys.items() if times > 1] == []
@@ -94,17 +90,26 @@ def test_no_key_is_given_twice_and_none_that_belongs_to_somebody_else(window: Wi
     assert [key for key in keys if len(key) == 1] == [], "a single character is never a shortcut"
 
 
-def test_the_menus_have_the_letters_and_the_order_of_the_specification(window: Window) -> None:
+def the_menus_have_the_letters_and_the_order_of_the_specification(window: Window) -> None:
     titles = [action.text() for action in window.main.menuBar().actions()]
 
     assert titles == ["&Record", "&Edit", "&Go", "R&ound", "&Score", "&View", "&Help"]
 
 
-def test_no_menu_has_a_letter_twice(window: Window) -> None:
+def no_menu_has_a_letter_twice(window: Window) -> None:
     for menu in menus(window):
         texts = [action.text().split("\t")[0].replace("&&", "") for action in menu.actions()]
         letters = Counter(text[text.index("&") + 1].casefold() for text in texts if "&" in text)
         assert [letter for letter, times in letters.items() if times > 1] == [], menu.title()
+
+
+def test_keys_and_menus_are_those_of_the_specification(window: Window) -> None:
+    for key, name in KEYS.items():
+        a_key_has_its_action_its_menu_and_its_line_on_the_key_sheet(window, key, name)
+    undo_and_redo_have_their_three_keys(window)
+    no_key_is_given_twice_and_none_that_belongs_to_somebody_else(window)
+    the_menus_have_the_letters_and_the_order_of_the_specification(window)
+    no_menu_has_a_letter_twice(window)
 
 
 def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Path) -> None:

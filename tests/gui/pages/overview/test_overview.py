@@ -34,7 +34,7 @@ def page(opened: Window, qtbot: QtBot) -> OverviewPage:
     return found
 
 
-def test_who_has_no_part_in_the_round_is_told_so(page: OverviewPage, opened: Window) -> None:
+def who_has_no_part_in_the_round_is_told_so(page: OverviewPage, opened: Window) -> None:
     opened.main.tools.use_as(Identity("Ada Sample", READER))
 
     assert page.summary.text().endswith("You have no role in this round and can only read it.")
@@ -44,7 +44,7 @@ def test_the_own_declaration_is_asked_for_at_once() -> None:
     assert WAYS[What.DECLARE].reference == OWN_DECLARATION
 
 
-def test_tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
+def tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
     opened.main.tools.use_as(OFFICER)
     names = [row.button.accessibleName() for row in page.tasks]
     page.tasks[0].button.setFocus()
@@ -61,13 +61,13 @@ def test_tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewP
     assert opened.main.pages.key == page.tasks[-1]._task.way.page
 
 
-def test_enter_does_what_needs_somebody_first(opened: Window, page: OverviewPage) -> None:
+def enter_does_what_needs_somebody_first(opened: Window, page: OverviewPage) -> None:
     page.sheet.setFocus()
     opened.main.tools.use_as(OFFICER)
     assert opened.main.focusWidget() is page.tasks[0].button
 
 
-def test_a_task_keeps_the_focus_when_the_record_changes(opened: Window, page: OverviewPage) -> None:
+def a_task_keeps_the_focus_when_the_record_changes(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.use_as(OFFICER)
     page.tasks[1].button.setFocus()
     page.refresh()
@@ -96,7 +96,7 @@ def test_the_sheet_stays_where_it_stood_and_starts_at_the_top_for_another(
     assert (at_top, bar.value(), bar.maximum() > 0) == (0, 0, True)
 
 
-def test_the_budget_says_itself_and_its_arrows_go_from_area_to_area(page: OverviewPage, qtbot: QtBot) -> None:
+def the_budget_says_itself_and_its_arrows_go_from_area_to_area(page: OverviewPage, qtbot: QtBot) -> None:
     chart = page.budget.chart
     first = chart.accessibleName()
     qtbot.keyClick(chart, Qt.Key.Key_End)
@@ -142,7 +142,7 @@ def test_no_bar_paints_over_its_figures(opened: Window) -> None:
     assert bar.right() <= 600 - metrics.horizontalAdvance("£2,187,000, £187,000 over")
 
 
-def test_t_turns_the_budget_into_its_table_and_back(page: OverviewPage, qtbot: QtBot) -> None:
+def t_turns_the_budget_into_its_table_and_back(page: OverviewPage, qtbot: QtBot) -> None:
     page.budget.chart.setFocus()
     qtbot.keyClick(page.budget.chart, Qt.Key.Key_Down)
     qtbot.keyClick(page.budget.chart, Qt.Key.Key_T)
@@ -164,7 +164,7 @@ def test_a_member_is_read_out_with_the_count(opened: Window, qtbot: QtBot) -> No
     assert chart.sentence() == "18 of 45 sheets are handed in; 0 members have finished."
 
 
-def test_twice_the_text_leaves_the_first_task_on_screen(opened: Window, page: OverviewPage) -> None:
+def twice_the_text_leaves_the_first_task_on_screen(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.use_as(OFFICER)
     opened.look.set_percent(200)
     opened.main.resize(1366, 688)
@@ -173,7 +173,7 @@ def test_twice_the_text_leaves_the_first_task_on_screen(opened: Window, page: Ov
     assert whole_on_screen(page.tasks[0].button)
 
 
-def test_a_task_leads_to_its_page(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
+def a_task_leads_to_its_page(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
     opened.main.tools.use_as(OFFICER)
     row = next(row for row in page.tasks if "over its pot" in row.button.accessibleName())
     qtbot.mouseClick(row.button, Qt.MouseButton.LeftButton)
@@ -181,13 +181,31 @@ def test_a_task_leads_to_its_page(opened: Window, page: OverviewPage, qtbot: QtB
     assert opened.main.pages.key == "ranking"
 
 
-def test_the_overview_is_the_first_page_and_follows_a_change(opened: Window, page: OverviewPage) -> None:
+def the_overview_is_the_first_page_and_follows_a_change(opened: Window, page: OverviewPage) -> None:
     opened.main.tools.use_as(OFFICER)
     before = page.summary.text()
     opened.controller.rounds.choose_area("Coventry")
 
     assert page.tiles[0].figure.text() == "4"
     assert page.summary.text() != before
+
+
+def test_the_budget_and_the_tasks_are_walked_by_keys_and_lead_to_their_pages(
+    page: OverviewPage, qtbot: QtBot, opened: Window
+) -> None:
+    the_budget_says_itself_and_its_arrows_go_from_area_to_area(page, qtbot)
+    qtbot.keyClick(page.budget.chart, Qt.Key.Key_Home)
+    t_turns_the_budget_into_its_table_and_back(page, qtbot)
+    who_has_no_part_in_the_round_is_told_so(page, opened)
+    enter_does_what_needs_somebody_first(opened, page)
+    tab_walks_the_tasks_and_enter_opens_one(opened, page, qtbot)
+    opened.main.tools.go("overview")
+    a_task_leads_to_its_page(opened, page, qtbot)
+    opened.main.tools.go("overview")
+    a_task_keeps_the_focus_when_the_record_changes(opened, page)
+    the_overview_is_the_first_page_and_follows_a_change(opened, page)
+    opened.controller.rounds.choose_area(None)
+    twice_the_text_leaves_the_first_task_on_screen(opened, page)
 
 
 def test_without_a_round_it_says_so(window: Window, empty_record_path: Path) -> None:

@@ -104,7 +104,7 @@ def test_the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPag
     assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, waiting"
 
 
-def test_the_panel_s_reason_is_read_and_the_note_of_the_rule_is_not(page: DecisionsPage) -> None:
+def the_panel_s_reason_is_read_and_the_note_of_the_rule_is_not(page: DecisionsPage) -> None:
     assert "Fewer break-ins on the estate." in texts(page).splitlines()
     assert "left" not in texts(page)
 
@@ -140,7 +140,7 @@ def test_an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Wi
     )
 
 
-def test_cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
+def cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
     page.sign.click()
     asked = dialog(shown)
     assert isinstance(asked, ConfirmDialog)
@@ -150,8 +150,7 @@ def test_cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
     assert not any(line.signed for line in page.lines)
 
 
-def test_the_office_side_is_closed_to_whoever_scored(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
+def the_office_side_is_closed_to_whoever_scored(page: DecisionsPage, shown: Window) -> None:
 
     assert "this side is closed to you: nobody both scores and decides" in texts(page)
     assert not page.office.as_recommended.isVisible()
@@ -394,8 +393,7 @@ def test_what_one_person_chose_and_began_to_write_is_not_another_s(
     assert page.office.form.reason.toPlainText() == "Begun by the commander."
 
 
-def test_conditions_come_from_the_library_and_in_words(page: DecisionsPage, shown: Window) -> None:
-    sign(shown, page)
+def conditions_come_from_the_library_and_in_words(page: DecisionsPage, shown: Window) -> None:
     shown.main.tools.use_as(COMMANDER)
     page.show_reference(page.lines[0].reference)
     standard = [box.text() for box in page.office.form.boxes if box.isChecked()]
@@ -406,14 +404,14 @@ def test_conditions_come_from_the_library_and_in_words(page: DecisionsPage, show
     assert page.office.decision().conditions == (*standard, "Tell us the dates.")
 
 
-def test_a_panel_page_never_says_what_only_the_office_may(page: DecisionsPage) -> None:
+def a_panel_page_never_says_what_only_the_office_may(page: DecisionsPage) -> None:
     said = [label.text() for label in page.findChildren(QLabel)]
     said += [button.text() for button in page.findChildren(QPushButton)]
 
     assert not [words for words in said if any(w in words.casefold() for w in ("approve", "award", "reject"))]
 
 
-def test_the_table_keeps_every_rule_of_a_model(page: DecisionsPage) -> None:
+def the_table_keeps_every_rule_of_a_model(page: DecisionsPage) -> None:
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     page.refresh()
@@ -421,10 +419,15 @@ def test_the_table_keeps_every_rule_of_a_model(page: DecisionsPage) -> None:
     assert len(page.table.rows) == 13
 
 
-@pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535), (880, 600)])
-def test_the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int, height: int) -> None:
+def test_what_the_panel_recommends_is_read_and_left_unsigned(page: DecisionsPage, shown: Window) -> None:
+    the_panel_s_reason_is_read_and_the_note_of_the_rule_is_not(page)
+    a_panel_page_never_says_what_only_the_office_may(page)
+    the_table_keeps_every_rule_of_a_model(page)
+    cancel_signs_nothing(page, shown)
+
+
+def the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int, height: int) -> None:
     """Where a commander signs, no button is cut at either end and no reason at its right."""
-    sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     shown.main.resize(width, height)
     settle()
@@ -440,6 +443,16 @@ def test_the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int
     assert not [one.text() for one in buttons if one.width() < one.sizeHint().width()]
     assert inside is not None
     assert inside.width() <= page.office.reading.viewport().width()
+
+
+def test_what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(
+    page: DecisionsPage, shown: Window
+) -> None:
+    sign(shown, page)
+    the_office_side_is_closed_to_whoever_scored(page, shown)
+    conditions_come_from_the_library_and_in_words(page, shown)
+    for width, height in ((1366, 688), (1093, 535), (880, 600)):
+        the_page_fits_every_room(page, shown, width, height)
 
 
 def test_a_round_without_recommendations_says_where_they_come_from(opened: Window) -> None:
