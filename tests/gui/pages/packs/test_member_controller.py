@@ -1,6 +1,6 @@
 """A member away from the office: the pack opens into a record of their own, and the return is made."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -267,6 +267,7 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
 def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("gui.pages.overview.page.utc_now", lambda: datetime(2026, 11, 3, 12, tzinfo=UTC))
     opened_pack(window, pack, monkeypatch)
     tools = window.main.tools
     place = window.controller.rounds.place
