@@ -9,11 +9,13 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.record.held_up import ON_SERVER, HeldUpDialog
 from gui.record.runner import PoolRunner
 from models.operation import Actor, Topic
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.marks import SetMark
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
@@ -221,6 +223,24 @@ def test_undo_is_ones_own_and_says_who_changed_it_since(shared: Window, other: R
     qtbot.waitUntil(lambda: "Tomasz Bielecki saved something" in _said(shared))
 
     assert shared.workspace.undo_stack.count() == 0
+
+
+def test_what_is_agreed_in_a_dialog_counts_from_when_it_was_opened(
+    shared: Window, other: Record, qtbot: QtBot
+) -> None:
+    mine, theirs = (SetPaperTexts(1, "notice", "", (("title", title),)) for title in ("Awards", "Grants"))
+    shared.workspace.use_as(OFFICER.name)
+    dialog = ConfirmDialog(shared.main.tools.look, "Name it so?", (), "Name it", shared.main)
+    dialog.agreed.connect(partial(shared.workspace.perform, mine))
+    shared.main.dialogs.show(dialog)
+    with qtbot.waitSignal(shared.controller.hearing.heard):
+        other.perform(theirs, OTHER)
+
+    with qtbot.waitSignal(shared.workspace.not_saved):
+        dialog.do.click()
+
+    assert "Tomasz Bielecki saved something" in _said(shared)
+    assert "which changed the same thing. Nothing was overwritten" in _said(shared)
 
 
 def test_an_area_that_is_out_with_a_laptop_is_named_on_every_screen(
