@@ -89,7 +89,7 @@ class Record:
         self._clock = clock
         self._cache = QueryCache()
         self._head = NEW
-        self._shared = SharedChanges(store)
+        self.shared = SharedChanges(store)
         self.presence = Presence(store)
         self.drafts_here: LocalDrafts | None = None
         self.in_doubt: Attempt | None = None
@@ -264,7 +264,7 @@ class Record:
         if self.signed_on is not None:
             self.signed_on.refuse_another(actor)
         with self._store.turn:
-            with self._shared.telling(), self._store.writing() as session, in_its_words(session):
+            with self.shared.telling(), self._store.writing() as session, in_its_words(session):
                 self._meet_others(session)
                 done = self._saved_before(session, operation)
                 if done is None:
@@ -273,7 +273,7 @@ class Record:
             self.in_doubt = None
             self._head = max(self._head, done.head, key=attrgetter("seq"))
             if self.is_shared:
-                self._shared.note(done.head.seq, operation, done.outcome)
+                self.shared.note(done.head.seq, operation, done.outcome)
             self._cache.invalidate(done.outcome.touched)
             if operation.kind == journal.ERASE_KIND and not self.is_shared:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
@@ -285,9 +285,7 @@ class Record:
     ) -> Attempt:
         require(session, operation, actor)
         change = session, self._head, operation, actor, self._now()
-        outcome, head = (
-            self._shared.carry_out(*change, seen) if self.is_shared else journal.carry_out(*change)
-        )
+        outcome, head = self.shared.carry_out(*change, seen) if self.is_shared else journal.carry_out(*change)
         return Attempt(operation, head, outcome, beside(session))
 
     def _saved_before(self, session: Session, operation: Operation) -> Attempt | None:
@@ -327,7 +325,7 @@ class Record:
     @property
     def own_rows(self) -> frozenset[int]:
         """Return the numbers of the rows that were written from here, of many the last."""
-        return self._shared.own_rows
+        return self.shared.own_rows
 
     def listen(self) -> Listener | None:
         """Begin to hear of what others change; None where nobody else can."""

@@ -13,6 +13,7 @@ from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.second_place import keep_in_second_place
 from models.journal.chain import JournalHead
 from models.journal.in_doubt import Attempt
+from models.journal.unseen import SharedChanges
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
@@ -51,12 +52,13 @@ class LockedRecord:
     """A record that is closed while its lock file stays: the lock, and the row that its journal ends with.
 
     One on a server has neither: others write in it meanwhile, and it may not answer just then. `in_doubt` is
-    its last change where the server did not say whether it was saved.
+    its last change where the server did not say whether it was saved, `shared` what was changed from here.
     """
 
     lock: Lock | None = field(repr=False)
     head: JournalHead | None
     in_doubt: Attempt | None = field(default=None, repr=False)
+    shared: SharedChanges | None = field(default=None, repr=False)
 
 
 class InUse(Exception):
@@ -151,6 +153,8 @@ def open_again(
         address = replace(request.address, password=revealed(key) or "")
         record = _with_drafts(Record.sign_on(address, Opener(person, PROGRAM)))
         record.in_doubt = held.in_doubt
+        if held.shared is not None:
+            record.shared.follow(held.shared)
         return record
     try:
         if held.lock is None:
@@ -177,7 +181,7 @@ def hold(record: Record, ticket: Ticket) -> LockedRecord:
     """Close the record, forget its passphrase and keep its lock file; one on a server has none."""
     if record.is_shared:
         record.close()
-        return LockedRecord(None, None, record.in_doubt)
+        return LockedRecord(None, None, record.in_doubt, record.shared)
     head = record.head()
     return LockedRecord(record.close_but_hold(), head)
 

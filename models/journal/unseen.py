@@ -47,6 +47,10 @@ class SharedChanges:
         """Return the numbers of the journal's rows that were written from here, of many the last."""
         return frozenset(own.seq for own in self._own)
 
+    def follow(self, before: "SharedChanges") -> None:
+        """Know of what was changed from here before the record was closed to be locked."""
+        self._own.extendleft(reversed(before._own))
+
     def note(self, seq: int, operation: Operation, outcome: Outcome) -> None:
         """Know of a change that was saved."""
         self._own.append(OwnChange(seq, operation, outcome.inverse))

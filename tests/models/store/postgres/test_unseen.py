@@ -107,6 +107,19 @@ def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Reco
     assert mine.ask(newest_office).name == "The office at Oxmere"
 
 
+def test_a_record_that_was_locked_meanwhile_knows_what_was_changed_from_here(
+    mine: Record, theirs: Record, address: ServerAddress
+) -> None:
+    done = mine.perform(named("Oxmere, before the lock"), OFFICER)
+    theirs.ask(newest_office)
+    theirs.perform(named("Oxmere, meanwhile"), PRIYA)
+
+    with Record.open(address, OPENER, clock=TickingClock()) as again:
+        again.shared.follow(mine.shared)
+        with pytest.raises(Refused, match="Priya Nair saved something"):
+            undo(again, done)
+
+
 def test_what_another_changed_back_in_between_is_not_lost_by_two_steps_of_undo(
     mine: Record, theirs: Record
 ) -> None:
