@@ -75,13 +75,13 @@ def test_each_box_is_read_as_a_cell_of_a_file_is(field: str, text: str, words: s
     assert bool(problem) == bool(words)
 
 
-def test_the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
+def the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.by_hand, LEFT)
 
     assert form(opened).focusWidget() is form(opened).boxes["reference"]
 
 
-def test_what_is_wrong_further_down_is_brought_into_sight(
+def what_is_wrong_further_down_is_brought_into_sight(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.by_hand, LEFT)
@@ -117,7 +117,7 @@ def test_what_is_typed_becomes_the_application_and_back() -> None:
     assert with_typed(row, {"postcode": "", "start_on": ""}).start_on is None
 
 
-def test_a_new_application_is_refused_at_its_field_then_added_and_undone(
+def a_new_application_is_refused_at_its_field_then_added_and_undone(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     qtbot.mouseClick(page.by_hand, LEFT)
@@ -181,7 +181,7 @@ def test_a_form_that_the_record_refuses_keeps_all_that_was_typed(
     assert next(line for line in page.table.rows if line.reference == "W-900").of.row.need.endswith("of need")
 
 
-def test_a_correction_that_changes_nothing_is_refused_in_the_form(
+def a_correction_that_changes_nothing_is_refused_in_the_form(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.show_reference("W-009")
@@ -237,7 +237,7 @@ def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
     assert line.of.row.need == text
 
 
-def test_cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
+def cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
     page.show_reference("W-009")
     before = page.detail.line
     qtbot.mouseClick(page.detail.correct, LEFT)
@@ -249,7 +249,7 @@ def test_cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Win
     assert page.detail.line == before
 
 
-def test_an_application_is_withdrawn_with_a_reason_and_taken_up_again(
+def an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     page.show_reference("W-009")
@@ -266,6 +266,20 @@ def test_an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     assert withdrawn.state.word == "Withdrawn"
     assert page.detail.line is not None
     assert page.detail.line.state.word == "Scored"
+
+
+def test_a_form_is_filled_in_left_refused_at_its_field_and_withdrawn(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    the_form_opens_in_its_first_line(page, opened, qtbot)
+    form(opened).reject()
+    what_is_wrong_further_down_is_brought_into_sight(page, opened, qtbot)
+    form(opened).reject()
+    cancelling_the_form_changes_nothing(page, opened, qtbot)
+    a_correction_that_changes_nothing_is_refused_in_the_form(page, opened, qtbot)
+    form(opened).reject()
+    a_new_application_is_refused_at_its_field_then_added_and_undone(page, opened, qtbot)
+    an_application_is_withdrawn_with_a_reason_and_taken_up_again(page, opened, qtbot)
 
 
 def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: Window, qtbot: QtBot) -> None:

@@ -96,7 +96,7 @@ def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -
     return found
 
 
-def test_the_list_says_where_each_pack_stands(page: PacksPage) -> None:
+def the_list_says_where_each_pack_stands(page: PacksPage) -> None:
     QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     assert [(row.member, row.items, row.state(date.today())) for row in page.table.rows] == [
@@ -117,7 +117,7 @@ def test_the_first_action_is_to_issue_until_a_pack_is_out(opened: Window) -> Non
     assert (found.issue.property("kind"), found.take.property("kind")) == ("primary", "plain")
 
 
-def test_the_blue_button_is_the_next_act(page: PacksPage) -> None:
+def the_blue_button_is_the_next_act(page: PacksPage) -> None:
     first, second = page.table.rows
     issued = first.issued_at
 
@@ -245,7 +245,7 @@ def pdf_words(path: Path) -> str:
         book.close()
 
 
-def test_here_and_return_are_chosen_by_keys(office_window: Window, page: PacksPage, returned: Path) -> None:
+def here_and_return_are_chosen_by_keys(office_window: Window, page: PacksPage, returned: Path) -> None:
     box = boxed(office_window, returned, page)
 
     QTest.keyClick(box.table, Qt.Key.Key_Right)
@@ -306,9 +306,7 @@ def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
     assert any('"hers"' in body for body in told[0])
 
 
-def test_a_wrong_passphrase_is_told_in_the_box(
-    office_window: Window, page: PacksPage, returned: Path
-) -> None:
+def a_wrong_passphrase_is_told_in_the_box(office_window: Window, page: PacksPage, returned: Path) -> None:
     page.controller.take([returned])
     box = office_window.controller.dialog
     assert isinstance(box, OpenDialog)
@@ -321,11 +319,23 @@ def test_a_wrong_passphrase_is_told_in_the_box(
     assert office_window.controller.dialog is box
 
 
-def test_a_record_without_a_panel_says_what_to_do(page: PacksPage) -> None:
+def a_record_without_a_panel_says_what_to_do(page: PacksPage) -> None:
     page._show(())
 
     assert page.summary.text() == NOBODY
     assert not page.issue.isEnabled()
+
+
+def test_packs_are_listed_and_a_return_is_opened_and_chosen_by_keys(
+    page: PacksPage, office_window: Window, returned: Path
+) -> None:
+    the_list_says_where_each_pack_stands(page)
+    a_wrong_passphrase_is_told_in_the_box(office_window, page, returned)
+    office_window.main.tools.dialogs.dialog.reject()
+    here_and_return_are_chosen_by_keys(office_window, page, returned)
+    office_window.main.tools.dialogs.dialog.reject()
+    the_blue_button_is_the_next_act(page)
+    a_record_without_a_panel_says_what_to_do(page)
 
 
 def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(

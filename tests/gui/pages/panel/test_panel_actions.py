@@ -62,7 +62,7 @@ def areas_shown(page: PanelPage) -> list[tuple[str, ...]]:
     return [row.details.areas for row in page.table.rows]
 
 
-def test_areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: QtBot) -> None:
+def areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtbot: QtBot) -> None:
     wide.table.select("HALE")
     wide.edit.click()
     dialog = member_dialog(window)
@@ -81,7 +81,7 @@ def test_areas_are_ticked_by_key_and_undone(window: Window, wide: PanelPage, qtb
     assert areas_shown(wide) == [(), ()]
 
 
-def test_all_areas_ticked_is_all_areas(window: Window, wide: PanelPage) -> None:
+def all_areas_ticked_is_all_areas(window: Window, wide: PanelPage) -> None:
     wide.table.select("HALE")
     wide.edit.click()
     dialog = member_dialog(window)
@@ -93,13 +93,20 @@ def test_all_areas_ticked_is_all_areas(window: Window, wide: PanelPage) -> None:
     assert not window.workspace.undo_stack.canUndo()  # nothing changed
 
 
-def test_a_round_of_one_area_asks_for_none(window: Window, page: PanelPage) -> None:
+def test_areas_are_ticked_by_key_and_all_of_them_are_all(
+    window: Window, wide: PanelPage, qtbot: QtBot
+) -> None:
+    areas_are_ticked_by_key_and_undone(window, wide, qtbot)
+    all_areas_ticked_is_all_areas(window, wide)
+
+
+def a_round_of_one_area_asks_for_none(window: Window, page: PanelPage) -> None:
     page.edit.click()
 
     assert not member_dialog(window).areas.isVisible()
 
 
-def test_the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -> None:
+def the_chair_copies_what_reminds_the_members(window: Window, page: PanelPage) -> None:
     # NAIR: 14 applications, one closed by an interest; KHAN: 14, one handed in; JO has not declared
     assert page.remind.text() == "Remind 3 members"
     page.remind.click()
@@ -122,7 +129,7 @@ def test_the_chair_copies_what_reminds_the_members(window: Window, page: PanelPa
     assert dialog.isVisible()
 
 
-def test_a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtbot: QtBot) -> None:
+def a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtbot: QtBot) -> None:
     page.remind.click()
     dialog = window.controller.dialog
     assert isinstance(dialog, RemindDialog)
@@ -135,13 +142,25 @@ def test_a_part_of_the_text_is_copied_alone(window: Window, page: PanelPage, qtb
     assert QGuiApplication.clipboard().text() == "Active Citizens Fund"
 
 
-def test_the_one_primary_button_is_the_next_thing_to_do(window: Window, page: PanelPage) -> None:
+def the_one_primary_button_is_the_next_thing_to_do(window: Window, page: PanelPage) -> None:
     chair = (page.remind.property("kind"), page.declare.property("kind"))
     window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
 
     assert chair == ("primary", "plain")
     assert page.remind.isHidden()
     assert page.declare.property("kind") == "primary"
+
+
+def test_members_are_reminded_and_the_next_thing_to_do_is_primary(
+    window: Window, page: PanelPage, qtbot: QtBot
+) -> None:
+    a_round_of_one_area_asks_for_none(window, page)
+    member_dialog(window).reject()
+    the_chair_copies_what_reminds_the_members(window, page)
+    window.main.tools.dialogs.dialog.reject()
+    a_part_of_the_text_is_copied_alone(window, page, qtbot)
+    window.main.tools.dialogs.dialog.reject()
+    the_one_primary_button_is_the_next_thing_to_do(window, page)
 
 
 def test_two_members_of_one_name_are_told_apart(window: Window, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_a_round_of_which_nothing_is_decided_says_so_before_its_list(opened: Win
     assert len(page.table.rows) == len(page.lines) > 0
 
 
-def test_the_most_pressing_stands_first_and_pills_say_how_many_stand_how(decided_page: RetentionPage) -> None:
+def the_most_pressing_stands_first_and_pills_say_how_many_stand_how(decided_page: RetentionPage) -> None:
     pills = [pill.text() for pill in decided_page.pills.pills if pill.isVisible()]
 
     assert pills == ["All 3", "Bank details due 1", "Clock running 3"]
@@ -98,7 +98,7 @@ def test_the_most_pressing_stands_first_and_pills_say_how_many_stand_how(decided
     assert decided_page.table.current == "ACF-002"
 
 
-def test_accounts_that_are_paid_and_proved_are_deleted_together(
+def accounts_that_are_paid_and_proved_are_deleted_together(
     window: Window, decided_page: RetentionPage
 ) -> None:
     assert decided_page.accounts.text() == "Delete 1 account paid and proved…"
@@ -162,13 +162,13 @@ def line(page: RetentionPage) -> Keeping:
     return next(one for one in page.table.rows if one.reference == FIRST)
 
 
-def test_what_is_not_decided_has_no_day_and_nothing_is_due(page: RetentionPage) -> None:
+def what_is_not_decided_has_no_day_and_nothing_is_due(page: RetentionPage) -> None:
     assert (until(line(page)), line(page).why, state(line(page))) == ("–", "not decided", "Kept")
     assert not page.due.isEnabled()
     assert page.summary.text() == f"{len(page.lines)} applications, none decided yet."
 
 
-def test_a_hold_is_recorded_with_its_reason_and_taken_off(opened: Window, page: RetentionPage) -> None:
+def a_hold_is_recorded_with_its_reason_and_taken_off(opened: Window, page: RetentionPage) -> None:
     page.hold.click()
     box = opened.controller.dialog
     assert isinstance(box, ReasonDialog)
@@ -185,7 +185,7 @@ def test_a_hold_is_recorded_with_its_reason_and_taken_off(opened: Window, page: 
     assert state(line(page)) == "Kept"
 
 
-def test_nothing_is_erased_without_ground_and_person(opened: Window, page: RetentionPage) -> None:
+def nothing_is_erased_without_ground_and_person(opened: Window, page: RetentionPage) -> None:
     page.erase.click()
     box = opened.controller.dialog
     assert isinstance(box, EraseApplicationsDialog)
@@ -211,7 +211,7 @@ def test_an_erasure_is_made_and_said(opened: Window, page: RetentionPage) -> Non
     assert not page.erase.isEnabled()
 
 
-def test_the_years_of_a_round_are_set(opened: Window, page: RetentionPage) -> None:
+def the_years_of_a_round_are_set(opened: Window, page: RetentionPage) -> None:
     page.years.click()
     box = opened.controller.dialog
     assert isinstance(box, YearsDialog)
@@ -222,18 +222,30 @@ def test_the_years_of_a_round_are_set(opened: Window, page: RetentionPage) -> No
     assert page._kept.years == Years(7, 2)
 
 
-def test_all_that_is_held_is_written(page: RetentionPage, tmp_path: Path) -> None:
+def all_that_is_held_is_written(page: RetentionPage, tmp_path: Path) -> None:
     page.controller.export(line(page), tmp_path / "held.xlsx")
 
     book = CalamineWorkbook.from_path(str(tmp_path / "held.xlsx"))
     assert {"Applications", "Journal"} <= set(book.sheet_names)
 
 
-@pytest.mark.parametrize("role", ["finance", "chair", "member"])
-def test_who_is_no_officer_has_no_such_page(opened: Window, page: RetentionPage, role: str) -> None:
+def who_is_no_officer_has_no_such_page(opened: Window, page: RetentionPage, role: str) -> None:
     opened.main.tools.use_as(Identity("Una Test", role))
 
     assert "retention" not in opened.main.tools.pages
+
+
+def test_what_is_not_decided_is_held_written_and_not_erased_without_ground(
+    page: RetentionPage, tmp_path: Path, opened: Window
+) -> None:
+    what_is_not_decided_has_no_day_and_nothing_is_due(page)
+    all_that_is_held_is_written(page, tmp_path)
+    nothing_is_erased_without_ground_and_person(opened, page)
+    opened.main.tools.dialogs.dialog.reject()
+    a_hold_is_recorded_with_its_reason_and_taken_off(opened, page)
+    the_years_of_a_round_are_set(opened, page)
+    for role in ("finance", "chair", "member"):
+        who_is_no_officer_has_no_such_page(opened, page, role)
 
 
 def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
@@ -280,15 +292,22 @@ def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
     assert "let the chair settle that first" in said
 
 
-def test_what_is_decided_is_erased_without_a_word_of_that(
-    window: Window, decided_page: RetentionPage
-) -> None:
+def what_is_decided_is_erased_without_a_word_of_that(window: Window, decided_page: RetentionPage) -> None:
     decided_page.show_reference(AWARDED)
     decided_page.erase.click()
     box = window.controller.dialog
     assert isinstance(box, EraseApplicationsDialog)
 
     assert "not decided" not in " ".join(label.text() for label in box.findChildren(Label))
+
+
+def test_what_is_decided_stands_by_its_day_and_its_account_is_deleted(
+    decided_page: RetentionPage, window: Window
+) -> None:
+    the_most_pressing_stands_first_and_pills_say_how_many_stand_how(decided_page)
+    what_is_decided_is_erased_without_a_word_of_that(window, decided_page)
+    window.main.tools.dialogs.dialog.reject()
+    accounts_that_are_paid_and_proved_are_deleted_together(window, decided_page)
 
 
 def asked_standings(window: Window) -> tuple[Standing, ...]:
