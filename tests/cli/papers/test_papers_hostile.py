@@ -5,6 +5,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from xml.sax.saxutils import unescape
 from zipfile import ZipFile
@@ -138,11 +139,12 @@ def _compared(names: tuple[str, ...], given: dict[str, str], path: Path) -> int:
 def _seen(text: str) -> str:
     """Return what of a text can be seen: no space, no control or format character."""
     plain = unicodedata.normalize("NFC", text.replace("_x005F_", "_"))
-    return "".join(
-        one
-        for one in plain
-        if not one.isspace() and unicodedata.category(one) not in ("Cc", "Cf", "Cn", "Co")
-    )
+    return "".join(filter(_is_seen, plain))
+
+
+@cache
+def _is_seen(one: str) -> bool:
+    return not one.isspace() and unicodedata.category(one) not in ("Cc", "Cf", "Cn", "Co")
 
 
 def _unescaped(found: re.Match[str]) -> str:
