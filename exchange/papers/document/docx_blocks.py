@@ -53,8 +53,7 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Para():
             _paragraphs(word, block)
         case Bullets():
-            for item in block.items:
-                put(add_line(word, "List Bullet"), item)
+            _bullets(word, block)
         case Pairs():
             _pairs(word, block)
         case Table():
@@ -177,6 +176,15 @@ def _paragraphs(word: WordDocument, block: Para) -> None:
                 paragraph.paragraph_format.tab_stops.add_tab_stop(NUMBER_INDENT)
                 paragraph.add_run(f"{plain(block.number)}\t")
         put(paragraph, line)
+
+
+def _bullets(word: WordDocument, block: Bullets) -> None:
+    """Add points, of which neither the first nor the last stands on a page without its neighbour."""
+    lines = [add_line(word, "List Bullet") for _ in block.items]
+    for line, item in zip(lines, block.items, strict=True):
+        put(line, item)
+    for line in (*lines[:-1][:1], *lines[:-1][-1:]):
+        line.paragraph_format.keep_with_next = True
 
 
 def _pairs(word: WordDocument, block: Pairs, height: Length | None = None) -> None:

@@ -10,7 +10,7 @@ from docx.text.paragraph import Paragraph
 
 import resources
 from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.values import Contents, Picture
+from exchange.papers.document.values import Bullets, Contents, Picture
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -38,6 +38,21 @@ def test_the_first_row_of_a_table_is_marked_as_its_head(tmp_path: Path) -> None:
     assert [cell.text for cell in table.rows[0].cells] == ["Service", "Crime type", "Allocation"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert [cell.text for cell in table.rows[-1].cells] == ["Total", "", "£30"]
+
+
+def test_no_point_of_a_list_stands_alone_on_a_page(tmp_path: Path) -> None:
+    whole = replace(paper(), blocks=(Bullets(("one", "two", "three", "four")), Bullets(("alone",))))
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "notice.docx")))
+
+    kept = {p.text: bool(p.paragraph_format.keep_with_next) for p in word.paragraphs}
+    assert [kept[text] for text in ("one", "two", "three", "four", "alone")] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
 
 
 def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
