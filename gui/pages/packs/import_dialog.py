@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QSizePolicy, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
@@ -263,6 +263,8 @@ class ImportDialog(Form):
         self.items.setWordWrap(True)
         self.items.setMinimumHeight(self._look.px(LEAST))
         self.items.setVisible(bool(rows))
+        for part in (self.table, self.items):  # they share the room there is, and neither is cut
+            part.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
 
 
 def _files(found: Difference, files: Mapping[str, str]) -> tuple[str, ...]:

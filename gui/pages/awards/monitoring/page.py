@@ -212,6 +212,7 @@ class MonitoringPage(SidedPage):
         if self.views.current != AWARD:
             self._is_of_period = self.views.current == MINISTRY
         self._fit()
+        self.setFocusProxy(self._table)  # keys are for the list on show
         if self.views.current == OVERDUE and self.overdue.current is None:
             self.overdue.select_first()
 

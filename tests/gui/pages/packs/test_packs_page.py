@@ -166,9 +166,10 @@ def test_a_pack_is_issued_from_the_page(
 
 
 def test_every_difference_is_shown_and_decided_before_anything_is_written(
-    office_window: Window, page: PacksPage, returned: Path
+    office_window: Window, page: PacksPage, returned: Path, qtbot: QtBot
 ) -> None:
     box = boxed(office_window, returned, page)
+    qtbot.waitUntil(lambda: box.items.visibleRegion().boundingRect().size() == box.items.size())
 
     assert box.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused"
     (line,) = box.table.rows

@@ -55,6 +55,7 @@ def test_a_period_is_submitted_then_corrected_and_written(
     QAbstractItemModelTester(page.periods.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
     assert states(page)[1:] == [("2026/27-Q4", "4 awards missing"), (Q3, "3 awards missing")]
     assert not page.panel.isVisible()
+    assert page.focusProxy() is page.periods
     page.periods.select(Q3)
     assert "£43,158 paid · £1,234.56 evidenced" in texts(page)
     assert "• Return 1 gives no spend." in texts(page)
