@@ -99,7 +99,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
 
 
 def year_words(pots: Sequence[PotUse], budget: FundBudget | None) -> str:
-    """Return the line under the list: the figures of the year's money, "" where none is allocated."""
+    """Return the end of the line of sums: the figures of the year's money, "" where none is allocated."""
     return year_money(budget, {use.area for use in pots}, money.short_pounds)
 
 

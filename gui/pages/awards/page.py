@@ -32,7 +32,6 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
@@ -77,7 +76,6 @@ class AwardsPage(SidedPage):
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
         self.detail = AwardDetail(look)
-        self.year = Label(look, size=12, tone="text2").wrapped()
         self.months = MonthsCard(look)
         self.tabs = PillTabs(look, TABS)
         self.parts = PillTabs(look, PARTS)
@@ -165,8 +163,8 @@ class AwardsPage(SidedPage):
             return
         self._show_list()
         pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
-        self.summary.setText(sums_words(rows, pots))
-        self._show_year(year_words(pots, self._found.budget))
+        year = year_words(pots, self._found.budget)
+        self.summary.setText(" · ".join(filter(None, (sums_words(rows, pots), year))))
         differences = self.differences
         self.state.show_state(
             Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"
@@ -179,10 +177,6 @@ class AwardsPage(SidedPage):
         self.table.show_rows(rows)
         self._select(self.table)
         self._show_award()
-
-    def _show_year(self, words: str) -> None:
-        self.year.setText(words)
-        self.year.setVisible(bool(words) and not self._room.is_tiny)
 
     def _said_of_account(self, row: AwardRow | None) -> str:
         """Return what the banks' tables say of an award's account, "" while there is none."""
@@ -269,7 +263,6 @@ class AwardsPage(SidedPage):
         self._rows = QVBoxLayout(self._left)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._list, 3)
-        self._rows.addWidget(self.year)
         self._rows.addWidget(self.months, 1)
         self._lay_out_page(
             (self.state, self.tabs, self.parts, self.new_award, self.ledger, self.schedule),
