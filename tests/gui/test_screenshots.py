@@ -46,6 +46,7 @@ def test_the_window_opens_on_the_round_that_was_set_up_last(opens: Opens, sample
         "Round 2",
         "Small grants",
         "Awards without a competition",
+        "Awards without a competition",
     ]
     assert place.line.name == "Round 2"
 
