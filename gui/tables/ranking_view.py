@@ -68,11 +68,13 @@ class RankingView(ListView[TableRow]):
         held = self._model.key_at(self.currentIndex().row())
         old = tuple(row.key for row in self._model.rows)
         self._model.show(rows)
-        self._needs = None
         if old != tuple(row.key for row in self._model.rows):
             self._lay_rows()
             self._lay_columns()
             self._restore(held)
+        else:
+            self._needs = None
+            self._lay_columns()
         if self.editor is not None and isinstance(held, tuple) and self._model.row_of(held) is not None:
             self.editor.show_row(self._model.rows[self.currentIndex().row()])
             self._place_editor()

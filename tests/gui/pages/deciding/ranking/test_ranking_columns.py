@@ -9,9 +9,11 @@ from PySide6.QtCore import Qt
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.settings import Settings
-from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, OUTCOME, RUNNING, TOTAL, chosen_columns
+from gui.tables.ranking_columns import AMOUNT, APPLICANT, EXTRA_NAMES, OUTCOME, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_extra import extras
+from gui.tables.ranking_rows import Kind
 from gui.tables.ranking_widths import needs, widths
+from gui.tables.room_for_words import widest
 from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -85,3 +87,17 @@ def test_columns_give_way_in_the_stated_order_and_the_applicant_keeps_its_room(
     assert {name for name, width in found.items() if width == 0} == gone
     assert found[APPLICANT] >= 200 or found[OUTCOME] == 50
     assert found[TOTAL] in (112, 70)
+
+
+def test_an_amount_that_grows_in_its_row_is_given_the_room(page: RankingPage, window: Window) -> None:
+    table, grown = page.table, "£1,234,567.89"
+    column = [one.name for one in chosen_columns(())].index(AMOUNT)
+    first, *others = table.rows
+    assert first.kind is Kind.LINE
+    long = replace(first, organisation="Low Hill and Bushbury Community Association of Larders " * 2)
+
+    table.show_rows((long, *others))
+    assert table.columnWidth(column) < widest(window.look, (grown,), 13, 600)
+    table.show_rows((replace(long, amount=grown), *others))
+
+    assert table.columnWidth(column) >= widest(window.look, (grown,), 13, 600)
