@@ -67,8 +67,10 @@ class Badges(QObject):
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
         self._wait.timeout.connect(self.count)
-        rounds.shown.connect(self._wait.start)
-        tools.identity_changed.connect(self._wait.start)
+        self._whose: tuple[int, Identity] | None = None
+        """The round and the person of what is on show."""
+        rounds.shown.connect(self._turn)
+        tools.identity_changed.connect(self._turn)
         tools.workspace.changed.connect(self._take_change)
         tools.workspace.closed.connect(self._forget)
 
@@ -88,6 +90,17 @@ class Badges(QObject):
         self._header.offer_next(first[0].verb if first else "", ours(offer_words(first)) if first else "")
         shown = {key: badge for key, badge in found.badges.items() if key in self._tools.pages}
         self._sidebar.show_badges(shown)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Want no answer about where the header stood, and show no count of another round or person."""
+        self._tools.questions.forget(self._show)
+        place = self._rounds.place
+        whose = None if place is None else (place.line.round_id, self._tools.identity)
+        if whose != self._whose:
+            self._forget()
+            self._whose = whose
+        self._wait.start()
 
     @Slot(object)
     def _take_change(self, topics: frozenset[Topic]) -> None:

@@ -1,9 +1,11 @@
 """The counts beside the pages: things for the person are amber, rows are grey."""
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.page import Identity, Place
+from gui.record.runner import Done
 from gui.shell.badges import badges
 from gui.widgets.frame.page_link import Badge
 from models.values.round_line import AreaLine, RoundLine
@@ -50,3 +52,18 @@ def test_the_counts_come_to_the_sidebar_and_go_with_the_record(opened: Window, q
     assert link.accessibleName() == "Applications, 42"
     opened.workspace.close()
     assert link.badge is None
+
+
+def test_another_person_is_shown_no_count_of_the_one_before(
+    opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link, asked = opened.main.sidebar.link("applications"), list[Done]()
+    qtbot.waitUntil(lambda: link.badge is not None)
+    with monkeypatch.context() as held_up:
+        held_up.setattr(opened.workspace, "ask", lambda query, take, failed: asked.append(take))
+        opened.controller.badges.count()
+
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert link.badge is None
+    asked[0](None)  # what was asked for the one before comes now; its counts would be made of it
+    qtbot.waitUntil(lambda: link.badge is not None)
