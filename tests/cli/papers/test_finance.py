@@ -2,33 +2,16 @@
 
 import csv
 import zipfile
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from cli.sample.steps import put_in_progress
-from models.operation import Actor
-from models.operations.set_up.office import SetUpOffice
-from models.record import Opener, Record
-from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
 
 ACCOUNT = "00012345"
 WHO = ("--accounts-for", "Ann Sample", "--why", "the payment run")
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with a decided area, one award paid in part into an account, closed."""
-    path = tmp_path_factory.mktemp("sample") / "sample.panel"
-    with Record.create(path, Opener("Demonstration", "tests")) as record:
-        funds = shipped_funds()
-        record.perform(SetUpOffice("Sample office", funds), Actor("Demonstration"))
-        put_in_progress(record, funds[0], date(2026, 11, 26))
-    return path
 
 
 def test_a_draft_holds_the_codes_and_no_account(sample: Path, run: Run, tmp_path: Path) -> None:
@@ -67,14 +50,6 @@ def test_an_area_without_awards_is_refused_in_one_line(sample: Path, run: Run, t
     assert ran.err == "No award of Solihull is made in this round yet, so there is nothing to pay.\n"
 
 
-@pytest.fixture
-def own(sample: Path, tmp_path: Path) -> Path:
-    """The same record to change."""
-    path = tmp_path / "own.panel"
-    path.write_bytes(sample.read_bytes())
-    return path
-
-
 def test_a_payment_file_is_written_beside_the_workbook(sample: Path, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "finance.xlsx"
 
@@ -91,15 +66,15 @@ def test_a_payment_file_is_written_beside_the_workbook(sample: Path, run: Run, t
     )
 
 
-def test_accounts_go_into_a_file_for_a_named_person_only(own: Path, run: Run, tmp_path: Path) -> None:
+def test_accounts_go_into_a_file_for_a_named_person_only(sample: Path, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "finance.xlsx"
-    asked = ("export", own, "finance", "--round", "Round 2", "--layout", "BACS", "--out", path)
+    asked = ("export", sample, "finance", "--round", "Round 2", "--layout", "BACS", "--out", path)
     columns = ("--column", "Account=account_number", "--column", "amount")
-    saved = run("payment-layout", own, "set", "BACS", *columns, "--headings", "no")
+    saved = run("payment-layout", sample, "set", "BACS", *columns, "--headings", "no")
 
     refused = run(*asked)
     files = path.exists(), (tmp_path / "finance.csv").exists()
-    idle = run("export", own, "finance", "--round", "Round 2", "--layout", "Standard", *asked[-2:], *WHO)
+    idle = run("export", sample, "finance", "--round", "Round 2", "--layout", "Standard", *asked[-2:], *WHO)
     ran = run(*asked, *WHO)
 
     assert saved.out == "The payment layout BACS was saved.\n"

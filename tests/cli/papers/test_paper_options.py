@@ -2,39 +2,16 @@
 
 import json
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
 from docx import Document
 from openpyxl import load_workbook
 
-from cli.sample.steps import put_in_progress
-from models.operation import Actor
-from models.operations.set_up.office import SetUpOffice
-from models.record import Opener, Record
-from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
 
 ROUND = ("--round", "Round 2")
 PUBLISHER = ("--prefix", "360G-example", "--funder", "GB-LAE-EX")
-
-
-@pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with a decided area, Walsall, closed."""
-    path = tmp_path_factory.mktemp("sample") / "sample.panel"
-    with Record.create(path, Opener("Demonstration", "tests")) as record:
-        funds = shipped_funds()
-        record.perform(SetUpOffice("Sample office", funds), Actor("Demonstration"))
-        put_in_progress(record, funds[0], date(2026, 11, 26))
-    return path
-
-
-@pytest.fixture
-def sample(made: Path, tmp_path: Path) -> Path:
-    """The record with a decided area, to be changed."""
-    return Path(shutil.copy(made, tmp_path))
 
 
 OF_A_ROUND = (

@@ -1,21 +1,16 @@
 """`verify --against` every other paper: issued, edited by hand, of no issue, and what has changed since."""
 
 import json
-import shutil
-from datetime import date
 from pathlib import Path
 
 import docx
 import pytest
 from openpyxl import load_workbook
 
-from cli.sample.steps import put_in_progress
 from models.operation import Actor
-from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.publisher import SetPublisher
 from models.queries.papers.issues import every_issue
 from models.record import Opener, Record
-from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
 
 FORMS = (
@@ -34,23 +29,6 @@ FORMS = (
     ("tables", "xlsx"),
     ("governance", "pdf"),
 )
-
-
-@pytest.fixture(scope="module")
-def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record with a decided area, one award paid in part into an account, closed."""
-    path = tmp_path_factory.mktemp("sample") / "sample.panel"
-    with Record.create(path, Opener("Demonstration", "tests")) as record:
-        funds = shipped_funds()
-        record.perform(SetUpOffice("Sample office", funds), Actor("Demonstration"))
-        put_in_progress(record, funds[0], date(2026, 11, 26))
-    return path
-
-
-@pytest.fixture
-def sample(made_sample: Path, tmp_path: Path) -> Path:
-    """The record for one test alone: what one issues is no change that another counts."""
-    return Path(shutil.copy(made_sample, tmp_path))
 
 
 def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path:
