@@ -1,7 +1,6 @@
 """A round goes from a workbook into a record and back without losing a cell."""
 
 import shutil
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,7 +19,7 @@ from models.record import Opener, Record
 from models.values.rows import RoundRows
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.rounds import rounds
-from tests.exchange.round_workbook.workbooks import good_sheets, save
+from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, save
 
 TESTER = Actor("tests")
 
@@ -38,8 +37,8 @@ def test_workbook_to_record_to_workbook_gives_everything_back(made_once: Path, r
             record.perform(ReplaceRound(round_id, again), TESTER)
             replaced = record.ask(partial(round_rows, round_id=round_id))
 
-    assert _answers_in_order(again) == _answers_in_order(rows)
-    assert _answers_in_order(replaced) == _answers_in_order(rows)
+    assert answers_in_order(again) == answers_in_order(rows)
+    assert answers_in_order(replaced) == answers_in_order(rows)
 
 
 def test_a_cell_that_was_kept_as_an_answer_survives_saving_and_loading(run: Run, tmp_path: Path) -> None:
@@ -82,9 +81,3 @@ def test_a_workbook_without_a_year_or_a_known_fund_is_loaded_all_the_same(run: R
     assert run("load", record, tmp_path / "saved.xlsx", "--replace").status == 0
 
     assert run("rank", record, "--json").json == run("rank", workbook, "--json").json
-
-
-def _answers_in_order(rows: RoundRows) -> RoundRows:
-    return replace(
-        rows, applications=tuple(replace(a, answers=tuple(sorted(a.answers))) for a in rows.applications)
-    )

@@ -16,7 +16,7 @@ from models.values.rows import RoundRows, SeatRow, scored_round
 from scoring.rank import rank
 from scoring.refused import Refused
 from tests.exchange.round_workbook.rounds import rounds
-from tests.exchange.round_workbook.workbooks import good_sheets, put, read
+from tests.exchange.round_workbook.workbooks import answers_in_order, good_sheets, put, read
 from tests.models.rounds import workbook_rows
 
 
@@ -28,7 +28,7 @@ def test_any_round_written_is_read_back_the_same(rows: RoundRows) -> None:
     with TemporaryDirectory() as folder:
         path = write_round(rows, Path(folder) / "round.xlsx", marks_ready=False)
 
-        assert _answers_in_order(read_round(path)) == _answers_in_order(rows)
+        assert answers_in_order(read_round(path)) == answers_in_order(rows)
 
 
 def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Path) -> None:
@@ -139,9 +139,3 @@ def test_a_text_longer_than_a_cell_holds_is_refused_and_nothing_is_written(tmp_p
         write_round(replace(rows, applications=(long,)), tmp_path / "round.xlsx")
 
     assert list(tmp_path.iterdir()) == []
-
-
-def _answers_in_order(rows: RoundRows) -> RoundRows:
-    return replace(
-        rows, applications=tuple(replace(a, answers=tuple(sorted(a.answers))) for a in rows.applications)
-    )

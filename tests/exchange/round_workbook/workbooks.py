@@ -1,5 +1,6 @@
 """A small round workbook to change in one place, and ways to read it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -137,3 +138,10 @@ def save(sheets: Sheets, path: Path) -> Path:
 def read_file(sheets: Sheets, path: Path) -> RoundRows:
     """Write the sheets as a real workbook and read it."""
     return read_round(save(sheets, path))
+
+
+def answers_in_order(rows: RoundRows) -> RoundRows:
+    """Give the rows with the answers sorted, which a workbook has in the order of its columns."""
+    return replace(
+        rows, applications=tuple(replace(a, answers=tuple(sorted(a.answers))) for a in rows.applications)
+    )
