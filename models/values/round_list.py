@@ -106,6 +106,10 @@ class RoundList:
         """Return the lines of one area, or all of them (None)."""
         return self.lines if area is None else self._by_area.get(area, ())
 
+    def of_application(self, reference: str) -> Listed | None:
+        """Return the line of an application; None where it is not listed."""
+        return next((line for line in self.lines if line.standing.reference == reference), None)
+
     def is_recorded(self, area: str | None) -> bool:
         """Whether recommendations are shown in an area, or in any (None)."""
         return bool(self.recorded_areas) if area is None else area in self.recorded_areas

@@ -226,6 +226,4 @@ class RankingActions(QObject):
         return bool(self.waits)
 
     def _line(self, reference: str) -> Listed | None:
-        if self._figures is None:
-            return None
-        return next((x for x in self._figures.listed.lines if x.standing.reference == reference), None)
+        return None if self._figures is None else self._figures.listed.of_application(reference)

@@ -126,9 +126,7 @@ class ChairActions(QObject):
         return found[0] if found else ""
 
     def _line(self, reference: str) -> Listed | None:
-        if self._figures is None:
-            return None
-        return next((x for x in self._figures.listed.lines if x.standing.reference == reference), None)
+        return None if self._figures is None else self._figures.listed.of_application(reference)
 
     def _round(self) -> int:
         assert self._figures is not None, "actions are done to what is on show"
