@@ -114,6 +114,19 @@ def merges_said(
     name is kept, else that of the first application. Refused where applications of one organisation are
     counted under two names.
     """
+    found: dict[str, MergeOrganisations] = {}
+    for name, here in _counted_together(session, round_id, merged).items():
+        kept = next((row for row in here if is_same_text(row.name, name)), here[0])
+        for row in here:
+            if row.uid != kept.uid:
+                found.setdefault(row.uid, MergeOrganisations(kept.uid, row.uid, kept.name, row.name, reason))
+    return tuple(found.values())
+
+
+def _counted_together(
+    session: Session, round_id: int, merged: Iterable[tuple[str, str]]
+) -> dict[str, list[Row[str, str, str]]]:
+    """Return the organisations of a round's applications by the name that a workbook counts them under."""
     table, of = organisation_table, application_table
     columns = select(of.c.reference, table.c.uid, table.c.name).join(
         table, table.c.id == of.c.organisation_id
@@ -130,13 +143,7 @@ def merges_said(
                 "names. Give them the same one. Nothing was loaded."
             )
         together.setdefault(name, []).append(owner)
-    found: dict[str, MergeOrganisations] = {}
-    for name, here in together.items():
-        kept = next((row for row in here if is_same_text(row.name, name)), here[0])
-        for row in here:
-            if row.uid != kept.uid:
-                found.setdefault(row.uid, MergeOrganisations(kept.uid, row.uid, kept.name, row.name, reason))
-    return tuple(found.values())
+    return together
 
 
 def _number(session: Session, uid: str) -> int:

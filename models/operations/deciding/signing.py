@@ -15,10 +15,7 @@ from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
-from models.queries.deciding.decisions import (
-    signed_lines,
-    signed_words,
-)
+from models.queries.deciding.decisions import signed_lines, signed_words
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.packs.disputes import refuse_disputes
 from models.queries.set_up.round_rows import round_rows
