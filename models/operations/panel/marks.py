@@ -26,12 +26,12 @@ from scoring.round import InterestKind
 
 _TOUCHED = frozenset({Topic.MARKS})
 _SHEET = select(sheet_table.c.id, sheet_table.c.is_submitted).where(
-    sheet_table.c.member_id == bindparam("by"), sheet_table.c.application_id == bindparam("on")
+    sheet_table.c.member_id == bindparam("member"), sheet_table.c.application_id == bindparam("application")
 )
-_ITS = (mark_table.c.sheet_id == bindparam("on")) & (mark_table.c.criterion == bindparam("by"))
-_MARK = select(mark_table.c.mark, mark_table.c.reason).where(_ITS)
-_NO_MARK = delete(mark_table).where(_ITS)
-_MARKS = select(func.count()).where(mark_table.c.sheet_id == bindparam("on"))
+_GIVEN = (mark_table.c.sheet_id == bindparam("sheet")) & (mark_table.c.criterion == bindparam("criterion"))
+_MARK = select(mark_table.c.mark, mark_table.c.reason).where(_GIVEN)
+_NO_MARK = delete(mark_table).where(_GIVEN)
+_MARKS = select(func.count()).where(mark_table.c.sheet_id == bindparam("sheet"))
 """Built once: a mark is given, and given over again by a check of the record, thousands of times."""
 
 
@@ -167,7 +167,7 @@ def _open_sheet(session: Session, round_id: int, member: str, application: str) 
     application_id = the_application(session, round_id, application)
     require_stage(session, round_id, application, "scoring")
     _check_declared(session, round_id, member, application)
-    sheet = session.execute(_SHEET, {"by": member_id, "on": application_id}).one_or_none()
+    sheet = session.execute(_SHEET, {"member": member_id, "application": application_id}).one_or_none()
     if sheet is None:
         return _put_sheet(session, round_id, {member: member_id}, {application: application_id})
     if sheet.is_submitted:
@@ -225,18 +225,18 @@ def _set_aside(session: Session, round_id: int, application: str) -> set[str]:
 
 
 def _stands(session: Session, sheet_id: int, criterion: str) -> tuple[int | None, str]:
-    found = session.execute(_MARK, {"on": sheet_id, "by": criterion}).one_or_none()
+    found = session.execute(_MARK, {"sheet": sheet_id, "criterion": criterion}).one_or_none()
     return (None, "") if found is None else (found.mark, found.reason)
 
 
 def _write(session: Session, sheet_id: int, criterion: str, mark: int | None, reason: str) -> None:
     """Write what is recorded for a criterion; a sheet with nothing left on it goes, unless reopened."""
-    session.execute(_NO_MARK, {"on": sheet_id, "by": criterion})
+    session.execute(_NO_MARK, {"sheet": sheet_id, "criterion": criterion})
     if mark is not None or reason:
         put(
             session,
             mark_table,
             [{"sheet_id": sheet_id, "criterion": criterion, "mark": mark, "reason": reason}],
         )
-    elif not session.scalar(_MARKS, {"on": sheet_id}):
+    elif not session.scalar(_MARKS, {"sheet": sheet_id}):
         remove(session, sheet_table, (sheet_table.c.id == sheet_id) & sheet_table.c.reopened.is_(None))
