@@ -30,6 +30,10 @@ from tests.gui.pressing import let_go
 from tests.models.made_once import file_made_once
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
+DRAWS = 500
+"""How many weights are drawn of a list, where the program draws thousands."""
+_SURE: dict[tuple[Round, tuple[str, ...]], RoundSensitivity] = {}
+
 
 class Opens(Protocol):
     """Makes a window on a runner; a record that is named is opened at once.
@@ -106,11 +110,6 @@ def without_upkeep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
         monkeypatch.setattr(record_jobs, "begin_copy", lambda *_: None)
     monkeypatch.setattr("scoring.sensitivity.list_sensitivity.round_sensitivity", _sureness_once)
     monkeypatch.setattr("scoring.sensitivity.list_sensitivity.draw_test", partial(draw_test, count=DRAWS))
-
-
-DRAWS = 500
-"""How many weights are drawn of a list, where the program draws thousands."""
-_SURE: dict[tuple[Round, tuple[str, ...]], RoundSensitivity] = {}
 
 
 def _sureness_once(

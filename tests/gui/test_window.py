@@ -22,6 +22,8 @@ from models.record import Opener, Record
 from tests.gui.conftest import Opens
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+SIZES = (1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)
+"""Width, height and text size."""
 
 
 @pytest.fixture
@@ -37,10 +39,6 @@ def test_the_window_starts_with_a_welcome_and_no_dead_control(window: Window) ->
     assert window.main.welcome.open.hasFocus()
     for name in ("export", "close", "find", "ranking", "save"):
         assert not window.main.actions_by_name[name].isEnabled()
-
-
-SIZES = (1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)
-"""Width, height and text size."""
 
 
 def test_a_record_without_a_round_says_so_and_offers_one_button(
