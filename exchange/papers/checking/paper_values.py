@@ -2,15 +2,16 @@
 
 Its headings, its columns and what leads from one value to the next may be that build's. What it may not do is
 print a figure, a day or a reference that neither the data nor the paper of today has, leave one of the data
-out that the paper of today prints, print a text of the data otherwise, or put a figure on a line with a
-reference that it does not go with.
+out that the paper of today prints, print a text of the data otherwise, put a figure on a line with a
+reference that it does not go with, or a text, or say something else between places that are as today's where
+that one prints the data.
 """
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 from itertools import chain
 
@@ -30,6 +31,8 @@ _BROKEN_OFF = frozenset({"0", "00", "00:00:00"})
 """The ends of amounts that a narrow column broke, and the hour of a day in a cell."""
 _REFERENCE = re.compile(r"[A-Z]{1,4}-[\w/-]*\d")
 _WORDS = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W_]+")
+_LEAST_NAME = 4
 _LEAST_TEXT, _NEARLY = 20, 0.85
 """From how many letters on a text is known again that was changed, and how near it has to be."""
 
@@ -56,6 +59,8 @@ def value_differences(printed: Printed, today: Printed, content: str) -> Iterato
             absent,
             _left_out(printed, today, texts),
             _reworded(printed, today, texts),
+            _in_place(printed, today, texts),
+            _under_another(printed, today, json.loads(content)),
             _misplaced(printed, today),
         )
     )
@@ -88,6 +93,55 @@ def _reworded(printed: Printed, today: Printed, texts: Sequence[str]) -> Iterato
     for where, words in printed.places:
         if len(words) >= _LEAST_TEXT and _squeezed(words) not in ours and words not in texts:
             yield from ((where, words, text) for text in get_close_matches(words, long, 1, _NEARLY))
+
+
+def _in_place(printed: Printed, today: Printed, texts: Sequence[str]) -> Iterator[Found]:
+    """Yield the places that lack a text of the data which today's paper has there, between like places."""
+    said = {_worded(text) for text in texts if len(text) >= _LEAST_NAME}
+    ours, theirs = ([words for _, words in one.places] for one in (today, printed))
+    for does, *ends in SequenceMatcher(None, theirs, ours).get_opcodes():
+        first, last, of_ours, end_of_ours = ends
+        if does == "replace" and last - first == end_of_ours - of_ours:
+            for (where, words), own in zip(
+                printed.places[first:last], ours[of_ours:end_of_ours], strict=True
+            ):
+                if any(text in _worded(own) and text not in _worded(words) for text in said):
+                    yield where, words, own
+
+
+def _under_another(printed: Printed, today: Printed, data: object) -> Iterator[Found]:
+    """Yield the lines on which a text of the data stands with a reference that is not its own."""
+    owners: dict[str, set[str]] = {}
+    for text, references in _owned(data, frozenset()):
+        owners.setdefault(_worded(text), set()).update(references)
+    usual = {text for _, _, text in _astray(today, owners)}
+    yield from ((where, line, "") for where, line, text in _astray(printed, owners) if text not in usual)
+
+
+def _astray(paper: Printed, owners: Mapping[str, set[str]]) -> Iterator[Found]:
+    """Yield the lines with a text beside other references than its own, and the text."""
+    for where, line in _lines(paper):
+        named, words = {one for one in figures(line) if _REFERENCE.fullmatch(one)}, _worded(line)
+        found = [text for text in owners if text in words] if named else []
+        own = [text for text in found if not named.isdisjoint(owners[text])]
+        yield from ((where, line, text) for text in found if not any(text in one for one in own))
+
+
+def _owned(data: object, references: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the texts of the data, each with the references of what it is about."""
+    if isinstance(data, dict):
+        named = (one for one in data.values() if isinstance(one, str) and _REFERENCE.fullmatch(one))
+        references = frozenset(named) or references
+    if isinstance(data, dict | list):
+        for item in data.values() if isinstance(data, dict) else data:
+            yield from _owned(item, references)
+    elif isinstance(data, str) and references and len(data) >= _LEAST_NAME and _WORDS.search(data):
+        yield data, references
+
+
+def _worded(text: str) -> str:
+    """Return the words of a text alone, so that one is found in another as whole words."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
 
 
 def _all_of(paper: Printed) -> str:

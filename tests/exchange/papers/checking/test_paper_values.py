@@ -117,11 +117,31 @@ def test_the_seal_that_today_repeats_the_data_in_is_not_missed() -> None:
 def test_a_text_that_was_changed_in_one_of_two_places_is_told() -> None:
     reason = "Own count, police figures and the people concerned all say the same."
     today = paper("Harbour Club", reason, layout="today")
-    kept = replace(paper("Why", reason, reason.replace("Own count", "No count")), ending=".docx")
+    kept = replace(paper(reason, reason.replace("Own count", "No count")), ending=".docx")
 
     assert list(value_differences(kept, today, json.dumps([reason, "Harbour Club"]))) == [
         ("the whole paper", "", "Harbour Club"),
         ("page 1", reason.replace("Own count", "No count"), reason),
+    ]
+
+
+def test_two_names_that_changed_places_on_their_lines_are_told() -> None:
+    names = ("Harbour Club", "Lantern-")
+    lines = [
+        line.replace(names[0], "?").replace(*names[::-1]).replace("?", names[1]) for line in EARLIER_LINES
+    ]
+
+    assert list(value_differences(paper(*EARLIER_LINES), TODAY, CONTENT)) == []
+    assert ("page 1", lines[3], "") in value_differences(paper(*lines), TODAY, CONTENT)
+
+
+def test_an_outcome_that_was_changed_between_places_as_they_are_today_is_told() -> None:
+    cells = ("Outcome", "Decline", "Fund", "Harbour", "Decline")
+    today = replace(paper(*cells, is_running=False), layout="today")
+    kept = paper("Proposed", *cells[1:4], "Fund", is_running=False)
+
+    assert list(value_differences(kept, today, json.dumps(["decline", "fund"]))) == [
+        ("Awards, A5", "Fund", "Decline")
     ]
 
 
