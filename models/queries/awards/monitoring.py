@@ -83,6 +83,11 @@ def monitored(session: Session, round_id: int) -> tuple[AwardMonitoring, ...]:
     return tuple(one for _, one in monitored_rows(session, round_id))
 
 
+def monitored_award(session: Session, round_id: int, application: str) -> AwardMonitoring:
+    """Return what is known of the progress of an award that is there."""
+    return next(one for one in monitored(session, round_id) if one.application == application)
+
+
 def monitored_rows(session: Session, round_id: int) -> tuple[tuple[AwardRow, AwardMonitoring], ...]:
     """Return each award of a round as it stands, and what is known of its progress."""
     made = awards(session, round_id)

@@ -17,7 +17,7 @@ from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.awards import AwardRow, awards
-from models.queries.awards.monitoring import monitored, reporting_rules
+from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
 from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decisions import DecisionRow
@@ -48,7 +48,8 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     award = award_named(session, order.round_id, order.award)
     (row,) = (r for r in applications(session, order.round_id) if r.reference == award.application)
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
-    rules, terms = fund_rules(session, order.round_id), _terms(session, order.round_id, award)
+    rules = fund_rules(session, order.round_id)
+    terms = monitored_award(session, order.round_id, award.application)
     assert award.decision is not None, "an award is made by a decision"
     return GrantAgreement(
         office=office.name,
@@ -135,10 +136,6 @@ def agreed_returns(
 
 def _fund_id(session: Session, round_id: int) -> int:
     return session.scalars(select(round_table.c.fund_id).where(round_table.c.id == round_id)).one()
-
-
-def _terms(session: Session, round_id: int, award: AwardRow) -> AwardMonitoring:
-    return next(one for one in monitored(session, round_id) if one.application == award.application)
 
 
 def _changes(award: AwardRow) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from models.queries.applications.applications import applications
 from models.queries.awards.awards import AwardRow
-from models.queries.awards.monitoring import monitored
+from models.queries.awards.monitoring import monitored_award
 from models.session import Session
 from models.values.award_terms import Part, Terms
 
@@ -20,13 +20,13 @@ def terms_of(session: Session, round_id: int, award: AwardRow) -> Terms:
         parts=unpaid(award),
         conditions=award.conditions,
         recipient=award.organisation,
-        returns=next(one.planned for one in monitored(session, round_id) if one.application == row.reference),
+        returns=monitored_award(session, round_id, row.reference).planned,
     )
 
 
 def agreed_words(session: Session, round_id: int, award: AwardRow) -> str:
     """Return the outcomes to be edited: as varied, else as agreed, a line for each, else as applied for."""
-    of = next(one for one in monitored(session, round_id) if one.application == award.application)
+    of = monitored_award(session, round_id, award.application)
     agreed = "\n".join(one.words for one in of.outputs)
     return (agreed or of.wished) if of.varied is None else of.varied
 
