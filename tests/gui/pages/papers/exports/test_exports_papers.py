@@ -76,6 +76,12 @@ def said(window: Window) -> str:
     return "" if current is None else current.words
 
 
+def untold(window: Window) -> str:
+    """Take away what was told of the attempt before, and return what is told still."""
+    window.main.notices.move_on()
+    return said(window)
+
+
 def issue(window: Window, page: ExportsPage) -> None:
     page.issue.click()
     dialog = window.controller.dialog
@@ -372,9 +378,11 @@ def a_folder_that_is_not_there_gets_a_sentence(
 ) -> None:
     page.choices.list.choose(code)
     page.choices.papers.folder.setText(str(tmp_path / "gone"))
+    before = untold(shown)
 
     page.write.click()
 
+    assert before == ""
     assert said(shown).startswith(f"The folder {tmp_path / 'gone'} is not there; choose another one")
     assert not (tmp_path / "gone").exists()
 
@@ -385,8 +393,11 @@ def a_folder_that_cannot_be_written_to_gets_a_sentence(page: ExportsPage, shown:
         pytest.skip("this system has no such folder")
     page.choices.list.choose(code)
     page.choices.papers.folder.setText(str(folder))
+    before = untold(shown)
 
     page.write.click()
+
+    assert before == ""
     assert "/proc" in said(shown)
     assert "choose another" in said(shown).casefold()
     issue(shown, page)
