@@ -1,6 +1,7 @@
 """The ranked table as a view: row heights, columns that give way, keys, and the sticky budget line."""
 
 from collections.abc import Callable, Collection, Sequence
+from operator import ne
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import (
@@ -21,7 +22,7 @@ from gui.tables.ranking_delegate import RankingDelegate
 from gui.tables.ranking_keys import ENTER, is_edit, is_enter, outcome_of
 from gui.tables.ranking_model import DRAWN, RankingModel
 from gui.tables.ranking_rows import Kind, TableRow
-from gui.tables.ranking_widths import Needs, needs, widths
+from gui.tables.ranking_widths import MEASURED, Needs, needs, widths
 from gui.tables.sticky_line import StickyLine
 from gui.theme.look import Look
 
@@ -66,13 +67,13 @@ class RankingView(ListView[TableRow]):
     def show_rows(self, rows: Sequence[TableRow]) -> None:
         """Show other rows and keep the current one if it is still there."""
         held = self._model.key_at(self.currentIndex().row())
-        old = tuple(row.key for row in self._model.rows)
+        old = self._model.rows
         self._model.show(rows)
-        if old != tuple(row.key for row in self._model.rows):
+        if [row.key for row in old] != [row.key for row in self._model.rows]:
             self._lay_rows()
             self._lay_columns()
             self._restore(held)
-        else:
+        elif any(map(ne, map(MEASURED, old), map(MEASURED, self._model.rows))):
             self._needs = None
             self._lay_columns()
         if self.editor is not None and isinstance(held, tuple) and self._model.row_of(held) is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from PySide6.QtGui import QFontMetrics
 
@@ -26,6 +27,10 @@ from gui.theme.look import Look
 
 APPLICANT_MINIMUM = 200
 CHIP_ALONE = 50
+MEASURED = attrgetter(
+    *("place", "name", "organisation", "total", "price", "amount", "asked", "running", "extra", "chip")
+)
+"""What of a row the columns are as wide as."""
 
 
 @dataclass(frozen=True, slots=True)
