@@ -19,6 +19,7 @@ from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import plan_returns, set_award, set_state
 from models.operations.awards.within_year import within_year_of
 from models.operations.rows.writing import put, remove
+from models.papers.monitoring import AwardMonitoring
 from models.queries.awards.awards import AwardRow, payments
 from models.queries.awards.direct.direct_awards import onward_grants
 from models.queries.awards.variations.terms import terms_of
@@ -72,9 +73,7 @@ class VaryAward:
         number = the_application(session, self.round_id, self.application)
         amount = becomes.amount_pence or award.amount_pence
         self._check_onward(session, award, amount)
-        reports = the_monitored(session, self.round_id, self.application)
-        if becomes.returns is not None:
-            require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
+        reports = self._reports(session, becomes)
         require_minimal(session, award, number, amount)
         self._put(session, number, actor, at, (award.amount_pence, amount), (was, becomes))
         with within_year_of(session, self.round_id, NOT_VARIED):
@@ -86,6 +85,13 @@ class VaryAward:
             plan_returns(session, reports, number, was.returns, becomes.returns)
         inverse = TakeBackVariation(replace(self, terms=becomes), award.profile, _open(award))
         return Outcome(TOUCHED, inverse, self._words(session, award, amount))
+
+    def _reports(self, session: Session, becomes: Terms) -> AwardMonitoring:
+        """Return what the award reports; refused for returns that cannot be planned so."""
+        reports = the_monitored(session, self.round_id, self.application)
+        if becomes.returns is not None:
+            require_plan(AwardPlan(self.application, becomes.returns, reports.planned), reports)
+        return reports
 
     def _check_turn(self, session: Session, award: AwardRow) -> None:
         """Refuse while another variation waits, and where one was made since."""
