@@ -50,6 +50,7 @@ from tests.coverage_gate import Gate  # noqa: E402
 from tests.exchange.forked_readers import use_forked_readers  # noqa: E402
 from tests.models.made_once import copy_new_tables  # noqa: E402
 from tests.models.replayed_once import replay_beginnings_once  # noqa: E402
+from tests.own_thread import has_window, pytest_runtest_protocol  # noqa: E402, F401  a hook
 from tests.patience import wait_patiently  # noqa: E402
 from tests.safety import table  # noqa: E402
 from tests.safety.key_strength import full_keys, use_light_keys  # noqa: E402
@@ -78,10 +79,6 @@ LONGEST = (
     "test_tour.py",
 )
 """Files in which a test takes more than four seconds."""
-
-
-TESTS = Path(__file__).parent
-WITH_A_WINDOW = ("gui", "journeys")
 
 
 class Gathered(logging.Handler):
@@ -131,7 +128,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """
     items.sort(key=lambda item: item.path.name not in LONGEST)
     for item in items if not table.is_full(config) else ():
-        if item.path.relative_to(TESTS).parts[0] in WITH_A_WINDOW:
+        if has_window(item):
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 

@@ -28,7 +28,6 @@ from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_s
 from tests.gui.builders import whole_round
 from tests.gui.pressing import let_go
 from tests.models.made_once import file_made_once
-from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
 DRAWS = 500
 """How many weights are drawn of a list, where the program draws thousands."""

@@ -20,7 +20,6 @@ from tests.journeys.keys import KeysOnly
 from tests.journeys.user import CountedRunner, User
 from tests.journeys.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS
 from tests.models.rounds import assert_replays
-from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 from tests.safety.table import Reached, Times
 
 OFFICER = "Grace Okoro"
