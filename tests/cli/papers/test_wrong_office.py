@@ -59,7 +59,7 @@ def papers(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("papers")
     record = str(decided_record(folder, lambda field: f"made-up {field}"))
     said = [part for key, value in FACTS.items() for part in ("--set", f"{key}={value}")]
-    assert main(["office", record, *said]) == 0
+    assert main(["office", record, *said, "--from", "2026-01-01"]) == 0  # before the notice's day
     for kind, ending in OF_A_ROUND:
         more = PUBLISHER if kind == "360giving" else ()
         out = str(folder / f"paper-{kind}{ending}")
