@@ -16,7 +16,7 @@ from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import interests
 from models.schema.panel.panel import interest_table
 from models.session import Session
-from models.store.locks.signing_on import closed_references
+from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
@@ -70,7 +70,7 @@ class Declare:
         changed = {row.application for row in {*before} ^ {*self.interests} if row.application}
         signed = {row.application for row in signatures(session, self.round_id)}
         decided = {row.application for row in decisions(session, self.round_id) if row.stands}
-        held = sorted(changed & (signed | decided))
+        held = sorted(changed & (signed | decided | closed_and_signed(session, self.round_id)))
         if held:
             raise Refused(
                 f"What is signed on {few(held)} rests on the declarations as they were. "

@@ -57,6 +57,25 @@ BEGIN
 END
 $$;
 
+-- Whether a transaction changed in which signed applications the login declared an interest: the signature rests on
+-- it until the line is sent back. A declaration is written anew as a whole, so that this is seen at its end.
+CREATE OR REPLACE FUNCTION locks.moved_under_signature() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM locks.kept_closed k
+        JOIN public.applications a ON (a.id = ANY (k.barred)) <> EXISTS (
+            SELECT FROM public.interests i
+            WHERE i.application_id = a.id AND i.member_id IN (SELECT locks.own_members())
+                AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial')
+        )
+        WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned() AND locks.is_signed(a.id)
+            AND (
+                locks.has('{officer,finance,commander,decider,reader}')
+                OR a.round_id IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
+            )
+    )
+$$;
+
 -- A transaction that changed a row of the record also wrote a journal row, or is not committed.
 CREATE OR REPLACE FUNCTION locks.note_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
@@ -72,6 +91,10 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF EXISTS (SELECT FROM locks.changes c WHERE c.changing = NEW.changing AND c.seq IS NULL) THEN
         RAISE EXCEPTION 'A change of the record is recorded in its journal, or not made.'
+            USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF locks.moved_under_signature() THEN
+        RAISE EXCEPTION 'What is signed rests on the interests as they were declared.'
             USING ERRCODE = 'insufficient_privilege';
     END IF;
     DELETE FROM locks.changes c WHERE c.changing = NEW.changing;

@@ -35,12 +35,24 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS 
         )
 $$;
 
-CREATE OR REPLACE FUNCTION locks.closed_applications(round_id bigint)
+-- What is held by a signature or a decision: what was declared of it stands until the line is sent back.
+CREATE OR REPLACE FUNCTION locks.is_signed(application_id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT EXISTS (
+        SELECT FROM public.recommendation_signatures s WHERE s.application_id = is_signed.application_id
+    ) OR EXISTS (
+        SELECT FROM public.decisions d WHERE d.application_id = is_signed.application_id AND d.ended_by IS NULL
+    )
+$$;
+
+DROP FUNCTION IF EXISTS locks.closed_applications(bigint);
+CREATE FUNCTION locks.closed_applications(round_id bigint)
 RETURNS TABLE (
     id bigint, uid text, area_id bigint, "position" bigint, withdrawn boolean, reference text, organisation text,
-    requested_pence bigint
+    requested_pence bigint, is_signed boolean
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT a.id, a.uid, a.area_id, a.position, a.withdrawn, a.reference, a.organisation, a.requested_pence
+    SELECT a.id, a.uid, a.area_id, a.position, a.withdrawn, a.reference, a.organisation, a.requested_pence,
+        locks.is_signed(a.id)
     FROM public.applications a
     WHERE a.round_id = closed_applications.round_id AND a.id IN (SELECT locks.barred())
         AND locks.acts('{officer,finance,chair,member,adviser,note-taker,commander,decider}', a.round_id)

@@ -1,9 +1,11 @@
 """Who is signed on to a record on a server: the person that a login stands for, and their roles in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from models.operation import Actor
 from models.permissions.role import Role, Roles
@@ -27,7 +29,7 @@ _GOES_PAST = text(
 )
 _SEES_ALL = text("SELECT locks.sees_all()")
 _LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
-_CLOSED_REFERENCES = text("SELECT id, reference FROM locks.closed_applications(:round)")
+_CLOSED_REFERENCES = text("SELECT id, reference, is_signed FROM locks.closed_applications(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
 _PERSON = text("SELECT locks.person(), locks.own_roles()")
 
@@ -128,10 +130,16 @@ def closed_references(session: Session, round_id: int) -> dict[int, str]:
 
     A declaration names them: whoever made it knows what they declared, and adds to it.
     """
-    if not _is_held(session):
-        return {}
-    found = session.execute(_CLOSED_REFERENCES, {"round": round_id})
-    return {row.id: row.reference for row in found}
+    return {row.id: row.reference for row in _closed(session, round_id)}
+
+
+def closed_and_signed(session: Session, round_id: int) -> frozenset[str]:
+    """Return which of these are signed or decided: what was declared of them stands."""
+    return frozenset(row.reference for row in _closed(session, round_id) if row.is_signed)
+
+
+def _closed(session: Session, round_id: int) -> Sequence[Row[Any]]:
+    return session.execute(_CLOSED_REFERENCES, {"round": round_id}).all() if _is_held(session) else ()
 
 
 def _is_held(session: Session) -> bool:

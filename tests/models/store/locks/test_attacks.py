@@ -300,6 +300,29 @@ def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
     cluster().drop(database)
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM interests WHERE application_id = 3",
+        "UPDATE interests SET kind = 'abstained' WHERE application_id = 3",
+        INTEREST.format(member=2, application=1, kind="pecuniary"),
+    ],
+)
+def test_what_is_signed_keeps_its_interests_until_the_line_is_sent_back(change: str) -> None:
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute(
+            "INSERT INTO recommendation_signatures SELECT id, 'Cara Chair', '2026-12-02', "
+            "'2026-12-02T10:00:00.000000Z' FROM applications WHERE id IN (1, 3)"
+        )
+    with psycopg.connect(cluster().address(database, "mo")) as connection:
+        connection.execute(change)
+        connection.execute(APPEND, journal_row(connection, kind="declare"))
+        with pytest.raises(errors.InsufficientPrivilege, match="rests on the interests"):
+            connection.commit()
+    cluster().drop(database)
+
+
 def test_who_is_let_in_no_longer_reads_nothing_and_does_not_sign_on_again() -> None:
     database = cluster().new_database(template())
     with cluster().connect(database) as administrator:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.panel.declarations import AddInterest
+from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
@@ -69,6 +69,26 @@ def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them() 
 
     assert first == [InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")]
     assert both == [*first, second]
+    cluster().drop(database)
+
+
+def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_signed() -> None:
+    database, mo = cluster().new_database(template()), Actor("Mo Member", Role.MEMBER)
+    with cluster().connect(database) as administrator:
+        administrator.execute(
+            "INSERT INTO recommendation_signatures VALUES (3, 'Cara Chair', '2026-12-02', "
+            "'2026-12-02T10:00:00.000000Z')"
+        )
+    none, other = (
+        InterestRow("M1", None, InterestKind.NONE),
+        InterestRow("M1", "ACF-004", InterestKind.PECUNIARY),
+    )
+    with opened("mo", database) as record:
+        kept = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
+        with pytest.raises(Refused, match="What is signed on ACF-003 rests on the declarations"):
+            record.perform(Declare(1, "M1", (none,)), mo)
+
+        record.perform(Declare(1, "M1", (*kept, other)), mo)  # written anew with the signed one as it was
     cluster().drop(database)
 
 
