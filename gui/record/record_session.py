@@ -22,6 +22,10 @@ from scoring.refused import Refused
 T = TypeVar("T")
 NOT_TAKEN = "It could not be saved in the record."
 TYPING = "what is being typed"
+LOST = (
+    "The office server does not answer, so nothing is changed until it does. What you typed stays where you "
+    "typed it: do it again then."
+)
 
 
 class Settle(Protocol):
@@ -57,6 +61,8 @@ class RecordSession(QObject):
         self.record: Record | None = None
         self.is_closing = False
         self.is_locked = False
+        self._is_lost = False
+        self._typed: dict[str, str] = {}
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
         self.shown: Callable[[], int | None] = _nobody
@@ -93,7 +99,7 @@ class RecordSession(QObject):
         typed where something else was asked or written since: the dialog at hand is found without.
         """
         again = partial(self.perform, operation, done, failed, settle=settle)
-        if self.waits(again) or self.holds_back(again):
+        if self.waits(again) or self.refuses(failed, settle) or self.holds_back(again):
             return
         settle = settle or (self.claim() if failed is None else None)
         do = methodcaller("perform", operation, self._actor, seen=self._seen_by(settle))
@@ -114,7 +120,7 @@ class RecordSession(QObject):
         What only reads is not to be kept where the disk says no: nothing was typed, and it can be asked for.
         """
         again = partial(self.perform_beside, operation, beside, done, is_kept=is_kept, settle=settle)
-        if self.waits(again):
+        if self.waits(again) or self.refuses(settle=settle):
             return
         settle = settle or self.claim()
         do = methodcaller("perform_beside", operation, beside, self._actor, seen=self._seen_by(settle))
@@ -135,7 +141,8 @@ class RecordSession(QObject):
 
         Where the disk takes no copy, the change is kept like any other, with all that was decided for it.
         """
-        if self.waits(partial(self.perform_after_copy, reason, operation, beside, done, settle=settle)):
+        again = partial(self.perform_after_copy, reason, operation, beside, done, settle=settle)
+        if self.waits(again) or self.refuses(settle=settle):
             return
         settle = settle or self.claim()
         seen = self._seen_by(settle)
@@ -168,7 +175,10 @@ class RecordSession(QObject):
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
-        if not self.waits(partial(self.keep_draft, field, text)):
+        if self._is_lost:
+            self._typed[field] = text
+            self._keep_here(field, text)
+        elif not self.waits(partial(self.keep_draft, field, text)):
             do = methodcaller("keep_draft", self._actor.name, field, text)
             told, subject = partial(self._could_not_keep, field, text), (self._actor.name, field)
             self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, subject, is_draft=True))
@@ -180,9 +190,10 @@ class RecordSession(QObject):
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows.
 
-        Nothing is answered once the record is being closed: its pages are on show a moment longer.
+        Nothing is answered once the record is being closed, whose pages are on show a moment longer, nor
+        while its server does not answer: all is asked again when it does.
         """
-        if self.is_closing or self.waits(partial(self.ask, query, done, failed)):
+        if self.is_closing or self._is_lost or self.waits(partial(self.ask, query, done, failed)):
             return
         record = self.held()
         then = partial(self.answered, record, done)
@@ -220,14 +231,42 @@ class RecordSession(QObject):
         One that a server did not take is kept on this computer meanwhile.
         """
         if isinstance(error, Trouble):
-            if self.record is not None and self.record.is_shared:
-                self.start(partial(record_jobs.keep_here, self.record, field, text), _nothing, Priority.EDIT)
+            self._keep_here(field, text)
             self.not_saved.emit(error)
         else:
             self._failed(error)
 
+    def _keep_here(self, field: str, text: str) -> None:
+        if self.record is not None and self.record.is_shared:
+            self.start(partial(record_jobs.keep_here, self.record, field, text), _nothing, Priority.EDIT)
+
+    def lose(self) -> None:
+        """Change nothing from here on: the record's server does not answer."""
+        self._is_lost = True
+
+    def find(self) -> None:
+        """Go on: the server answers again, and takes the words that were typed meanwhile."""
+        self._is_lost = False
+        typed, self._typed = self._typed, {}
+        for field, text in typed.items():
+            self.keep_draft(field, text)
+
+    def refuses(self, failed: Failed | None = None, settle: Settle | None = None) -> bool:
+        """Refuse a change while the server does not answer, where it was asked for; say whether it was."""
+        if self._is_lost:
+            no = Refused(LOST)
+            settle = settle or (self.claim() if failed is None else None)
+            is_told = settle is not None and settle(LOST)
+            if failed is not None:
+                failed(no)
+            elif not is_told:
+                self._failed(no)
+        return self._is_lost
+
     def _may_step(self) -> bool:
         """Say whether a step may be taken; what is kept comes before it, so it is tried first."""
+        if self.refuses():
+            return False
         self.try_again()
         return not self.unsaved
 
@@ -265,6 +304,7 @@ class RecordSession(QObject):
         self._later.clear()
         self.undo_stack.clear()
         record, self.record, self.is_locked = self.record, None, False
+        self._is_lost, self._typed = False, {}
         return record
 
     def unlock(self) -> list[Callable[[], object]]:

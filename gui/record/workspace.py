@@ -69,7 +69,7 @@ class Workspace(QObject):
     def _reach_parts(self, jobs: BackgroundJobs, session: RecordSession) -> None:
         self.runner, self.work, self.finish, self.stay = jobs.runner, jobs.work, jobs.finish, jobs.stay
         self.worked, self.lingers, self.failed = jobs.worked, jobs.lingers, jobs.failed
-        self.perform, self.ask = session.perform, session.ask
+        self.perform, self.ask, self.refuses = session.perform, session.ask, session.refuses
         self.ask_drafts, self.keep_draft = session.ask_drafts, session.keep_draft
         self.perform_beside, self.perform_after_copy = session.perform_beside, session.perform_after_copy
         self.undo_stack, self.use_as, self.try_again = session.undo_stack, session.use_as, session.try_again

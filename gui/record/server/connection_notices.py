@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SUBJECT = "connection"
 LOST = (
-    "{} What you see is as it was. What you change waits here, is tried again as soon as the server answers, "
-    "and is then checked against what others did."
+    "{} What you see is as it was, and can only be read until it answers; the program asks it again by "
+    "itself. Words that you type are kept on this computer meanwhile."
 )
 OUT = "areas out"
 OUT_MEANS = "What is changed there meanwhile is compared when the laptop comes back."
@@ -50,7 +50,7 @@ class ConnectionNotices(QObject):
     @Slot()
     def _tell_found(self) -> None:
         """Say so, save what waited, and show what was changed meanwhile."""
-        for subject in (SUBJECT, "trouble"):
+        for subject in (SUBJECT, "trouble", "refused"):
             self._notices.settle(subject)
         self._workspace.said.emit(BACK)
         self._workspace.try_again()

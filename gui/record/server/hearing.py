@@ -53,7 +53,7 @@ class Hearing(QObject):
         workspace.not_saved.connect(self._take_loss)
         workspace.opened.connect(self._take_record)
         workspace.unlocked.connect(self._begin)
-        workspace.locked.connect(self._stop)
+        workspace.locked.connect(self._rest)
         workspace.closed.connect(self._stop)
 
     @property
@@ -101,6 +101,7 @@ class Hearing(QObject):
         self.listening.emit()
         if self._failures:
             self._failures = 0
+            self._workspace.session.find()
             self.found.emit()
         self._read()
 
@@ -158,15 +159,21 @@ class Hearing(QObject):
         self._let_go()
         self._failures += 1
         if self._failures == 1:
+            self._workspace.session.lose()
             self.lost.emit(error)
         self._again.start(AGAIN_MS[min(self._failures, len(AGAIN_MS)) - 1])
 
     @Slot()
     def _stop(self) -> None:
-        """Hear no more: the record is closed or locked."""
+        """Hear no more: the record is closed."""
+        self._rest()
+        self._failures = 0
+
+    @Slot()
+    def _rest(self) -> None:
+        """Hear no more until the record is unlocked; one whose server does not answer stays so."""
         self._let_go()
         self._again.stop()
-        self._failures = 0
 
     def _let_go(self) -> None:
         self._is_reading = False

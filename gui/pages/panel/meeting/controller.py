@@ -180,13 +180,13 @@ class MeetingController(QObject):
     def _dissent(self, reference: str, text: str) -> None:
         assert self.figures is not None, "changes are made to what is on show"
         before = self._dissents.get(reference, self.figures.dissent(reference))
-        if text != before:
+        if text != before and not self._workspace.refuses():
             self._dissents[reference] = text
             self._perform(SetDissent(self._round(), reference, text, before))
 
     def _set(self, reference: str, code: str, after: CurrentValue) -> None:
         before = self.current_value(reference, code)
-        if after != before:
+        if after != before and not self._workspace.refuses():
             self._meanwhile[reference, code] = after
             self._perform(self._operation(reference, code, before, after))
 

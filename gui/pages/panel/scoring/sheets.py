@@ -121,7 +121,7 @@ class Sheets(QObject):
         if line is None or line.state not in EDITABLE or self._key is None or self._key[1] is None:
             return
         stands = line.marks[self.codes.index(code)]
-        if stands == value:
+        if stands == value or self._workspace.refuses():
             return
         self._put(with_mark(line, self.codes, code, value))
         self._write(SetMark(self._key[0], self._key[1], reference, code, value, stands, self.is_paper))
@@ -132,7 +132,7 @@ class Sheets(QObject):
         if line is None or line.state not in EDITABLE or self._key is None or self._key[1] is None:
             return
         stands = line.reasons[self.codes.index(code)]
-        if stands == text:
+        if stands == text or self._workspace.refuses():
             return
         self._put(with_reason(line, self.codes, code, text))
         operation = SetReason(self._key[0], self._key[1], reference, code, text, stands, self.is_paper)

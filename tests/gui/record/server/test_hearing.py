@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.record.held_up import ON_SERVER, HeldUpDialog
+from gui.record.record_session import LOST
 from gui.record.runner import PoolRunner
 from models.operation import Actor, Topic
 from models.operations.packs.area_out import TakeAreaOut
@@ -18,6 +19,7 @@ from models.operations.panel.marks import SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
+from models.queries.panel.drafts import drafts
 from models.record import Opener, Record
 from models.store.address import ServerAddress
 from models.store.postgres.troubles import ConnectionLost
@@ -122,6 +124,34 @@ def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
 
     assert told == [frozenset(Topic), frozenset({Topic.MARKS})]
     assert "not reached" not in _said(shared)
+
+
+def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_here(
+    shared: Window, other: Record, qtbot: QtBot
+) -> None:
+    workspace, asked, refused = shared.workspace, list[object](), list[Exception]()
+    shared.controller.hearing.lose(ConnectionLost("The server was not reached."))
+    workspace.failed.connect(refused.append)
+    assert "can only be read until it answers" in _said(shared)
+
+    workspace.perform(OWN)
+    workspace.perform_beside(OWN, bool, print)
+    workspace.perform_after_copy("a test", OWN, bool, print)
+    workspace.undo_stack.undo()
+    workspace.ask(asked.append, asked.append)
+    workspace.keep_draft("reason/1/NAIR/W-005/A7", "half a sen")
+
+    assert {str(no) for no in refused} == {LOST}
+    assert len(refused) == 4
+    with qtbot.waitSignal(shared.controller.hearing.found):
+        shared.controller.hearing.try_again()
+    qtbot.waitUntil(
+        lambda: "half a sen" in other.ask(partial(drafts, person=workspace.person, start="reason/")).values()
+    )
+    assert LOST not in _said(shared)
+    with qtbot.waitSignal(workspace.saved):
+        workspace.perform(OWN)
+    assert asked == []
 
 
 def test_a_record_on_a_server_is_locked_and_gone_on_with(shared: Window, qtbot: QtBot) -> None:
