@@ -7,7 +7,7 @@ from cli.awards.subsidy import subsidy_json, subsidy_words
 from cli.awards.withhold import withheld_json, withheld_words
 from cli.days import iso_day, today
 from cli.output import on_one_line, table
-from models.values.direct_award import ROUTE_WORDS, told_of
+from models.values.direct_award import ROUTE_WORDS, signing_facts
 from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day
@@ -135,7 +135,7 @@ def _words(line: "AwardLine") -> Iterator[str]:
     yield f"{line.reference}: {pounds(line.amount_pence)} to {line.recipient}, {what}"
     yield f"{line.round.fund} {line.round.year}, {of.area or 'no area'}: {line.state_words}"
     if direct is not None:
-        yield from told_of(direct)
+        yield from signing_facts(direct)
     if line.row is not None:
         yield from _award_words(line.row)
 

@@ -93,7 +93,7 @@ def run(options: argparse.Namespace) -> int:
             words = _recorded(record, operation, options)
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
     print_lines(_lines(items))
-    print_lines([] if options.accept else _told(*said))
+    print_lines([] if options.accept else _statements(*said))
     say(words)
     print_lines([paper.left] if paper.left else [])
     print_lines(over)
@@ -110,7 +110,7 @@ def stated(session: "Session", round_id: int, options: argparse.Namespace) -> tu
     return interests, power
 
 
-def _told(interests: str, power: str) -> Iterator[str]:
+def _statements(interests: str, power: str) -> Iterator[str]:
     yield f"Interests stated: {interests}"
     if power:
         yield f"Legal power: {power}"

@@ -62,12 +62,12 @@ def _lines(explanation: "Explanation", scheme: "Scheme") -> Iterator[str]:
 
 def _words(explanation: "Explanation", step: "Step", scheme: "Scheme") -> str:
     from cli.deciding.rank_text import reasons_in_short
-    from scoring.allocating.rule_notes import told_step
+    from scoring.allocating.rule_notes import step_words
 
     reasons = explanation.standing.reasons
     if step.words == "; ".join(reasons):
         return reasons_in_short(reasons)
-    return told_step(step.words, explanation.standing, scheme)
+    return step_words(step.words, explanation.standing, scheme)
 
 
 def _result(step: "Step") -> str:

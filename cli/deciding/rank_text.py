@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cli.output import table
 from scoring.allocating.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
-from scoring.allocating.rule_notes import told_note
+from scoring.allocating.rule_notes import note_words
 from scoring.allocating.shared_pots import shared_words
 from scoring.money import place_with_rule, pounds, score
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
@@ -100,7 +100,7 @@ def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> 
 
 def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[str, ...]:
     price = (_pounds(standing.price_pence),) if by_price else ()
-    reason = told_note(standing, scheme)
+    reason = note_words(standing, scheme)
     return (
         place_with_rule(standing.place, tied=standing.tied, by=standing.place_by),
         standing.reference,

@@ -160,7 +160,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
 
 
 def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
-    from scoring.allocating.rule_notes import told_note
+    from scoring.allocating.rule_notes import note_words
     from scoring.money import place, pounds, score
     from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
 
@@ -173,7 +173,7 @@ def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
             score(item.total_1e2),
             OUTCOME_WORDS[PanelOutcome(item.outcome)],
             "" if item.amount_pence is None else pounds(item.amount_pence),
-            told_note(standings[item.application], ranking.scheme),
+            note_words(standings[item.application], ranking.scheme),
         )
         for item in items
     ]

@@ -19,7 +19,7 @@ def as_json(found: Sensitivity) -> Json:
         "leave_one_out": [_left_out(each) for each in found.leave_one_out],
         "combine": {str(combine): _combined(change) for combine, change in found.combine.items()},
         "agreement": None if found.agreement is None else _agreement(found.agreement),
-        "challenger": _challenger(found.challenger),
+        "challenger": _optimal_allocation(found.challenger),
     }
 
 
@@ -124,7 +124,7 @@ def _hundredths(value_1e2: int) -> str:
     return f"{sign}{size // 100}.{size % 100:02d}"
 
 
-def _challenger(challenger: OptimalAllocation) -> Json:
+def _optimal_allocation(challenger: OptimalAllocation) -> Json:
     return {
         "value": _value(challenger.value),
         "list_value": _value(challenger.list_value),

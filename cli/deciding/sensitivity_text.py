@@ -27,7 +27,7 @@ def lines_of(found: Sensitivity, rows: RoundRows) -> Iterator[str]:
         else:
             yield f"By {combine}: {_changes(change.enters, change.leaves)}."
     yield from _agreement(found.agreement, names)
-    yield from _challenger(found.challenger)
+    yield from _optimal_allocation(found.challenger)
 
 
 def _split(split: SplitTest | None) -> Iterator[str]:
@@ -90,7 +90,7 @@ def _agreement(agreement: Agreement | None, names: dict[str, str]) -> Iterator[s
             yield f"{names.get(each.member, each.member)} marks {size:.2f} {words} the others on average."
 
 
-def _challenger(found: OptimalAllocation) -> Iterator[str]:
+def _optimal_allocation(found: OptimalAllocation) -> Iterator[str]:
     proven = "proven best" if found.is_proven else f"best found, at most {found.gap_1e4 / 100:.2f} % short"
     changes = _changes(found.enters, found.leaves, has_ties=False)
     yield f"By whole offers alone, points times pounds ({proven}): {changes}."

@@ -127,7 +127,7 @@ def _others(notice: NoticeOfDecision, one: str, several: str) -> str:
 
 def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield what whoever signed stated, each by name where several signed jointly."""
-    standing, disclosed = _parted(notice, notice.interests)
+    standing, disclosed = _standing_and_disclosed(notice, notice.interests)
     if not notice.also_signed:
         if standing:
             yield Para(_ended(standing))
@@ -137,11 +137,11 @@ def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
     if standing:
         yield Para(_ended(standing))
     for one in notice.also_signed:
-        yield Para(f"{one.name}, {one.post}: {_ended(_parted(notice, one.interests)[1])}")
+        yield Para(f"{one.name}, {one.post}: {_ended(_standing_and_disclosed(notice, one.interests)[1])}")
     yield Para(f"{notice.decided_by}, {notice.post}: {_ended(disclosed)}")
 
 
-def _parted(notice: NoticeOfDecision, interests: str) -> tuple[str, str]:
+def _standing_and_disclosed(notice: NoticeOfDecision, interests: str) -> tuple[str, str]:
     """Return the office's standing statement, and what was disclosed beside it.
 
     Who spoke of pecuniary interests in words of their own is printed in these alone: the standing words

@@ -68,11 +68,11 @@ def _members(book: PanelBook) -> Table:
         Column("Organisation", 2),
         Column("Stands aside on", 3),
     )
-    rows = tuple((m.name, m.role, given(m.organisation), _stands_aside(m)) for m in book.members)
+    rows = tuple((m.name, m.role, given(m.organisation), _interest_words(m)) for m in book.members)
     return Table("", columns, rows)
 
 
-def _stands_aside(member: BookMember) -> str:
+def _interest_words(member: BookMember) -> str:
     if not member.has_declared:
         return "Not declared yet"
     abstains = f"abstains on {', '.join(member.abstained)}" if member.abstained else ""

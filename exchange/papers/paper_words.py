@@ -27,7 +27,7 @@ def pounds(pence: int | None) -> str:
     return NONE_GIVEN if pence is None else money.short_pounds(pence)
 
 
-def said(words: str) -> str:
+def paper_sentence(words: str) -> str:
     """Return a sentence of the record as a paper says it: without noughts where no sum in it has pence."""
     return words if PENCE.search(words) else money.without_noughts(words)
 

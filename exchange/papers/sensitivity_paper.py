@@ -13,8 +13,8 @@ from exchange.papers.sensitivity_words import (
     Known,
     agreement_words,
     amounts_words,
-    challenger_notes,
     hold_words,
+    optimal_notes,
     otherwise_words,
     proof_words,
     split_words,
@@ -65,7 +65,7 @@ def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
     yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)
     if found.agreement is not None:
         yield "How far the members agree", spread_words(found.agreement)
-    for line in (*swaps_words(found, _UNNAMED), proof_words(found), *challenger_notes(found)):
+    for line in (*swaps_words(found, _UNNAMED), proof_words(found), *optimal_notes(found)):
         yield "The challenger", line
 
 

@@ -229,7 +229,7 @@ def proof_words(found: ListSensitivity) -> str:
     return f"{values} The best found in the time allowed; at most {gap} % may be missing."
 
 
-def challenger_notes(found: ListSensitivity) -> tuple[str, ...]:
+def optimal_notes(found: ListSensitivity) -> tuple[str, ...]:
     """Return what stands beside the challenger."""
     best = found.challenger
     return (*((PART,) if best.list_value > best.value else ()), LIKES)

@@ -196,7 +196,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         for page in self.finished_pages:
             self.__dict__.update(page)
             with marked(self, None):
-                self._head_and_foot(len(self.finished_pages))
+                self._header_and_footer(len(self.finished_pages))
                 self._page_numbers()
             super().showPage()
         write_structure(self._doc, self.tags)
@@ -210,7 +210,7 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             if page == self.getPageNumber() and title in self.contents.pages:
                 self.drawRightString(x, y, str(self.contents.pages[title]))
 
-    def _head_and_foot(self, total: int) -> None:
+    def _header_and_footer(self, total: int) -> None:
         words, (width, height, side) = self._words, self._shape
         top = height - 26
         self.setFillColor(MUTED)

@@ -106,7 +106,7 @@ def is_package(file: IO[bytes]) -> bool:
 
 
 @contextmanager
-def damage_told() -> Iterator[None]:
+def damage_as_trouble() -> Iterator[None]:
     """Tell what the standard library raises for a file that does not hang together in a sentence."""
     try:
         yield

@@ -17,7 +17,7 @@ from exchange.reading.big_files import (
     BigFile,
     Counted,
     comma_rows,
-    damage_told,
+    damage_as_trouble,
     is_package,
     json_rows,
     lines_of,
@@ -67,7 +67,7 @@ def register_line(path: Path, told: str) -> Line:
     """Return what is in a register of what is looked for; raises `Trouble` for what is none."""
     asked = json.loads(told)
     wanted = Wanted(*(tuple(asked[name]) for name in ("charities", "companies", "names", "people")))
-    with damage_told():
+    with damage_as_trouble():
         refuse_part(path.name)
         return _read(path, wanted, _Progress())
 
@@ -168,10 +168,10 @@ def _line(register: str, on: date | None, many: tuple[int, int], entries: Iterab
     """Return what was found as the process prints it; `many` are the rows, and those that were odd."""
     return {
         "register": register,
-        "on": _said(on),
+        "on": _as_json(on),
         "rows": many[0],
         "odd": many[1],
-        "entries": [{name: _said(value) for name, value in asdict(one).items()} for one in entries],
+        "entries": [{name: _as_json(value) for name, value in asdict(one).items()} for one in entries],
     }
 
 
@@ -250,5 +250,5 @@ class _Taken:
         return _line(self._layout.register, day, (self.rows, self.odd), entries)
 
 
-def _said(value: str | int | date | None) -> str | int | None:
+def _as_json(value: str | int | date | None) -> str | int | None:
     return value.isoformat() if isinstance(value, date) else value

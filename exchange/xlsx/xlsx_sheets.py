@@ -78,7 +78,7 @@ def set_up_sheet(
     sheet.print_area = f"A1:{last_column}{max(last_row, header_row)}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    _head_and_foot(sheet, head)
+    _header_and_footer(sheet, head)
 
 
 def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:
@@ -94,7 +94,7 @@ def _heading(look: Look) -> Look:
     return HEADING_APART if look.indent else HEADING
 
 
-def _head_and_foot(sheet: Any, head: SheetHead) -> None:
+def _header_and_footer(sheet: Any, head: SheetHead) -> None:
     sheet.oddHeader.center.text = _safe(head.marking)
     sheet.oddHeader.left.text = _safe(head.title)
     sheet.oddHeader.right.text = _safe(head.status)

@@ -9,7 +9,7 @@ from gui.access.passphrase_form import PassphraseForm
 from gui.dialogs.fact_line import FactLine
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import said
+from gui.widgets.typed import required_text
 from models.reference.fund_starts import WEST_MIDLANDS
 from models.reference.schemes import WITH_PANEL
 from models.values.office_keys import BY_KEY
@@ -82,8 +82,8 @@ class NewRecordDialog(NewPassphraseDialog):
     @property
     def office(self) -> tuple[tuple[str, str], ...]:
         """Return what was said of the office, by key; nothing of what was left empty."""
-        said = ((key, line.value) for key, line in self.lines.items())
-        return tuple((key, text) for key, text in said if text)
+        required_text = ((key, line.value) for key, line in self.lines.items())
+        return tuple((key, text) for key, text in required_text if text)
 
     @property
     def fund_codes(self) -> tuple[str, ...] | None:
@@ -134,5 +134,5 @@ class NewRecordDialog(NewPassphraseDialog):
         if self.encrypt.isChecked():
             super().try_action()
         else:
-            self.declined.emit(said(self.reason, WHY))
+            self.declined.emit(required_text(self.reason, WHY))
             self.accept()

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.typed import NO_AMOUNT, MoneyField, Wrong, said
+from gui.widgets.typed import NO_AMOUNT, MoneyField, Wrong, required_text
 from scoring.allocating.allowance import Allowance
 from scoring.money import short_pounds
 
@@ -39,13 +39,13 @@ class AuthorityDialog(Form):
 
     def try_action(self) -> None:
         """Record who allows it, or say what is missing."""
-        name, post = said(self.name, NO_NAME), said(self.post, NO_POST)
+        name, post = required_text(self.name, NO_NAME), required_text(self.post, NO_POST)
         pence = self.amount.that_many
         if not pence:
             raise Wrong(NO_AMOUNT, self.amount)
         if pence < self._least:
             words = f"{short_pounds(pence)} is not enough: it takes {short_pounds(self._least)}."
             raise Wrong(words, self.amount)
-        reason = said(self.reason, ours(NO_REASON))
+        reason = required_text(self.reason, ours(NO_REASON))
         self.agreed.emit(Allowance(self._of, pence, " ".join(name.split()), " ".join(post.split()), reason))
         self.accept()

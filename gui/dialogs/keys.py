@@ -38,7 +38,7 @@ class KeysDialog(Form):
         self.words.setPlaceholderText("Filter")
         self.words.setAccessibleName("Filter the keys")
         self.words.setClearButtonEnabled(True)
-        self.table: LineView[Bound] = self.put(LineView(look, COLUMNS, _name, _said), 1)
+        self.table: LineView[Bound] = self.put(LineView(look, COLUMNS, _name, _accessible_text), 1)
         self.table.setAccessibleName("Keys")
         self.table.set_row_height(ROW)
         self.box = QKeySequenceEdit()
@@ -72,7 +72,7 @@ class KeysDialog(Form):
     @Slot()
     def _show(self) -> None:
         wanted = self.words.text().casefold()
-        rows = [one for one in self._keys.all() if wanted in _said(one).casefold()]
+        rows = [one for one in self._keys.all() if wanted in _accessible_text(one).casefold()]
         self.table.show_rows(rows)
         for button in (self.change, self.none, self.reset):
             button.setEnabled(bool(rows))
@@ -146,7 +146,7 @@ def _changed(one: Bound) -> str:
     return "changed" if one.is_changed else ""
 
 
-def _said(one: Bound) -> str:
+def _accessible_text(one: Bound) -> str:
     return ", ".join(part for part in (one.words, one.shown, _changed(one)) if part)
 
 

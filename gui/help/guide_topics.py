@@ -42,7 +42,7 @@ def found(words: str) -> tuple[Section, ...]:
     Those that have the words in their heading come first, then those that have them as they were typed.
     """
     typed = [(word,) for word in words.casefold().split()]
-    wanted = [_said_as(word) for (word,) in typed]
+    wanted = [_with_synonyms(word) for (word,) in typed]
     held = [part for part in sections() if _holds(f"{part.heading} {part.text}", wanted)] if typed else []
     return tuple(
         sorted(held, key=lambda part: (not _holds(part.heading, wanted), not _holds(part.text, typed)))
@@ -52,7 +52,7 @@ def found(words: str) -> tuple[Section, ...]:
 def excerpt(part: Section, words: str) -> str:
     """Return the piece of a section's text around the first word that is found."""
     text, folded = part.text, part.text.casefold()
-    first = next((one for one in _said_as(words.casefold().split()[0]) if one in folded), "")
+    first = next((one for one in _with_synonyms(words.casefold().split()[0]) if one in folded), "")
     at = max(folded.find(first) - AROUND, 0)
     start = text.rfind(" ", 0, at) + 1 if at else 0
     piece = text[start : start + 3 * AROUND].rstrip()
@@ -85,7 +85,7 @@ def _holds(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:
     return all(any(way in folded for way in ways) for ways in wanted)
 
 
-def _said_as(word: str) -> tuple[str, ...]:
+def _with_synonyms(word: str) -> tuple[str, ...]:
     """Return a word that is looked for, and what the guide calls the same."""
     return (word, *(guide for other, guide in _synonyms() if other == word))
 

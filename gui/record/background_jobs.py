@@ -48,7 +48,7 @@ class BackgroundJobs(QObject):
         if ends_first:
             self._unended += 1
             then, failed = partial(self._ended, then), partial(self._broke, job.failed)
-            job = replace(job, work=partial(_told, work), done=then, failed=failed)
+            job = replace(job, work=partial(_with_is_cancelled, work), done=then, failed=failed)
         return self.runner.start(job)
 
     def keep_up(
@@ -100,6 +100,6 @@ class BackgroundJobs(QObject):
         done(answer)
 
 
-def _told(work: Callable[[Ticket], T], ticket: Ticket) -> tuple[T, bool]:
+def _with_is_cancelled(work: Callable[[Ticket], T], ticket: Ticket) -> tuple[T, bool]:
     """Do work and tell whether it was asked to stop."""
     return work(ticket), ticket.is_cancelled

@@ -348,7 +348,7 @@ class RecordSession(QObject):
         answer: tuple[Outcome, T],
     ) -> None:
         outcome, beside = answer
-        then: Callable[[Outcome], object] = partial(_told_both, done, beside)
+        then: Callable[[Outcome], object] = partial(_answer_both, done, beside)
         self._performed(operation, then, settle, outcome)
 
     def _take_back(self, change: Change, operation: Operation) -> None:
@@ -394,7 +394,7 @@ def tell_failed(settle: Settle | None, failed: Failed, error: Exception) -> None
         failed(error)
 
 
-def _told_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome) -> None:
+def _answer_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome) -> None:
     done(outcome, beside)
 
 

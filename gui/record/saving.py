@@ -50,7 +50,7 @@ class Saving(QObject):
         workspace.not_saved.connect(self._fail)
         workspace.spoilt.connect(self._tell_spoilt)
         workspace.unsaved_turned.connect(self._follow)
-        workspace.let_go.connect(self._tell_let_go)
+        workspace.let_go.connect(self._tell_refused)
         workspace.closed.connect(self.forget)
 
     def say(self, words: str) -> None:
@@ -115,7 +115,7 @@ class Saving(QObject):
                 self._show()
 
     @Slot(str, object)
-    def _tell_let_go(self, label: str, error: Exception) -> None:
+    def _tell_refused(self, label: str, error: Exception) -> None:
         """Tell of a change that was kept and is refused by now, until it is read."""
         if isinstance(error, Refused):
             words = f"It was tried again, but this could not be saved any more: {label}. {error}"

@@ -44,14 +44,14 @@ class PageActions(QObject):
             action = menu.addAction(words)
             self._keys[action] = (name, QKeySequence(defaults[0]))
             keys.add(name, plain_words(words), defaults, partial(self._show, action, words))
-        menu.aboutToShow.connect(self.weigh)
+        menu.aboutToShow.connect(self.update_enabled)
         menu.triggered.connect(self._do)
         pages.currentChanged.connect(self._give)
         keys.changed.connect(self._give)
-        self.weigh()
+        self.update_enabled()
 
     @Slot()
-    def weigh(self) -> None:
+    def update_enabled(self) -> None:
         """Let the entries be live that the page on show knows."""
         for action, (_, key) in self._keys.items():
             is_there = next(self._shortcuts(key), None) is not None

@@ -20,21 +20,21 @@ MOVE_ON = "The chair moves an area on, with the stages at the top of the window.
 
 def opens_at(stage: int) -> Callable[[Place | None], str]:
     """Return what says why a page of a stage is not open yet and what opens it, "" once it is open."""
-    return partial(_said, stage)
+    return partial(_opens_words, stage)
 
 
 def scored_at(stage: int) -> Callable[[Place | None], str]:
     """Return the same for a page of the panel's work, which is closed where nobody competes."""
-    return partial(_said_of_scored, stage)
+    return partial(_scored_words, stage)
 
 
-def _said_of_scored(stage: int, place: Place | None) -> str:
+def _scored_words(stage: int, place: Place | None) -> str:
     if place is not None and place.line.is_direct:
         return NO_COMPETITION
-    return _said(stage, place) if stage else ""
+    return _opens_words(stage, place) if stage else ""
 
 
-def _said(stage: int, place: Place | None) -> str:
+def _opens_words(stage: int, place: Place | None) -> str:
     opens = ours(f"This page opens when an area comes to {WORDS[stage]}.")
     if place is None:
         return f"{opens} {NO_ROUND}"

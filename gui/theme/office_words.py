@@ -13,7 +13,7 @@ class _InForce:
     """What people called areas, rounds and funds, which is never said otherwise."""
 
 
-class Said(str):
+class OfficeText(str):
     """A sentence in the office's word that remembers how we say it, so that a label can follow the word."""
 
     __slots__ = ("plain",)
@@ -27,11 +27,11 @@ def use_label(label: AreaLabel, names: Collection[str] = ()) -> None:
 
 def ours(text: str) -> str:
     """Return a sentence of our own in the office's word for an area; never what somebody typed."""
-    said = Said(_InForce.label.said(text, _InForce.names))
+    said = OfficeText(_InForce.label.said(text, _InForce.names))
     said.plain = text
     return said
 
 
-def said_again(text: str) -> str:
+def reworded(text: str) -> str:
     """Return what a label was made with in the word now in force; any other text as it is."""
-    return ours(text.plain) if isinstance(text, Said) else text
+    return ours(text.plain) if isinstance(text, OfficeText) else text

@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from gui.theme.look import Look
-from gui.theme.office_words import said_again
+from gui.theme.office_words import reworded
 from gui.widgets.ring import has_ring, paint_ring, take_ring
 from gui.widgets.tips import take_tip
 
@@ -112,7 +112,7 @@ class Button(QPushButton):
     def _refresh(self) -> None:
         weight = 600 if self._kind in ("plain", "primary", "link") else 400
         self.setFont(self._look.font(13, weight))
-        again = said_again(self._made_with)
+        again = reworded(self._made_with)
         if again != self._made_with and self.text() == self._made_with:
             self._made_with = again
             self.show_words(again)

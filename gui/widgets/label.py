@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.look import Look
-from gui.theme.office_words import said_again
+from gui.theme.office_words import reworded
 from gui.widgets.shorten import shortened, whole_clauses
 from gui.widgets.tips import set_tip
 
@@ -61,7 +61,7 @@ class Label(PlainLabel):
     def dress(self) -> None:
         """Follow the look; what is more than a label does more here, and never in the slot itself."""
         self.setFont(self._look.font(self._size, self._weight))
-        again = said_again(self._made_with)
+        again = reworded(self._made_with)
         if again != self._made_with and self.text() == self._made_with:
             self._made_with = again
             self.setText(again)

@@ -27,10 +27,10 @@ class MessageArea(QWidget):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._soon.timeout.connect(self.weigh)
+        self._soon.timeout.connect(self.update_height)
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
-        self._again.timeout.connect(self.weigh)
+        self._again.timeout.connect(self.update_height)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -40,7 +40,7 @@ class MessageArea(QWidget):
         self.setFixedHeight(0)
 
     @Slot()
-    def weigh(self) -> None:
+    def update_height(self) -> None:
         """Be as high as the parts on show ask for, as soon as that moves nothing under the pointer."""
         wanted = self._wanted()
         self._is_trying = True

@@ -188,7 +188,7 @@ def plain(pence: int) -> str:
     return money.short_pounds(pence).replace("£", "")
 
 
-def said(field: QLineEdit | QPlainTextEdit, wanted: str) -> str:
+def required_text(field: QLineEdit | QPlainTextEdit, wanted: str) -> str:
     """Return the words in a field; raise `Wrong` with what is wanted where there are none."""
     text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
     if not text.strip():
@@ -209,5 +209,5 @@ def value_of(field: QWidget, wanted: str = "") -> object:
         return field.value()
     assert isinstance(field, QLineEdit | QPlainTextEdit), "a field of a form can be read"
     if wanted:
-        return said(field, wanted)
+        return required_text(field, wanted)
     return (field.text() if isinstance(field, QLineEdit) else field.toPlainText()).strip()

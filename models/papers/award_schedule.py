@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring import money
-from scoring.allocating.rule_notes import own_reason, told_note
+from scoring.allocating.rule_notes import note_words, own_reason
 from scoring.allocating.shared_pots import share_out
 from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
@@ -131,7 +131,7 @@ class _Gathered:
             reason=reason,
             worked=self._worked(standing, row),
             award=self._awards.get(standing.reference, ""),
-            allocated=told_note(standing, self._scheme),
+            allocated=note_words(standing, self._scheme),
         )
 
     def unranked(self, standing: Standing) -> Unranked:
@@ -228,7 +228,7 @@ def _areas(
     for line in lines:
         by_area[line.area].append(line)
     stands = {
-        name: sum(map(stands_pence, own)) if area in (None, name) else _stands(ranking, settled, name)
+        name: sum(map(stands_pence, own)) if area in (None, name) else _area_money(ranking, settled, name)
         for name, own in by_area.items()
     }
     found = share_out(a._replace(offered_pence=stands[a.area]) for a in ranking.areas)
@@ -239,7 +239,7 @@ def _areas(
     )
 
 
-def _stands(ranking: Ranking, settled: Settled, area: str) -> int:
+def _area_money(ranking: Ranking, settled: Settled, area: str) -> int:
     """Return the money that stands in an area that is not shown and may share its pot with one that is."""
     own = [s for s in ranking.standings if s.area == area]
     recommended = {row.reference: row.amount_pence for row in settled.recommended}

@@ -50,7 +50,7 @@ class SupportedNumber:
 
 
 @dataclass(frozen=True, slots=True)
-class ReturnSaid:
+class ReturnContent:
     """What came in on a day: words, spend evidenced in pence, and figures by output and reference line."""
 
     received_on: date
@@ -88,7 +88,7 @@ class AwardReturn:
     """A return that is due, and what it says once it came in."""
 
     plan: PlannedReturn
-    said: ReturnSaid | None = None
+    said: ReturnContent | None = None
 
     def days_overdue(self, today: date) -> int:
         """Return for how many days it has been missing, 0 when it is not."""
@@ -194,12 +194,12 @@ class AwardMonitoring:
 
     def achieved(self, output: int) -> int | None:
         """Return what was reached of an output over all returns, None where none gave a figure."""
-        figures = [told.achieved for told in self._told(output) if told.achieved is not None]
+        figures = [told.achieved for told in self._progress_of(output) if told.achieved is not None]
         return sum(figures) if figures else None
 
     def newest_words(self, output: int) -> str:
         """Return what was last said of an output in words."""
-        return next((told.words for told in reversed(list(self._told(output))) if told.words), "")
+        return next((told.words for told in reversed(list(self._progress_of(output))) if told.words), "")
 
     @property
     def progress(self) -> str:
@@ -208,7 +208,7 @@ class AwardMonitoring:
         words = next((one.said.words for one in reversed(self.returns) if one.said and one.said.words), "")
         return "\n".join(filter(None, [*lines, words]))
 
-    def _told(self, output: int) -> Iterator[OutputProgress]:
+    def _progress_of(self, output: int) -> Iterator[OutputProgress]:
         for one in self.received:
             if one.said is not None:
                 yield from (told for told in one.said.progress if told.output == output)

@@ -174,7 +174,7 @@ def _detail(operation: Operation) -> str:
     for now in ("value", "text", "result"):
         if hasattr(operation, now):
             parts.append(
-                f"{_said(getattr(operation, now))} (was {_said(getattr(operation, 'replacing', None))})"
+                f"{_shown(getattr(operation, now))} (was {_shown(getattr(operation, 'replacing', None))})"
             )
     if hasattr(operation, "detail"):
         parts.append(str(operation.detail))
@@ -186,5 +186,5 @@ def _detail(operation: Operation) -> str:
     return ". ".join([*parts, *([str(reason)] if reason else [])])
 
 
-def _said(value: object) -> str:
+def _shown(value: object) -> str:
     return "nothing" if value is None or value == "" else str(value)

@@ -134,7 +134,7 @@ def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
         if work.stopped or work.done == 0:
             _take_recovered_rows(session, work)
         for name in _ASIDE:
-            work.odd += tuple(_copied_aside(session, work.recovered.raw, name))
+            work.odd += tuple(_copied_unjournalled(session, work.recovered.raw, name))
 
 
 def _take_recovered_rows(session: Session, work: _Work) -> None:
@@ -169,7 +169,7 @@ def _counts(session: Session) -> dict[str, int]:
     return row_counts(session)
 
 
-def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterator[str]:
+def _copied_unjournalled(session: Session, damaged: RawConnection, name: str) -> Iterator[str]:
     """Copy what no journal holds; yield a sentence where not all of it could be."""
     table = METADATA.tables[name]
     columns = ", ".join(column.name for column in table.columns)

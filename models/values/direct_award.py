@@ -107,7 +107,7 @@ def direct_words(award: DirectAward, show: Callable[[int], str]) -> str:
     return f"{words} Passed on: {passed}." if passed else words
 
 
-def told_of(award: DirectAward) -> Iterator[str]:
+def signing_facts(award: DirectAward) -> Iterator[str]:
     """Yield what those who sign are told of an award: its route, why, its contract, what is passed on."""
     because = f": {award.route_reason}" if award.route_reason else ""
     extends = f" of {award.extends}" if award.extends else ""

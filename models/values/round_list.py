@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from models.permissions.viewing import Sight, veil
 from models.queries.deciding.recommendations import RecommendationRow
-from scoring.allocating.rule_notes import told_note
+from scoring.allocating.rule_notes import note_words
 from scoring.allocating.shared_pots import share_out
 from scoring.money import without_noughts
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
@@ -147,7 +147,7 @@ def _listed(
         standing,
         PROPOSED_AS[standing.outcome],
         standing.offer_pence,
-        without_noughts(told_note(standing, scheme)),
+        without_noughts(note_words(standing, scheme)),
         is_exception=bool(standing.below_threshold) and standing.offer_pence is not None,
     )
 

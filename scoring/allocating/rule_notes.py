@@ -45,7 +45,7 @@ def is_rule_note(words: str) -> bool:
     return _NOTES.fullmatch(" ".join(words.split()).rstrip(".")) is not None
 
 
-def told_note(standing: Standing, scheme: Scheme) -> str:
+def note_words(standing: Standing, scheme: Scheme) -> str:
     """Return the note on a standing as people read it, "" where it has none.
 
     "fits: asks £1,327.00, £1,330.50 left" is told as "requested £1,327.00; £1,330.50 was available", and
@@ -62,10 +62,10 @@ def told_note(standing: Standing, scheme: Scheme) -> str:
     return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{rest}"
 
 
-def told_step(words: str, standing: Standing, scheme: Scheme) -> str:
+def step_words(words: str, standing: Standing, scheme: Scheme) -> str:
     """Return the words of a step of an explanation with the rule's note in them as people read it."""
     note = standing.outcome_reason
-    return words.replace(note, told_note(standing, scheme)) if note else words
+    return words.replace(note, note_words(standing, scheme)) if note else words
 
 
 def own_reason(words: str) -> str:

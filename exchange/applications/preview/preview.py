@@ -155,7 +155,7 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
         row = read.get(number)
         if number not in choice.left_out and row is None:
             continue
-        told = _as_read(PreviewRow(number, *_told(reading.columns, cells), State.LEFT_OUT), row)
+        told = _as_read(PreviewRow(number, *_identifying_texts(reading.columns, cells), State.LEFT_OUT), row)
         if number in choice.left_out or row is None:
             yield told
         elif row.fields is not None and (changed := compare(row.fields, row.same_as)) is not None:
@@ -214,7 +214,7 @@ def _at(table: FoundTable, columns: Columns, number: int, check: Check) -> Point
     return Point(cell, heading.text, value, check.words, check.kind, is_check=True)
 
 
-def _told(columns: Columns, cells: Row) -> tuple[str, str, str, str]:
+def _identifying_texts(columns: Columns, cells: Row) -> tuple[str, str, str, str]:
     """Return what a row says in the columns that tell it apart."""
     headings = [columns.of(field) for field in ("organisation", "project", "area", "amount_requested")]
     said = [one_line(text_of(cells[one.column - 1])) if one is not None else "" for one in headings]

@@ -62,14 +62,14 @@ def compared(printed: Printed, kind: str, value: PaperValue, status: PaperStatus
         expected = _written(printed, kind, value, replace(status, made_at=made_at), folder)
     if expected is None:
         return Comparison((Difference(printed.name, "this file", ""),))
-    found = tuple(_parted(printed, expected))
+    found = tuple(_text_differences(printed, expected))
     if not found or printed.layout == expected.layout:
         return Comparison(found)
     content = KINDS[kind].text_of(value)
     return Comparison(tuple(starmap(Difference, value_differences(printed, expected, content))), True)
 
 
-def _parted(printed: Printed, expected: Printed) -> Iterator[Difference]:
+def _text_differences(printed: Printed, expected: Printed) -> Iterator[Difference]:
     if not printed.is_running:
         yield from _by_place(printed, expected)
     elif _flow(printed) != _flow(expected):

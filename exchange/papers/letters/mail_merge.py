@@ -10,7 +10,7 @@ from exchange.atomic import write_beside
 from exchange.papers.letters.filling import Lines, fill_in, placeholders
 from exchange.papers.letters.merge_fields import Columns, put_fields
 from exchange.papers.letters.placeholders import DRAFT_MARK, PLACEHOLDERS, values_of
-from exchange.papers.letters.templates import open_template, template_path, told_once
+from exchange.papers.letters.templates import open_template, template_path, without_repeats
 from exchange.xlsx.xlsx_book import Book, check_book
 from exchange.xlsx.xlsx_cells import HEADING, TEXT
 from models.papers.letters import Letters
@@ -41,7 +41,7 @@ def main_document(
     today, found = status.made_at.date(), placeholders(word)
     several = [letter for letter in letters.letters if letter.kind == kind]
     told: list[Mapping[str, Lines]] = [
-        told_once(letter, found, values_of(letters, letter, today)) for letter in several
+        without_repeats(letter, found, values_of(letters, letter, today)) for letter in several
     ]
     fields = put_fields(word, told, OWN)
     fill_in(word, {**told[0], DRAFT_MARK: (status.words,) if status.is_draft else ()})

@@ -22,7 +22,7 @@ from exchange.papers.letters.sentences import (
     was_strong,
     why,
 )
-from exchange.papers.paper_words import said
+from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -90,7 +90,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "notice": lambda letters, letter, today: (letter.notice,),
     "decided_on": lambda letters, letter, today: (full_day(letter.decided_on),),
     "award": lambda letters, letter, today: (letter.award or letter.reference,),
-    "changes": lambda letters, letter, today: tuple(map(said, letter.changes)),
+    "changes": lambda letters, letter, today: tuple(map(paper_sentence, letter.changes)),
     "asked_back": lambda letters, letter, today: (
         () if letter.asked_back_pence is None else (money_of(letter)(letter.asked_back_pence),)
     ),

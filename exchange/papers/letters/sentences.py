@@ -139,13 +139,13 @@ def why_beside(letter: Letter) -> tuple[str, ...]:
         text_key(text) for heading, reason in letter.feedback for text in (reason, f"{heading}: {reason}")
     }
     kept = [line for line in letter.reason.splitlines() if line.strip() and text_key(line) not in said]
-    if _is_all_said(" ".join(kept), letter):
+    if _is_feedback_alone(" ".join(kept), letter):
         kept = []
     lines = (letter.why_less, letter.decline_words, *letter.minimums, *kept)
     return tuple(line.strip() for line in lines if line.strip())
 
 
-def _is_all_said(text: str, letter: Letter) -> bool:
+def _is_feedback_alone(text: str, letter: Letter) -> bool:
     """Whether a text is made of the feedback's sentences alone."""
     left = text_key(text)
     for heading, reason in sorted(letter.feedback, key=_length, reverse=True):

@@ -41,10 +41,10 @@ def open_template(path: Path) -> WordDocument:
 
 def fill_in_letter(word: WordDocument, letter: Letter, values: Mapping[str, Lines]) -> None:
     """Put what stands for them in the place of all placeholders of a letter."""
-    fill_in(word, told_once(letter, placeholders(word), values))
+    fill_in(word, without_repeats(letter, placeholders(word), values))
 
 
-def told_once(letter: Letter, found: set[str], values: Mapping[str, Lines]) -> Mapping[str, Lines]:
+def without_repeats(letter: Letter, found: set[str], values: Mapping[str, Lines]) -> Mapping[str, Lines]:
     """Return values that say nothing twice where a template prints both the reason and the feedback.
 
     Reasons are drafted from the agreed marks' reasons, which are the feedback. Where that is grouped, the

@@ -203,10 +203,10 @@ def _append(whole: WordDocument, word: WordDocument) -> None:
     counted = OxmlElement("w:pgNumType")
     counted.set(qn("w:start"), "1")
     body[-1].insert_element_before(counted, "w:cols", "w:titlePg", "w:docGrid")
-    _put_foot(section, word.sections[0].footer.part.element)
+    _set_footer(section, word.sections[0].footer.part.element)
 
 
-def _put_foot(section: Any, foot: Any) -> None:
+def _set_footer(section: Any, foot: Any) -> None:
     """Give a section the foot of its letter, which names its reference, unless that holds pictures."""
     if _is_tied(foot):
         return

@@ -38,7 +38,7 @@ from models.papers.monitoring import (
     AwardReturn,
     Monitoring,
     OutputProgress,
-    ReturnSaid,
+    ReturnContent,
     SupportedNumber,
 )
 from models.trouble import Trouble
@@ -55,8 +55,8 @@ class TakenReturn:
 
     application: str
     number: int
-    said: ReturnSaid
-    standing: ReturnSaid | None
+    said: ReturnContent
+    standing: ReturnContent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class MonitoringReading:
 class _Draft:
     """What one return says so far, on top of what stands."""
 
-    standing: ReturnSaid | None
+    standing: ReturnContent | None
     received_on: date | None
     place: tuple[str, int, int]
     words: str
@@ -245,7 +245,7 @@ def _reading(name: str, work: _Work) -> MonitoringReading:
     taken = []
     for (application, number), draft in work.drafts.items():
         assert draft.received_on is not None, "what has no day is a fault"
-        said = ReturnSaid(
+        said = ReturnContent(
             draft.received_on,
             draft.words,
             draft.spent_pence,

@@ -6,7 +6,7 @@ changed_lines(taken)    # ("W-014, return 1: spend evidenced from £1,200 to £1
 from collections.abc import Iterable, Iterator
 
 from exchange.papers.monitoring.monitoring_reading import TakenReturn
-from models.papers.monitoring import ReturnSaid
+from models.papers.monitoring import ReturnContent
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import quoted
@@ -24,7 +24,7 @@ def changed_lines(taken: Iterable[TakenReturn]) -> tuple[str, ...]:
     )
 
 
-def _changes(before: ReturnSaid, after: ReturnSaid) -> Iterator[str]:
+def _changes(before: ReturnContent, after: ReturnContent) -> Iterator[str]:
     old, new = dict(_values(before)), dict(_values(after))
     for name in [*new, *(name for name in old if name not in new)]:
         was, becomes = old.get(name, _UNKNOWN), new.get(name, _UNKNOWN)
@@ -32,7 +32,7 @@ def _changes(before: ReturnSaid, after: ReturnSaid) -> Iterator[str]:
             yield f"{name} from {was} to {becomes}"
 
 
-def _values(said: ReturnSaid) -> Iterator[tuple[str, str]]:
+def _values(said: ReturnContent) -> Iterator[tuple[str, str]]:
     yield "received", short_day(said.received_on)
     yield "spend evidenced", _UNKNOWN if said.spent_pence is None else money.short_pounds(said.spent_pence)
     yield "words", _text(said.words)

@@ -28,13 +28,13 @@ def list_document(
 
 def _blocks(columns: Columns, lines: Lines, heads: Sequence[str]) -> Iterator[Block]:
     for line in lines:
-        told = {column.heading: _said(cell, column) for column, cell in zip(columns, line, strict=True)}
+        told = {column.heading: _cell_text(cell, column) for column, cell in zip(columns, line, strict=True)}
         head = Heading(", ".join(filter(None, (told[name] for name in heads))), 2)
         rows = tuple((name, text) for name, text in told.items() if text and name not in heads)
         yield Together((head, Pairs(rows)))
 
 
-def _said(cell: TableCell, column: TableColumn) -> str:
+def _cell_text(cell: TableCell, column: TableColumn) -> str:
     if column.kind == "pounds" and isinstance(cell, int):
         return pounds(cell)
     if isinstance(cell, date):

@@ -10,7 +10,7 @@ from gui.theme.office_words import ours
 from gui.widgets.field_error import FieldError
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import said
+from gui.widgets.typed import required_text
 from models.values.application_fields import FIELD_WORDS, TEXTS
 from models.values.rows import ApplicationRow
 
@@ -98,7 +98,7 @@ class ApplicationForm(Form):
             self._say(wrong[0])
             self.go_to(self.boxes[wrong[0]])
             return
-        reason = "" if self._is_new else said(self.reason, "Say why this is corrected.")
+        reason = "" if self._is_new else required_text(self.reason, "Say why this is corrected.")
         texts = {field: self.text(field) for field in self.boxes if self._is_changed(field)}
         self.accept()
         self.given.emit(with_typed(self._row, texts), reason)

@@ -178,7 +178,7 @@ class AwardsPage(SidedPage):
         self._select(self.table)
         self._show_award()
 
-    def _said_of_account(self, row: AwardRow | None) -> str:
+    def _account_finding(self, row: AwardRow | None) -> str:
         """Return what the banks' tables say of an award's account, "" while there is none."""
         answer = self._found
         found = None if row is None or answer is None else answer.accounts.get(row.application)
@@ -202,7 +202,7 @@ class AwardsPage(SidedPage):
             booked="" if row is None else booked_words(codes_in(self._found.codes, row.area)),
             issued=None if row is None else self._found.issued.get(row.reference),
             checks=None if row is None else self._found.checks.get(row.application),
-            account=self._said_of_account(row),
+            account=self._account_finding(row),
         )
 
     def _show_empty(self, words: str) -> None:

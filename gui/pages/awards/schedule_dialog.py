@@ -15,7 +15,7 @@ from gui.dialogs.files import choose_folder
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.typed import Wrong, said
+from gui.widgets.typed import Wrong, required_text
 from models.values.payment_layout import PaymentLayout
 
 WIDTH = 500
@@ -104,8 +104,8 @@ class ScheduleDialog(Form):
         if not self.folder.text().strip() or not wanted.folder.is_dir():
             raise Wrong(NO_FOLDER, self.folder)
         if self.accounts.isChecked():
-            said(self.who, NOBODY)
-            said(self.reason, NO_REASON)
+            required_text(self.who, NOBODY)
+            required_text(self.reason, NO_REASON)
         elif wanted.layout is not None and wanted.layout.has_accounts:
             raise Wrong(HOLDS_ACCOUNTS.format(wanted.layout.name), self.layout_choice)
         self.accept()

@@ -12,7 +12,7 @@ from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, MoneyField, said
+from gui.widgets.typed import DayField, MoneyField, required_text
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards.awards import AwardRow
 from models.values.award_parts import Returned
@@ -44,7 +44,7 @@ class TermDialog(Form):
         """Tell what was entered, or say what is missing."""
         pence = None if self.amount is None else self.amount.up_to(self._most, self._wanted)
         on = self.day.that_day
-        words = said(self.words, f"{self.words.accessibleName()}: say it in a few words.")
+        words = required_text(self.words, f"{self.words.accessibleName()}: say it in a few words.")
         self.accept()
         self.entered.emit(pence, on, words)
 

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
 from gui.theme.look import Look
-from gui.widgets.typed import Wrong, said
+from gui.widgets.typed import Wrong, required_text
 from scoring.allocating.rule_notes import is_rule_note
 
 TITLE = "Record the amounts that were tried"
@@ -32,8 +32,8 @@ class ApplyDialog(Form):
 
     def try_action(self) -> None:
         """Record the amounts, or say what is missing."""
-        scope = said(self.scope, NO_SCOPE) if self._asks_scope else ""
-        reason = said(self.reason, NO_REASON)
+        scope = required_text(self.scope, NO_SCOPE) if self._asks_scope else ""
+        reason = required_text(self.reason, NO_REASON)
         if is_rule_note(reason):
             raise Wrong(NOTE, self.reason)
         self.agreed.emit(reason, scope)

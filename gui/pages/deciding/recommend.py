@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
-from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, said
+from gui.widgets.typed import MoneyField, Wrong, pence_of, plain, required_text
 from models.queries.deciding.money_rules import Problem
 from models.queries.deciding.recommendations import SCOPE
 from models.values.round_list import OUTCOME_WORDS, Mark
@@ -168,7 +168,7 @@ class RecommendDialog(Form):
         if problem is not None and not problem.is_over:
             raise Wrong(problem.words, self.amount)
         if outcome is Mark.PART:
-            said(self.scope, NO_SCOPE)
+            required_text(self.scope, NO_SCOPE)
         if outcome is Mark.DECLINE and self.code.count() > 1 and not wish.code:
             raise Wrong(NO_CODE, self.code)
         if not wish.reason or self._is_of_another_outcome(wish):

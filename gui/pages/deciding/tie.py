@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QListWidget, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.typed import said
+from gui.widgets.typed import required_text
 from scoring.ranking import Standing
 
 WORDS = "These are equal on every tie-break. The chair puts them in order, first place first."
@@ -54,5 +54,5 @@ class TieDialog(Form):
 
     def try_action(self) -> None:
         """Decide the order, or say that it wants a reason."""
-        self.agreed.emit(tuple(self._references), said(self.reason, NO_REASON))
+        self.agreed.emit(tuple(self._references), required_text(self.reason, NO_REASON))
         self.accept()

@@ -27,7 +27,7 @@ class Wanted:
             and self.application in ("", line.application)
             and (self.first is None or self.first <= day)
             and (self.last is None or day <= self.last)
-            and self.typed.strip().casefold() in said(line).casefold()
+            and self.typed.strip().casefold() in accessible_text(line).casefold()
         )
 
     @property
@@ -52,7 +52,7 @@ def when(line: HistoryLine) -> str:
     return f"{short_day(local)} {clock(local)}"
 
 
-def said(line: HistoryLine) -> str:
+def accessible_text(line: HistoryLine) -> str:
     """Return the whole line in words."""
     who = f"{line.name}, {line.role}" if line.role else line.name
     return ", ".join(part for part in (when(line), who, line.words, line.detail) if part)

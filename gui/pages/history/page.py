@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.history.exporting import HistoryExport
 from gui.pages.history.filters import Filters
-from gui.pages.history.lines import said, when
+from gui.pages.history.lines import accessible_text, when
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.tables.columns import Keeps
@@ -51,7 +51,7 @@ class HistoryPage(SidedPage):
         self.words = self.filters.words
         self.export = Button(look, "Export these…", kind="primary", icon="export")
         self._exports = HistoryExport(tools, self)
-        self.table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, said)
+        self.table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, accessible_text)
         self.table.setAccessibleName("History")
         card = Card(look, inset=(3, 3))
         card.fill_with(self.table)

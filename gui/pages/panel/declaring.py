@@ -20,7 +20,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import Wrong
 from models.queries.panel.panel_board import Applicant
-from models.queries.panel.same_organisation import none_words, said_none, unanswered, waiting_words
+from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.days import long_day
@@ -120,7 +120,7 @@ class DeclareDialog(Form):
         )
         self._show()
         line = self._current()
-        others = () if line is None else said_none(self._lines, line.reference)
+        others = () if line is None else declared_none(self._lines, line.reference)
         if line is not None and others:
             self.problem.tell(none_words(line.organisation, others), self.table)
 

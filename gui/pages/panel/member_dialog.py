@@ -10,7 +10,7 @@ from gui.grid.name_slip import NameSlip
 from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.typed import said
+from gui.widgets.typed import required_text
 from models.permissions.role import PANEL
 from models.queries.panel.panel_board import MemberDetails
 
@@ -59,7 +59,7 @@ class MemberDialog(Form):
 
     def try_action(self) -> None:
         """Tell who the member is, once a name that is almost a known one was asked about."""
-        name = " ".join(said(self.name, "Type the member's name.").split())
+        name = " ".join(required_text(self.name, "Type the member's name.").split())
         if not self.slip.stops():
             details = MemberDetails(
                 self._code,

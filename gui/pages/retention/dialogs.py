@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import NumberBox
-from gui.widgets.typed import Wrong, said
+from gui.widgets.typed import Wrong, required_text
 from models.operations.retention.retention import MOST_YEARS
 from models.queries.retention.people_named import PersonMeant
 from models.queries.retention.retention import DEFAULT, Years
@@ -48,7 +48,7 @@ class EraseApplicationsDialog(Form):
 
     def try_action(self) -> None:
         """Erase, if both are stated and what is erased was typed."""
-        ground, person = said(self.ground, MISSING), said(self.person, MISSING)
+        ground, person = required_text(self.ground, MISSING), required_text(self.person, MISSING)
         if self.typed.text().strip().casefold() != self._wanted.casefold():
             raise Wrong(f"Type {self._wanted} exactly as shown. Nothing was erased.", self.typed)
         self.agreed.emit(ground, person)

@@ -9,7 +9,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.pages.page import PageTools, Place
 from gui.pages.retention.controller import KEPT_LONG_ENOUGH, RetentionController
 from gui.pages.retention.pills import ClockPills
-from gui.pages.retention.rows import COLUMNS, Clock, Kept, ask_kept, clocks, next_words, reference, said
+from gui.pages.retention.rows import (
+    COLUMNS,
+    Clock,
+    Kept,
+    accessible_text,
+    ask_kept,
+    clocks,
+    next_words,
+    reference,
+)
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -49,7 +58,7 @@ class RetentionPage(SidedPage):
         self.erase = Button(look, "Erase…")
         self.export = Button(look, "Export all held on it…", icon="export")
         self.person = Button(look, "All held on a person…", icon="person")
-        self.table: LineView[Keeping] = LineView(look, COLUMNS, reference, said)
+        self.table: LineView[Keeping] = LineView(look, COLUMNS, reference, accessible_text)
         self.table.setAccessibleName("Applications and how long they are kept")
         self._lay_out()
         self._connect()

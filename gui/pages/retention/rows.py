@@ -84,7 +84,7 @@ def state(line: Keeping) -> str:
     return "Bank details are due to go" if line.is_account_due() else "Kept"
 
 
-def said(line: Keeping) -> str:
+def accessible_text(line: Keeping) -> str:
     """Return the whole line in words."""
     return ", ".join((line.reference, line.organisation, line.why, until(line), state(line)))
 

@@ -85,7 +85,7 @@ class RecordSecurity(QWidget):
         tools.dialogs.show(dialog)
 
     def _try(self, dialog: PassphraseDialog, then: Callable[[], object], key: Passphrase) -> None:
-        self._tools.workspace.prove(key, partial(_told, dialog, then))
+        self._tools.workspace.prove(key, partial(_passphrase_checked, dialog, then))
 
     @Slot()
     def _ask(self) -> None:
@@ -187,7 +187,7 @@ class RecordSecurity(QWidget):
             layout.setSpacing(self._tools.look.px(10))
 
 
-def _told(dialog: PassphraseDialog, then: Callable[[], object], fits: bool) -> None:
+def _passphrase_checked(dialog: PassphraseDialog, then: Callable[[], object], fits: bool) -> None:
     if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
         return
     if fits:

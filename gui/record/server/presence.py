@@ -44,7 +44,7 @@ class Presence(QObject):
         """Say who else has the record open, on which page and since when."""
         if not self._here:
             return "Nobody else has it open now."
-        return f"Also at work in it: {'; '.join(map(_said, self._here))}."
+        return f"Also at work in it: {'; '.join(map(_present_words, self._here))}."
 
     @Slot(object)
     def _show(self, here: tuple[Present, ...]) -> None:
@@ -64,7 +64,7 @@ class Presence(QObject):
             session.start(work, _nothing, Priority.UPKEEP, self._hearing.lose)
 
 
-def _said(one: Present) -> str:
+def _present_words(one: Present) -> str:
     page = next((entry.words for entry in PAGES if entry.key == one.page), "")
     on_page = f"on {page} " if page else ""
     return f"{one.person}, {on_page}since {clock(one.since.astimezone())}"

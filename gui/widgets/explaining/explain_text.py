@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from gui.text import sentence
 from scoring import money
-from scoring.allocating.rule_notes import told_note, told_step
+from scoring.allocating.rule_notes import note_words, step_words
 from scoring.explaining.step import Step
 from scoring.explaining.steps import Explanation
 from scoring.ranking import Status
@@ -20,7 +20,7 @@ def sentences(explanation: Explanation, scheme: Scheme) -> tuple[str, ...]:
         return tuple(sentence(reason) for reason in explanation.standing.reasons)
     told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
     words = [f"{_subject(step.rule)}{step.words}" for step in told]
-    note = told_note(explanation.standing, scheme)
+    note = note_words(explanation.standing, scheme)
     return tuple(map(sentence, (*words, money.without_noughts(note))))
 
 
@@ -36,7 +36,7 @@ def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
     yield f"Scheme: quality {quality} : cost {cost}, marks 0 to {scheme.scale_maximum}"
     for step in explanation.steps:
         exact = f" (exactly {step.exact})" if step.exact not in (step.shown, "–") else ""
-        words = told_step(step.words, explanation.standing, scheme)
+        words = step_words(step.words, explanation.standing, scheme)
         yield f"{step.rule}: {words} = {step.shown}{exact}"
 
 

@@ -75,7 +75,7 @@ class CorrectApplication:
         """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
         require_round(session, self.round_id)
         application_id = the_application(session, self.round_id, self.application)
-        stands = _stands(session, self.round_id, self.application)
+        stands = _current(session, self.round_id, self.application)
         self._check(session, stands)
         new = replace(stands, **{c.field: value_of(c.field, c.value) for c in self.changes})
         _check_row(new)
@@ -240,7 +240,7 @@ def _changes(before: ApplicationRow, after: ApplicationRow) -> Iterator[Change]:
             yield Change(field, text_of(new), text_of(old))
 
 
-def _stands(session: Session, round_id: int, reference: str) -> ApplicationRow:
+def _current(session: Session, round_id: int, reference: str) -> ApplicationRow:
     return next(row for row in applications(session, round_id) if row.reference == reference)
 
 

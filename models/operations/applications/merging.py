@@ -39,7 +39,7 @@ def merging(round_id: int, kept: ApplicationRow, other: ApplicationRow, fields: 
 
 def merging_words(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> str:
     """Say what a merge does, value by value."""
-    taken = [f"{FIELD_WORDS[name].lower()} {_said(other, name)}" for name in fields]
+    taken = [f"{FIELD_WORDS[name].lower()} {_quoted(other, name)}" for name in fields]
     values = f"with {', '.join(taken)} from {other.reference}" if taken else "with its own values throughout"
     return (
         f"{kept.reference} is kept, {values}. {other.reference} is withdrawn, “merged into "
@@ -48,7 +48,7 @@ def merging_words(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[
     )
 
 
-def _said(row: ApplicationRow, name: str) -> str:
+def _quoted(row: ApplicationRow, name: str) -> str:
     text = " ".join(printed(row, name).split())
     if text == NOTHING:
         return "left empty"

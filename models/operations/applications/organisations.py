@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import Row, select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget_rules import check_said
+from models.operations.awards.budget_rules import check_stated
 from models.operations.rows.write_organisations import organisations_of
 from models.operations.rows.writing import put, remove
 from models.queries.applications.applications import applications
@@ -55,7 +55,7 @@ class MergeOrganisations:
         whole = merged_into(session).get(kept, kept)
         if whole == merged:
             raise Refused(f"{self.kept_name} cannot be merged with itself. Choose another organisation.")
-        check_said(self.reason, WHY)
+        check_stated(self.reason, WHY)
         if len(self.reason) > LONGEST_WHY:
             raise Refused(f"The reason is longer than {LONGEST_WHY:,} characters. Shorten it.")
         row = {"merged_id": merged, "into_id": kept, "reason": self.reason.strip()}

@@ -68,7 +68,7 @@ def judge_again(
     gate, published = cap_gate(session, round_id), scheme(session, round_id)
     if gate is None or not has_cap(published):
         return None
-    stood = _stands(session, round_id, before.reference, gate)
+    stood = _current(session, round_id, before.reference, gate)
     standing = stood.result or _word(session, round_id, before.reference)
     was, why = over_cap(published, before.requested_pence), over_cap(published, requested_pence)
     is_of_figures = bool(stood.result) and (stood.set_by == BY_RULE or (bool(was) and stood.reason == was))
@@ -84,7 +84,7 @@ def put_judged(session: Session, round_id: int, reference: str, judged: Judged, 
     """Put a result at the gate of the caps, "" for none, and return what stood there."""
     gate = cap_gate(session, round_id)
     assert gate is not None, "a round keeps its gates"
-    stood = _stands(session, round_id, reference, gate)
+    stood = _current(session, round_id, reference, gate)
     key = gate_result_table.c.application_id == the_application(session, round_id, reference)
     gate_id = next(one.gate_id for one in gates(session, round_id) if one.code == gate)
     remove(session, gate_result_table, key & (gate_result_table.c.gate_id == gate_id))
@@ -99,7 +99,7 @@ def cap_gate(session: Session, round_id: int) -> str | None:
     return next((gate.code for gate in gates(session, round_id) if gate.is_cap), None)
 
 
-def _stands(session: Session, round_id: int, reference: str, gate: str) -> Judged:
+def _current(session: Session, round_id: int, reference: str, gate: str) -> Judged:
     application_id = the_application(session, round_id, reference)
     table = gate_result_table
     gate_id = next(one.gate_id for one in gates(session, round_id) if one.code == gate)

@@ -35,7 +35,7 @@ def allocating(
 
     `decision` says by whom and when it is decided; its amounts are not looked at.
     """
-    stands = _Stands(session, fund, year)
+    stands = _CurrentYear(session, fund, year)
     changes = []
     for said, money in given.items():
         name = stands.spelt(said)
@@ -49,7 +49,7 @@ def carrying(
     session: Session, fund: str, year: str, given: Mapping[str, Given], decision: YearDecision
 ) -> DecideYearEnd:
     """Return the change that carries money forward into a fund's year; refused where some is already."""
-    stands = _Stands(session, fund, year)
+    stands = _CurrentYear(session, fund, year)
     changes = []
     for said, money in given.items():
         name = stands.spelt(said)
@@ -69,7 +69,7 @@ def allowing(
     """Return the change that lets an area commit more than its project money, in place of an earlier one."""
     if decision is not None and not is_named_with_post(decision.decided_by):
         raise Refused("Name who allows it with the post, such as “Cora Chief, Chief Executive”.")
-    stands = _Stands(session, fund, year)
+    stands = _CurrentYear(session, fund, year)
     name = stands.spelt(line)
     before = stands.own(name).authority
     return DecideYearEnd(fund, year, (DecisionChange(OVER, name, "", decision, before),))
@@ -91,7 +91,7 @@ def _given(money: Given, before: YearDecision | None, decision: YearDecision) ->
     )
 
 
-class _Stands:
+class _CurrentYear:
     """What stands in a fund's year and in the one before it, by the names that it has."""
 
     def __init__(self, session: Session, fund: str, year: str) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget_rules import check_pounds, check_said, the_line, the_year
+from models.operations.awards.budget_rules import check_pounds, check_stated, the_line, the_year
 from models.operations.rows.writing import next_id, put, remove
 from models.schema.awards.budget import budget_move_table
 from models.session import Session
@@ -44,8 +44,8 @@ class MoveMoney:
         """Move it; refused for more than is left, within one area, or to one without an allocation."""
         key, budget = the_year(session, self.fund, self.year)
         check_pounds(self.amount_pence, "What is moved")
-        check_said(self.reason, "Say why the money is moved: papers print the reason.")
-        check_said(self.authority, "Name by whose authority the money is moved: name and post.")
+        check_stated(self.reason, "Say why the money is moved: papers print the reason.")
+        check_stated(self.authority, "Name by whose authority the money is moved: name and post.")
         source, target = the_line(budget, self.source), the_line(budget, self.target)
         if source.area == target.area:
             raise Refused(f"{source.area} has this money already. Name another area to move it to.")

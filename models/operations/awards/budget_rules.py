@@ -31,7 +31,7 @@ def check_pounds(pence: int, what: str) -> None:
         raise Refused(f"{what} is an amount above £0.00. Correct the amount.")
 
 
-def check_said(text: str, words: str) -> None:
+def check_stated(text: str, words: str) -> None:
     """Refuse where a reason or a name is blank."""
     if not text.strip():
         raise Refused(words)

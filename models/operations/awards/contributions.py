@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.budget_rules import check_pounds, check_said, the_line, the_year
+from models.operations.awards.budget_rules import check_pounds, check_stated, the_line, the_year
 from models.operations.awards.within_year import within_year
 from models.operations.rows.writing import next_id, put, remove
 from models.schema.awards.budget import budget_contribution_table
@@ -37,7 +37,7 @@ class Contribute:
         """Record it; refused without an amount or a reason, or for an area that the year does not have."""
         key, budget = the_year(session, self.fund, self.year)
         check_pounds(self.amount_pence, "What the office gives")
-        check_said(self.reason, "Say what the contribution is for: papers print it.")
+        check_stated(self.reason, "Say what the contribution is for: papers print it.")
         line = the_line(budget, self.line)
         row = {
             "id": next_id(session, budget_contribution_table.c.id),

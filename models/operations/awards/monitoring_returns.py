@@ -9,9 +9,9 @@ from typing import ClassVar
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring import MOST_FIGURE, require_short
-from models.operations.awards.monitoring_rows import put_said
+from models.operations.awards.monitoring_rows import put_content
 from models.operations.set_up.round_state import require_known_round
-from models.papers.monitoring import AwardMonitoring, AwardReturn, ReturnSaid
+from models.papers.monitoring import AwardMonitoring, AwardReturn, ReturnContent
 from models.queries.awards.monitoring import monitored
 from models.reference.schemes import REFERENCE_TITLES
 from models.session import Session
@@ -27,8 +27,8 @@ class ReturnPut:
 
     application: str
     number: int
-    said: ReturnSaid | None
-    replacing: ReturnSaid | None
+    said: ReturnContent | None
+    replacing: ReturnContent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class PutReturns:
         for one in puts:
             number = the_application(session, self.round_id, one.application)
             _check(one, before.get(one.application))
-            put_said(session, number, one.number, one.said)
+            put_content(session, number, one.number, one.said)
         back = tuple(ReturnPut(one.application, one.number, one.replacing, one.said) for one in puts)
         warnings = [a.warning for a in monitored(session, self.round_id) if a.application in changed]
         words = [self._words(before), *filter(None, warnings)]
@@ -90,7 +90,7 @@ def _check(one: ReturnPut, award: AwardMonitoring | None) -> None:
             raise Refused(f"Return {one.number} of {award.reference}: {fault}")
 
 
-def in_order(said: ReturnSaid | None) -> ReturnSaid | None:
+def in_order(said: ReturnContent | None) -> ReturnContent | None:
     """Return what a return says with its lines in the order in which the record keeps them."""
     if said is None:
         return None
@@ -107,7 +107,7 @@ def the_return(award: AwardMonitoring, number: int) -> AwardReturn:
     return found
 
 
-def _faults(said: ReturnSaid, award: AwardMonitoring) -> Iterator[str]:
+def _faults(said: ReturnContent, award: AwardMonitoring) -> Iterator[str]:
     """Yield what is wrong with what a return says."""
     if said.spent_pence is not None and not 0 <= said.spent_pence < MOST_PENCE:
         yield "the spend is an amount of £0.00 or more."

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from models.operations.rows.writing import put
-from models.papers.monitoring import AgreedOutput, PlannedReturn, ReturnSaid, Visit
+from models.papers.monitoring import AgreedOutput, PlannedReturn, ReturnContent, Visit
 from models.schema.awards.monitoring import (
     agreed_output_table,
     award_return_table,
@@ -27,7 +27,7 @@ def put_outputs(
     session.execute(delete(table).where(table.c.application_id == number, gone))
     for each in outputs:
         if each.number in standing:
-            values = _said(each)
+            values = _output_row(each)
             chosen = (table.c.application_id == number, table.c.number == each.number)
             session.execute(update(table).where(*chosen).values(values))
     put(
@@ -37,7 +37,7 @@ def put_outputs(
             {
                 "application_id": number,
                 "number": each.number,
-                **_said(each),
+                **_output_row(each),
             }
             for each in outputs
             if each.number not in standing
@@ -45,7 +45,7 @@ def put_outputs(
     )
 
 
-def _said(output: AgreedOutput) -> dict[str, object]:
+def _output_row(output: AgreedOutput) -> dict[str, object]:
     return {
         "words": output.words,
         "target": output.target,
@@ -87,7 +87,7 @@ def put_plan(
     )
 
 
-def put_said(session: Session, number: int, of: int, said: ReturnSaid | None) -> None:
+def put_content(session: Session, number: int, of: int, said: ReturnContent | None) -> None:
     """Record what a return says, in place of what it said; None makes it one that has not come in."""
     for told in (output_progress_table, supported_number_table):
         session.execute(delete(told).where(told.c.application_id == number, told.c.return_number == of))
@@ -100,10 +100,10 @@ def put_said(session: Session, number: int, of: int, said: ReturnSaid | None) ->
     chosen = (table.c.application_id == number, table.c.number == of)
     session.execute(update(table).where(*chosen).values(values))
     if said is not None:
-        _put_told(session, {"application_id": number, "return_number": of}, said)
+        _put_figures(session, {"application_id": number, "return_number": of}, said)
 
 
-def _put_told(session: Session, key: dict[str, Any], said: ReturnSaid) -> None:
+def _put_figures(session: Session, key: dict[str, Any], said: ReturnContent) -> None:
     progress = [
         key | {"output_number": each.output, "achieved": each.achieved, "words": each.words}
         for each in said.progress

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.year_end_rules import YearItems, named, the_items, told
+from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, YearDecision
@@ -62,7 +62,7 @@ class DecideYearEnd:
     @property
     def detail(self) -> str:
         """Return what was recorded and what stood there before, for History."""
-        return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
+        return figure_changes([(named(c.line, c.award), c.now, c.before) for c in self.changes])
 
     @property
     def reason(self) -> str:
@@ -111,7 +111,7 @@ def _checked(found: YearItems, change: DecisionChange) -> Item:
     whose, now = named(change.line, change.award), change.now
     if change.award and change.deed != CARRY:
         raise Refused(f"{whose} is an award: the {change.deed} is decided for its area.")
-    if _stands(found.end_of(item), change.deed) != change.before:
+    if _current(found.end_of(item), change.deed) != change.before:
         raise Refused(f"The {change.deed} of {whose} was changed in the meantime. Look again.")
     if now is not None:
         _check(change, now, whose)
@@ -131,7 +131,7 @@ def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
         raise Refused(f"Start-up money is no part of the {change.deed} of {whose}.")
 
 
-def _stands(end: LineEnd, deed: str) -> YearDecision | None:
+def _current(end: LineEnd, deed: str) -> YearDecision | None:
     return {CARRY: end.carried, ALLOCATION: end.allocated, OVER: end.authority}[deed]
 
 

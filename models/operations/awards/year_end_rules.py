@@ -106,7 +106,7 @@ def named(line: str, award: str) -> str:
     return award or line
 
 
-def told(figures: Sequence[tuple[str, Figure, Figure]]) -> str:
+def figure_changes(figures: Sequence[tuple[str, Figure, Figure]]) -> str:
     """Say for History whose figure is what now and was what before; of many, the first few."""
     said = [f"{whose}: {_pounds(now)} (was {_pounds(before)})" for whose, now, before in figures[:MOST_TOLD]]
     more = len(figures) - MOST_TOLD

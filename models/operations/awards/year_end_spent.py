@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.year_end_rules import YearItems, named, the_items, told
+from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
 from models.operations.rows.writing import put, remove
 from models.papers.year.year_end import Spent
 from models.queries.awards.year_end_figures import Item, Key
@@ -53,7 +53,7 @@ class SetSpent:
     @property
     def detail(self) -> str:
         """Return what was recorded and what stood there before, for History."""
-        return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
+        return figure_changes([(named(c.line, c.award), c.now, c.before) for c in self.changes])
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a source, below £0.00, and where another figure stands by now."""

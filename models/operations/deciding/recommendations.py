@@ -80,7 +80,7 @@ class RecordRecommendations:
     def label(self) -> str:
         """Return the change in words; one recommendation is told by what it is."""
         if len(self.items) == 1:
-            return f"Recommend {_said(self.items[0])} on {self.items[0].application}"
+            return f"Recommend {_outcome_words(self.items[0])} on {self.items[0].application}"
         return f"Record recommendations on {counted(len(self.items), 'application')}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -140,7 +140,7 @@ class RecordRecommendations:
     def _words(self) -> str:
         if len(self.items) == 1:
             (item,) = self.items
-            return f"Recommended on {item.application}: {_said(item)}."
+            return f"Recommended on {item.application}: {_outcome_words(item)}."
         total = sum(item.amount_pence or 0 for item in self.items)
         funded = sum(item.outcome in FUNDED for item in self.items)
         recorded = f"{counted(len(self.items), 'application')} recorded"
@@ -178,7 +178,7 @@ class WithdrawRecommendations:
         return Outcome(_TOUCHED, inverse, words)
 
 
-def _said(item: RecommendationRow) -> str:
+def _outcome_words(item: RecommendationRow) -> str:
     """Return an outcome with its money: "fund £900.00", "decline"."""
     word = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome in _OUTCOMES else item.outcome
     return word if item.amount_pence is None else f"{word} {pounds(item.amount_pence)}"

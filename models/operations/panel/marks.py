@@ -62,7 +62,7 @@ class SetMark:
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         _check_mark(session, self.round_id, self.application, self.criterion, self.value)
-        mark, reason = _stands(session, sheet_id, self.criterion)
+        mark, reason = _current_mark(session, sheet_id, self.criterion)
         if mark != self.replacing:
             raise Refused(f"{self.criterion} of {self.application} was marked in the meantime. Look again.")
         _write(session, sheet_id, self.criterion, self.value, reason)
@@ -96,7 +96,7 @@ class SetReason:
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         _check_mark(session, self.round_id, self.application, self.criterion, None)
-        mark, reason = _stands(session, sheet_id, self.criterion)
+        mark, reason = _current_mark(session, sheet_id, self.criterion)
         if reason != self.replacing:
             raise Refused(f"The reason on {self.criterion} was changed in the meantime. Look again.")
         _write(session, sheet_id, self.criterion, mark, self.text)
@@ -141,7 +141,7 @@ class HandIn:
             mark_table.c.sheet_id == sheet_id, mark_table.c.mark.is_not(None)
         )
         given = set(session.scalars(marks))
-        not_applicable = _set_aside(session, self.round_id, self.application)
+        not_applicable = _not_applicable(session, self.round_id, self.application)
         judged = scheme(session, self.round_id).judged
         return [c.code for c in judged if c.code not in given and c.code not in not_applicable]
 
@@ -151,7 +151,7 @@ class HandIn:
             select(mark_table.c.criterion, mark_table.c.reason).where(mark_table.c.sheet_id == sheet_id)
         )
         given = {criterion for criterion, reason in rows if reason.strip()}
-        not_applicable = _set_aside(session, self.round_id, self.application)
+        not_applicable = _not_applicable(session, self.round_id, self.application)
         judged = scheme(session, self.round_id).judged
         lacking = [c.code for c in judged if c.code not in given and c.code not in not_applicable]
         if lacking:
@@ -216,15 +216,15 @@ def _check_mark(session: Session, round_id: int, application: str, criterion: st
         raise Refused(f"{criterion} is not a criterion that members mark.")
     if value is not None and not 0 <= value <= published.scale_maximum:
         raise Refused(f"{value} is not on the scale from 0 to {published.scale_maximum}.")
-    if criterion in _set_aside(session, round_id, application):
+    if criterion in _not_applicable(session, round_id, application):
         raise Refused(f"The chair has set {criterion} aside for {application}.")
 
 
-def _set_aside(session: Session, round_id: int, application: str) -> set[str]:
+def _not_applicable(session: Session, round_id: int, application: str) -> set[str]:
     return {r.criterion for r in not_applicable(session, round_id) if r.application == application}
 
 
-def _stands(session: Session, sheet_id: int, criterion: str) -> tuple[int | None, str]:
+def _current_mark(session: Session, sheet_id: int, criterion: str) -> tuple[int | None, str]:
     found = session.execute(_MARK, {"sheet": sheet_id, "criterion": criterion}).one_or_none()
     return (None, "") if found is None else (found.mark, found.reason)
 

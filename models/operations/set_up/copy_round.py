@@ -15,7 +15,7 @@ from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.queries.applications.applications import gates
 from models.queries.deciding.decisions import chain_of
 from models.queries.panel.areas_served import areas_served
-from models.queries.panel.namesakes import told_apart
+from models.queries.panel.namesakes import distinct_names
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundDefaults, Gate
 from models.schema.awards.monitoring import return_band_table
@@ -135,4 +135,4 @@ def _names(session: Session, round_id: int) -> dict[str, str]:
     rows = session.execute(
         joined.where(member_table.c.round_id == round_id).order_by(member_table.c.position)
     )
-    return told_apart((code, name) for code, name in rows)
+    return distinct_names((code, name) for code, name in rows)

@@ -62,15 +62,15 @@ class ReportedAward:
     def evidenced_in(self, period: Period) -> int:
         """Return the spend that the returns of a period, or the office's record in it, give evidence of."""
         told = sum(_spent(one) for one in self.returns_of(period))
-        return told + sum(one.pence - self._told_by(one.on) for one in self.recorded if period.has(one.on))
+        return told + sum(one.pence - self._reported(one.on) for one in self.recorded if period.has(one.on))
 
     def evidenced_by(self, day: date) -> int:
         """Return the same of the financial year of a day, up to that day."""
         same = [one for one in self.recorded if year_of(one.on) == year_of(day) and one.on <= day]
-        beyond = sum(one.pence - self._told_by(one.on) for one in same)
-        return self._told_by(day) + beyond
+        beyond = sum(one.pence - self._reported(one.on) for one in same)
+        return self._reported(day) + beyond
 
-    def _told_by(self, day: date) -> int:
+    def _reported(self, day: date) -> int:
         """Return the spend that returns on the financial year of a day tell of up to it."""
         ends = ((one, one.plan.tells_to) for one in self.terms.returns)
         return sum(_spent(one) for one, on in ends if on <= day and year_of(on) == year_of(day))

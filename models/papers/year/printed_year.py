@@ -50,7 +50,7 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
         totals,
         summed,
         is_printed=True,
-        said=tuple(_said(printed, (*rows, *filter(None, [totals])))),
+        said=tuple(_fuller(printed, (*rows, *filter(None, [totals])))),
     )
     return WorkedOut(_with_shares(_with_left(table, found, ours)), checks)
 
@@ -82,7 +82,7 @@ def _shared(printed: PrintedTable, ours: Sequence[Figures]) -> list[Figures]:
     return shown
 
 
-def _said(printed: PrintedTable, shown: Sequence[Sequence[YearCell]]) -> Iterator[tuple[int, int, str]]:
+def _fuller(printed: PrintedTable, shown: Sequence[Sequence[YearCell]]) -> Iterator[tuple[int, int, str]]:
     """Yield the cells whose printed words say more than the figure that stands for them."""
     for number, (row, cells) in enumerate(zip(printed.rows, shown, strict=False)):
         for column, (kind, words) in enumerate(zip(printed.kinds, row, strict=True)):

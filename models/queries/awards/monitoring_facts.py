@@ -13,7 +13,7 @@ from models.papers.monitoring import (
     AwardReturn,
     OutputProgress,
     PlannedReturn,
-    ReturnSaid,
+    ReturnContent,
     SupportedNumber,
     Visit,
 )
@@ -89,7 +89,7 @@ def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -
         told = None
         if received_on is not None:
             lines = tuple(progress.get((of, number), ())), tuple(supported.get((of, number), ()))
-            told = ReturnSaid(received_on, said, pence, *lines)
+            told = ReturnContent(received_on, said, pence, *lines)
         found.returns[of].append(AwardReturn(PlannedReturn(number, due_on, words, to), told))
     return found
 

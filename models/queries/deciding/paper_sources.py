@@ -68,7 +68,7 @@ def _signed(
 
 
 def _awarded(of: str, decided: DecisionRow, award: AwardRow | None) -> Awarded:
-    return Awarded(of, _stands(decided, award), "" if award is None else award.reference)
+    return Awarded(of, _current_pence(decided, award), "" if award is None else award.reference)
 
 
 def _posts(chain: Chain) -> Iterator[str]:
@@ -86,7 +86,7 @@ def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
     return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
 
 
-def _stands(decided: DecisionRow, award: AwardRow | None) -> int:
+def _current_pence(decided: DecisionRow, award: AwardRow | None) -> int:
     """Return what was decided, as it stands: as varied, less what was recovered."""
     return (decided.amount_pence or 0) if award is None else award.stands_pence
 

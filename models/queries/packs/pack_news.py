@@ -86,7 +86,7 @@ def pack_news(session: Session, text: str) -> PackNews:
         changed=tuple(
             item.reference
             for uid, item in now.items()
-            if uid in there and (there[uid][0] or (uid in was and _told(was[uid]) != _told(item)))
+            if uid in there and (there[uid][0] or (uid in was and _bare(was[uid]) != _bare(item)))
         ),
         gone=tuple(of for uid, (is_out, of) in there.items() if uid not in now and not is_out),
         planned=MemberPlan(
@@ -124,7 +124,7 @@ def _by_uid(pack: Pack) -> dict[str, PackApplication]:
     return {item.uid: item for item in pack.applications}
 
 
-def _told(item: PackApplication) -> PackApplication:
+def _bare(item: PackApplication) -> PackApplication:
     """Return an application without the answers, which stay as they were submitted."""
     return replace(item, answers=())
 

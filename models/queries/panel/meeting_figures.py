@@ -7,7 +7,7 @@ from functools import partial
 
 from models.permissions.viewing import Viewer
 from models.queries.panel.meeting import MeetingRows, seen_meeting
-from models.queries.panel.namesakes import told_apart
+from models.queries.panel.namesakes import distinct_names
 from models.values.rows import AgreedRow, scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread
@@ -126,7 +126,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         items=items,
         standings={standing.reference: standing for standing in rank(scored).standings},
         stages={area.name: area.stage for area in rows.line.areas},
-        names=told_apart((member.code, member.name) for member in rows.rows.members),
+        names=distinct_names((member.code, member.name) for member in rows.rows.members),
         agreed={row.application: row for row in rows.rows.agreed},
         not_applicable={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
         everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),

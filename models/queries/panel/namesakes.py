@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from scoring.written.names import text_key
 
 
-def told_apart(members: Iterable[tuple[str, str]]) -> dict[str, str]:
+def distinct_names(members: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Return by code what a member is called: the name, or "Ann Sample (M1)" where another has it too."""
     pairs = tuple(members)
     shared = Counter(text_key(name) for _, name in pairs)

@@ -11,7 +11,7 @@ from models.packs.member_record import is_members_own
 from models.permissions.role import Role, panel_role
 from models.queries.panel.areas_served import areas_served, stood_down
 from models.queries.panel.meeting import attendance
-from models.queries.panel.namesakes import told_apart
+from models.queries.panel.namesakes import distinct_names
 from models.queries.panel.panel import interests
 from models.queries.panel.score_sheets import SheetLine, to_be_scored
 from models.queries.set_up.funds import round_rules
@@ -200,7 +200,7 @@ def _standings(
     begun: Mapping[tuple[str, str], bool],
 ) -> tuple[MemberStanding, ...]:
     moments = _declared_at(session, round_id)
-    names = told_apart((member.code, member.name) for member in details)
+    names = distinct_names((member.code, member.name) for member in details)
     standings = []
     for row in details:
         kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
@@ -274,7 +274,7 @@ def _quorum(
     the meeting of its area, None before it is said who is there.
     """
     reference, organisation, _, area, _ = row
-    names = told_apart((member.code, member.name) for member in details)
+    names = distinct_names((member.code, member.name) for member in details)
     aside_all = stood_down(declared)
     counting = {
         member.code: names[member.code]

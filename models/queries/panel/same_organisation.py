@@ -40,7 +40,7 @@ def unanswered(lines: Sequence[Line]) -> tuple[Line, ...]:
     return tuple(line for line in lines if line.kind is None and line.organisation_id in own)
 
 
-def said_none(lines: Sequence[Line], reference: str) -> tuple[Line, ...]:
+def declared_none(lines: Sequence[Line], reference: str) -> tuple[Line, ...]:
     """Return the lines that say none of the organisation in which an application has an interest."""
     at = next(line for line in lines if line.reference == reference)
     others = (line for line in lines if line.organisation_id == at.organisation_id and line is not at)

@@ -10,7 +10,7 @@ from models.permissions.role import Role, panel_role
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import eligibility, gate_results, gates
 from models.queries.panel.areas_served import expected_to_score, serves, stood_down
-from models.queries.panel.namesakes import told_apart
+from models.queries.panel.namesakes import distinct_names
 from models.queries.panel.panel import interests, members, sheets
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
@@ -159,7 +159,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
         chairs=tuple(row.name for row in panel if panel_role(row.role) is Role.CHAIR),
         members=panel,
         lines=tuple(
-            _stands(line, member, evidence) if is_own else _kept(_stands(line, member, evidence))
+            _as_seen_by(line, member, evidence) if is_own else _blank(_as_seen_by(line, member, evidence))
             for line in lines
             if member is not None
         ),
@@ -169,7 +169,7 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
     )
 
 
-def _kept(line: SheetLine) -> SheetLine:
+def _blank(line: SheetLine) -> SheetLine:
     """Return a line as whoever types in paper sees it: nothing of what was handed in."""
     if line.state is not SheetState.HANDED_IN:
         return line
@@ -213,7 +213,7 @@ def peer_sheets(session: Session, round_id: int, viewer: Viewer, reference: str)
     if line is None or line.state is not SheetState.HANDED_IN:
         raise Refused(f"Others' marks on {reference} open when your own sheet is handed in.")
     barred = _barred(interests(session, round_id))
-    names = told_apart((row.code, row.name) for row in own.members)
+    names = distinct_names((row.code, row.name) for row in own.members)
     rows = sheets(session, round_id, [c.code for c in own.scheme.judged])
     return tuple(
         PeerSheet(row.member, names[row.member], row.marks, row.reasons)
@@ -293,7 +293,7 @@ def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
     ]
 
 
-def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
+def _as_seen_by(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
     """Return a line as it stands for a member."""
     kind = _interest(evidence.declared, member, line.reference)
     of_it = [row for row in evidence.sheets if row.application == line.reference]

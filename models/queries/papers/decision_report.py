@@ -44,7 +44,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scheme = round_rows(session, order.round_id).scheme
     known = Known(session, facts, scheme, [*_counted(rows, decided)], given, [area.area for area in areas])
-    told = _told(facts, areas, here, {by[line.application] for line in here})
+    told = _default_texts(facts, areas, here, {by[line.application] for line in here})
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(
@@ -109,7 +109,7 @@ def _counted(rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow])
     return (row for row in rows if not row.withdrawn or row.reference in decided)
 
 
-def _told(
+def _default_texts(
     facts: RoundFacts, areas: tuple[AreaDecided, ...], here: Sequence[DecisionRow], by: Set[str]
 ) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing."""

@@ -8,8 +8,8 @@ from models.papers.order import PaperOrder
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import IntakeLine, intake
+from models.queries.applications.readable_answers import readable_answers
 from models.queries.applications.reading import SHORT
-from models.queries.applications.told_answers import told_answers
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.round_facts import round_facts
@@ -166,14 +166,14 @@ def _before(line: IntakeLine) -> tuple[str, ...]:
 
 def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
     """Return what is read: the known texts, then the long answers, then the short ones together."""
-    answers = told_answers(row.answers)
+    answers = readable_answers(row.answers)
     long = [(heading, text) for heading, text in answers if len(text) > SHORT]
-    short = "\n".join(_asked_and_said(*answer) for answer in answers if 0 < len(answer[1]) <= SHORT)
+    short = "\n".join(_question_and_answer(*answer) for answer in answers if 0 < len(answer[1]) <= SHORT)
     known = (("In short", row.summary), ("The need", row.need), ("What will change", row.outcomes))
     found = (*known, *long, ("Other answers", short))
     return tuple((heading, text) for heading, text in found if text)
 
 
-def _asked_and_said(question: str, answer: str) -> str:
+def _question_and_answer(question: str, answer: str) -> str:
     """Return question and answer on a line, with no colon after a question mark."""
     return f"{question} {answer}" if question.rstrip().endswith(("?", ":")) else f"{question}: {answer}"

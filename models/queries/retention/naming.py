@@ -90,7 +90,7 @@ def places_of(session: Session, name: str) -> tuple[Named, ...]:
     """
     pattern = pattern_of(name)
     return tuple(
-        one for table in TABLES if _is_told(table) for one in _of_table(session, table, name, pattern)
+        one for table in TABLES if _is_named(table) for one in _of_table(session, table, name, pattern)
     )
 
 
@@ -100,7 +100,7 @@ def pattern_of(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
-def _is_told(table: Table) -> bool:
+def _is_named(table: Table) -> bool:
     return table.name not in _LEFT_OUT | _RULES and table is not person_table
 
 

@@ -122,7 +122,7 @@ def _is_of_schema(values: tuple[Value, ...]) -> bool:
 def _format(pages: Pages, trees: dict[str, Tree], parts: tuple[Part, ...], name: str) -> int:
     """Return the record's format: of its first page, else of the table that notes it, else of its tables."""
     known = range(oldest_format(), newest_format() + 1)
-    said = tuple(_said(pages, trees))
+    said = tuple(_formats(pages, trees))
     for number in said:
         if number in known:
             return number
@@ -135,7 +135,7 @@ def _format(pages: Pages, trees: dict[str, Tree], parts: tuple[Part, ...], name:
     return next(fit, newest_format())
 
 
-def _said(pages: Pages, trees: dict[str, Tree]) -> Iterator[int]:
+def _formats(pages: Pages, trees: dict[str, Tree]) -> Iterator[int]:
     """Yield the format as each place that notes it has it."""
     first = pages.page(1)
     if first is not None and first.startswith(MAGIC):

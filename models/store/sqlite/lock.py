@@ -123,7 +123,7 @@ def read_holder(record: Path) -> Holder | None:
 
     Raises Trouble where the system does not let it be read: somebody may well have the record open.
     """
-    return _holder(_told(lock_path(record)))
+    return _holder(_lock_text(lock_path(record)))
 
 
 def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
@@ -134,7 +134,7 @@ def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
     path, text = lock_path(record), canonical.to_text(ours)
     if _created(path, text):
         return Lock(path, text)
-    found = _told(path)
+    found = _lock_text(path)
     holder = _holder(found)
     if not _may_replace(path, holder, typed_host):
         raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
@@ -213,7 +213,7 @@ def _put_back(aside: Path, path: Path) -> None:
         return
 
 
-def _told(path: Path) -> str:
+def _lock_text(path: Path) -> str:
     """Return what a lock file says, "" when there is none; Trouble where nobody can tell."""
     try:
         return _read(path)

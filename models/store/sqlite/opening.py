@@ -85,7 +85,7 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
     path = path.resolve()
     record_file.check_there(path)
     record_file.check_writable(path)
-    with _locked(path, holder, typed_host) as held, _told_apart(path, key):
+    with _locked(path, holder, typed_host) as held, _damage_apart(path, key):
         return _taken(path, key, held)
 
 
@@ -93,7 +93,7 @@ def take_again(path: Path, key: str | None, held: Lock) -> Opened:
     """Open a record whose lock file was held since it was closed; it stays held where this fails."""
     record_file.check_there(path)
     record_file.check_writable(path)
-    with _told_apart(path, key):
+    with _damage_apart(path, key):
         return _taken(path, key, replace(held, taken_from=None))
 
 
@@ -134,7 +134,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
     record_file.check_header(path, key)
     if record_file.has_unfinished_change(path):
         return _take_aside(path, key, folder, build)
-    with _told_apart(path, key):
+    with _damage_apart(path, key):
         raw = engine.connect_to_read(path, key)
     try:
         is_older = _check_ours(path, raw) < record_file.newest_format()
@@ -262,7 +262,7 @@ def troubles(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _told_apart(path: Path, key: str | None) -> Iterator[None]:
+def _damage_apart(path: Path, key: str | None) -> Iterator[None]:
     """Say of a record whose first page does not open, but others do, that it is damaged, not shut."""
     try:
         yield

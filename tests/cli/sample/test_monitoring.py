@@ -11,7 +11,7 @@ from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring import PlannedReturn, ReturnSaid, SupportedNumber
+from models.papers.monitoring import PlannedReturn, ReturnContent, SupportedNumber
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run
@@ -23,7 +23,9 @@ GRANTS = (
     Grant("Coventry", "Kite Club", "Advice", 250_000),
 )
 DUE = (PlannedReturn(1, date(2026, 1, 31), "the end"),)
-SAID = ReturnSaid(date(2026, 1, 30), supported=(SupportedNumber("needs", "Shelter and accommodation", 31),))
+SAID = ReturnContent(
+    date(2026, 1, 30), supported=(SupportedNumber("needs", "Shelter and accommodation", 31),)
+)
 
 
 @pytest.fixture

@@ -10,10 +10,10 @@ from exchange.papers.sensitivity_words import (
     PART,
     Known,
     agreement_words,
-    challenger_notes,
     end_words,
     hold_words,
     moved_words,
+    optimal_notes,
     otherwise_words,
     proof_words,
     severity_words,
@@ -176,4 +176,4 @@ def test_a_part_is_named_as_what_the_challenger_may_not() -> None:
     )
     found = found_of(simple_round({"A": 80}))
     above = replace(found, challenger=replace(found.challenger, value=1, list_value=2))
-    assert challenger_notes(above)[0] == PART
+    assert optimal_notes(above)[0] == PART

@@ -157,7 +157,7 @@ def test_the_score_menu_is_live_where_the_page_has_its_keys(opened: Window) -> N
     live = {}
     for key in ("overview", "scoring", "meeting"):
         opened.main.tools.go(key)
-        opened.main.page_actions.weigh()
+        opened.main.page_actions.update_enabled()
         live[key] = [
             a.text().split("\t")[0].replace("&", "") for a in menu.actions() if a.isEnabled() and a.text()
         ]
@@ -171,7 +171,7 @@ def test_an_entry_of_the_score_menu_does_what_its_key_does(opened: Window) -> No
     opened.main.tools.go("meeting")
     menu = next(menu for menu in menus(opened) if menu.title() == "&Score")
     page = opened.main.pages.page("meeting")
-    opened.main.page_actions.weigh()
+    opened.main.page_actions.update_enabled()
     entry = next(action for action in menu.actions() if action.text().startswith("Next &app"))
     shortcut = next(opened.main.page_actions._shortcuts(QKeySequence("Ctrl+PgDown")))
     heard: list[bool] = []

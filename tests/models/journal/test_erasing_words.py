@@ -31,7 +31,7 @@ from models.operations.registry import OPERATIONS
 from models.operations.retention.erased_columns import WORDS
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.replace import ReplaceRound
-from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn, ReturnSaid, Visit
+from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn, ReturnContent, Visit
 from models.queries.applications.applications import applications, gates
 from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import awards
@@ -184,7 +184,7 @@ def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record:
     awarded(record)
     outputs = (AgreedOutput(1, f"{SECRET} sessions", 10), AgreedOutput(2, f"{SECRET} outcome", None, True))
     plans = (AwardPlan(FIRST, (PlannedReturn(1, DAY, "the end"),), ()),)
-    said = ReturnSaid(DAY, f"{SECRET} said", 5_000, (OutputProgress(1, 7, f"{SECRET} progress"),))
+    said = ReturnContent(DAY, f"{SECRET} said", 5_000, (OutputProgress(1, 7, f"{SECRET} progress"),))
     other = replace(said, words=f"{SECRET} said otherwise")
     money = (Returned(1_000, DAY, f"{SECRET} unspent"),)
     before = record.ask(lambda s: awards(s, 1))[0].instalments

@@ -8,7 +8,7 @@ from models.papers.monitoring import (
     AgreedOutput,
     OutputProgress,
     PlannedReturn,
-    ReturnSaid,
+    ReturnContent,
     SupportedNumber,
     Visit,
 )
@@ -25,7 +25,7 @@ RETURNS = (
     PlannedReturn(1, date(2027, 3, 1), "half way"),
     PlannedReturn(2, date(2027, 9, 1), "the end"),
 )
-SAID = ReturnSaid(
+SAID = ReturnContent(
     date(2027, 3, 3),
     "Twelve evenings were held.",
     45_050,

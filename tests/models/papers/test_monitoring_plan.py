@@ -13,7 +13,7 @@ from models.papers.monitoring import (
     AwardReturn,
     OutputProgress,
     PlannedReturn,
-    ReturnSaid,
+    ReturnContent,
 )
 from models.papers.monitoring_plan import (
     MOST_OUTPUTS,
@@ -190,7 +190,7 @@ OLD = (
     AgreedOutput(2, "Homework clubs", 5),
     AgreedOutput(3, "Trips", 2),
 )
-SAID = ReturnSaid(date(2027, 9, 1), progress=(OutputProgress(2, 3),))
+SAID = ReturnContent(date(2027, 9, 1), progress=(OutputProgress(2, 3),))
 AWARD = AwardMonitoring(
     "W-001",
     "A-001",
@@ -231,7 +231,7 @@ def award_reporting(*returns: AwardReturn) -> AwardMonitoring:
 
 def test_usual_returns_become_those_that_are_usual_for_the_new_dates() -> None:
     usual = planned_returns(2_000_000, START, END, USUAL_RETURNS)
-    said = ReturnSaid(date(2027, 10, 20))
+    said = ReturnContent(date(2027, 10, 20))
     award = award_reporting(AwardReturn(usual[0], said), AwardReturn(usual[1]))
 
     found = moved_returns(award, START, date(2029, 3, 31), USUAL_RETURNS, None)
@@ -246,7 +246,7 @@ def test_usual_returns_become_those_that_are_usual_for_the_new_dates() -> None:
 
 def test_where_every_return_came_in_a_later_end_asks_for_one_more() -> None:
     own = PlannedReturn(4, date(2027, 8, 1), "summer", date(2027, 7, 31))
-    award = award_reporting(AwardReturn(own, ReturnSaid(date(2027, 8, 1))))
+    award = award_reporting(AwardReturn(own, ReturnContent(date(2027, 8, 1))))
 
     found = moved_returns(award, START, date(2028, 6, 30), USUAL_RETURNS, None)
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.allocating.rule_notes import is_rule_note, own_reason, told_note, told_step
+from scoring.allocating.rule_notes import is_rule_note, note_words, own_reason, step_words
 from scoring.rank import rank
 from scoring.scheme import Allocation, Scheme
 from tests.scoring.builders import one_question, simple_round
@@ -109,10 +109,10 @@ def test_the_step_to_the_money_says_it_in_the_same_words() -> None:
     )
     step = "fund: fits: asks £1,327.00, £1,330.50 left (Coventry: pot £5,000.00)"
 
-    told = told_step(step, standing, one_question())
+    told = step_words(step, standing, one_question())
 
     assert told == "fund: requested £1,327.00; £1,330.50 was available (Coventry: pot £5,000.00)"
 
 
 def _told(note: str, requested_pence: int, scheme: Scheme) -> str:
-    return told_note(STANDING._replace(requested_pence=requested_pence, outcome_reason=note), scheme)
+    return note_words(STANDING._replace(requested_pence=requested_pence, outcome_reason=note), scheme)

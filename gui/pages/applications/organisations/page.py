@@ -13,12 +13,12 @@ from gui.pages.applications.organisations.rows import (
     ROW_COLUMNS,
     SECTIONS,
     OrganisationRow,
+    accessible_text,
     narrowed,
     organisation_key,
+    row_accessible_text,
     row_key,
-    row_said,
     rows_of,
-    said,
     sums_words,
 )
 from gui.pages.page import PageTools, Place
@@ -63,14 +63,14 @@ class OrganisationsPage(SidedPage):
         self.merge, self.separate = Button(look, "Merge…"), Button(look, "Separate")
         self.export = Button(look, "Export all held…", icon="export")
         self.held = HeldExport(tools, self)
-        self.table: LineView[OrganisationLine] = LineView(look, COLUMNS, organisation_key, said)
+        self.table: LineView[OrganisationLine] = LineView(look, COLUMNS, organisation_key, accessible_text)
         self.table.setAccessibleName("Organisations")
         self.name = ElidedLabel(look, size=15, weight=600)
         self.section = ChoiceList()
         self.section.setAccessibleName("Part of what is known")
         for words, key in SECTIONS:
             self.section.addItem(words, key)
-        self.rows: LineView[OrganisationRow] = LineView(look, ROW_COLUMNS, row_key, row_said)
+        self.rows: LineView[OrganisationRow] = LineView(look, ROW_COLUMNS, row_key, row_accessible_text)
         self.rows.setAccessibleName("What is known of the organisation")
         self.none = Label(look, "", tone="text2").wrapped()
         self.sides = PillTabs(look, ("Organisations", "Details"))

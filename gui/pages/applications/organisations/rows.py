@@ -181,13 +181,13 @@ def sums_words(lines: Sequence[OrganisationLine]) -> str:
     return f"{words}, {counted(late, 'return', 'returns')} late." if late else f"{words}."
 
 
-def said(line: OrganisationLine) -> str:
+def accessible_text(line: OrganisationLine) -> str:
     """Return an organisation's line in words."""
     parts = (line.name, _under(line), _applied(line), _awarded(line), paid(line), _late(line), _checked(line))
     return ", ".join(part for part in parts if part)
 
 
-def row_said(row: OrganisationRow) -> str:
+def row_accessible_text(row: OrganisationRow) -> str:
     """Return a line in words."""
     return ", ".join(part for part in (row.what, row.says, row.note) if part)
 
@@ -247,7 +247,9 @@ _says: Callable[[OrganisationRow], str] = attrgetter("says")
 _note: Callable[[OrganisationRow], str] = attrgetter("note")
 
 COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
-    LineColumn("organisation", "Organisation", _name, _name, under=_under, tip=said, is_strong=True),
+    LineColumn(
+        "organisation", "Organisation", _name, _name, under=_under, tip=accessible_text, is_strong=True
+    ),
     LineColumn(
         "applications",
         "Applications",
@@ -273,5 +275,5 @@ COLUMNS: tuple[LineColumn[OrganisationLine], ...] = (
 )
 ROW_COLUMNS: tuple[LineColumn[OrganisationRow], ...] = (
     LineColumn("what", "Item", _what, _what, width=110, tip=_what, keeps=Keeps.WHOLE),
-    LineColumn("says", "Details", _says, _says, under=_note, tip=row_said),
+    LineColumn("says", "Details", _says, _says, under=_note, tip=row_accessible_text),
 )

@@ -67,7 +67,7 @@ class BudgetDetail(ReadingCard):
         self._sums("Drawn on it", _drawn(row))
         self._rounds(row)
         self._offer("Record a contribution…", self.contribution_asked)
-        self._said(page, row)
+        self._show_reasons(page, row)
         self._plan(page, row)
         if row.allocation is not None:
             self._authority(row)
@@ -80,7 +80,7 @@ class BudgetDetail(ReadingCard):
             if one.is_open or not one.committed_pence or one.pot_pence:
                 self.buttons[words] = self._stand(self._link(words, signal, one.name))
 
-    def _said(self, page: BudgetPage, row: AreaBudget) -> None:
+    def _show_reasons(self, page: BudgetPage, row: AreaBudget) -> None:
         """Say of each move and contribution why it was made, and by whose authority."""
         for move in page.moves:
             if row.area in (move.source, move.target):

@@ -10,7 +10,7 @@ from exchange.reading.pasted_areas import cells_of, read_areas, read_plan
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.typed import MoneyField, Wrong, plain, said
+from gui.widgets.typed import MoneyField, Wrong, plain, required_text
 from scoring.budget.figures import AreaBudget
 from scoring.budget.spending_plan import PlanLine, SpendingPlan, read_share
 from scoring.money import decimal_text, short_pounds
@@ -77,7 +77,7 @@ class AllocationsDialog(Form):
             areas = read_areas("\n".join(filter(_has_amount, self.text.toPlainText().splitlines())))
         except Refused as error:
             raise Wrong(str(error), self.text) from error
-        who = said(self.who, f"{WHO}: fill it in.")
+        who = required_text(self.who, f"{WHO}: fill it in.")
         found = tuple((area.name, area.pot_pence, area.start_up_pence) for area in areas)
         self.accept()
         self.chosen.emit(Allocated(found, who, self.reason.text().strip()))
@@ -103,8 +103,8 @@ class MoveDialog(Form):
     def try_action(self) -> None:
         """Tell what is moved, or say what is missing."""
         pence = self.amount.up_to(self._left, f"Type an amount of no more than {short_pounds(self._left)}.")
-        reason = said(self.reason, "Reason: say it in a few words.")
-        authority = said(self.authority, "Name by whose authority the money is moved.")
+        reason = required_text(self.reason, "Reason: say it in a few words.")
+        authority = required_text(self.authority, "Name by whose authority the money is moved.")
         self.accept()
         self.moved.emit(Moved(str(self.target.currentData()), pence, reason, authority))
 

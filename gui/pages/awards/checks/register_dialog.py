@@ -28,7 +28,7 @@ class RegisterDialog(Form):
     def __init__(self, look: Look, loaded: Mapping[str, LoadedRegister], parent: QWidget) -> None:
         super().__init__(look, "Load a register", WORDS, "Choose the file…", parent)
         for code, name in REGISTERS.items():
-            self.sentence(_stands(name, loaded.get(code)), size=12, tone="text2")
+            self.sentence(_register_state(name, loaded.get(code)), size=12, tone="text2")
         self.on = self.add(
             "The day of the file, where it does not say",
             DayField(
@@ -44,7 +44,7 @@ class RegisterDialog(Form):
         self.agreed.emit(day)
 
 
-def _stands(name: str, one: LoadedRegister | None) -> str:
+def _register_state(name: str, one: LoadedRegister | None) -> str:
     called = f"{name[0].upper()}{name[1:]}"
     if one is None:
         return f"{called}: not loaded."

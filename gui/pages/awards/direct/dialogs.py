@@ -11,7 +11,7 @@ from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import DayField, MoneyField, Wrong, pence_of, plain, said
+from gui.widgets.typed import DayField, MoneyField, Wrong, pence_of, plain, required_text
 from models.papers.year.year_facts import year_of
 from models.queries.awards.direct.proposing import Proposal, Proposing
 from models.reference.fund_defaults import ListItem, ListKind
@@ -165,7 +165,7 @@ class AwardDialog(Form):
     def try_action(self) -> None:
         """Tell the award, or say at the field what is missing or cannot be read."""
         award = self._award()
-        why = "" if self.why is None else said(self.why, "Say in a few words why it is changed.")
+        why = "" if self.why is None else required_text(self.why, "Say in a few words why it is changed.")
         self.accept()
         self.proposed.emit(award, why)
 
@@ -173,15 +173,15 @@ class AwardDialog(Form):
         route = Route(self.route.currentData())
         reason = self.route_reason.toPlainText().strip()
         if route is Route.TENDER:
-            reason = said(self.route_reason, "Say why no other provider was asked.")
+            reason = required_text(self.route_reason, "Say why no other provider was asked.")
         held = self._stands
         return DirectAward(
-            organisation=said(self.recipient, "Say which organisation gets the award."),
+            organisation=required_text(self.recipient, "Say which organisation gets the award."),
             amount_pence=self.amount.that_many,
             route=route,
-            reason=said(self.reason, "Say why it reduces crime or helps victims: it is published."),
+            reason=required_text(self.reason, "Say why it reduces crime or helps victims: it is published."),
             area=self._area(),
-            project=said(self.project, "Say in a few words what it is for: papers print it."),
+            project=required_text(self.project, "Say in a few words what it is for: papers print it."),
             summary=self.summary.toPlainText().strip(),
             route_reason=reason,
             extends=str(self.extends.currentData() or "") if route is Route.EXTENSION else "",

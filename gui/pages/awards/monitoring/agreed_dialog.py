@@ -9,7 +9,7 @@ from exchange.cells.values import read_whole
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import Wrong, said
+from gui.widgets.typed import Wrong, required_text
 from models.papers.monitoring import AgreedOutput, AwardMonitoring
 from models.papers.monitoring_plan import is_behind, proposed_outputs, taken_over
 from scoring.written.text import Unreadable
@@ -84,7 +84,7 @@ class AgreedDialog(Form):
             target = figure_of(line.target.text())
             if target is None and line.target.text().strip():
                 raise Wrong(NO_FIGURE, line.target)
-            agreed = said(line.words, NO_WORDS)
+            agreed = required_text(line.words, NO_WORDS)
             last = last + 1 if line.number is None else last
             number = last if line.number is None else line.number
             outcome = bool(line.kind.currentIndex())

@@ -26,7 +26,7 @@ from models.papers.monitoring import (
     AwardReturn,
     Monitoring,
     PlannedReturn,
-    ReturnSaid,
+    ReturnContent,
     Visit,
 )
 from models.papers.monitoring_plan import planned_returns
@@ -110,7 +110,7 @@ class MonitoringController(QObject):
         box.entered.connect(partial(self._put, award, one))
         self._show(box)
 
-    def _put(self, award: AwardMonitoring, one: AwardReturn, said: ReturnSaid | None) -> None:
+    def _put(self, award: AwardMonitoring, one: AwardReturn, said: ReturnContent | None) -> None:
         put = ReturnPut(award.application, one.plan.number, said, one.said)
         self._tools.perform(PutReturns(self.round_id, (put,)))
 

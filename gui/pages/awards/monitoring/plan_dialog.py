@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, Wrong, said
+from gui.widgets.typed import DayField, Wrong, required_text
 from models.papers.monitoring import AwardMonitoring, PlannedReturn
 from models.papers.monitoring_plan import day_fault
 
@@ -72,7 +72,7 @@ class PlanDialog(Form):
         found: list[PlannedReturn] = []
         last = self._last
         for line in (line for line in self.lines if not line.is_empty):
-            due, words = line.due.that_day, said(line.words, NO_WORDS)
+            due, words = line.due.that_day, required_text(line.words, NO_WORDS)
             last = last + 1 if line.number is None else last
             number = last if line.number is None else line.number
             found.append(self._checked(PlannedReturn(number, due, words, line.covers.day), line))

@@ -15,7 +15,7 @@ from models.papers.monitoring import (
     AwardMonitoring,
     AwardReturn,
     OutputProgress,
-    ReturnSaid,
+    ReturnContent,
     SupportedNumber,
 )
 from models.papers.monitoring_plan import asked_outputs
@@ -57,7 +57,7 @@ class ReturnDialog(Form):
         self._add_people(lists, said)
         self.finish(self.received)
 
-    def _add_outputs(self, award: AwardMonitoring, said: ReturnSaid | None) -> None:
+    def _add_outputs(self, award: AwardMonitoring, said: ReturnContent | None) -> None:
         told = {each.output: each for each in said.progress} if said else {}
         asked = {each.number for each in asked_outputs(award)} | told.keys()
         if not asked:
@@ -72,7 +72,7 @@ class ReturnDialog(Form):
             grid.put(grid.name(f"{output.words}{of}"), figure, words)
             self.outputs.append((output, figure, words))
 
-    def _add_people(self, lists: Iterable[ReferenceList], said: ReturnSaid | None) -> None:
+    def _add_people(self, lists: Iterable[ReferenceList], said: ReturnContent | None) -> None:
         told = {(each.group, each.line): each.supported for each in said.supported} if said else {}
         for each in lists:
             grid = self.field_grid(each.title, "People")
@@ -98,7 +98,7 @@ class ReturnDialog(Form):
         words = self.words.toPlainText().strip()
         self.accept()
         self.entered.emit(
-            ReturnSaid(received, words, spent, tuple(self._progress()), (*self._supported(), *self._kept))
+            ReturnContent(received, words, spent, tuple(self._progress()), (*self._supported(), *self._kept))
         )
 
     def _progress(self) -> Iterable[OutputProgress]:

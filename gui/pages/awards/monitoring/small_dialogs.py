@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import DayField, MoneyField, Wrong, said
+from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
 from models.papers.monitoring import AwardMonitoring, Visit
 from models.papers.monitoring_plan import POINTS
 from models.reference.fund_defaults import ReturnBand
@@ -39,8 +39,8 @@ class VisitDialog(Form):
 
     def try_action(self) -> None:
         """Put the visit down, or say what is missing."""
-        on, who = self.on.that_day, said(self.who, "Say who went.")
-        seen = said(self.seen, "Say what was seen.")
+        on, who = self.on.that_day, required_text(self.who, "Say who went.")
+        seen = required_text(self.seen, "Say what was seen.")
         self.accept()
         self.entered.emit(Visit(on, who, seen))
 

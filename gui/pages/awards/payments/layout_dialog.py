@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
 from gui.widgets.turned import ChoiceList
-from gui.widgets.typed import Wrong, said
+from gui.widgets.typed import Wrong, required_text
 from models.papers.finance import FinanceSchedule
 from models.values.payment_layout import (
     COVERS,
@@ -118,7 +118,7 @@ class LayoutDialog(Form):
 
     def try_action(self) -> None:
         """Save the layout; the record says what no file can be made of."""
-        said(self.name, NO_NAME)
+        required_text(self.name, NO_NAME)
         layout = self.layout_now
         if not layout.columns:
             raise Wrong(NO_COLUMN, self.lines[0].holds)

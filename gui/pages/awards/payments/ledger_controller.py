@@ -48,7 +48,7 @@ class LedgerController(FileReading):
 
     def _show(self, reading: LedgerReading) -> None:
         title = f"Payments in {reading.name}"
-        lines = tuple(_said(reading))
+        lines = tuple(_summary_lines(reading))
         if not reading.lines:
             nothing = ALL_DIFFER if reading.differing else NOTHING
             self._box(title, NOTHING_NEW if reading.unchanged else nothing, lines, "")
@@ -78,7 +78,7 @@ def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> Ledg
     return read_ledger(path, stands, date.today(), tick=ticket.tick)
 
 
-def _said(reading: LedgerReading) -> Iterator[str]:
+def _summary_lines(reading: LedgerReading) -> Iterator[str]:
     """Yield what is recorded, what differs from the record, and what matches nothing."""
     new = [line for line in reading.lines if line.part.paid_on is None]
     moved = [line for line in reading.lines if line.part.paid_on is not None]

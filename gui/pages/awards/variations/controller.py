@@ -37,7 +37,7 @@ ASKED = "Of what was paid. The year's money changes once the money has come."
 CAME = "It lowers what was paid and the award, and goes back to the money of the year in which it came."
 
 
-class _Stands(NamedTuple):
+class _Current(NamedTuple):
     """What the dialogs begin with: the terms, the fund's ways to pay, and who signs."""
 
     terms: Terms
@@ -57,7 +57,7 @@ class VariationController(AwardController):
         row = self._row
         if asked in (VARY, SIGN):
             then = self._show_vary if asked == VARY else self._show_sign
-            self._tools.ask(partial(_stands, round_id=self.round_id, row=row), partial(then, row))
+            self._tools.ask(partial(_current, round_id=self.round_id, row=row), partial(then, row))
         elif asked == ASK:
             self._show_ask(row)
         elif asked == RECEIVE:
@@ -65,7 +65,7 @@ class VariationController(AwardController):
         else:
             self._show_withdraw(row)
 
-    def _show_vary(self, row: AwardRow, found: _Stands) -> None:
+    def _show_vary(self, row: AwardRow, found: _Current) -> None:
         dialog = VaryDialog(self._tools.look, row, found.terms, found.ways, self._tools.dialogs.window)
         dialog.varied.connect(partial(self._vary, row))
         self._tools.dialogs.show(dialog)
@@ -74,7 +74,7 @@ class VariationController(AwardController):
         make = partial(_varied, round_id=self.round_id, row=row, terms=terms, reason=reason)
         perform_made(self._tools.workspace, make, self._tools.tell)
 
-    def _show_sign(self, row: AwardRow, found: _Stands) -> None:
+    def _show_sign(self, row: AwardRow, found: _Current) -> None:
         """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""
         assert row.proposed is not None, "only what waits is signed"
         identity, waits = self._tools.identity, row.proposed.waits(found.chain)
@@ -155,6 +155,6 @@ def _varied(session: Session, round_id: int, row: AwardRow, terms: Terms, reason
     return VaryAward(round_id, row.application, len(row.variations) + 1, moved, reason, date.today())
 
 
-def _stands(session: Session, round_id: int, row: AwardRow) -> _Stands:
+def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     terms = replace(terms_of(session, round_id, row), outcomes=agreed_words(session, round_id, row))
-    return _Stands(terms, payments(session, round_id), chain_of(session, round_id))
+    return _Current(terms, payments(session, round_id), chain_of(session, round_id))

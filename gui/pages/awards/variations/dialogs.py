@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, MoneyField, said
+from gui.widgets.typed import DayField, MoneyField, required_text
 from models.queries.awards.awards import AwardRow
 from models.reference.fund_defaults import Payment
 from models.values.award_terms import Terms
@@ -62,7 +62,7 @@ class VaryDialog(Form):
 
     def try_action(self) -> None:
         """Tell what differs, or say what is missing; words that nobody touched are not said again."""
-        reason = said(self.reason, WHY)
+        reason = required_text(self.reason, WHY)
         words = zip(self._words(), self._shown, strict=True)
         outcomes, conditions, recipient = (now if now != shown else None for now, shown in words)
         lines = (conditions or "").splitlines()
@@ -98,8 +98,10 @@ class SignDialog(Form):
 
     def try_action(self) -> None:
         """Tell what was entered, or say what is missing."""
-        by = said(self.by, "Signed by: name who signed.")
-        interests = said(self.interests, "State the interests of whoever signs, “none” where there are none.")
+        by = required_text(self.by, "Signed by: name who signed.")
+        interests = required_text(
+            self.interests, "State the interests of whoever signs, “none” where there are none."
+        )
         found = Signature(by, str(self.post.currentData()), self.day.that_day, interests)
         self.accept()
         self.signed.emit(found)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.typed import DayField, MoneyField, said
+from gui.widgets.typed import DayField, MoneyField, required_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +90,9 @@ class EndDialog(Form):
         start_up = self.start_up.that_many if question.start_up_pence is not None else 0
         on, who, reason = self.day.that_day, self.who.text().strip(), self.reason.text().strip()
         if question.who:
-            who = said(self.who, f"{question.who}: fill it in.")
+            who = required_text(self.who, f"{question.who}: fill it in.")
         if question.reason and question.needs_reason:
-            reason = said(self.reason, f"{question.reason}: say it in a few words.")
+            reason = required_text(self.reason, f"{question.reason}: say it in a few words.")
         self.accept()
         self.entered.emit(Entered(pence, start_up, on, who, reason))
 

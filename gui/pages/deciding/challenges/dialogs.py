@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import DayField, Wrong, said
+from gui.widgets.typed import DayField, Wrong, required_text
 from models.operations.deciding.challenges.checks import MAY_CHANGE
 from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
@@ -104,8 +104,8 @@ class ChallengeDialog(Form):
         asked = Asked(
             application,
             ChallengeKind(self.kind.currentData()),
-            said(self.by, "Say who asks."),
-            said(self.grounds, "Say what is asked, and on what grounds."),
+            required_text(self.by, "Say who asks."),
+            required_text(self.grounds, "Say what is asked, and on what grounds."),
             self.address.toPlainText().strip(),
             self.received.that_day,
             self.due.day,
@@ -145,13 +145,13 @@ class AnswerDialog(Form):
         is_anew, finding = found.endswith(ANEW), Finding(found.removesuffix(ANEW))
         by = self.by.text().strip()
         if finding is not Finding.WITHDRAWN:
-            by = said(self.by, "Say who looked at it: nobody who had a part in the decision.")
+            by = required_text(self.by, "Say who looked at it: nobody who had a part in the decision.")
         answered: Challenge = replace(
             self._held,
             looked_at_by=by,
             looked_at_post=self.post.text().strip(),
             finding=finding,
-            reasons=said(self.reasons, "Give the reasons: the letter gives them."),
+            reasons=required_text(self.reasons, "Give the reasons: the letter gives them."),
             answered_on=self.day.that_day,
             calls_for_decision=is_anew,
             carried_out_by=self._held.carried_out_by if is_anew else "",

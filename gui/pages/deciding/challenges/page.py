@@ -7,7 +7,14 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.deciding.challenges.controller import ChallengeController
 from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, DONE, OPEN, REMOVE, VARY, ChallengeCard
-from gui.pages.deciding.challenges.rows import COLUMNS, Listed, ask_challenges, number, said, summary
+from gui.pages.deciding.challenges.rows import (
+    COLUMNS,
+    Listed,
+    accessible_text,
+    ask_challenges,
+    number,
+    summary,
+)
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
@@ -38,7 +45,7 @@ class ChallengesPage(SidedPage):
         self.controller = ChallengeController(tools, self)
         self._listed = Listed((), {}, ())
         self.record = Button(look, RECORD, kind="primary")
-        self.table: LineView[HeldChallenge] = LineView(look, COLUMNS, number, said)
+        self.table: LineView[HeldChallenge] = LineView(look, COLUMNS, number, accessible_text)
         self.table.setAccessibleName("Challenges")
         self.detail = ChallengeCard(look)
         self.sides = PillTabs(look, ("Challenges", "Details"))

@@ -56,7 +56,7 @@ _application: Callable[[HeldChallenge], str] = attrgetter("application")
 _organisation: Callable[[HeldChallenge], str] = attrgetter("organisation")
 
 
-def said(held: HeldChallenge) -> str:
+def accessible_text(held: HeldChallenge) -> str:
     """Return the whole line in words."""
     return ", ".join((held.words, held.organisation, received(held), state(held)))
 

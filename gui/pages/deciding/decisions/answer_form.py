@@ -66,7 +66,7 @@ class AnswerForm(QWidget):
     def show_line(self, line: Line, library: Sequence[Condition]) -> None:
         """Fill the form for a line: what was chosen or typed there, or what an earlier step wrote."""
         self._line, self._library = line, library
-        is_funded = line.stands_at in FUNDED
+        is_funded = line.current_outcome in FUNDED
         self._head.setText(WHY if is_funded else WHY_NOT)
         self.reason.setAccessibleName(WHY if is_funded else WHY_NOT)
         self.reason.setPlaceholderText("" if is_funded else AS_PANEL)

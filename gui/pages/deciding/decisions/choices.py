@@ -60,7 +60,7 @@ def as_recommended(
     lines: Sequence[Line], library: Sequence[Condition], decides: Callable[[Line], bool]
 ) -> AsRecommended:
     """Return what taking these lines as recommended comes to at a step of the chain."""
-    lacking = [line for line in lines if decides(line) and needs_words(line, line.stands_at)]
+    lacking = [line for line in lines if decides(line) and needs_words(line, line.current_outcome)]
     helped = [line for line in lacking if line.panel_reason]
     ready = [line for line in lines if line not in lacking]
     return AsRecommended(
@@ -81,7 +81,7 @@ def needs_words(line: Line, outcome: str) -> bool:
 
 def asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
     """Return the conditions of a line: those of its money so far, else the standard ones."""
-    if line.stands_at in FUNDED:
+    if line.current_outcome in FUNDED:
         return in_words(line.conditions, library)
     return tuple(condition.words for condition in library if condition.is_standard)
 

@@ -14,7 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
-from gui.widgets.typed import DayField, MoneyField, Wrong, said
+from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
 from models.queries.deciding.recommendations import FUNDED
 from scoring import money
 
@@ -89,8 +89,8 @@ class RecordDialog(Form):
     def try_action(self) -> None:
         """Record the decisions, or say what is missing."""
         on, interests = self.on.that_day, self.interests.text().strip() or NONE
-        notice = said(self.notice, NO_NOTICE) if self.notice is not None else ""
-        power = said(self.power, NO_POWER) if self.power is not None else ""
+        notice = required_text(self.notice, NO_NOTICE) if self.notice is not None else ""
+        power = required_text(self.power, NO_POWER) if self.power is not None else ""
         self.accept()
         self.recorded.emit(Paper(on, interests, notice, power))
 
@@ -171,8 +171,8 @@ class ChangeDialog(Form):
             amount = self.amount.up_to(
                 self._asked, f"Type an amount up to the {asked} requested, such as 1,870."
             )
-        why = said(self.reason, NO_WHY)
+        why = required_text(self.reason, NO_WHY)
         if self.words_field is not None:
-            reason = said(self.words_field, NEEDED) if is_funded else self.words_field.text().strip()
+            reason = required_text(self.words_field, NEEDED) if is_funded else self.words_field.text().strip()
         self.accept()
         self.changed.emit(Change(outcome, amount, why, reason))

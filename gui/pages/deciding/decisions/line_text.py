@@ -12,7 +12,7 @@ from gui.text import sentence
 from gui.theme.look import Look
 from models.reference.fund_defaults import Condition
 from models.reference.sign_off import SignOff
-from models.values.direct_award import told_of
+from models.values.direct_award import signing_facts
 from scoring import money
 from scoring.counted import listed
 from scoring.written.days import short_day
@@ -78,7 +78,7 @@ def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> 
     amount = f" {line.amount}" if item.amount_pence is not None else ""
     if line.direct is not None:
         parts.head("Proposed without a competition", line.amount)
-        for words in told_of(line.direct):
+        for words in signing_facts(line.direct):
             parts.text(words)
         _say_conditions(parts, in_words(item.conditions, library), "Conditions:")
         return

@@ -68,7 +68,7 @@ class Line:
     direct: DirectAward | None = None
 
     @property
-    def stands_at(self) -> str:
+    def current_outcome(self) -> str:
         """Return the outcome that holds before the step at hand."""
         return (self.last or self.recommended).outcome
 
@@ -82,7 +82,7 @@ class Line:
         """Return what an earlier step made of the recommendation, "" while it stands: "part-fund £4,000"."""
         held, panel = self.stands, self.recommended
         is_as_panel = (held.outcome, held.amount_pence) == (panel.outcome, panel.amount_pence)
-        return "" if is_as_panel else _said(held.outcome, held.amount_pence)
+        return "" if is_as_panel else _outcome_words(held.outcome, held.amount_pence)
 
     @property
     def own_reason(self) -> str:
@@ -116,7 +116,7 @@ class Line:
         if self.pending is not None:
             return Chip(Tone.INFORMATION, _chosen(self, self.pending))
         if self.last is not None and self.is_decided:
-            said = _said(self.last.outcome, self.last.amount_pence)
+            said = _outcome_words(self.last.outcome, self.last.amount_pence)
             return Chip(TONES[self.last.outcome], f"{said[:1].upper()}{said[1:]}")
         if not self.signed:
             return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.WAITING, "Not signed yet")
@@ -231,7 +231,7 @@ def _short(said: RecommendationRow | DecisionRow | LineDecision) -> str:
     return WORDS[said.outcome].lower()
 
 
-def _said(outcome: str, pence: int | None) -> str:
+def _outcome_words(outcome: str, pence: int | None) -> str:
     return (
         WORDS[outcome].lower() if pence is None else f"{WORDS[outcome].lower()} {money.short_pounds(pence)}"
     )

@@ -110,7 +110,7 @@ class OfficePane(Card):
         """Take the line as it stands; at the last step money needs a reason in words."""
         if self.line is None or self.form.isHidden():
             return
-        if self.is_last and not self.form.words and self.line.stands_at in FUNDED:
+        if self.is_last and not self.form.words and self.line.current_outcome in FUNDED:
             self.form.demand()
             return
         self.agreed.emit(self.decision())

@@ -174,7 +174,9 @@ def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[st
 def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     """Say on how many lines with money the panel's own reason is put in as the office's."""
     found = sum(
-        line.stands_at in FUNDED and line.pending is not None and line.pending.reason == line.panel_reason
+        line.current_outcome in FUNDED
+        and line.pending is not None
+        and line.pending.reason == line.panel_reason
         for line in chosen
         if line.panel_reason
     )

@@ -22,7 +22,7 @@ from models.queries.deciding.round_figures import RoundFigures
 from models.values.recommending import is_as_proposed, recommendation, whole_pence
 from models.values.round_list import Listed, Mark
 from scoring.allocating.allowance import Allowance
-from scoring.allocating.rule_notes import told_note
+from scoring.allocating.rule_notes import note_words
 from scoring.ranking import Standing
 
 OVER = "over the pot"
@@ -99,7 +99,7 @@ class Recommending(QObject):
         assert self._figures is not None, "actions are done to what is on show"
         standing = line.standing
         draft = drafts(self._figures.rows).get(standing.reference)
-        rule = told_note(standing, self._figures.listed.scheme)
+        rule = note_words(standing, self._figures.listed.scheme)
         subject = Subject(line, held, self._library, draft, rule)
         check = partial(self._problem, line.standing)
         tell = partial(self._over_line, line.standing)

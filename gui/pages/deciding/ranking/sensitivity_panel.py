@@ -87,7 +87,7 @@ class SensitivityPanel(Card):
         self._show_split(found, known, closed)
         self._show_drawn(found, figures, closed)
         self._show_members(found, known)
-        self._show_challenger(found, known)
+        self._show_optimal_allocation(found, known)
         self._parts.setVisible(True)
 
     def _show_split(self, found: "ListSensitivity", known: "Known", closed: frozenset[str]) -> None:
@@ -140,11 +140,11 @@ class SensitivityPanel(Card):
         few = [each for each in agreed.members if each.severity is None] if agreed else []
         _say(self.severity, _lines([*(severity_words(one, known) for one in few), NEVER_CORRECTS]))
 
-    def _show_challenger(self, found: "ListSensitivity", known: "Known") -> None:
-        from exchange.papers.sensitivity_words import challenger_notes, proof_words, swaps_words
+    def _show_optimal_allocation(self, found: "ListSensitivity", known: "Known") -> None:
+        from exchange.papers.sensitivity_words import optimal_notes, proof_words, swaps_words
 
         self.challenger.setText(_lines(swaps_words(found, known)))
-        self.proof.setText(_lines([proof_words(found), *challenger_notes(found)]))
+        self.proof.setText(_lines([proof_words(found), *optimal_notes(found)]))
 
     def _lay_out(self, look: Look) -> None:
         scroll = QScrollArea(self)

@@ -37,10 +37,10 @@ class SensitivitySide(QObject):
         found, figures = self._sure.found, self._sure.figures
         if found is None or figures is None:
             return
-        from exchange.papers.sensitivity_words import Known, challenger_notes, proof_words, swaps_words
+        from exchange.papers.sensitivity_words import Known, optimal_notes, proof_words, swaps_words
 
         known = Known(closed=self._sure.closed)
-        notes = (*swaps_words(found, known), proof_words(found), *challenger_notes(found))
+        notes = (*swaps_words(found, known), proof_words(found), *optimal_notes(found))
         areas = [area.area for area in figures.ranking.areas if found.area in (None, area.area)]
         after = as_ranking(figures.ranking, dict(found.offers))
 

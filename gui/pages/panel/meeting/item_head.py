@@ -4,7 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.panel.meeting.words import door_words, next_words, quorum_chip
+from gui.pages.panel.meeting.words import absent_words, next_words, quorum_chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel, chip_width
@@ -27,9 +27,9 @@ class ItemHead(QWidget):
         self.project = ElidedLabel(look, size=12, tone="text2")
         self.next = ElidedLabel(look, size=12, tone="muted").right()
         self.quorum = ChipLabel(look)
-        self.door = ChipLabel(look)
+        self.absent = ChipLabel(look)
         self.leaving = Label(look, size=12, weight=600, tone="warning").wrapped()
-        self._door = ("", False)
+        self._absent = ("", False)
         top = QHBoxLayout()
         top.setSpacing(look.px(10))
         top.addWidget(self.number)
@@ -38,7 +38,7 @@ class ItemHead(QWidget):
         middle = QHBoxLayout()
         middle.setSpacing(look.px(8))
         middle.addWidget(self.name, 1)
-        middle.addWidget(self.door)
+        middle.addWidget(self.absent)
         middle.addWidget(self.quorum)
         self._look, self._is_low = look, False
         column = self._column = QVBoxLayout(self)
@@ -58,25 +58,25 @@ class ItemHead(QWidget):
         coming = [next_words(figures, one) for one in items[number : number + 1]]
         self.next.keep_whole(figures.names.values())
         self.next.setText(coming[0] if coming else "Last item")
-        self.show_door(door_words(figures, item), someone_leaves=bool(item.away))
+        self.show_absent(absent_words(figures, item), someone_leaves=bool(item.away))
         chip = quorum_chip(figures, item)
         self.quorum.show_state(chip.tone, chip.word)
 
-    def show_door(self, words: str, *, someone_leaves: bool) -> None:
+    def show_absent(self, words: str, *, someone_leaves: bool) -> None:
         """Show who leaves the room; names for which the chip has no room stand in full beneath."""
-        self._door = (words, someone_leaves)
-        self._fit_door()
+        self._absent = (words, someone_leaves)
+        self._fit_absent()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names the room that there is now."""
         super().resizeEvent(event)
-        self._fit_door()
+        self._fit_absent()
 
-    def _fit_door(self) -> None:
-        words, someone_leaves = self._door
+    def _fit_absent(self) -> None:
+        words, someone_leaves = self._absent
         head, _, names = words.partition(": ")
         has_room = not names or chip_width(self._look, words) <= MOST_OF_A_LINE * self.width()
-        self.door.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words if has_room else head)
+        self.absent.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words if has_room else head)
         self.leaving.setText("" if has_room else names)
         self.leaving.setVisible(not has_room)
 

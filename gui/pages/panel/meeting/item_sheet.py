@@ -55,7 +55,7 @@ class ItemSheet(Card):
         self.head.fit(is_low=room.is_low)
         self.matrix.fit(is_low=room.is_low)
         self.settle.fit(is_low=room.is_low)
-        self._fit_foot(maximum)
+        self._fit_footer(maximum)
 
     @property
     def has_marks_focus(self) -> bool:
@@ -118,10 +118,10 @@ class ItemSheet(Card):
         of = (figures.round_id, item.reference)
         rows = matrix_rows(figures, item)
         self.matrix.show_item(of, rows, (names, scheme.combine), scheme.scale_maximum)
-        self._fit_foot(scheme.scale_maximum)
+        self._fit_footer(scheme.scale_maximum)
         self.show_criterion(figures, item, self.matrix.code, identity)
 
-    def _fit_foot(self, maximum: int) -> None:
+    def _fit_footer(self, maximum: int) -> None:
         room = self._room
         self.buttons.fit(is_narrow=room.has_icons_only, is_short=room.has_tabs, maximum=maximum)
 

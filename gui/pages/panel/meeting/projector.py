@@ -47,7 +47,7 @@ class ItemProjector(Projector):
         else:
             nest(column, self._matrix(figures, item))
         column.addStretch(1)
-        self._foot(column, coming)
+        self._add_footer(column, coming)
         if self._page is not None:
             self._column.removeWidget(self._page)
             self._page.hide()
@@ -100,7 +100,7 @@ class ItemProjector(Projector):
             grid.addWidget(_centred(self._words(spread, 15)), number, at)
         grid.addWidget(_centred(self._words(agreed, 16, 600, "accent")), number, at + 1)
 
-    def _foot(self, column: QVBoxLayout, coming: tuple[Item, ...]) -> None:
+    def _add_footer(self, column: QVBoxLayout, coming: tuple[Item, ...]) -> None:
         if coming:
             following = "   ".join(f"{item.reference} {item.organisation}" for item in coming)
             column.addWidget(self._words(f"Next: {following}", 12, tone="text2"))

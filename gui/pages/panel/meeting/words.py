@@ -70,7 +70,7 @@ def people_words(names: Mapping[str, str], codes: Iterable[str]) -> str:
     return listed([names.get(code, code) for code in codes])
 
 
-def door_words(figures: MeetingFigures, item: Item) -> str:
+def absent_words(figures: MeetingFigures, item: Item) -> str:
     """Say who leaves the room for an item."""
     if not item.away:
         return "Nobody leaves the room"

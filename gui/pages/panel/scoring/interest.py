@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.pages.panel.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.text import listed
 from gui.theme.look import Look
-from gui.widgets.typed import said
+from gui.widgets.typed import required_text
 from models.queries.panel.score_sheets import SheetLine
 from scoring.round import InterestKind
 
@@ -47,7 +47,7 @@ class InterestDialog(Form):
     def try_action(self) -> None:
         """Declare the interest, or say that it wants words."""
         kind = next(kind for kind, button in self.kinds.items() if button.isChecked())
-        detail = said(self.detail, say_interest(self._reference))
+        detail = required_text(self.detail, say_interest(self._reference))
         self.agreed.emit(kind, detail)
         self.accept()
 

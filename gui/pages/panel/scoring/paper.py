@@ -9,7 +9,7 @@ from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
 from models.permissions.role import TYPISTS, Role, panel_role
-from models.queries.panel.namesakes import told_apart
+from models.queries.panel.namesakes import distinct_names
 from models.values.rows import MemberRow
 
 CHOOSE = "Whose paper sheet?"
@@ -37,7 +37,7 @@ class PaperPick(ChoiceList):
 
     def show_members(self, members: Sequence[MemberRow], chosen: str) -> None:
         """Show who there is; an adviser gives no marks."""
-        self._names = told_apart(
+        self._names = distinct_names(
             (row.code, row.name) for row in members if panel_role(row.role) is not Role.ADVISER
         )
         with QSignalBlocker(self):

@@ -7,7 +7,7 @@ from models.papers.order import PaperValue
 from models.papers.texts import IMPLICATIONS, PaperTexts
 
 
-def told_by_itself(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
+def default_texts(value: PaperValue | None, texts: PaperTexts) -> dict[str, str]:
     """Return by field what stands in a paper where no text was written; nothing for fields that have one."""
     if isinstance(value, CallForApplications):
         told = {"title": value.subject, "about": "\n".join(value.about), "how": "\n".join(value.how)}

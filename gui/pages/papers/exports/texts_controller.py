@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject
 
 from gui.dialogs.publisher import PublisherDialog
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.default_texts import told_by_itself
+from gui.pages.papers.exports.default_texts import default_texts
 from gui.pages.papers.exports.query import Answer, text_subject
 from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words_dialog import WordsDialog
@@ -28,7 +28,7 @@ class TextsController(QObject):
         """Open the form of a paper's own words."""
         paper, subject = answer.chosen.paper, text_subject(answer.chosen)
         found = answer.found
-        told = told_by_itself(found.value if isinstance(found, PaperSource) else None, answer.texts)
+        told = default_texts(found.value if isinstance(found, PaperSource) else None, answer.texts)
         title = f"Words of the {paper.words[:1].lower()}{paper.words[1:]} {subject}".strip()
         look, dialogs = self._tools.look, self._tools.dialogs
         dialog = WordsDialog(look, title, TEXT_FIELDS[paper.code], answer.texts, told, dialogs.window)

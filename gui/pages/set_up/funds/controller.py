@@ -178,7 +178,7 @@ class FundsController(QObject):
             if path is not None:
                 self.use_template(fund, path)
         else:
-            self._ask_stands(fund, "")
+            self._ask_current(fund, "")
 
     def write_template(self, fund: Fund, path: Path) -> None:
         """Write the template in use to a file."""
@@ -191,9 +191,9 @@ class FundsController(QObject):
 
     def use_template(self, fund: Fund, path: Path) -> None:
         """Read an edited template, and take it."""
-        self._tools.workspace.work(partial(_template_read, path), partial(self._ask_stands, fund))
+        self._tools.workspace.work(partial(_template_read, path), partial(self._ask_current, fund))
 
-    def _ask_stands(self, fund: Fund, content: str) -> None:
+    def _ask_current(self, fund: Fund, content: str) -> None:
         query = partial(agreement_template, fund_id=fund.fund_id)
         self._tools.workspace.ask(query, partial(self._use, fund, content))
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.theme.office_words import ours
-from gui.widgets.typed import DayField, MoneyField, Wrong, said
+from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
 from models.queries.set_up.funds import FundYearMoney
 from models.reference.fund_checks import SOURCE_WORDS, is_financial_year, year_faults
 from models.reference.fund_defaults import Source, SourceKind
@@ -125,7 +125,7 @@ class FundYearDialog(Form):
 
     def try_action(self) -> None:
         """Tell the year and its money."""
-        year = said(self.year, "Give the year.")
+        year = required_text(self.year, "Give the year.")
         if not is_financial_year(year):
             raise Wrong("Write the year like 2026/27.", self.year)
         money = FundYearMoney(year, self.amount.that_many, tuple(self._sources(year)))
@@ -168,7 +168,7 @@ class StepDialog(Form):
 
     def try_action(self) -> None:
         """Tell the step."""
-        posts = [line.strip() for line in said(self.posts, "Name the post that signs.").splitlines()]
+        posts = [line.strip() for line in required_text(self.posts, "Name the post that signs.").splitlines()]
         first, *others = filter(None, posts)
         step = SignOff(
             str(self.role.currentData()),
@@ -214,11 +214,11 @@ class LineDialog(Form):
 
     def try_action(self) -> None:
         """Tell the line."""
-        code, words = said(self.code, "Give a code."), said(self.words, "Give the words.")
+        code, words = required_text(self.code, "Give a code."), required_text(self.words, "Give the words.")
         if code in self._taken:
             raise Wrong(f"“{code}” is there already. Choose another code.", self.code)
         is_on = self.is_on is not None and bool(self.is_on.currentData())
-        parts = "" if self.parts is None else said(self.parts, "Give the parts.")
+        parts = "" if self.parts is None else required_text(self.parts, "Give the parts.")
         if self.parts is not None:
             _read(read_parts, parts, self.parts)
         line = Line(code, words, bool(self.retired.currentData()), is_on, parts)

@@ -16,14 +16,14 @@ from gui.pages.set_up.funds.rows import (
     SECTIONS,
     YEARS,
     FundRow,
+    accessible_text,
     fund_key,
     is_list,
     may_be_required,
     name_today,
+    row_accessible_text,
     row_key,
-    row_said,
     rows_of,
-    said,
 )
 from gui.pages.sided_page import SidedPage
 from gui.tables.line_view import LineView
@@ -60,7 +60,7 @@ class FundsPage(SidedPage):
         self.sides = PillTabs(look, ("Funds", "Details"))
         self.add = Button(look, "Add a fund…", kind="primary")
         self.importing = Button(look, "Import…")
-        self.table: LineView[Fund] = LineView(look, FUND_COLUMNS, fund_key, said)
+        self.table: LineView[Fund] = LineView(look, FUND_COLUMNS, fund_key, accessible_text)
         self.table.setAccessibleName("Funds")
         self.name = ElidedLabel(look, size=15, weight=600)
         self.rename, self.close_it = Button(look, "Rename…"), Button(look, "Close…")
@@ -72,7 +72,7 @@ class FundsPage(SidedPage):
         self.more, self.edit = Button(look, "Add…"), Button(look, "Change…")
         self.take_out, self.required = Button(look, "Remove line"), Button(look, "")
         self.template = Button(look, "Template…")
-        self.rows: LineView[FundRow] = LineView(look, ROW_COLUMNS, row_key, row_said)
+        self.rows: LineView[FundRow] = LineView(look, ROW_COLUMNS, row_key, row_accessible_text)
         self.rows.setAccessibleName("What is known of the fund")
         self.none = Label(look, NO_LINES, tone="text2").wrapped()
         self._lay_out()

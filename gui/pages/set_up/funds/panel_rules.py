@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.pages.page import PageTools
 from gui.pages.set_up.funds.dialogs import COPIED
 from gui.theme.look import Look
-from gui.widgets.typed import Wrong, said
+from gui.widgets.typed import Wrong, required_text
 from models.operations.set_up.fund_changes import SetFund
 from models.queries.set_up.funds import Fund
 from models.reference.fund_defaults import FundDefaults, PanelKind
@@ -40,10 +40,10 @@ class PanelRuleDialog(Form):
 
     def try_action(self) -> None:
         """Tell the fund's rules with this one."""
-        least = said(self.least, "Say how many.")
+        least = required_text(self.least, "Say how many.")
         if not (least.isascii() and least.isdigit() and int(least)):
             raise Wrong("Type a whole number from 1.", self.least)
-        who = said(self.who, "Name a kind of member or a post.").splitlines()
+        who = required_text(self.who, "Name a kind of member or a post.").splitlines()
         text = f"{least} of {', '.join(filter(None, map(str.strip, who)))}"
         try:
             rules = _with_rule(self._rules, self._number, text)

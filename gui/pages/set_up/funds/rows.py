@@ -103,12 +103,12 @@ def name_today(fund: Fund) -> str:
     return fund.name_on(date.today())
 
 
-def said(fund: Fund) -> str:
+def accessible_text(fund: Fund) -> str:
     """Return a fund's line in words."""
     return ", ".join((name_today(fund), fund.code, newest_year(fund), state(fund)))
 
 
-def row_said(row: FundRow) -> str:
+def row_accessible_text(row: FundRow) -> str:
     """Return a line in words."""
     return ", ".join(filter(None, (row.what, row.says, row.note)))
 

@@ -13,7 +13,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
 from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
-from scoring.allocating.rule_notes import told_note
+from scoring.allocating.rule_notes import note_words
 from scoring.places.weights import left_to_share
 from scoring.publishing.try_out import DUMMIES, POT_PENCE, Dummy, try_out
 from scoring.ranking import Outcome, Standing
@@ -110,7 +110,7 @@ class TryPanel(QWidget):
         if line.outcome is not None:
             tone, mark = TONES[line.outcome]
             self.chips[name].show_state(tone, OUTCOME_WORDS[mark])
-            set_tip(self.chips[name], money.without_noughts(told_note(line, self._draft.scheme)))
+            set_tip(self.chips[name], money.without_noughts(note_words(line, self._draft.scheme)))
             self.chips[name].show()
 
 

@@ -37,11 +37,11 @@ def what_changes(terms: Terms, stands: Terms) -> Terms:
 
 def require_sound(award: AwardRow, becomes: Terms, stands: Terms, ways: Sequence[Payment]) -> None:
     """Refuse terms that an award cannot have."""
-    for fault in _faults(award, becomes, replace(stands, **_said(becomes)), ways):
+    for fault in _faults(award, becomes, replace(stands, **_stated(becomes)), ways):
         raise Refused(fault)
 
 
-def _said(terms: Terms) -> dict[str, Any]:
+def _stated(terms: Terms) -> dict[str, Any]:
     return {name: getattr(terms, name) for name in terms.said}
 
 

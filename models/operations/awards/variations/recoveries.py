@@ -8,7 +8,7 @@ from sqlalchemy import delete
 
 from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
-from models.operations.awards.budget_rules import check_pounds, check_said
+from models.operations.awards.budget_rules import check_pounds, check_stated
 from models.operations.awards.paying import the_award
 from models.operations.awards.variations.vary import TOUCHED
 from models.operations.rows.writing import put
@@ -47,7 +47,7 @@ class AskBack:
                 f"What is asked back of {self.application} was changed in the meantime. Look again."
             )
         check_pounds(self.amount_pence, "What is asked back")
-        check_said(self.reason, "Say why the money is asked back: the letter gives the reason.")
+        check_stated(self.reason, "Say why the money is asked back: the letter gives the reason.")
         left = award.may_be_asked_pence
         if self.amount_pence > left:
             raise Refused(

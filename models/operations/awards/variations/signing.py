@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
-from models.operations.awards.budget_rules import check_said
+from models.operations.awards.budget_rules import check_stated
 from models.operations.awards.monitoring import the_monitored
 from models.operations.awards.paying import the_award
 from models.operations.awards.subsidy.limits import require_minimal
@@ -146,7 +146,7 @@ class WithdrawVariation:
             set_state(session, number, self.number, PROPOSED)
         else:
             waiting_one(award, self.number)
-            check_said(self.reason, "Say why the variation is withdrawn.")
+            check_stated(self.reason, "Say why the variation is withdrawn.")
             set_state(session, number, self.number, WITHDRAWN, because=self.reason.strip())
         state = "waits for its signatures again" if self.back else "is withdrawn"
         words = f"Variation {self.number} of {award.reference} {state}."

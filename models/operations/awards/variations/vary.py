@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.budget_rules import check_said
+from models.operations.awards.budget_rules import check_stated
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
 from models.operations.awards.paying import the_award
 from models.operations.awards.subsidy.limits import require_minimal
@@ -64,7 +64,7 @@ class VaryAward:
         """Vary it; refused without a reason, below what is paid, and for more than the year's money."""
         award = the_award(session, self.round_id, self.application)
         self._check_turn(session, award)
-        check_said(self.reason, "Say why the award is varied: the letter and every paper give the reason.")
+        check_stated(self.reason, "Say why the award is varied: the letter and every paper give the reason.")
         stands, ways = terms_of(session, self.round_id, award), payments(session, self.round_id)
         becomes = what_changes(self.terms, stands)
         require_sound(award, becomes, stands, ways)

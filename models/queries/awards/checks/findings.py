@@ -51,7 +51,7 @@ class Recipient:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _RegisterAnswer:
     """What a register says of one number: the entry, or why there is none."""
 
     number: str
@@ -67,7 +67,7 @@ class _Said:
 
 def register_findings(who: Recipient, registers: Mapping[str, LoadedRegister]) -> Mapping[str, Finding]:
     """Return what loaded registers say of a recipient, by check."""
-    said = [_said(number, register, registers) for register, number in _numbers(who)]
+    said = [_register_answer(number, register, registers) for register, number in _numbers(who)]
     if not said:
         none = Finding(NOT_CHECKED, "No charity or company number is recorded.")
         found = dict.fromkeys((NUMBER, ACCOUNTS, STANDING, ADDRESS), none)
@@ -88,7 +88,7 @@ def _numbers(who: Recipient) -> Iterator[tuple[str, str]]:
         yield COMPANY, who.company_number
 
 
-def _said(number: str, register: str, registers: Mapping[str, LoadedRegister]) -> _Said:
+def _register_answer(number: str, register: str, registers: Mapping[str, LoadedRegister]) -> _RegisterAnswer:
     """Return what a register says of a number, or that it is not checked and why."""
     loaded = registers.get(register)
     if register == CHARITY and not is_english_charity(number):
@@ -96,18 +96,18 @@ def _said(number: str, register: str, registers: Mapping[str, LoadedRegister]) -
         words = f"Charity {number} is of {whose} register, which is not loaded: not checked."
         if whose != "another":
             words = f"Charity {number} is of the {whose} register, which is not loaded: not checked."
-        return _Said(number, register, missing=Finding(NOT_CHECKED, words))
+        return _RegisterAnswer(number, register, missing=Finding(NOT_CHECKED, words))
     if loaded is None:
         words = f"{_CALLED[register]} {number}: the {REGISTERS[register]} is not loaded: not checked."
-        return _Said(number, register, missing=Finding(NOT_CHECKED, words))
+        return _RegisterAnswer(number, register, missing=Finding(NOT_CHECKED, words))
     entry = next(iter(loaded.said_of(number)), None)
     if entry is None:
-        return _Said(number, register, missing=_came_later(f"{_CALLED[register]} {number}", loaded))
+        return _RegisterAnswer(number, register, missing=_came_later(f"{_CALLED[register]} {number}", loaded))
     if not entry.is_found:
         beyond = _LIVE_ONLY if register == COMPANY else ""
         words = f"{_CALLED[register]} {number} is not in {loaded.extract.words}{beyond}."
-        return _Said(number, register, missing=Finding(CONCERN, words))
-    return _Said(number, register, entry, None, loaded)
+        return _RegisterAnswer(number, register, missing=Finding(CONCERN, words))
+    return _RegisterAnswer(number, register, entry, None, loaded)
 
 
 def _came_later(what: str, loaded: LoadedRegister) -> Finding:
@@ -123,7 +123,7 @@ def _together(found: Iterator[Finding]) -> Finding:
     return Finding(state, " ".join(dict.fromkeys(one.words for one in all_found)))
 
 
-def _number(said: _Said, who: Recipient) -> Finding:
+def _number(said: _RegisterAnswer, who: Recipient) -> Finding:
     if said.entry is None or said.loaded is None:
         return _missing(said)
     entry, dated = said.entry, said.loaded.extract.words
@@ -133,7 +133,7 @@ def _number(said: _Said, who: Recipient) -> Finding:
     return Finding(CONCERN if _is_gone(entry) else CLEAR, words)
 
 
-def _accounts(said: _Said) -> Finding:
+def _accounts(said: _RegisterAnswer) -> Finding:
     if said.entry is None or said.loaded is None:
         return _missing(said)
     entry, extract = said.entry, said.loaded.extract
@@ -147,7 +147,7 @@ def _accounts(said: _Said) -> Finding:
     return Finding(CONCERN if is_late else CLEAR, f"{said.called}: {entry.accounts}, in {extract.words}.")
 
 
-def _standing(said: _Said) -> Finding:
+def _standing(said: _RegisterAnswer) -> Finding:
     if said.entry is None or said.loaded is None:
         return _missing(said)
     entry, dated = said.entry, said.loaded.extract.words
@@ -161,7 +161,7 @@ def _standing(said: _Said) -> Finding:
     return Finding(CONCERN if bad else CLEAR, f"{said.called}: {what}, in {dated}.")
 
 
-def _address(said: _Said, who: Recipient) -> Finding:
+def _address(said: _RegisterAnswer, who: Recipient) -> Finding:
     if said.entry is None or said.loaded is None:
         return _missing(said)
     entry, dated = said.entry, said.loaded.extract.words
@@ -174,7 +174,7 @@ def _address(said: _Said, who: Recipient) -> Finding:
     return Finding(CONCERN, words)
 
 
-def _missing(said: _Said) -> Finding:
+def _missing(said: _RegisterAnswer) -> Finding:
     assert said.missing is not None, "a register says something of a number, or why it does not"
     return said.missing
 

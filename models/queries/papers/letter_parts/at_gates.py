@@ -62,14 +62,14 @@ def _points(line: IntakeLine, result: str) -> tuple[str, ...]:
     gates = [gate for gate in line.gates if not gate.gate.is_advisory and not gate.gate.is_time]
     own = [gate for gate in gates if gate.own]
     if own:
-        return tuple(_point(gate) for gate in own if gate.result == result and _is_told(gate))
+        return tuple(_point(gate) for gate in own if gate.result == result and _is_printed(gate))
     if not gates:
         return tuple(filter(None, [line.row.eligibility_reason.strip()]))
     said = [gate.reason.strip() for gate in gates if gate.result == result]
     return tuple(filter(None, said[:1]))
 
 
-def _is_told(gate: GateStanding) -> bool:
+def _is_printed(gate: GateStanding) -> bool:
     return gate.result == "fail" or bool(gate.reason.strip())
 
 

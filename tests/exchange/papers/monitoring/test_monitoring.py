@@ -22,7 +22,7 @@ from models.papers.monitoring import (
     Monitoring,
     OutputProgress,
     PlannedReturn,
-    ReturnSaid,
+    ReturnContent,
     SupportedNumber,
     Visit,
 )
@@ -37,7 +37,7 @@ LISTS = (
     ReferenceList("service_areas", "Service area", ("Sexual violence", "Domestic violence")),
     ReferenceList("needs", "Category of need", ("Shelter and accommodation",)),
 )
-SAID = ReturnSaid(
+SAID = ReturnContent(
     date(2027, 3, 3),
     "-1+1 evenings\nwere held.",
     45_050,
@@ -241,14 +241,14 @@ def test_what_is_filled_in_is_taken_on_top_of_what_stands(tmp_path: Path) -> Non
     assert (reading.new, reading.unchanged) == (2, 1)
     first, second = reading.taken
     assert (first.application, first.number, first.standing) == ("VF-001", 2, None)
-    assert first.said == ReturnSaid(
+    assert first.said == ReturnContent(
         date(2027, 9, 5),
         "It ended well.",
         100_005,
         (OutputProgress(1, 28), OutputProgress(2, None, "All say so")),
         (SupportedNumber("service_areas", "Sexual violence", 3),),
     )
-    assert second.said == ReturnSaid(date(2027, 3, 12))
+    assert second.said == ReturnContent(date(2027, 3, 12))
 
 
 def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:

@@ -18,9 +18,9 @@ class Counting(MessageArea):
     looks = 0
 
     @Slot()
-    def weigh(self) -> None:
+    def update_height(self) -> None:
         self.looks += 1
-        super().weigh()
+        super().update_height()
 
 
 def test_a_message_on_show_is_not_measured_again_and_again(qapp: QApplication, qtbot: QtBot) -> None:

@@ -22,7 +22,7 @@ from models.papers.monitoring import (
     AwardMonitoring,
     OutputProgress,
     PlannedReturn,
-    ReturnSaid,
+    ReturnContent,
     SupportedNumber,
 )
 from models.papers.monitoring_plan import asked_outputs, is_behind, taken_over
@@ -300,7 +300,7 @@ def test_more_spend_than_payments_is_taken_with_a_warning(record: Record) -> Non
     monitored_award(record)
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)  # £330.00 of £1,000.00
-    second = ReturnSaid(date(2027, 9, 1), spent_pence=1)
+    second = ReturnContent(date(2027, 9, 1), spent_pence=1)
 
     outcome = record.perform(PutReturns(1, (ReturnPut("ACF-001", 2, second, None),)), OFFICER)
 
@@ -315,7 +315,7 @@ def test_more_spend_than_payments_is_taken_with_a_warning(record: Record) -> Non
 
 def test_the_lines_of_a_return_are_kept_in_their_order(record: Record) -> None:
     monitored_award(record)
-    mixed = ReturnSaid(
+    mixed = ReturnContent(
         date(2027, 9, 1),
         progress=SAID.progress[::-1],
         supported=(SupportedNumber("needs", "b", 1), SupportedNumber("indicators", "a", 0)),
@@ -334,7 +334,7 @@ def test_the_lines_of_a_return_are_kept_in_their_order(record: Record) -> None:
 def test_several_returns_are_taken_in_together_or_not_at_all(record: Record) -> None:
     awarded(record)
     record.perform(PlanReturns(1, (*PLAN.plans, AwardPlan("ACF-002", RETURNS, ()))), OFFICER)
-    bare = ReturnSaid(date(2027, 3, 3), "Held.")
+    bare = ReturnContent(date(2027, 3, 3), "Held.")
     puts = (ReturnPut("ACF-001", 1, bare, None), ReturnPut("ACF-002", 1, bare, None))
     with pytest.raises(Refused, match="A-031-02 has no return 7"):
         record.perform(PutReturns(1, (puts[0], replace(puts[1], number=7))), OFFICER)
@@ -351,17 +351,20 @@ def test_several_returns_are_taken_in_together_or_not_at_all(record: Record) -> 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (ReturnSaid(DAY, spent_pence=-1), "the spend is an amount"),
-        (ReturnSaid(DAY, progress=(OutputProgress(9, 1),)), "of one agreed output"),
-        (ReturnSaid(DAY, progress=(OutputProgress(1, 1), OutputProgress(1, 2))), "each output has one line"),
-        (ReturnSaid(DAY, progress=(OutputProgress(1, None, " "),)), "a figure or words"),
-        (ReturnSaid(DAY, progress=(OutputProgress(1, -1),)), "a figure reached is a whole number"),
-        (ReturnSaid(DAY, supported=(SupportedNumber("needs", "x", -1),)), "a number of people is a whole"),
-        (ReturnSaid(DAY, supported=(SupportedNumber("pets", "x", 1),)), "counted under a service area"),
-        (ReturnSaid(DAY, supported=(SupportedNumber("needs", "x", 1),) * 2), "once under each line"),
+        (ReturnContent(DAY, spent_pence=-1), "the spend is an amount"),
+        (ReturnContent(DAY, progress=(OutputProgress(9, 1),)), "of one agreed output"),
+        (
+            ReturnContent(DAY, progress=(OutputProgress(1, 1), OutputProgress(1, 2))),
+            "each output has one line",
+        ),
+        (ReturnContent(DAY, progress=(OutputProgress(1, None, " "),)), "a figure or words"),
+        (ReturnContent(DAY, progress=(OutputProgress(1, -1),)), "a figure reached is a whole number"),
+        (ReturnContent(DAY, supported=(SupportedNumber("needs", "x", -1),)), "a number of people is a whole"),
+        (ReturnContent(DAY, supported=(SupportedNumber("pets", "x", 1),)), "counted under a service area"),
+        (ReturnContent(DAY, supported=(SupportedNumber("needs", "x", 1),) * 2), "once under each line"),
     ],
 )
-def test_what_a_return_says_is_whole(record: Record, said: ReturnSaid, words: str) -> None:
+def test_what_a_return_says_is_whole(record: Record, said: ReturnContent, words: str) -> None:
     monitored_award(record)
 
     with pytest.raises(Refused, match=f"Return 2 of A-031-01: .*{words}"):
@@ -409,7 +412,7 @@ def test_visits_say_who_went_and_what_was_seen(record: Record) -> None:
     [
         SetAgreedOutputs(1, "ACF-001", (AgreedOutput(1, "x" * 8_001),), OUTPUTS),
         SetVisits(1, "ACF-001", (replace(VISIT, seen="x" * 8_001),), (VISIT,)),
-        PutReturns(1, (ReturnPut("ACF-001", 2, ReturnSaid(DAY, "x" * 8_001), None),)),
+        PutReturns(1, (ReturnPut("ACF-001", 2, ReturnContent(DAY, "x" * 8_001), None),)),
     ],
 )
 def test_a_text_that_does_not_go_into_a_cell_is_refused(record: Record, operation: Operation) -> None:

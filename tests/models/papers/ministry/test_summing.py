@@ -19,7 +19,7 @@ from models.papers.monitoring import (
     AwardMonitoring,
     AwardReturn,
     PlannedReturn,
-    ReturnSaid,
+    ReturnContent,
     SupportedNumber,
 )
 from models.reference.fund_defaults import ListKind, ReferenceList
@@ -40,7 +40,7 @@ def awards(draw: st.DrawFn) -> ReportedAward:
         draw(st.lists(st.tuples(DAYS, st.integers(0, 9_999), st.integers(0, 50)), max_size=3)), 1
     ):
         told = (SupportedNumber("needs", draw(st.sampled_from((*NEEDS, "Gone"))), people),)
-        said = ReturnSaid(day, "", pence, (), told)
+        said = ReturnContent(day, "", pence, (), told)
         returns.append(AwardReturn(PlannedReturn(of, day + timedelta(28), "part", day), said))
     terms = AwardMonitoring(
         f"V-{number}", f"A-{number}", "Harbour House", "", "", 1, 0, START, END, returns=tuple(returns)

@@ -11,7 +11,7 @@ from models.journal import canonical
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.deciding.signing import SignRecommendations
-from models.papers.monitoring import Monitoring, ReturnSaid, SupportedNumber
+from models.papers.monitoring import Monitoring, ReturnContent, SupportedNumber
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitored, monitoring, monitoring_of, progress_by_award
 from models.queries.awards.monitoring_late import LateReturn, late_returns
@@ -167,7 +167,7 @@ def test_a_round_that_is_gone_is_refused(record: Record) -> None:
 def test_figures_for_the_ministry_are_summed_and_what_is_missing_is_named(record: Record) -> None:
     monitored_award(record)
     record.perform(PlanReturns(1, (AwardPlan("ACF-002", RETURNS, ()),)), OFFICER)
-    more = ReturnSaid(
+    more = ReturnContent(
         date(2027, 3, 1),
         supported=(
             SupportedNumber("needs", "Shelter and accommodation", 5),

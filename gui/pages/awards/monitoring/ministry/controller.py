@@ -54,7 +54,9 @@ class PeriodController(QObject):
     def _ask_submit(self) -> None:
         one = self._period
         title = f"Submit the return for {one.period.name}"
-        box = ConfirmDialog(self._tools.look, title, (*_told(one.value), STANDS), "Submit it", self._window)
+        box = ConfirmDialog(
+            self._tools.look, title, (*_controls(one.value), STANDS), "Submit it", self._window
+        )
         box.agreed.connect(partial(self._submit, one, ""))
         self._tools.dialogs.show(box)
 
@@ -96,7 +98,7 @@ class PeriodController(QObject):
         self._tools.write(path, work, f"“{{}}” is written: {what}, {value.control}.")
 
 
-def _told(value: MinistryReturn) -> tuple[str, ...]:
+def _controls(value: MinistryReturn) -> tuple[str, ...]:
     silent = value.silent
     if not silent:
         return (f"{value.control}.",)

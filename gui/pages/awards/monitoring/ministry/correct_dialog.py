@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.typed import said
+from gui.widgets.typed import required_text
 from models.queries.awards.returns.ministry import PeriodState
 from scoring.counted import counted
 
@@ -29,6 +29,6 @@ class CorrectDialog(Form):
 
     def try_action(self) -> None:
         """Tell the reason, or say that it is missing."""
-        reason = said(self.reason, "Say why it is corrected.")
+        reason = required_text(self.reason, "Say why it is corrected.")
         self.accept()
         self.entered.emit(reason)

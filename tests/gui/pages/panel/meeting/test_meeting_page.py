@@ -101,12 +101,12 @@ def the_matrix_shows_marks_and_signs(page: MeetingPage) -> None:
     page.show_reference("W-003")
 
     assert texts(page, 0)[:4] == ["A1 Crime prevention", "5", "5", "⊘"]
-    assert page.head.door.text() == "Out of the room: Tom Hale"
+    assert page.head.absent.text() == "Out of the room: Tom Hale"
     assert page.head.quorum.text() == "2 decide, quorum 2"
 
     names = ", ".join(["Wilhelmina Featherstonehaugh-Example"] * 6)
-    page.head.show_door(f"Out of the room: {names}", someone_leaves=True)
-    assert (page.head.door.text(), page.head.leaving.text()) == ("Out of the room", names)
+    page.head.show_absent(f"Out of the room: {names}", someone_leaves=True)
+    assert (page.head.absent.text(), page.head.leaving.text()) == ("Out of the room", names)
     assert page.head.minimumSizeHint().width() < page.width()
 
 

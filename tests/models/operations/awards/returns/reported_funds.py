@@ -15,7 +15,7 @@ from models.operations.awards.paying import PayInstalment, SetInstalments, SignA
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring import PlannedReturn, ReturnSaid, SupportedNumber, Visit
+from models.papers.monitoring import PlannedReturn, ReturnContent, SupportedNumber, Visit
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import chain_of
 from models.record import Opener, Record
@@ -64,7 +64,7 @@ ALL_LISTS = (
     SupportedNumber("service_areas", "Domestic violence", 20),
 )
 """Numbers under each of the three lists; each counts the same people in its own way."""
-HARBOUR_SAID = ReturnSaid(date(2027, 1, 10), "Twelve families.", 123_456, (), ALL_LISTS)
+HARBOUR_SAID = ReturnContent(date(2027, 1, 10), "Twelve families.", 123_456, (), ALL_LISTS)
 
 
 @made_once
@@ -145,7 +145,7 @@ def _report(record: Record, line: str) -> None:
     record.perform(PlanReturns(COMPETED, plans), OFFICER)
     record.perform(PlanReturns(DIRECT, (AwardPlan(line, (q3, q4), ()),)), OFFICER)
     record.perform(PutReturns(COMPETED, (ReturnPut(HARBOUR, 1, HARBOUR_SAID, None),)), OFFICER)
-    bare = ReturnSaid(date(2027, 1, 12), "Rung.", None, (), NEEDS)
+    bare = ReturnContent(date(2027, 1, 12), "Rung.", None, (), NEEDS)
     record.perform(PutReturns(DIRECT, (ReturnPut(line, 1, bare, None),)), OFFICER)
 
 

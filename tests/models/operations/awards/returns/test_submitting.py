@@ -14,7 +14,7 @@ from models.operations.set_up.fund_changes import SetFund
 from models.papers.issuing import next_issue, status_now
 from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn
-from models.papers.monitoring import ReturnSaid
+from models.papers.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import PeriodState, fund_periods, ministry_return, submitted
 from models.queries.set_up.funds import fund_named
@@ -27,7 +27,7 @@ from tests.models.rounds import OFFICER, assert_replays
 
 AT = datetime(2027, 4, 20, 9, 0, tzinfo=UTC)
 Q4 = PaperOrder("ministry", AT, fund="VF", period="2026/27-Q4")
-LATE = ReturnSaid(date(2027, 4, 25), "Rung again.", 50_000)
+LATE = ReturnContent(date(2027, 4, 25), "Rung again.", 50_000)
 
 
 def made(record: Record, order: PaperOrder = Q4) -> MinistryReturn:

@@ -9,7 +9,7 @@ from models.operation import Outcome
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.variations.vary import VaryAward
-from models.papers.monitoring import AwardMonitoring, PlannedReturn, ReturnSaid
+from models.papers.monitoring import AwardMonitoring, PlannedReturn, ReturnContent
 from models.queries.awards.agreements.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules
 from models.queries.awards.variations.amendments import change_words
@@ -49,7 +49,7 @@ def vary(record: Record, **terms: object) -> Outcome:
 
 
 def came(record: Record, number: int) -> None:
-    said = ReturnSaid(DAY, "As agreed.")
+    said = ReturnContent(DAY, "As agreed.")
     record.perform(PutReturns(1, (ReturnPut(OF, number, said, None),)), OFFICER)
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from models.operation import Actor
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.issuing import next_issue
-from models.papers.monitoring import ReturnSaid
+from models.papers.monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import ministry_return
 from models.queries.awards.returns.reminders import PeriodReminder, period_reminders
@@ -46,7 +46,7 @@ def test_a_period_waits_once_it_is_over_until_it_is_submitted_and_again_for_what
     submit(record, "2026/27-Q4")
     assert waiting(record, date(2027, 4, 21)) == []
 
-    late = ReturnSaid(date(2027, 4, 25), "Rung again.", 50_000)
+    late = ReturnContent(date(2027, 4, 25), "Rung again.", 50_000)
     record.perform(PutReturns(DIRECT, (ReturnPut(line, 2, late, None),)), OFFICER)
 
     assert waiting(record, date(2027, 4, 26)) == [("2026/27-Q4", 0, 1, True)]

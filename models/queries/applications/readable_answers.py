@@ -27,9 +27,9 @@ _COUNTED = frozenset({"response", "submission", "entry"})
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 
 
-def told_answers(answers: Sequence[Answer]) -> tuple[Answer, ...]:
+def readable_answers(answers: Sequence[Answer]) -> tuple[Answer, ...]:
     """Return the answers to questions, days and times among them as people write them."""
-    return tuple((heading, _said(text)) for heading, text in answers if not _is_of_a_tool(heading, text))
+    return tuple((heading, _readable(text)) for heading, text in answers if not _is_of_a_tool(heading, text))
 
 
 def _is_of_a_tool(heading: str, text: str) -> bool:
@@ -39,7 +39,7 @@ def _is_of_a_tool(heading: str, text: str) -> bool:
     return key in _TOOLS or key.startswith(("points - ", "feedback - "))
 
 
-def _said(text: str) -> str:
+def _readable(text: str) -> str:
     """Return "7 September 2026, 08:35" for 2026-09-07T08:35:00, in its own zone; other texts as they are."""
     stamp = text.strip()
     if not _STAMP.fullmatch(stamp):
