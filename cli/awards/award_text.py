@@ -100,6 +100,7 @@ def _decided(row: "AwardRow | None") -> Json:
             "stands_at": None,
             "paid": None,
             "variations": 0,
+            "wants_agreement": False,
             "instalments": [],
         }
     decision = row.decision
@@ -114,6 +115,7 @@ def _decided(row: "AwardRow | None") -> Json:
         "stands_at": plain_pounds(row.stands_pence),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
         "variations": len(row.varied),
+        "wants_agreement": row.wants_agreement,
         "on_hold": row.on_hold,
         "instalments": [
             {
@@ -144,7 +146,7 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
     if row.decision is not None:
         yield f"Decided on {short_day(row.decision.signed_on)}, notice {row.decision.notice}"
     if row.varied:
-        yield f"It was {pounds(row.first_pence)} before {counted(len(row.varied), 'variation')}"
+        yield _varied_words(row)
     if row.returned_pence:
         yield f"Recovered: {pounds(row.returned_pence)}, so that it stands at {pounds(row.stands_pence)}"
     if row.subsidy is not None:
@@ -152,9 +154,19 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
     if row.withheld is not None:
         yield f"In public {withheld_words(row.withheld)}"
     yield "The agreement is not signed" if row.agreed_on is None else f"Agreed on {short_day(row.agreed_on)}"
+    if row.wants_agreement:
+        yield "It was varied since: the agreement wants a new version"
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
         yield f"Instalment {number}: {pounds(part.amount_pence)}, {part.trigger}, {paid}"
+
+
+def _varied_words(row: "AwardRow") -> str:
+    """Say what an award was before it was varied, or that its amount is what it was."""
+    many = counted(len(row.varied), "variation")
+    if row.first_pence == row.amount_pence:
+        return f"Its amount is as before {many}"
+    return f"It was {pounds(row.first_pence)} before {many}"
 
 
 def _unpaid(row: "AwardRow", number: int) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from models.values.choices import Choice
+from scoring.counted import counted
 from scoring.money import pounds
 from scoring.written.days import short_day
 
@@ -116,7 +117,8 @@ def signing_facts(award: DirectAward) -> Iterator[str]:
     if award.starts_on or award.ends_on:
         first = "no start" if award.starts_on is None else short_day(award.starts_on)
         last = "no end" if award.ends_on is None else short_day(award.ends_on)
-        options = f", {award.option_years} more in options" if award.option_years else ""
+        years = counted(award.option_years, "option year")
+        options = f", then {years}" if award.option_years else ""
         yield f"Contract: {first} to {last}{options}"
     if award.break_on:
         yield f"It may be ended on {short_day(award.break_on)}"

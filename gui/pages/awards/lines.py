@@ -21,6 +21,7 @@ from scoring.counted import noun
 from scoring.written.days import short_day
 
 SHOWN_PARTS = 2
+VARIED_SINCE = "varied since, so it wants a new version"
 
 
 award_key: Callable[[AwardRow], str] = attrgetter("application")
@@ -29,7 +30,7 @@ award_key: Callable[[AwardRow], str] = attrgetter("application")
 
 def award_name(row: AwardRow) -> str:
     """Return an award as a screen reader says it."""
-    state = f"agreement signed {short_day(row.agreed_on)}" if row.agreed_on else "agreement not signed"
+    state = f"agreement {_agreement(row)[:1].lower()}{_agreement(row)[1:]}"
     late = late_words(row)
     return (
         f"{row.reference}, {row.organisation}, awarded {money.short_pounds(row.amount_pence)}, "
@@ -137,12 +138,15 @@ def _is_late(row: AwardRow) -> bool:
 
 
 def _agreement(row: AwardRow) -> str:
-    return f"Signed {short_day(row.agreed_on)}" if row.agreed_on else "Not signed"
+    state = f"Signed {short_day(row.agreed_on)}" if row.agreed_on else "Not signed"
+    return f"{state}, {VARIED_SINCE}" if row.wants_agreement else state
 
 
 def _agreement_chip(row: AwardRow) -> Chip | None:
-    """Return the state in a word; the tip and the award itself say the day."""
-    return Chip(Tone.FUND, "Signed") if row.agreed_on else Chip(Tone.WAITING, _agreement(row))
+    """Return the state in a word or two; the tip and the award itself say the day."""
+    if row.agreed_on is None:
+        return Chip(Tone.WAITING, "Not signed")
+    return Chip(Tone.WAITING, "To renew") if row.wants_agreement else Chip(Tone.FUND, "Signed")
 
 
 def _bank(row: AwardRow) -> str:

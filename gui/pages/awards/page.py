@@ -124,7 +124,7 @@ class AwardsPage(SidedPage):
         self._found = None if place is None else self._found
         is_direct = place is not None and place.line.is_direct
         may_propose = self._tools.actions["direct_award"].isEnabled()
-        self.new_award.setVisible(is_direct and may_propose)
+        self.new_award.setVisible(may_propose)
         self.empty.button.setVisible(is_direct and may_propose)
         super().show_place(place)
 

@@ -66,7 +66,8 @@ class AwardRow:
     `earlier` are decisions that the one that made it took the place of, oldest first.
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
     beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
-    are then the names and numbers by which that would be found out.
+    are then the names and numbers by which that would be found out. `wants_agreement` says, where asked for,
+    that it was varied since its newest agreement.
     """
 
     application: str
@@ -90,6 +91,7 @@ class AwardRow:
     earlier: tuple[DecisionRow, ...] = ()
     withheld: WithheldName | None = None
     known_as: tuple[str, ...] = ()
+    wants_agreement: bool = False
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:

@@ -1,10 +1,14 @@
 """What the Awards page shows, in one answer."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from models.queries.applications.choices import counted_under
-from models.queries.awards.agreements.issued import IssuedAgreement, issued_agreements
+from models.queries.awards.agreements.issued import (
+    IssuedAgreement,
+    issued_agreements,
+    with_wanted_agreements,
+)
 from models.queries.awards.awards import AwardRow, awards, payments
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
@@ -16,6 +20,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import Payment
 from models.session import Session
 from models.values.diligence.checks import Finding
+from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.round import Area
@@ -49,7 +54,8 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
     under = counted_under(session, round_id)
     made = tuple(
-        replace(row, counted_under=under.get(row.application, "")) for row in awards(session, round_id)
+        replace(row, counted_under=under.get(row.application, ""))
+        for row in with_wanted_agreements(session, round_id, awards(session, round_id))
     )
     given = {row.application: row.amount_pence for row in made}
     return AwardsAnswer(
@@ -57,7 +63,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         payments=payments(session, round_id),
         areas=rows.areas,
         deciders=frozenset(row.signed_by for row in lines),
-        pots=pot_uses(session, round_id, given),
+        pots=_with_variations(pot_uses(session, round_id, given), made),
         decided={row.application: row.amount_pence or 0 for row in final_decisions(lines).values()},
         codes=finance_codes(session, round_id),
         budget=year_left(session, round_id),
@@ -65,3 +71,20 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         checks=checks_of_round(session, round_id),
         accounts=bank_findings(session, round_id),
     )
+
+
+def _with_variations(pots: Iterable[PotUse], made: Iterable[AwardRow]) -> tuple[PotUse, ...]:
+    """Return pots over which what somebody signed a variation for is allowed."""
+    signed = tuple(_signed_for(made))
+    return tuple(
+        replace(use, allowances=(*use.allowances, *(one for one in signed if one.area == use.area)))
+        for use in pots
+    )
+
+
+def _signed_for(made: Iterable[AwardRow]) -> Iterator[Allowance]:
+    """Yield by how much each variation raised an award, as allowed by the last who signed it."""
+    for row in made:
+        for one in (one for one in row.varied if one.change_pence > 0):
+            last, why = one.signatures[-1], f"variation {one.number} of {row.reference}"
+            yield Allowance(row.area, one.change_pence, last.signed_by, last.post, why)

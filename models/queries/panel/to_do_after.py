@@ -123,12 +123,15 @@ def _money(
     session: Session, round_id: int
 ) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
     """Return the awards of a round, which schedules are issued, and what returns are missing today."""
-    from models.queries.awards.awards import awards  # tables that no round needs to open the window
-    from models.queries.awards.monitoring_late import late_returns  # before money is decided
+    # Tables that no round needs to open the window before money is decided.
+    from models.queries.awards.agreements.issued import with_wanted_agreements
+    from models.queries.awards.awards import awards
+    from models.queries.awards.monitoring_late import late_returns
     from models.queries.papers.schedules_issued import schedules_issued
 
     issued = schedules_issued(session, round_id)
-    return awards(session, round_id), issued, late_returns(session, round_id, date.today())
+    made = with_wanted_agreements(session, round_id, awards(session, round_id))
+    return made, issued, late_returns(session, round_id, date.today())
 
 
 def _barred(session: Session, round_id: int) -> frozenset[str]:
@@ -194,6 +197,7 @@ def money_tasks(
         yield from _challenges(after.challenges)
         yield from _late_payments(made, after.unpaid)
         yield from _to_agree(made, after.barred)
+        yield from _to_renew([award for award in made if award.wants_agreement])
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:
         yield from _to_issue(made, after.issued, is_direct=is_direct)
@@ -286,6 +290,17 @@ def _late_payments(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterat
         words = counted(len(late), "award has a late payment", "awards have late payments")
         note = f"{first.reference}{others}: {first.on_hold or 'finance may pay it now'}"
         yield ToDo(What.PAY, Harm.WARNING, words, note, reference=first.application)
+
+
+def _to_renew(varied: "Sequence[AwardRow]") -> Iterator[ToDo]:
+    """Yield which awards were varied since their agreement was issued or signed."""
+    if varied:
+        words = counted(
+            len(varied), "varied award wants a new agreement", "varied awards want new agreements"
+        )
+        others = " and others" if len(varied) > 1 else ""
+        note = f"{varied[0].reference}{others}: issue the next version, and have it signed"
+        yield ToDo(What.AGREE, Harm.NONE, words, note, reference=varied[0].application)
 
 
 def _to_agree(made: "Iterable[AwardRow]", barred: frozenset[str]) -> Iterator[ToDo]:

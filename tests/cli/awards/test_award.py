@@ -59,7 +59,7 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     assert run("award", office, "subsidies", "--json").json == {"subsidies": []}
     assert "No award is a subsidy above" in run("award", office, "subsidies").out
     shown = run("award", office, "show", "A-031-01").out
-    assert "Contract: 1 Nov 2026 to 31 Oct 2027, 2 more in options" in shown
+    assert "Contract: 1 Nov 2026 to 31 Oct 2027, then 2 option years" in shown
     assert "Agreed on 3 Nov 2026" in shown
     assert "Passed on: £1,500.00 to Allotment Friends, tools" in shown
     # The tests run on 31 March 2028: what waits for the signature was due thirty days after it.

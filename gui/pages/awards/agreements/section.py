@@ -17,6 +17,7 @@ from scoring.written.days import short_day
 
 DETAILS, SUBSIDY, PAPER = "details", "subsidy", "paper"
 """What may be asked for."""
+WANTED = "Varied since: write the next version and have it signed."
 NOT_DRAFTED = "Not issued yet: Exports writes it for both to sign."
 
 
@@ -32,7 +33,8 @@ class AgreementSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
         for words in agreement_lines(row, issued):
-            column.addWidget(Label(look, words, size=12, tone="text2").wrapped())
+            tone = "warning" if words == WANTED else "text2"
+            column.addWidget(Label(look, words, size=12, tone=tone).wrapped())
         actions = QWidget()
         line = Flow(actions)
         line.setSpacing(look.px(8))
@@ -57,6 +59,7 @@ def agreement_lines(row: AwardRow, issued: IssuedAgreement | None) -> tuple[str,
         said.append("" if row.agreed_on else NOT_DRAFTED)
     else:
         said.append(f"Version {issued.version} issued {short_day(issued.issued_on)}")
+    said.append(WANTED if row.wants_agreement else "")
     said.append(f"Sent {short_day(details.sent_on)}" if details.sent_on else "")
     said.append(f"Signed by {' and by '.join(details.signers)}" if details.signers else "")
     said.append(f"Signed copy: {details.held_at}" if details.held_at else "")

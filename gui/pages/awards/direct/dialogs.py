@@ -129,7 +129,8 @@ class AwardDialog(Form):
         self.route = self.choice("Route", routes, held.route if held else None)
         self.route_reason = self.note("Why nobody competes", 48, held.route_reason if held else "")
         named = [(f"{reference}, {to}", reference) for reference, to in awards]
-        self.extends = self.choice("Extends", named or [("No award yet", "")], held.extends if held else None)
+        none = ("Choose the award" if named else "No award yet", "")
+        self.extends = self.choice("Extends", [none, *named], held.extends if held else None)
         lines = "\n".join(map(_typed, held.onward)) if held else ""
         self.onward = self.note(PASSED_ON, 84, lines)
         self.onward.setPlaceholderText("Allotment Friends; 1,500; tools")
@@ -184,7 +185,7 @@ class AwardDialog(Form):
             project=required_text(self.project, "Say in a few words what it is for: papers print it."),
             summary=self.summary.toPlainText().strip(),
             route_reason=reason,
-            extends=str(self.extends.currentData() or "") if route is Route.EXTENSION else "",
+            extends=str(self.extends.currentData()) if route is Route.EXTENSION else "",
             starts_on=self.starts.day,
             ends_on=self.ends.day,
             option_years=int(self.options.currentData()),

@@ -1,12 +1,13 @@
-"""Which version of each award's agreement is the newest."""
+"""Which version of each award's agreement is the newest, and which award wants its next."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
+from models.queries.awards.awards import AwardRow
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 
@@ -16,7 +17,12 @@ class IssuedAgreement:
     """The newest version of an agreement, and the day on which it was issued."""
 
     version: int
-    issued_on: date
+    issued_at: datetime
+
+    @property
+    def issued_on(self) -> date:
+        """Return the day on which it was issued."""
+        return self.issued_at.date()
 
 
 def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgreement]:
@@ -27,4 +33,21 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
         .where(table.c.paper == AGREEMENT, table.c.round_id == round_id)
         .group_by(table.c.subject)
     )
-    return {subject: IssuedAgreement(version, at.date()) for subject, version, at in rows}
+    return {subject: IssuedAgreement(version, at) for subject, version, at in rows}
+
+
+def with_wanted_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
+    """Return awards that say whether each was varied since its newest agreement."""
+    made = tuple(rows)
+    issued = issued_agreements(session, round_id) if any(row.varied for row in made) else {}
+    return tuple(replace(row, wants_agreement=_wants(row, issued.get(row.reference))) for row in made)
+
+
+def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:
+    """Say whether an award was varied since its agreement was issued, or else signed on other paper."""
+    if not row.varied:
+        return False
+    if issued is not None:
+        return max(one.settled_at for one in row.varied) > issued.issued_at
+    days = (one.effective_on or one.proposed_on for one in row.varied)
+    return row.agreed_on is not None and max(days) > row.agreed_on

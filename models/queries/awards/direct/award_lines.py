@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.queries.applications.applications import applications
+from models.queries.awards.agreements.issued import with_wanted_agreements
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.deciding.decisions import chain_of, decisions, signatures
@@ -86,7 +87,10 @@ def award_lines_of(session: Session, round_id: int) -> tuple[AwardLine, ...]:
 
 
 def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:
-    held = {row.application: row for row in awards(session, of.round_id)}
+    held = {
+        row.application: row
+        for row in with_wanted_agreements(session, of.round_id, awards(session, of.round_id))
+    }
     direct = direct_awards(session, of.round_id) if of.is_direct else {}
     states = _States(session, of.round_id) if direct else None
     for row in applications(session, of.round_id):

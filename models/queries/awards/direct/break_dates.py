@@ -3,13 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
+from models.queries.awards.variations.variations import varied_terms
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table
 from models.session import Session
+from models.values.award_terms import Terms
 from scoring.counted import counted
 from scoring.written.days import short_day
 
@@ -46,27 +49,24 @@ def break_dates(session: Session, today: date) -> tuple[BreakDate, ...]:
     """Return the break dates and ends of contracts in the next three months, the next first."""
     table, of, award = direct_award_table, application_table, award_table
     columns = select(
-        award.c.reference, of.c.organisation, table.c.break_on, of.c.end_on, table.c.option_years
+        of.c.id, award.c.reference, of.c.organisation, table.c.break_on, of.c.end_on, table.c.option_years
     )
     joined = columns.join(of, of.c.id == table.c.application_id).join(
         award, award.c.application_id == table.c.application_id
     )
-    found = (
-        each
-        for row in session.execute(joined.where(of.c.withdrawn.is_(False)).order_by(award.c.reference))
-        for each in _dates(*row)
-        if today <= each.on <= today + AHEAD
-    )
-    return tuple(sorted(found, key=_when))
+    rows = session.execute(joined.where(of.c.withdrawn.is_(False)).order_by(award.c.reference)).all()
+    terms = varied_terms(session) if rows else {}
+    found = (each for row in rows for each in _dates(row, terms.get(row.id, Terms())))
+    return tuple(sorted((each for each in found if today <= each.on <= today + AHEAD), key=_when))
 
 
-def _dates(
-    award: str, organisation: str, break_on: date | None, end_on: date | None, options: int
-) -> Iterator[BreakDate]:
-    if break_on is not None:
-        yield BreakDate(award, organisation, break_on)
+def _dates(row: Row[*tuple[Any, ...]], varied: Terms) -> Iterator[BreakDate]:
+    """Yield the days of a contract, which ends as it was varied with whoever the recipient is now."""
+    organisation, end_on = varied.recipient or row.organisation, varied.end_on or row.end_on
+    if row.break_on is not None:
+        yield BreakDate(row.reference, organisation, row.break_on)
     if end_on is not None:
-        yield BreakDate(award, organisation, end_on, is_end=True, option_years=options)
+        yield BreakDate(row.reference, organisation, end_on, is_end=True, option_years=row.option_years)
 
 
 def _when(one: BreakDate) -> tuple[date, str]:

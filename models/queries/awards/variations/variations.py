@@ -33,6 +33,7 @@ class VariationSignature:
     signed_by: str
     signed_on: date
     interests: str
+    recorded_at: datetime
     is_from_paper: bool = False
 
 
@@ -74,6 +75,11 @@ class VariationRow:
         return self.state == IN_EFFECT
 
     @property
+    def settled_at(self) -> datetime:
+        """Return when the newest of it was recorded: the proposal, or its last signature."""
+        return max((self.recorded_at, *(one.recorded_at for one in self.signatures)))
+
+    @property
     def signed(self) -> tuple[Signed, ...]:
         """Return what is signed of it, as a chain counts it."""
         return tuple(Signed(one.step, one.post, one.is_from_paper) for one in self.signatures)
@@ -105,20 +111,33 @@ def terms_now(rows: Iterable[VariationRow]) -> Terms:
     """Return what the variations of one award that hold have made of it; what none of them says is None."""
     now = Terms()
     for row in in_effect(rows):
-        now = replace(now, **{name: getattr(row.becomes, name) for name in row.becomes.said})
+        now = _over(now, row.becomes)
     return now
 
 
 def recipients(session: Session) -> dict[int, str]:
     """Return what recipients are called since a variation, by the number of their application."""
+    named = ((number, terms.recipient) for number, terms in varied_terms(session).items())
+    return {number: name for number, name in named if name is not None}
+
+
+def varied_terms(session: Session) -> dict[int, Terms]:
+    """Return what variations made of awards, by the number of their application; what none says is None."""
     table = variation_table
     rows = session.execute(
         select(table.c.application_id, table.c.becomes)
         .where(table.c.state == IN_EFFECT)
         .order_by(table.c.application_id, table.c.number)
     )
-    named = ((number, canonical.from_text(Terms, becomes).recipient) for number, becomes in rows)
-    return {number: name for number, name in named if name is not None}
+    now: dict[int, Terms] = {}
+    for number, becomes in rows:
+        now[number] = _over(now.get(number, Terms()), canonical.from_text(Terms, becomes))
+    return now
+
+
+def _over(now: Terms, becomes: Terms) -> Terms:
+    """Return terms with what a variation says of them in place of what stood."""
+    return replace(now, **{name: getattr(becomes, name) for name in becomes.said})
 
 
 def _signatures(session: Session) -> dict[tuple[int, int], tuple[VariationSignature, ...]]:
@@ -130,7 +149,13 @@ def _signatures(session: Session) -> dict[tuple[int, int], tuple[VariationSignat
     for row in rows:
         key = row.application_id, row.number
         one = VariationSignature(
-            row.step, row.post, row.signed_by, row.signed_on, row.interests, row.is_from_paper
+            row.step,
+            row.post,
+            row.signed_by,
+            row.signed_on,
+            row.interests,
+            row.recorded_at,
+            row.is_from_paper,
         )
         found[key] = (*found.get(key, ()), one)
     return found

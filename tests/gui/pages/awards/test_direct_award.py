@@ -74,6 +74,8 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     form.reason.setPlainText("Neighbours look after their streets.")
     form.route.setCurrentIndex(form.route.findData(Route.TENDER))
     assert "no other provider" in wrong(form)
+    form.route.setCurrentIndex(form.route.findData(Route.EXTENSION))
+    assert form.extends.currentText() == "Choose the award"
     form.route.setCurrentIndex(form.route.findData(Route.MANAGER))
     form.onward.setPlainText("Allotment Friends; 1,500")
     assert "is not a recipient, an amount and a purpose" in wrong(form)

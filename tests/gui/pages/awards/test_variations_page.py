@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.agreements.section import WANTED
+from gui.pages.awards.lines import award_name
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.awards.variations.dialogs import SignDialog, VaryDialog
@@ -37,7 +39,9 @@ def ask(page: AwardsPage, what: str) -> None:
 
 def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, window: Window) -> None:
     dialogs = window.main.tools.dialogs
+    assert not page.new_award.isHidden(), "an award without a competition begins beside any other"
     assert "Nothing was varied or asked back." in said(page)
+    assert WANTED not in said(page)
     ask(page, VARY)
     vary = dialogs.dialog
     assert isinstance(vary, VaryDialog)
@@ -51,6 +55,9 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
         page
     )
     assert "Awarded £4,500, at first £4,800" in said(page)
+    assert WANTED in said(page)
+    assert page.detail.row is not None
+    assert "varied since" in award_name(page.detail.row)
 
     ask(page, VARY)
     again = dialogs.dialog

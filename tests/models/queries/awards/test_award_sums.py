@@ -14,7 +14,8 @@ from models.queries.awards.awards_page import awards_page
 from models.record import Record
 from models.values.award_parts import Instalment
 from scoring.allocating.allowance import Allowance
-from scoring.allocating.over_pot import PotUse
+from scoring.allocating.over_pot import PotUse, over_words
+from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.rounds import OFFICER
 
@@ -86,6 +87,22 @@ def test_a_decided_round_adds_up(record: Record) -> None:
     ]
     assert found.decided == {"ACF-001": 100_000, "ACF-002": 200_000, "ACF-003": 0}
     assert award_differences(found.awards, found.decided, found.pots) == ()
+
+
+def test_what_was_signed_over_the_pot_in_a_variation_adds_up_and_names_who_signed(record: Record) -> None:
+    half_paid(record)
+    vary(record, amount_pence=190_000)
+    sign_both(record)
+
+    found = record.ask(lambda session: awards_page(session, 1))
+
+    # £3,500 in the pot of Coventry; £1,900 and £2,000 awarded
+    assert award_differences(found.awards, found.decided, found.pots) == ()
+    use = next(use for use in found.pots if use.area == "Coventry")
+    assert over_words(use) == (
+        "£400.00 over the pot, allowed by Dan Decides, Chief Executive (up to £900.00): "
+        "variation 1 of A-031-01"
+    )
 
 
 def test_months_follow_payment_or_what_is_due(record: Record) -> None:

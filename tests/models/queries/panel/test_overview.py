@@ -369,6 +369,11 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     assert words(made(finance, "done", after=after))[-1] == "Award schedule of 3 awards is not issued"
     shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
     assert "1 award waits for its agreement" in shown
+    varied = replace(made_awards[0], wants_agreement=True)
+    renew = made(officer, "done", after=After(awards=(varied,))).tasks
+    assert ("1 varied award wants a new agreement", varied.application) in [
+        (one.words, one.reference) for one in renew
+    ]
     barred = frozenset({made_awards[2].application})
     waiting = made(officer, "done", after=After(awards=made_awards[1:], barred=barred))
     assert f"Due diligence comes first: {made_awards[2].reference}" in [one.note for one in waiting.tasks]

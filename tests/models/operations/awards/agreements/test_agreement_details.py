@@ -16,7 +16,7 @@ from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
-from models.queries.awards.agreements.issued import issued_agreements
+from models.queries.awards.agreements.issued import issued_agreements, with_wanted_agreements
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.subsidy.subsidies import award_total
 from models.record import Record, utc_now
@@ -24,6 +24,7 @@ from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
+from tests.models.operations.awards.variations.varied_awards import half_paid, sign_both, vary, varying
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided
 from tests.models.rounds import OFFICER, undo
 
@@ -226,3 +227,34 @@ def test_the_newest_version_of_each_agreement_is_known(awarded: Record) -> None:
     found = awarded.ask(partial(issued_agreements, round_id=1))
     assert before == {}
     assert [(of, one.version) for of, one in found.items()] == [("A-031-01", 1)]
+
+
+def test_an_award_varied_since_its_agreement_wants_the_next_version(record: Record) -> None:
+    def wanted() -> list[str]:
+        made = record.ask(lambda s: with_wanted_agreements(s, 1, awards(s, 1)))
+        return [row.reference for row in made if row.wants_agreement]
+
+    def issue() -> None:
+        order = PaperOrder("agreement", utc_now(), 1, award="A-031-01")
+        value = record.ask(partial(grant_agreement, order=order))
+        issue = record.ask(partial(next_issue, order=order, value=value))
+        assert issue is not None
+        record.perform(issue, OFFICER)
+
+    half_paid(record)
+    record.perform(varying(conditions=("Reports in June.",)), OFFICER)
+    assert wanted() == [], "varied on the day on which it was signed"
+    after = replace(varying(2, conditions=("Reports in July.",)), on=date(2026, 12, 3))
+    done = record.perform(after, OFFICER)
+    assert wanted() == ["A-031-01"], "varied after the agreement was signed on other paper"
+    undo(record, done)
+    assert wanted() == []
+    record.perform(after, OFFICER)
+    issue()
+    assert wanted() == []
+    vary(record, 3, amount_pence=120_000)
+    assert wanted() == [], "it waits for its signatures"
+    sign_both(record, 3)
+    assert wanted() == ["A-031-01"]
+    issue()
+    assert wanted() == []

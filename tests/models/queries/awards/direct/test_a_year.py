@@ -9,6 +9,7 @@ from exchange.papers.notice import notice_document
 from models.operations.awards.budget_changes import allocating
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.direct.direct_awards import proposing
+from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.papers.order import PaperOrder
@@ -29,6 +30,7 @@ from models.queries.papers.publication import publication
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.shipped_history import shipped_tables
+from models.values.award_terms import Terms
 from models.values.direct_award import DirectAward, Route
 from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, START_UP, award, direct
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
@@ -197,6 +199,11 @@ def test_a_contract_is_told_of_three_months_before_it_may_be_ended(record: Recor
     assert end.note == "Westmarch Youth Boxing: 2 option years may follow, as an extension"
     assert replace(end, option_years=0).note == "Westmarch Youth Boxing"
     assert record.ask(lambda s: break_dates(s, date(2027, 1, 30))) == ()
+    varied = Terms(end_on=date(2027, 12, 31), recipient="Westmarch Boxing")
+    record.perform(VaryAward(1, "ACF-D26-001", 1, varied, "a longer season", DAY), OFFICER)
+    assert record.ask(lambda s: break_dates(s, date(2027, 8, 10))) == ()
+    (end,) = record.ask(lambda s: break_dates(s, date(2027, 10, 10)))
+    assert (end.on, end.organisation) == (varied.end_on, varied.recipient)
     award(record, replace(BOXING, break_on=None, ends_on=None, option_years=0), notice="041/2026")
     assert record.ask(lambda s: break_dates(s, date(2027, 5, 2))) == ()
 
