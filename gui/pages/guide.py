@@ -162,9 +162,11 @@ class Guide(QWidget):
         return None
 
     def _space_out(self) -> None:
-        """Part the paragraphs: Qt sets Markdown solid."""
+        """Part the paragraphs, which Qt sets solid; in one edit, or each of them lays the page out anew."""
         px, document = self._look.px, self.pages.document()
         document.setDocumentMargin(px(14))
+        whole = QTextCursor(document)
+        whole.beginEditBlock()
         block = document.begin()
         while block.isValid():
             form = QTextBlockFormat()
@@ -172,6 +174,7 @@ class Guide(QWidget):
             form.setTopMargin(px(8) if block.blockFormat().headingLevel() > 1 else 0)
             QTextCursor(block).mergeBlockFormat(form)
             block = block.next()
+        whole.endEditBlock()
 
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
