@@ -96,10 +96,12 @@ class Controller(QObject):
         self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.diverged_copies.ask)
-        self.hearing = SharedRecord(window, self.record).hearing
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)
+        self.hearing = SharedRecord(
+            window, self.record
+        ).hearing  # its words on a loss take the place of others
         self._close_all()
 
     @Slot()

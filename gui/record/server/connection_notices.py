@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SUBJECT = "connection"
 LOST = (
-    "{} What you see is as it was, and can only be read until it answers; the program asks it again by "
-    "itself. Words that you type are kept on this computer meanwhile."
+    "{} What you see is as it was, and can only be read until the server answers; what a page lacks comes "
+    "then. It is asked again by itself. Words that you type are kept on this computer meanwhile."
 )
 OUT = "areas out"
 OUT_MEANS = "What is changed there meanwhile is compared when the laptop comes back."
@@ -45,6 +45,7 @@ class ConnectionNotices(QObject):
     def _tell_lost(self, error: Exception) -> None:
         remedies = (Remedy("Try again now", self._hearing.try_again),)
         words = LOST.format(error)
+        self._notices.settle("trouble")
         self._notices.tell(Notice(SUBJECT, Tone.DANGER, words, remedies, stays=True, lasts=Lasts.RECORD))
 
     @Slot()

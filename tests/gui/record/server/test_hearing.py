@@ -130,9 +130,9 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
     shared: Window, other: Record, qtbot: QtBot
 ) -> None:
     workspace, asked, refused = shared.workspace, list[object](), list[Exception]()
-    shared.controller.hearing.lose(ConnectionLost("The server was not reached."))
+    workspace.failed.emit(ConnectionLost("The server was not reached."))
     workspace.failed.connect(refused.append)
-    assert "can only be read until it answers" in _said(shared)
+    assert "can only be read until the server answers" in _said(shared)
 
     workspace.perform(OWN)
     workspace.perform_beside(OWN, bool, print)
