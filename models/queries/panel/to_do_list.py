@@ -126,7 +126,7 @@ def _own(scene: _Scene) -> Iterator[ToDo]:
         yield ToDo(What.SCORE, Harm.NONE, words, note, closes)
     if ready:
         words = f"{counted(ready, 'sheet of yours is', 'sheets of yours are')} ready to hand in"
-        note = "They count once you hand them in"
+        note = "It counts once you hand it in" if ready == 1 else "They count once you hand them in"
         yield ToDo(What.HAND_IN, Harm.WARNING, words, note, closes)
 
 
@@ -151,7 +151,7 @@ def _office(scene: _Scene) -> Iterator[ToDo]:
     check = to_check(rows, area)
     if check:
         words = gates_words(check)
-        note = "They are not marked until that is settled"
+        note = ("It is" if check == 1 else "They are") + " not marked until that is settled"
         by = scene.soonest(scene.areas(0), "closes_on")
         yield ToDo(What.CHECK_GATES, Harm.WARNING, words, note, by)
     missing = [member for member in undeclared(rows) if member.code != scene.identity.member]

@@ -157,6 +157,7 @@ def test_what_is_ready_to_hand_in_is_apart_from_what_is_still_to_score() -> None
     # of Hale's thirteen one is full; Nair handed in 13 of 14, whose last has no mark
     assert words(shown) == ["1 sheet of yours is ready to hand in", "12 applications left for you to score"]
     assert shown.tiles[2].words == "1 ready to hand in, 13 still to score"
+    assert shown.tasks[0].note == "It counts once you hand it in"
 
 
 def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() -> None:
