@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from secrets import token_hex
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
@@ -77,7 +78,7 @@ def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
 
     into: Address = options.into
     if isinstance(into, ServerAddress):
-        with _on_server(into, options) as record:
+        with _on_server(into, options, folder) as record:
             yield record
     elif not into.exists():
         with _new(folder / into.name if options.dry_run else into, options) as record:
@@ -93,13 +94,19 @@ def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
 
 
 @contextmanager
-def _on_server(into: ServerAddress, options: argparse.Namespace) -> Iterator["Record"]:
-    """Give a record on a server, as its administrator; refused for a dry run."""
+def _on_server(into: ServerAddress, options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
+    """Give a record on a server, as its administrator; for a dry run an encrypted copy of it."""
     from models.copies.office_server import administered
+    from models.record import Record
 
-    if options.dry_run:
-        raise Refused("A dry run is made with a file: copy the record first, with “server copy”.")
+    if not options.dry_run:
+        with administered(into) as record:
+            yield record
+        return
+    key = token_hex()
     with administered(into) as record:
+        copy = record.backup(folder / "record.panel", key=key)
+    with Record.open(copy, opener(options), key=key) as record:
         yield record
 
 

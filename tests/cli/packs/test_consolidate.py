@@ -104,10 +104,12 @@ def test_areas_come_into_a_record_whose_locks_are_set_by_its_administrator_alone
     database = server.new_database(template())
 
     refused = run("consolidate", *parts, server.address(database, "olive"))
+    dry = run("consolidate", *parts, server.address(database), "--dry-run")
     done = run("consolidate", *parts, server.address(database))
     again = run("consolidate", *parts, server.address(database), "--json")
 
     assert (refused.status, done.status) == (1, 0)
+    assert dry.out.splitlines() == [*done.out.splitlines(), "A dry run: nothing was changed."]
     assert "olive is a person's" in refused.err
     assert [one["rounds"] for one in again.json["parts"]] == [[], []]
     with server.connect(database, "olive") as connection:
