@@ -198,6 +198,7 @@ class Form(Dialog):
         whole.setSpacing(px(8))
         whole.addWidget(self.scrolled, 1)
         nest(whole, self.bottom)
+        self.setTabOrder(self.do, self.cancel)
         self.body.installEventFilter(self)
         self.installEventFilter(self)
         if focus is not None:

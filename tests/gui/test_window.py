@@ -57,7 +57,7 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
 
 def test_every_page_of_a_new_record_leads_to_its_first_round(window: Window, tmp_path: Path) -> None:
     window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
-    for page in ("overview", "applications", "criteria", "panel"):
+    for page in ("overview", "applications", "criteria", "panel", "scoring"):
         window.main.tools.go(page)
         shown = window.main.pages.current
         assert shown is not None

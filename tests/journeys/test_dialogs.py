@@ -202,6 +202,8 @@ def _press_enter_everywhere(dialog: QDialog, monkeypatch: pytest.MonkeyPatch) ->
             assert came == [dialog], f"Enter does nothing in {field.accessibleName()}"
     if at_first is not None:
         at_first.setFocus()
+    if fields and isinstance(dialog, Form) and dialog.cancel.isVisible():
+        assert dialog.do.nextInFocusChain() is dialog.cancel, "Tab goes past the primary button first"
     primary = [one for one in dialog.findChildren(QPushButton) if one.property("kind") == "primary"]
     assert dialog.primary in [*primary, None]
     assert sum(one.isVisible() for one in primary) <= 1

@@ -43,7 +43,7 @@ from models.queries.awards.finance_codes import booked_words, codes_in
 from scoring.written.names import text_key
 
 SIDE_WIDTH = 350
-RECIPIENT_WIDTH = 150
+RECIPIENT_WIDTH = 200
 MONTHS_NEED = 640
 """How high a window has to be to show the months under the list."""
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS})

@@ -92,9 +92,10 @@ class OverviewPage(QWidget):
         self._heads = {name: Label(look, head, size=15, weight=600) for name, head in words.items()}
         self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
         self.empty.hide()  # until the record says that it has no round
-        self.sheet = QScrollArea()
+        self.sheet, self.figures = QScrollArea(), QWidget()
         self._lay_out()
         tools.workspace.changed.connect(self._take_change)
+        tools.workspace.closed.connect(self._forget)
         look.changed.connect(self._redraw)
 
     @property
@@ -119,6 +120,8 @@ class OverviewPage(QWidget):
         if self._place is None:
             self.summary.setText("")
             return
+        if self._shown is not None and self._shown.identity != self._tools.identity:
+            self._forget()
         query = partial(_ask, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
         today = utc_now().astimezone().date()
         work_out = partial(_work_out, self._place, self._tools.identity, today)
@@ -146,9 +149,19 @@ class OverviewPage(QWidget):
         if topics & CONCERNS and self.isVisible():
             self.refresh()
 
+    @Slot()
+    def _forget(self) -> None:
+        """Keep no figures of another record, nor of what another person may see, until there are new ones."""
+        self._shown = None
+        if holds_focus(self):
+            self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.figures.hide()
+        self.summary.setText("")
+
     def _show(self, shown: Overview) -> None:
         is_other = self._shown is None or self._shown.identity != shown.identity
         self._shown = shown
+        self.figures.show()
         self._redraw()
         if is_other and holds_focus(self):
             self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter does what needs them first
@@ -219,7 +232,6 @@ class OverviewPage(QWidget):
         return card
 
     def _lay_out(self) -> None:
-        inner = QWidget()
         self._tiles_grid = QGridLayout()
         self._columns = QHBoxLayout()
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -228,15 +240,15 @@ class OverviewPage(QWidget):
                 column.addWidget(self._heads[name])
                 column.addWidget(self._cards[name])
             column.addStretch(1)
-        self._inner = QVBoxLayout(inner)
+        self._inner = QVBoxLayout(self.figures)
         nest(self._inner, self._tiles_grid)
         nest(self._inner, self._columns)
         self._inner.addStretch(1)
-        self.sheet.setWidget(inner)
+        self.sheet.setWidget(self.figures)
         self.sheet.setWidgetResizable(True)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sheet.setAccessibleName("Overview")
-        inner.setAutoFillBackground(False)
+        self.figures.setAutoFillBackground(False)
         self.sheet.viewport().setAutoFillBackground(False)
         self._page = QVBoxLayout(self)
         self._head = QVBoxLayout()

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -76,6 +76,12 @@ class PageLink(PaintedRadio):
         self._is_narrow, self._pitch = is_narrow, pitch
         self._show_tip()
         self._refresh()
+
+    @property
+    def words_width(self) -> int:
+        """Return how wide the name is in its strongest letters, with the count beside it."""
+        metrics = QFontMetrics(self._look.font(13, 600))
+        return metrics.horizontalAdvance(self.name.words) + round(self._badge_width())
 
     @property
     def is_open(self) -> bool:
@@ -156,16 +162,23 @@ class PageLink(PaintedRadio):
         look, theme = self._look, self._look.theme
         pair = theme.state(Tone.WARNING)
         painter.setFont(look.font(11, 600))
-        words = f"{self._badge.number:,}"
-        width = max(painter.fontMetrics().horizontalAdvance(words) + look.px(12), look.px(20))
+        width = self._badge_width() - look.px(8)
         height = look.px(18)
         badge = QRectF(rect.right() - width - look.px(8), rect.center().y() - height / 2, width, height)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(pair.fill if self._badge.is_mine else theme.track))
         painter.drawRoundedRect(badge, height / 2, height / 2)
         painter.setPen(look.colour(pair.text if self._badge.is_mine else theme.text2))
-        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, f"{self._badge.number:,}")
         return width + look.px(8)
+
+    def _badge_width(self) -> float:
+        """Return the room of the count with what parts it from the name, 0 where there is none."""
+        if self._badge is None:
+            return 0
+        metrics = QFontMetrics(self._look.font(11, 600))
+        digits = metrics.horizontalAdvance(f"{self._badge.number:,}")
+        return max(digits + self._look.px(12), self._look.px(20)) + self._look.px(8)
 
     def _paint_dot(self, painter: QPainter, rect: QRectF) -> None:
         if self._badge is None or not self._badge.is_mine:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -125,6 +125,7 @@ class Sidebar(QWidget):
         """Show counts beside pages; pages that are not named show none."""
         for key, link in self._links.items():
             link.show_badge(badges.get(key))
+        self._refresh()
 
     def link(self, key: str) -> PageLink:
         """Return the row of a page."""
@@ -214,9 +215,7 @@ class Sidebar(QWidget):
 
     def _wide(self) -> int:
         """Return the width with names: as stated, or more in letters that run wider."""
-        metrics = QFontMetrics(self._look.font(13, 600))
-        links = [link for link in self._group.buttons() if isinstance(link, PageLink)]
-        longest = max((metrics.horizontalAdvance(link.name.words) for link in links), default=0)
+        longest = max((link.words_width for link in self._links.values()), default=0)
         return max(self._look.px(WIDTH), longest + self._look.px(BESIDE_NAME))
 
     @Slot()

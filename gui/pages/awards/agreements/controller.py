@@ -33,7 +33,7 @@ class AgreementController(AwardController):
     def _begin(self, what: str) -> None:
         row = self._row
         if what == PAPER:
-            self._tools.go("exports", AGREEMENT)
+            self._tools.go("exports", f"{AGREEMENT} {row.reference}")
         elif what == DETAILS:
             dialog = AgreementDialog(self._tools.look, row, self._tools.dialogs.window)
             dialog.recorded.connect(partial(self._record, row))

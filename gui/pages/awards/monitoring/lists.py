@@ -24,7 +24,7 @@ from gui.widgets.stack import Stack
 from models.papers.monitoring import Monitoring, Overdue
 from models.queries.awards.returns.ministry import PeriodState
 
-RECIPIENT_WIDTH = 150
+RECIPIENT_WIDTH = 200
 NOTHING_LATE = "Nothing is overdue."
 COMPLETE = "Every award has reported its numbers on every line."
 

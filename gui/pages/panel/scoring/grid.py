@@ -5,7 +5,7 @@ from functools import partial
 from operator import attrgetter
 
 from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.pages.panel.scoring.sheet.criterion_box import grades_of
@@ -141,6 +141,11 @@ class GridTable(QTableView):
 
     def keyboardSearch(self, search: str) -> None:
         """Search nothing: letters and digits have work to do."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the current cell in sight, where the box for its reason takes room from the rows."""
+        super().resizeEvent(event)
+        self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Give the mark of a digit and go on; clear with Delete. The page answers for what gives no mark."""

@@ -8,6 +8,7 @@ from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.page import OWN_DECLARATION, PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
+from gui.pages.panel.parts import START
 from gui.pages.panel.scoring.actions import SheetActions
 from gui.pages.panel.scoring.chair_bar import ChairBar
 from gui.pages.panel.scoring.grid_view import GridView
@@ -96,7 +97,7 @@ class ScoringPage(QWidget):
         """Ask the record again."""
         place = self._shown.place
         if place is None:
-            self._say(self._tools.no_round)
+            self._say(self._tools.no_round, button=START if self._tools.identity.may("start round") else "")
         else:
             identity = self._tools.identity
             member = (self._paper or None) if self.is_paper else identity.member
@@ -179,8 +180,10 @@ class ScoringPage(QWidget):
 
     @Slot()
     def _go_on_empty(self) -> None:
-        """Go where the button of the empty page leads: to the people, the declarations, or the sheets."""
-        if self.sheets.all is not None and not self.sheets.all.scores:
+        """Go where the button of the empty page leads: a round, the people, declarations, the sheets."""
+        if self._shown.place is None:
+            self._tools.actions["start_round"].trigger()
+        elif self.sheets.all is not None and not self.sheets.all.scores:
             self.sheet_actions.score_after_all()
         elif self.sheets.all is not None and self.sheets.all.member is None:
             self._tools.actions["person"].trigger()

@@ -75,9 +75,12 @@ class ExportsPage(ExportsFrame):
             self._choose(Chosen(held if held in papers else papers[0], area))
 
     def show_reference(self, reference: str) -> None:
-        """Show a kind of paper by its code; what names an application is of no meaning here."""
-        if reference in self.choices.list.codes:
-            self.choices.list.choose(reference)
+        """Show a kind of paper by its code, of the award named after it, and nothing else."""
+        code, _, award = reference.partition(" ")
+        if code in self.choices.list.codes:
+            self.choices.list.choose(code)
+            if award and self._chosen is not None:
+                self._choose(replace(self._chosen, award=award))
 
     @Slot()
     def refresh(self) -> None:

@@ -206,6 +206,16 @@ def test_the_budget_and_the_tasks_are_walked_by_keys_and_lead_to_their_pages(
     the_overview_is_the_first_page_and_follows_a_change(opened, page)
     opened.controller.rounds.choose_area(None)
     twice_the_text_leaves_the_first_task_on_screen(opened, page)
+    nothing_of_a_record_stays_once_it_is_closed(opened, page)
+
+
+def nothing_of_a_record_stays_once_it_is_closed(opened: Window, page: OverviewPage) -> None:
+    assert page.shows_figures
+
+    opened.workspace.close()
+
+    assert not page.shows_figures
+    assert not page.figures.isVisibleTo(page)
 
 
 def test_without_a_round_it_says_so(window: Window, empty_record_path: Path) -> None:

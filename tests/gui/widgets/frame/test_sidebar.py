@@ -114,3 +114,14 @@ def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window
 
     area = opened.main.sidebar.findChildren(QScrollArea)[0]
     assert area.verticalScrollBar().maximum() == 0
+
+
+def test_a_name_is_whole_beside_its_count(sidebar: Sidebar) -> None:
+    wide = "Awards & payments & all that belongs to them"
+    made = Sidebar(sidebar._look, (PageName("awards", wide, "awards"),))
+    before = made.width()
+
+    made.show_badges({"awards": Badge(128, is_mine=True)})
+
+    assert made.width() > before
+    made.deleteLater()
