@@ -106,7 +106,7 @@ def _let_out_air(found: Sequence[Need], widths: dict[str, int], short: int) -> N
     """Take what the free column is `short` of from what other columns hold beyond their own words."""
     for need in found:
         if need.column.width and short > 0:
-            taken = min(short, need.wide - need.snug)
+            taken = min(short, max(widths[need.column.name] - need.snug, 0))
             widths[need.column.name] -= taken
             short -= taken
 

@@ -1,6 +1,6 @@
 """The awards as printed: each with its instalments, its agreement and what was paid."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from operator import attrgetter
 
@@ -83,7 +83,8 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
     pot = sum(use.pot_pence - use.committed_pence for use in pots)
     over = [use for use in pots if use.over_pence]
     sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
-    sums[0] += f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {money.short_pounds(pot)}"
+    if pots:  # a round without a competition holds none
+        sums[0] += f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {money.short_pounds(pot)}"
     if len(pots) == 1:
         sums += [over_words(use, money.short_pounds) for use in over]
     else:
@@ -99,9 +100,9 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
     return " · ".join(sums)
 
 
-def year_words(pots: Sequence[PotUse], budget: FundBudget | None) -> str:
+def year_words(areas: Collection[str], budget: FundBudget | None) -> str:
     """Return the end of the line of sums: the figures of the year's money, "" where none is allocated."""
-    return year_money(budget, {use.area for use in pots}, money.short_pounds)
+    return year_money(budget, areas, money.short_pounds)
 
 
 def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifference, ...]:

@@ -163,7 +163,7 @@ class AwardsPage(SidedPage):
             return
         self._show_list()
         pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
-        year = year_words(pots, self._found.budget)
+        year = year_words({*(use.area for use in pots), *(row.area for row in rows)}, self._found.budget)
         self.summary.setText(" · ".join(filter(None, (sums_words(rows, pots), year))))
         differences = self.differences
         self.state.show_state(

@@ -182,6 +182,12 @@ def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(qapp: QApplicatio
 
     assert lay(look, found, 200, found[0].wide * 2 + 1)["lists"] == found[1].wide
     assert lay(look, found, 200, found[0].wide + 100) == {"who": found[0].wide + 100, "lists": 0}
+    amount = LineColumn("sum", "Sum", lambda row: "£5", str, is_right=True, width=140)
+    beside = needs(look, (column("who", width=0), lists, amount), (name,))
+    for room in range(600, 200, -1):
+        widths = lay(look, beside, 150, room)
+        assert min(widths.values()) >= 0, "what is left out has no air to give"
+        assert sum(widths.values()) <= room, "nothing stands past the edge"
 
 
 def test_every_table_declares_its_columns_in_that_order() -> None:

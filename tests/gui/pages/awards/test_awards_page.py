@@ -107,6 +107,7 @@ def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) ->
     assert "pots £29,000 · Wolverhampton £480 over the pot, not allowed by anybody yet · " in sums_words(
         page.rows, (pot, PotUse("Dudley", 0, 0, 0))
     )
+    assert sums_words(page.rows, ()).startswith("9 awards £29,480 · instalments "), "no pot, no sum of pots"
 
 
 def months_stand_under_the_list_or_take_turns_with_it(page: AwardsPage, shown: Window) -> None:
