@@ -1,6 +1,7 @@
 """`grant-panel signatories`: who signs in a round after its panel, post by post and area by area."""
 
 import argparse
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
-    from models.queries.set_up.signing import Seat, Signing
+    from models.queries.set_up.signing import Seat
     from models.values.rows import SeatRow
 
 NOBODY = "nobody yet"
@@ -28,7 +29,8 @@ def add(commands: "Commands") -> None:
         action="append",
         default=[],
         help="who signs in a post of the chain, and for which area where each has its own; several who sign "
-        "for each other are parted by a semicolon, and nothing after the = leaves it open",
+        "for each other are parted by a semicolon, a deputy's post stands behind the name in brackets, and "
+        "nothing after the = leaves it open",
     )
     add_person(parser)
     add_json(parser)
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace) -> int:
             operation = record.ask(lambda s: NameSignatories.of_seats(s, round_id, given))
             words = record.perform(operation, acting(record, operation, options)).words
             found = record.ask(partial(signing, round_id=round_id))
-    rows = [(seat, _held(found, seat)) for seat in found.seats]
+    rows = [(seat, found.names(seat)) for seat in found.seats]
     if options.json:
         print_json({"signatories": [_json(seat, names) for seat, names in rows]})
         return 0
@@ -75,9 +77,5 @@ def _seat(said: str) -> "SeatRow":
     return SeatRow(seat.strip(), "", names.strip())
 
 
-def _held(found: "Signing", seat: "Seat") -> list[str]:
-    return [person.name for person in found.held(seat)]
-
-
-def _json(seat: "Seat", names: list[str]) -> dict[str, object]:
-    return {"step": seat.step + 1, "post": seat.post, "area": seat.area, "names": names}
+def _json(seat: "Seat", names: Sequence[str]) -> dict[str, object]:
+    return {"step": seat.step + 1, "post": seat.post, "area": seat.area, "names": list(names)}

@@ -51,28 +51,34 @@ class SignOff:
         return self.from_pence is None or (pence or 0) >= self.from_pence
 
     def post_named(self, text: str) -> str | None:
-        """Return the step's post of that name, however it is cased and spaced; None for no post of it."""
-        return next((post for post in self.posts if text_key(post) == text_key(text)), None)
+        """Return the step's post of that name, or whose deputy says so ("Deputy for the Commander").
+
+        However it is cased and spaced; None for no post of the step.
+        """
+        own = (post for post in self.posts if is_same_text(post, text))
+        return next(own, next((post for post in self.posts if deputy_in(text, post)), None))
+
+    def post_taken(self, text: str) -> str | None:
+        """Return which of the step's posts has signed where somebody signed as that.
+
+        Who signs for one post alone may be called otherwise; None for no post of a joint step.
+        """
+        return self.post_named(text) or (None if self.is_joint else self.post)
 
     def post_signed(self, text: str) -> str:
         """Return as what somebody signs the step: as its post, or as the deputy of it.
 
         A deputy says for whom, "Deputy Chief Executive for the Chief Executive", and papers print that.
-        Refused for any other post; no deputy signs a joint step.
+        Refused for any other post.
         """
-        own = self.post_named(text)
-        if own is not None:
-            return own
-        deputy = _deputy(text, self.post)
-        if deputy and not self.is_joint:
-            return f"{deputy} for the {self.post}"
-        raise Refused(f"“{text}” does not sign this step: it waits for the {self.words}. {self._remedy}")
-
-    @property
-    def _remedy(self) -> str:
-        if self.is_joint:
-            return "Name one of them."
-        return f"Name that post, or the deputy's, as in “Deputy for the {self.post}”."
+        post = self.post_named(text)
+        if post is not None:
+            return as_deputy(deputy_in(text, post), post)
+        which = "one of them" if self.is_joint else "that post"
+        raise Refused(
+            f"“{text}” does not sign this step: it waits for the {self.words}. Name {which}, or a deputy, "
+            f"as in “{as_deputy('Deputy', self.post)}”."
+        )
 
 
 Chain = tuple[SignOff, ...]
@@ -139,7 +145,12 @@ def step_as_written(number: int, step: SignOff) -> dict[str, object]:
     return said if step.from_pence is None else said | {"from_amount": plain_pounds(step.from_pence)}
 
 
-def _deputy(text: str, post: str) -> str:
+def as_deputy(deputy: str, post: str) -> str:
+    """Return as what somebody signs: "Head of Finance for the Chief Executive", or "" for the holder."""
+    return f"{deputy} for the {post}" if deputy else post
+
+
+def deputy_in(text: str, post: str) -> str:
     """Return the deputy in "Head of Finance for the Chief Executive", "" where it names no such post."""
     words, named = text.split(), post.split()
     said, tail = words[: -len(named)], words[-len(named) :]

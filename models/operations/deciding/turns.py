@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.operations.deciding.decision_lines import LineDecision, Standing
-from models.queries.deciding.progress import Hand, Signed, Waits, needed_steps
+from models.queries.deciding.progress import Hand, Signed, Waits, needed_steps, unsigned_posts
 from models.reference.sign_off import SignOff
 from scoring.counted import counted, listed
 from scoring.refused import Refused
@@ -75,14 +75,14 @@ class Turn:
         yield from self._twice(line, standing.progress.signed)
 
     def _twice(self, line: LineDecision, signed: Sequence[Signed]) -> Iterator[str]:
-        here = [one.post for one in signed if one.step == self.hand.number]
-        if self.hand.post in here:
-            left = listed([post for post in self.hand.step.posts if post not in here])
-            yield f"The {self.hand.post} signed {line.application} already. It waits for the {left}."
+        left = listed(list(unsigned_posts(self.hand.step, self.hand.number, signed)))
+        here = [self.hand.step.post_taken(one.post) for one in signed if one.step == self.hand.number]
+        if self.hand.taken in here:
+            yield f"The {self.hand.taken} signed {line.application} already. It waits for the {left}."
 
 
 def hand_in(chain: Sequence[SignOff], number: int, by: str, said: str) -> Hand:
-    """Return the signature given at a step: for the post of a joint step that is named, else for its own.
+    """Return the signature given at a step: for the post of a joint step that is named or its deputy's.
 
     Refused where there is no such step or post, or where nobody signs.
     """
@@ -92,10 +92,7 @@ def hand_in(chain: Sequence[SignOff], number: int, by: str, said: str) -> Hand:
     if not by.strip() or not said.strip():
         raise Refused("Say who signs, with name and post.")
     step = chain[number]
-    post = step.post_named(said) if step.is_joint else said
-    if post is None:
-        raise Refused(f"This step is signed by the {step.words}. “{said}” is neither of them.")
-    return Hand(step, number, post)
+    return Hand(step, number, step.post_signed(said) if step.is_joint else said)
 
 
 def waits_of(

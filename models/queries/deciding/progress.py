@@ -29,16 +29,20 @@ class Signed(NamedTuple):
 
 
 class Hand(NamedTuple):
-    """A signature that somebody gives: the step, its number from 0, and for which of its posts."""
+    """A signature that somebody gives: the step, its number from 0, and as which post or deputy of one."""
 
     step: SignOff
     number: int
     post: str
 
+    @property
+    def taken(self) -> str | None:
+        """Return which post of the step has signed with it."""
+        return self.step.post_taken(self.post)
+
     def is_of(self, row: DecisionRow) -> bool:
         """Whether a row was signed for the same post of the same step."""
-        is_post = not self.step.is_joint or is_same_text(row.post, self.post)
-        return row.step == self.number and is_post
+        return row.step == self.number and self.step.post_taken(row.post) == self.taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +165,8 @@ def needed_steps(chain: Sequence[SignOff], pence: int | None) -> tuple[int, ...]
 
 def unsigned_posts(step: SignOff, number: int, signed: Sequence[Signed]) -> Iterator[str]:
     """Yield the posts of a step that have not signed; one post alone is signed by whoever signed the step."""
-    here = [one.post for one in signed if one.step == number]
-    for post in step.posts:
-        if not (any(is_same_text(one, post) for one in here) if step.is_joint else here):
-            yield post
+    here = {step.post_taken(one.post) for one in signed if one.step == number}
+    return (post for post in step.posts if post not in here)
 
 
 def ended_by_change(rows: Sequence[DecisionRow], step: int) -> tuple[int, ...]:

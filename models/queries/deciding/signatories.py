@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from models.permissions.role import SIGNING
-from models.reference.sign_off import SignOff
+from models.reference.sign_off import SignOff, as_deputy, deputy_in
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.set_up.round import area_table
 from models.session import OF_ROUND, Session
@@ -78,6 +78,12 @@ def post_at(chain: Sequence[SignOff], number: int, person: Signatory) -> str | N
     return None if is_other else step.post
 
 
+def signs_as(chain: Sequence[SignOff], number: int, person: Signatory) -> str | None:
+    """Return as what a person signs a step: as the post of `post_at`, or as its deputy; None for neither."""
+    post = post_at(chain, number, person)
+    return None if post is None else as_deputy(deputy_in(person.post, post), post)
+
+
 def unfilled(
     chain: Sequence[SignOff], people: Sequence[Signatory], areas: Sequence[str]
 ) -> dict[str, tuple[str, ...]]:
@@ -106,7 +112,7 @@ def why_not(
 
     `post` is the one of a joint step for which they would sign, "" for their own.
     """
-    step, mine = chain[number], post_at(chain, number, person)
+    step, mine = chain[number], signs_as(chain, number, person)
     if mine is None or (step.is_joint and post and not is_same_text(mine, post)):
         has = f"is recorded as {person.post}" if person.post else "has no post recorded in this round"
         return f"{person.name} {has}. This step is signed by the {step.words}. {TO_SAY}"

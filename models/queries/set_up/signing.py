@@ -7,7 +7,7 @@ from typing import NamedTuple
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, post_at, signatories
 from models.queries.set_up.rounds import round_line
-from models.reference.sign_off import Chain
+from models.reference.sign_off import Chain, as_deputy, deputy_in
 from models.session import Session
 from models.values.rows import SeatRow
 from scoring.refused import Refused
@@ -54,15 +54,25 @@ class Signing:
         same = (one for one in self.people if one.role == role and self._is_of(one, seat))
         return tuple(one for one in same if seat.area is None or one.signs_for(seat.area))
 
+    def names(self, seat: Seat) -> tuple[str, ...]:
+        """Return who signs in a seat, a deputy with the post: "Dee Puty (Superintendent)"."""
+        deputies = ((one.name, deputy_in(one.post, seat.post)) for one in self.held(seat))
+        return tuple(f"{name} ({deputy})" if deputy else name for name, deputy in deputies)
+
+    def words(self, seat: Seat) -> str:
+        """Return who signs in a seat as `named` reads it."""
+        return f"{BETWEEN} ".join(self.names(seat))
+
     def named(self, names: Mapping[Seat, str]) -> tuple[Signatory, ...]:
         """Return who signs where seats are filled by these names; several are parted by a semicolon.
 
-        One who fills seats of several areas signs for these. Whoever has no seat of this chain stays.
+        A deputy's post stands behind the name in brackets. One who fills seats of several areas signs for
+        these. Whoever has no seat of this chain stays.
         """
         found: dict[tuple[str, str, str], tuple[str, list[str]]] = {}
         for seat, text in names.items():
-            for name in _names(text):
-                key = (text_key(name), str(self.chain[seat.step].role), seat.post)
+            for name, deputy in _names(text):
+                key = (text_key(name), str(self.chain[seat.step].role), as_deputy(deputy, seat.post))
                 found.setdefault(key, (name, []))[1].extend([seat.area] if seat.area is not None else [])
         chosen = [
             Signatory(name, role, post, self._areas(name, areas, role))
@@ -93,8 +103,7 @@ class Signing:
     def rows(self) -> Iterator[SeatRow]:
         """Yield each seat with those who sign in it."""
         for seat in self.seats:
-            names = f"{BETWEEN} ".join(one.name for one in self.held(seat))
-            yield SeatRow(seat.post, seat.area or "", names)
+            yield SeatRow(seat.post, seat.area or "", self.words(seat))
 
     def _is_of(self, person: Signatory, seat: Seat) -> bool:
         return post_at(self.chain, seat.step, person) == seat.post
@@ -121,5 +130,9 @@ def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:
     return rows if any(row.names for row in rows) else ()
 
 
-def _names(text: str) -> list[str]:
-    return [" ".join(name.split()) for name in text.split(BETWEEN) if name.strip()]
+def _names(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each name with the post behind it in brackets, "" where there is none."""
+    for said in text.split(BETWEEN):
+        name, _, deputy = " ".join(said.split()).removesuffix(")").partition(" (")
+        if name:
+            yield name, deputy.strip()

@@ -134,6 +134,11 @@ def test_a_post_that_is_not_in_the_chain_does_not_sign(said: str) -> None:
         OVERSIGHT.post_signed(said)
 
 
-def test_no_deputy_signs_a_joint_step() -> None:
-    with pytest.raises(Refused, match="waits for the Area commander and Community Ambassador"):
-        JOINT.post_signed("Deputy for the Area commander")
+def test_a_joint_step_is_signed_by_each_post_or_its_deputy() -> None:
+    deputy = "Deputy for the Community Ambassador"
+
+    assert JOINT.post_signed(deputy.upper()) == "DEPUTY for the Community Ambassador"
+    assert (JOINT.post_taken(deputy), JOINT.post_taken("Area commander")) == JOINT.posts[::-1]
+    assert (JOINT.post_taken("Chief"), OVERSIGHT.post_taken("Chief")) == (None, "Commissioner")
+    with pytest.raises(Refused, match="waits for the Area commander and Community Ambassador. Name one of"):
+        JOINT.post_signed("Deputy for the Chief Executive")

@@ -25,6 +25,7 @@ from models.queries.awards.variations.moved_returns import with_moved_returns
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.terms import agreed_words, terms_of
 from models.queries.deciding.decisions import chain_of
+from models.queries.deciding.signatories import Signatory, person_signing, signatories, signs_as
 from models.reference.fund_defaults import Payment
 from models.reference.sign_off import Chain
 from models.session import Session
@@ -43,6 +44,7 @@ class _Current(NamedTuple):
     terms: Terms
     ways: tuple[Payment, ...]
     chain: Chain
+    people: tuple[Signatory, ...]
 
 
 class VariationController(AwardController):
@@ -81,7 +83,9 @@ class VariationController(AwardController):
         assert waits is not None, "what is proposed waits for somebody"
         is_paper = identity.role not in SIGNING
         step = row.proposed.turn(found.chain, from_paper=is_paper)
-        posts = found.chain[step].posts if is_paper else waits.posts
+        person = person_signing(found.people, identity.name, identity.role)
+        mine = None if is_paper else signs_as(found.chain, step, person)
+        posts = found.chain[step].posts if is_paper else (mine,) if mine is not None else waits.posts
         by = "" if is_paper else identity.name
         dialog = SignDialog(self._tools.look, row, posts, by, self._tools.dialogs.window)
         dialog.signed.connect(partial(self._sign, row, step, is_paper))
@@ -157,4 +161,6 @@ def _varied(session: Session, round_id: int, row: AwardRow, terms: Terms, reason
 
 def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     terms = replace(terms_of(session, round_id, row), outcomes=agreed_words(session, round_id, row))
-    return _Current(terms, payments(session, round_id), chain_of(session, round_id))
+    return _Current(
+        terms, payments(session, round_id), chain_of(session, round_id), signatories(session, round_id)
+    )

@@ -12,11 +12,9 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.nesting import clear
 from gui.widgets.tips import set_tip
-from models.queries.deciding.decisions import DecisionRow
 from models.reference.sign_off import SignOff
 from scoring.counted import listed
 from scoring.written.days import short_day
-from scoring.written.names import text_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,22 +131,19 @@ class LineStep:
 def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
     """Return who signed a line so far: the panel, then each step of the chain."""
     panel = f"{line.signed}, {short_day(line.signed_on)}" if line.signed_on else line.signed
-    signed = {_of(chain, row): f"{row.signed_by}, {short_day(row.signed_on)}" for row in line.history}
+    signed = {
+        (row.step, chain[row.step].post_taken(row.post)): f"{row.signed_by}, {short_day(row.signed_on)}"
+        for row in line.history
+    }
     if line.is_decided and not panel:
         panel = "not signed here"
     pence = line.stands.amount_pence
     rest = (
-        LineStep(without_office(post), signed.get((number, text_key(post)), ""), step.is_needed(pence))
+        LineStep(without_office(post), signed.get((number, post), ""), step.is_needed(pence))
         for number, step in enumerate(chain)
         for post in step.posts
     )
     return (LineStep("Panel" if line.direct is None else "Proposal", panel), *rest)
-
-
-def _of(chain: Sequence[SignOff], row: DecisionRow) -> tuple[int, str]:
-    """Return the step and the post of it for which a row was signed."""
-    step = chain[row.step]
-    return row.step, text_key(row.post if step.is_joint else step.post)
 
 
 class LineChain(QWidget):

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from gui.pages.deciding.decisions.lines import Line
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand, Signed
-from models.queries.deciding.signatories import person_signing, post_at
+from models.queries.deciding.signatories import person_signing, signs_as
 from models.reference.sign_off import SignOff
 
 
@@ -17,7 +17,7 @@ def hands_of_person(found: Deciding, name: str, role: str) -> tuple[Hand, ...]:
 def _hands(found: Deciding, name: str, role: str) -> Iterator[Hand]:
     person = person_signing(found.signatories, name, role)
     for number, step in enumerate(found.chain):
-        post = post_at(found.chain, number, person) if step.role == role else None
+        post = signs_as(found.chain, number, person) if step.role == role else None
         if post is not None:
             yield Hand(step, number, post)
 
@@ -26,7 +26,7 @@ def hand_on(hands: Sequence[Hand], line: Line) -> Hand | None:
     """Return the one of a person's hands for which a line waits, None for none of them."""
     waits = line.waits
     same = (hand for hand in hands if waits is not None and hand.number == waits.step)
-    return next((hand for hand in same if waits is not None and hand.post in waits.posts), None)
+    return next((hand for hand in same if waits is not None and hand.taken in waits.posts), None)
 
 
 def hand_for(found: Deciding, lines: Sequence[Line], name: str, role: str) -> Hand | None:

@@ -80,8 +80,8 @@ class SignVariation:
             raise Refused(
                 f"Variation {row.number} of {row.application} waits for the {whose}, step {turn + 1}."
             )
-        if any(one.step == self.step and is_same_text(one.post, hand.post) for one in row.signatures):
-            raise Refused(f"The {hand.post} signed variation {row.number} of {row.application} already.")
+        if hand.taken in [hand.step.post_taken(one.post) for one in row.signatures if one.step == self.step]:
+            raise Refused(f"The {hand.taken} signed variation {row.number} of {row.application} already.")
 
     def _check_person(self, row: VariationRow) -> None:
         """Refuse who signed it for another post."""

@@ -144,8 +144,42 @@ def test_nobody_signs_twice_for_a_post_nor_for_two_posts(record: Record) -> None
 def test_a_joint_step_is_signed_by_its_posts_alone(record: Record) -> None:
     with pytest.raises(Refused, match="Pat Oversees has no post recorded in this round"):
         sign(with_people(record), PAT, COMMANDER, *BOTH)
-    with pytest.raises(Refused, match="“Chief” is neither of them"):
+    with pytest.raises(Refused, match="“Chief” does not sign this step: it waits for the Area commander"):
         record.perform(replace(signing(CORA, "Chief", *BOTH), from_paper=True, notice="031/2026"), OFFICER)
+
+
+def test_a_deputy_signs_for_one_post_of_a_joint_step_and_papers_print_for_whom(record: Record) -> None:
+    deputy = "Superintendent for the Area commander"
+    with_people(record)
+    record.perform(GiveRole(1, PAT.name, "decider", deputy, ("Coventry",)), OFFICER)
+    with pytest.raises(Refused, match=f"Pat Oversees is recorded as {deputy}"):
+        sign(record, PAT, COMMANDER, *BOTH)
+    with pytest.raises(Refused, match=f"Cora Command is recorded as {COMMANDER}"):
+        sign(record, CORA, deputy, *BOTH)
+
+    begun = sign(record, PAT, deputy, *BOTH)
+    with pytest.raises(Refused, match=f"The {COMMANDER} signed ACF-001 already"):
+        sign(record, CORA, COMMANDER, *BOTH)
+    record.perform(SetSigning(1, PAT.name, "decider", AMBASSADOR, ("Coventry",)), OFFICER)
+    with pytest.raises(Refused, match=f"Pat Oversees signed as {deputy} on ACF-001"):
+        sign(record, PAT, AMBASSADOR, *BOTH, notice="031/2026")
+    sign(record, ABE, AMBASSADOR, *BOTH, notice="031/2026")
+    printed = record.ask(lambda session: notice(session, PaperOrder("notice", NOON, round_id=1)))
+
+    assert begun.words.endswith(f"The {AMBASSADOR} has still to sign.")
+    assert printed.also_signed == (AlsoSigned(deputy, PAT.name, DAY, "none"),)
+    assert final(record) == {"ACF-001": 100_000, "ACF-002": 200_000}
+    assert_replays(record)
+
+
+def test_a_deputy_who_gave_a_mark_signs_nothing(record: Record) -> None:
+    with pytest.raises(Refused, match="Ann Sample gave marks in this round"):
+        with_people(record).perform(
+            GiveRole(1, "Ann Sample", "decider", f"Inspector for the {COMMANDER}"), OFFICER
+        )
+    on_paper = signing(Actor("Ann Sample", "decider"), f"Inspector for the {COMMANDER}", *BOTH)
+    with pytest.raises(Refused, match="Ann Sample gave marks in this round"):
+        record.perform(replace(on_paper, notice="031/2026", from_paper=True), OFFICER)
 
 
 def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:

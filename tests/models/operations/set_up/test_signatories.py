@@ -124,7 +124,7 @@ def test_names_in_seats_are_people_with_their_areas_and_others_stay() -> None:
     deputy = Signatory("Pat Oversees", "decider", "Commissioner", ("Dudley",))
     held = Signing(CHAIN, ("Coventry", "Dudley"), (cora, other, deputy))
 
-    named = held.named({seat: "; ".join(one.name for one in held.held(seat)) for seat in held.seats})
+    named = held.named({seat: held.words(seat) for seat in held.seats})
     emptied = held.named(
         {seat: " Abe  Envoy ; Bo Envoy" if seat.post == AMBASSADOR else "" for seat in held.seats}
     )
@@ -135,6 +135,20 @@ def test_names_in_seats_are_people_with_their_areas_and_others_stay() -> None:
         Signatory("Bo Envoy", "decider", AMBASSADOR, ("Coventry", "Dudley")),
         other,
     )
+
+
+def test_a_deputy_stands_in_a_seat_with_the_post_in_brackets() -> None:
+    cora = Signatory("Cora Command", "decider", COMMANDER, ("Coventry",))
+    held = Signing(CHAIN, ("Coventry", "Dudley"), (cora,))
+    coventry = Seat(0, COMMANDER, "Coventry")
+
+    named = held.named({coventry: "Cora Command; Dee  Puty (Superintendent )"})
+    again = Signing(CHAIN, held.areas, named)
+
+    deputy = Signatory("Dee Puty", "decider", f"Superintendent for the {COMMANDER}", ("Coventry",))
+    assert again.held(coventry) == (cora, deputy)
+    assert again.words(coventry) == "Cora Command; Dee Puty (Superintendent)"
+    assert again.named({seat: again.words(seat) for seat in again.seats}) == named
 
 
 def test_posts_without_anybody_are_named_with_their_areas() -> None:
