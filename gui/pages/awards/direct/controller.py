@@ -14,8 +14,9 @@ from gui.widgets.frame.notice_bar import Notice
 from models.operation import Operation, Outcome
 from models.operations.awards.direct.direct_awards import ChangeDirectAward, changing, proposing
 from models.operations.set_up.round_key import RoundKey
-from models.queries.awards.direct.proposing import Proposing, proposing_from
+from models.queries.awards.direct.proposing import Proposing, budget_named, proposing_from
 from models.values.direct_award import DIRECT_ROUND, DirectAward
+from scoring.budget.figures import FundBudget
 
 NO_FUND = "This record has no fund yet. Add one on Funds first."
 NOT_PROPOSED = "Nothing was proposed."
@@ -50,8 +51,12 @@ class DirectAwardController(QObject):
         self._tools.dialogs.show(dialog)
 
     def _go_on(self, begun: Begun) -> None:
+        query = partial(budget_named, fund=begun.fund, year=begun.year)
+        self._tools.workspace.ask(query, partial(self._ask_award, begun))
+
+    def _ask_award(self, begun: Begun, budget: FundBudget) -> None:
         assert self._found is not None, "the second question follows the first"
-        dialog = AwardDialog(self._tools.look, begun, self._found, self._tools.dialogs.window)
+        dialog = AwardDialog(self._tools.look, begun, self._found, budget, self._tools.dialogs.window)
         dialog.proposed.connect(partial(self._take, begun))
         self._tools.dialogs.show(dialog)
 

@@ -17,6 +17,9 @@ from models.queries.awards.direct.proposing import Proposal, Proposing
 from models.reference.fund_defaults import ListItem, ListKind
 from models.values.choices import CHOICE_WORDS, Choice
 from models.values.direct_award import ROUTE_WORDS, DirectAward, OnwardGrant, Route
+from scoring.budget.figures import FundBudget
+from scoring.budget.limits import year_money
+from scoring.money import short_pounds
 
 TITLE = "Award without a competition"
 WAYS = (
@@ -82,11 +85,13 @@ class AwardDialog(Form):
 
     proposed = Signal(object, str)
 
-    def __init__(self, look: Look, begun: Begun, found: Proposing, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, begun: Begun, found: Proposing, budget: FundBudget, parent: QWidget
+    ) -> None:
         of = f"{begun.fund} {begun.year}"
         action = "Propose the award" if begun.proposal is None else "Change the proposal"
         super().__init__(look, f"{TITLE}: {of}", (), action, parent, 620, heading=TITLE)
-        self._begun = begun
+        self._begun, self._budget = begun, budget
         self._stands = None if begun.proposal is None else begun.proposal.award
         self.sentence(of, tone="text2")
         self._add_money(found)
@@ -111,8 +116,16 @@ class AwardDialog(Form):
         self.area: ChoiceList | QLineEdit
         if areas:
             self.area = self.choice(ours(AREA), [(name, name) for name in areas], first or None)
+            self.area.currentIndexChanged.connect(self._tell_money)
+            self.money = self.sentence("", size=12, tone="text2")
+            self._tell_money()
         else:
             self.area = self.line(ours(AREA), first)
+
+    @Slot()
+    def _tell_money(self) -> None:
+        """Say the year's figures of the area that is chosen."""
+        self.money.setText(year_money(self._budget, {self._area()}, short_pounds))
 
     def _add_contact(self) -> None:
         """Ask where letters go: the letter and the agreement are addressed there."""

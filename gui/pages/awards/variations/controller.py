@@ -21,6 +21,7 @@ from models.operations.awards.variations.signing import SignVariation, WithdrawV
 from models.operations.awards.variations.vary import VaryAward
 from models.permissions.role import SIGNING
 from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.variations.moved_returns import with_moved_returns
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.terms import agreed_words, terms_of
@@ -31,6 +32,7 @@ from models.reference.sign_off import Chain
 from models.session import Session
 from models.values.award_parts import Returned
 from models.values.award_terms import Terms
+from scoring.budget.limits import year_money
 from scoring.money import short_pounds
 
 WITHDRAWN = ("The award stays as it is. What was signed of the variation is kept in the record.",)
@@ -39,12 +41,13 @@ CAME = "It lowers what was paid and the award, and goes back to the money of the
 
 
 class _Current(NamedTuple):
-    """What the dialogs begin with: the terms, the fund's ways to pay, and who signs."""
+    """What the dialogs begin with: the terms, ways to pay, who signs, and the year's figures of the area."""
 
     terms: Terms
     ways: tuple[Payment, ...]
     chain: Chain
     people: tuple[Signatory, ...]
+    money: str
 
 
 class VariationController(AwardController):
@@ -68,7 +71,8 @@ class VariationController(AwardController):
             self._show_withdraw(row)
 
     def _show_vary(self, row: AwardRow, found: _Current) -> None:
-        dialog = VaryDialog(self._tools.look, row, found.terms, found.ways, self._tools.dialogs.window)
+        window = self._tools.dialogs.window
+        dialog = VaryDialog(self._tools.look, row, found.terms, found.ways, window, money=found.money)
         dialog.varied.connect(partial(self._vary, row))
         self._tools.dialogs.show(dialog)
 
@@ -87,7 +91,8 @@ class VariationController(AwardController):
         mine = None if is_paper else signs_as(found.chain, step, person)
         posts = found.chain[step].posts if is_paper else (mine,) if mine is not None else waits.posts
         by = "" if is_paper else identity.name
-        dialog = SignDialog(self._tools.look, row, posts, by, self._tools.dialogs.window)
+        window = self._tools.dialogs.window
+        dialog = SignDialog(self._tools.look, row, posts, by, window, money=found.money)
         dialog.signed.connect(partial(self._sign, row, step, is_paper))
         self._tools.dialogs.show(dialog)
 
@@ -161,6 +166,7 @@ def _varied(session: Session, round_id: int, row: AwardRow, terms: Terms, reason
 
 def _current(session: Session, round_id: int, row: AwardRow) -> _Current:
     terms = replace(terms_of(session, round_id, row), outcomes=agreed_words(session, round_id, row))
-    return _Current(
-        terms, payments(session, round_id), chain_of(session, round_id), signatories(session, round_id)
-    )
+    ways, chain = payments(session, round_id), chain_of(session, round_id)
+    budget = fund_budget(session, budget_key(session, round_id))
+    money = year_money(budget, {row.area}, short_pounds)
+    return _Current(terms, ways, chain, signatories(session, round_id), money)

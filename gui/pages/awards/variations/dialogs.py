@@ -35,14 +35,25 @@ class Signature:
 
 
 class VaryDialog(Form):
-    """The terms of an award as they stand, to be changed; it tells those that differ, with the reason."""
+    """The terms of an award as they stand, to be changed; it tells those that differ, with the reason.
+
+    `money` says the year's figures of its area, "" where none is allocated.
+    """
 
     varied = Signal(object, str)
 
     def __init__(
-        self, look: Look, row: AwardRow, stands: Terms, ways: Sequence[Payment], parent: QWidget
+        self,
+        look: Look,
+        row: AwardRow,
+        stands: Terms,
+        ways: Sequence[Payment],
+        parent: QWidget,
+        *,
+        money: str = "",
     ) -> None:
-        super().__init__(look, f"Vary {row.reference}", (HOW,), "Vary the award", parent, 560)
+        words = (HOW, money) if money else (HOW,)
+        super().__init__(look, f"Vary {row.reference}", words, "Vary the award", parent, 560)
         self._stands = stands
         self.amount = MoneyField("Amount", stands.amount_pence)
         self.recipient = self.line("Recipient's name", stands.recipient or "")
@@ -84,11 +95,13 @@ class SignDialog(Form):
 
     signed = Signal(object)
 
-    def __init__(self, look: Look, row: AwardRow, posts: Sequence[str], by: str, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, row: AwardRow, posts: Sequence[str], by: str, parent: QWidget, *, money: str = ""
+    ) -> None:
         assert row.proposed is not None, "only what waits is signed"
-        words = SIGNED.format(short_pounds(row.proposed.to_pence))
+        words = (SIGNED.format(short_pounds(row.proposed.to_pence)), row.proposed.reason, money)
         title = f"Sign variation {row.proposed.number} of {row.reference}"
-        super().__init__(look, title, (words, row.proposed.reason), "Sign", parent)
+        super().__init__(look, title, tuple(filter(None, words)), "Sign", parent)
         self.by = self.line("Signed by", by)
         self.by.setReadOnly(bool(by))
         self.post = self.choice("As", [(post, post) for post in posts])

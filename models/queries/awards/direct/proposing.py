@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from models.queries.awards.budget import fund_budget
 from models.queries.awards.direct.award_lines import PROPOSED, SENT_BACK, award_lines_of
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.year_end_figures import year_figures
@@ -15,6 +16,7 @@ from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.direct_award import DirectAward
+from scoring.budget.figures import FundBudget
 
 OFFERED = (ListKind.PURPOSE, ListKind.PERMITTED, ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
 """The lists of a fund from which an award without a competition is given a line."""
@@ -58,6 +60,11 @@ def proposing_from(session: Session, round_id: int | None) -> Proposing:
     direct = round_id is not None and is_direct(session, round_id)
     proposals = _proposals(session, round_id) if direct and round_id is not None else ()
     return Proposing(tuple(one for one in funds if one.closed_on is None), areas, _awards(session), proposals)
+
+
+def budget_named(session: Session, fund: str, year: str) -> FundBudget:
+    """Return the money of a fund's year, by the name of a fund that the record has."""
+    return fund_budget(session, (next(one.fund_id for one in fund_list(session) if one.name == fund), year))
 
 
 def _proposals(session: Session, round_id: int) -> tuple[Proposal, ...]:

@@ -14,9 +14,12 @@ from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
+from gui.widgets.turned import ChoiceList
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
+from models.record import Opener, Record
 from models.values.direct_award import Route
 from tests.gui.deciding import make_decided
+from tests.models.operations.budgets import allocate
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +31,10 @@ def made_decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def window_of_office(window: Window, made_decided: Path, tmp_path: Path) -> Window:
     """A window on a record of the test's own, as an officer uses it."""
-    window.controller.open(Path(shutil.copy(made_decided, tmp_path / "office.panel")))
+    path = Path(shutil.copy(made_decided, tmp_path / "office.panel"))
+    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+        allocate(record, Wolverhampton=9_000_000, Coventry=2_000_000)
+    window.controller.open(path)
     window.main.tools.use_as(Identity("Grace Okoro", "officer"))
     return window
 
@@ -69,7 +75,11 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     form.address.setPlainText("1 Made-up Street\nCoventry")
     form.postcode.setText("CV1 1AA")
     form.amount.setText("12,000")
-    form.area.setText("Wolverhampton")  # type: ignore[union-attr]
+    assert isinstance(form.area, ChoiceList)
+    form.area.setCurrentText("Coventry")
+    assert form.money.text().startswith("2026/27: £20,000 allocated, £0 committed,")
+    form.area.setCurrentText("Wolverhampton")
+    assert form.money.text().startswith("2026/27: £90,000 allocated,")
     form.project.setText("Small grants")
     form.reason.setPlainText("Neighbours look after their streets.")
     form.route.setCurrentIndex(form.route.findData(Route.TENDER))

@@ -14,13 +14,18 @@ from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.awards.variations.dialogs import SignDialog, VaryDialog
 from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
 from gui.pages.page import Identity
+from models.record import Opener, Record
 from tests.gui.deciding import make_payable
+from tests.models.operations.budgets import allocate
 
 
 @pytest.fixture
 def page(window: Window, tmp_path: Path) -> AwardsPage:
     """The Awards page used by an officer; the first award is of £4,800, and its agreement is signed."""
-    window.controller.open(make_payable(tmp_path / "office.panel"))
+    path = make_payable(tmp_path / "office.panel")
+    with Record.open(path, Opener("Olive Office", "tests")) as record:
+        allocate(record, Wolverhampton=5_000_000)
+    window.controller.open(path)
     window.main.tools.use_as(Identity("Olive Office", "officer"))
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current
@@ -45,6 +50,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     ask(page, VARY)
     vary = dialogs.dialog
     assert isinstance(vary, VaryDialog)
+    assert [one.text() for one in vary.findChildren(QLabel) if "£50,000 allocated" in one.text()]
     vary.amount.setText("4,500")
     vary.conditions.setPlainText("Report in May.\n")
     vary.do.click()
@@ -83,6 +89,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     ask(page, SIGN)
     sign = dialogs.dialog
     assert isinstance(sign, SignDialog)
+    assert [one.text() for one in sign.findChildren(QLabel) if "£50,000 allocated" in one.text()]
     sign.by.setText("Dee Decider")
     sign.do.click()
     assert "Awarded £4,600, at first £4,800" in said(page)
