@@ -140,7 +140,9 @@ def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str
     for area, pence in _amounts(options.allow).items():
         yield allowing(session, fund, year, area, replace(decision, pence=pence, decided_by=by))
     for source, target, amount in options.move:
-        yield MoveMoney(fund, year, source, target, _pence(amount), options.reason, by)
+        yield MoveMoney(
+            fund, year, source, target, _pence(amount, f"{source} to {target}: "), options.reason, by
+        )
 
 
 def _given(projects: Pounds, start_up: Pounds) -> "dict[str, Given | None]":
@@ -157,9 +159,9 @@ def _amounts(said: Sequence[str]) -> Pounds:
             raise Refused(f"“{one}” is not an area with an amount. Write it like North=115000.")
         if area.strip() in found:
             raise Refused(f"{area.strip()} is named twice. Name each area once.")
-        found[area.strip()] = _pence(amount)
+        found[area.strip()] = _pence(amount, f"{area.strip()}: ")
     return found
 
 
-def _pence(written: str) -> int:
-    return pence_of(written, "An amount is missing. Write it like North=115000.")
+def _pence(written: str, before: str = "") -> int:
+    return pence_of(written, f"{before}An amount is missing. Write it like North=115000.", before)

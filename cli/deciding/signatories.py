@@ -1,4 +1,4 @@
-"""`grant-panel signatories`: who signs in a round after its panel, post by post and area by area."""
+"""`grant-panel signatories`: who signs in a round after its panel, and who authorises its payments."""
 
 import argparse
 from collections.abc import Sequence
@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
 from cli.output import print_json, print_lines, say, table
+from models.permissions.role import Role
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.operations.set_up.people import GiveRole
+    from models.operations.set_up.signatories import NameSignatories
     from models.queries.set_up.signing import Seat
+    from models.session import Session
     from models.values.rows import SeatRow
 
 NOBODY = "nobody yet"
@@ -19,10 +23,13 @@ NOBODY = "nobody yet"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "signatories", run, "print or set who signs in a round after its panel")
+    parser = add_command(
+        commands, "signatories", run, "print or set who signs in a round after its panel, and finance"
+    )
     add_record(parser)
     add_round(parser, required=True)
-    parser.add_argument(
+    changes = parser.add_mutually_exclusive_group()
+    changes.add_argument(
         "--set",
         dest="given",
         metavar="POST[, AREA]=NAME",
@@ -32,6 +39,8 @@ def add(commands: "Commands") -> None:
         "for each other are parted by a semicolon, a deputy's post stands behind the name in brackets, and "
         "nothing after the = leaves it open",
     )
+    words = "who authorises the round's payments, and decides nothing in it"
+    changes.add_argument("--finance", metavar="NAME", default="", help=words)
     add_person(parser)
     add_json(parser)
 
@@ -39,30 +48,40 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the changes that are asked for, all or none, and print who signs."""
     from cli.record.opening import open_record
-    from models.operations.set_up.signatories import NameSignatories
     from models.packs.member_record import refuse_in_members_own
+    from models.queries.set_up.people import with_role
     from models.queries.set_up.rounds import find_round
     from models.queries.set_up.signing import signing
 
-    words = ""
-    with open_record(options.record, options, to_change=bool(options.given)) as record:
+    words, to_change = "", bool(options.given or options.finance)
+    with open_record(options.record, options, to_change=to_change) as record:
         record.ask(partial(refuse_in_members_own, action="this"))
         named_round = partial(find_round, name=options.round, fund=options.fund, year=options.year)
         round_id = record.ask(named_round)
-        found = record.ask(partial(signing, round_id=round_id))
-        if options.given:
-            given = [_seat(said) for said in options.given]
-            operation = record.ask(lambda s: NameSignatories.of_seats(s, round_id, given))
+        if to_change:
+            operation = record.ask(partial(_change, round_id=round_id, options=options))
             words = record.perform(operation, acting(record, operation, options)).words
-            found = record.ask(partial(signing, round_id=round_id))
+        found = record.ask(partial(signing, round_id=round_id))
+        finance = record.ask(partial(with_role, round_id=round_id, role=Role.FINANCE))
     rows = [(seat, found.names(seat)) for seat in found.seats]
     if options.json:
-        print_json({"signatories": [_json(seat, names) for seat, names in rows]})
+        print_json({"signatories": [_json(seat, names) for seat, names in rows], "finance": list(finance)})
         return 0
     say(*filter(None, (words,)))
     lines = [(str(seat.step + 1), seat.words, "; ".join(names) or NOBODY) for seat, names in rows]
+    lines.append(("", "Finance", "; ".join(finance) or NOBODY))
     print_lines(table(("Step", "Post", "Name"), lines))
     return 0
+
+
+def _change(session: "Session", round_id: int, options: argparse.Namespace) -> "NameSignatories | GiveRole":
+    """Return the one change that is asked for."""
+    from models.operations.set_up.people import GiveRole
+    from models.operations.set_up.signatories import NameSignatories
+
+    if options.given:
+        return NameSignatories.of_seats(session, round_id, [_seat(said) for said in options.given])
+    return GiveRole(round_id, " ".join(options.finance.split()), Role.FINANCE)
 
 
 def _seat(said: str) -> "SeatRow":

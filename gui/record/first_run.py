@@ -137,11 +137,11 @@ def _make(
     from models.operations.set_up.office import SetUpOffice
     from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
     from models.record import Opener, Record
-    from models.reference.schemes import shipped_funds
+    from models.reference.fund_starts import ready_made
     from models.store.upkeep import NotePlain
 
     office, codes, organisation = said
-    funds = organisation.marked(shipped_funds(codes))
+    funds = organisation.marked(ready_made(codes))
     with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
         record.perform(SetUpOffice("", funds), Actor(person))
         if office:

@@ -1,19 +1,17 @@
 """What a new fund starts from: a template, or nothing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, ListKind, UsualArea
 from models.reference.fund_lines import requiring
-from models.reference.schemes import template
+from models.reference.schemes import shipped_funds, template
 
 WEST_MIDLANDS, WEST_MERCIA = "west midlands", "west mercia"
 _FORCES = {"acf": WEST_MIDLANDS, "victims": WEST_MIDLANDS, "community": WEST_MERCIA}
 """The force that a template was drawn from, whose areas and postcodes it has."""
 _REQUIRED = {"victims": ListKind.PERMITTED}
-"""The list of which a new fund wants a line before a decision, for a grant that is for its purposes alone.
-
-The Victims Fund that a new record has does without: round workbooks of it that say no purpose are decided.
-"""
+"""The list of which a new fund wants a line before a decision, for a grant that is for its purposes alone."""
 _OF_THE_FORCE = ("west midlands", "npu")
 
 
@@ -32,6 +30,19 @@ def fund_from(name: str, code: str, word: str, force: str = "") -> FundDefaults:
         return fund
     areas = tuple(map(_of_any_force, fund.areas)) if len(fund.areas) == 1 else ()
     return replace(fund, areas=areas, postcodes=())
+
+
+def ready_made(codes: Sequence[str] | None = None) -> tuple[FundDefaults, ...]:
+    """Return the funds that ship as a record has them that is made in the window, None for all of them.
+
+    They want what a fund from their template does. In a record that the command makes they do without:
+    round workbooks that say no purpose are loaded and decided there by scripts.
+    """
+    wanted = {template(word).code: kind for word, kind in _REQUIRED.items()}
+    return tuple(
+        requiring(fund, wanted[fund.code], is_required=True) if fund.code in wanted else fund
+        for fund in shipped_funds(codes)
+    )
 
 
 def _of_any_force(area: UsualArea) -> UsualArea:

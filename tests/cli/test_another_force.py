@@ -136,6 +136,10 @@ def test_another_force_goes_from_an_empty_record_to_issued_papers_by_the_command
         "Community Ambassador, Telford and Wrekin             Abe Envoy"
         in run("signatories", decided, "--round", ROUND).out
     )
+    paid = run("signatories", decided, "--round", ROUND, "--finance", "Fay  Ledger", "--json").json
+    assert (paid["signatories"], paid["finance"]) == (signs, ["Fay Ledger"])
+    twice = run("signatories", decided, "--round", ROUND, "--finance", "Fay Ledger")
+    assert (twice.status, twice.err) == (1, "Fay Ledger is finance in this round already.\n")
     odd = run("signatories", decided, "--round", ROUND, "--set", "Mayor=Ann")
     assert odd.status == 1
     assert "“Mayor” names no post of the round's chain." in odd.err

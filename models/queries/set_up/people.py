@@ -50,6 +50,11 @@ def users(session: Session) -> tuple[Part, ...]:
     return tuple(Part(name, Role.OFFICER if is_office else "") for name, is_office in rows)
 
 
+def with_role(session: Session, round_id: int, role: str) -> tuple[str, ...]:
+    """Return who has a role beside the panel in a round, in the order in which they got it."""
+    return tuple(part.name for part in _beside(session, round_id) if part.role == role)
+
+
 def _panel(session: Session, round_id: int) -> Iterator[Part]:
     rows = session.execute(
         select(person_table.c.name, member_table.c.role, member_table.c.code)

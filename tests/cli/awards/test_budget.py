@@ -48,6 +48,14 @@ def test_several_changes_are_made_together_or_not_at_all(office: Path, run: Run)
     assert run("verify", office).status == 0
 
 
+def test_a_negative_amount_is_refused_by_the_name_of_its_area(office: Path, run: Run) -> None:
+    ran = run("budget", office, "--allocate", "Coventry=1000", "--allocate", "Dudley=-5")
+
+    assert (ran.status, ran.err) == (1, "Dudley: “-5” is below £0; write an amount of £0 or more.\n")
+    moved = run("budget", office, "--move", "Coventry", "Dudley", "-1", *BY)
+    assert moved.err.startswith("Coventry to Dudley: “-1” is below £0")
+
+
 def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: Run) -> None:
     changes = ("--carry", "Coventry=250", "--contribute", "Coventry=1842", "--allow", "Coventry=400")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from models.reference.fund_defaults import ListKind
-from models.reference.fund_starts import fund_from
+from models.reference.fund_starts import fund_from, ready_made
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,10 @@ def test_a_new_fund_for_victims_wants_a_permitted_purpose_and_names_no_other_for
 
     assert fund.required() == (ListKind.PERMITTED,)
     assert area.short_forms == ("Forcewide", "Force wide", "Whole force", "All areas", "Force area")
+
+
+def test_the_ready_made_victims_fund_wants_a_permitted_purpose_and_no_other_fund_does() -> None:
+    assert {fund.code: fund.required() for fund in ready_made(["ACF", "VF"])} == {
+        "ACF": (),
+        "VF": (ListKind.PERMITTED,),
+    }
