@@ -1,5 +1,6 @@
 """One fact of a fund changed at a time, as a page or a command sends it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -96,7 +97,7 @@ def _marking(fund: FundDefaults, text: str) -> FundDefaults:
 
 def _texts(name: str, between: str) -> Callable[[FundDefaults, str], FundDefaults]:
     def change(fund: FundDefaults, text: str) -> FundDefaults:
-        parts = tuple(filter(None, (part.strip() for part in text.split(between))))
+        parts = tuple(filter(None, (part.strip() for part in re.split(rf"[{between}\n]", text))))
         return replace(fund, **{name: parts})  # type: ignore[arg-type]
 
     return change
@@ -104,7 +105,7 @@ def _texts(name: str, between: str) -> Callable[[FundDefaults, str], FundDefault
 
 def _areas(fund: FundDefaults, text: str) -> FundDefaults:
     named = {area.name: area for area in fund.areas}
-    names = dict.fromkeys(filter(None, (part.strip() for part in text.split(";"))))
+    names = dict.fromkeys(pieces(text))
     return replace(fund, areas=tuple(named.get(name, UsualArea(name)) for name in names))
 
 
@@ -217,4 +218,4 @@ FACTS: Mapping[str, Callable[[FundDefaults, str], FundDefaults]] = {
     "needs": _reference("needs"),
     "indicators": _reference("indicators"),
 }
-"""How each fact is read; several names or areas have a semicolon between them."""
+"""How each fact is read; several names or areas have a semicolon between them, or a line each."""

@@ -100,8 +100,8 @@ def read_parts(text: str) -> Parts:
 
 
 def pieces(text: str) -> tuple[str, ...]:
-    """Return what stands between semicolons, blanks left out; refused for more than a fund holds of it."""
-    found = tuple(filter(None, (" ".join(one.split()) for one in text.split(";"))))
+    """Return what stands between semicolons or on lines, blanks left out; refused for more than it holds."""
+    found = tuple(filter(None, (" ".join(one.split()) for one in re.split(r"[;\n]", text))))
     if len(found) > MOST_LINES or max(map(len, found), default=0) > LONGEST_PIECE:
         raise Refused(f"Write up to {MOST_LINES} of them with up to {LONGEST_PIECE} characters each.")
     return found

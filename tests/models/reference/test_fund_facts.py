@@ -36,6 +36,8 @@ BARE = FundDefaults("X", "Bare Fund")
         ("postcodes", "HR, SY ,WR,", "HR, SY, WR"),
         ("also_known_as", "One; Two", "One; Two"),
         ("areas", "Coventry; Shropshire; Coventry", "Coventry; Shropshire"),
+        ("areas", "Highfell\nLow  Mere\n\nEastwold;", "Highfell; Low Mere; Eastwold"),
+        ("postcodes", "HR\nSY", "HR, SY"),
         ("cap_per_award", "£7,500", "7500.00"),
         ("cap_per_organisation", "", ""),
         ("quorum", "2", "2"),

@@ -61,7 +61,7 @@ CHOICES = {
     "reports_every": ("", *(each.value for each in Every)),
 }
 """The facts of which there are few to choose from."""
-BETWEEN = "Write several with a semicolon between them."
+BETWEEN = "Write several a line each, or with a semicolon between them."
 _HINTS = {
     "areas": BETWEEN,
     "also_known_as": BETWEEN,
