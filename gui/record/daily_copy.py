@@ -1,4 +1,8 @@
-"""A look at all pages of the open record, then today's copy, by slices while nothing else is to be done."""
+"""What is done beside the window for the open record: its pages looked at, today's copy, what came since.
+
+A look at all pages and the copy go by slices, while nothing else is to be done. Then, away from the record,
+what was changed since the copy before is done over again, and has to come to what today's copy holds.
+"""
 
 from functools import partial
 from pathlib import Path
@@ -7,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.record import record_jobs
 from gui.record.runner import Failed, Job, Priority, Queue, Runner
+from models.copies.backup import Copy
 from models.copies.backup_steps import BackupSteps
 from models.record import Record
 from models.store.sqlite.engine import RecordDamaged
@@ -78,10 +83,16 @@ class DailyCopy(QObject):
             self._go_on(path, steps)
         else:
             work = partial(record_jobs.finish_copy, steps, path, self._second_place)
-            self._runner.start(Job(work, self._tell, self._failing(steps)))
+            self._runner.start(Job(work, partial(self._tell, path, steps), self._failing(steps)))
 
-    def _tell(self, made: Path) -> None:
+    def _tell(self, path: Path, steps: BackupSteps, made: Path) -> None:
         self.made.emit()
+        if steps is self._steps:
+            work = partial(record_jobs.check_since_copy, path, steps)
+            self._runner.start(Job(work, self._checked, self._failing(steps)))
+
+    def _checked(self, earlier: Copy | None) -> None:
+        """Say nothing: what holds is what is expected."""
 
     def _failing(self, steps: BackupSteps) -> Failed:
         return partial(self._fail, steps)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 from gui.access.passphrase import Passphrase, revealed
 from gui.record.runner import Ticket
 from models.copies import backup
+from models.copies.backup import Copy
 from models.copies.backup_steps import BackupSteps
 from models.copies.latest_valid_backup import latest_valid_backup
 from models.copies.second_place import keep_in_second_place
@@ -249,6 +250,14 @@ def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: T
     if second is not None:
         keep_in_second_place(made, record, second)
     return made
+
+
+def check_since_copy(record: Path, steps: BackupSteps, ticket: Ticket) -> Copy | None:
+    """Return the copy from which the journal makes today's; `NotAsJournalled` where it makes another."""
+    from models.journal.since_copy import refuse_unjournalled
+    from models.journal.verify import KNOWN
+
+    return steps.under_key(lambda key: refuse_unjournalled(record, steps.path, key, KNOWN, ticket.tick))
 
 
 def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":

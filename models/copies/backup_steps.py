@@ -6,8 +6,10 @@ the record's connection is carried into the copy by the engine.
 """
 
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TypeVar
 
 from sqlcipher3 import dbapi2
 
@@ -17,6 +19,7 @@ from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
 from models.trouble import Trouble
 
+T = TypeVar("T")
 PAGES_A_SLICE = 200
 """0.8 MB: some milliseconds, encrypted or not."""
 
@@ -71,6 +74,10 @@ class BackupSteps:
             finally:
                 backup.remove_part(self._part)
         return self.path
+
+    def under_key(self, action: Callable[[str | None], T]) -> T:
+        """Return what an action makes of the passphrase that the copy has."""
+        return action(self._key)
 
     def cancel(self) -> None:
         """Stop and remove what was copied; one that is finished is kept."""

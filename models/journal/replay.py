@@ -43,10 +43,18 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return where the record's tables differ from what its journal makes; none when they agree."""
     with _scratch() as scratch:
-        stopped = _repeat(session, scratch, operations, tick)
-        if stopped is not None:
-            return (stopped,)
-        return tuple(_compare(session, scratch))
+        return _found(session, scratch, _repeat(session, scratch, operations, tick))
+
+
+def differences_after(
+    row: int, session: Session, made: Session, operations: Mapping[str, type[Operation]], tick: Tick = None
+) -> tuple[Difference, ...]:
+    """Do what follows a row again in `made`, which holds the tables as of it; return where they differ."""
+    return _found(session, made, _repeat(session, made, operations, tick, None, row))
+
+
+def _found(stored: Session, made: Session, stopped: Difference | None) -> tuple[Difference, ...]:
+    return tuple(_compare(stored, made)) if stopped is None else (stopped,)
 
 
 @contextmanager
@@ -119,14 +127,15 @@ def _compare_table(name: str, stored: Session, made: Session) -> Iterator[Differ
 
 def _ordered(name: str, made: Session) -> tuple[str, list[str]]:
     """Return the statement that reads a whole table in the order of its key, and the key's columns."""
-    quoted = _quoted(name)
-    columns = made.exec_driver_sql(f"PRAGMA table_info({quoted})").all()
+    table = quoted(name)
+    columns = made.exec_driver_sql(f"PRAGMA table_info({table})").all()
     keys = [c.name for c in sorted(columns, key=attrgetter("pk")) if c.pk]
-    order = ", ".join(map(_quoted, keys or [c.name for c in columns]))
-    return f"SELECT {', '.join(_quoted(c.name) for c in columns)} FROM {quoted} ORDER BY {order}", keys
+    order = ", ".join(map(quoted, keys or [c.name for c in columns]))
+    return f"SELECT {', '.join(quoted(c.name) for c in columns)} FROM {table} ORDER BY {order}", keys
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Return a table's or a column's name as a statement writes it."""
     return '"' + name.replace('"', '""') + '"'
 
 

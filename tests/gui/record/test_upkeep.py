@@ -1,5 +1,6 @@
 """The day's copy, made in slices once a record is open."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from models.copies import backup
 from models.record import Record
 from models.reference.organisation_defaults import OrganisationDefaults
 from tests.gui.conftest import Opens
+from tests.models.conftest import OPENER, tamper
 
 
 @pytest.mark.daily_copies
@@ -39,6 +41,23 @@ def test_the_days_copy_lies_in_the_organisations_second_place_too(
 
     (copy,) = backup.copies(record_path)
     assert [one.name for one in (tmp_path / "server").rglob("*.panel")] == [copy.path.name]
+
+
+@pytest.mark.daily_copies
+def test_a_table_changed_outside_the_program_is_told_as_the_days_copy_is_made(
+    window: Window, record_path: Path
+) -> None:
+    with Record.open(record_path, OPENER) as record:
+        earlier = backup.automatic_path(record_path, datetime(2026, 3, 12, 12, tzinfo=UTC))
+        earlier.parent.mkdir(exist_ok=True)
+        record.backup(earlier)
+    tamper(record_path, "UPDATE setting SET value = '\"x\"' WHERE name = 'made with'")
+
+    window.controller.open(record_path)
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "is not what its journal makes of the copy of 12 March 2026: Table setting" in notice.words
 
 
 @pytest.mark.daily_copies
