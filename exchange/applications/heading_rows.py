@@ -211,6 +211,8 @@ def _is_upper_row(table: SheetTable, index: int, parts: Sequence[Parts]) -> bool
     """Say whether the row above a heading names groups of its columns and is not a title or a note."""
     row = table.rows[index]
     texts = {text for cell in row if (text := _text(cell))}
+    if _all_text(row) and any(part.upper and part.lower.casefold() in MERE_RESPONSE for part in parts):
+        return True
     if (
         len(texts) < 2
         or not _all_text(row)

@@ -99,6 +99,7 @@ contact_name | first forename + last surname | name contact main applicant
 contact_name? | applicant | name full lead main
 contact_name? | name | full
 contact_name? | coordinator
+contact_name? | who
 contact_name? | contact | 1 principal key primary
 contact_name? | name + surname
 contact_name? | project lead responsible contact + manager officer coordinator person leader | name
@@ -154,8 +155,8 @@ project | title name called + activity event initiative service proposal bid | s
 project? | title name + scheme application programme | short grant
 project? | title | working short
 project | project
-summary | summary outline overview summarise | lay plain brief short briefly {PROJECT} describe
-    application grant proposed executive
+summary | summary outline overview summarise | lay plain english language brief short briefly {PROJECT}
+    describe application grant proposed executive
 summary | description describe | how brief short briefly {PROJECT} grant proposed summary
 summary? | want like plan planning going intend hope propose use used spend spent + money grant funding
     project activity fund | how want like plan planning intend
@@ -168,6 +169,8 @@ summary? | about
 summary? | describe + how
 summary? | purpose synopsis | grant funding money
 summary? | explain describe say + do doing | grant money funding how
+summary? | explain describe + money grant funding + pay buy spend spent use used | who take part project
+    activity how
 summary | synopsis | {PROJECT} brief
 summary | use purpose spent used + grant money funding | what how project
 summary? | what + grant money funding
@@ -192,7 +195,7 @@ need | need needs needed | why evidence {PROJECT} local community describe ident
 need | evidence + demand | local need
 need | problem problems issue issues + address addressed tackle tackled solve solved addressing tackling
     project | project activity local
-    community try trying describe
+    community try trying describe want crime asb disorder behaviour anti social
 outcomes | outcomes | {EXPECTED} {PROJECT} expect how measure measured measures describe main key grant
     achieve hope benefit impact evidence evidenced them success know
 outcomes | outcome impact + project {EXPECTED} | {PROJECT} expect describe community local have what
@@ -202,9 +205,11 @@ outcomes | outcomes + achieve achieved achieving sought hoping wanted deliver de
 outcomes? | impact benefits benefit results result
 outcomes | benefits benefit results result + expected intended anticipated community project bring | what
     will
-outcomes? | change changes different difference | because
-outcomes | difference + make made | {PROJECT} how describe expect community local people lives
-outcomes | achieve | {PROJECT} hope want expect describe how aim
+outcomes? | change changes different difference | because afterwards after how know measure
+outcomes | difference + make made | {PROJECT} how describe expect community local people lives know
+    measure measured show hope want
+outcomes? | success + measure measures measured indicators know | {PROJECT} how
+outcomes | achieve | {PROJECT} hope want expect describe how aim who whom
 outcomes | change changes different better + project hope want expect result people community local |
     {PROJECT} describe how achieve because
 
@@ -301,14 +306,14 @@ beneficiaries | beneficiaries
 # dates
 start_on | start starts starting begin begins commence commencement commences + project activity
     delivery work event grant service programme {EXPECTED} | date when expect like hope
-start_on? | start starting begin commencement + date when | plan like hope want intend expect
+start_on? | start starting begin commencement + date when | off plan like hope want intend expect
 start_on? | date + start
 start_on? | start + launch | date {EXPECTED} project
 start_on? | start
 end_on | end ends ending finish finishes finishing complete completion completed conclude + project
     activity delivery work event grant service programme {EXPECTED} | date when expect like hope
-end_on? | end finish ending + date when | plan like hope want intend expect
-end_on? | end finish completion
+end_on? | end finish ending + date when | up off plan like hope want intend expect
+end_on? | end finish completion | up
 end_on? | completion + date
 end_on | end finish + completion | date project
 received_at | received | date time application when form utc day logged

@@ -70,10 +70,10 @@ _SAME_WORDS = {
         "coordinator": "ordinator",
         "approximate": "approx approximately",
         "beneficiaries": "beneficiary benef benefs",
-        "start": "starts starting begin begins beginning commence commences commencing commencement",
+        "start": "kick starts starting begin begins beginning commence commences commencing commencement",
         "document": "doc docs documents",
         "house": "hse",
-        "end": "completes ends ending finish finishes finishing conclude concludes",
+        "end": "wrap completes ends ending finish finishes finishing conclude concludes",
         "postcode": "zip postcodes zipcode pcode",
         "charity": "charitys charitable char cio",
         "company": "companys companies ltd",
@@ -107,6 +107,7 @@ _IS_A = re.compile(r"\b(?:is|are you) an?\W*$|^\W*is your (?:organisation|group)
 _WHAT_PROJECT = re.compile(
     r"^\W*what(?:'s|s| is)? (?:the|your|this) (?:project|activity|event|scheme)\W*$"
     r"|\bwhat (?:you|we|they) (?:will|plan to|intend to|want to|would like to|propose to) do\b(?! with)"
+    r"|\bwhat will (?:you|we|they) (?:actually )?do\b(?! with)"
     r"|\bwhat (?:will |does )?(?:the|your|this) (?:project|activity) (?:will )?(?:do|does|involve|be)\b"
 )
 _INITIALS = re.compile(r"\bn\.p\.u\b\.?", re.IGNORECASE)
@@ -155,7 +156,7 @@ def words_of(text: str) -> tuple[str, ...]:
     )
     plain = plain.replace("do with the ", "spend the ").replace("do with this ", "spend this ")
     plain = (
-        re.sub(r"\b(?:post(?:al)?|p\.)[ -]code", "postcode", plain)
+        re.sub(r"\b(?:(?:post(?:al)?|zip) ?/ ?)?(?:post(?:al)?|zip|p\.)[ -]code", "postcode", plain)
         .replace("how many pounds", "howmuch")
         .replace("how much", "howmuch")
         .replace("how many", "howmany")

@@ -12,16 +12,20 @@ LIKELY = {
     "organisation": "Account Name|Grant recipient|Lead body|Bidding organisation|What is your group called?|"
     "Which organisation are you applying on behalf of?|VCSE organisation|Who is applying?",
     "contact_name": "Who should we contact about this application?|Lead applicant|"
-    "Contact for this application",
+    "Contact for this application|And who are you?",
     "email": "What's the best email to reach you on?",
     "phone": "Best contact number",
-    "postcode": "Post-code|Postal-code",
+    "postcode": "Post-code|Postal-code|Address - Postal / Zip Code",
     "area": "Which Neighbourhood Policing Unit is your project in?|Please select NPU|Area of operation|"
     "Town / area|Geographical coverage",
     "project": "Title|Working title|proj_title",
     "summary": "Lay summary|In a few sentences, tell us about your project|What do you want to do?|"
-    "Project aims|Briefly outline your project",
-    "outcomes": "Impact|What impact will your project have?|Outputs and outcomes",
+    "Project aims|Briefly outline your project|What will you do?|Plain English Summary|"
+    "Describe what the money would pay for and who would take part",
+    "need": "Crime or ASB problem being tackled",
+    "outcomes": "Impact|What impact will your project have?|Outputs and outcomes|Success measures|"
+    "What difference will it make, and how will you know?|What do you want to achieve, and for whom?|"
+    "What will be different afterwards? How will you measure it?",
     "amount_requested": "Funding sought 2026/27 (£)|Amount requested 2026-27|Funding requested (£) inc VAT|"
     "Amount of award requested|Amount requested this year|Proposed grant|Grant application amount|"
     "Amount you'd like to apply for|How much are you looking for?",
@@ -31,7 +35,8 @@ LIKELY = {
     "match_funding": "Contributions from other sources|Funding from other sources|Other funding (£)|"
     "Your contribution|Co-funding",
     "beneficiaries": "People benefiting|Headcount of beneficiaries",
-    "start_on": "Commencement date|When do you plan to start?",
+    "start_on": "Commencement date|When do you plan to start?|When would you kick off?",
+    "end_on": "And wrap up?",
     "received_at": "Time|Added Time|CreationDate|Request Date|received_dt",
     "previously_funded": "Prior funding|Previously supported?|Existing grant holder?",
     "constitution_held": "Constitution or set of rules",
@@ -124,3 +129,16 @@ def test_the_only_column_for_the_amount_is_not_taken_for_the_organisation() -> N
     reading = take_in([["Applicant", "Bidder"], ["A Club", 5]], mapping={"Applicant": "amount_requested"})
 
     assert dict(reading.mapped) == {"Applicant": "amount_requested", "Bidder": "organisation"}
+
+
+def test_questions_over_a_mere_response_are_the_heading_where_the_row_below_could_be_one() -> None:
+    reading = take_in(
+        [
+            ["About you", "", "What would you like to call your project?", "Costs"],
+            ["Organisation name", "Lead contact", "Open-Ended Response", "Amount you are asking us for (£)"],
+            ["A Club", "Ada Fern", "Green Corners", 5],
+        ]
+    )
+
+    assert reading.header_row == 2
+    assert [field for _, field in reading.mapped][2] == "project"
