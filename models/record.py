@@ -6,7 +6,7 @@ One on an office server is changed by others meanwhile: what they did is met at 
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -294,11 +294,15 @@ class Record:
         is_same = last is not None and last.operation is operation
         return last if last is not None and is_same and last.was_saved(session) else None
 
-    def try_out(self, attempt: Callable[[Session], T]) -> T:
-        """Return what an attempt at changes comes to; all that it changed is thrown away."""
+    def try_out(self, attempt: Callable[[Session], T], *, unseen: Collection[int] = ()) -> T:
+        """Return what an attempt at changes comes to; all that it changed is thrown away.
+
+        On a server it writes over nothing that came with the rows of the journal that are `unseen`.
+        """
         self._store.refuse_if_copy()
         with self._store.turn, self._store.writing() as session, in_its_words(session):
             self._meet_others(session)
+            self._store.guard_unseen(session, unseen)
             trial = session.begin_nested()
             try:
                 return attempt(session)

@@ -2,7 +2,10 @@
 
 The rule is one for all operations: on a server each change says up to which row of the journal its maker had
 seen the record, and the store lets no row be changed or removed that somebody else wrote after that. What
-takes a change back has seen the record as that change left it.
+takes a change back has seen the record as that change left it. Rows are compared, not columns: an operation
+may decide by one column what it writes into another, so that only columns whose every change looks itself at
+what stands there are let pass. Another window of the same person counts as somebody else: it shows what it
+showed before.
 """
 
 from collections import deque

@@ -10,6 +10,7 @@ from functools import partial
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from models.journal import canonical, chain
 from models.journal.divergence import Changed, Standing, compare
@@ -17,12 +18,13 @@ from models.operation import Actor, Operation
 from models.operations.packs.area_out import BringAreaBack, Carried, CarriedChange
 from models.operations.registry import OPERATIONS
 from models.permissions.check import refusal
-from models.queries.packs.areas_out import AreaOut, areas_out, brought_rows, last_taken
+from models.queries.packs.areas_out import AreaOut, areas_out, brought_by, brought_rows, last_taken
 from models.record import Record
 from models.schema.applications.application import application_table
 from models.schema.journal import journal_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.postgres.troubles import overwritten
 from models.values.as_done import as_done
 from scoring.refused import Refused
 
@@ -30,6 +32,7 @@ _NAMING = ("application", "reference", "first", "second")
 _NAMING_SEVERAL = ("applications", "references", "order")
 _HOLDING = ("items", "settings", "rows", "parts")
 """By which names changes name one application, several, and parts that name them."""
+CHANGED_HERE = "The office changed the same thing in the meantime, and that stands."
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,9 @@ def bringing(office: Record, laptop: Record) -> Bringing:
     known = office.ask(brought_rows)
     done = laptop.ask(partial(_done_there, taken=taken, after=found.common))
     new = tuple(one for one in done if one.row not in known)
-    changes, left = office.try_out(partial(_tried, new=new, since=found.here))
+    brought = office.ask(partial(brought_by, taken=taken.row))
+    unseen = [one.seq for one in found.here if one.seq not in brought]
+    changes, left = office.try_out(partial(_tried, new=new, since=found.here), unseen=unseen)
     operation = BringAreaBack(taken.round_id, taken.area, taken.row, changes)
     is_out = taken.row in {one.row for one in office.ask(areas_out)}
     return Bringing(operation, left, len(done) - len(new), is_out)
@@ -187,6 +192,11 @@ def _try(session: Session, change: Operation, entry: chain.Entry) -> str:
     except Refused as no:
         step.rollback()
         return str(no)
+    except DBAPIError as error:
+        step.rollback()
+        if error.orig is None or not overwritten(error.orig):
+            raise
+        return CHANGED_HERE
     step.commit()
     return ""
 

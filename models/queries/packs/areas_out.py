@@ -64,6 +64,15 @@ def brought_rows(session: Session) -> frozenset[str]:
     )
 
 
+def brought_by(session: Session, taken: str) -> frozenset[int]:
+    """Return the rows of the journal by which the work of one going out came back, `taken` its row's hash."""
+    return frozenset(
+        seq
+        for seq, _, _, change in _passages(session)
+        if isinstance(change, BringAreaBack) and change.taken == taken
+    )
+
+
 def _passages(session: Session) -> Iterator[tuple[int, datetime, bytes, TakeAreaOut | BringAreaBack]]:
     """Yield each going out and coming back, oldest first; of one whose words were erased nothing is known."""
     kinds: dict[str, type[TakeAreaOut | BringAreaBack]] = {

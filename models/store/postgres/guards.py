@@ -68,6 +68,9 @@ _FUNCTIONS = {
     RETURN NEW;""",
     "gp_unseen": f"""
     IF OLD.xmin::text = ANY (current_setting('{UNSEEN}')::text[]) THEN
+        IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - TG_ARGV = to_jsonb(NEW) - TG_ARGV THEN
+            RETURN NEW;
+        END IF;
         RAISE EXCEPTION USING ERRCODE = '{OVERWRITES}', MESSAGE = 'unseen',
             DETAIL = (SELECT max(seq) FROM public.journal WHERE xmin = OLD.xmin);
     END IF;
@@ -127,6 +130,9 @@ _TRIGGERS = (
 """Name, moment, condition, and what is done: a function, or the words of a refusal."""
 
 _ON_EVERY_TABLE = "unseen"
+_MINDED = {"areas": ("stage",)}
+"""Columns, by table, whose every change looks itself at what stands there: what else was changed in the row
+is nothing to it, as a pot is nothing to an area that moves on."""
 
 TRIGGERS = frozenset((_ON_EVERY_TABLE, *(name for name, *_ in _TRIGGERS)))
 
@@ -152,9 +158,13 @@ def unseen(tables: Iterable[str]) -> str:
     Where nobody else changed anything meanwhile, a row costs one comparison.
     """
     condition = f"current_setting('{UNSEEN}', true) <> ''"
-    moments = (f"BEFORE UPDATE OR DELETE ON public.{table}" for table in tables)
-    triggers = (_trigger(_ON_EVERY_TABLE, moment, condition, "gp_unseen()") for moment in moments)
-    return "\n".join((_function("gp_unseen"), *triggers))
+
+    def guard(table: str) -> str:
+        minded = ", ".join(f"'{column}'" for column in _MINDED.get(table, ()))
+        moment = f"BEFORE UPDATE OR DELETE ON public.{table}"
+        return _trigger(_ON_EVERY_TABLE, moment, condition, f"gp_unseen({minded})")
+
+    return "\n".join((_function("gp_unseen"), *map(guard, tables)))
 
 
 def _function(name: str) -> str:
@@ -164,5 +174,5 @@ def _function(name: str) -> str:
 
 def _trigger(name: str, moment: str, condition: str, done: str) -> str:
     when = f" WHEN ({condition})" if condition else ""
-    call = done if done.endswith("()") else f"gp_refuse('{done}')"
+    call = done if done.endswith(")") else f"gp_refuse('{done}')"
     return f"CREATE OR REPLACE TRIGGER {name} {moment} FOR EACH ROW{when} EXECUTE FUNCTION public.{call};"

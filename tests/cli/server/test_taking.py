@@ -9,11 +9,13 @@ from cli.command import main
 from models.operation import Actor, Operation
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
+from models.operations.panel.declarations import Declare
 from models.operations.panel.marks import SetMark
 from models.operations.retention.retention import SetRetention
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
 from models.queries.packs.areas_out import areas_out
+from models.queries.panel.panel import interests
 from models.queries.retention.retention import Years
 from models.record import Opener, Record
 from models.store.address import ServerAddress
@@ -31,6 +33,10 @@ KEY = "correct horse battery staple nine"
 
 def mark(member: str, reference: str, value: int | None, before: int | None = None) -> SetMark:
     return SetMark(1, member, reference, "A7", value, before)
+
+
+def declared(member: str, reference: str) -> Declare:
+    return Declare(1, member, (InterestRow(member, reference, InterestKind.PECUNIARY, "a trustee"),))
 
 
 @pytest.fixture
@@ -85,6 +91,34 @@ def test_what_fits_comes_back_and_what_does_not_is_listed_with_both_sides(
     assert main(["verify", str(office)]) == 0
     with Record.open(office, Opener(OFFICER.name, "tests")) as record:
         assert record.ask(areas_out) == ()
+
+
+def test_what_the_office_changed_meanwhile_stands_also_where_a_change_does_not_say_what_it_replaces(
+    office: ServerAddress, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    laptop, key = tmp_path / "laptop.panel", tmp_path / "key"
+    key.write_text(f"{KEY}\n")
+    sealed = ["--passphrase-file", str(key)]
+    bring = ["server", "bring", str(laptop), str(office), *sealed]
+    assert main(["server", "take", str(office), str(laptop), "--area", WOLVERHAMPTON, *sealed]) == 0
+    with Record.open(laptop, Opener(OFFICER.name, "tests"), key=KEY) as away:
+        away.perform(declared("HALE", "W-009"), OFFICER)
+        away.perform(declared("NAIR", "W-002"), OFFICER)
+    on_server(office, declared("HALE", "W-003"), OFFICER)
+
+    assert main(bring) == 0
+    said = capsys.readouterr().out
+    with Record.open(laptop, Opener(OFFICER.name, "tests"), key=KEY) as away:
+        away.perform(declared("NAIR", "W-003"), OFFICER)
+    assert main(bring) == 0
+    then = capsys.readouterr().out
+
+    assert "The office changed the same thing in the meantime, and that stands." in said
+    assert f"{WOLVERHAMPTON} is back: 1 change made." in said
+    assert f"{WOLVERHAMPTON} is back: 1 change made." in then
+    with Record.open(office, Opener(OFFICER.name, "tests")) as record:
+        found = record.ask(lambda session: interests(session, 1))
+    assert {(row.member, row.application) for row in found} == {("HALE", "W-003"), ("NAIR", "W-003")}
 
 
 def test_a_file_that_went_out_before_another_is_refused(

@@ -10,6 +10,7 @@ from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.set_up.area_list import RenameArea
+from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.queries.set_up.office import newest_office
@@ -18,6 +19,7 @@ from models.schema.base import METADATA
 from models.store.address import ServerAddress, server_address
 from models.store.postgres.guards import OVERWRITES, UNSEEN
 from scoring.refused import Refused
+from scoring.round import Area
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.rounds import load, set_up_office, undo
 from tests.server import cluster
@@ -93,6 +95,18 @@ def test_what_was_looked_at_and_what_one_changed_oneself_are_changed(mine: Recor
     mine.perform(named("The office at Oxmere"), OFFICER, seen=seen)
 
     assert theirs.ask(newest_office).name == "The office at Oxmere"
+
+
+def test_an_area_moves_on_whatever_was_changed_of_its_pot(mine: Record, theirs: Record) -> None:
+    pot = Area("Coventry", 2_000_000)
+    more = SetPot(1, replace(pot, pot_pence=2_100_000), pot)
+    chair = Actor("Priya Nair", "chair")
+    seen = mine.head().seq
+    done = theirs.perform(more, PRIYA)
+
+    mine.perform(MoveArea(1, "Coventry", "scoring"), chair, seen=seen)
+
+    undo(theirs, done)
 
 
 def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Record) -> None:
