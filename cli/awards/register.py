@@ -10,6 +10,7 @@ from cli.arguments import acting, add_award
 from cli.days import day, past_day, today
 from cli.output import command_name, harmless, print_json, print_lines, progress, say
 from models.values.diligence.checks import CHECKS, PASSED, RESULTS
+from scoring.counted import counted
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def _load(record: "Record", options: argparse.Namespace) -> int:
         return 0
     say(words)
     if found.extract.odd_rows:
-        say(f"{found.extract.odd_rows:,} rows are not of the register's layout and were passed over.")
+        odd = counted(found.extract.odd_rows, "row is", "rows are")
+        say(f"{odd} not of the register's layout and passed over.")
     return 0
 
 

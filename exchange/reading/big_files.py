@@ -144,11 +144,11 @@ def lines_of(texts: Iterable[str]) -> Iterator[str]:
         yield rest.replace("\r", " ")
 
 
-def comma_rows(lines: Iterable[str]) -> Iterator[list[str]]:
-    """Yield the rows of a text with commas, in which a quoted value may go over several lines."""
+def comma_rows(lines: Iterable[str], parted_by: str = ",") -> Iterator[list[str]]:
+    """Yield the rows of a text whose values commas part, or semicolons; a quoted one may go over lines."""
     csv.field_size_limit(MAX_LINE)
     try:
-        yield from csv.reader(lines)
+        yield from csv.reader(lines, delimiter=parted_by)
     except csv.Error as error:
         raise trouble("has a quotation mark that does not end", _AGAIN) from error
 

@@ -29,7 +29,16 @@ from exchange.reading.big_files import (
 from exchange.reading.big_sheets import is_workbook, sheet_rows, xml_entries
 from exchange.reading.file_kind import trouble
 from exchange.registers.bank_tables import bank_entries, bank_table_of
-from exchange.registers.layouts import NEARLY, Layout, Sought, a_day, day_in_name, layout_of, refuse_part
+from exchange.registers.layouts import (
+    NEARLY,
+    Layout,
+    Sought,
+    a_day,
+    day_in_name,
+    layout_of,
+    near_layout_words,
+    refuse_part,
+)
 from models.values.diligence.near_names import NearNames
 from models.values.diligence.registers import REGISTERS, RegisterEntry, Wanted
 
@@ -136,13 +145,19 @@ def _text_rows(text: BigFile) -> Rows:
     if first.lstrip()[:1] in ("[", "{"):
         return json_rows(whole)
     by_tab = "\t" in first.partition("\n")[0]
-    return (tab_rows if by_tab else comma_rows)(lines_of(whole))
+    return tab_rows(lines_of(whole)) if by_tab else comma_rows(lines_of(whole), _parted_by(first))
+
+
+def _parted_by(first: str) -> str:
+    """Return what stands between values: semicolons where a table was saved anew in another country's way."""
+    heads = (line.replace('"', "").split(";") for line in first.split("\n", HEAD)[:HEAD])
+    return ";" if any(layout_of(head) is not None for head in heads) else ","
 
 
 def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False) -> Line:
     """Find the headings, then what is kept of the rows below them."""
     reader = iter(rows)
-    on = day_in_name(name)
+    on, near = day_in_name(name), ""
     for row in islice(reader, HEAD):
         table = bank_table_of(row[0]) if len(row) == 1 else None
         if table is not None:
@@ -150,9 +165,9 @@ def _rows_read(rows: Rows, wanted: Wanted, name: str, *, is_sheet: bool = False)
         layout = layout_of(row)
         if layout is not None:
             break
-        on = _dated(row) or on
+        on, near = _dated(row) or on, near or near_layout_words(row)
     else:
-        raise trouble("has none of the headings of a register that is read", _CHOOSE)
+        raise trouble(near or "has none of the headings of a register that is read", _CHOOSE)
     headings = [heading.strip().casefold() for heading in row]
     taken = _Taken(layout, wanted, headings)
     taken.take_all((_padded(row, len(headings)) for row in reader) if is_sheet else reader)
@@ -198,22 +213,24 @@ class _Taken:
         self._sought = Sought(frozenset(wanted.keys(layout.register)), names)
         self._quick = layout.quick(wanted)
         self._found: dict[str, list[RegisterEntry]] = {}
-        self.rows, self.odd, self._on = 0, 0, ""
+        self.rows, self.odd, self._on, self._is_cut = 0, 0, "", False
 
     def take_all(self, rows: Iterator[Sequence[str]]) -> None:
         """Go through all rows, looking closer only where the key is one that is wanted."""
         width, layout = len(self._headings), self._layout
         key_at = self._headings.index(layout.key_at) if layout.key_at else -1
         quick, many, odd = self._quick, 0, 0
+        row: Sequence[str] = ()
         for row in rows:
             many += 1
             if len(row) != width:
-                odd += any(row)
+                is_told = any(row)
+                odd, many = odd + is_told, many - (not is_told)
             elif key_at < 0 or row[key_at] in quick or row[key_at].strip() in quick:
                 self._take(row)
             elif many == 1:
                 self._take_day(row)
-        self.rows, self.odd = many, odd
+        self.rows, self.odd, self._is_cut = many, odd, any(row) and len(row) < width
 
     def _take(self, row: Sequence[str]) -> None:
         self._take_day(row)
@@ -241,6 +258,8 @@ class _Taken:
                 f"has {self.odd:,} of {self.rows:,} rows that are not of the register's layout",
                 "download it again",
             )
+        if self._is_cut:
+            raise trouble("ends in the middle of a row, so it is not whole", "download it again")
         day = a_day(self._on.partition("T")[0]) or on
         entries = (
             replace(entry, place=place)

@@ -13,7 +13,15 @@ from typing import NamedTuple
 
 from models.trouble import Trouble
 from models.values.diligence.near_names import NearNames
-from models.values.diligence.registers import CHARITY, COMPANY, SANCTIONS, RegisterEntry, Wanted
+from models.values.diligence.registers import (
+    CHARITY,
+    COMPANY,
+    REGISTERS,
+    SANCTIONS,
+    RegisterEntry,
+    Wanted,
+)
+from scoring.counted import listed
 from scoring.written.days import read_day
 from scoring.written.text import Unreadable
 
@@ -55,8 +63,22 @@ class Layout:
 
 def layout_of(headings: Sequence[str]) -> Layout | None:
     """Return the layout that a row of headings is of, None where it is of none."""
-    there = {heading.strip().casefold() for heading in headings}
+    there = _plain(headings)
     return next((layout for layout in LAYOUTS if there.issuperset(layout.headings)), None)
+
+
+def near_layout_words(headings: Sequence[str]) -> str:
+    """Say which register a row of headings is nearly of, and which columns it lacks; "" for none."""
+    there = _plain(headings)
+    near = max(LAYOUTS, key=lambda layout: len(there.intersection(layout.headings)))
+    if there.isdisjoint(near.headings):
+        return ""
+    lacks = [f"“{heading}”" for heading in near.headings if heading not in there]
+    return f"looks like the {REGISTERS[near.register]}, but has no column {listed(lacks, 'or')}"
+
+
+def _plain(headings: Sequence[str]) -> frozenset[str]:
+    return frozenset(heading.strip().casefold() for heading in headings)
 
 
 def day_in_name(name: str) -> date | None:

@@ -131,7 +131,7 @@ def test_companies_are_read_with_quotes_and_new_lines_and_dated_by_the_name(tmp_
 
     found = read(zipped(tmp_path / "download.zip", {name: content}))
 
-    assert (found["register"], found["on"], found["rows"], found["odd"]) == ("company", "2026-11-01", 5, 1)
+    assert (found["register"], found["on"], found["rows"], found["odd"]) == ("company", "2026-11-01", 4, 1)
     assert names(found) == [("08123456", "LANTERN YARD LTD."), ("SC123456", "NORTHERN LANTERNS")]
     first = found["entries"][0]
     assert (first["status"], first["accounts_due_on"]) == ("Liquidation", "2026-06-30")
@@ -175,7 +175,11 @@ def test_the_sanctions_list_gives_main_and_good_names_and_neither_ships_nor_weak
     book = workbook(tmp_path / "list.xlsx", sheet)
     open_book = spreadsheet(tmp_path / "list.ods", sheet)
     shared = shared_workbook(tmp_path / "shared.xlsx", sheet)
-    for path in (utf16, book, open_book, shared):
+    saved_anew = text.replace(b'","', b'";"').replace(
+        ",".join(LIST_HEADINGS).encode(), ";".join(LIST_HEADINGS).encode()
+    )
+    semicolons = put(tmp_path, "semicolons.csv", saved_anew)
+    for path in (utf16, book, open_book, shared, semicolons):
         assert {**read(path), "rows": 8} == found
 
 
@@ -301,6 +305,16 @@ def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path)
     [
         ("a.csv", b"Name,Amount\r\nX,1\r\n", "none of the headings"),
         ("a.csv", b"", "none of the headings"),
+        (
+            "a.csv",
+            b"Report Date: 01-Nov-2026\r\nUnique Identifier,Name 6,Kind\r\nGHO1,X,Y\r\n",
+            "looks like the UK Sanctions List, but has no column “unique id” or “name type”",
+        ),
+        (
+            "a.csv",
+            comma_text(COMPANY_HEADINGS, [company("08123456", "LANTERN YARD LTD.")] * 300)[:-60],
+            "ends in the middle of a row, so it is not whole; download it again",
+        ),
         ("a.json", b'[{"name": 1}]', "none of the headings"),
         ("a.json", b'[{"name": 1}, 5]', "no list of a register's rows"),
         ("a.json", charity_json(SEAGULLS)[:-1] + b", 5]", "no list of a register's rows"),
@@ -308,6 +322,7 @@ def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path)
         ("a.json", b'[{"name": ' + b"[" * 100_000, "nested deeper"),
         ("a.json", b"[" + b" " * 10 + b"x" * 5_000_000, "does not hang together"),
         ("a.csv", comma_text(COMPANY_HEADINGS, []), "has no rows of the companies register"),
+        ("a.csv", comma_text(COMPANY_HEADINGS, []) + b"\r\n\r\n", "has no rows of the companies register"),
         ("a.csv", comma_text(COMPANY_HEADINGS, [["x"]] * 5), "5 of 5 rows that are not"),
         ("a.csv", comma_text(COMPANY_HEADINGS, []) + b'"' + b"x\n" * 700_000, "does not end"),
         ("a.csv", b"x" * 3_000_000, "a row that does not end"),
