@@ -24,8 +24,10 @@ from smoke import HUNG_S, Failed, go_through, megabytes
 
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "packaging"
-PACKAGES = "wine wine64 wine32:i386 nsis gcc-mingw-w64-x86-64 binutils xvfb openbox imagemagick python3-pip"
+PACKAGES = "wine wine64 nsis gcc-mingw-w64-x86-64 binutils xvfb openbox imagemagick python3-pip"
 COMPILER, OBJDUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
+WIDTH = "-XTarget amd64-unicode"
+"""A set-up of 64 bits, for which Wine needs no second half from another architecture; a release's has 32."""
 MATH = b"api-ms-win-crt-math-l1-1-0.dll\0"
 STUB_MATH = "gpmath.dll"
 DISPLAY = ":93"
@@ -102,11 +104,10 @@ class Chain:
 
 
 def installs_the_tools(chain: Chain) -> str:
-    """Wine for both widths, the set-up's compiler, a C compiler for Windows, and a display."""
+    """Wine, the set-up's compiler, a C compiler for Windows, and a display."""
     tools = ("wine", "makensis", COMPILER, "Xvfb", "openbox", "import")
     missing = [tool for tool in tools if shutil.which(tool) is None]
     if missing:
-        chain.run("dpkg", "--add-architecture", "i386")
         chain.run("apt-get", "update")
         chain.run("apt-get", "install", "-y", "--no-install-recommends", *PACKAGES.split())
     return chain.run("wine", "--version").strip()
@@ -144,7 +145,7 @@ def makes_a_windows_python(chain: Chain) -> str:
         program = chain.work / "python.c"
         program.write_text(PYTHON_PROGRAM, encoding="utf-8")
         chain.run(COMPILER, "-municode", "-o", chain.python / "python.exe", program)
-    return chain.wine(chain.python / "python.exe", "-VV").strip()
+    return chain.wine(chain.python / "python.exe", "-VV").splitlines()[-1]
 
 
 def _unpack_python(chain: Chain) -> None:
@@ -273,6 +274,7 @@ def packs_the_set_up(chain: Chain) -> str:
         chain.run(
             "makensis",
             "-V2",
+            WIDTH,
             "-NOCD",
             "-DQUICK",
             *(f"-D{name}={text}" for name, text in given.items()),
