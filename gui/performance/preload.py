@@ -35,20 +35,32 @@ class Preload(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
         self._beneath: Thread | None = None
+        self._is_behind_page = False
         tools.workspace.opened.connect(self._begin)
 
     @property
     def is_done(self) -> bool:
         """Whether there is nothing left to get ready."""
-        return not self._timer.isActive()
+        return not (self._timer.isActive() or self._is_behind_page)
 
     @Slot()
     def _begin(self) -> None:
         self._steps = self._all_steps()
+        self._is_behind_page = True
         self._timer.start(BEGINS_AFTER_MS)
+
+    def _page_is_answered(self, nothing: None) -> None:
+        self._is_behind_page = False
+        self._timer.start(PAUSE_MS)
 
     @Slot()
     def _step(self) -> None:
+        if self._tools.workspace.facts is None:
+            self._is_behind_page = False
+            return
+        if self._is_behind_page:  # a slow computer is still reading what the page shows: stand behind it
+            self._tools.workspace.ask(_nothing, self._page_is_answered)
+            return
         if self._beneath is None:
             self._beneath = Thread(target=_load_beneath, name="preload", daemon=True)
             self._beneath.start()
@@ -70,6 +82,10 @@ class Preload(QObject):
             if entry.key in self._tools.pages:
                 self._pages.page(entry.key)
                 yield entry.key
+
+
+def _nothing(session: object) -> None:
+    """Ask for nothing but one's turn."""
 
 
 def _load_beneath() -> None:
