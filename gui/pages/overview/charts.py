@@ -76,7 +76,8 @@ class BudgetChart(RowsChart):
         """Paint an area."""
         theme, line, px = self._look.theme, self._lines[number], self._look.px
         figures = self._figures_wide()
-        name = min(px(NAME), row.width() - figures - px(LEAST_BAR))
+        wanted = max(self._room_of(one.area, 400) for one in self._lines) + px(10)
+        name = min(max(px(NAME), wanted), row.width() - figures - px(LEAST_BAR))
         self._paint_name(painter, row, line.area, name - px(4))
         bar = self._bar(row, name + px(10), figures + px(18))
         wide = bar.width() / self._scale

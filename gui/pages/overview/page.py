@@ -245,6 +245,7 @@ class OverviewPage(QWidget):
         nest(self._inner, self._columns)
         self._inner.addStretch(1)
         self.sheet.setWidget(self.figures)
+        self.figures.hide()  # until there are any
         self.sheet.setWidgetResizable(True)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sheet.setAccessibleName("Overview")

@@ -9,7 +9,8 @@ from gui.theme.look import Look
 from gui.widgets.shorten import shortened
 
 Index = QModelIndex | QPersistentModelIndex
-HEIGHT = 36
+HEIGHT, HIGH = 36, 46
+"""How high a row is, and one that says beneath its words why it cannot be done now."""
 
 
 class FoundDelegate(QStyledItemDelegate):
@@ -21,7 +22,9 @@ class FoundDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's height."""
-        return QSize(self._look.px(200), self._look.px(HEIGHT))
+        found = index.data(Qt.ItemDataRole.UserRole)
+        is_high = isinstance(found, Found) and bool(found.why)
+        return QSize(self._look.px(200), self._look.px(HIGH if is_high else HEIGHT))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row; one that cannot be done now is grey and says why."""
@@ -50,6 +53,9 @@ class FoundDelegate(QStyledItemDelegate):
         painter.setFont(look.font(12))
         kind = painter.fontMetrics().horizontalAdvance(found.group)
         painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
+        beneath = rect.adjusted(0, rect.height() / 2 - look.px(3), 0, 0)
+        if found.why:
+            rect = rect.adjusted(0, look.px(3), 0, -rect.height() / 2)
         painter.drawText(rect, centre | right, found.group)
         rect = rect.adjusted(0, 0, -kind - look.px(12), 0)
         painter.setFont(look.font(13, 600))
@@ -57,7 +63,8 @@ class FoundDelegate(QStyledItemDelegate):
         words = shortened(metrics, found.words, int(rect.width()))
         painter.setPen(look.colour(ink))
         painter.drawText(rect, centre, words)
-        rect = rect.adjusted(metrics.horizontalAdvance(words) + look.px(10), 0, 0, 0)
+        said = rect.adjusted(metrics.horizontalAdvance(words) + look.px(10), 0, 0, 0)
+        rect = beneath if found.why else said
         painter.setFont(look.font(12))
         painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
         note = shortened(painter.fontMetrics(), found.why or found.note, max(int(rect.width()), 0))

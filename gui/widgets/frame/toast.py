@@ -11,16 +11,14 @@ from gui.widgets.label import ElidedLabel
 from scoring import money
 
 STAYS_MS = 8000
-LEAST, MOST = 260, 720
-"""Less room than the first is no room, and more than the second is not needed, for a 13 px base."""
 
 
 class Toast(QWidget):
     """Stays while the pointer is over it or the focus is in it; it never takes the focus itself.
 
     It stands between the parts of the strip, where nothing is: it covers nothing and pushes nothing, and a
-    part that says nothing now (`room_asked`) leaves its room to it. Where they leave no room, the whole strip
-    gives way to it while it is there.
+    part that says nothing now (`room_asked`) leaves its room to it. Where they leave too little for its
+    words, the whole strip gives way to it while it is there.
     """
 
     undo_asked = Signal()
@@ -118,11 +116,11 @@ class Toast(QWidget):
         self._row.setSpacing(px(10))
         self._words.setFont(self._look.font(12))
         self.undo.setFixedHeight(px(24))
-        gap = self._free()
-        if gap.width() < px(LEAST) and not self._is_strip_in_use():
+        gap, wanted = self._free(), self._row.sizeHint().width() + px(8)
+        if gap.width() - px(8) < wanted and not self._is_strip_in_use():
             self._strip.hide()
             gap = self._strip.geometry()
-        width = min(self._row.sizeHint().width() + px(8), gap.width() - px(8), px(MOST))
+        width = min(wanted, gap.width() - px(8))
         left = gap.x() + (gap.width() - width) // 2
         self.setGeometry(left, gap.y() + 2, width, gap.height() - 3)
 

@@ -107,6 +107,17 @@ def test_the_toast_follows_the_window(opened: Window) -> None:
     assert toast.mapTo(opened.main, QPoint(0, 0)).y() == before - 100
 
 
+def test_the_words_of_a_toast_are_whole_where_the_parts_of_the_strip_leave_too_little(opened: Window) -> None:
+    toast, words = opened.main.toast, "The agreement of A-031-03 is signed and its instalments are due. " * 2
+
+    toast.tell(words, can_undo=True)
+
+    assert toast._words.sizeHint().width() <= toast.width()
+    assert not opened.main.status.isVisible()
+    toast.settle()
+    assert opened.main.status.isVisible()
+
+
 def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))  # the role with the most pages
     opened.main.resize(1366, 688)  # what a maximised window has of 1366 x 768
