@@ -52,6 +52,13 @@ def at_page(window: Window, record: Path, person: Identity, key: str) -> Window:
     return window
 
 
+def open_anew(window: Window, record: Path, person: Identity, key: str) -> None:
+    """Leave whatever a window asks, and show a page of another record in it."""
+    while (asked := window.controller.dialog) is not None:
+        asked.reject()
+    at_page(window, record, person, key)
+
+
 def _reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:
     return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
 

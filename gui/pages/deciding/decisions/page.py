@@ -122,9 +122,14 @@ class DecisionsPage(SidedPage):
         if place is None:
             self._found = None
         elif before != place.line.round_id:
-            self._found, self._chosen_by = None, {}
-            self.office.form.forget_drafts()
+            self._forget()
         super().show_place(place)
+
+    @Slot()
+    def _forget(self) -> None:
+        """Keep nothing that was chosen of another round, or of a record that is closed."""
+        self._found, self._chosen_by = None, {}
+        self.office.form.forget_drafts()
 
     def show_reference(self, reference: str) -> None:
         """Show one application's line, or ask at once what the chair signs."""
@@ -333,6 +338,7 @@ class DecisionsPage(SidedPage):
         self._stand_beside(self.office, width, is_alone=has_tabs)
 
     def _connect(self) -> None:
+        self._tools.workspace.closed.connect(self._forget)
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._open)
         self.office.agreed.connect(self._choose)

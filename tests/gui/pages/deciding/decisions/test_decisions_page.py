@@ -25,7 +25,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import at_page, make_recommended
+from tests.gui.deciding import at_page, make_recommended, open_anew
 from tests.gui.walking import settle
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -37,6 +37,13 @@ DECIDER = Identity("Dan Decides", "decider")
 def shown(window: Window, tmp_path: Path) -> Window:
     """A window on a record with recommendations to sign, at its Decisions page, used by the chair."""
     return at_page(window, make_recommended(tmp_path / "office.panel"), CHAIR, "decisions")
+
+
+def begin_anew(window: Window) -> None:
+    """Go on in the same window with the record as it was made."""
+    assert window.workspace.facts is not None
+    before = window.workspace.facts.path
+    open_anew(window, make_recommended(before.with_stem(f"{before.stem} anew")), CHAIR, "decisions")
 
 
 @pytest.fixture
@@ -86,7 +93,7 @@ def texts(page: DecisionsPage) -> str:
     return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
 
 
-def test_the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, shown: Window) -> None:
+def the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, shown: Window) -> None:
     assert len(page.lines) == 13
     page.sign.click()
     asked = dialog(shown)
@@ -109,7 +116,7 @@ def the_panel_s_reason_is_read_and_the_note_of_the_rule_is_not(page: DecisionsPa
     assert "left" not in texts(page)
 
 
-def test_money_without_a_reason_is_named_before_signing(page: DecisionsPage, shown: Window) -> None:
+def money_without_a_reason_is_named_before_signing(page: DecisionsPage, shown: Window) -> None:
     items = shown_recommendations(shown)
     shown.workspace.perform(RecordRecommendations(1, tuple(replace(item, reason="") for item in items[:2])))
 
@@ -122,7 +129,7 @@ def test_money_without_a_reason_is_named_before_signing(page: DecisionsPage, sho
     assert f"{named} need the reason why it reduces crime or helps victims." in asked.do.toolTip()
 
 
-def test_an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Window) -> None:
+def an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Window) -> None:
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
     pot = Area(WOLVERHAMPTON, 3_000_000)
     shown.workspace.perform(SetPot(1, Area(WOLVERHAMPTON, 2_000_000), pot))
@@ -159,7 +166,7 @@ def the_office_side_is_closed_to_whoever_scored(page: DecisionsPage, shown: Wind
     assert not page.office.as_recommended.isVisible()
 
 
-def test_the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Window) -> None:
+def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(DECIDER)
     assert "waits for the Commander first" in texts(page)
@@ -177,7 +184,7 @@ def test_the_commander_then_the_chief_executive_decide(page: DecisionsPage, show
     assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, signed"
 
 
-def test_enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
+def enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     page: DecisionsPage, shown: Window
 ) -> None:
     sign(shown, page)
@@ -211,7 +218,7 @@ def test_enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     assert page.record.text() == "Record 2 decisions…"
 
 
-def test_what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage, shown: Window) -> None:
+def what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: DecisionsPage, shown: Window) -> None:
     def shortage(pence: int) -> str:
         return "Nobody allows that." if pence > 100_000 else ""
 
@@ -225,9 +232,7 @@ def test_what_the_year_is_short_of_is_named_as_an_amount_is_typed(page: Decision
     assert asked.short.isHidden()
 
 
-def test_what_an_earlier_step_changed_is_never_called_as_recommended(
-    page: DecisionsPage, shown: Window
-) -> None:
+def what_an_earlier_step_changed_is_never_called_as_recommended(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     page.show_reference("W-014")  # recommended £4,800
@@ -263,7 +268,7 @@ def test_what_an_earlier_step_changed_is_never_called_as_recommended(
     assert asked.amount.text() == "£4,000"
 
 
-def test_a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> None:
+def a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     line = page.lines[0].reference
@@ -281,7 +286,7 @@ def test_a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -
     assert "ask for a quote" in texts(page)
 
 
-def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown: Window) -> None:
+def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     page.all_agreed.click()
@@ -324,7 +329,7 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     assert not any(line.is_decided for line in page.lines)
 
 
-def test_a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage, shown: Window) -> None:
+def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     for who, notice in ((COMMANDER, ""), (DECIDER, "031/2026")):
         shown.main.tools.use_as(who)
@@ -353,7 +358,7 @@ def test_a_correction_is_a_new_decision_under_a_notice_of_its_own(page: Decision
     assert not page.office.correct.isVisible()
 
 
-def test_a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown: Window) -> None:
+def a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     chosen = page.lines[0].reference
@@ -369,9 +374,7 @@ def test_a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown
     assert not page.record.isEnabled()
 
 
-def test_what_one_person_chose_and_began_to_write_is_not_another_s(
-    page: DecisionsPage, shown: Window
-) -> None:
+def what_one_person_chose_and_began_to_write_is_not_another_s(page: DecisionsPage, shown: Window) -> None:
     shown.workspace.perform(GiveRole(1, "Una Deputy", "commander", areas=(WOLVERHAMPTON,)))
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
@@ -391,6 +394,24 @@ def test_what_one_person_chose_and_began_to_write_is_not_another_s(
     page.show_reference(second)
     assert page.record.text() == "Record 1 decision…"
     assert page.office.form.reason.toPlainText() == "Begun by the commander."
+
+
+def what_is_chosen_in_one_record_is_not_recorded_in_the_next(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, second = (line.reference for line in page.lines[:2])
+    page.show_reference(first)
+    page.office.as_recommended.click()
+    page.show_reference(second)
+    page.office.form.reason.setPlainText("Begun in another record.")
+
+    begin_anew(shown)
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    page.show_reference(second)
+
+    assert page.record.text() == "Nothing to record"
+    assert page.office.form.reason.toPlainText() == ""
 
 
 def conditions_come_from_the_library_and_in_words(page: DecisionsPage, shown: Window) -> None:
@@ -419,7 +440,7 @@ def the_table_keeps_every_rule_of_a_model(page: DecisionsPage) -> None:
     assert len(page.table.rows) == 13
 
 
-def test_what_the_panel_recommends_is_read_and_left_unsigned(page: DecisionsPage, shown: Window) -> None:
+def what_the_panel_recommends_is_read_and_left_unsigned(page: DecisionsPage, shown: Window) -> None:
     the_panel_s_reason_is_read_and_the_note_of_the_rule_is_not(page)
     a_panel_page_never_says_what_only_the_office_may(page)
     the_table_keeps_every_rule_of_a_model(page)
@@ -445,7 +466,7 @@ def the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int, hei
     assert inside.width() <= page.office.reading.viewport().width()
 
 
-def test_what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(
+def what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(
     page: DecisionsPage, shown: Window
 ) -> None:
     sign(shown, page)
@@ -463,7 +484,7 @@ def test_a_round_without_recommendations_says_where_they_come_from(opened: Windo
     assert found.empty.words.startswith("Nothing is recommended here yet")
 
 
-def test_enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
+def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
     box = RecordDialog(
         shown.look,
         *(("1 line.",), "Record", date.today(), shown.main),
@@ -489,9 +510,7 @@ def test_enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Wind
     assert len(recorded) == 1
 
 
-def test_whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(
-    page: DecisionsPage, shown: Window
-) -> None:
+def whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(page: DecisionsPage, shown: Window) -> None:
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
     pot = Area(WOLVERHAMPTON, 3_000_000)
     shown.workspace.perform(SetPot(1, Area(WOLVERHAMPTON, 2_900_000), pot))
@@ -518,9 +537,7 @@ def test_whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(
     assert over in said_in(box)
 
 
-def test_a_decision_past_what_is_allowed_is_said_before_it_is_pressed(
-    page: DecisionsPage, shown: Window
-) -> None:
+def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
     pot = Area(WOLVERHAMPTON, 3_000_000)
@@ -540,3 +557,51 @@ def test_a_decision_past_what_is_allowed_is_said_before_it_is_pressed(
 
 def said_in(box: QWidget) -> list[str]:
     return [label.text() for label in box.findChildren(QLabel)]
+
+
+def test_what_stands_in_the_way_of_signing_is_said_and_the_chair_signs(
+    page: DecisionsPage, shown: Window
+) -> None:
+    what_the_panel_recommends_is_read_and_left_unsigned(page, shown)
+    begin_anew(shown)
+    money_without_a_reason_is_named_before_signing(page, shown)
+    begin_anew(shown)
+    an_over_spent_pot_is_said_before_signing(page, shown)
+    begin_anew(shown)
+    whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(page, shown)
+    begin_anew(shown)
+    the_chair_signs_after_the_counts_and_sums_are_stated(page, shown)
+
+
+def test_whoever_decides_changes_sends_back_corrects_and_records_in_order(
+    page: DecisionsPage, shown: Window
+) -> None:
+    a_line_is_sent_back_with_a_reason(page, shown)
+    begin_anew(shown)
+    what_an_earlier_step_changed_is_never_called_as_recommended(page, shown)
+    begin_anew(shown)
+    a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page, shown)
+    begin_anew(shown)
+    the_box_asks_for_interests_date_notice_and_power(page, shown)
+    begin_anew(shown)
+    the_commander_then_the_chief_executive_decide(page, shown)
+    begin_anew(shown)
+    a_correction_is_a_new_decision_under_a_notice_of_its_own(page, shown)
+
+
+def test_a_choice_is_made_by_keys_taken_back_and_kept_from_others(
+    shown: Window, qtbot: QtBot, page: DecisionsPage
+) -> None:
+    enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown, qtbot)
+    begin_anew(shown)
+    what_the_year_is_short_of_is_named_as_an_amount_is_typed(page, shown)
+    begin_anew(shown)
+    enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(page, shown)
+    begin_anew(shown)
+    a_choice_is_taken_back_before_it_is_recorded(page, shown)
+    begin_anew(shown)
+    what_one_person_chose_and_began_to_write_is_not_another_s(page, shown)
+    begin_anew(shown)
+    what_is_chosen_in_one_record_is_not_recorded_in_the_next(page, shown)
+    begin_anew(shown)
+    what_is_signed_is_closed_to_who_scored_and_fits_every_room_of_who_decides(page, shown)
