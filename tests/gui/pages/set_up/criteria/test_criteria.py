@@ -1,8 +1,10 @@
 """The set-up page: from the screen to the record, and back."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -68,10 +70,12 @@ def make_draft(path: Path) -> Path:
 
 @pytest.fixture
 def shows(window: Window, draft_path: Path) -> Shows:
-    """The page on the draft, for a person in a role."""
+    """The page on the draft as it was made, whatever was done before, for a person in a role."""
+    copies = count(1)
 
     def show(identity: Identity) -> CriteriaPage:
-        window.controller.open(draft_path)
+        copy = draft_path.with_stem(f"{draft_path.stem} {next(copies)}")
+        window.controller.open(Path(shutil.copy(draft_path, copy)))
         window.main.tools.use_as(identity)
         return on_show(window)
 
@@ -138,13 +142,13 @@ def arrows_move_the_split_by_one_and_page_keys_by_five(window: Window, shows: Sh
     assert slider.value() == 84
 
 
-def test_the_split_slides_there_and_back_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
+def the_split_slides_there_and_back_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
     sliding_there_and_back_gives_the_weights_it_started_from(window, shows)
     the_split_slides_as_one_change_with_one_undo(window, shows)
     arrows_move_the_split_by_one_and_page_keys_by_five(window, shows, qtbot)
 
 
-def test_a_weight_says_what_is_left_and_rests_before_it_is_kept(
+def a_weight_says_what_is_left_and_rests_before_it_is_kept(
     window: Window, shows: Shows, qtbot: QtBot
 ) -> None:
     page = shows(OFFICER)
@@ -186,7 +190,7 @@ def publishing_is_refused_while_the_weights_do_not_add_up(window: Window, shows:
     assert window.controller.dialogs.dialog is None
 
 
-def test_the_chair_publishes_and_afterwards_only_amends(window: Window, shows: Shows) -> None:
+def the_chair_publishes_and_afterwards_only_amends(window: Window, shows: Shows) -> None:
     page = shows(CHAIR)
 
     page.publish.click()
@@ -250,7 +254,7 @@ def an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, re
     assert not page.draft.is_amending
 
 
-def test_an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_path: Path) -> None:
+def an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_path: Path) -> None:
     window.controller.open(record_path)
     window.main.tools.use_as(OFFICER)
     page = on_show(window)
@@ -300,7 +304,7 @@ def an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: P
     assert not page.criteria.split.slider.isEnabled()
 
 
-def test_an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
+def an_amendment_is_put_back_or_published_with_its_reason(window: Window, record_path: Path) -> None:
     an_amendment_that_is_put_back_changes_nothing(window, record_path)
     an_amendment_has_a_reason_and_names_the_sheets_it_touches(window, record_path)
 
@@ -332,7 +336,7 @@ def the_try_out_follows_the_split_and_who_takes_part(shows: Shows) -> None:
     assert panel.order.text() == "In order: B, E, C, D"
 
 
-def test_a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows: Shows) -> None:
+def a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     form = page.criteria.side.form
 
@@ -394,7 +398,7 @@ def the_rules_of_money_are_kept_one_by_one(window: Window, shows: Shows) -> None
     assert stored(window).minimum_total == 60
 
 
-def test_rules_are_kept_one_by_one_and_move_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
+def rules_are_kept_one_by_one_and_move_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
     a_tolerance_waits_for_the_name_of_who_allows_it(window, shows)
     the_rules_of_money_are_kept_one_by_one(window, shows)
     rules_move_by_buttons_and_by_keys(window, shows, qtbot)
@@ -417,12 +421,20 @@ def words_of_the_scale_fold_out_and_change(window: Window, shows: Shows) -> None
     assert len(section.words) == 5
 
 
-def test_a_cost_method_and_the_words_of_the_scale_are_kept(window: Window, shows: Shows) -> None:
+def a_cost_method_and_the_words_of_the_scale_are_kept(window: Window, shows: Shows) -> None:
     a_cost_method_shows_its_formula_example_and_warning(window, shows)
     words_of_the_scale_fold_out_and_change(window, shows)
 
 
-def test_a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(
+def test_criteria_their_scale_and_the_rules_are_changed_one_by_one(
+    window: Window, shows: Shows, qtbot: QtBot
+) -> None:
+    a_criterion_is_added_moved_renamed_and_taken_out(window, shows)
+    a_cost_method_and_the_words_of_the_scale_are_kept(window, shows)
+    rules_are_kept_one_by_one_and_move_by_keys(window, shows, qtbot)
+
+
+def a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(
     window: Window, shows: Shows
 ) -> None:
     page = shows(OFFICER)
@@ -442,7 +454,7 @@ def test_a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(
     assert not form.slip.is_asking
 
 
-def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Shows) -> None:
+def areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.sections.choose(AREAS)
     section = page.areas
@@ -475,9 +487,10 @@ def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Sho
     assert [row.line.name for row in section.table.rows] == ["Coventry", "Sandwell"]
 
 
-def test_an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Shows) -> None:
+def an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.sections.choose(AREAS)
+    page.areas.table.selectRow(0)
     form = page.areas.form
 
     def type_in(box: FigureBox, words: str) -> AreaDates:
@@ -497,11 +510,10 @@ def test_an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Show
     assert (kept.closes_on, kept.closes_time) == (None, None)
 
 
-def test_dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(
-    window: Window, shows: Shows
-) -> None:
+def dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.sections.choose(AREAS)
+    page.areas.table.selectRow(0)
     form = page.areas.form
 
     form.meets.line.setText("1 October 2026")
@@ -524,7 +536,17 @@ def test_dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(
     assert window.main.notices.current is None
 
 
-def test_a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
+def test_an_area_has_a_name_a_pot_dates_and_what_is_allowed_over_it(
+    window: Window, shows: Shows, record_path: Path
+) -> None:
+    an_authority_is_recorded_for_one_area_and_taken_back(window, record_path)
+    a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(window, shows)
+    areas_have_pots_dates_and_names_of_their_own(window, shows)
+    an_area_closes_at_a_time_of_its_closing_day(window, shows)
+    dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(window, shows)
+
+
+def a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
 
     page.start.click()
@@ -544,7 +566,7 @@ def test_a_round_is_started_from_five_answers(window: Window, shows: Shows) -> N
     assert found == [["Round 2", "Round 3"]]
 
 
-def test_a_record_without_a_round_offers_to_start_one(window: Window, empty_record_path: Path) -> None:
+def a_record_without_a_round_offers_to_start_one(window: Window, empty_record_path: Path) -> None:
     with Record.open(empty_record_path, Opener("Priya Nair", "tests")) as record:
         record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
     window.controller.open(empty_record_path)
@@ -560,7 +582,7 @@ def test_a_record_without_a_round_offers_to_start_one(window: Window, empty_reco
     assert [row.code.text() for row in page.criteria.list.rows] == [f"A{n}" for n in range(1, 8)]
 
 
-def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> None:
+def a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> None:
     window.controller.open(empty_record_path)
     window.main.tools.use_as(OFFICER)
 
@@ -570,6 +592,15 @@ def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path
     assert notice is not None
     assert "no fund with a panel" in notice.words
     assert isinstance(window.main.pages.current, FundsPage)
+
+
+def test_a_round_is_started_where_there_is_a_fund(
+    window: Window, empty_record_path: Path, shows: Shows
+) -> None:
+    a_record_without_a_fund_says_so(window, empty_record_path)
+    window.workspace.close()
+    a_record_without_a_round_offers_to_start_one(window, empty_record_path)
+    a_round_is_started_from_five_answers(window, shows)
 
 
 def in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
@@ -597,20 +628,32 @@ def who_may_start_a_round_follows_who_uses_the_laptop(window: Window, shows: Sho
     assert page.start.isEnabled()
 
 
-def test_who_may_publish_start_or_only_read_is_told(window: Window, shows: Shows) -> None:
+def who_may_publish_start_or_only_read_is_told(window: Window, shows: Shows) -> None:
     an_officer_is_told_who_publishes(window, shows)
     a_member_only_reads(window, shows)
     who_may_start_a_round_follows_who_uses_the_laptop(window, shows)
     publishing_is_refused_while_the_weights_do_not_add_up(window, shows)
 
 
-def test_a_change_under_way_is_kept_when_another_page_is_shown(window: Window, shows: Shows) -> None:
+def test_whoever_may_publishes_and_amends(window: Window, shows: Shows, record_path: Path) -> None:
+    who_may_publish_start_or_only_read_is_told(window, shows)
+    the_chair_publishes_and_afterwards_only_amends(window, shows)
+    an_amendment_is_put_back_or_published_with_its_reason(window, record_path)
+
+
+def a_change_under_way_is_kept_when_another_page_is_shown(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.criteria.list.rows[0].weight.setValue(22)
 
     window.main.show_page("ranking")
 
     assert percents(stored(window))[0] == 22
+
+
+def test_weights_slide_say_what_is_left_and_are_kept(window: Window, shows: Shows, qtbot: QtBot) -> None:
+    the_split_slides_there_and_back_and_by_keys(window, shows, qtbot)
+    a_weight_says_what_is_left_and_rests_before_it_is_kept(window, shows, qtbot)
+    a_change_under_way_is_kept_when_another_page_is_shown(window, shows)
 
 
 def every_control_that_takes_the_focus_has_a_name(shows: Shows, section: int) -> None:

@@ -119,7 +119,7 @@ def every_cost_method_has_formula_live_example_and_warning(shows: Shows, method:
     assert words.warning.text()
 
 
-def test_a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows) -> None:  # noqa: F811
+def a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.criteria.pick("A6")
     side = page.criteria.side.form
@@ -140,7 +140,7 @@ def test_a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: 
     assert (side.criterion.floor, side.criterion.low, side.criterion.high) == (40, 500, 5000)
 
 
-def test_a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -> None:  # noqa: F811
+def a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.criteria.pick("A6")
     side = page.criteria.side.form
@@ -169,10 +169,16 @@ def the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa
     assert said.endswith("A cheap weak application has changed who is ahead.")
 
 
-def test_every_cost_method_is_told_and_the_lowest_price_as_it_is_published(shows: Shows) -> None:  # noqa: F811
+def every_cost_method_is_told_and_the_lowest_price_as_it_is_published(shows: Shows) -> None:  # noqa: F811
     for method in (method for method in Method if method is not Method.JUDGED):
         every_cost_method_has_formula_live_example_and_warning(shows, method)
     the_lowest_price_example_is_the_published_one(shows)
+
+
+def test_every_cost_method_is_told_and_left_with_floor_and_figures(shows: Shows) -> None:  # noqa: F811
+    every_cost_method_is_told_and_the_lowest_price_as_it_is_published(shows)
+    a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows)
+    a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows)
 
 
 def five_dummies_try_the_scheme(shows: Shows) -> None:  # noqa: F811
@@ -198,7 +204,7 @@ def test_the_strip_of_weights_is_read_walked_and_ringed(shows: Shows, qtbot: QtB
     the_four_things_that_are_not_a_mark_are_told(shows)
 
 
-def test_reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
+def reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.sections.choose(RULES)
     before = page.rules.reasons.value
@@ -219,9 +225,7 @@ def a_member_only_reads_the_rule_for_reasons(shows: Shows) -> None:  # noqa: F81
     assert not page.rules.reasons.isEnabled()
 
 
-def test_the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(
-    window: Window, tmp_path: Path
-) -> None:
+def the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window: Window, tmp_path: Path) -> None:
     path = tmp_path / "Published.panel"
     chair = Actor("Priya Nair", "chair")
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
@@ -247,6 +251,15 @@ def test_the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(
     assert page.rules.reasons.accessibleDescription().startswith("Sheets are handed in")
 
 
+def test_reasons_are_asked_as_the_office_says_until_a_sheet_is_in(
+    window: Window,
+    shows: Shows,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    reasons_are_required_by_the_office_and_undone(window, shows)
+    the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window, tmp_path)
+
+
 def in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(MEMBER)
     window.main.resize(1366, 688)
@@ -265,7 +278,7 @@ def test_a_member_only_reads_and_the_lock_gives_way(shows: Shows, window: Window
     in_a_narrow_window_the_lock_gives_way_to_the_sections(window, shows)
 
 
-def test_a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, shows: Shows) -> None:  # noqa: F811
+def a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, shows: Shows) -> None:  # noqa: F811
     page = shows(OFFICER)
     page.sections.choose(AREAS)
     section = page.areas
@@ -308,7 +321,7 @@ def what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record
     assert window.main.notices.current is None
 
 
-def test_the_reason_of_an_amendment_is_typed_straight_away(
+def the_reason_of_an_amendment_is_typed_straight_away(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
     window.controller.open(record_path)
@@ -351,7 +364,7 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
     assert page.draft.stored == other
 
 
-def test_undo_goes_through_a_box_in_which_nothing_was_typed(
+def undo_goes_through_a_box_in_which_nothing_was_typed(
     window: Window,
     shows: Shows,  # noqa: F811
     qtbot: QtBot,
@@ -372,6 +385,11 @@ def test_undo_goes_through_a_box_in_which_nothing_was_typed(
     qtbot.keyClick(form.committed.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert form.pot.line.text() == before
+
+
+def test_what_is_typed_of_an_area_stays_and_is_undone(window: Window, shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
+    a_renamed_area_stays_picked_with_what_cannot_be_read(window, shows)
+    undo_goes_through_a_box_in_which_nothing_was_typed(window, shows, qtbot)
 
 
 def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, record_path: Path) -> None:
@@ -404,8 +422,10 @@ def what_refuses_an_amendment_is_said_before_its_reason_is_asked(window: Window,
     assert window.controller.dialog is None
 
 
-def test_an_amendment_says_what_stands_in_its_way_before_its_reason_is_asked(
+def test_an_amendment_is_asked_for_its_reason_once_nothing_refuses_it(
     window: Window, record_path: Path, qtbot: QtBot
 ) -> None:
     what_stands_in_an_amendments_way_is_told_as_it_is_now(window, record_path)
+    the_reason_of_an_amendment_is_typed_straight_away(window, record_path, qtbot)
+    dialog(window).reject()
     what_refuses_an_amendment_is_said_before_its_reason_is_asked(window, record_path)
