@@ -112,13 +112,17 @@ def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
     user: User, records: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, stage: str
 ) -> None:
     """One window for all dialogs of a stage; each is asked for on a record of its own."""
+    held: list[list[QWidget]] = []
     for name, case in CASES.items():
         if case.record == stage:
             print(name)  # read where one fails
-            _leave_and_accept(user, case, records(stage, name), monkeypatch)
+            held.append(_leave_and_accept(user, case, records(stage, name), monkeypatch))
+    user.window.look.changed.emit()  # what is left of a dialog that is deleted must not be called
+    user.settle()
 
 
-def _leave_and_accept(user: User, case: Case, record: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _leave_and_accept(user: User, case: Case, record: Path, monkeypatch: pytest.MonkeyPatch) -> list[QWidget]:
+    """Return the dialog and all that is in it, held as a traceback or a closure may hold it."""
     user.open(record)
     if case.record != "empty":
         user.be(*case.who)
@@ -137,24 +141,14 @@ def _leave_and_accept(user: User, case: Case, record: Path, monkeypatch: pytest.
     assert changes == []
 
     _ask(user, case)
-    held = _all_of(user.dialog(case.kind))
+    dialog = user.dialog(case.kind)
+    held = [dialog, *dialog.findChildren(QWidget)]
     _accept(user, case)
     assert user.failures == []
     assert len(changes) == case.changes
-    _change_the_look(user, held)
-
-
-def _all_of(dialog: QDialog) -> list[QWidget]:
-    """A dialog and all that is in it, held as a traceback or a closure may hold it."""
-    return [dialog, *dialog.findChildren(QWidget)]
-
-
-def _change_the_look(user: User, held: list[QWidget]) -> None:
-    """Change the size of text after a dialog is deleted: what is left of it must not be called."""
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not any(isValid(one) for one in held)
-    user.window.look.changed.emit()
-    user.settle()
+    return held
 
 
 def _ask(user: User, case: Case) -> None:

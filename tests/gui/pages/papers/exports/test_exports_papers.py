@@ -560,7 +560,7 @@ def test_every_letter_has_its_word_on_the_list() -> None:
     assert set(KIND_WORDS) == set(LETTER_KINDS)
 
 
-def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it(
+def test_a_file_of_any_kind_and_of_any_form_is_known_as_the_command_knows_it(
     page: ExportsPage,
     shown: Window,
     tmp_path: Path,
@@ -582,7 +582,8 @@ def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it
         known |= files
         assert files, code
 
-        for form, path in {path.suffix: path for path in sorted(files)}.items():  # of many letters, the last
+        written = {path.suffix: path for path in sorted(files)}  # of many letters, the last
+        for form, path in list(written.items())[: None if written.keys() - forms else 1]:
             page.checking.check(path)
             assert "says what version 1 " in said(shown), path.name
             notice = shown.main.notices.current
