@@ -198,6 +198,7 @@ def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
 def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     from datetime import UTC, datetime
 
+    from exchange.papers.checking.layout_sums import layout_sums
     from exchange.papers.paper_writing import write_paper
     from models.operation import Actor
     from models.papers.issuing import issued_status, next_issue
@@ -207,7 +208,7 @@ def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator
 
     order = PaperOrder(SCHEDULE, datetime.now(UTC), _chosen(record, sample).line.round_id)
     value = record.ask(partial(paper_value, order=order))
-    operation = record.ask(partial(next_issue, order=order, value=value))
+    operation = record.ask(partial(next_issue, order=order, value=value, layout_sums=layout_sums))
     assert operation is not None, "the sample is new"
     record.perform(operation, Actor(PERSON))
     status = record.ask(partial(issued_status, order=order, value=value))

@@ -16,6 +16,7 @@ from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
+from exchange.papers.checking.layout_sums import layout_sums
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
@@ -235,7 +236,7 @@ def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
 
 
 def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace) -> PaperStatus:
-    operation = record.ask(partial(next_issue, order=order, value=value))
+    operation = record.ask(partial(next_issue, order=order, value=value, layout_sums=layout_sums))
     if operation is not None:
         record.perform(operation, acting(record, operation, options))
     status = record.ask(partial(issued_status, order=order, value=value))

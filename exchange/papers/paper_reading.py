@@ -21,6 +21,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from exchange.cells.cell_names import cell_name
+from exchange.papers.checking.beside_words import Beside, beside_words
 from exchange.papers.paper_bounds import open_pdf, require_readable
 from exchange.reading.sheets import NoSavedValue, read_book
 from models.journal import foreign_json
@@ -46,6 +47,7 @@ class Printed:
 
     `digests` are the SHA-256 that it prints. Places of a running text bear the number of the line in it,
     and count for order alone. `layout` names what laid it out: a file of plain data has its headings for it.
+    `beside` is what its parts hold beside their words.
     """
 
     name: str
@@ -55,6 +57,7 @@ class Printed:
     digests: frozenset[str]
     made_at: datetime | None
     layout: str = ""
+    beside: tuple[Beside, ...] = ()
 
 
 def read_paper(path: Path) -> Printed:
@@ -75,7 +78,8 @@ def read_paper(path: Path) -> Printed:
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
     made_at = _made_at(text) or (_created(path) if ending == ".docx" else None)
     layout = _layout(path, ending, places)
-    return Printed(path.name, ending, ending in _RUNNING, places, digests, made_at, layout)
+    beside = beside_words(path, ending)
+    return Printed(path.name, ending, ending in _RUNNING, places, digests, made_at, layout, beside)
 
 
 def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:
@@ -152,7 +156,15 @@ def _open_word(path: Path) -> WordDocument:
         return docx.Document(str(path))
     except FileNotFoundError:
         raise
-    except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
+    except (
+        PackageNotFoundError,
+        BadZipFile,
+        KeyError,
+        AttributeError,
+        ValueError,
+        OSError,
+        SyntaxError,
+    ) as error:
         words = f"{path.name} cannot be read as a Word document; choose the file that was issued."
         raise Trouble(words) from error
 

@@ -9,6 +9,7 @@ from typing import Any
 from reportlab.platypus import PageBreak, Spacer
 
 from exchange.papers.schedule.schedule_pdf_parts import section
+from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from exchange.papers.sensitivity_words import (
     Known,
     agreement_words,
@@ -28,7 +29,6 @@ from exchange.xlsx.table_book import TableColumn, TableSheet
 from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 SHEET = "How sure"
-NOTE = "Worked out beside the list and no part of it. It is not among the data that the SHA-256 names."
 HEADINGS = ("About", "In words")
 _UNNAMED = Known(is_named=False)
 
@@ -41,14 +41,14 @@ def sensitivity_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
 def sensitivity_sheet(found: ListSensitivity) -> TableSheet:
     """Return the sheet."""
     columns = (TableColumn(HEADINGS[0], 44, "wrapped"), TableColumn(HEADINGS[1], 110, "wrapped"))
-    return TableSheet(SHEET, SHEET, NOTE, columns, sensitivity_rows(found))
+    return TableSheet(SHEET, SHEET, BESIDE_THE_LIST, columns, sensitivity_rows(found))
 
 
 def sensitivity_page(found: ListSensitivity) -> Iterator[Any]:
     """Yield the page."""
     yield PageBreak()
     yield from section(SHEET)
-    yield para(NOTE, BODY)
+    yield para(BESIDE_THE_LIST, BODY)
     yield Spacer(0, 8)
     cells = [[para(cell, BODY) for cell in row] for row in sensitivity_rows(found)]
     yield table([heading_row(HEADINGS, ()), *cells], (210, 560), base_commands(()))

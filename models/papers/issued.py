@@ -9,7 +9,7 @@ class Issued:
     """One issued version; `subject` is what it is of within its round, `control` count and sum in words.
 
     `after_row` and `after_head` are the journal's last row, and its hash, before the issue; `content` is the
-    canonical JSON of the values.
+    canonical JSON of the values, `laid_out` that of the sums of its pages, "" where none were kept.
     """
 
     kind: str
@@ -23,6 +23,7 @@ class Issued:
     issued_by: str
     issued_at: datetime
     content: str
+    laid_out: str = ""
 
     @property
     def supersedes(self) -> int | None:

@@ -1,10 +1,12 @@
 """What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import replace
 
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
+from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from models.papers.ministry.values import MinistryReturn
 from models.papers.notice import NoticeOfDecision
@@ -16,6 +18,9 @@ from models.queries.set_up.office import logo_of
 from models.session import Session
 from scoring.counted import listed
 from scoring.refused import Refused
+
+LayoutSums = Callable[[str, PaperValue, PaperStatus], str]
+"""What makes the sums of a paper's pages, of its kind, its values and what a copy says of itself."""
 
 
 def paper_sha256(kind: str, value: PaperValue) -> str:
@@ -33,8 +38,13 @@ def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
     return PaperStatus(order.now, paper_sha256(order.kind, value), is_nameless=not value.office.strip())
 
 
-def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssuePaper | None:
-    """Return the operation that issues these values, None when the newest version holds them already."""
+def next_issue(
+    session: Session, order: PaperOrder, value: PaperValue, layout_sums: LayoutSums | None = None
+) -> IssuePaper | None:
+    """Return the operation that issues these values, None when the newest version holds them already.
+
+    `layout_sums` makes what the issue keeps of how its paper is laid out; without it nothing is kept.
+    """
     _require_ready(value)
     content = KINDS[order.kind].text_of(value)
     digest = _digest(content)
@@ -42,7 +52,7 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssueP
     if newest is not None and newest.sha256 == digest:
         return None
     head = journal.head(session)
-    return IssuePaper(
+    issue = IssuePaper(
         paper=order.kind,
         round_id=order.round_id,
         subject=order.subject,
@@ -52,6 +62,11 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> IssueP
         after_row=head.seq,
         after_head=head.hash_hex,
     )
+    if layout_sums is None:
+        return issue
+    version = 1 if newest is None else newest.version + 1
+    status = _status(session, order, value, version, issue)
+    return replace(issue, laid_out=layout_sums(order.kind, value, status))
 
 
 def _require_ready(value: PaperValue) -> None:
@@ -79,15 +94,20 @@ def issued_status(session: Session, order: PaperOrder, value: PaperValue) -> Pap
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is None:
         return None
-    before = next(
-        journal.entries(session, after=newest.after_row - 1), None
-    )  # None: issued in another record
+    return _status(session, order, value, newest.version, newest)
+
+
+def _status(
+    session: Session, order: PaperOrder, value: PaperValue, version: int, issue: Issued | IssuePaper
+) -> PaperStatus:
+    """Return what a copy of a version says; the journal's time is None for one issued in another record."""
+    before = next(journal.entries(session, after=issue.after_row - 1), None)
     return PaperStatus(
         order.now,
-        newest.sha256,
-        newest.version,
-        newest.after_row,
-        newest.after_head,
+        issue.sha256,
+        version,
+        issue.after_row,
+        issue.after_head,
         None if before is None else before.at,
         logo=logo_of(session, value.letterhead.logo),
     )

@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (49, "2215ac49120d93d9eded32348365b390190680eb8bd65174e25677b093a06f96")
+NEWEST = (50, "34cdd49085e18b84478dec1d470f6ecce49f976e155b49f23f0c0ae51f53dd76")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from itertools import starmap, zip_longest
 from pathlib import Path
 
+from exchange.papers.checking.layout_sums import otherwise_laid_out
 from exchange.papers.checking.paper_values import value_differences
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
@@ -26,15 +27,20 @@ _NUMBER = re.compile(r"Page \d+ of \d+")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A place in which a paper and the record part; "" where one of them has nothing there."""
+    """A place in which a paper and the record part; "" where one has nothing there, both for a look."""
 
     where: str
-    paper: str
-    record: str
+    paper: str = ""
+    record: str = ""
 
     @property
     def words(self) -> str:
         """Return the difference in a sentence."""
+        if not self.paper and not self.record:
+            return (
+                f"{self.where}: something stands or looks otherwise here than as it was issued (a heading, a "
+                "picture, a colour or a format), or another program saved the file again."
+            )
         paper, record = _around(self.paper, self.record)
         return f"{self.where}: {paper} on the paper, {record} in the record."
 
@@ -52,10 +58,13 @@ class Comparison:
     is_of_values: bool = False
 
 
-def compared(printed: Printed, kind: str, value: PaperValue, status: PaperStatus) -> Comparison:
+def compared(
+    printed: Printed, kind: str, value: PaperValue, status: PaperStatus, laid_out: str = ""
+) -> Comparison:
     """Return every place in which a paper says something else than its values written again.
 
     `status` is the issue's own, as of when it was issued; the paper's own word on when it was made stands.
+    `laid_out` is what the issue kept of its layout: what another build wrote has to be as that says.
     """
     made_at: datetime = printed.made_at or status.made_at
     with temporary_folder() as folder:
@@ -63,17 +72,38 @@ def compared(printed: Printed, kind: str, value: PaperValue, status: PaperStatus
     if expected is None:
         return Comparison((Difference(printed.name, "this file", ""),))
     found = tuple(_text_differences(printed, expected))
+    found = found or tuple(map(Difference, _looks_apart(printed, expected)))
     if not found or printed.layout == expected.layout:
         return Comparison(found)
+    otherwise = otherwise_laid_out(printed, laid_out) if laid_out else ()
+    if laid_out and not otherwise:
+        return Comparison(())
     content = KINDS[kind].text_of(value)
-    return Comparison(tuple(starmap(Difference, value_differences(printed, expected, content))), True)
+    found = (*starmap(Difference, value_differences(printed, expected, content)), *_added(printed, expected))
+    return Comparison(found or tuple(map(Difference, otherwise)), not laid_out)
 
 
 def _text_differences(printed: Printed, expected: Printed) -> Iterator[Difference]:
+    yield from _added(printed, expected)
     if not printed.is_running:
         yield from _by_place(printed, expected)
     elif _flow(printed) != _flow(expected):
         yield from _in_order(printed, expected)
+
+
+def _added(printed: Printed, expected: Printed) -> Iterator[Difference]:
+    """Yield what stands in a file beside its words, and does not in the paper written again."""
+    ours = set(expected.beside)
+    yield from (
+        Difference(one.where, one.words) for one in printed.beside if not one.is_look and one not in ours
+    )
+
+
+def _looks_apart(printed: Printed, expected: Printed) -> Iterator[str]:
+    """Yield the parts that say the same and look otherwise."""
+    for one in dict.fromkeys(one.where for one in (*printed.beside, *expected.beside) if one.is_look):
+        if len({tuple(b for b in p.beside if b.is_look and b.where == one) for p in (printed, expected)}) > 1:
+            yield one
 
 
 def _written(

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from exchange.papers.checking.paper_against import Comparison, compared
+from exchange.papers.checking.layout_sums import otherwise_laid_out
+from exchange.papers.checking.paper_against import Comparison, Difference, compared
 from exchange.papers.paper_reading import Printed
 from exchange.papers.schedule.schedule_reading import differences as schedule_differences
 from exchange.papers.schedule.schedule_reading import read_issued
@@ -36,16 +37,21 @@ def verdict(printed: Printed, path: Path, candidates: Sequence[Issued]) -> Verdi
     """Compare a file with the issues that it may be."""
     schedule = next((one for one in candidates if not KINDS[one.kind].is_read_back), None)
     if schedule is not None:
-        return _of_schedule(path, schedule)
+        return _of_schedule(printed, path, schedule)
     found = _nearest(printed, candidates)
     if found and not printed.digests and len(found[1].differences) * 2 > len(printed.places):
         found = None
     return _of_no_issue(printed) if found is None else _of_paper(printed, *found)
 
 
-def _of_schedule(path: Path, issued: Issued) -> Verdict:
+def _of_schedule(printed: Printed, path: Path, issued: Issued) -> Verdict:
     paper = read_issued(path)
     found = schedule_differences(paper, issued.content)
+    if not found and issued.laid_out:
+        found = tuple(
+            f"{paper.name}, {Difference(where).words}"
+            for where in otherwise_laid_out(printed, issued.laid_out)
+        )
     if found:
         return Verdict(False, found, issued)
     count = counted(len(paper.lines), "line")
@@ -91,4 +97,4 @@ def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, Co
 def _compared(printed: Printed, issued: Issued) -> Comparison:
     status = PaperStatus(issued.issued_at, issued.sha256, issued.version, issued.after_row, issued.after_head)
     value = KINDS[issued.kind].value_of(issued.content)
-    return compared(printed, issued.kind, value, status)
+    return compared(printed, issued.kind, value, status, issued.laid_out)

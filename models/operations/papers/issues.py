@@ -27,7 +27,8 @@ class IssuePaper:
     """Issue the next version of a paper on a subject, of a round or (None) of the office. A barrier.
 
     `content` is the canonical JSON of the values; `after_row` and `after_head` are the journal's last row
-    and its hash before this one, as every copy prints them.
+    and its hash before this one, as every copy prints them. `laid_out` is the sum of each page or sheet in
+    each form of the paper, as JSON; "" where none was kept, as of every issue before format 50.
     """
 
     kind: ClassVar[str] = "issue paper"
@@ -40,6 +41,7 @@ class IssuePaper:
     control: str
     after_row: int
     after_head: str
+    laid_out: str = ""
 
     @property
     def label(self) -> str:
@@ -76,6 +78,7 @@ class IssuePaper:
             "after_head": self.after_head,
             "issued_by": actor.name,
             "issued_at": at,
+            "laid_out": self.laid_out,
         }
         if self.paper == SCHEDULE:
             put(

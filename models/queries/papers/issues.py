@@ -29,6 +29,7 @@ _ISSUED = union_all(
         _PAPERS.issued_by,
         _PAPERS.issued_at,
         _PAPERS.content,
+        _PAPERS.laid_out,
     ),
     select(
         literal(SCHEDULE),
@@ -42,6 +43,7 @@ _ISSUED = union_all(
         _SCHEDULES.issued_by,
         _SCHEDULES.issued_at,
         _SCHEDULES.content,
+        _SCHEDULES.laid_out,
     ),
 ).subquery("issued")
 """Every issue; award schedules lie in a table of their own, whose area is the subject."""

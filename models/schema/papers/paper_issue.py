@@ -11,7 +11,8 @@ class PaperIssueColumns(Columns):
     """One version of a paper of some kind, on some subject; `round_id` is None where it is of a year.
 
     `content` is the canonical JSON that `sha256` is of, which never names an account; `control` is its
-    count and sum in words. `scope` is the round's number as text, "" without one.
+    count and sum in words, `laid_out` the sum of each page or sheet in each of its forms, as JSON.
+    `scope` is the round's number as text, "" without one.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -27,6 +28,7 @@ class PaperIssueColumns(Columns):
     after_head: Named[str]
     issued_by: Named[str]
     issued_at: Named[datetime]
+    laid_out: Named[str] = Column(server_default="")
 
 
 paper_issue_table = record_table(

@@ -89,6 +89,21 @@ def test_a_word_that_was_changed_in_a_notice_is_named(sample: Path, run: Run, tm
     assert f"“£9,999,999” on the paper, “{before}” in the record." in ran.out
 
 
+def test_a_heading_behind_the_name_of_another_build_is_told(sample: Path, run: Run, tmp_path: Path) -> None:
+    paper = issued(run, sample, "notice", "docx", tmp_path)
+    word = docx.Document(str(paper))
+    word.core_properties.keywords = "Grant Panel 0.0.9 0123456789ab"
+    word.save(str(paper))
+    as_issued = run("verify", sample, "--against", paper)
+    word.add_paragraph("The panel was of one mind.")
+    word.save(str(paper))
+
+    ran = run("verify", sample, "--against", paper)
+
+    assert (as_issued.status, ran.status) == (0, 1)
+    assert "FAULT paper: notice.docx, the text: something stands or looks otherwise" in ran.out
+
+
 def test_a_paper_of_no_issue_is_told_as_such(sample: Path, run: Run, tmp_path: Path) -> None:
     draft = tmp_path / "draft.pdf"
     exported = run("export", sample, "call", "--round", "Round 2", "--out", draft)

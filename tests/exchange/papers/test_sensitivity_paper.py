@@ -7,7 +7,8 @@ import openpyxl
 import pypdfium2
 
 from exchange.papers.schedule.schedule_reading import read_issued
-from exchange.papers.sensitivity_paper import NOTE, SHEET, sensitivity_rows
+from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
+from exchange.papers.sensitivity_paper import SHEET, sensitivity_rows
 from models.values.rows import MemberRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.scheme import Combine
@@ -37,7 +38,7 @@ def test_the_sheet_holds_every_sentence_as_text(tmp_path: Path) -> None:
     path = write_schedule(schedule_of(rows), tmp_path / "s.xlsx", sure=found)
     sheet = openpyxl.load_workbook(path)[SHEET]
 
-    assert sheet["A2"].value == NOTE
+    assert sheet["A2"].value == BESIDE_THE_LIST
     cells = [(a.value, b.value) for a, b in sheet.iter_rows(min_row=5, max_col=2)]
     assert cells == list(sensitivity_rows(found))
     assert {cell.data_type for row in sheet.iter_rows(min_row=5, max_col=2) for cell in row} == {"s"}

@@ -56,7 +56,9 @@ class PaperSource:
         """Return the operation that issues it, None when the record's values are others by now."""
         if paper_sha256(self.order.kind, paper_value(session, self.order)) != self.status.sha256:
             return None
-        return next_issue(session, self.order, self.value)
+        from exchange.papers.checking.layout_sums import layout_sums  # loads the libraries of files
+
+        return next_issue(session, self.order, self.value, layout_sums)
 
     def as_issued(self, session: Any) -> "PaperSource":
         """Return the newest version, which holds these values."""

@@ -1,5 +1,6 @@
 """An issued paper beside its values written again: where its pages end says nothing, all else does."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -7,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from exchange.papers.checking import paper_against
+from exchange.papers.checking.beside_words import Beside
+from exchange.papers.checking.layout_sums import otherwise_laid_out, part_sums
 from exchange.papers.checking.paper_against import compared
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from models.papers.status import PaperStatus
 from tests.exchange.papers.test_minutes import values
 
@@ -50,3 +54,73 @@ def test_other_words_their_order_and_what_each_page_says_are(
     printed: Printed, places: tuple[tuple[str, str], ...]
 ) -> None:
     assert compared(replace(printed, places=places), "minutes", values(), STATUS).differences
+
+
+def test_a_page_that_says_the_same_and_looks_otherwise_is_told(printed: Printed) -> None:
+    painted = replace(printed, beside=(*printed.beside, Beside("page 1", "ab12", is_look=True)))
+
+    (found,) = compared(painted, "minutes", values(), STATUS).differences
+
+    assert found.words.startswith("page 1: something stands or looks otherwise here than as it was issued")
+
+
+def earlier(printed: Printed, heading: str, picture: str = "a logo") -> Printed:
+    """Return the paper as another build laid it out, under another heading."""
+    places = tuple((where, words.replace("OFFICIAL", heading)) for where, words in printed.places)
+    look = Beside("page 1", picture, is_look=True)
+    return replace(printed, places=places, beside=(look,), layout="Grant Panel 0.0.9")
+
+
+@pytest.mark.parametrize(
+    ("heading", "picture", "is_so"),
+    [
+        ("OFFICIAL-SENSITIVE", "a logo", True),
+        ("Agreed by all", "a logo", False),
+        ("OFFICIAL-SENSITIVE", "over £5", False),
+        ("OFFICIAL", "over £5", False),
+    ],
+)
+def test_what_another_build_laid_out_is_as_its_issue_kept_it(
+    printed: Printed, heading: str, picture: str, *, is_so: bool
+) -> None:
+    kept = json.dumps({".pdf": part_sums(earlier(printed, "OFFICIAL-SENSITIVE"))})
+    paper = earlier(printed, heading, picture)
+
+    found = compared(paper, "minutes", values(), STATUS, kept)
+
+    assert bool(found.differences) is not is_so
+    assert not found.is_of_values
+
+
+def test_what_another_build_laid_out_before_layouts_were_kept_is_compared_by_its_values(
+    printed: Printed,
+) -> None:
+    found = compared(earlier(printed, "OFFICIAL", "a box"), "minutes", values(), STATUS)
+    reworded = compared(earlier(printed, "Agreed by all"), "minutes", values(), STATUS)
+
+    assert (found.differences, reworded.is_of_values) == ((), True)
+
+
+def test_when_a_copy_was_made_and_its_page_numbers_are_no_part_of_a_layout(printed: Printed) -> None:
+    made = [("page 1", "Generated 2 Dec 2026, 09:30 UTC. Journal head row 5."), ("page 1", "Page 1 of 2")]
+    later = [(where, words.replace("2 Dec", "13 Dec").replace("of 2", "of 3")) for where, words in made]
+
+    sums = [part_sums(replace(printed, places=tuple(places), beside=())) for places in (made, later)]
+
+    assert sums[0] == sums[1] != {}
+
+
+def test_plain_data_keeps_its_headings(printed: Printed) -> None:
+    listed = replace(printed, ending=".csv", layout="Reference Amount")
+
+    assert list(part_sums(listed)) == ["the headings"]
+    assert part_sums(listed) != part_sums(replace(listed, layout="Reference Requested"))
+
+
+def test_how_sure_a_list_is_stands_behind_it_and_was_never_issued(printed: Printed) -> None:
+    kept = json.dumps({".pdf": part_sums(printed)})
+    beside = (("page 3", "How sure"), ("page 3", BESIDE_THE_LIST), ("page 4", "The rest of it"))
+    sure = replace(printed, places=(*printed.places, *beside))
+
+    assert otherwise_laid_out(sure, kept) == ()
+    assert otherwise_laid_out(replace(printed, places=(*printed.places, beside[0])), kept) == ("page 3",)

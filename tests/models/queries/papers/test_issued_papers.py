@@ -16,7 +16,7 @@ from scoring.money import pounds
 from scoring.rank import rank
 from scoring.schedule.canonical import sha256
 from scoring.schedule.values import AwardSchedule, Settled
-from tests.models.rounds import OFFICER, load, set_up_office
+from tests.models.rounds import OFFICER, assert_replays, load, set_up_office
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 ORDER = PaperOrder(SCHEDULE, AT, round_id=1)
@@ -31,6 +31,28 @@ def issue(record: Record, schedule: AwardSchedule) -> None:
     operation = record.ask(lambda session: next_issue(session, ORDER, schedule))
     assert operation is not None
     record.perform(operation, OFFICER)
+
+
+def test_a_copy_of_the_next_issue_says_what_a_copy_of_it_says_afterwards(record: Record) -> None:
+    load(set_up_office(record))
+    issue(record, schedule_of(record))
+    changed = schedule_of(record, "OFFICIAL-SENSITIVE")
+    said: list[PaperStatus] = []
+
+    def sums(kind: str, value: object, status: PaperStatus) -> str:
+        said.append(status)
+        return f"the sums of a {kind}"
+
+    operation = record.ask(lambda session: next_issue(session, ORDER, changed, sums))
+    assert operation is not None
+
+    record.perform(operation, OFFICER)
+
+    assert said == [record.ask(lambda session: issued_status(session, ORDER, changed))]
+    assert said[0].version == 2
+    kept = [one.laid_out for one in record.ask(lambda session: issued_papers(session, 1))]
+    assert kept == ["the sums of a schedule", ""]
+    assert_replays(record)
 
 
 def issue_minutes(record: Record) -> None:

@@ -113,7 +113,9 @@ def _order(one: PeriodState, reason: str = "") -> PaperOrder:
 
 
 def _issue(session: Any, order: PaperOrder) -> IssuePaper | None:
-    return next_issue(session, order, ministry_return(session, order))
+    from exchange.papers.checking.layout_sums import layout_sums  # loads the libraries of files
+
+    return next_issue(session, order, ministry_return(session, order), layout_sums)
 
 
 def _made(session: Any, order: PaperOrder) -> tuple[MinistryReturn, PaperStatus]:

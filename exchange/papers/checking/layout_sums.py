@@ -1,0 +1,77 @@
+"""What an issue keeps of how its paper was laid out: the sum of each page or sheet, in each of its forms.
+
+A copy that another build wrote reads otherwise than today's would; by its sums it is known all the same,
+with its headings, its marking, its sentences and what stands beside its words. When it was made is no part.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from itertools import dropwhile
+from pathlib import Path
+
+from exchange.papers.paper_reading import Printed, read_paper
+from exchange.papers.paper_writing import write_paper
+from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
+from models.papers.kinds import KINDS
+from models.papers.order import PaperValue
+from models.papers.status import PaperStatus
+from models.store.temporary_files import temporary_folder
+
+_WHEN = re.compile(r"Generated\d{1,2}[A-Z][a-z]{2}\d{4},\d\d:\d\dUTC|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
+_SPACES = re.compile(r"[\s\u00ad\u2010-]+")
+_DATED = "Meta"
+"""The sheet of open data that says on what day a copy was made; it is compared cell by cell alone."""
+
+
+def layout_sums(kind: str, value: PaperValue, status: PaperStatus) -> str:
+    """Return the sums of every form that a paper may have, as JSON that an issue keeps.
+
+    "" for letters: each copy of one bears the day on which it was made.
+    """
+    if KINDS[kind].fills_a_folder:
+        return ""
+    with temporary_folder() as folder:
+        return json.dumps(dict(_forms(kind, value, status, folder)))
+
+
+def _forms(
+    kind: str, value: PaperValue, status: PaperStatus, folder: Path
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    for ending in KINDS[kind].endings:
+        yield ending, part_sums(read_paper(write_paper(kind, value, status, folder / f"paper{ending}")))
+
+
+def part_sums(printed: Printed) -> Mapping[str, str]:
+    """Return the sum of each part of a file; plain data has its headings for its one part."""
+    if printed.ending in (".csv", ".json"):
+        return {"the headings": _sum(printed.layout)}
+    parts: dict[str, list[str]] = {}
+    for where, words in printed.places:
+        if not _PAGE_NUMBER.fullmatch(words):
+            parts.setdefault(where.rpartition(", ")[0] or where, []).append(words)
+    sums = {part: [_WHEN.sub("", _SPACES.sub("", "".join(words)))] for part, words in parts.items()}
+    for one in printed.beside:
+        sums.setdefault(one.where, []).append(one.words)
+    return {part: _sum("\n".join(said)) for part, said in sums.items() if part != _DATED}
+
+
+def otherwise_laid_out(printed: Printed, laid_out: str) -> tuple[str, ...]:
+    """Return the parts of a file that are not as its issue was laid out, those that it lacks among them.
+
+    How sure a list is stands behind it in parts of its own, which say that they were never issued.
+    """
+    kept, found = json.loads(laid_out)[printed.ending], part_sums(printed)
+    aside = set(dropwhile(lambda part: part not in _beside_the_list(printed), found))
+    found = {part: one for part, one in found.items() if part in kept or part not in aside}
+    return tuple(part for part in dict.fromkeys([*kept, *found]) if kept.get(part) != found.get(part))
+
+
+def _beside_the_list(printed: Printed) -> set[str]:
+    return {where.rpartition(", ")[0] or where for where, words in printed.places if words == BESIDE_THE_LIST}
+
+
+def _sum(said: str) -> str:
+    return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:16]

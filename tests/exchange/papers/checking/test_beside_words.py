@@ -1,0 +1,190 @@
+"""What a file holds beside its words: each of these leaves every word, or value, as it was."""
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
+
+import docx
+import pypdfium2
+import pytest
+from openpyxl import Workbook
+from reportlab.pdfgen.canvas import Canvas
+
+from exchange.papers.checking.beside_words import Beside, beside_words
+from exchange.papers.paper_reading import read_paper
+from models.trouble import Trouble
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+TEXT, SHEET = r"word/document\.xml", r"xl/worksheets/sheet1\.xml"
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """A Word file and a workbook of one line each, as bytes."""
+    word, book = docx.Document(), Workbook()
+    word.add_paragraph("Awarded £4,100")
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Awarded", 4100])
+    sheet["B1"].number_format = '"£"#,##0'
+    found: dict[str, bytes] = {}
+    for ending, save in ((".docx", word.save), (".xlsx", book.save)):
+        buffer = io.BytesIO()
+        save(buffer)
+        found[ending] = buffer.getvalue()
+    return found
+
+
+def changed(file: bytes, ending: str, folder: Path, part: str, was: str, becomes: str) -> Path:
+    """Return the file with a piece of one part changed; with nothing to be changed, the part is a new one."""
+    path = folder / f"changed{ending}"
+    with ZipFile(io.BytesIO(file)) as before, ZipFile(path, "w") as after:
+        for name in before.namelist():
+            text = before.read(name)
+            if was and re.fullmatch(part, name):
+                text, count = re.subn(was.encode(), becomes.encode(), text, count=1)
+                assert count, "the piece is there"
+            after.writestr(name, text)
+        if not was:
+            after.writestr(part, becomes)
+    return path
+
+
+RUN = "<w:r><w:t>Awarded"
+COMMENT = f'<w:comments xmlns:w="{WORD}"><w:p><w:r><w:t>Not agreed</w:t></w:r></w:p></w:comments>'
+OF_PARTS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OUTSIDE = (
+    f'<Relationships xmlns="{OF_PARTS}"><Relationship Id="rId1" Type="{OF_PARTS}/template" '
+    'Target="http://outside.example/t.dotm" TargetMode="External"/></Relationships>'
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "was", "becomes", "told"),
+    [
+        (TEXT, RUN, f'<w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr>{RUN[5:]}', ""),
+        (TEXT, RUN, f"<w:r><w:rPr><w:vanish/></w:rPr>{RUN[5:]}", ""),
+        (r"word/styles\.xml", r'(w:styleId="Normal">)', r'\1<w:rPr><w:sz w:val="2"/></w:rPr>', ""),
+        (r"word/numbering\.xml", r'lvlText w:val="[^"]*"', 'lvlText w:val="£9,999"', ""),
+        (TEXT, RUN, f"<w:del><w:r><w:delText>Refused</w:delText></w:r></w:del>{RUN}", "“Refused”"),
+        (TEXT, RUN, f'<w:fldSimple w:instr=" DATE "/>{RUN}', "a field DATE"),
+        (TEXT, RUN, f'<w:r><w:sym w:char="F0FC"/></w:r>{RUN}', "a sign or words of another kind"),
+        ("word/comments.xml", "", COMMENT, "“Not agreed”"),
+        ("word/media/seal.png", "", "no real picture", ""),
+        ("word/embeddings/book.bin", "", "x", "another file within it, book.bin"),
+        ("word/_rels/settings.xml.rels", "", OUTSIDE, "a link to http://outside.example/t.dotm"),
+    ],
+)
+def test_what_was_put_into_a_word_file_is_seen(
+    files: dict[str, bytes], tmp_path: Path, part: str, was: str, becomes: str, told: str
+) -> None:
+    plain = tmp_path / "plain.docx"
+    plain.write_bytes(files[".docx"])
+
+    found = set(read_paper(changed(files[".docx"], ".docx", tmp_path, part, was, becomes)).beside)
+
+    new = found - set(read_paper(plain).beside)
+    assert [one.is_look for one in new] == [not told]
+    assert all(told in one.words for one in new)
+
+
+ROW = '<c r="B1"'
+BY_CONDITION = '<conditionalFormatting sqref="B1"><cfRule><formula>B1&gt;1</formula></cfRule>'
+
+
+@pytest.mark.parametrize(
+    ("part", "was", "becomes", "told"),
+    [
+        (r"xl/workbook\.xml", r'state="visible"', 'state="veryHidden"', "the whole sheet is hidden"),
+        (SHEET, r'<row r="1"', '<row hidden="1" r="1"', "row 1 is hidden"),
+        (SHEET, "<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>', "columns 2 to 2"),
+        (SHEET, "<v>4100</v>", "<f>4000+100</f><v>4100</v>", "B1 is worked out as 4000+100"),
+        (SHEET, "</sheetData>", f"</sheetData>{BY_CONDITION}</conditionalFormatting>", "hangs on B1>1"),
+        (SHEET, "</sheetData>", "</sheetData><headerFooter><oddHeader>X</oddHeader></headerFooter>", ""),
+        (r"xl/styles\.xml", "#,##0", "#,##0,", ""),
+        (
+            r"xl/workbook\.xml",
+            "</sheets>",
+            '</sheets><definedNames><definedName name="sum">9</definedName></definedNames>',
+            "the name sum for 9",
+        ),
+    ],
+)
+def test_what_was_put_into_a_workbook_is_seen(
+    files: dict[str, bytes], tmp_path: Path, part: str, was: str, becomes: str, told: str
+) -> None:
+    plain = tmp_path / "plain.xlsx"
+    plain.write_bytes(files[".xlsx"])
+
+    found = beside_words(changed(files[".xlsx"], ".xlsx", tmp_path, part, was, becomes), ".xlsx")
+
+    new = set(found) - set(beside_words(plain, ".xlsx"))
+    assert new
+    assert not told or any(told in one.words for one in new)
+
+
+def test_a_number_format_that_another_program_wrote_its_own_way_is_the_same(
+    files: dict[str, bytes], tmp_path: Path
+) -> None:
+    plain = tmp_path / "plain.xlsx"
+    plain.write_bytes(files[".xlsx"])
+    again = changed(files[".xlsx"], ".xlsx", tmp_path, r"xl/styles\.xml", "&quot;£&quot;", "[$£-809]")
+
+    assert beside_words(again, ".xlsx") == beside_words(plain, ".xlsx")
+
+
+def drawn(path: Path, beside: Callable[[Canvas], None] = lambda canvas: None, at: float = 700) -> Path:
+    """Draw a page of two lines and something beside them."""
+    canvas = Canvas(str(path), invariant=True)
+    canvas.drawString(100, at, "Awarded £4,100")
+    beside(canvas)
+    canvas.drawString(100, 650, "Harbour Club")
+    canvas.save()
+    return path
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        (lambda canvas: canvas.rect(100, 690, 90, 20, fill=1), ""),
+        (lambda canvas: canvas.setFillColorRGB(1, 1, 1), ""),
+        (lambda canvas: canvas.textAnnotation("£9,999", Rect=(1, 1, 9, 9)), "a note or a stamp £9,999"),
+        (lambda canvas: canvas.linkURL("http://outside.example", (1, 1, 9, 9)), "http://outside.example"),
+    ],
+)
+def test_what_was_put_over_a_page_is_seen(
+    tmp_path: Path, beside: Callable[[Canvas], None], told: str
+) -> None:
+    plain = beside_words(drawn(tmp_path / "plain.pdf"), ".pdf")
+
+    new = set(beside_words(drawn(tmp_path / "over.pdf", beside), ".pdf")) - set(plain)
+
+    assert any(told in one.words and one.is_look is not bool(told) for one in new)
+
+
+def test_words_that_moved_are_seen_and_a_file_within_it(tmp_path: Path) -> None:
+    plain = drawn(tmp_path / "plain.pdf")
+    document = pypdfium2.PdfDocument(plain)
+    document.new_attachment("more.txt").set_data(b"more")
+    document.save(tmp_path / "more.pdf")
+    document.close()
+    before = beside_words(plain, ".pdf")
+
+    assert beside_words(drawn(tmp_path / "moved.pdf", at=600), ".pdf") != before
+    assert beside_words(tmp_path / "more.pdf", ".pdf") == (
+        *before,
+        Beside("the file", "another file within it"),
+    )
+
+
+def test_a_file_that_is_not_built_like_a_paper_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
+    broken = changed(files[".xlsx"], ".xlsx", tmp_path, r"xl/styles\.xml", "<", "<!")
+
+    with pytest.raises(Trouble, match=r"changed\.xlsx is not built like a paper"):
+        beside_words(broken, ".xlsx")
+
+
+def test_plain_data_has_nothing_beside_its_words(tmp_path: Path) -> None:
+    assert beside_words(tmp_path / "list.csv", ".csv") == ()
