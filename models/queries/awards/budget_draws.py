@@ -1,6 +1,6 @@
 """What draws on the money of a fund's year: rounds by area, their awards, payments and what came back."""
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -54,12 +54,12 @@ NO_DRAWS = Draws()
 
 
 def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
-    """Return what draws on each area of a fund's year, in the order of its rounds, in eight statements."""
+    """Return what draws on each area of a fund's year, in the order of its rounds, in five statements."""
     found: dict[str, Draws] = {}
     rounds = {row.id: row for row in session.execute(_rounds(key))}
     areas = {(row.round_id, row.name): row for row in session.execute(_areas(key))}
-    awarded, paid = (_sums(session, _of_projects(columns), key) for columns in (_awarded(), _paid()))
-    back, earlier = _returned(session, _of_projects(_back()), key)
+    projects, start_up = _purses(session, key)
+    awarded, paid, back = projects.awarded, projects.paid, projects.back
     shared = dict(_shared(areas, awarded, back))
     for cell in dict.fromkeys((*areas, *awarded, *paid, *back)):
         number, area = cell
@@ -74,30 +74,47 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
             shared.get(cell, _Part()).shared_with,
         )
         found[area] = found.get(area, NO_DRAWS) + Draws((draw,))
-    for area, pence in earlier.items():
+    for area, pence in projects.earlier.items():
         found[area] = found.get(area, NO_DRAWS) + Draws(outside=Outside(recovered_pence=pence))
-    for area, outside in _start_up(session, key):
+    for area, outside in _start_up(start_up):
         found[area] = found.get(area, NO_DRAWS) + Draws(outside=outside)
     return found
 
 
-def _start_up(session: Session, key: Key) -> Iterator[tuple[str, Outside]]:
+@dataclass(frozen=True, slots=True)
+class _Purse:
+    """What awards came to, was paid of them and came back, by round and area; `earlier` of other years."""
+
+    awarded: Counter[Cell] = field(default_factory=Counter)
+    paid: Counter[Cell] = field(default_factory=Counter)
+    back: Counter[Cell] = field(default_factory=Counter)
+    earlier: Counter[str] = field(default_factory=Counter)
+
+
+def _purses(session: Session, key: Key) -> tuple[_Purse, _Purse]:
+    """Return the sums of projects, and those of what the start-up purse pays."""
+    purses = _Purse(), _Purse()
+    for number, area, route, pence in session.execute(_sums(_awarded(), key)):
+        purses[route == Route.START_UP.value].awarded[number, area or NO_AREA] += int(pence)
+    for number, area, route, pence in session.execute(_sums(_paid(), key)):
+        purses[route == Route.START_UP.value].paid[number, area or NO_AREA] += int(pence)
+    for number, area, route, label, returned_on, pence in session.execute(_back(key)):
+        purse = purses[route == Route.START_UP.value]
+        if year_of(returned_on) == key[1] == label:
+            purse.back[number, area or NO_AREA] += pence
+        elif year_of(returned_on) == key[1]:
+            purse.earlier[area or NO_AREA] += pence
+    return purses
+
+
+def _start_up(purse: _Purse) -> Iterator[tuple[str, Outside]]:
     """Yield what draws on the start-up purse of each area; what came back of it is in the purse again."""
-    for (_, area), pence in _sums(session, _of_start_up(_awarded()), key).items():
+    for (_, area), pence in purse.awarded.items():
         yield area, Outside(start_up_pence=pence)
-    for (_, area), pence in _sums(session, _of_start_up(_paid()), key).items():
+    for (_, area), pence in purse.paid.items():
         yield area, Outside(paid_pence=pence)
-    own, earlier = _returned(session, _of_start_up(_back()), key)
-    for area, pence in (*((area, pence) for (_, area), pence in own.items()), *earlier.items()):
+    for area, pence in (*((area, pence) for (_, area), pence in purse.back.items()), *purse.earlier.items()):
         yield area, Outside(start_up_pence=-pence, paid_pence=-pence)
-
-
-def _of_start_up(columns: Any) -> Any:
-    return columns.where(direct_award_table.c.route == Route.START_UP.value)
-
-
-def _of_projects(columns: Any) -> Any:
-    return columns.where(direct_award_table.c.route.is_distinct_from(Route.START_UP.value))
 
 
 class _Part(NamedTuple):
@@ -155,9 +172,9 @@ def _paid() -> Any:
 
 
 def _by_cell(*values: Any) -> Any:
-    """Select values of awards by round and area."""
+    """Select values of awards by round, area and the route of an award without a competition."""
     return (
-        select(round_table.c.id, area_table.c.name, *values)
+        select(round_table.c.id, area_table.c.name, direct_award_table.c.route, *values)
         .select_from(award_table)
         .join(application_table, application_table.c.id == award_table.c.application_id)
         .join(round_table, round_table.c.id == application_table.c.round_id)
@@ -176,33 +193,18 @@ def _of_year(columns: Any, key: Key) -> Any:
     )
 
 
-def _sums(session: Session, columns: Any, key: Key) -> dict[Cell, int]:
-    grouped = _of_year(columns, key).group_by(round_table.c.id, area_table.c.name)
-    return {(number, area or NO_AREA): int(pence) for number, area, pence in session.execute(grouped)}
+def _sums(columns: Any, key: Key) -> Any:
+    """Sum values of a fund's year by round, area and route."""
+    return _of_year(columns, key).group_by(round_table.c.id, area_table.c.name, direct_award_table.c.route)
 
 
-def _back() -> Any:
-    """Select round and area of the award, its year, the day and pence of all that came back."""
+def _back(key: Key) -> Any:
+    """Select round, area and route of the award, its year, the day and pence of all that came back."""
     back = return_table
     return (
         _by_cell(financial_year_table.c.label, back.c.returned_on, back.c.amount_pence)
         .join(back, back.c.application_id == award_table.c.application_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == key[0])
         .order_by(back.c.application_id, back.c.number)
     )
-
-
-def _returned(session: Session, columns: Any, key: Key) -> tuple[dict[Cell, int], dict[str, int]]:
-    """Return what came back in a fund's year: by round and area, and of earlier years' awards."""
-    own: dict[Cell, int] = defaultdict(int)
-    earlier: dict[str, int] = defaultdict(int)
-    for number, area, label, returned_on, pence in session.execute(
-        columns.where(round_table.c.fund_id == key[0])
-    ):
-        if year_of(returned_on) != key[1]:
-            continue
-        if label == key[1]:
-            own[number, area or NO_AREA] += pence
-        else:
-            earlier[area or NO_AREA] += pence
-    return own, earlier
