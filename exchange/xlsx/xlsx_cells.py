@@ -110,6 +110,7 @@ class Rows:
         self.sheet = sheet
         self.row = 0
         self._cached: list[str] = []
+        self._dressed: dict[tuple[int, Look], Cell] = {}
         self._held: HeldSheet | None = None
         self._continuations = continuations
 
@@ -160,7 +161,15 @@ class Rows:
 
     def line(self, values: Iterable[tuple[CellValue, Look]], height: float = 0) -> None:
         """Write one row of values, each in its own look; for titles and short lists."""
-        self.write([self.fill(self.cell(look), value, look.kind) for value, look in values], height)
+        placed = enumerate(values)
+        line = [self.fill(self._cell_at(place, look), value, look.kind) for place, (value, look) in placed]
+        self.write(line, height)
+
+    def _cell_at(self, place: int, look: Look) -> Cell:
+        """Return the cell in this look that every line has at this place."""
+        if (place, look) not in self._dressed:
+            self._dressed[place, look] = self.cell(look)
+        return self._dressed[place, look]
 
     def _fitting(self, text: str) -> str:
         """Return text as a cell can hold it; what does not fit is kept for the continuation sheet."""
