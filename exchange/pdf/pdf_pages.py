@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -17,6 +18,8 @@ from exchange.pdf.pdf_tags import Tags, marked, write_structure
 from exchange.pdf.pdf_text import BOLD, REGULAR
 from exchange.written_text import one_line
 from models.trouble import Trouble
+
+rl_config.useA85 = 0  # streams as bytes: as letters they take a quarter more room, and time
 
 INK, MUTED, RULE, TINT = (HexColor(f"#{c}") for c in ("1F2A44", "5B6579", "C9D1DE", "F1F4F9"))
 ALERT = HexColor("#9B1C1C")
