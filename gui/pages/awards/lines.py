@@ -101,7 +101,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
 
 
 def year_words(areas: Collection[str], budget: FundBudget | None) -> str:
-    """Return the end of the line of sums: the figures of the year's money, "" where none is allocated."""
+    """Return the line under the list: the figures of the year's money, "" where none is allocated."""
     return year_money(budget, areas, money.short_pounds)
 
 

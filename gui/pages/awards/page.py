@@ -32,6 +32,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.label import Label
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from models.operation import Topic
@@ -76,6 +77,7 @@ class AwardsPage(SidedPage):
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
         self.detail = AwardDetail(look)
+        self.year = Label(look, size=12, tone="text2").wrapped()
         self.months = MonthsCard(look)
         self.tabs = PillTabs(look, TABS)
         self.parts = PillTabs(look, PARTS)
@@ -164,7 +166,9 @@ class AwardsPage(SidedPage):
         self._show_list()
         pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
         year = year_words({*(use.area for use in pots), *(row.area for row in rows)}, self._found.budget)
-        self.summary.setText(" · ".join(filter(None, (sums_words(rows, pots), year))))
+        self.summary.setText(sums_words(rows, pots))
+        self.year.setText(year)
+        self.year.setVisible(bool(year) and not self._room.is_tiny)
         differences = self.differences
         self.state.show_state(
             Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"
@@ -263,6 +267,7 @@ class AwardsPage(SidedPage):
         self._rows = QVBoxLayout(self._left)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._list, 3)
+        self._rows.addWidget(self.year)
         self._rows.addWidget(self.months, 1)
         self._lay_out_page(
             (self.state, self.tabs, self.parts, self.new_award, self.ledger, self.schedule),

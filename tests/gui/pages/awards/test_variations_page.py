@@ -46,6 +46,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     dialogs = window.main.tools.dialogs
     assert not page.new_award.isHidden(), "an award without a competition begins beside any other"
     assert "Nothing was varied or asked back." in said(page)
+    assert page.year.text().startswith("2026/27: £50,000 allocated")
     assert WANTED not in said(page)
     ask(page, VARY)
     vary = dialogs.dialog
