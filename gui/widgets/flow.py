@@ -114,11 +114,15 @@ class Flow(QLayout):
 
     def _lines(self, width: int) -> list[list[Sized]]:
         lines: list[list[Sized]] = []
+        taken, between = 0, self.spacing()
         for part in self._shown():
-            if lines and self._width([*lines[-1], part]) <= width:
+            wide = part[1].width()
+            if lines and taken + between + wide <= width:
                 lines[-1].append(part)
+                taken += between + wide
             else:
                 lines.append([part])
+                taken = wide
         return lines
 
 

@@ -163,9 +163,7 @@ def before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: Window
     assert issued(shown) == ()
 
 
-def test_an_issued_version_is_kept_written_and_listed(
-    page: ExportsPage, shown: Window, tmp_path: Path
-) -> None:
+def an_issued_version_is_kept_written_and_listed(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     issue(shown, page)
 
     (row,) = issued(shown)
@@ -179,10 +177,7 @@ def test_an_issued_version_is_kept_written_and_listed(
     assert page.views.pages.state.text() == "Version 1"
 
 
-def test_unchanged_values_are_the_same_version_again(
-    page: ExportsPage, shown: Window, tmp_path: Path
-) -> None:
-    issue(shown, page)
+def unchanged_values_are_the_same_version_again(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     (tmp_path / f"{NAME} v1.pdf").unlink()
 
     assert not page.issue.isEnabled()
@@ -192,9 +187,11 @@ def test_unchanged_values_are_the_same_version_again(
     assert read_issued(tmp_path / f"{NAME} v1.pdf").sha256 == issued(shown)[0].sha256
 
 
-def test_other_values_are_the_next_version_which_supersedes(page: ExportsPage, shown: Window) -> None:
-    issue(shown, page)
+def other_values_are_the_next_version_which_supersedes_and_is_a_barrier(
+    page: ExportsPage, shown: Window
+) -> None:
     withdraw_one(shown)
+    assert shown.workspace.undo_stack.canUndo()
     assert page.views.pages.state.text() == "Draft"
 
     assert "supersedes version 1" in confirm(shown, page).words[1]
@@ -202,7 +199,9 @@ def test_other_values_are_the_next_version_which_supersedes(page: ExportsPage, s
     assert isinstance(dialog, ConfirmDialog)
     dialog.do.click()
 
-    assert [line.version for line in page.views.history.table.rows] == [2, 1]
+    assert not shown.workspace.undo_stack.canUndo()
+    # the last issued first; between the two stands the area's first
+    assert [line.version for line in page.views.history.table.rows] == [2, 1, 1]
     assert page.views.history.table.rows[0].supersedes == 1
 
     page.views.history.table.opened.emit(page.views.history.table.current)
@@ -214,20 +213,8 @@ def test_other_values_are_the_next_version_which_supersedes(page: ExportsPage, s
     assert whole.isHidden()
 
 
-def test_an_issue_is_a_barrier(page: ExportsPage, shown: Window) -> None:
-    withdraw_one(shown)
-    assert shown.workspace.undo_stack.canUndo()
-
-    issue(shown, page)
-
-    assert not shown.workspace.undo_stack.canUndo()
-
-
-def test_each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
-    issue(shown, page)
-
-    page.choices.options.area.setCurrentIndex(1)
-    page.choices.options.area.activated.emit(1)
+def each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    choose_area(page, 1)
 
     assert page.summary.text().endswith(f", {WOLVERHAMPTON}: 13 lines, £29,480 recommended.")
     assert page.views.pages.state.text() == "Draft"
@@ -235,6 +222,23 @@ def test_each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp
     assert [row.version for row in issued(shown, WOLVERHAMPTON)] == [1]
     area_name = NAME.replace("2026-27", f"2026-27 {WOLVERHAMPTON}")
     assert (tmp_path / f"{area_name} v1.pdf").is_file()
+
+
+def choose_area(page: ExportsPage, number: int) -> None:
+    page.choices.options.area.setCurrentIndex(number)
+    page.choices.options.area.activated.emit(number)
+
+
+def test_versions_are_issued_listed_superseded_and_counted_by_area(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    listed = page.views.history.table.model()
+    QAbstractItemModelTester(listed, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    an_issued_version_is_kept_written_and_listed(page, shown, tmp_path)
+    unchanged_values_are_the_same_version_again(page, shown, tmp_path)
+    each_area_has_versions_of_its_own(page, shown, tmp_path)
+    choose_area(page, 0)
+    other_values_are_the_next_version_which_supersedes_and_is_a_barrier(page, shown)
 
 
 def what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> None:
@@ -403,13 +407,3 @@ def test_the_draft_is_shown_turned_enlarged_and_fits_every_room(
     the_button_says_what_is_written_and_wants_a_folder(page)
     for size in (QSize(1366, 688), QSize(1093, 535), QSize(860, 600)):
         the_page_fits_every_room(page, shown, size)
-
-
-def test_the_list_keeps_every_rule_of_a_model(page: ExportsPage, shown: Window) -> None:
-    QAbstractItemModelTester(
-        page.views.history.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
-    )
-
-    issue(shown, page)
-
-    assert len(page.views.history.table.rows) == 1
