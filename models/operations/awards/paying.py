@@ -13,6 +13,7 @@ from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
+from models.queries.awards.checks.due_diligence import undecided_match
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
@@ -149,6 +150,7 @@ class SignAgreement:
                 f"{award.reference}: {missing}, which its fund requires before an agreement. "
                 "Record what came of due diligence first."
             )
+        _refuse_match(session, self.round_id, award, "signed")
 
     def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:
         if award.subsidy is None:
@@ -201,6 +203,8 @@ class PayInstalment:
             raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
         if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
+        if self.on is not None:
+            _refuse_match(session, self.round_id, award, "paid")
         self._check_terms(award, part)
         self._put(session, actor)
         inverse = replace(self, on=self.replacing, replacing=self.on)
@@ -240,6 +244,15 @@ class PayInstalment:
             update(table)
             .where(table.c.application_id == number, table.c.number == self.number)
             .values(paid_on=self.on, authorised_by="" if self.on is None else actor.name)
+        )
+
+
+def _refuse_match(session: Session, round_id: int, award: AwardRow, done: str) -> None:
+    """Refuse while a probable match on the sanctions list waits for a person."""
+    match = undecided_match(session, round_id, award)
+    if match:
+        raise Refused(
+            f"{award.reference}: {match}. Record what came of that check; nothing is {done} before."
         )
 
 

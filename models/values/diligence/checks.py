@@ -54,3 +54,11 @@ class Finding:
 
     state: str
     words: str
+
+
+def concern_words(code: str) -> str:
+    """Return why a check that found something is not passed without a note."""
+    if code == SANCTIONS:
+        found = "A name like it is on the sanctions list."
+        return f"{found} Say in the note why it is another body, or what was decided."
+    return "Something was found. Say in the note what was looked at, and why it is passed all the same."

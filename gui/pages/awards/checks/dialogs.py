@@ -20,15 +20,14 @@ from models.values.diligence.checks import (
     NOT_CHECKED,
     PASSED,
     RESULTS,
-    SANCTIONS,
     CheckResult,
+    concern_words,
 )
 from scoring.written.days import short_day
 
 TO_COME = "That day is still to come. Record a check once it is done."
 NOTHING_DECIDED = "What is found decides nothing: a person looks, and records what came of each check."
 NOTE_WANTED = "Say why it is not passed, or not needed here."
-MATCH_WANTED = "Say why it is another body, or what was decided about the name on the list."
 STATES = {
     CLEAR: (Tone.FUND, "Clear"),
     CONCERN: (Tone.WARNING, "To look at"),
@@ -99,8 +98,8 @@ class CheckDialog(Form):
         result, note = str(self.came.currentData()), self.words.toPlainText().strip()
         if result != PASSED and not note:
             raise Wrong(NOTE_WANTED, self.words)
-        if self._line.code == SANCTIONS and self._line.finding.state == CONCERN and not note:
-            raise Wrong(MATCH_WANTED, self.words)
+        if self._line.finding.state == CONCERN and not note:
+            raise Wrong(concern_words(self._line.code), self.words)
         found = CheckResult(result, self.on.that_day, note)
         self.accept()
         self.recorded.emit(found)

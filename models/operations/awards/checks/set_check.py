@@ -13,7 +13,7 @@ from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
 from models.queries.awards.checks.due_diligence import due_diligence
 from models.schema.awards.checks import award_check_table
 from models.session import Session
-from models.values.diligence.checks import CHECKS, CONCERN, PASSED, RESULTS, SANCTIONS, CheckResult
+from models.values.diligence.checks import CHECKS, CONCERN, PASSED, RESULTS, CheckResult, concern_words
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
@@ -51,7 +51,7 @@ class SetCheck:
             raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
             _check(self.result, at.date())
-            self._check_match(session, self.result, at.date())
+            self._check_concern(session, self.result, at.date())
         self._check_agreement(session, award)
         table = award_check_table
         remove(session, table, (table.c.application_id == number) & (table.c.code == self.code))
@@ -66,17 +66,14 @@ class SetCheck:
         row = {"application_id": number, "code": self.code, "checked_by": actor.name, **asdict(result)}
         put(session, award_check_table, [row])
 
-    def _check_match(self, session: Session, result: CheckResult, today: date) -> None:
-        """Refuse to pass over a name on the sanctions list without a word."""
-        if self.code != SANCTIONS or result.note.strip():
+    def _check_concern(self, session: Session, result: CheckResult, today: date) -> None:
+        """Refuse to pass over what the record found without a word."""
+        if result.note.strip():
             return
         found = due_diligence(session, self.round_id, self.application, today)
         assert found is not None, "a check is of an award"
-        if any(line.code == SANCTIONS and line.finding.state == CONCERN for line in found.lines):
-            raise Refused(
-                "A name like it is on the sanctions list. Say in the note why it is another body, or what "
-                "was decided."
-            )
+        if any(line.code == self.code and line.finding.state == CONCERN for line in found.lines):
+            raise Refused(concern_words(self.code))
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""

@@ -30,10 +30,13 @@ from models.values.diligence.checks import (
     PAYEE,
     PUBLIC_MONEY,
     RETURNS,
+    SANCTIONS,
     CheckDone,
     Finding,
 )
 from models.values.diligence.registers import PUBLIC
+from models.values.diligence.registers import SANCTIONS as LIST
+from models.values.rows import ApplicationRow
 from models.values.subsidy import MINIMAL, NONE
 from scoring.written.days import full_day
 
@@ -131,9 +134,7 @@ def _of_awards(
     late = _late_returns(session, today)
     for award in chosen:
         row, own = rows[award.application], numbers[award.application]
-        names = tuple(dict.fromkeys((row.organisation, own.name, award.organisation)))
-        people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
-        who = Recipient(names, row.charity_number, row.company_number, row.postcode, people)
+        who = _recipient(award, row, own.name)
         found = {
             **register_findings(who, registers),
             PAYEE: payee_finding(session, own.id, own.organisation_id, row),
@@ -143,6 +144,29 @@ def _of_awards(
         }
         called = award.terms.recipient or row.organisation
         yield replace(_assembled(award, rules, found, done.get(own.id, {})), organisation=called)
+
+
+def undecided_match(session: Session, round_id: int, award: AwardRow) -> str:
+    """Say that a name like the recipient's is on the sanctions list and no person cleared it, "" else."""
+    own = _numbers(session, round_id)[award.application]
+    done = checks_done(session).get(own.id, {}).get(SANCTIONS)
+    is_asked = SANCTIONS in rules_of_checks(session, round_id).asked
+    if not is_asked or (done is not None and done.result.is_settled):
+        return ""
+    registers = loaded_registers(session, (LIST,))
+    if not any(entry.is_found for one in registers.values() for entry in one.extract.entries):
+        return ""
+    (row,) = (one for one in applications(session, round_id) if one.reference == award.application)
+    found = register_findings(_recipient(award, row, own.name), registers)[SANCTIONS]
+    if found.state != CONCERN:
+        return ""
+    return f"a name like {award.organisation} is on the sanctions list, and nobody found it to be another's"
+
+
+def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:
+    names = tuple(dict.fromkeys((row.organisation, organisation, award.organisation)))
+    people = tuple(dict.fromkeys(filter(None, (row.contact_name, award.agreement.recipient_signer))))
+    return Recipient(names, row.charity_number, row.company_number, row.postcode, people)
 
 
 def _assembled(

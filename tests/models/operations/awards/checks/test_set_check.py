@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from models.operations.awards.checks.set_check import SetCheck
-from models.operations.awards.paying import SignAgreement
+from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.queries.panel.to_do_after import ask_after
 from models.record import Record
@@ -18,6 +18,7 @@ from scoring.refused import Refused
 from tests.models.operations.awards.checks.checked_awards import (
     LOOKED,
     PASS,
+    SEAGULLS,
     awarded,
     check,
     diligence,
@@ -25,6 +26,7 @@ from tests.models.operations.awards.checks.checked_awards import (
     require,
 )
 from tests.models.operations.deciding_rounds import DAY, FINANCE
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, undo
 
 MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
@@ -112,8 +114,39 @@ def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(record: Recor
     with pytest.raises(Refused, match="why it is another body"):
         check(record, "sanctions")
     check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+    gone = RegisterEntry(SEAGULLS, 1, SEAGULLS, "SEAGULLS", "Removed", date(2026, 6, 30))
+    load(record, gone)
+    with pytest.raises(Refused, match="Something was found"):
+        check(record, "standing")
+    check(record, "standing", replace(PASS, note="Registered anew under another number."))
 
-    assert diligence(record).settled == 1
+    assert diligence(record).settled == 2
+
+
+def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for_a_person(
+    record: Record,
+) -> None:
+    awarded(record)
+    load(record, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS)
+    undo(record, record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER))
+    match = RegisterEntry(listed_key("Westmarch Seagulls"), 1, "GHO0001", "SEAGULLS")
+    load(record, match, register=SANCTIONS)
+    with pytest.raises(Refused, match=r"a name like Westmarch Seagulls is on the .* nothing is signed"):
+        sign(record)
+    record.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)  # another recipient
+    check(record, "sanctions", MATCHED)
+    with pytest.raises(Refused, match="nobody found it to be another's"):
+        sign(record)
+    check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    check(record, "sanctions", None)
+
+    with pytest.raises(Refused, match="nothing is paid before"):
+        record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+
+    require(record, "", "bank")
+    paid = record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    assert undo(record, paid).words.endswith("is not paid."), "the fund asks for no such check"
 
 
 def test_without_a_requirement_the_open_checks_are_a_warning(record: Record) -> None:
