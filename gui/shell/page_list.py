@@ -58,6 +58,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Prepare",
         "Ctrl+2",
         Later("gui.pages.applications.page", "ApplicationsPage"),
+        holds="import a workbook, new by hand, gates, eligibility, duplicates, withdraw",
     ),
     PageEntry(
         "criteria",
@@ -67,6 +68,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+3",
         Later("gui.pages.set_up.criteria.page", "CriteriaPage"),
         opens_when=scored_at(0),
+        holds="weights, areas, pots, dates, ties, floors, publish, amend, add a gate",
     ),
     PageEntry(
         "panel",
@@ -76,6 +78,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+4",
         Later("gui.pages.panel.page", "PanelPage"),
         PANEL_READERS,
+        holds="members, quorum, declarations, who signs, substitute, remind",
     ),
     PageEntry(
         "scoring",
@@ -86,6 +89,7 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.panel.scoring.page", "ScoringPage"),
         SCORERS,
         opens_when=scored_at(0),
+        holds="marks, score sheets, hand in, paper sheet, abstain",
     ),
     PageEntry(
         "meeting",
@@ -105,6 +109,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+7",
         Later("gui.pages.deciding.ranking.page", "RankingPage"),
         opens_when=scored_at(MEETING),
+        holds="recommendations, places, part-fund, decline, reserve, what if, sensitivity",
     ),
     PageEntry(
         "decisions",
@@ -114,6 +119,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+8",
         Later("gui.pages.deciding.decisions.page", "DecisionsPage"),
         opens_when=opens_at(RECOMMENDING),
+        holds="sign, sign-off, approval, notice number",
     ),
     PageEntry(
         "awards",
@@ -124,7 +130,8 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.awards.page", "AwardsPage"),
         AWARD_READERS,
         opens_when=opens_at(DECIDING),
-        holds="due diligence checks, registers, sanctions, finance's ledger, late payments, subsidy control",
+        holds="agreements, bank details, instalments, pay, variations, due diligence checks, registers, "
+        "sanctions, finance's ledger, late payments, subsidy control",
     ),
     PageEntry(
         "challenges",
@@ -155,7 +162,8 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.papers.exports.page", "ExportsPage"),
         EXPORTING,
-        holds="papers, letters, notices, payment layouts, minimal financial assistance",
+        holds="papers, letters, notices, schedule, agreement, publication, 360Giving, payment layouts, "
+        "minimal financial assistance",
     ),
     PageEntry(
         "packs",
@@ -166,6 +174,7 @@ PAGES: tuple[PageEntry, ...] = (
         Later("gui.pages.packs.page", "PacksPage"),
         OFFICE,
         opens_when=scored_at(0),
+        holds="pack for a member, returns of members, import a return, passphrase",
     ),
     PageEntry(
         "reports", "Reports", "reports", "Share", "", Later("gui.pages.papers.reports.page", "ReportsPage")
@@ -178,6 +187,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.awards.budget.page", "BudgetView"),
         MONEY,
+        holds="allocations, carry forward, pots of the year, contributions",
     ),
     PageEntry(
         "organisations",
@@ -197,6 +207,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.set_up.office.page", "OfficePage"),
         EXPORTING,
+        holds="address, logo, chief executive, commissioner, letterhead",
     ),
     PageEntry(
         "year-end",
@@ -206,6 +217,7 @@ PAGES: tuple[PageEntry, ...] = (
         "",
         Later("gui.pages.awards.year_end.page", "YearEndPage"),
         MONEY,
+        holds="expenditure, underspend, carry forward",
     ),
     PageEntry(
         "retention",

@@ -3,23 +3,35 @@
 from collections.abc import Iterable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
 from gui.theme.look import Look
 
 BATCH = 50
 KEY = int(Qt.ItemDataRole.UserRole)
+Metric = QStyle.PixelMetric
 
 
 class WholeLines(QStyledItemDelegate):
-    """Lines as high as their words need: Qt reckons with the room between lines as if it were theirs."""
+    """Lines as high as their words need: Qt reckons as if the room between lines and the tick were theirs."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return the room for all words, in the width that is left for them."""
+        """Return the room for all words, in the width that is left for them once there is a scroll bar."""
         view = self.parent()
         narrower = QStyleOptionViewItem(option)
         if isinstance(view, QListWidget):
-            narrower.rect.setWidth(view.viewport().width() - 4 * view.spacing())
+            style, bar = view.style(), view.verticalScrollBar().sizeHint().width()
+            room = min(view.viewport().width(), view.width() - 2 * view.frameWidth() - bar)
+            tick = style.pixelMetric(Metric.PM_IndicatorWidth) + 2 * style.pixelMetric(
+                Metric.PM_FocusFrameHMargin
+            )
+            narrower.rect.setWidth(room - tick - 4 * view.spacing())
         return super().sizeHint(narrower, index)
 
 

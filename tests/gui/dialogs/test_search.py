@@ -81,6 +81,9 @@ def test_an_application_with_a_declared_conflict_is_never_found(record_path: Pat
 
 def test_a_page_is_gone_to_by_name(opened: Window, qtbot: QtBot) -> None:
     dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, "import a workbook")
+    assert found(dialog, "Page") == ["Applications"]
+    dialog.typed.clear()
     qtbot.keyClicks(dialog.typed, "ranking budget")
     qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
 

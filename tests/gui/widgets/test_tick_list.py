@@ -1,5 +1,6 @@
 """The words of a line that is ticked are whole, whatever the width of the list."""
 
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QApplication, QStyle
 from pytestqt.qtbot import QtBot
 
@@ -25,3 +26,22 @@ def test_a_line_that_does_not_fit_goes_over_two(qtbot: QtBot, qapp: QApplication
         one, long = (box.visualItemRect(box.item(row)).height() for row in range(2))
         assert long > one or box.viewport().width() >= needed, width
     assert long == one
+
+
+def test_a_line_is_as_high_as_its_words_beside_the_tick_and_the_scroll_bar(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    box = TickList(look_of(qapp), "Gates")
+    qtbot.addWidget(box)
+    for number in range(9):
+        box.put(str(number), f"{WORDS} {WORDS} {WORDS}")
+    box.show()
+    tick = box.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth)
+    air = box.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+
+    for width in range(300, 500, 20):
+        box.resize(width, 200)
+        box.doItemsLayout()
+        room = QRect(0, 0, box.visualItemRect(box.item(0)).width() - tick - 4 * air, 9999)
+        words = box.fontMetrics().boundingRect(room, Qt.TextFlag.TextWordWrap, box.item(0).text())
+        assert box.visualItemRect(box.item(0)).height() >= words.height(), width
