@@ -59,21 +59,31 @@ $$;
 
 -- Whether a transaction changed in which signed applications the login declared an interest: the signature rests on
 -- it until the line is sent back. A declaration is written anew as a whole, so that this is seen at its end.
-CREATE OR REPLACE FUNCTION locks.moved_under_signature() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.moved_under_signature() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT EXISTS (
-        SELECT FROM locks.kept_closed k
-        JOIN public.applications a ON (a.id = ANY (k.barred)) <> EXISTS (
-            SELECT FROM public.interests i
-            WHERE i.application_id = a.id AND i.member_id IN (SELECT locks.own_members())
+DECLARE
+    closed bigint[] := (
+        SELECT k.barred FROM locks.kept_closed k
+        WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
+    );
+BEGIN
+    RETURN closed IS NOT NULL AND EXISTS (
+        WITH declared AS MATERIALIZED (
+            SELECT i.application_id AS id FROM public.interests i
+            WHERE i.member_id IN (SELECT locks.own_members()) AND i.application_id IS NOT NULL
                 AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial')
+        ), moved AS MATERIALIZED (
+            (SELECT unnest(closed) AS id EXCEPT SELECT d.id FROM declared d)
+            UNION (SELECT d.id FROM declared d EXCEPT SELECT unnest(closed))
         )
-        WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned() AND locks.is_signed(a.id)
-            AND (
-                locks.has('{officer,finance,commander,decider,reader}')
-                OR a.round_id IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
-            )
-    )
+        SELECT FROM moved JOIN public.applications a ON a.id = moved.id
+        WHERE CASE
+            WHEN NOT (SELECT locks.has('{officer,finance,commander,decider,reader}'))
+                AND a.round_id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}')) THEN false
+            ELSE locks.is_signed(a.id)
+        END
+    );
+END
 $$;
 
 -- A transaction that changed a row of the record also wrote a journal row, or is not committed.
