@@ -15,6 +15,7 @@ BOXES = "Every box in which you type uses that combination. Choose another."
 MENUS = "Alt with a letter or digit opens menus, presses buttons and writes signs. Choose another."
 ALONE = "A key alone is used in boxes, lists and marks. Add Ctrl, or choose F4 to F12."
 LISTS = "Tables and lists use that key. Choose another."
+_READERS = frozenset({Key.Key_Insert, Key.Key_CapsLock})
 _SYSTEM = ("Alt+Space", "Ctrl+Esc", "Ctrl+Shift+Esc", "Alt+Tab", "Alt+Shift+Tab", "Alt+F4", "Ctrl+Shift+U")
 _MAC = ("Ctrl+H", "Ctrl+M")
 _BOXES = ("Ctrl+A", "Ctrl+C", "Ctrl+V", "Ctrl+X", "Ctrl+Left", "Ctrl+Right", "Ctrl+Home", "Ctrl+End")
@@ -28,7 +29,7 @@ def never_bound(keys: QKeySequence, *, is_mac: bool = False) -> str:
     (pressed,) = cast("Iterable[QKeyCombination]", keys)
     words, key = keys.toString(), pressed.key()
     modifiers = pressed.keyboardModifiers() & ~Modifier.KeypadModifier
-    if key in (Key.Key_Insert, Key.Key_CapsLock):
+    if key in _READERS:
         return READERS
     if modifiers & Modifier.ControlModifier and modifiers & Modifier.AltModifier:
         return ALT_GR

@@ -1,5 +1,6 @@
 """The pages of a PDF as they are printed, one at a time."""
 
+import sys
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,7 @@ TURNS = {
     Qt.Key.Key_Right: 1,
     Qt.Key.Key_PageDown: 1,
 }
+ENDS = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: sys.maxsize}
 ENLARGES = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
@@ -53,8 +55,8 @@ class Paper(QScrollArea):
             self._preview.turn(TURNS[key])
         elif key in ENLARGES:
             self._preview.enlarge(ENLARGES[key])
-        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
-            self._preview.show_page(0 if key == Qt.Key.Key_Home else self._preview.pages - 1)
+        elif key in ENDS:
+            self._preview.show_page(ENDS[key])
         else:
             super().keyPressEvent(event)
 
@@ -100,7 +102,7 @@ class PagePreview(QWidget):
         self.paper.sheet.clear()
 
     def show_page(self, number: int) -> None:
-        """Show a page, counted from nought."""
+        """Show a page, counted from nought; for one past the last, that one."""
         self.number = max(0, min(number, self.pages - 1))
         self.words.setText(f"Page {self.number + 1} of {self.pages}")
         state = self.state.text()
