@@ -18,7 +18,7 @@ from models.session import Session
 from models.store.sqlite import engine
 from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
-from tests.safety.table import Reached
+from tests.safety.table import Reached, Times
 
 NO_TRIGGERS = tuple(
     f"DROP TRIGGER {name}"
@@ -187,18 +187,21 @@ def test_an_erasure_without_its_journal_row_is_not_kept(ten_rows: Path) -> None:
 
 
 @pytest.mark.safety(18)
-def test_a_hundred_thousand_rows_are_checked_in_a_second_or_so(record_path: Path, reached: Reached) -> None:
-    """The goal is one second on a machine at rest; the bound leaves room for a busy one."""
+def test_a_hundred_thousand_rows_are_checked_in_a_second_or_so(
+    record_path: Path, times: Times, reached: Reached
+) -> None:
+    """The goal is one second on a machine at rest, a fifth of it for the fifth that the suite checks."""
+    rows = times(20_000, 100_000)
     with closing(engine.connect(record_path, None)) as raw:
-        _fill(raw, 100_000)
+        _fill(raw, rows)
     with Record.open(record_path, OPENER) as record:
         start = time.process_time()
         fault = record.ask(journal.first_fault)
         took = time.process_time() - start
 
-    reached(f"a chain of 100,000 rows checked in {took:.2f} s")
+    reached(f"a chain of {rows:,} rows checked in {took:.2f} s")
     assert fault is None
-    assert took < 5
+    assert took < times(2, 5)  # room for a busy one
 
 
 def _fill(raw: engine.RawConnection, until: int) -> None:
