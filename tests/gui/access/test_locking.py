@@ -235,6 +235,7 @@ def test_the_lock_hides_everything_keeps_the_lock_file_and_is_closed(
 
 
 def test_a_plain_record_is_hidden_and_says_that_it_is_not_protected(opened: Window) -> None:
+    opened.main.tools.go("ranking")
     opened.workspace.lock()
     screen = opened.controller.locking.screen
 

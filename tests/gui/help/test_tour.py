@@ -15,6 +15,8 @@ from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import InlineRunner
 from tests.gui.conftest import Opens
 
+pytestmark = pytest.mark.overview
+
 
 @pytest.fixture
 def toured(opens: Opens, made_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:

@@ -3,6 +3,7 @@
 from collections import Counter
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
@@ -112,6 +113,7 @@ def test_keys_and_menus_are_those_of_the_specification(window: Window) -> None:
     no_menu_has_a_letter_twice(window)
 
 
+@pytest.mark.overview
 def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Path) -> None:
     opened.main.tools.go("overview")
     opened.controller.printing.write(tmp_path / "overview.pdf")
@@ -152,6 +154,7 @@ def test_ctrl_k_works_from_a_text_box(opened: Window, qtbot: QtBot) -> None:
     assert box.text() == "some words"
 
 
+@pytest.mark.overview
 def test_the_score_menu_is_live_where_the_page_has_its_keys(opened: Window) -> None:
     menu = next(menu for menu in menus(opened) if menu.title() == "&Score")
     live = {}

@@ -58,7 +58,7 @@ def test_a_change_that_is_not_saved_says_so_until_one_is(
     assert (strip.saved.text(), told(opened)) == (NOT_SAVED, words)
     assert len(notices._notices) == 1, "it is told once"
 
-    opened.main.tools.go("overview")
+    opened.main.tools.go("history")
     assert told(opened) == words, "danger stays until it is solved"
     notices.tell(Notice("other", Tone.DANGER, "Something else"))
     strip.saved.click()
@@ -121,7 +121,7 @@ def test_what_tells_of_one_attempt_goes_as_the_person_goes_on(opened: Window) ->
     notices.tell(Notice("trouble", Tone.DANGER, "Excel has it open", stays=True))
     notices.tell(Notice("refused", Tone.WARNING, "Jo is on the panel already", passes=True))
     notices.tell(Notice("diverged", Tone.WARNING, "Two copies have diverged", lasts=Lasts.RECORD))
-    opened.main.tools.go("overview")
+    opened.main.tools.go("history")
     assert [one.subject for one in notices._notices] == ["diverged", "trouble"]
 
     notices.settle("diverged")

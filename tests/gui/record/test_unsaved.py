@@ -128,7 +128,7 @@ def test_a_reason_typed_on_a_full_disk_is_in_the_record_with_the_next_change(
 def test_the_banner_stays_with_try_again_until_all_is_in(opened: Window, disk: Disk) -> None:
     disk.fill()
     opened.workspace.perform(COVENTRY)
-    opened.main.tools.go("overview")
+    opened.main.tools.go("history")
     press(opened, "Try again")
     opened.workspace.perform(WITHDRAW)
     assert "Move Coventry" in said(opened)

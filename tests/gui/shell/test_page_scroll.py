@@ -24,6 +24,7 @@ def test_the_smallest_window_grows_with_the_text_as_far_as_the_screen_goes(windo
     assert main.minimumSize() == SMALLEST
 
 
+@pytest.mark.overview
 @pytest.mark.parametrize(("width", "height", "is_scrolled"), [(900, 600, False), (450, 250, True)])
 def test_pages_scroll_where_the_window_is_too_small_for_them(
     opened: Window, width: int, height: int, is_scrolled: bool
