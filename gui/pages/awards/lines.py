@@ -138,16 +138,19 @@ def _is_late(row: AwardRow) -> bool:
     return bool(late_words(row))
 
 
+def _signed(row: AwardRow) -> str:
+    return f"Signed {short_day(row.agreed_on)}" if row.agreed_on else "Not signed"
+
+
 def _agreement(row: AwardRow) -> str:
-    state = f"Signed {short_day(row.agreed_on)}" if row.agreed_on else "Not signed"
-    return f"{state}, {VARIED_SINCE}" if row.wants_agreement else state
+    return f"{_signed(row)}, {VARIED_SINCE}" if row.wants_agreement else _signed(row)
 
 
 def _agreement_chip(row: AwardRow) -> Chip | None:
     """Return the state in a word or two; the tip and the award itself say the day."""
     if row.agreed_on is None:
         return Chip(Tone.WAITING, "Not signed")
-    return Chip(Tone.WAITING, "To renew") if row.wants_agreement else Chip(Tone.FUND, "Signed")
+    return Chip(Tone.WARNING, "To renew") if row.wants_agreement else Chip(Tone.FUND, "Signed")
 
 
 def _bank(row: AwardRow) -> str:
@@ -189,7 +192,7 @@ AWARD_COLUMNS = (
     LineColumn(
         "agreement",
         "Agreement",
-        _agreement,
+        _signed,
         _agreement,
         _agreement,
         chip=_agreement_chip,
