@@ -12,14 +12,14 @@ _FORCES = {"acf": WEST_MIDLANDS, "victims": WEST_MIDLANDS, "community": WEST_MER
 """The force that a template was drawn from, whose areas and postcodes it has."""
 _REQUIRED = {"victims": ListKind.PERMITTED}
 """The list of which a new fund wants a line before a decision, for a grant that is for its purposes alone."""
-_OF_THE_FORCE = ("west midlands", "npu")
+_OF_THE_FORCE = ("west midlands", "npu", "strategic police and crime board")
 
 
 def fund_from(name: str, code: str, word: str, force: str = "") -> FundDefaults:
     """Return a new fund of a name and code, started from the template of a word, "" for an empty one.
 
-    The fund of another force than the template's starts without its areas and postcodes; a fund of one area
-    is of a whole force, whichever.
+    The fund of another force than the template's starts without its areas, its postcodes and the posts that
+    only that force's panel has; a fund of one area is of a whole force, whichever.
     """
     if not word:
         return FundDefaults(code, name, gates=ONE_GATE)
@@ -29,7 +29,8 @@ def fund_from(name: str, code: str, word: str, force: str = "") -> FundDefaults:
     if not force.strip() or _FORCES.get(word, "") in force.casefold():
         return fund
     areas = tuple(map(_of_any_force, fund.areas)) if len(fund.areas) == 1 else ()
-    return replace(fund, areas=areas, postcodes=())
+    kinds = tuple(rule for rule in fund.panel_kinds if not any(map(_is_of_the_force, rule.posts)))
+    return replace(fund, areas=areas, postcodes=(), panel_kinds=kinds)
 
 
 def ready_made(codes: Sequence[str] | None = None) -> tuple[FundDefaults, ...]:
@@ -46,5 +47,8 @@ def ready_made(codes: Sequence[str] | None = None) -> tuple[FundDefaults, ...]:
 
 
 def _of_any_force(area: UsualArea) -> UsualArea:
-    forms = (form for form in area.short_forms if not any(said in form.casefold() for said in _OF_THE_FORCE))
-    return replace(area, short_forms=tuple(forms))
+    return replace(area, short_forms=tuple(form for form in area.short_forms if not _is_of_the_force(form)))
+
+
+def _is_of_the_force(text: str) -> bool:
+    return any(said in text.casefold() for said in _OF_THE_FORCE)

@@ -25,7 +25,7 @@ OFFICE = {
     "contact_post": "Grants officer",
 }
 COMMANDER, AMBASSADOR = "Local policing area commander", "Community Ambassador"
-WRONG = re.compile(r"West Midlands|\bNPU|\bACF\b|Active Citizens Fund", re.IGNORECASE)
+WRONG = re.compile(r"West Midlands|\bNPU|\bACF\b|Active Citizens", re.IGNORECASE)
 PER_AREA = 2
 MARKS = (5, 4)
 ASKS = (4_500, 2_250.5)

@@ -15,6 +15,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.deciding.decisions import chain_of
 from models.reference.sign_off import Chain
+from scoring.counted import listed
 
 PANEL = "Panel"
 
@@ -71,7 +72,7 @@ class RoundCard(Card):
         self._tools.workspace.ask(query, self._take)
 
     def _take(self, chain: Chain) -> None:
-        self.chain.setText(" › ".join((PANEL, *(step.post for step in chain))))
+        self.chain.setText(" › ".join((PANEL, *(listed(step.posts) for step in chain))))
         self.panel.setText(ours("Members, what they declare, and the areas they mark"))
 
     def _offer(self, *, has_round: bool) -> None:

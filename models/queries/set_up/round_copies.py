@@ -15,6 +15,7 @@ from models.schema.panel.person import round_role_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from scoring.counted import listed
 from scoring.round import Area
 
 MOST = 20
@@ -25,7 +26,7 @@ MOST = 20
 class RoundCopy:
     """A round as another starts from it; `fund` is the fund's name today.
 
-    `signers` are the posts that sign, in order, `people` counts those with a role beside the panel's, and
+    `signers` are the posts of each step, in order, `people` counts those with a role beside the panel's, and
     `dates` are the areas', in their order.
     """
 
@@ -83,7 +84,7 @@ def _copy(session: Session, number: int, named: tuple[str, str, str]) -> RoundCo
                 round_role_table.c.round_id == number
             ),
         ),
-        signers=tuple(step.post for step in chain_of(session, number)),
+        signers=tuple(listed(step.posts) for step in chain_of(session, number)),
         criteria=len(rules.criteria),
         quality_1e4=rules.quality_1e4,
         gates=_count(
