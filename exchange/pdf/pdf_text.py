@@ -1,8 +1,8 @@
 """Text into PDFs: the one way to make a paragraph, with a font for each script.
 
 Nothing that an applicant wrote is ever read as markup, fetched or dropped in silence. Gurmukhi is
-shaped; a picture that no font shows, such as an emoji, stands as its name in brackets, and any other
-character as the replacement character.
+shaped, Hebrew and Arabic are turned; a picture that no font shows, such as an emoji, stands as its name
+in brackets, and any other character as the replacement character.
 """
 
 import unicodedata
@@ -18,6 +18,7 @@ from reportlab.platypus.paraparser import ParaFrag
 
 import resources
 from exchange.pdf.pdf_tags import Element, marked, tags_of
+from exchange.pdf.right_to_left import Stretch, runs_backward, stretches, turned
 from exchange.written_text import one_line
 
 REGULAR, BOLD = "Panel", "Panel-Bold"
@@ -75,10 +76,18 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     plain = _with_split_words(one_line(text))
     if _shown_by(style.fontName).issuperset(plain):
         return _Settled("", style, frags=[_frag(style, style.fontName, plain)])
-    found = list(runs(plain, style.fontName))
-    frags = [_frag(style, font, part) for font, part in found]
-    shaped = any(font in _SHAPED_FONTS for font, _ in found)
+    frags = list(_frags(style, plain))
+    shaped = any(frag.fontName in _SHAPED_FONTS for frag in frags)
     return _Settled("", _shaping(style) if shaped else style, frags=frags)
+
+
+def _frags(style: ParagraphStyle, plain: str) -> Iterator[ParaFrag]:
+    """Yield text by font and by the way it runs; a stretch that runs backward is in one font."""
+    for is_backward, text in stretches(plain) if runs_backward(plain) else [Stretch(False, plain)]:
+        if is_backward and _shown_by(FALLBACK).issuperset(text):
+            yield _frag(style, FALLBACK, text, is_backward=True)
+        else:
+            yield from (_frag(style, font, part) for font, part in runs(text, style.fontName))
 
 
 def is_plain(text: str, font: str = REGULAR) -> bool:
@@ -93,8 +102,8 @@ def printable(text: str) -> str:
 
 
 def is_shaped(text: str) -> bool:
-    """Whether a text has runs that are shaped, and so cannot be read back as they stand."""
-    return any(font in _SHAPED_FONTS for font, _ in runs(one_line(text), REGULAR))
+    """Whether a text has runs that are shaped or turned, and so cannot be read back as they stand."""
+    return runs_backward(text) or any(font in _SHAPED_FONTS for font, _ in runs(one_line(text), REGULAR))
 
 
 def runs(text: str, font: str) -> Iterator[Run]:
@@ -185,7 +194,11 @@ class _Settled(Paragraph):  # type: ignore[misc]
 
     def split(self, available_width: float, available_height: float) -> list[Any]:
         """Return the parts of the paragraph over the end of a page, which stay one element."""
+        if not hasattr(self, "blPara"):
+            self.wrap(available_width, available_height)
+        self._turn()  # its parts are broken into lines anew
         parts: list[Any] = super().split(available_width, available_height)
+        self._turn()
         tagged = self.__dict__.setdefault("_tagged", [])
         for part in parts:
             part._tagged = tagged
@@ -196,7 +209,19 @@ class _Settled(Paragraph):  # type: ignore[misc]
         if self._set_at != available_width or not hasattr(self, "blPara"):
             super().wrap(available_width, available_height)
             self._set_at = available_width
+            self._turn()
         return self.width, self.height
+
+    def _turn(self) -> None:
+        """Put the backward words of each line the other way round; a second time, back."""
+        if not hasattr(self, "blPara"):  # given up where not a line of it fits
+            return
+        for number, line in enumerate(self.blPara.lines):
+            for frag in getattr(line, "words", ()):
+                if getattr(frag, "is_backward", False):
+                    frag.text = turned(frag.text)
+            if isinstance(line, tuple) and getattr(self.frags[0], "is_backward", False):
+                self.blPara.lines[number] = (line[0], line[1][::-1], *line[2:])
 
 
 class _Unshaped(TTFont):  # type: ignore[misc]
@@ -208,9 +233,10 @@ class _Unshaped(TTFont):  # type: ignore[misc]
         raise AttributeError("hbFont")
 
 
-def _frag(style: ParagraphStyle, font: str, text: str) -> ParaFrag:
+def _frag(style: ParagraphStyle, font: str, text: str, *, is_backward: bool = False) -> ParaFrag:
     """Return text in a font, as reportlab's own reading of markup would leave it."""
     return ParaFrag(
+        is_backward=is_backward,
         text=text,
         fontName=font,
         fontSize=style.fontSize,
