@@ -25,6 +25,8 @@ from scoring.written.salutation import salutation
 
 FOLDER = "E-mails"
 LONGEST_NAME, NAMED = 70, 8
+_ON_ONE_LINE = SMTP.clone(max_line_length=300)
+"""A subject that is folded before its first word is read with a space before it; encoded words are short."""
 _WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
 
 
@@ -36,12 +38,13 @@ def write_mail(letters: Letters, letter: Letter, attached: Path, folder: Path) -
 
 def draft_mail(letters: Letters, letter: Letter, name: str, content: bytes) -> EmailMessage:
     """Return the draft: to whom, about what, a few sentences, and the letter under a file name."""
-    message = EmailMessage(policy=SMTP)
+    subject = _subject(letters, letter)
+    message = EmailMessage(policy=_ON_ONE_LINE if subject.isascii() else SMTP)
     message["X-Unsent"] = "1"
     to = addresses_in(letter.email)
     if to:
         message["To"] = ", ".join(to)
-    message["Subject"] = _subject(letters, letter)
+    message["Subject"] = subject
     message.set_content(_body(letters, letter), cte="quoted-printable")
     main, sub = _WORD
     message.add_attachment(content, maintype=main, subtype=sub, filename=_header_text(name))

@@ -58,6 +58,14 @@ def test_what_an_applicant_wrote_makes_no_header_of_its_own() -> None:
     assert str(message["Subject"]).endswith("our reference ACF-001")
 
 
+@pytest.mark.parametrize("project", ["Doorbells for everybody over seventy-five", "Świetlica " * 6])
+def test_a_long_subject_is_read_as_it_was_written(project: str) -> None:
+    message = read(replace(OFFER, project=project), fund="Active Citizens Fund")
+
+    said = f"Active Citizens Fund: {project.strip()}, our reference ACF-001"
+    assert str(message["Subject"]) == said
+
+
 @pytest.mark.parametrize(
     "encoded", ["=?utf-8?q?=0D=0ABcc=3A_a=40b=2Eexample?=", "=?utf-8?b?DQpCY2M6IGFAYi5jZA==?="]
 )
