@@ -32,8 +32,8 @@ from tests.gui.builders import wolverhampton_round
 from tests.gui.conftest import Opens
 from tests.gui.looks import look_of
 from tests.gui.walking import LOOKED_AT, go, settle
+from tests.sources import nodes
 
-SOURCES = sorted(Path(gui.__file__).parent.rglob("*.py"))
 TIPS, WORDS = Path("widgets/tips.py"), Path("widgets/label.py")
 HELP = Path("pages/guide.py")
 """The help is the program's own, and what is searched for is escaped there."""
@@ -75,24 +75,22 @@ HOSTILE = (
 )
 
 
-def _names(tree: ast.AST) -> Iterator[str]:
+def _names(node: ast.AST) -> Iterator[str]:
     """Yield the names that code uses; an import or a check of a class shows nothing."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute):
-            yield node.attr
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            yield node.func.id
-        elif isinstance(node, ast.ClassDef):
-            yield from (base.id for base in node.bases if isinstance(base, ast.Name))
+    if isinstance(node, ast.Attribute):
+        yield node.attr
+    elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+        yield node.func.id
+    elif isinstance(node, ast.ClassDef):
+        yield from (base.id for base in node.bases if isinstance(base, ast.Name))
 
 
 def test_there_is_one_way_to_a_tooltip_and_one_to_a_label() -> None:
-    folder = Path(gui.__file__).parent
     found = {
-        (name, path.relative_to(folder))
-        for path in SOURCES
-        for name in _names(ast.parse(path.read_text(encoding="utf-8")))
-        if name in GUESSING and path.relative_to(folder) not in GUESSING[name]
+        (name, path)
+        for path, node in nodes("|".join(GUESSING), "gui")
+        for name in _names(node)
+        if name in GUESSING and Path(path).relative_to("gui") not in GUESSING[name]
     }
 
     assert found == set()

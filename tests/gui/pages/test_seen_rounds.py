@@ -1,9 +1,8 @@
 """The window asks for what one person may read: never for a whole round, to hide a part of it there."""
 
 import ast
-from pathlib import Path
 
-import gui
+from tests.sources import nodes
 
 WHOLE = {
     "models.queries.set_up.round_rows": {"round_rows"},
@@ -15,9 +14,8 @@ WHOLE = {
 
 def test_no_page_asks_for_marks_that_are_not_for_the_person() -> None:
     found = [
-        f"{path.name}: {name.name}"
-        for path in Path(gui.__file__).parent.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{path}: {name.name}"
+        for path, node in nodes("|".join(WHOLE), "gui")
         if isinstance(node, ast.ImportFrom) and node.module in WHOLE
         for name in node.names
         if name.name in WHOLE[node.module]

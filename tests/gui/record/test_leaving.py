@@ -16,8 +16,7 @@ from gui.record.runner import PoolRunner
 from models.trouble import Trouble
 from tests.gui.conftest import Opens
 from tests.patience import PATIENCE_SECONDS
-
-GUI = Path(__file__).parents[3] / "gui"
+from tests.sources import nodes
 
 
 class Papers:
@@ -120,9 +119,8 @@ def test_a_cancel_is_told_before_anybody_leaves(leaving: Window, papers: Papers,
 
 def test_whatever_writes_a_file_is_waited_for() -> None:
     calls = [
-        (path.relative_to(GUI).as_posix(), node.func, node.keywords)
-        for path in GUI.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        (path, node.func, node.keywords)
+        for path, node in nodes(r"tools\.write|\.work\(", "gui")
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
     ]
     by_pages = [path for path, what, _ in calls if ast.unparse(what).endswith("tools.write")]
@@ -131,5 +129,5 @@ def test_whatever_writes_a_file_is_waited_for() -> None:
     writing = [(path, words) for path, words in named if "Writing " in words.get("label", "")]
 
     assert len(by_pages) >= 6
-    assert "pages/page.py" in dict(writing)
+    assert "gui/pages/page.py" in dict(writing)
     assert [path for path, words in writing if words.get("ends_first") != "True"] == []

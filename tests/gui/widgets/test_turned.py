@@ -2,7 +2,6 @@
 
 import ast
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDate, QPoint, QPointF, Qt
@@ -10,12 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-import gui
 from gui.widgets.turned import ChoiceList, DayBox, LevelSlider, NumberBox
+from tests.sources import nodes
 
 QTS_OWN = {"QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit"}
 QTS_OWN |= {"QDateTimeEdit", "QSlider", "QDial", "QTabBar", "QTabWidget"}
-GUI = Path(gui.__file__).parent
 
 
 def a_list() -> tuple[QWidget, Callable[[], object]]:
@@ -122,10 +120,9 @@ def test_the_wheel_scrolls_the_page_past_a_list_that_has_the_focus(qtbot: QtBot)
 
 def test_nothing_in_the_window_makes_a_control_that_turns_without_focus() -> None:
     made = [
-        f"{path.relative_to(GUI)}:{node.lineno} {name}"
-        for path in sorted(GUI.rglob("*.py"))
-        if path.name != "turned.py"
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        f"{path}:{node.lineno} {name}"
+        for path, node in nodes("|".join(QTS_OWN), "gui")
+        if not path.endswith("/turned.py")
         for name in names_of(node)
         if name in QTS_OWN
     ]
