@@ -25,6 +25,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import ReadLine, Wrong, value_of
+from scoring.money import without_noughts
 
 Field = TypeVar("Field", bound=QWidget)
 WIDTH = 460
@@ -63,9 +64,9 @@ class Form(Dialog):
     ) -> None:
         super().__init__(parent)
         self._look, self._fit = look, FormSize(self, look, width, height)
-        self.sentences = tuple(words)
+        self.sentences = tuple(map(without_noughts, words))
         self.setWindowTitle(title)
-        self.setAccessibleDescription(" ".join(words))
+        self.setAccessibleDescription(" ".join(self.sentences))
         self.heading = Label(look, heading or title, size=15, weight=600).wrapped()
         self.faults = FieldFaults(self, look)
         self.problem = self.faults.first
@@ -116,7 +117,8 @@ class Form(Dialog):
         return part
 
     def sentence(self, words: str, *, size: float = 13, weight: int = 400, tone: str = "text") -> Label:
-        """Say something over as many lines as it takes."""
+        """Say something over as many lines as it takes, money as screens show it."""
+        words = without_noughts(words)
         return self.put(Label(self._look, words, size=size, weight=weight, tone=tone).wrapped())
 
     def row(self, *parts: QWidget) -> QHBoxLayout:
@@ -229,6 +231,7 @@ class Form(Dialog):
     def tell_refused(self, words: str) -> None:
         """Say why the record did not take what was entered; all of it is still there."""
         self.bottom.insertWidget(0, self.problem)
+        words = without_noughts(words)
         self.problem.tell(f"{words} {STILL_HERE}" if self._typing_fields() else words)
 
     def try_action(self) -> None:

@@ -1,15 +1,17 @@
 """What stands on the card that is signed: each pot, what was committed before, authorities and exceptions."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from gui.pages.deciding.decisions.lines import Line
+from gui.pages.deciding.decisions.words import pending_pence
 from gui.text import counted
 from gui.theme.office_words import ours
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
 from scoring.allocating.shared_pots import shared_words
 from scoring.budget.figures import FundBudget
-from scoring.budget.limits import year_money
-from scoring.money import short_pounds
+from scoring.budget.limits import decision_refusal, year_money
+from scoring.money import short_pounds, without_noughts
 
 MOST_POTS = 3
 """Up to so many areas each have a line of their own; of more, those that are over their pot have."""
@@ -28,6 +30,18 @@ def card_lines(
     sharing = dict.fromkeys(shared_words(use.shared_with) for use in shown if use.shared_with)
     together = [f"{words}; each is shown with its part of it." for words in sharing]
     return (*pots, *together, *([f"{money}."] if money else []), *_authorities(shown), *exceptions(lines))
+
+
+def year_shortage(budget: FundBudget | None, round_name: str, lines: Sequence[Line]) -> str:
+    """Say what the year lacks for the answers that are about to be decided, "" for nothing."""
+    if budget is None:
+        return ""
+    taken: Counter[str] = Counter()
+    for line in lines:
+        if line.pending is not None and line.row.area is not None and not line.is_decided:
+            taken[line.row.area] += pending_pence(line)
+    found = (decision_refusal(budget, area, round_name, pence) for area, pence in taken.items())
+    return without_noughts(next(filter(None, found), ""))
 
 
 def exceptions(lines: Sequence[Line]) -> tuple[str, ...]:

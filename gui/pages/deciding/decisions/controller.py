@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.deciding.decisions.card import card_lines
+from gui.pages.deciding.decisions.card import card_lines, year_shortage
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.deciding.decisions.hands import finishes
@@ -187,6 +187,8 @@ class DecisionController(QObject):
         """Ask for what goes with decisions; what stops them is said before the button is pressed."""
         window = self._tools.dialogs.window
         number, uses, fault = told
+        assert self._place is not None, "there are lines to decide"
+        short = year_shortage(self._budget, self._place.line.name, lines) if is_last else ""
         words = (*words[:-1], *card_lines(uses, lines, self._budget), *words[-1:])
         found = self._found
         dialog = RecordDialog(
@@ -200,8 +202,9 @@ class DecisionController(QObject):
             power=found.legal_power if found is not None else "",
             interests=found.interests if found is not None else "",
         )
+        fault = fault.replace(" Nothing was decided.", "") or short
         if fault:
-            dialog.hold(fault.replace(" Nothing was decided.", ""))
+            dialog.hold(fault)
         dialog.recorded.connect(then)
         self._tools.dialogs.show(dialog)
 

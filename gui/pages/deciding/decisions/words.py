@@ -162,7 +162,7 @@ def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[st
     chosen = [line for line in lines if line.pending is not None]
     counts = Counter(_answer(line) for line in chosen)
     parts = ", ".join(f"{counts[words]} {words}" for words in ANSWERS if counts[words])
-    total = money.short_pounds(sum(_pence(line) for line in chosen))
+    total = money.short_pounds(sum(map(pending_pence, chosen)))
     return (
         f"{post}: {counted(len(chosen), 'line', 'lines')}: {parts}.",
         f"{total} in all.",
@@ -233,7 +233,8 @@ def few(references: Sequence[str]) -> str:
     return shown if len(references) <= 5 else f"{shown} and {len(references) - 5} more"
 
 
-def _pence(line: Line) -> int:
+def pending_pence(line: Line) -> int:
+    """Return what an answer that is not recorded yet gives an application."""
     assert line.pending is not None, "only chosen lines are added"
     if line.pending.verdict == "change":
         return line.pending.amount_pence or 0

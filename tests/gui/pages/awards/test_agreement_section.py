@@ -40,6 +40,8 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     ask(page, "subsidy")
     box = dialog(SubsidyDialog)
     assert isinstance(box, SubsidyDialog)
+    assert "£" in " ".join(box.sentences)
+    assert ".00" not in " ".join(box.sentences)
     box.kind.setCurrentIndex(box.kind.findData(NONE))
     box.do.click()
     assert "Say why it is no subsidy" in box.problem.text()

@@ -17,10 +17,13 @@ from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from gui.tables.column_widths import SHAPE_ALONE
+from models.operations.awards.budget_changes import allocating
+from models.operations.awards.year_end_decisions import DecideYearEnd
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import SetPot
 from models.operations.set_up.people import GiveRole
+from models.papers.year.year_end import YearDecision
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
@@ -555,6 +558,29 @@ def a_decision_past_what_is_allowed_is_said_before_it_is_pressed(page: Decisions
     ) in said_in(box)
 
 
+def what_the_year_lacks_is_said_before_it_is_pressed(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    page.all_agreed.click()
+    record(shown, page)
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    place, changes = shown.controller.rounds.place, list[DecideYearEnd]()
+    assert place is not None
+    decision = YearDecision(0, 0, "as agreed", "Cora Chief, Chief Executive", date(2026, 4, 1))
+    given = {WOLVERHAMPTON: (2_000_000, None)}
+    fund, year = place.line.fund, place.line.year
+    shown.workspace.ask(lambda session: allocating(session, fund, year, given, decision), changes.append)
+    shown.workspace.perform(changes[0])
+    shown.main.tools.use_as(DECIDER)
+    agree_each(page)
+    page.record.click()
+
+    box = dialog(shown)
+    assert isinstance(box, RecordDialog)
+    assert not box.do.isEnabled()
+    assert any("Wolverhampton has £20,000 left of its money" in said for said in said_in(box))
+
+
 def said_in(box: QWidget) -> list[str]:
     return [label.text() for label in box.findChildren(QLabel)]
 
@@ -569,6 +595,8 @@ def test_what_stands_in_the_way_of_signing_is_said_and_the_chair_signs(
     an_over_spent_pot_is_said_before_signing(page, shown)
     begin_anew(shown)
     whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(page, shown)
+    begin_anew(shown)
+    what_the_year_lacks_is_said_before_it_is_pressed(page, shown)
     begin_anew(shown)
     the_chair_signs_after_the_counts_and_sums_are_stated(page, shown)
 
