@@ -86,12 +86,12 @@ def _holds(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:
 
 
 def _with_synonyms(word: str) -> tuple[str, ...]:
-    """Return a word that is looked for, and what the guide calls the same."""
-    return (word, *(guide for other, guide in _synonyms() if other == word))
+    """Return a word that is looked for, and what the guide calls the same, also of several."""
+    return (word, *(guide for other, guide in _synonyms() if word in (other, f"{other}s")))
 
 
 @cache
 def _synonyms() -> tuple[tuple[str, str], ...]:
     """Return what somebody may type with what the guide has for it, a line of the list each."""
     lines = resources.text("help/synonyms.txt").splitlines()
-    return tuple((other, guide) for other, _, guide in (line.partition(" = ") for line in lines))
+    return tuple((other, guide.casefold()) for other, _, guide in (line.partition(" = ") for line in lines))

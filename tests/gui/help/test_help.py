@@ -138,6 +138,7 @@ def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None
 
     assert "The passphrase is lost" in [part.heading for part in hits]
     assert "passphrase" in excerpt(hits[0], "password").casefold()
+    assert found("refunds") == found("refund") != ()
     assert all(found(line.partition(" = ")[2]) for line in resources.text("help/synonyms.txt").splitlines())
 
 
