@@ -12,9 +12,16 @@ from threading import Event
 TOOLS = ("Xvfb", "openbox", "dbus-daemon", "orca", "speech-dispatcher", "xdotool", "gsettings")
 SAID = re.compile(r"SPEECH OUTPUT: '(.*?)'(?:\{|$)", re.M)
 WAIT_S, STEP_S = 120.0, 0.25
+STOP_S = 20.0
+"""So long a stop of the Tab key may be silent before the next is tried: the last is said as it is."""
 MOST_TABS = 25
 SCREEN = "1366x768x24"
-VOICE = 'AddModule "dummy" "sd_dummy" ""\nDefaultModule dummy\n'
+VOICE = """AudioOutputMethod "alsa"
+AudioALSADevice "null"
+AddModule "dummy" "sd_dummy" ""
+DefaultModule dummy
+"""
+"""Into no device: without a sound card the dispatcher would end itself, and Orca wait for it at each word."""
 
 
 class Heard:
@@ -66,8 +73,8 @@ class Heard:
         assert not missing, f"not heard: {missing}, but:\n{said}"
         return said
 
-    def _wait_for(self, is_enough: Callable[[list[str]], bool]) -> list[str]:
-        for _ in range(round(WAIT_S / STEP_S)):
+    def _wait_for(self, is_enough: Callable[[list[str]], bool], wait_s: float = WAIT_S) -> list[str]:
+        for _ in range(round(wait_s / STEP_S)):
             if is_enough(self.said()):
                 break
             Event().wait(STEP_S)
@@ -77,7 +84,7 @@ class Heard:
         """Press Tab, backwards unless told, until a control is said by these words."""
         for _ in range(MOST_TABS):
             self.press("shift+Tab" if back else "Tab")
-            self._wait_for(lambda said: bool(said))
+            self._wait_for(bool, STOP_S)
             if any(words in each for each in self.said()):
                 return
         raise AssertionError(f"{words!r} is not reached by {MOST_TABS} times Tab")
