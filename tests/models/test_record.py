@@ -113,6 +113,7 @@ def test_after_a_refusal_the_next_change_is_taken(record: Record) -> None:
     assert record.ask(facts) == {"fact": "two"}
 
 
+@pytest.mark.of_a_file
 def test_a_question_changes_nothing(record: Record) -> None:
     record.ask(lambda session: session.execute(text("DELETE FROM setting")))
 
@@ -130,6 +131,7 @@ def test_a_clock_set_back_never_puts_a_row_before_the_one_it_follows(record_path
         assert record.head().at == late
 
 
+@pytest.mark.of_a_file
 def test_the_engine_is_set_as_decided(record: Record) -> None:
     expected = {
         "locking_mode": "exclusive",
@@ -167,6 +169,7 @@ def test_opening_a_record_of_today_loads_no_migrations(record_path: Path) -> Non
     assert done.stdout.strip() == "False"
 
 
+@pytest.mark.of_a_file
 def test_a_report_of_an_error_holds_nothing_of_the_record(record: Record) -> None:
     twice = [{"name": "MARKER", "value": "MARKER"}] * 2
 
@@ -374,6 +377,7 @@ class TestReadingACopy:
 
         assert state(record_path.parent) == before
 
+    @pytest.mark.of_a_file
     def test_the_open_record_itself_is_not_read_as_a_copy(self, record: Record) -> None:
         with pytest.raises(Trouble, match="in use"):
             Record.read_copy(record.path)

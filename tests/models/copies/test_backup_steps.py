@@ -16,6 +16,8 @@ from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.facts import SetFact, facts
 from tests.models.store.test_durability import files_of_at_most
 
+pytestmark = pytest.mark.of_a_file
+
 KEY = "six plain random words in order"
 LARGE = "x" * 400_000
 """About a hundred pages: four of these take several slices."""

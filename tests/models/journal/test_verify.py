@@ -22,6 +22,7 @@ def check(found: Verification, name: str) -> Check:
     return next(check for check in found.checks if check.name == name)
 
 
+@pytest.mark.of_a_file
 def test_a_new_record_is_sound(record: Record) -> None:
     found = verify(record)
 

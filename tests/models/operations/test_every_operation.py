@@ -406,6 +406,7 @@ def test_every_operation_has_an_example_and_a_kind_of_its_own() -> None:
     assert all(kind.kind == name for name, kind in OPERATIONS.items())
 
 
+@pytest.mark.of_a_file
 def test_a_closed_round_changes_no_more(record: Record) -> None:
     def close(session: Session) -> None:
         session.execute(update(round_table).values(stage="closed"))

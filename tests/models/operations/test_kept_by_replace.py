@@ -23,6 +23,7 @@ from models.queries.panel.panel_board import member_details
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.schema.base import METADATA
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session
@@ -33,15 +34,14 @@ from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
 from tests.models.rounds import OFFICER, assert_replays, import_operation, load, set_up_office, undo
 
 DATES = AreaDates(date(2026, 9, 1), date(2026, 10, 1), date(2026, 10, 20), date(2026, 11, 5))
-_NOT_COMPARED = ("journal", "journal_body", "draft", "alembic_version", "setting")
+_NOT_COMPARED = ("journal", "journal_body", "draft", "setting")
 
 
 def tables(record: Record) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of the record's tables as stored, the journal left out."""
 
     def rows(session: Session) -> dict[str, list[tuple[Any, ...]]]:
-        names = session.scalars(text("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"))
-        kept = [name for name in names if name not in _NOT_COMPARED and not name.startswith("sqlite_")]
+        kept = [name for name in sorted(METADATA.tables) if name not in _NOT_COMPARED]
         return {
             name: sorted((tuple(row) for row in session.execute(text(f"SELECT * FROM {name}"))), key=repr)
             for name in kept

@@ -20,6 +20,8 @@ from models.schema.set_up.scheme import scheme_table
 from models.session import Session
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
+pytestmark = pytest.mark.of_a_file
+
 
 def broken(record: Record, tamper: Callable[[Session], None] | None = None) -> dict[str, str]:
     """Return what each broken rule says once the tables are tampered with."""

@@ -18,6 +18,7 @@ def taking(*put: tuple[str, str], gone: tuple[str, ...] = ()) -> TakeAsFound:
     return TakeAsFound("office.panel", (table,))
 
 
+@pytest.mark.of_a_file
 def test_rows_are_put_changed_and_taken_out(record: Record) -> None:
     record.perform(taking(("a fact", "1"), ("a thing", "2")), OFFICER)
     record.perform(taking(("a fact", "3"), gone=("a thing",)), OFFICER)

@@ -19,6 +19,8 @@ from tests.models.store.next_format import next_program
 from tests.models.store.test_durability import files_of_at_most
 from tests.safety.forked import Forks
 
+pytestmark = pytest.mark.of_a_file
+
 not_on_windows = pytest.mark.skipif(os.name == "nt", reason="an open file cannot be removed there")
 sizes = pytest.mark.parametrize("size", [0, 1_000, 20_000, 200_000])
 

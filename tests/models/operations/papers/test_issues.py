@@ -121,6 +121,7 @@ def test_an_issue_is_a_barrier_and_its_round_stays(record: Record, paper: str) -
         record.perform(RemoveRound(1, ""), OFFICER)
 
 
+@pytest.mark.of_a_file
 @pytest.mark.parametrize("table", [issue_table, paper_issue_table], ids=["schedule", "another paper"])
 def test_an_issued_paper_is_never_changed_or_removed(record: Record, table: Table) -> None:
     load(set_up_office(record))

@@ -24,7 +24,7 @@ from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, Scheme, Side
 from tests.models.rounds import assert_replays, load, set_up_office, undo
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 names = st.text(string.ascii_letters + "éłਪ '-", min_size=1, max_size=8)
 pence = st.integers(1, 10**9)
 maybe_pence = st.none() | st.integers(0, 10**9)
