@@ -1,5 +1,7 @@
 """Tests of pages begin with a window that never shows the welcome: each opens a record at once."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtWidgets import QWidget
 
@@ -50,3 +52,10 @@ def blank_overview(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPat
 def window(opens: Opens) -> Window:
     """A window that is about to open a record, whose work is done inline."""
     return opens(InlineRunner(), is_awaiting=True)
+
+
+@pytest.fixture
+def opened(window: Window, record_path: Path) -> Window:
+    """A window on a record with one round, at the Overview that is not drawn."""
+    window.controller.open(record_path)
+    return window

@@ -21,6 +21,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def wolverhampton(opened: Window) -> Window:
+    opened.main.tools.go("ranking")
     opened.controller.rounds.choose_area(WOLVERHAMPTON)
     return opened
 
