@@ -50,8 +50,7 @@ class LedgerController(FileReading):
         title = f"Payments in {reading.name}"
         lines = tuple(_summary_lines(reading))
         if not reading.lines:
-            nothing = ALL_DIFFER if reading.differing else NOTHING
-            self._box(title, NOTHING_NEW if reading.unchanged else nothing, lines, "")
+            self._box(title, _nothing_words(reading), lines, "")
             return
         count = counted(len(reading.lines), "payment", "payments")
         total = sum(line.part.amount_pence for line in reading.lines)
@@ -76,6 +75,17 @@ class LedgerController(FileReading):
 
 def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> LedgerReading:
     return read_ledger(path, stands, date.today(), tick=ticket.tick)
+
+
+def _nothing_words(reading: LedgerReading) -> str:
+    """Say why there is nothing to record."""
+    if not reading.unchanged:
+        return ALL_DIFFER if reading.differing else NOTHING
+    if not reading.differing:
+        return NOTHING_NEW
+    same = counted(reading.unchanged, "payment is", "payments are")
+    left = counted(len(reading.differing), "row differs", "rows differ")
+    return f"{same} recorded already, and {left} from the record. Nothing was changed."
 
 
 def _summary_lines(reading: LedgerReading) -> Iterator[str]:

@@ -330,6 +330,13 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
     assert isinstance(again, ListingDialog)
     assert again.sentences[0].startswith("Every payment in it is recorded already")
     again.reject()
+    rows = "Our ref,Date paid,Amount\nA-031-01/1,05/12/2025,4800\nA-031-02,05/12/2025,1\n"
+    ledger.write_text(rows, "utf-8")
+    page._ledger_controller.read(ledger)
+    mixed = window.main.tools.dialogs.dialog
+    assert isinstance(mixed, ListingDialog)
+    assert mixed.sentences[0].startswith("1 payment is recorded already, and 1 row differs from the record")
+    mixed.reject()
     window.workspace.undo_stack.undo()
     assert page.rows[0].instalments[0].paid_on is None
 
