@@ -72,15 +72,16 @@ class TakeInRounds:
         if not by_name.keys() <= METADATA.tables.keys():
             raise Refused("What is imported names a table that the record has not. Nothing was changed.")
         try:
-            for table in METADATA.sorted_tables:
-                found = by_name.get(table.name)
-                if found is not None:
-                    put_stored(session, table, TableRows(found.name, found.columns, found.put))
-            put(
-                session,
-                correction_table,
-                [self._correction(one, actor, at) for one in self.renamed if one.application],
-            )
+            with session.begin_nested():  # a server goes on after what it refused
+                for table in METADATA.sorted_tables:
+                    found = by_name.get(table.name)
+                    if found is not None:
+                        put_stored(session, table, TableRows(found.name, found.columns, found.put))
+                put(
+                    session,
+                    correction_table,
+                    [self._correction(one, actor, at) for one in self.renamed if one.application],
+                )
         except IntegrityError as error:
             raise Refused(
                 "The record was changed in the meantime, so nothing was imported. Consolidate again."

@@ -84,10 +84,11 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
     _clear(session, round_id, {rows.table for rows in taken})
     by_table = {rows.table: rows for rows in taken}
     try:
-        for kind in _ALL:
-            rows = by_table.get(kind.name)
-            if rows is not None:
-                put_stored(session, kind, rows)
+        with session.begin_nested():  # a server goes on after what it refused
+            for kind in _ALL:
+                rows = by_table.get(kind.name)
+                if rows is not None:
+                    put_stored(session, kind, rows)
     except IntegrityError as error:
         raise Refused(
             "The record was changed in the meantime, so the round cannot be put back as it was. "

@@ -48,6 +48,7 @@ def test_a_round_that_is_here_already_is_refused(record: Record, operation: Take
         record.perform(operation, OFFICER)
 
 
+@pytest.mark.both_engines
 def test_a_number_that_was_taken_since_is_refused(record: Record, operation: TakeInRounds) -> None:
     without = replace(operation, tables=tuple(one for one in operation.tables if one.name != "rounds"))
 
