@@ -1,6 +1,7 @@
 """The one way to lay a dialog out: title, sentences, fields that are read, faults at the field, buttons."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TypeVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
@@ -200,7 +201,8 @@ class Form(Dialog):
         whole.setSpacing(px(8))
         whole.addWidget(self.scrolled, 1)
         nest(whole, self.bottom)
-        self.setTabOrder(self.do, self.cancel)
+        for before, after in pairwise((self.do, self.cancel, *beside)):
+            self.setTabOrder(before, after)
         self.body.installEventFilter(self)
         self.installEventFilter(self)
         if focus is not None:

@@ -71,6 +71,7 @@ class OverviewPage(QWidget):
         self._look = look = tools.look
         self._place: Place | None = None
         self._shown: Overview | None = None
+        self._of: tuple[Identity, int] | None = None
         self._is_narrow = False
         self.title = ElidedLabel(look, "Overview", size=20, weight=600)
         self.summary = ElidedLabel(look, tone="text2")
@@ -120,8 +121,10 @@ class OverviewPage(QWidget):
         if self._place is None:
             self.summary.setText("")
             return
-        if self._shown is not None and self._shown.identity != self._tools.identity:
+        of = (self._tools.identity, self._place.line.round_id)
+        if self._of != of:
             self._forget()
+        self._of = of
         query = partial(_ask, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
         today = utc_now().astimezone().date()
         work_out = partial(_work_out, self._place, self._tools.identity, today)
@@ -151,8 +154,8 @@ class OverviewPage(QWidget):
 
     @Slot()
     def _forget(self) -> None:
-        """Keep no figures of another record, nor of what another person may see, until there are new ones."""
-        self._shown = None
+        """Keep no figures of another record, round or person until there are new ones."""
+        self._shown = self._of = None
         if holds_focus(self):
             self.sheet.setFocus(Qt.FocusReason.OtherFocusReason)
         self.figures.hide()

@@ -86,7 +86,7 @@ class DecideYearEnd:
         if words := allocation_refusal(before, fund_budget(session, after)):
             raise Refused(f"{words} Nothing was changed.")
         inverse = replace(self, changes=tuple(change.turned for change in self.changes))
-        return Outcome(frozenset({Topic.AWARDS}), inverse, _words(self.changes))
+        return Outcome(frozenset({Topic.AWARDS}), inverse, _words(self.changes, self.year))
 
     def _check_authority(self, session: Session) -> None:
         """Refuse an authority for less than is over; one may be given before anything is."""
@@ -137,19 +137,20 @@ def _current(end: LineEnd, deed: str) -> YearDecision | None:
 
 _SAYS = {
     CARRY: "{whose} carries {amount} forward.",
-    ALLOCATION: "{whose} gets {amount} in the next year.",
+    ALLOCATION: "{whose} gets {amount} in {next_year}.",
     OVER: "{by} allows {amount} over the money of {whose}.",
 }
 
 
-def _words(changes: Sequence[DecisionChange]) -> str:
+def _words(changes: Sequence[DecisionChange], year: str) -> str:
     if len(changes) > 1:
         return f"{len(changes)} decisions were recorded."
     (only,) = changes
     whose, now = named(only.line, only.award), only.now
     if now is None:
         return f"The {only.deed} of {whose} was removed."
-    return _SAYS[only.deed].format(whose=whose, amount=pounds(now.whole_pence), by=now.decided_by)
+    amount, next_year = pounds(now.whole_pence), year_after(year)
+    return _SAYS[only.deed].format(whose=whose, amount=amount, by=now.decided_by, next_year=next_year)
 
 
 def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: Actor) -> None:

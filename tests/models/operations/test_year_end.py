@@ -159,7 +159,7 @@ def test_a_line_without_money_has_no_percentage(kept: Record) -> None:
 def test_an_allocation_needs_no_reason(kept: Record) -> None:
     outcome = kept.perform(decide(ALLOCATION, "Boats", NEXT), FINANCE)
 
-    assert outcome.words == "Boats gets £6,100.00 in the next year."
+    assert outcome.words == "Boats gets £6,100.00 in 2027/28."
     assert line(kept, "Boats").end.allocated == NEXT
 
 
