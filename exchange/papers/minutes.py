@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import groupby
 
 from exchange.papers.document.values import (
     Block,
@@ -50,7 +51,7 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
         yield Para(f"{area} moved on to recommending with items open: {why.rstrip('.')}.")
     if any(item.result for item in minutes.items):
         yield Heading("What the panel recommends")
-        yield _results(minutes)
+        yield from _results(minutes)
     words = counts_words(minutes.combine)
     before: tuple[Heading | Para, ...] = (Heading("Items"), Para(SIGN_WORDS, Look.SMALL))
     before = (*before, Para(words)) if words else before
@@ -72,16 +73,16 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     yield Together((Signature("Chair of the panel"),))
 
 
-def _results(minutes: Minutes) -> Table:
-    """Return every item with what came of it, in the order of the meeting, area by area."""
+def _results(minutes: Minutes) -> Iterator[Table]:
+    """Yield every item with what came of it, in the order of the meeting, a table for each area."""
     columns = (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4), Column("Result", 5))
-    rows: list[tuple[str, ...]] = []
-    for number, item in enumerate(minutes.items, start=1):
-        if minutes.area is None and (number == 1 or item.area != minutes.items[number - 2].area):
-            rows.append(("", "", item.area or NO_AREA, ""))
-        rows.append((str(number), item.reference, item.organisation, item.result or NO_RESULT))
-    heads = frozenset(n for n, row in enumerate(rows) if not row[0])
-    return Table("", columns, tuple(rows), heads)
+    numbered = enumerate(minutes.items, start=1)
+    for area, items in groupby(numbered, lambda one: "" if minutes.area else one[1].area or NO_AREA):
+        rows = (
+            (str(number), item.reference, item.organisation, item.result or NO_RESULT)
+            for number, item in items
+        )
+        yield Table(area, columns, tuple(rows))
 
 
 def _held(minutes: Minutes) -> Iterator[Block]:

@@ -216,3 +216,17 @@ def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path)
     assert [row[-1] for row in rows[1:]] == ["Recommended for £1,000. It helps.", "No recommendation."]
     texts = [paragraph.text for paragraph in word.paragraphs]
     assert "Recommended for £1,000. It helps." in texts
+
+
+def test_the_results_of_each_area_stand_under_its_name(tmp_path: Path) -> None:
+    found = values()
+    first, second = found.items
+    items = (replace(first, result="Recommended for £1,000."), replace(second, area="Walsall"))
+    whole = replace(found, area=None, items=items)
+
+    word = docx.Document(str(write_paper("minutes", whole, STATUS, tmp_path / "minutes.docx")))
+
+    numbers = [[row.cells[0].text for row in table.rows] for table in word.tables[:2]]
+    assert numbers == [["Item", "1"], ["Item", "2"]]
+    captions = [one.text for one in word.paragraphs if one.style and one.style.name == "Table Caption"]
+    assert captions[:2] == [first.area, "Walsall"]
