@@ -10,6 +10,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.choice import choice_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
+from scoring.counted import listed
 from scoring.refused import Refused
 
 PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
@@ -66,15 +67,18 @@ def require_choices(session: Session, round_id: int, references: Iterable[str]) 
     required = round_rules(session, round_id).required()
     if not required:
         return
-    held = choices(session, round_id)
+    held, lacking = choices(session, round_id), dict[tuple[str, ...], list[str]]()
     for reference in references:
         there = {one.kind for one in held.get(reference, ())}
-        missing = [CHOICE_WORDS[kind].lower() for kind in required if kind not in there]
+        missing = tuple(CHOICE_WORDS[kind].lower() for kind in required if kind not in there)
         if missing:
-            raise Refused(
-                f"{reference} has no {' and no '.join(missing)}, which its fund wants before a decision. "
-                "Choose one on Applications."
-            )
+            lacking.setdefault(missing, []).append(reference)
+    for missing, named in lacking.items():
+        has, whose = ("has", "its") if len(named) == 1 else ("have", "their")
+        raise Refused(
+            f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund wants before a "
+            "decision. An officer chooses one on Applications, under What it is for."
+        )
 
 
 def _place(one: Choice) -> int:

@@ -127,6 +127,19 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     asked("ACF-001")
     with pytest.raises(Refused, match="ACF-002 has no crime type, which its fund wants"):
         asked("ACF-001", "ACF-002")
+    none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
+    round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
+    with pytest.raises(Refused, match="ACF-001 has no kind of organisation, which its fund wants"):
+        asked("ACF-001", "ACF-002")
+
+
+def test_those_that_lack_the_same_are_named_together(round_of_two: Record) -> None:
+    rules = round_of_two.ask(lambda session: fund_value(session, 1)).rules
+    wanted = replace(rules, lists=(replace(KINDS, is_required=True),))
+    round_of_two.perform(SetFund("ACF", wanted, rules), OFFICER)
+
+    with pytest.raises(Refused, match="ACF-001 and ACF-002 have no kind of organisation, which their fund"):
+        round_of_two.ask(lambda session: require_choices(session, 1, ("ACF-001", "ACF-002")))
 
 
 def test_only_those_with_lines_are_named(round_of_two: Record) -> None:
