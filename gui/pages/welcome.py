@@ -84,6 +84,11 @@ class WelcomePage(QWidget):
         look.changed.connect(self._refresh)
         self._refresh()
 
+    @property
+    def first(self) -> Button:
+        """Return what Enter does first: newcomers look at the sample, others open a record."""
+        return self.open if self.recent else self.sample
+
     def show_recent(self, records: Sequence[Recent], today: date) -> None:
         """Offer the records opened last; without any, nothing is said of them."""
         for button in self.recent:

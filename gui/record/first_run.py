@@ -38,6 +38,7 @@ class FirstRun(QObject):
         self._tools = tools
         self._record = record
         self._folder = folder or user_data_path("grant-panel", appauthor=False) / "sample"
+        self._is_making = False
 
     @property
     def sample_path(self) -> Path:
@@ -91,7 +92,12 @@ class FirstRun(QObject):
 
     @Slot()
     def try_sample(self) -> None:
-        """Open the sample; it is made when it is not there yet, or no longer of a kind that opens."""
+        """Open the sample; it is made when it is not there yet, or no longer of a kind that opens.
+
+        Pressed once more while it is being made, it opens when it is whole.
+        """
+        if self._is_making:
+            return
         if self.is_open() or (self.sample_path.exists() and not is_of_an_earlier_build(self.sample_path)):
             self._record.open(self.sample_path)
         else:
@@ -120,9 +126,17 @@ class FirstRun(QObject):
         return facts is not None and facts.address == self.sample_path.resolve()
 
     def _make_sample(self) -> None:
-        self._tools.workspace.work(
-            partial(_make_sample, self._folder), self._record.open, label="Making the sample"
-        )
+        self._is_making = True
+        work = partial(_make_sample, self._folder)
+        self._tools.workspace.work(work, self._made, label="Making the sample", failed=self._not_made)
+
+    def _made(self, path: Path) -> None:
+        self._is_making = False
+        self._record.open(path)
+
+    def _not_made(self, error: Exception) -> None:
+        self._is_making = False
+        self._tools.workspace.failed.emit(error)
 
 
 def _make(

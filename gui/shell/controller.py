@@ -216,7 +216,7 @@ class Controller(QObject):
         self._window.show_welcome()
         self._close_all()
         self._show_recent()
-        self._window.welcome.open.setFocus()
+        self._window.welcome.first.setFocus()
 
     def _close_all(self) -> None:
         """Offer nothing that needs a record."""

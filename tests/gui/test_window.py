@@ -36,7 +36,7 @@ def held(record_path: Path) -> Iterator[Path]:
 
 def test_the_window_starts_with_a_welcome_and_no_dead_control(window: Window) -> None:
     assert window.main.pages.currentWidget() is window.main.welcome
-    assert window.main.welcome.open.hasFocus()
+    assert window.main.welcome.sample.hasFocus()
     for name in ("export", "close", "find", "ranking", "save"):
         assert not window.main.actions_by_name[name].isEnabled()
 

@@ -13,6 +13,7 @@ from gui.record.first_run import SAMPLE_NAME
 from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
+from models.trouble import Trouble
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -40,6 +41,29 @@ def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(window: Windo
     assert place is not None
     assert place.line.name == "Round 2"
     assert window.main.status.sample.isVisible()
+
+
+def test_a_second_press_waits_for_the_sample_that_is_being_made(
+    window: Window, made_sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    making = window.controller.first_run
+    making._folder = tmp_path
+
+    def make(folder: Path, ticket: Ticket) -> Path:
+        path = Path(shutil.copy(made_sample, folder / SAMPLE_NAME))
+        making.try_sample()
+        assert window.workspace.facts is None
+        return path
+
+    def fail(folder: Path, ticket: Ticket) -> Path:
+        raise Trouble("The disk is full.")
+
+    monkeypatch.setattr(first_run, "_make_sample", fail)
+    making.try_sample()
+    monkeypatch.setattr(first_run, "_make_sample", make)
+    making.try_sample()
+
+    assert window.workspace.facts is not None
 
 
 def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> None:
