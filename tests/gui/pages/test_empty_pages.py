@@ -13,7 +13,7 @@ from models.operations.set_up.starting import StartRound
 from models.queries.set_up.area_dates import AreaDates
 from scoring.round import Area
 
-WAYS_ON = {False: 11, True: 8}
+WAYS_ON = {False: 12, True: 8}
 """So many pages lead on by a button: of a record without a round, and of one just started."""
 
 

@@ -139,10 +139,11 @@ class ScoringPage(QWidget):
     def focusProxy(self) -> QWidget:
         """Return where the focus goes as the page is gone to: the marks of the open criterion.
 
-        The page keeps the focus itself until it has sheets to show.
+        The page keeps the focus itself until it has sheets, or a way to them, to show.
         """
         panes = self.panes()
-        return self if self.sheets.all is None else to_focus(panes[-1], panes) or self
+        has_none = self.sheets.all is None and self.empty.offered is None
+        return self if has_none else to_focus(panes[-1], panes) or self
 
     def find_words(self) -> None:
         """Go to the strip of sheets: the page has no filter."""
