@@ -199,6 +199,9 @@ class PayInstalment:
         if not 1 <= self.number <= len(award.instalments):
             raise Refused(f"{award.reference} has no instalment {self.number}.")
         part = award.instalments[self.number - 1]
+        if part.paid_on is not None and self.on is not None and self.replacing is None:
+            paid = f"Instalment {self.number} of {award.reference} was paid already"
+            raise Refused(f"{paid}, on {full_day(part.paid_on)}.")
         if part.paid_on != self.replacing:
             raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
         if self.on is not None and award.waits_for:

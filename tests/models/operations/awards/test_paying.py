@@ -128,6 +128,8 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(award
     outcome = awarded.perform(pay, FINANCE)
 
     assert outcome.words == "Instalment 1 of A-031-01, £330.00, is paid."
+    with pytest.raises(Refused, match="Instalment 1 of A-031-01 was paid already, on "):
+        awarded.perform(pay, FINANCE)
     assert the_award(awarded).paid_pence == 33_000
     with pytest.raises(Refused, match="its instalments cannot be changed"):
         awarded.perform(SetInstalments(1, "ACF-001", "", HALVES, the_award(awarded).instalments), OFFICER)

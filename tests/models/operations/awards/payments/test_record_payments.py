@@ -46,7 +46,7 @@ def test_one_that_is_refused_refuses_all(record: Record) -> None:
 
     with pytest.raises(Refused, match="There is no application ACF-999"):
         record.perform(RecordPayments("ledger.csv", (replace(LAST, application="ACF-999"),)), FINANCE)
-    with pytest.raises(Refused, match="was changed in the meantime"):
+    with pytest.raises(Refused, match="was paid already"):
         record.perform(RecordPayments("ledger.csv", (LAST, LAST)), FINANCE)
     decider = replace(DECIDER, role="finance")
     with pytest.raises(Refused, match="nobody who decides authorises payment"):
