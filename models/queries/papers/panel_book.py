@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
+from models.packs.allowed import allowed_answers
 from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import BookItem, BookMember, PanelBook
@@ -166,7 +167,7 @@ def _before(line: IntakeLine) -> tuple[str, ...]:
 
 def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
     """Return what is read: the known texts, then the long answers, then the short ones together."""
-    answers = readable_answers(row.answers)
+    answers = readable_answers(allowed_answers(row.answers))
     long = [(heading, text) for heading, text in answers if len(text) > SHORT]
     short = "\n".join(_question_and_answer(*answer) for answer in answers if 0 < len(answer[1]) <= SHORT)
     known = (("In short", row.summary), ("The need", row.need), ("What will change", row.outcomes))

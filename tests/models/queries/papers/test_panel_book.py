@@ -106,7 +106,9 @@ def test_who_is_to_declare_is_counted_apart(record: Record) -> None:
     assert {(item.is_quorate, item.undeclared) for item in ordered(record).items} == {(False, 2)}
 
 
-def test_what_the_form_tool_wrote_is_left_out_and_times_are_written_out(record: Record) -> None:
+def test_what_the_form_tool_wrote_and_how_to_reach_somebody_is_left_out_and_times_are_written_out(
+    record: Record,
+) -> None:
     answers = (
         ("ID", "101"),
         ("Response", "5001"),
@@ -115,6 +117,8 @@ def test_what_the_form_tool_wrote_is_left_out_and_times_are_written_out(record: 
         ("Completion time", "2026-09-07T07:58:00"),
         ("IP Address", "192.0.2.1"),
         ("Browser", "Firefox"),
+        ("Q6. Contact e-mail", "someone@club.example"),
+        ("Who pays?", "Ask pay@club.example"),
         ("When did you meet?", "2026-09-07T08:35:00"),
         ("Opens on", "2026-10-01"),
         ("Closed on", "2026-10-02 00:00:00"),
@@ -127,6 +131,7 @@ def test_what_the_form_tool_wrote_is_left_out_and_times_are_written_out(record: 
 
     assert dict(ordered(record).items[0].texts)["Other answers"].splitlines() == [
         "Entry: By the side door",
+        "Who pays? Ask [left out]",
         "When did you meet? 7 September 2026, 08:35",
         "Opens on: 1 October 2026",
         "Closed on: 2 October 2026",
