@@ -67,7 +67,7 @@ def _backward(text: str) -> Iterator[Stretch]:
 
 
 def _by_word(text: str) -> str:
-    return " ".join(seen(word) if runs_backward(word) else word for word in text.split(" "))
+    return " ".join(in_visual_order(word) if runs_backward(word) else word for word in text.split(" "))
 
 
 def _way(word: str) -> bool | None:
@@ -83,11 +83,11 @@ def turned(words: str) -> str:
     return before + " ".join(reversed(core.split(" "))) + after if core else words
 
 
-def seen(word: str) -> str:
-    """Return a word as it is seen: backward letters joined and turned, others of it as they were."""
+def in_visual_order(word: str) -> str:
+    """Return a word in visual order: backward letters joined and turned, others of it as they were."""
     if any(unicodedata.bidirectional(letter) == "L" for letter in word):
         parts = ((backward, "".join(letters)) for backward, letters in groupby(word, runs_backward))
-        return "".join(seen(part) if backward else part for backward, part in parts)
+        return "".join(in_visual_order(part) if backward else part for backward, part in parts)
     pieces: list[str] = []
     for piece in _PIECE.findall(_in_shape(_POINTS.sub("", word))):
         if pieces and unicodedata.combining(piece[0]):

@@ -107,7 +107,7 @@ def is_package(file: IO[bytes]) -> bool:
 
 @contextmanager
 def damage_as_trouble() -> Iterator[None]:
-    """Tell what the standard library raises for a file that does not hang together in a sentence."""
+    """Raise `Trouble` in place of what the standard library raises for a file that does not hang together."""
     try:
         yield
     except _DAMAGE as error:
@@ -144,11 +144,11 @@ def lines_of(texts: Iterable[str]) -> Iterator[str]:
         yield rest.replace("\r", " ")
 
 
-def comma_rows(lines: Iterable[str], parted_by: str = ",") -> Iterator[list[str]]:
+def comma_rows(lines: Iterable[str], delimiter: str = ",") -> Iterator[list[str]]:
     """Yield the rows of a text whose values commas part, or semicolons; a quoted one may go over lines."""
     csv.field_size_limit(MAX_LINE)
     try:
-        yield from csv.reader(lines, delimiter=parted_by)
+        yield from csv.reader(lines, delimiter=delimiter)
     except csv.Error as error:
         raise trouble("has a quotation mark that does not end", _AGAIN) from error
 

@@ -145,11 +145,11 @@ def _text_rows(text: BigFile) -> Rows:
     if first.lstrip()[:1] in ("[", "{"):
         return json_rows(whole)
     by_tab = "\t" in first.partition("\n")[0]
-    return tab_rows(lines_of(whole)) if by_tab else comma_rows(lines_of(whole), _parted_by(first))
+    return tab_rows(lines_of(whole)) if by_tab else comma_rows(lines_of(whole), _delimiter(first))
 
 
-def _parted_by(first: str) -> str:
-    """Return what stands between values: semicolons where a table was saved anew in another country's way."""
+def _delimiter(first: str) -> str:
+    """Return what parts values: a semicolon where a table was saved again in another country's way."""
     heads = (line.replace('"', "").split(";") for line in first.split("\n", HEAD)[:HEAD])
     return ";" if any(layout_of(head) is not None for head in heads) else ","
 
@@ -224,8 +224,8 @@ class _Taken:
         for row in rows:
             many += 1
             if len(row) != width:
-                is_told = any(row)
-                odd, many = odd + is_told, many - (not is_told)
+                is_blank = not any(row)
+                odd, many = odd + (not is_blank), many - is_blank
             elif key_at < 0 or row[key_at] in quick or row[key_at].strip() in quick:
                 self._take(row)
             elif many == 1:

@@ -110,7 +110,7 @@ class Rows:
         self.sheet = sheet
         self.row = 0
         self._cached: list[str] = []
-        self._dressed: dict[tuple[int, Look], Cell] = {}
+        self._templates: dict[tuple[int, Look], Cell] = {}
         self._held: HeldSheet | None = None
         self._continuations = continuations
 
@@ -167,9 +167,9 @@ class Rows:
 
     def _cell_at(self, place: int, look: Look) -> Cell:
         """Return the cell in this look that every line has at this place."""
-        if (place, look) not in self._dressed:
-            self._dressed[place, look] = self.cell(look)
-        return self._dressed[place, look]
+        if (place, look) not in self._templates:
+            self._templates[place, look] = self.cell(look)
+        return self._templates[place, look]
 
     def _fitting(self, text: str) -> str:
         """Return text as a cell can hold it; what does not fit is kept for the continuation sheet."""

@@ -81,9 +81,9 @@ class NewRecordDialog(NewPassphraseDialog):
 
     @property
     def office(self) -> tuple[tuple[str, str], ...]:
-        """Return what was said of the office, by key; nothing of what was left empty."""
-        required_text = ((key, line.value) for key, line in self.lines.items())
-        return tuple((key, text) for key, text in required_text if text)
+        """Return what was entered for the office, by key; nothing of what was left empty."""
+        entered = ((key, line.value) for key, line in self.lines.items())
+        return tuple((key, text) for key, text in entered if text)
 
     @property
     def fund_codes(self) -> tuple[str, ...] | None:

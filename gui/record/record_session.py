@@ -22,7 +22,7 @@ from scoring.refused import Refused
 T = TypeVar("T")
 NOT_TAKEN = "It could not be saved in the record."
 TYPING = "what is being typed"
-LOST = (
+NO_SERVER = (
     "The office server does not answer, so nothing is changed until it does. What you typed stays where you "
     "typed it: do it again then."
 )
@@ -61,7 +61,7 @@ class RecordSession(QObject):
         self.record: Record | None = None
         self.is_closing = False
         self.is_locked = False
-        self._is_lost = False
+        self._is_server_lost = False
         self._typed: dict[str, str] = {}
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
@@ -175,7 +175,7 @@ class RecordSession(QObject):
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
-        if self._is_lost:
+        if self._is_server_lost:
             self._typed[field] = text
             self._keep_here(field, text)
         elif not self.waits(partial(self.keep_draft, field, text)):
@@ -193,7 +193,7 @@ class RecordSession(QObject):
         Nothing is answered once the record is being closed, whose pages are on show a moment longer, nor
         while its server does not answer: all is asked again when it does.
         """
-        if self.is_closing or self._is_lost or self.waits(partial(self.ask, query, done, failed)):
+        if self.is_closing or self._is_server_lost or self.waits(partial(self.ask, query, done, failed)):
             return
         record = self.held()
         then = partial(self.answered, record, done)
@@ -240,28 +240,28 @@ class RecordSession(QObject):
         if self.record is not None and self.record.is_shared:
             self.start(partial(record_jobs.keep_here, self.record, field, text), _nothing, Priority.EDIT)
 
-    def lose(self) -> None:
+    def lose_server(self) -> None:
         """Change nothing from here on: the record's server does not answer."""
-        self._is_lost = True
+        self._is_server_lost = True
 
-    def find(self) -> None:
+    def regain_server(self) -> None:
         """Go on: the server answers again, and takes the words that were typed meanwhile."""
-        self._is_lost = False
+        self._is_server_lost = False
         typed, self._typed = self._typed, {}
         for field, text in typed.items():
             self.keep_draft(field, text)
 
     def refuses(self, failed: Failed | None = None, settle: Settle | None = None) -> bool:
         """Refuse a change while the server does not answer, where it was asked for; say whether it was."""
-        if self._is_lost:
-            no = Refused(LOST)
+        if self._is_server_lost:
+            no = Refused(NO_SERVER)
             settle = settle or (self.claim() if failed is None else None)
-            is_told = settle is not None and settle(LOST)
+            is_told = settle is not None and settle(NO_SERVER)
             if failed is not None:
                 failed(no)
             elif not is_told:
                 self._failed(no)
-        return self._is_lost
+        return self._is_server_lost
 
     def _may_step(self) -> bool:
         """Say whether a step may be taken; what is kept comes before it, so it is tried first."""
@@ -304,7 +304,7 @@ class RecordSession(QObject):
         self._later.clear()
         self.undo_stack.clear()
         record, self.record, self.is_locked = self.record, None, False
-        self._is_lost, self._typed = False, {}
+        self._is_server_lost, self._typed = False, {}
         return record
 
     def unlock(self) -> list[Callable[[], object]]:

@@ -99,9 +99,8 @@ class Controller(QObject):
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)
-        self.hearing = SharedRecord(
-            window, self.record
-        ).hearing  # its words on a loss take the place of others
+        # Connected after the others: its words on a lost connection take the place of theirs.
+        self.hearing = SharedRecord(window, self.record).hearing
         self._close_all()
 
     @Slot()

@@ -40,7 +40,7 @@ def _of_page(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, where: st
             words = _target(document, annotation)
         else:
             words = "a field of a form" if kind in _OF_FORM else "a note or a stamp"
-            words += f" {_said(annotation)}".rstrip()
+            words += f" {_contents(annotation)}".rstrip()
         pdfium.FPDFPage_CloseAnnot(annotation)
         if words:
             yield Beside(where, words)
@@ -60,7 +60,7 @@ def _target(document: pypdfium2.PdfDocument, annotation: Any) -> str:
     return f"a link to {buffer.value.decode(errors='replace')}"
 
 
-def _said(annotation: Any) -> str:
+def _contents(annotation: Any) -> str:
     length = pdfium.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
     buffer = ctypes.create_string_buffer(length)
     pdfium.FPDFAnnot_GetStringValue(

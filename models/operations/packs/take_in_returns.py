@@ -92,7 +92,7 @@ class TakeInReturns:
                 )
 
     def _take(self, session: Session, member: MemberPlan, actor: Actor, at: datetime) -> None:
-        counted = _counts(session, member)
+        counts = _counts(session, member)
         write_values(session, member, actor, at)
         why = {_made(member, d): d.reason.strip() for d in self._decisions_of(member)}
         put_histories(session, member.round, member.member, member.after.values(), why)
@@ -101,7 +101,7 @@ class TakeInReturns:
             remove(session, member_key_table, member_key_table.c.member == member.member)
             row = {"member": member.member, "member_key": member.new_keys[-1], "since": at}
             put(session, member_key_table, [row])
-        _check_counts(session, member, counted)
+        _check_counts(session, member, counts)
 
     def _decisions_of(self, member: MemberPlan) -> Iterable[Decision]:
         of = (member.round, member.member)
@@ -152,12 +152,12 @@ def _counts(session: Session, member: MemberPlan) -> tuple[int, int, int]:
     """Return how many revisions the record holds, how many of them of the member, and how many returns."""
     table, of = revision_table, func.count()
     own = (table.c.round == member.round) & (table.c.member == member.member)
-    counted = (
+    statements = (
         select(of).select_from(table),
         select(of).select_from(table).where(own),
         select(of).select_from(returned_table),
     )
-    revisions, mine, returns = (session.scalars(statement).one() for statement in counted)
+    revisions, mine, returns = (session.scalars(statement).one() for statement in statements)
     return revisions, mine, returns
 
 

@@ -4,7 +4,7 @@ import pytest
 from reportlab.lib.styles import ParagraphStyle
 
 from exchange.pdf.pdf_text import FALLBACK, REGULAR, is_shaped, para, register_fonts
-from exchange.pdf.right_to_left import Stretch, runs_backward, seen, stretches, turned
+from exchange.pdf.right_to_left import Stretch, in_visual_order, runs_backward, stretches, turned
 
 BET, YOD, TAV = "\u05d1", "\u05d9", "\u05ea"
 BAYIT = BET + YOD + TAV
@@ -24,7 +24,7 @@ BEH, ALEF, LAM, TEH = "\u0628", "\u0627", "\u0644", "\u062a"
     ],
 )
 def test_a_word_is_turned_and_a_number_and_latin_letters_in_it_are_not(word: str, is_seen: str) -> None:
-    assert seen(word) == is_seen
+    assert in_visual_order(word) == is_seen
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ def test_a_word_is_turned_and_a_number_and_latin_letters_in_it_are_not(word: str
     ],
 )
 def test_an_arabic_letter_has_the_shape_of_its_place(word: str, is_seen: str) -> None:
-    assert seen(word) == is_seen
+    assert in_visual_order(word) == is_seen
 
 
 def test_a_stretch_takes_numbers_between_its_words_and_leaves_the_marks_at_its_ends() -> None:
@@ -48,7 +48,7 @@ def test_a_stretch_takes_numbers_between_its_words_and_leaves_the_marks_at_its_e
     assert list(stretches(text)) == [
         Stretch(False, "Beth "),
         Stretch(False, "("),
-        Stretch(True, f"{seen(BAYIT)} 12 {seen(BAYIT)}"),
+        Stretch(True, f"{in_visual_order(BAYIT)} 12 {in_visual_order(BAYIT)}"),
         Stretch(False, ") "),
         Stretch(False, "7"),
     ]
@@ -72,7 +72,7 @@ def test_each_line_of_a_paragraph_is_read_from_its_right_once_however_often_it_i
         paragraph.wrap(width, 100)
         (line,) = paragraph.blPara.lines
         words = line[1] if isinstance(line, tuple) else line.words[-1].text.split()
-        assert list(words) == [BET, seen(BAYIT)]
+        assert list(words) == [BET, in_visual_order(BAYIT)]
 
     assert [part.wrap(200, 100)[1] for part in paragraph.split(200, 100)] == [10]
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.record.held_up import ON_SERVER, HeldUpDialog
-from gui.record.record_session import LOST
+from gui.record.record_session import NO_SERVER
 from gui.record.runner import PoolRunner
 from models.operation import Actor, Topic
 from models.operations.packs.area_out import TakeAreaOut
@@ -141,14 +141,14 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
     workspace.ask(asked.append, asked.append)
     workspace.keep_draft("reason/1/NAIR/W-005/A7", "half a sen")
 
-    assert {str(no) for no in refused} == {LOST}
+    assert {str(no) for no in refused} == {NO_SERVER}
     assert len(refused) == 4
     with qtbot.waitSignal(shared.controller.hearing.found):
         shared.controller.hearing.try_again()
     qtbot.waitUntil(
         lambda: "half a sen" in other.ask(partial(drafts, person=workspace.person, start="reason/")).values()
     )
-    assert LOST not in _said(shared)
+    assert NO_SERVER not in _said(shared)
     with qtbot.waitSignal(workspace.saved):
         workspace.perform(OWN)
     assert asked == []
