@@ -67,3 +67,15 @@ class Operation(Protocol):
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Check the rules, make the change, and say what was touched; raise `Refused` otherwise."""
         ...
+
+
+@runtime_checkable
+class CheckedAtEntry(Protocol):
+    """An operation with rules that are younger than records in use.
+
+    They are asked as the change is made, and not as a journal is done again that was written before them.
+    """
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Raise `Refused` where a younger rule says no."""
+        ...

@@ -26,7 +26,7 @@ from models.journal.chain import JournalHead
 from models.journal.in_doubt import Attempt
 from models.journal.unseen import SharedChanges
 from models.office_words import in_its_words
-from models.operation import Actor, Operation, Outcome, Topic
+from models.operation import Actor, CheckedAtEntry, Operation, Outcome, Topic
 from models.permissions.check import require
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
@@ -284,7 +284,10 @@ class Record:
         self, session: Session, operation: Operation, beside: Callable[[Session], T], actor: Actor, seen: int
     ) -> Attempt:
         require(session, operation, actor)
-        change = session, self._head, operation, actor, self._now()
+        now = self._now()
+        if isinstance(operation, CheckedAtEntry):
+            operation.check_at_entry(session, now)
+        change = session, self._head, operation, actor, now
         outcome, head = self.shared.carry_out(*change, seen) if self.is_shared else journal.carry_out(*change)
         return Attempt(operation, head, outcome, beside(session))
 

@@ -1,5 +1,6 @@
 """An award after it is decided: its instalments, the agreement, and what finance paid."""
 
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -13,7 +14,7 @@ from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.awards import AwardRow, awards
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
-from models.queries.awards.checks.due_diligence import undecided_match
+from models.queries.awards.checks.due_diligence import undecided_matches
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
@@ -95,6 +96,11 @@ class SignAgreement:
         """Return the change in words."""
         return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
 
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
+        if self.on is not None:
+            refuse_matches(session, {self.round_id: {self.application}}, at.date(), "signed")
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""
         award = the_award(session, self.round_id, self.application)
@@ -150,7 +156,6 @@ class SignAgreement:
                 f"{award.reference}: {missing}, which its fund requires before an agreement. "
                 "Record what came of due diligence first."
             )
-        _refuse_match(session, self.round_id, award, "signed")
 
     def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:
         if award.subsidy is None:
@@ -188,6 +193,11 @@ class PayInstalment:
         action = "Take back" if self.on is None else "Record"
         return f"{action} payment {self.number} of {self.application}"
 
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
+        if self.on is not None:
+            refuse_matches(session, {self.round_id: {self.application}}, at.date(), "paid")
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before agreement and verified account, and for who decided in the round."""
         return self.apply_to(the_award(session, self.round_id, self.application), session, actor)
@@ -206,8 +216,6 @@ class PayInstalment:
             raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
         if self.on is not None and award.waits_for:
             raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
-        if self.on is not None:
-            _refuse_match(session, self.round_id, award, "paid")
         self._check_terms(award, part)
         self._put(session, actor)
         inverse = replace(self, on=self.replacing, replacing=self.on)
@@ -250,13 +258,11 @@ class PayInstalment:
         )
 
 
-def _refuse_match(session: Session, round_id: int, award: AwardRow, done: str) -> None:
-    """Refuse while a probable match on the sanctions list waits for a person."""
-    match = undecided_match(session, round_id, award)
-    if match:
-        raise Refused(
-            f"{award.reference}: {match}. Record what came of that check; nothing is {done} before."
-        )
+def refuse_matches(session: Session, of: Mapping[int, Set[str]], today: date, done: str) -> None:
+    """Refuse while a match on the sanctions list waits for a person; `of` has applications by round."""
+    for round_id, applications in of.items():
+        for words in undecided_matches(session, round_id, applications, today):
+            raise Refused(f"{words}. Record what came of that check; nothing is {done} before.")
 
 
 def the_award(session: Session, round_id: int, application: str) -> AwardRow:

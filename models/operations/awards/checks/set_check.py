@@ -38,6 +38,15 @@ class SetCheck:
         verb = "Take back" if self.result is None else "Record"
         return f"{verb} the check “{CHECKS.get(self.code, self.code)}” of {self.application}"
 
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse to pass over what the record found without a word."""
+        if self.result is None or self.result.note.strip():
+            return
+        found = due_diligence(session, self.round_id, self.application, at.date())
+        lines = () if found is None else found.lines
+        if any(line.code == self.code and line.finding.state == CONCERN for line in lines):
+            raise Refused(concern_words(self.code))
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused without a reason where one is due, and where a signed agreement rests on it."""
         award = the_award(session, self.round_id, self.application)
@@ -51,7 +60,6 @@ class SetCheck:
             raise Refused(f"Nothing is recorded of this check of {self.application}.")
         if self.result is not None:
             _check(self.result, at.date())
-            self._check_concern(session, self.result, at.date())
         self._check_agreement(session, award)
         table = award_check_table
         remove(session, table, (table.c.application_id == number) & (table.c.code == self.code))
@@ -65,15 +73,6 @@ class SetCheck:
     def _put(self, session: Session, number: int, result: CheckResult, actor: Actor) -> None:
         row = {"application_id": number, "code": self.code, "checked_by": actor.name, **asdict(result)}
         put(session, award_check_table, [row])
-
-    def _check_concern(self, session: Session, result: CheckResult, today: date) -> None:
-        """Refuse to pass over what the record found without a word."""
-        if result.note.strip():
-            return
-        found = due_diligence(session, self.round_id, self.application, today)
-        assert found is not None, "a check is of an award"
-        if any(line.code == self.code and line.finding.state == CONCERN for line in found.lines):
-            raise Refused(concern_words(self.code))
 
     def _check_agreement(self, session: Session, award: AwardRow) -> None:
         """Refuse to unsettle what a signed agreement rests on."""

@@ -1,6 +1,6 @@
 """Due diligence of an award, each check with what was found and what was recorded; and of an organisation."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -59,6 +59,11 @@ class CheckLine:
     def is_settled(self) -> bool:
         """Whether a person passed it, or found that it is not needed."""
         return self.done is not None and self.done.result.is_settled
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether something was found that nobody settled."""
+        return self.finding.state == CONCERN and not self.is_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +132,8 @@ def checks_by_organisation(session: Session) -> Mapping[int, tuple[LatestCheck, 
 def _of_awards(
     session: Session, round_id: int, chosen: Sequence[AwardRow], today: date
 ) -> Iterator[DueDiligence]:
+    if not chosen:
+        return
     rules, done = rules_of_checks(session, round_id), checks_done(session)
     registers, accounts = loaded_registers(session, PUBLIC), bank_findings(session, round_id)
     rows = {row.reference: row for row in applications(session, round_id)}
@@ -146,21 +153,18 @@ def _of_awards(
         yield replace(_assembled(award, rules, found, done.get(own.id, {})), organisation=called)
 
 
-def undecided_match(session: Session, round_id: int, award: AwardRow) -> str:
-    """Say that a name like the recipient's is on the sanctions list and no person cleared it, "" else."""
-    own = _numbers(session, round_id)[award.application]
-    done = checks_done(session).get(own.id, {}).get(SANCTIONS)
-    is_asked = SANCTIONS in rules_of_checks(session, round_id).asked
-    if not is_asked or (done is not None and done.result.is_settled):
-        return ""
-    registers = loaded_registers(session, (LIST,))
-    if not any(entry.is_found for one in registers.values() for entry in one.extract.entries):
-        return ""
-    (row,) = (one for one in applications(session, round_id) if one.reference == award.application)
-    found = register_findings(_recipient(award, row, own.name), registers)[SANCTIONS]
-    if found.state != CONCERN:
-        return ""
-    return f"a name like {award.organisation} is on the sanctions list, and nobody found it to be another's"
+def undecided_matches(session: Session, round_id: int, applications: Set[str], today: date) -> Iterator[str]:
+    """Say of applications' awards that a name like theirs is on the sanctions list, cleared by nobody."""
+    listed = loaded_registers(session, (LIST,)).values()
+    if not any(entry.is_found for one in listed for entry in one.extract.entries):
+        return
+    chosen = tuple(row for row in awards(session, round_id) if row.application in applications)
+    for one in _of_awards(session, round_id, chosen, today):
+        if any(line.code == SANCTIONS and line.is_undecided for line in one.lines):
+            yield (
+                f"{one.award}: a name like {one.organisation} is on the sanctions list, and nobody found it "
+                "to be another's"
+            )
 
 
 def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:

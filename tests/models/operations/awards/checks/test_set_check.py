@@ -8,6 +8,7 @@ import pytest
 
 from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.queries.panel.to_do_after import ask_after
 from models.record import Record
@@ -27,7 +28,7 @@ from tests.models.operations.awards.checks.checked_awards import (
 )
 from tests.models.operations.deciding_rounds import DAY, FINANCE
 from tests.models.ready_to_pay import ready_to_pay
-from tests.models.rounds import OFFICER, undo
+from tests.models.rounds import OFFICER, assert_replays, undo
 
 MATCHED = CheckResult(FAILED, LOOKED, "the same body, by its address")
 
@@ -124,7 +125,7 @@ def test_a_name_on_the_sanctions_list_is_not_passed_without_a_word(record: Recor
 
 
 def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for_a_person(
-    record: Record,
+    record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     awarded(record)
     load(record, RegisterEntry(listed_key("Westmarch Seagulls"), 0), register=SANCTIONS)
@@ -143,10 +144,18 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
 
     with pytest.raises(Refused, match="nothing is paid before"):
         record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    ledger = RecordPayments("ledger.csv", (PayInstalment(1, "ACF-001", 1, DAY, None),))
+    with pytest.raises(Refused, match="nothing is paid before"):
+        record.perform(ledger, FINANCE)
 
     require(record, "", "bank")
-    paid = record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
-    assert undo(record, paid).words.endswith("is not paid."), "the fund asks for no such check"
+    paid = record.perform(ledger, FINANCE)
+    assert undo(record, paid).words.endswith("taken back."), "the fund asks for no such check"
+    require(record, "")
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(PayInstalment, "check_at_entry", lambda *_: None)
+        record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    assert_replays(record)
 
 
 def test_without_a_requirement_the_open_checks_are_a_warning(record: Record) -> None:
