@@ -1,5 +1,6 @@
 """Who signs in a round, seat by seat: the posts of its chain, for all areas or one area each."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,10 +12,12 @@ from models.reference.sign_off import Chain, as_deputy, deputy_in
 from models.session import Session
 from models.values.rows import SeatRow
 from scoring.refused import Refused
-from scoring.written.names import text_key
+from scoring.written.names import is_same_text, text_key
 
 BETWEEN = ";"
 """What stands between the names of several who sign for each other."""
+_DEPUTY = re.compile(r"(.+) \(((?:[^()]|\([^()]*\))*)\)")
+"""A name with a deputy's post behind it; brackets within a name are part of it: "Cara (Caz) Command"."""
 
 
 class Seat(NamedTuple):
@@ -71,8 +74,8 @@ class Signing:
         """
         found: dict[tuple[str, str, str], tuple[str, list[str]]] = {}
         for seat, text in names.items():
-            for name, deputy in _names(text):
-                key = (text_key(name), str(self.chain[seat.step].role), as_deputy(deputy, seat.post))
+            for name, post in _names(text, seat.post):
+                key = (text_key(name), str(self.chain[seat.step].role), post)
                 found.setdefault(key, (name, []))[1].extend([seat.area] if seat.area is not None else [])
         chosen = [
             Signatory(name, role, post, self._areas(name, areas, role))
@@ -130,9 +133,12 @@ def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:
     return rows if any(row.names for row in rows) else ()
 
 
-def _names(text: str) -> Iterator[tuple[str, str]]:
-    """Yield each name with the post behind it in brackets, "" where there is none."""
+def _names(text: str, post: str) -> Iterator[tuple[str, str]]:
+    """Yield each name with as what it signs: as the post, or as the deputy named behind it in brackets."""
     for said in text.split(BETWEEN):
-        name, _, deputy = " ".join(said.split()).removesuffix(")").partition(" (")
+        plain = " ".join(said.split())
+        found = _DEPUTY.fullmatch(plain)
+        name, deputy = (found[1], found[2].strip()) if found else (plain, "")
         if name:
-            yield name, deputy.strip()
+            is_holder = is_same_text(deputy, post)
+            yield name, as_deputy("" if is_holder else deputy_in(deputy, post) or deputy, post)

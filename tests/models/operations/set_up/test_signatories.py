@@ -151,6 +151,25 @@ def test_a_deputy_stands_in_a_seat_with_the_post_in_brackets() -> None:
     assert again.named({seat: again.words(seat) for seat in again.seats}) == named
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("Cara (Caz) Command", "Cara (Caz) Command"),
+        ("Cara (Caz) Command (Head (acting))", "Cara (Caz) Command (Head (acting))"),
+        (f"Dee Puty (Deputy for the {COMMANDER})", "Dee Puty (Deputy)"),
+        (f"Cora Command ({COMMANDER.upper()})", "Cora Command"),
+        ("Cora Command ()", "Cora Command"),
+    ],
+)
+def test_brackets_within_a_name_are_part_of_it(typed: str, kept: str) -> None:
+    held = Signing(CHAIN, ("Coventry",), ())
+    coventry = Seat(0, COMMANDER, "Coventry")
+
+    named = Signing(CHAIN, held.areas, held.named({coventry: typed}))
+
+    assert named.words(coventry) == kept
+
+
 def test_posts_without_anybody_are_named_with_their_areas() -> None:
     everywhere = Signatory("Cora Command", "decider", COMMANDER)
     dudley = Signatory("Abe Envoy", "decider", AMBASSADOR, ("Dudley",))
