@@ -44,8 +44,9 @@ def refuse_unjournalled(
     with _opened(made, key) as later:
         for copy in copies(record):
             head = None if copy.path == made else _head_in(copy.path, key, later)
-            if head is not None:
-                _refuse_other(record, copy, _since(copy.path, key, head, later, operations, tick))
+            found = None if head is None else _since(copy.path, key, head, later, operations, tick)
+            if found is not None:
+                _refuse_other(record, copy, found)
                 return copy
     return None
 
@@ -87,9 +88,13 @@ def _since(
     later: Session,
     operations: Mapping[str, type[Operation]],
     tick: Tick,
-) -> tuple[replay.Difference, ...]:
+) -> tuple[replay.Difference, ...] | None:
+    """Return what differs, None where the tables of the copy cannot be read whole."""
     with closing(engine.scratch()) as raw:
-        definition.make(raw, lambda: _fill(raw, copy, key))
+        try:
+            definition.make(raw, lambda: _fill(raw, copy, key))
+        except DRIVERS_OWN:  # a page is damaged, or a table is not of the format that the copy names
+            return None
         _drop_triggers(raw)
         with Session(engine.engine_on(raw)) as scratch:
             try:

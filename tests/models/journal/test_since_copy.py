@@ -105,6 +105,14 @@ def test_copies_of_another_record_format_or_encryption_are_passed_over(tmp_path:
         assert refuse_unjournalled(path, second, None, KNOWN) is None
 
 
+def test_a_copy_whose_tables_are_not_of_its_format_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "office.panel"
+    first, second = two_copies(path)
+    tamper(first, "DROP TABLE decisions")
+
+    assert refuse_unjournalled(path, second, None, KNOWN) is None
+
+
 def test_an_erasure_after_the_earlier_copy_is_done_again_in_it(record: Record, clock: TickingClock) -> None:
     set_up_office(record)
     load(record, round_of_texts())
