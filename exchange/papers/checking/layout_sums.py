@@ -19,11 +19,13 @@ from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.store.temporary_files import temporary_folder
 
+PLAIN_DATA = (".csv", ".json")
+"""Forms of which an issue keeps the headings alone: what stands below them is compared as values."""
 _WHEN = re.compile(r"Generated\d{1,2}[A-Z][a-z]{2}\d{4},\d\d:\d\dUTC|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
 _SPACES = re.compile(r"[\s\u00ad\u2010-]+")
-_DATED = "Meta"
-"""The sheet of open data that says on what day a copy was made; it is compared cell by cell alone."""
+_DATED, _DAY = "Meta", re.compile(r"\d{4}-\d\d-\d\d")
+"""The sheet of open data that says on what day a copy was made, and how it does."""
 
 
 def layout_sums(kind: str, value: PaperValue, status: PaperStatus) -> str:
@@ -46,16 +48,23 @@ def _forms(
 
 def part_sums(printed: Printed) -> Mapping[str, str]:
     """Return the sum of each part of a file; plain data has its headings for its one part."""
-    if printed.ending in (".csv", ".json"):
+    if printed.ending in PLAIN_DATA:
         return {"the headings": _sum(printed.layout)}
     parts: dict[str, list[str]] = {}
     for where, words in printed.places:
         if not _PAGE_NUMBER.fullmatch(words):
-            parts.setdefault(where.rpartition(", ")[0] or where, []).append(words)
-    sums = {part: [_WHEN.sub("", _SPACES.sub("", "".join(words)))] for part, words in parts.items()}
+            parts.setdefault(where.rpartition(", ")[0] or where, []).append(_words_at(printed, where, words))
+    sums = {part: [_WHEN.sub("", "".join(words))] for part, words in parts.items()}
+    if _DATED in sums:
+        sums[_DATED] = [_DAY.sub("", sums[_DATED][0])]
     for one in printed.beside:
         sums.setdefault(one.where, []).append(one.words)
-    return {part: _sum("\n".join(said)) for part, said in sums.items() if part != _DATED}
+    return {part: _sum("\n".join(said)) for part, said in sums.items()}
+
+
+def _words_at(printed: Printed, where: str, words: str) -> str:
+    """Return words as they count: in a PDF lines and hyphens may break elsewhere, a cell keeps its own."""
+    return _SPACES.sub("", words) if printed.ending == ".pdf" else f"{where}: {''.join(words.split())}\n"
 
 
 def otherwise_laid_out(printed: Printed, laid_out: str) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import starmap, zip_longest
 from pathlib import Path
 
-from exchange.papers.checking.layout_sums import otherwise_laid_out
+from exchange.papers.checking.layout_sums import PLAIN_DATA, otherwise_laid_out
 from exchange.papers.checking.paper_values import value_differences
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
@@ -76,11 +76,12 @@ def compared(
     if not found or printed.layout == expected.layout:
         return Comparison(found)
     otherwise = otherwise_laid_out(printed, laid_out) if laid_out else ()
-    if laid_out and not otherwise:
+    is_by_values = not laid_out or printed.ending in PLAIN_DATA
+    if not is_by_values and not otherwise:
         return Comparison(())
     content = KINDS[kind].text_of(value)
     found = (*starmap(Difference, value_differences(printed, expected, content)), *_added(printed, expected))
-    return Comparison(found or tuple(map(Difference, otherwise)), not laid_out)
+    return Comparison(found or tuple(map(Difference, otherwise)), is_by_values)
 
 
 def _text_differences(printed: Printed, expected: Printed) -> Iterator[Difference]:

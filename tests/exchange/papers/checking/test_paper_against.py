@@ -117,6 +117,40 @@ def test_plain_data_keeps_its_headings(printed: Printed) -> None:
     assert part_sums(listed) != part_sums(replace(listed, layout="Reference Requested"))
 
 
+def test_data_under_the_headings_of_another_build_is_compared_as_values(
+    printed: Printed, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, places = replace(printed, ending=".csv", is_running=False, layout="Reference Sum"), printed.places
+    written = replace(
+        kept, layout="Reference Amount", places=(*places, ("B1", "Amount"), ("B2", "£4,500.00"))
+    )
+    monkeypatch.setattr(paper_against, "_written", lambda *given: written)
+    sums = json.dumps({".csv": part_sums(kept)})
+
+    for amount, is_so in (("£4,500.00", True), ("£9,500.00", False)):
+        paper = replace(kept, places=(*places, ("B1", "Sum"), ("B2", amount)))
+        found = compared(paper, "minutes", values(), STATUS, sums)
+        assert (not found.differences, found.is_of_values) == (is_so, True)
+
+
+@pytest.mark.parametrize(
+    ("cell", "other", "forged"),
+    [
+        (("List, A2", "3"), ("List, B2", "2500"), (("List, A2", "32"), ("List, B2", "500"))),
+        (("List, A2", "x"), ("List, B2", "-500"), (("List, A2", "x"), ("List, B2", "500"))),
+        (("Meta, A2", "x"), ("Meta, B2", "2026-12-02"), (("Meta, A2", "y"), ("Meta, B2", "2026-12-02"))),
+    ],
+)
+def test_each_cell_counts_in_a_workbooks_sums(
+    printed: Printed, cell: tuple[str, str], other: tuple[str, str], forged: tuple[tuple[str, str], ...]
+) -> None:
+    book = replace(printed, ending=".xlsx", is_running=False, places=(cell, other))
+    later = replace(book, places=(cell, (other[0], other[1].replace("2026-12-02", "2026-12-03"))))
+
+    assert part_sums(book) == part_sums(later)
+    assert part_sums(book) != part_sums(replace(book, places=forged))
+
+
 def test_how_sure_a_list_is_stands_behind_it_and_was_never_issued(printed: Printed) -> None:
     kept = json.dumps({".pdf": part_sums(printed)})
     beside = (("page 3", "How sure"), ("page 3", BESIDE_THE_LIST), ("page 4", "The rest of it"))
