@@ -65,7 +65,11 @@ class PageWords(NamedTuple):
 
 
 class Bookmark(Flowable):  # type: ignore[misc]
-    """A place in the outline of the document; the list of contents leads to those of its parts."""
+    """A place in the outline of the document; the list of contents leads to those of its parts.
+
+    One that would skip a level stands right below the last: the standing words of a list without lines have
+    no part above them, and an outline with a gap cannot be written.
+    """
 
     def __init__(self, title: str, level: int = 0) -> None:
         super().__init__()
@@ -76,7 +80,8 @@ class Bookmark(Flowable):  # type: ignore[misc]
         """Put the bookmark where the flowable stands."""
         key = f"b{id(self)}"
         self.canv.bookmarkHorizontal(key, 0, 20)
-        self.canv.addOutlineEntry(self._title, key, self._level)
+        outline = self.canv._doc.outline
+        self.canv.addOutlineEntry(self._title, key, min(self._level, outline.currentlevel + 1))
         contents = contents_of(self.canv) if self._level <= 1 else None
         if contents is not None and contents.opens(self._title, self.canv.getPageNumber()):
             self.canv.bookmarkHorizontal(linked(self._title), 0, 20)

@@ -63,6 +63,9 @@ def test_lists_without_lines_are_written_and_the_grants_have_pages(
 ) -> None:
     none, grants = tmp_path / "contracts.pdf", tmp_path / "grants.pdf"
 
+    assert (
+        run("office", office, "--set", "freedom_of_information=Ask us.", "--from", "2026-01-01").status == 0
+    )
     assert run("export", office, "contracts", "--period", "2026/27", "--out", none).status == 0
     assert run("export", office, "publication", "--period", "2026/27-h2", "--out", grants).status == 0
     workbook = tmp_path / "contracts.xlsx"
