@@ -54,7 +54,7 @@ class DecideYearEnd:
             only = self.changes[0]
             deed = "Record" if only.now is not None else "Remove"
             return f"{deed} the {only.deed} of {named(only.line, only.award)} {self._when(only)}"
-        return f"Record {len(self.changes)} decisions at the end of {self.year}"
+        return f"Record {_several(self.changes, self.year)}"
 
     def _when(self, only: DecisionChange) -> str:
         return f"for {year_after(self.year)}" if only.deed == ALLOCATION else f"in {self.year}"
@@ -142,9 +142,16 @@ _SAYS = {
 }
 
 
+def _several(changes: Sequence[DecisionChange], year: str) -> str:
+    """Return how many there are and of what: the year's own allocations are recorded as the year before's."""
+    if all(change.deed == ALLOCATION for change in changes):
+        return f"{len(changes)} allocations for {year_after(year)}"
+    return f"{len(changes)} decisions at the end of {year}"
+
+
 def _words(changes: Sequence[DecisionChange], year: str) -> str:
     if len(changes) > 1:
-        return f"{len(changes)} decisions were recorded."
+        return f"{_several(changes, year)} were recorded."
     (only,) = changes
     whose, now = named(only.line, only.award), only.now
     if now is None:

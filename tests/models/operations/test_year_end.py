@@ -197,9 +197,21 @@ def test_several_decisions_are_one_change_with_their_reasons(kept: Record) -> No
 
     assert operation.label == "Record 3 decisions at the end of 2026/27"
     assert operation.reason == "a late start"
-    assert outcome.words == "3 decisions were recorded."
+    assert outcome.words == "3 decisions at the end of 2026/27 were recorded."
     undo(kept, outcome)
     assert kept.ask(lambda s: year_end(s, CSF, YEAR)).lines[1].end.is_empty
+
+
+def test_several_allocations_name_the_year_that_they_are_for(kept: Record) -> None:
+    changes = tuple(DecisionChange(ALLOCATION, name, "", NEXT, None) for name in ("Kites", "Boats"))
+    operation = DecideYearEnd(CSF, YEAR, changes)
+
+    outcome = kept.perform(operation, OFFICER)
+
+    assert operation.label == "Record 2 allocations for 2027/28"
+    assert outcome.words == "2 allocations for 2027/28 were recorded."
+    undo(kept, outcome)
+    assert kept.ask(lambda s: year_end(s, CSF, YEAR)).lines[0].end.is_empty
 
 
 def test_what_was_left_when_it_was_decided_is_told_once_it_is_another(kept: Record) -> None:
