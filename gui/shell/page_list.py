@@ -78,7 +78,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+4",
         Later("gui.pages.panel.page", "PanelPage"),
         PANEL_READERS,
-        holds="members, quorum, declarations, who signs, substitute, remind",
+        holds="members, quorum, declare, declarations, interests, deputy, who signs, substitute, remind",
     ),
     PageEntry(
         "scoring",
