@@ -13,11 +13,11 @@ from models.queries.papers.issues import every_issue
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
-from models.schema.awards.agreement import agreed_mark_table
 from models.schema.awards.award import award_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.schema.base import WHOLE
 from models.schema.deciding.recommendation import recommendation_table
+from models.schema.panel.agreed import agreed_mark_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table, round_table

@@ -10,12 +10,6 @@ from models.schema.applications.organisation import (
     organisation_merge_table,
     organisation_table,
 )
-from models.schema.awards.agreement import (
-    agreed_mark_table,
-    agreement_table,
-    chair_decision_table,
-    not_applicable_table,
-)
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.award_agreement import agreement_template_table, award_agreement_table
 from models.schema.awards.bank import bank_details_table, bank_ending_table
@@ -47,6 +41,12 @@ from models.schema.pack import (
     pack_table,
     private_key_table,
     returned_table,
+)
+from models.schema.panel.agreed import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
 )
 from models.schema.panel.meeting import (
     attendance_table,

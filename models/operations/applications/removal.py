@@ -21,7 +21,7 @@ from models.queries.applications.choices import choices_of
 from models.queries.deciding.challenges.finding import challenged_in
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
-from models.schema.awards.agreement import agreement_table, chair_decision_table, not_applicable_table
+from models.schema.panel.agreed import agreement_table, chair_decision_table, not_applicable_table
 from models.schema.panel.meeting import attendance_table, closed_item_table, meeting_table
 from models.schema.panel.panel import interest_table
 from models.schema.panel.sheet import sheet_table

@@ -15,7 +15,7 @@ from models.operations.rows.writing import next_id, put, remove
 from models.queries.panel.panel import chair_decisions
 from models.queries.set_up.round_rows import round_rows
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import chair_decision_table
+from models.schema.panel.agreed import chair_decision_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import ChairDecisionRow, RoundRows, scored_round

@@ -27,8 +27,8 @@ from models.queries.packs.pack_news import pack_news
 from models.schema.applications.application import application_table
 from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_alias_table, organisation_table
-from models.schema.awards.agreement import not_applicable_table
 from models.schema.journal import setting_table
+from models.schema.panel.agreed import not_applicable_table
 from models.schema.panel.panel import interest_table
 from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table

@@ -12,7 +12,7 @@ from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import agreed_mark_table, agreement_table
+from models.schema.panel.agreed import agreed_mark_table, agreement_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused

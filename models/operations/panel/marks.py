@@ -16,7 +16,7 @@ from models.queries.panel.areas_served import stood_down
 from models.queries.panel.panel import interests, not_applicable
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme
-from models.schema.awards.agreement import agreement_table
+from models.schema.panel.agreed import agreement_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session, row_at

@@ -12,7 +12,7 @@ from models.operations.panel.meeting_state import require_open_item
 from models.operations.rows.writing import put, remove
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import not_applicable_table
+from models.schema.panel.agreed import not_applicable_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session

@@ -10,7 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import require_stage, the_application, the_member
 from models.operations.panel.from_paper import paper_words
 from models.operations.panel.marks import HandIn
-from models.schema.awards.agreement import agreement_table
+from models.schema.panel.agreed import agreement_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session, row_at
 from scoring.counted import counted

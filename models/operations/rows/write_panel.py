@@ -9,7 +9,7 @@ from sqlalchemy import select
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put, record_uid, remove, round_uid, uid
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import (
+from models.schema.panel.agreed import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,

@@ -25,7 +25,7 @@ from models.operations.rows.write_scheme import remove_scheme
 from models.operations.rows.writing import remove
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
-from models.schema.awards.agreement import (
+from models.schema.panel.agreed import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,

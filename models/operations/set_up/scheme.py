@@ -17,7 +17,7 @@ from models.operations.set_up.round_state import require_round
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.scheme import scheme as stored_scheme
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import agreed_mark_table, not_applicable_table
+from models.schema.panel.agreed import agreed_mark_table, not_applicable_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.schema.set_up.scheme import amendment_table, scheme_table

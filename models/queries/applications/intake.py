@@ -25,8 +25,8 @@ from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.reference.fund_defaults import FundList
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import agreement_table
 from models.schema.deciding.recommendation import recommendation_table
+from models.schema.panel.agreed import agreement_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import financial_year_table

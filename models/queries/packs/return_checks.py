@@ -13,9 +13,9 @@ from models.queries.deciding.decisions import decisions, signatures
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import agreement_table
 from models.schema.journal import journal_table
 from models.schema.pack import pack_item_table, pack_table
+from models.schema.panel.agreed import agreement_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
 from models.schema.set_up.round import area_table, round_table

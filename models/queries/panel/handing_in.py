@@ -10,7 +10,7 @@ from models.packs.revisions import HANDED_IN, MARK, REASON, History, Key, Revisi
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import not_applicable_table
+from models.schema.panel.agreed import not_applicable_table
 from models.session import Session
 
 NO_MARK = "there is no mark on {} here, so the sheet stays a draft until there is"

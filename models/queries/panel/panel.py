@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import (
+from models.schema.panel.agreed import (
     agreed_mark_table,
     agreement_table,
     chair_decision_table,

@@ -11,8 +11,8 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Record
 from models.schema.applications.application import application_table
-from models.schema.awards.agreement import agreed_mark_table
 from models.schema.deciding.recommendation import recommendation_table
+from models.schema.panel.agreed import agreed_mark_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.papers.issue import issue_table
 from models.schema.set_up.round import round_table
