@@ -107,9 +107,12 @@ class OverviewPage(QWidget):
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         self._place = place
+        had_focus = holds_focus(self)
         self.sheet.setVisible(place is not None)
         self.empty.setVisible(place is None)
         self.empty.say(ours(self._tools.no_round))
+        if had_focus:
+            self.panes()[0].setFocus(Qt.FocusReason.OtherFocusReason)  # Enter begins the first round
         self.refresh()
 
     def show_reference(self, reference: str) -> None:

@@ -13,17 +13,19 @@ from models.operations.set_up.starting import StartRound
 from models.queries.set_up.area_dates import AreaDates
 from scoring.round import Area
 
-WAYS_ON = {False: 12, True: 8}
-"""So many pages lead on by a button: of a record without a round, and of one just started."""
+NO_FUND, NO_ROUND, STARTED = range(3)
+WAYS_ON = {NO_FUND: 12, NO_ROUND: 12, STARTED: 8}
+"""So many pages lead on by a button, by how far the record is."""
 
 
 @pytest.mark.overview
-@pytest.mark.parametrize("has_round", [False, True])
+@pytest.mark.parametrize("stage", WAYS_ON)
 def test_the_one_way_on_of_an_empty_page_is_blue_and_has_enter(
-    window: Window, tmp_path: Path, *, has_round: bool
+    window: Window, tmp_path: Path, stage: int
 ) -> None:
-    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial")
-    if has_round:
+    codes = () if stage == NO_FUND else None
+    window.controller.first_run.make(tmp_path / "New office.panel", None, "a trial", codes=codes)
+    if stage == STARTED:
         key = RoundKey("Active Citizens Fund", "2026/27", "Round 1")
         window.workspace.perform(StartRound(key, (Area("Dudley", 100),), 3, AreaDates()))
     ways_on = 0
@@ -38,4 +40,4 @@ def test_the_one_way_on_of_an_empty_page_is_blue_and_has_enter(
             ways_on += 1
             assert (blue, way_on.hasFocus()) == ([way_on.text()], True), entry.key
 
-    assert ways_on == WAYS_ON[has_round]
+    assert ways_on == WAYS_ON[stage]

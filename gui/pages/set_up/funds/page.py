@@ -109,6 +109,7 @@ class FundsPage(SidedPage):
         added = [fund.code for fund in funds if known and fund.code not in known]
         self.table.show_rows(funds)
         self.summary.setText(counted(len(funds), "fund", "funds") if funds else "")
+        self.add.setVisible(bool(funds))  # an empty page has one way on
         if not funds:
             self._show_empty(NOTHING)
         else:

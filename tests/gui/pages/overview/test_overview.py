@@ -15,6 +15,7 @@ from gui.pages.overview.charts import BudgetChart, ProgressChart
 from gui.pages.overview.page import OverviewPage
 from gui.pages.overview.task import WAYS, Task
 from gui.pages.page import OWN_DECLARATION, Identity
+from gui.pages.page_keys import holds_focus
 from models.queries.panel.left_to_do import Progress
 from models.queries.panel.overview import BudgetLine
 from models.queries.panel.to_do import Harm, ToDo, What
@@ -62,7 +63,8 @@ def tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, 
 
 
 def enter_does_what_needs_somebody_first(opened: Window, page: OverviewPage) -> None:
-    page.sheet.setFocus()
+    opened.main.tools.go("overview")
+    assert holds_focus(page)
     opened.main.tools.use_as(OFFICER)
     assert opened.main.focusWidget() is page.tasks[0].button
 
@@ -206,7 +208,16 @@ def test_the_budget_and_the_tasks_are_walked_by_keys_and_lead_to_their_pages(
     the_overview_is_the_first_page_and_follows_a_change(opened, page)
     opened.controller.rounds.choose_area(None)
     twice_the_text_leaves_the_first_task_on_screen(opened, page)
+    a_record_without_a_round_begins_one_with_enter(opened, page)
     nothing_of_a_record_stays_once_it_is_closed(opened, page)
+
+
+def a_record_without_a_round_begins_one_with_enter(opened: Window, page: OverviewPage) -> None:
+    opened.main.tools.go("overview")
+    assert holds_focus(page)
+    page.show_place(None)
+    assert opened.main.focusWidget() is page.empty.button
+    page.show_place(opened.controller.rounds.place)
 
 
 def nothing_of_a_record_stays_once_it_is_closed(opened: Window, page: OverviewPage) -> None:
