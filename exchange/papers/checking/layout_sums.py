@@ -21,7 +21,10 @@ from models.store.temporary_files import temporary_folder
 
 PLAIN_DATA = (".csv", ".json")
 """Forms of which an issue keeps the headings alone: what stands below them is compared as values."""
-_WHEN = re.compile(r"Generated\d{1,2}[A-Z][a-z]{2}\d{4},\d\d:\d\dUTC|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+_WHEN = re.compile(
+    r"Generated(?:\n[^\n:]*: )?\d{1,2}[A-Z][a-z]{2}\d{4},\d\d:\d\dUTC|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"
+)
+"""When a copy was made; a workbook says so in the cell beside the word."""
 _PAGE_NUMBER = re.compile(r"Page \d+ of \d+")
 _SPACES = re.compile(r"[\s\u00ad\u2010-]+")
 _DATED, _DAY = "Meta", re.compile(r"\d{4}-\d\d-\d\d")

@@ -139,13 +139,19 @@ def test_data_under_the_headings_of_another_build_is_compared_as_values(
         (("List, A2", "3"), ("List, B2", "2500"), (("List, A2", "32"), ("List, B2", "500"))),
         (("List, A2", "x"), ("List, B2", "-500"), (("List, A2", "x"), ("List, B2", "500"))),
         (("Meta, A2", "x"), ("Meta, B2", "2026-12-02"), (("Meta, A2", "y"), ("Meta, B2", "2026-12-02"))),
+        (
+            ("Record, A1", "Generated"),
+            ("Record, B1", "2 Dec 2026, 09:30 UTC"),
+            (("Record, A1", "Generated"), ("Record, B1", "by hand")),
+        ),
     ],
 )
 def test_each_cell_counts_in_a_workbooks_sums(
     printed: Printed, cell: tuple[str, str], other: tuple[str, str], forged: tuple[tuple[str, str], ...]
 ) -> None:
     book = replace(printed, ending=".xlsx", is_running=False, places=(cell, other))
-    later = replace(book, places=(cell, (other[0], other[1].replace("2026-12-02", "2026-12-03"))))
+    day = other[1].replace("2026-12-02", "2026-12-03").replace("2 Dec 2026, 09:30", "13 Dec 2026, 17:05")
+    later = replace(book, places=(cell, (other[0], day)))
 
     assert part_sums(book) == part_sums(later)
     assert part_sums(book) != part_sums(replace(book, places=forged))
