@@ -33,7 +33,7 @@ LOCKED = re.compile(
     r"^([A-Za-z0-9_.-]+)==([^ \\;]+)(?: ; [^\\\n]+)? \\\n((?:    --hash=sha256:.+\n?)+)", re.MULTILINE
 )
 HASH = re.compile(r"sha256:([0-9a-f]{64})")
-UNSAID = {"sqlcipher3": "Zlib AND BSD-3-Clause AND blessing AND Apache-2.0"}
+UNDECLARED = {"sqlcipher3": "Zlib AND BSD-3-Clause AND blessing AND Apache-2.0"}
 """What a package says in files alone: its own, SQLCipher's, SQLite's and OpenSSL's."""
 BESIDE = (("python", "PSF-2.0"), ("pyinstaller bootloader", "GPL-2.0-or-later WITH Bootloader-exception"))
 """What a frozen program holds that no lock of it names."""
@@ -84,7 +84,7 @@ def _licence(name: str) -> str:
     except PackageNotFoundError:  # of another system
         return ""
     said = metadata.get("License-Expression") or metadata.get("License") or ""
-    return " ".join(said.split())[:200] or UNSAID.get(name, "")
+    return " ".join(said.split())[:200] or UNDECLARED.get(name, "")
 
 
 def _beside() -> Iterator[dict[str, object]]:

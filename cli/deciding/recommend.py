@@ -102,7 +102,10 @@ def _recorded_otherwise(
     """Yield what was recorded otherwise than the rule proposes, and whether it stays."""
     if not differing:
         return
-    told = (f"{one.application}, {before[one.application].said}, not {one.said}" for one in differing)
+    told = (
+        f"{one.application}, {before[one.application].outcome_words}, not {one.outcome_words}"
+        for one in differing
+    )
     if is_kept:
         yield f"Left as recorded, each with its reason: {'; '.join(told)}."
     else:

@@ -232,10 +232,10 @@ def look_at_pages(check: PageCheck, ticket: Ticket) -> bool:
 def damage_of(record: Record, error: RecordDamaged, ticket: Ticket) -> Damaged:
     """Return what is left of an open record whose pages do not hold together."""
 
-    def told(key: str | None) -> Damaged:
+    def damaged(key: str | None) -> Damaged:
         return Damaged(error, OpenRequest(record.path), None if key is None else Passphrase(key))
 
-    return record.under_key(told)
+    return record.under_key(damaged)
 
 
 def copy_slice(steps: BackupSteps, ticket: Ticket) -> bool:

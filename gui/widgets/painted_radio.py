@@ -44,8 +44,8 @@ class PaintedRadio(QRadioButton):
         group = self.group()
         buttons = [] if group is None else group.buttons()
         chosen = self if self.isChecked() else next((one for one in buttons if one.isChecked()), None)
-        is_told = chosen is not None and chosen is not self  # the others were as that one was chosen
-        for button in [self] if is_told else buttons:
+        is_alone = chosen is not None and chosen is not self  # the others followed as that one was chosen
+        for button in [self] if is_alone else buttons:
             policy = button.focusPolicy()
             if policy & Qt.FocusPolicy.ClickFocus:
                 is_stop = chosen is None or button is chosen

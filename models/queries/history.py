@@ -137,7 +137,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         words = f"{YOU_DECLARED}."
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
     words, detail = as_done(operation.label), _detail(operation) if is_open else NOT_YET
-    if isinstance(operation, RecordRecommendations) and not _is_told(operation, reader):
+    if isinstance(operation, RecordRecommendations) and not _may_read_outcome(operation, reader):
         words, detail = EARLY, ""
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
 
@@ -150,8 +150,8 @@ def _is_open(operation: Operation, of: str, reader: Reader) -> bool:
     return (sheet[0], str(getattr(operation, "member", ""))) in reader.own or sheet in reader.handed_in
 
 
-def _is_told(operation: RecordRecommendations, reader: Reader) -> bool:
-    """Whether a reader is told what one recommendation was: its reason may say the total."""
+def _may_read_outcome(operation: RecordRecommendations, reader: Reader) -> bool:
+    """Whether a reader may read what one recommendation was: its reason may say the total."""
     return not reader.own or _touched(operation) <= reader.met | reader.handed_in
 
 

@@ -52,7 +52,7 @@ class SetGates:
         return f"Pass {gates_named} on {on}" if self._is_pass else f"Put {gates_named} of {on} back"
 
     @property
-    def _said(self) -> str:
+    def _done_words(self) -> str:
         """Return what was done: "12 gates passed on 5 applications."."""
         gates_named, on = self._counts
         return f"{gates_named} passed on {on}." if self._is_pass else f"{gates_named} of {on} put back."
@@ -83,7 +83,7 @@ class SetGates:
         ]
         put_gate_results(session, self.round_id, results, at)
         inverse = replace(self, settings=before)
-        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, self._said)
+        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, self._done_words)
 
     def _check(self, session: Session, stands: dict[tuple[str, str], GateResult]) -> None:
         if not self.settings:

@@ -79,7 +79,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
     there = {row.reference: row for row in applications(session, round_id)}
     signed = {row.application for row in signatures(session, round_id)}
     decided = decisions(session, round_id)
-    newest = {row.application: row for row in decided if row.stands}
+    newest = {row.application: row for row in decided if row.is_in_force}
     standard, along = standard_conditions(session, round_id), progress_by_line(decided)
     found = {}
     for row in recommendations(session, round_id):
@@ -102,7 +102,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
 
 
 def _before(decided: Sequence[DecisionRow], application: str, held: Progress) -> tuple[int, ...]:
-    standing = (row for row in decided if row.application == application and row.stands)
+    standing = (row for row in decided if row.application == application and row.is_in_force)
     return tuple(row.number for row in standing if row not in held.since)
 
 

@@ -69,7 +69,7 @@ class Declare:
         """
         changed = {row.application for row in {*before} ^ {*self.interests} if row.application}
         signed = {row.application for row in signatures(session, self.round_id)}
-        decided = {row.application for row in decisions(session, self.round_id) if row.stands}
+        decided = {row.application for row in decisions(session, self.round_id) if row.is_in_force}
         held = sorted(changed & (signed | decided | closed_and_signed(session, self.round_id)))
         if held:
             raise Refused(

@@ -35,7 +35,9 @@ def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
 def given_amounts(session: Session, round_id: int) -> dict[str, int]:
     """Return the money that stands on each application: as varied or decided, else as recommended."""
     stands = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
-    newest = {row.application: row.amount_pence or 0 for row in decisions(session, round_id) if row.stands}
+    newest = {
+        row.application: row.amount_pence or 0 for row in decisions(session, round_id) if row.is_in_force
+    }
     varied = {row.application: row.to_pence for row in in_effect(variations(session, round_id))}
     return {**stands, **newest, **varied}
 

@@ -85,8 +85,8 @@ class DecisionRow:
     is_from_paper: bool = False
 
     @property
-    def stands(self) -> bool:
-        """Whether it holds: not sent back, not superseded."""
+    def is_in_force(self) -> bool:
+        """Whether it is neither sent back nor superseded."""
         return self.ended_by is None and self.verdict != "send_back"
 
     @property
@@ -113,7 +113,7 @@ def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
 
 def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:
     """Return the decision that stands on each application that the last step decided."""
-    return {row.application: row for row in rows if row.is_last and row.stands}
+    return {row.application: row for row in rows if row.is_last and row.is_in_force}
 
 
 def signed_lines(session: Session, round_id: int) -> frozenset[str]:
@@ -131,7 +131,7 @@ def earlier_decisions(rows: Sequence[DecisionRow]) -> dict[str, tuple[DecisionRo
     """Return the decisions that others took the place of, by application, oldest first."""
     found: dict[str, list[DecisionRow]] = {}
     for row in rows:
-        if row.is_last and not row.stands and row.verdict != "send_back" and not row.is_taken_back:
+        if row.is_last and not row.is_in_force and row.verdict != "send_back" and not row.is_taken_back:
             found.setdefault(row.application, []).append(row)
     return {of: tuple(some) for of, some in found.items()}
 

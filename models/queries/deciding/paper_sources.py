@@ -61,7 +61,7 @@ def _signed(
     for one in signatures(session, round_id):
         yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
     for row in every:
-        if row.stands:
+        if row.is_in_force:
             final = decided.get(row.application, row)
             notice = final.notice if final.step == row.step else row.notice
             yield row.application, Signed(row.post, row.signed_by, row.signed_on, notice)

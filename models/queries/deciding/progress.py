@@ -103,7 +103,7 @@ def progress_by_line(rows: Iterable[DecisionRow]) -> dict[str, Progress]:
     """
     standing: dict[str, list[DecisionRow]] = {}
     for row in rows:
-        if row.stands:
+        if row.is_in_force:
             standing.setdefault(row.application, []).append(row)
     return {application: _progress(found) for application, found in standing.items()}
 

@@ -61,7 +61,7 @@ class RecommendationRow:
     tied: bool = False
 
     @property
-    def said(self) -> str:
+    def outcome_words(self) -> str:
         """Return the outcome with its amount: "fund £2,400"."""
         word = OUTCOME_WORDS[PanelOutcome(self.outcome)].lower()
         return f"{word} {short_pounds(self.amount_pence)}" if self.amount_pence else word
@@ -71,8 +71,10 @@ def otherwise(
     items: Sequence[RecommendationRow], recorded: Iterable[RecommendationRow]
 ) -> tuple[RecommendationRow, ...]:
     """Return those on which something else was recorded than the rule proposes: another outcome or amount."""
-    before = {row.application: row.said for row in recorded}
-    return tuple(item for item in items if before.get(item.application, item.said) != item.said)
+    before = {row.application: row.outcome_words for row in recorded}
+    return tuple(
+        item for item in items if before.get(item.application, item.outcome_words) != item.outcome_words
+    )
 
 
 def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:

@@ -130,9 +130,9 @@ _TRIGGERS = (
 """Name, moment, condition, and what is done: a function, or the words of a refusal."""
 
 _ON_EVERY_TABLE = "unseen"
-_MINDED = {"areas": ("stage",)}
-"""Columns, by table, whose every change looks itself at what stands there: what else was changed in the row
-is nothing to it, as a pot is nothing to an area that moves on."""
+_CHECKED_BY_THEMSELVES = {"areas": ("stage",)}
+"""Columns, by table, whose every change its own operation checks against the current row. It is let pass
+beside another change of the same row: an area moves on whatever was changed of its pot."""
 
 TRIGGERS = frozenset((_ON_EVERY_TABLE, *(name for name, *_ in _TRIGGERS)))
 
@@ -160,9 +160,9 @@ def unseen(tables: Iterable[str]) -> str:
     condition = f"current_setting('{UNSEEN}', true) <> ''"
 
     def guard(table: str) -> str:
-        minded = ", ".join(f"'{column}'" for column in _MINDED.get(table, ()))
+        columns = ", ".join(f"'{column}'" for column in _CHECKED_BY_THEMSELVES.get(table, ()))
         moment = f"BEFORE UPDATE OR DELETE ON public.{table}"
-        return _trigger(_ON_EVERY_TABLE, moment, condition, f"gp_unseen({minded})")
+        return _trigger(_ON_EVERY_TABLE, moment, condition, f"gp_unseen({columns})")
 
     return "\n".join((_function("gp_unseen"), *map(guard, tables)))
 

@@ -137,7 +137,7 @@ def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
     }
     if line.is_decided and not panel:
         panel = "not signed here"
-    pence = line.stands.amount_pence
+    pence = line.current.amount_pence
     rest = (
         LineStep(without_office(post), signed.get((number, post), ""), step.is_needed(pence))
         for number, step in enumerate(chain)

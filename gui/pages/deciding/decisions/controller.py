@@ -89,7 +89,7 @@ class DecisionController(QObject):
         """Say what the year's money is short of for an amount on a line, "" for nothing."""
         if self._budget is None or self._place is None or line.row.area is None:
             return ""
-        stands = (line.stands.amount_pence or 0) if line.is_decided else 0
+        stands = (line.current.amount_pence or 0) if line.is_decided else 0
         return decision_refusal(self._budget, line.row.area, self._place.line.name, pence - stands)
 
     def ask_taking_back(self, line: Line) -> None:

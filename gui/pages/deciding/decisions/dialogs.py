@@ -133,11 +133,11 @@ class ChangeDialog(Form):
         pills.setSpacing(0)
         for number, (outcome, word) in enumerate(WORDS.items()):
             pill = Pill(look, word, outcome)
-            pill.setChecked(outcome == line.stands.outcome)
+            pill.setChecked(outcome == line.current.outcome)
             self.outcomes.addButton(pill, number)
             pills.addWidget(pill)
         pills.addStretch(1)
-        held = line.stands.amount_pence
+        held = line.current.amount_pence
         self.amount = self.add("Amount", MoneyField("Amount", held))
         self._shortage = shortage
         self.short = self.sentence("", size=12, weight=600, tone="danger")

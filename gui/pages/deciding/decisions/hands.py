@@ -42,6 +42,6 @@ def finishes(chain: Sequence[SignOff], line: Line, hand: Hand) -> bool:
     if answer is not None and answer.verdict == "send_back":
         return False
     is_change = answer is not None and answer.verdict == "change"
-    pence = answer.amount_pence if answer is not None and is_change else line.stands.amount_pence
+    pence = answer.amount_pence if answer is not None and is_change else line.current.amount_pence
     mine = Signed(hand.number, hand.post)
     return line.progress.after(chain, mine, pence, is_change=is_change) is None

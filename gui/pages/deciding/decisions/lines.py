@@ -70,17 +70,17 @@ class Line:
     @property
     def current_outcome(self) -> str:
         """Return the outcome that holds before the step at hand."""
-        return (self.last or self.recommended).outcome
+        return self.current.outcome
 
     @property
-    def stands(self) -> RecommendationRow | DecisionRow:
+    def current(self) -> RecommendationRow | DecisionRow:
         """Return what holds before the step at hand, and what agreeing comes to."""
         return self.last or self.recommended
 
     @property
     def changed(self) -> str:
         """Return what an earlier step made of the recommendation, "" while it stands: "part-fund £4,000"."""
-        held, panel = self.stands, self.recommended
+        held, panel = self.current, self.recommended
         is_as_panel = (held.outcome, held.amount_pence) == (panel.outcome, panel.amount_pence)
         return "" if is_as_panel else _outcome_words(held.outcome, held.amount_pence)
 
@@ -121,7 +121,7 @@ class Line:
         if not self.signed:
             return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.WAITING, "Not signed yet")
         step = f"Step {self.steps + 2} of {self.of_steps + 1}"
-        return Chip(Tone.WAITING, f"{step}: {_short(self.stands)}" if self.changed else step)
+        return Chip(Tone.WAITING, f"{step}: {_short(self.current)}" if self.changed else step)
 
     @property
     def spoken(self) -> str:
@@ -171,7 +171,7 @@ def _line(
     printed: Callable[[int | None], str],
 ) -> Line:
     of = item.application
-    standing = tuple(d for d in found.decisions if d.application == of and d.stands)
+    standing = tuple(d for d in found.decisions if d.application == of and d.is_in_force)
     held = found.along.get(of, NOT_BEGUN)
     pence = item.amount_pence if held.last is None else held.last.amount_pence
     back = [d for d in found.decisions if d.application == of and d.verdict == "send_back"]
@@ -218,7 +218,7 @@ def _order(item: RecommendationRow) -> tuple[int, str]:
 def _chosen(line: Line, pending: LineDecision) -> str:
     """Return what the office chose, with the money where it is not the panel's."""
     if pending.verdict == "agree" and line.changed:
-        return f"{AS_CHANGED}: {_short(line.stands)}"
+        return f"{AS_CHANGED}: {_short(line.current)}"
     if pending.verdict == "change":
         return f"{PENDING_WORDS['change']}: {_short(pending)}"
     return PENDING_WORDS[pending.verdict]

@@ -39,8 +39,8 @@ def lines_of(items: Sequence[RecommendationRow], area: str | None) -> tuple[str,
 
 def replace_words(items: Sequence[RecommendationRow], recorded: Sequence[RecommendationRow]) -> str:
     """Return what a tick asks of those recorded otherwise, "" for none: each with what it becomes."""
-    before = {row.application: row.said for row in recorded}
-    found = [f"{one.application}, {before[one.application]}, becomes {one.said}" for one in items]
+    before = {row.application: row.outcome_words for row in recorded}
+    found = [f"{one.application}, {before[one.application]}, becomes {one.outcome_words}" for one in items]
     if not found:
         return ""
     many = counted(

@@ -332,7 +332,7 @@ def test_either_of_a_joint_step_sends_a_line_back_to_the_panel(record: Record) -
 
     sign(record, ABE, AMBASSADOR, LineDecision("ACF-001", "send_back", change_reason="ask for a quote"))
 
-    assert not [row for row in rows(record) if row.application == "ACF-001" and row.stands]
+    assert not [row for row in rows(record) if row.application == "ACF-001" and row.is_in_force]
     with pytest.raises(Refused, match="The chair of the panel has not signed"):
         sign(record, CORA, COMMANDER, BOTH[0])
 
@@ -349,7 +349,7 @@ def test_who_signed_takes_it_back_while_nobody_signed_after(record: Record) -> N
     done = record.perform(taking_back(ABE, AMBASSADOR, "ACF-002"), ABE)
 
     assert done.words == "The signature of Abe Envoy on 1 application was taken back."
-    standing = [(row.application, row.post) for row in rows(record) if row.stands]
+    standing = [(row.application, row.post) for row in rows(record) if row.is_in_force]
     assert standing == [("ACF-001", COMMANDER), ("ACF-002", COMMANDER)], (
         "what the change had ended holds again"
     )
@@ -365,7 +365,7 @@ def test_a_signature_taken_back_was_never_meant(record: Record) -> None:
 
     sign(record, CORA, AMBASSADOR, *BOTH)
 
-    assert [row.post for row in rows(record) if row.stands] == [AMBASSADOR, AMBASSADOR]
+    assert [row.post for row in rows(record) if row.is_in_force] == [AMBASSADOR, AMBASSADOR]
 
 
 def test_a_signature_stays_once_others_signed_or_all_is_decided(record: Record) -> None:

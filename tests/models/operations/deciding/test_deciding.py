@@ -238,7 +238,7 @@ def test_a_correction_supersedes_a_decision_and_its_award(record: Record) -> Non
 
     rows = record.ask(lambda s: decisions(s, 1))
     assert final_decisions(rows)["ACF-002"].notice == "032/2026"
-    assert [r.notice for r in rows if r.application == "ACF-002" and not r.stands] == ["", "031/2026"]
+    assert [r.notice for r in rows if r.application == "ACF-002" and not r.is_in_force] == ["", "031/2026"]
     assert [(a.application, a.reference, a.amount_pence) for a in record.ask(lambda s: awards(s, 1))] == [
         ("ACF-001", "A-031-01", 100_000),
         ("ACF-002", "A-032-01", 150_000),

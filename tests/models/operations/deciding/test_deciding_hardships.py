@@ -116,5 +116,5 @@ def test_a_line_corrected_to_nothing_and_back_has_one_award(record: Record) -> N
 
     assert [row.reference for row in record.ask(lambda s: awards(s, 1))] == ["A-031-01", "A-033-01"]
     rows = [row for row in record.ask(lambda s: decisions(s, 1)) if row.application == "ACF-002"]
-    assert [row.stands for row in rows] == [False, False, False, True]
+    assert [row.is_in_force for row in rows] == [False, False, False, True]
     assert_replays(record)

@@ -86,7 +86,7 @@ class Line:
         final = self.progress.final
         if final is None:
             return
-        standing = [row for row in self.rows if row.stands]
+        standing = [row for row in self.rows if row.is_in_force]
         assert {row.amount_pence for row in standing[-1:]} == {final.amount_pence}
         signed = {(row.step, row.post) for row in standing}
         for number in needed_steps(self.chain, final.amount_pence):
@@ -111,7 +111,7 @@ def test_any_order_of_signatures_gives_the_same_result(data: st.DataObject) -> N
         line = Line(chain, pence)
         line.run(data.draw(st.permutations(posts)), "", None)
         assert line.progress.final is not None
-        standing = frozenset((row.step, row.post) for row in line.rows if row.stands)
+        standing = frozenset((row.step, row.post) for row in line.rows if row.is_in_force)
         found.add((line.progress.final.amount_pence, standing))
 
     assert chain_faults(chain) == ()
@@ -131,5 +131,5 @@ def test_a_change_by_one_post_is_signed_as_changed_by_all_that_its_amount_needs(
     changed = [row for row in line.rows if row.verdict == "change"]
     assert line.progress.final.amount_pence == (to if changed else pence)
     for row in changed:
-        joint = {one.post for one in line.rows if one.stands and one.step == row.step}
+        joint = {one.post for one in line.rows if one.is_in_force and one.step == row.step}
         assert joint == set(chain[row.step].posts)
