@@ -104,7 +104,7 @@ class SheetForm(Card):
         lacking = len(missing_reasons(line, [box.code for box in self.boxes], self._reasons))
         self.footer.show_total(total, is_handed_in=line.state is SheetState.HANDED_IN, lacking=lacking)
         self.footer.lock(is_locked=bool(locked))
-        if is_other:
+        if is_other or (self.open_box is None and not locked):  # scoring may have opened under the eyes
             self.open(self._first_gap() if not locked else "")
 
     def show_closed(self, words: str) -> None:

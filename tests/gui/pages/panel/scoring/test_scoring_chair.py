@@ -44,8 +44,13 @@ def test_the_chair_says_once_that_they_do_not_score(
 
     page.empty.button.click()
     assert page.chair.isVisible()
-    window.workspace.perform(MoveArea(1, "Dudley", "scoring"))
     window.controller.rounds.choose_area("Dudley")
+    page.navigation.focus_marks()
+    assert page.form.open_box is None
+    window.workspace.perform(MoveArea(1, "Dudley", "scoring"))
+    box = page.form.open_box
+    assert box is not None, "scoring opened while the sheet was on show"
+    assert window.main.focusWidget() is box.marks_focus()
     assert page.current is not None
     reference, stood = page.current.reference, page.chair.geometry()
     page.sheets.mark(reference, "A1", 3)
