@@ -21,7 +21,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from exchange.cells.cell_names import cell_name
-from exchange.papers.checking.beside_words import Beside, beside_words
+from exchange.papers.checking.non_text import NonText, non_text
 from exchange.papers.paper_bounds import open_pdf, require_readable
 from exchange.reading.sheets import NoSavedValue, read_book
 from models.journal import foreign_json
@@ -47,7 +47,7 @@ class Printed:
 
     `digests` are the SHA-256 that it prints. Places of a running text bear the number of the line in it,
     and count for order alone. `layout` names what laid it out: a file of plain data has its headings for it.
-    `beside` is what its parts hold beside their words.
+    `non_text` is what its parts hold beside their words.
     """
 
     name: str
@@ -57,7 +57,7 @@ class Printed:
     digests: frozenset[str]
     made_at: datetime | None
     layout: str = ""
-    beside: tuple[Beside, ...] = ()
+    non_text: tuple[NonText, ...] = ()
 
 
 def read_paper(path: Path) -> Printed:
@@ -78,8 +78,9 @@ def read_paper(path: Path) -> Printed:
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
     made_at = _made_at(text) or (_created(path) if ending == ".docx" else None)
     layout = _layout(path, ending, places)
-    beside = beside_words(path, ending)
-    return Printed(path.name, ending, ending in _RUNNING, places, digests, made_at, layout, beside)
+    return Printed(
+        path.name, ending, ending in _RUNNING, places, digests, made_at, layout, non_text(path, ending)
+    )
 
 
 def _layout(path: Path, ending: str, places: Iterable[tuple[str, str]]) -> str:

@@ -1,4 +1,5 @@
 """An issued paper against what it was issued with: place by place, or by its values in another layout.
 
-Reading a paper back does not belong here (`paper_reading`), nor schedules, which are read line by line.
+What a file holds that is no text (notes, pictures, colours, what is hidden) is read in `non_text`. Reading a
+paper's words back does not belong here (`paper_reading`), nor schedules, which are read line by line.
 """

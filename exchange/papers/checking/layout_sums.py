@@ -60,7 +60,7 @@ def part_sums(printed: Printed) -> Mapping[str, str]:
     sums = {part: [_WHEN.sub("", "".join(words))] for part, words in parts.items()}
     if _DATED in sums:
         sums[_DATED] = [_DAY.sub("", sums[_DATED][0])]
-    for one in printed.beside:
+    for one in printed.non_text:
         sums.setdefault(one.where, []).append(one.words)
     return {part: _sum("\n".join(said)) for part, said in sums.items()}
 

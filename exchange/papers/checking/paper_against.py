@@ -12,6 +12,7 @@ from itertools import starmap, zip_longest
 from pathlib import Path
 
 from exchange.papers.checking.layout_sums import PLAIN_DATA, otherwise_laid_out
+from exchange.papers.checking.non_text import NonText
 from exchange.papers.checking.paper_values import value_differences
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
@@ -72,7 +73,7 @@ def compared(
     if expected is None:
         return Comparison((Difference(printed.name, "this file", ""),))
     found = tuple(_text_differences(printed, expected))
-    found = found or tuple(map(Difference, _looks_apart(printed, expected)))
+    found = found or tuple(map(Difference, _appearance_differences(printed, expected)))
     if not found or printed.layout == expected.layout:
         return Comparison(found)
     otherwise = otherwise_laid_out(printed, laid_out) if laid_out else ()
@@ -94,17 +95,24 @@ def _text_differences(printed: Printed, expected: Printed) -> Iterator[Differenc
 
 def _added(printed: Printed, expected: Printed) -> Iterator[Difference]:
     """Yield what stands in a file beside its words, and does not in the paper written again."""
-    ours = set(expected.beside)
+    ours = set(expected.non_text)
     yield from (
-        Difference(one.where, one.words) for one in printed.beside if not one.is_look and one not in ours
+        Difference(one.where, one.words)
+        for one in printed.non_text
+        if not one.is_appearance and one not in ours
     )
 
 
-def _looks_apart(printed: Printed, expected: Printed) -> Iterator[str]:
+def _appearance_differences(printed: Printed, expected: Printed) -> Iterator[str]:
     """Yield the parts that say the same and look otherwise."""
-    for one in dict.fromkeys(one.where for one in (*printed.beside, *expected.beside) if one.is_look):
-        if len({tuple(b for b in p.beside if b.is_look and b.where == one) for p in (printed, expected)}) > 1:
-            yield one
+    both = (*printed.non_text, *expected.non_text)
+    for where in dict.fromkeys(one.where for one in both if one.is_appearance):
+        if _appearances(printed, where) != _appearances(expected, where):
+            yield where
+
+
+def _appearances(printed: Printed, where: str) -> tuple[NonText, ...]:
+    return tuple(one for one in printed.non_text if one.is_appearance and one.where == where)
 
 
 def _written(

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from exchange.papers.checking import paper_against
-from exchange.papers.checking.beside_words import Beside
 from exchange.papers.checking.layout_sums import otherwise_laid_out, part_sums
+from exchange.papers.checking.non_text import NonText
 from exchange.papers.checking.paper_against import compared
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
@@ -57,7 +57,7 @@ def test_other_words_their_order_and_what_each_page_says_are(
 
 
 def test_a_page_that_says_the_same_and_looks_otherwise_is_told(printed: Printed) -> None:
-    painted = replace(printed, beside=(*printed.beside, Beside("page 1", "ab12", is_look=True)))
+    painted = replace(printed, non_text=(*printed.non_text, NonText("page 1", "ab12", is_appearance=True)))
 
     (found,) = compared(painted, "minutes", values(), STATUS).differences
 
@@ -67,8 +67,8 @@ def test_a_page_that_says_the_same_and_looks_otherwise_is_told(printed: Printed)
 def earlier(printed: Printed, heading: str, picture: str = "a logo") -> Printed:
     """Return the paper as another build laid it out, under another heading."""
     places = tuple((where, words.replace("OFFICIAL", heading)) for where, words in printed.places)
-    look = Beside("page 1", picture, is_look=True)
-    return replace(printed, places=places, beside=(look,), layout="Grant Panel 0.0.9")
+    look = NonText("page 1", picture, is_appearance=True)
+    return replace(printed, places=places, non_text=(look,), layout="Grant Panel 0.0.9")
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_when_a_copy_was_made_and_its_page_numbers_are_no_part_of_a_layout(print
     made = [("page 1", "Generated 2 Dec 2026, 09:30 UTC. Journal head row 5."), ("page 1", "Page 1 of 2")]
     later = [(where, words.replace("2 Dec", "13 Dec").replace("of 2", "of 3")) for where, words in made]
 
-    sums = [part_sums(replace(printed, places=tuple(places), beside=())) for places in (made, later)]
+    sums = [part_sums(replace(printed, places=tuple(places), non_text=())) for places in (made, later)]
 
     assert sums[0] == sums[1] != {}
 

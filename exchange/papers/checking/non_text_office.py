@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from exchange.papers.checking.beside_words import Beside, look
+from exchange.papers.checking.non_text import NonText, appearance
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _WORDS = {"document": "the text", "header": "the head", "footer": "the foot"}
@@ -22,7 +22,7 @@ _BUILT_IN_NAMES, _PRINTED = "_xlnm.", "_xlnm.Print_Area"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 
-def beside_word(path: Path) -> Iterator[Beside]:
+def non_text_of_word(path: Path) -> Iterator[NonText]:
     """Yield what a Word file holds beside its words."""
     with ZipFile(path) as archive:
         for name in archive.namelist():
@@ -31,24 +31,24 @@ def beside_word(path: Path) -> Iterator[Beside]:
                 yield from _of_story(_WORDS[kind[1]], _parsed(archive, name))
             elif name == "word/styles.xml":
                 styles = _parsed(archive, name).iter("{*}style", "{*}rPrDefault")
-                yield look("the file", sorted((_value(one, "styleId"), _looks(one)) for one in styles))
+                yield appearance("the file", sorted((_value(one, "styleId"), _looks(one)) for one in styles))
             elif name == "word/numbering.xml":
                 before = {_value(one, "val") for one in _parsed(archive, name).iter("{*}lvlText")}
-                yield look("the file", sorted(before))
+                yield appearance("the file", sorted(before))
         yield from _of_parts(archive)
 
 
-def _of_story(where: str, root: Any) -> Iterator[Beside]:
+def _of_story(where: str, root: Any) -> Iterator[NonText]:
     for one in root.iter("{*}ins", "{*}del", "{*}moveFrom", "{*}moveTo"):
         if words := "".join(one.itertext()).strip():
-            yield Beside(where, f"a tracked change “{words}”")
+            yield NonText(where, f"a tracked change “{words}”")
     for one in root.iter("{*}sym", "{*}dataBinding", "{*}oMath", f"{{{_DRAWING}}}t"):
-        yield Beside(where, f"a sign or words of another kind {''.join(one.itertext())}".rstrip())
+        yield NonText(where, f"a sign or words of another kind {''.join(one.itertext())}".rstrip())
     for one in root.iter("{*}instrText", "{*}fldSimple"):
         says = one.text if one.text and one.text.strip() else _value(one, "instr")
-        yield Beside(where, f"a field {says.strip()}")
-    yield look(where, [_paragraph(one) for one in root.iter("{*}p") if "".join(one.itertext())])
-    yield look(where, [tuple(sorted(one.attrib.values())) for one in root.iter("{*}extent")])
+        yield NonText(where, f"a field {says.strip()}")
+    yield appearance(where, [_paragraph(one) for one in root.iter("{*}p") if "".join(one.itertext())])
+    yield appearance(where, [tuple(sorted(one.attrib.values())) for one in root.iter("{*}extent")])
 
 
 def _paragraph(paragraph: Any) -> tuple[object, ...]:
@@ -69,7 +69,7 @@ def _looks(element: Any) -> tuple[tuple[str, str], ...]:
     )
 
 
-def beside_book(path: Path) -> Iterator[Beside]:
+def non_text_of_book(path: Path) -> Iterator[NonText]:
     """Yield what a workbook holds beside the values of its cells."""
     with ZipFile(path) as archive:
         book = _parsed(archive, "xl/workbook.xml")
@@ -83,35 +83,35 @@ def beside_book(path: Path) -> Iterator[Beside]:
         for number, sheet in enumerate(book.iter("{*}sheet")):
             name, target = sheet.get("name"), targets[_value(sheet, "id")]
             if sheet.get("state", "visible") != "visible":
-                yield Beside(name, "the whole sheet is hidden")
+                yield NonText(name, "the whole sheet is hidden")
             part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl", target))
-            yield look(name, printed.get(str(number)))
+            yield appearance(name, printed.get(str(number)))
             yield from _of_sheet(name, _parsed(archive, part), formats)
         for one in book.iter("{*}definedName"):
             if not one.get("name", "").startswith(_BUILT_IN_NAMES):
-                yield Beside("the file", f"the name {one.get('name')} for {one.text}")
+                yield NonText("the file", f"the name {one.get('name')} for {one.text}")
         yield from _of_parts(archive)
 
 
-def _of_sheet(name: str, sheet: Any, formats: list[object]) -> Iterator[Beside]:
+def _of_sheet(name: str, sheet: Any, formats: list[object]) -> Iterator[NonText]:
     seen = []
     for row in sheet.iter("{*}row"):
         if _is_hidden(row, "ht"):
-            yield Beside(name, f"row {row.get('r')} is hidden")
+            yield NonText(name, f"row {row.get('r')} is hidden")
         for cell in row:
             if len(cell):
                 style = int(cell.get("s", "0"))
                 seen.append((cell.get("r"), formats[style] if style < len(formats) else None))
             if (formula := cell.find("{*}f")) is not None:
-                yield Beside(name, f"{cell.get('r')} is worked out as {formula.text}")
+                yield NonText(name, f"{cell.get('r')} is worked out as {formula.text}")
     for one in sheet.iter("{*}col"):
         if _is_hidden(one, "width"):
-            yield Beside(name, f"columns {one.get('min')} to {one.get('max')} are hidden")
+            yield NonText(name, f"columns {one.get('min')} to {one.get('max')} are hidden")
     for one in sheet.iter("{*}conditionalFormatting"):
         says = " ".join(" ".join(one.itertext()).split())
-        yield Beside(name, f"a format of {one.get('sqref')} that hangs on {says or 'its values'}")
+        yield NonText(name, f"a format of {one.get('sqref')} that hangs on {says or 'its values'}")
     around = [" ".join(one.itertext()) for one in sheet.iter("{*}headerFooter")]
-    yield look(name, [around, seen])
+    yield appearance(name, [around, seen])
 
 
 def _is_hidden(element: Any, size: str) -> bool:
@@ -134,22 +134,22 @@ def _formats(styles: Any) -> list[object]:
     ]
 
 
-def _of_parts(archive: ZipFile) -> Iterator[Beside]:
+def _of_parts(archive: ZipFile) -> Iterator[NonText]:
     """Yield comments and notes, what comes from outside or lies within, and a sum of pictures and charts."""
     pictures = []
     for name in archive.namelist():
         if _NOTES.fullmatch(name):
             words = " ".join(" ".join(_parsed(archive, name).itertext()).split())
-            yield from [Beside("the file", f"a comment or note “{words}”")] if words else []
+            yield from [NonText("the file", f"a comment or note “{words}”")] if words else []
         elif _WITHIN.match(name):
-            yield Beside("the file", f"another file within it, {PurePosixPath(name).name}")
+            yield NonText("the file", f"another file within it, {PurePosixPath(name).name}")
         elif _PICTURE.fullmatch(name):
             pictures.append(_sum_of(archive, name))
         elif name.endswith(".rels"):
             for one in _parsed(archive, name):
                 if one.get("TargetMode") == "External":
-                    yield Beside("the file", f"a link to {one.get('Target')}")
-    yield look("the file", sorted(pictures))
+                    yield NonText("the file", f"a link to {one.get('Target')}")
+    yield appearance("the file", sorted(pictures))
 
 
 def _sum_of(archive: ZipFile, name: str) -> str:

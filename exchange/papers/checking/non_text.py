@@ -1,7 +1,7 @@
 """What stands in a file of a paper beside its words, where a reader would see it or be misled by it.
 
 A picture over a figure, white letters, a hidden sheet or a comment leave every word as it was. What a paper
-holds beside its words is told in words (`added`); how each part of it looks is told as one sum (`looks`).
+holds beside its words is named in words; how each part of it looks is told as one sum (`appearance`).
 """
 
 import hashlib
@@ -16,15 +16,15 @@ _BROKEN = (BadZipFile, KeyError, IndexError, ValueError, TypeError, AttributeErr
 """What comes of a file whose parts are not where its form has them."""
 
 
-class Beside(NamedTuple):
+class NonText(NamedTuple):
     """What stands in one part of a file, a page or a sheet, beside its words: in words, or as a sum."""
 
     where: str
     words: str
-    is_look: bool = False
+    is_appearance: bool = False
 
 
-def beside_words(path: Path, ending: str) -> tuple[Beside, ...]:
+def non_text(path: Path, ending: str) -> tuple[NonText, ...]:
     """Return what stands in a file beside its words, in the order of its parts; plain data has nothing."""
     reader = _READERS.get(ending)
     try:
@@ -33,30 +33,30 @@ def beside_words(path: Path, ending: str) -> tuple[Beside, ...]:
         raise Trouble(f"{path.name} is not built like a paper; choose the file that was issued.") from error
 
 
-def look(where: str, seen: object) -> Beside:
+def appearance(where: str, seen: object) -> NonText:
     """Return how a part looks, as the sum of what was seen of it."""
-    return Beside(where, hashlib.sha256(repr(seen).encode()).hexdigest()[:16], is_look=True)
+    return NonText(where, hashlib.sha256(repr(seen).encode()).hexdigest()[:16], is_appearance=True)
 
 
-def _of_pdf(path: Path) -> Iterator[Beside]:
-    from exchange.papers.checking.beside_pdf import beside_pdf
+def _of_pdf(path: Path) -> Iterator[NonText]:
+    from exchange.papers.checking.non_text_pdf import non_text_of_pdf
 
-    return beside_pdf(path)
-
-
-def _of_word(path: Path) -> Iterator[Beside]:
-    from exchange.papers.checking.beside_office import beside_word
-
-    return beside_word(path)
+    return non_text_of_pdf(path)
 
 
-def _of_book(path: Path) -> Iterator[Beside]:
-    from exchange.papers.checking.beside_office import beside_book
+def _of_word(path: Path) -> Iterator[NonText]:
+    from exchange.papers.checking.non_text_office import non_text_of_word
 
-    return beside_book(path)
+    return non_text_of_word(path)
 
 
-_READERS: Mapping[str, Callable[[Path], Iterator[Beside]]] = {
+def _of_book(path: Path) -> Iterator[NonText]:
+    from exchange.papers.checking.non_text_office import non_text_of_book
+
+    return non_text_of_book(path)
+
+
+_READERS: Mapping[str, Callable[[Path], Iterator[NonText]]] = {
     ".pdf": _of_pdf,
     ".docx": _of_word,
     ".xlsx": _of_book,

@@ -12,7 +12,7 @@ import pytest
 from openpyxl import Workbook
 from reportlab.pdfgen.canvas import Canvas
 
-from exchange.papers.checking.beside_words import Beside, beside_words
+from exchange.papers.checking.non_text import NonText, non_text
 from exchange.papers.paper_reading import read_paper
 from models.trouble import Trouble
 
@@ -83,10 +83,10 @@ def test_what_was_put_into_a_word_file_is_seen(
     plain = tmp_path / "plain.docx"
     plain.write_bytes(files[".docx"])
 
-    found = set(read_paper(changed(files[".docx"], ".docx", tmp_path, part, was, becomes)).beside)
+    found = set(read_paper(changed(files[".docx"], ".docx", tmp_path, part, was, becomes)).non_text)
 
-    new = found - set(read_paper(plain).beside)
-    assert [one.is_look for one in new] == [not told]
+    new = found - set(read_paper(plain).non_text)
+    assert [one.is_appearance for one in new] == [not told]
     assert all(told in one.words for one in new)
 
 
@@ -118,9 +118,9 @@ def test_what_was_put_into_a_workbook_is_seen(
     plain = tmp_path / "plain.xlsx"
     plain.write_bytes(files[".xlsx"])
 
-    found = beside_words(changed(files[".xlsx"], ".xlsx", tmp_path, part, was, becomes), ".xlsx")
+    found = non_text(changed(files[".xlsx"], ".xlsx", tmp_path, part, was, becomes), ".xlsx")
 
-    new = set(found) - set(beside_words(plain, ".xlsx"))
+    new = set(found) - set(non_text(plain, ".xlsx"))
     assert new
     assert not told or any(told in one.words for one in new)
 
@@ -132,7 +132,7 @@ def test_a_number_format_that_another_program_wrote_its_own_way_is_the_same(
     plain.write_bytes(files[".xlsx"])
     again = changed(files[".xlsx"], ".xlsx", tmp_path, r"xl/styles\.xml", "&quot;£&quot;", "[$£-809]")
 
-    assert beside_words(again, ".xlsx") == beside_words(plain, ".xlsx")
+    assert non_text(again, ".xlsx") == non_text(plain, ".xlsx")
 
 
 def drawn(path: Path, beside: Callable[[Canvas], None] = lambda canvas: None, at: float = 700) -> Path:
@@ -157,11 +157,11 @@ def drawn(path: Path, beside: Callable[[Canvas], None] = lambda canvas: None, at
 def test_what_was_put_over_a_page_is_seen(
     tmp_path: Path, beside: Callable[[Canvas], None], told: str
 ) -> None:
-    plain = beside_words(drawn(tmp_path / "plain.pdf"), ".pdf")
+    plain = non_text(drawn(tmp_path / "plain.pdf"), ".pdf")
 
-    new = set(beside_words(drawn(tmp_path / "over.pdf", beside), ".pdf")) - set(plain)
+    new = set(non_text(drawn(tmp_path / "over.pdf", beside), ".pdf")) - set(plain)
 
-    assert any(told in one.words and one.is_look is not bool(told) for one in new)
+    assert any(told in one.words and one.is_appearance is not bool(told) for one in new)
 
 
 def test_words_that_moved_are_seen_and_a_file_within_it(tmp_path: Path) -> None:
@@ -170,12 +170,12 @@ def test_words_that_moved_are_seen_and_a_file_within_it(tmp_path: Path) -> None:
     document.new_attachment("more.txt").set_data(b"more")
     document.save(tmp_path / "more.pdf")
     document.close()
-    before = beside_words(plain, ".pdf")
+    before = non_text(plain, ".pdf")
 
-    assert beside_words(drawn(tmp_path / "moved.pdf", at=600), ".pdf") != before
-    assert beside_words(tmp_path / "more.pdf", ".pdf") == (
+    assert non_text(drawn(tmp_path / "moved.pdf", at=600), ".pdf") != before
+    assert non_text(tmp_path / "more.pdf", ".pdf") == (
         *before,
-        Beside("the file", "another file within it"),
+        NonText("the file", "another file within it"),
     )
 
 
@@ -183,8 +183,8 @@ def test_a_file_that_is_not_built_like_a_paper_is_refused(files: dict[str, bytes
     broken = changed(files[".xlsx"], ".xlsx", tmp_path, r"xl/styles\.xml", "<", "<!")
 
     with pytest.raises(Trouble, match=r"changed\.xlsx is not built like a paper"):
-        beside_words(broken, ".xlsx")
+        non_text(broken, ".xlsx")
 
 
 def test_plain_data_has_nothing_beside_its_words(tmp_path: Path) -> None:
-    assert beside_words(tmp_path / "list.csv", ".csv") == ()
+    assert non_text(tmp_path / "list.csv", ".csv") == ()

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from exchange.papers.checking.beside_words import Beside, look
+from exchange.papers.checking.non_text import NonText, appearance
 from exchange.papers.paper_bounds import open_pdf
 from exchange.pdf.pdf_pages import BOTTOM_MARGIN
 
@@ -19,7 +19,7 @@ _DEEPEST = 4
 """How far a drawing within a drawing is followed."""
 
 
-def beside_pdf(path: Path) -> Iterator[Beside]:
+def non_text_of_pdf(path: Path) -> Iterator[NonText]:
     """Yield what each page holds beside its words, and what goes along with the file."""
     with closing(open_pdf(path)) as document:
         for number in range(len(document)):
@@ -27,12 +27,12 @@ def beside_pdf(path: Path) -> Iterator[Beside]:
             yield from _of_page(document, page, f"page {number + 1}")
             page.close()
         if pdfium.FPDFDoc_GetAttachmentCount(document):
-            yield Beside("the file", "another file within it")
+            yield NonText("the file", "another file within it")
         if pdfium.FPDFDoc_GetJavaScriptActionCount(document):
-            yield Beside("the file", "a program within it")
+            yield NonText("the file", "a program within it")
 
 
-def _of_page(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, where: str) -> Iterator[Beside]:
+def _of_page(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, where: str) -> Iterator[NonText]:
     for index in range(pdfium.FPDFPage_GetAnnotCount(page)):
         annotation = pdfium.FPDFPage_GetAnnot(page, index)
         kind = pdfium.FPDFAnnot_GetSubtype(annotation)
@@ -43,9 +43,9 @@ def _of_page(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage, where: st
             words += f" {_contents(annotation)}".rstrip()
         pdfium.FPDFPage_CloseAnnot(annotation)
         if words:
-            yield Beside(where, words)
+            yield NonText(where, words)
     text = page.get_textpage()
-    yield look(where, [_drawn(one, text) for one in page.get_objects(max_depth=_DEEPEST)])
+    yield appearance(where, [_drawn(one, text) for one in page.get_objects(max_depth=_DEEPEST)])
     text.close()
 
 
