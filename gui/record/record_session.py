@@ -62,7 +62,7 @@ class RecordSession(QObject):
         self.is_closing = False
         self.is_locked = False
         self._is_server_lost = False
-        self._typed: dict[str, str] = {}
+        self._typed: dict[tuple[str, str], str] = {}
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
         self.shown: Callable[[], int | None] = _nobody
@@ -176,11 +176,16 @@ class RecordSession(QObject):
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         if self._is_server_lost:
-            self._typed[field] = text
+            self._typed[self._actor.name, field] = text
             self._keep_here(field, text)
-        elif not self.waits(partial(self.keep_draft, field, text)):
-            do = methodcaller("keep_draft", self._actor.name, field, text)
-            told, subject = partial(self._could_not_keep, field, text), (self._actor.name, field)
+        else:
+            self._keep_draft_of(self._actor.name, field, text)
+
+    def _keep_draft_of(self, person: str, field: str, text: str) -> None:
+        """Keep what somebody types as theirs, whoever uses the window by then."""
+        if not self.waits(partial(self._keep_draft_of, person, field, text)):
+            do = methodcaller("keep_draft", person, field, text)
+            told, subject = partial(self._could_not_keep, field, text), (person, field)
             self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, subject, is_draft=True))
 
     def ask_drafts(self, start: str, done: Callable[[dict[str, str]], object]) -> None:
@@ -248,8 +253,8 @@ class RecordSession(QObject):
         """Go on: the server answers again, and takes the words that were typed meanwhile."""
         self._is_server_lost = False
         typed, self._typed = self._typed, {}
-        for field, text in typed.items():
-            self.keep_draft(field, text)
+        for (person, field), text in typed.items():
+            self._keep_draft_of(person, field, text)
 
     def refuses(self, failed: Failed | None = None, settle: Settle | None = None) -> bool:
         """Refuse a change while the server does not answer, where it was asked for; say whether it was."""

@@ -140,14 +140,17 @@ def test_while_the_server_does_not_answer_nothing_is_changed_and_words_are_kept_
     workspace.undo_stack.undo()
     workspace.ask(asked.append, asked.append)
     workspace.keep_draft("reason/1/NAIR/W-005/A7", "half a sen")
+    typist = workspace.session.actor
+    workspace.use_as("Somebody Else")
 
     assert {str(no) for no in refused} == {NO_SERVER}
     assert len(refused) == 4
     with qtbot.waitSignal(shared.controller.hearing.found):
         shared.controller.hearing.try_again()
     qtbot.waitUntil(
-        lambda: "half a sen" in other.ask(partial(drafts, person=workspace.person, start="reason/")).values()
+        lambda: "half a sen" in other.ask(partial(drafts, person=typist.name, start="reason/")).values()
     )
+    workspace.use_as(typist.name, typist.role)
     assert NO_SERVER not in _said(shared)
     with qtbot.waitSignal(workspace.saved):
         workspace.perform(OWN)
