@@ -46,27 +46,30 @@ def next_issue(
     `layout_sums` makes what the issue keeps of how its paper is laid out; without it nothing is kept.
     """
     _require_ready(value)
-    content = KINDS[order.kind].text_of(value)
-    digest = _digest(content)
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
-    if newest is not None and newest.sha256 == digest:
+    issue = _issue(order, value, journal.head(session))
+    if newest is not None and newest.sha256 == issue.sha256:
         return None
-    head = journal.head(session)
-    issue = IssuePaper(
-        paper=order.kind,
-        round_id=order.round_id,
-        subject=order.subject,
-        content=content,
-        sha256=digest,
-        control=value.control,
-        after_row=head.seq,
-        after_head=head.hash_hex,
-    )
     if layout_sums is None:
         return issue
     version = 1 if newest is None else newest.version + 1
     status = _status(session, order, value, version, issue)
     return replace(issue, laid_out=layout_sums(order.kind, value, status))
+
+
+def _issue(order: PaperOrder, value: PaperValue, head: journal.JournalHead) -> IssuePaper:
+    """Return the operation that issues these values, with nothing of how they are laid out."""
+    content = KINDS[order.kind].text_of(value)
+    return IssuePaper(
+        paper=order.kind,
+        round_id=order.round_id,
+        subject=order.subject,
+        content=content,
+        sha256=_digest(content),
+        control=value.control,
+        after_row=head.seq,
+        after_head=head.hash_hex,
+    )
 
 
 def _require_ready(value: PaperValue) -> None:
