@@ -153,6 +153,8 @@ def _line_words(line: PlanLine) -> str:
 
 def _round_words(one: RoundDraw) -> str:
     decided = f"{short_pounds(one.decided_pence)} decided"
+    if one.is_open and not (one.pot_pence or one.held_pence):
+        return f"{one.name}: {decided}"
     if one.is_open:
         pot, held = short_pounds(one.pot_pence), short_pounds(one.held_pence)
         return f"{one.name}: budget {pot}, {decided}, {held} held"

@@ -1,6 +1,7 @@
 """Budget: allocations typed and changed, money moved and given, authority named, rounds closed."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from gui.pages.awards.year_end.end_dialog import EndDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.page import Identity
-from scoring.budget.figures import AreaBudget, Purses
+from scoring.budget.figures import AreaBudget, Purses, RoundDraw
 from scoring.money import short_pounds
 from tests.gui.deciding import make_decided
 
@@ -217,6 +218,12 @@ def test_a_round_is_closed_and_reopened(page: BudgetView, decided_window: Window
     assert row(page).committed_pence == committed - held
     press(page, f"Reopen {name}…")
     assert row(page).committed_pence == committed
+
+    # awards without a competition have no pot, and nothing is said of one
+    draw = RoundDraw("Awards without a competition", is_open=True, pot_pence=0, decided_pence=1_000_00)
+    page.detail.show_row(page.found, replace(row(page), rounds=(draw,)))
+    said = [label.text() for label in page.detail.findChildren(QLabel)]
+    assert "Awards without a competition: £1,000 decided" in said
 
 
 def test_it_stands_low_and_narrow_and_says_when_there_is_nothing(page: BudgetView) -> None:
