@@ -41,7 +41,8 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT EXISTS (
         SELECT FROM public.recommendation_signatures s WHERE s.application_id = is_signed.application_id
     ) OR EXISTS (
-        SELECT FROM public.decisions d WHERE d.application_id = is_signed.application_id AND d.ended_by IS NULL
+        SELECT FROM public.decisions d
+        WHERE d.application_id = is_signed.application_id AND d.ended_by IS NULL AND d.verdict <> 'send_back'
     )
 $$;
 

@@ -23,6 +23,17 @@ from tests.models.conftest import TickingClock
 from tests.models.store.locks.an_office import PEOPLE, template
 from tests.server import cluster
 
+SENT_BACK = """
+    INSERT INTO sign_offs (id, round_id, step, is_last, post, signed_by, signed_on, interests, legal_power,
+        is_from_paper, recorded_by, recorded_at)
+    VALUES (901, 1, 0, false, 'Commander', 'Cora Command', '2026-12-02', 'none', '', false, 'Olive Officer',
+        '2026-12-02T11:00:00.000000Z');
+    INSERT INTO decisions (id, sign_off_id, application_id, verdict, outcome, reason, change_reason,
+        conditions, is_exception, tied)
+    VALUES (901, 901, 3, 'send_back', 'decline', '', 'Look again', '[]', false, false);
+    DELETE FROM recommendation_signatures
+"""
+
 
 def opened(login: str, database: str) -> Record:
     address = server_address(cluster().address(database, login))
@@ -89,6 +100,10 @@ def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_s
             record.perform(Declare(1, "M1", (none,)), mo)
 
         record.perform(Declare(1, "M1", (*kept, other)), mo)  # written anew with the signed one as it was
+
+        with cluster().connect(database) as administrator:
+            administrator.execute(SENT_BACK)
+        record.perform(Declare(1, "M1", (none,)), mo)
     cluster().drop(database)
 
 
