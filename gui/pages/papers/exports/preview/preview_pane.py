@@ -100,6 +100,7 @@ class PagePreview(QWidget):
         self._pdf, self.pages, self.number = b"", 0, 0
         self._tools.questions.forget(self._take)
         self.paper.sheet.clear()
+        self.words.setText("")
 
     def show_page(self, number: int) -> None:
         """Show a page, counted from nought; for one past the last, that one."""

@@ -314,6 +314,7 @@ def nothing_is_drawn_for_another_person_until_the_page_is_seen(shown: Window, pa
 
     shown.main.tools.use_as(Identity("Ada Finch", "finance"))
     assert page.ready is None
+    assert page.views.pages.words.text() == ""
     assert "Drawing the pages" not in drawn
 
     shown.main.tools.go("exports")
