@@ -14,8 +14,8 @@ from benchmarks import (
     registers,
     schedules,
     sensitivity,
-    window,
 )
+from benchmarks.window import figures
 
 COLLECT_AFTER = (100_000, 50, 100)
 """When unused objects are looked for: as the command and the window set it, for both sides alike."""
@@ -25,5 +25,5 @@ COLLECT_AFTER = (100_000, 50, 100)
 if __name__ == "__main__":
     gc.set_threshold(*COLLECT_AFTER)
     parts = (memory, command, ranking, importing, registers, schedules, papers, sensitivity)
-    for benchmark in (*parts, record_saving, big_record, office_server, window):
+    for benchmark in (*parts, record_saving, big_record, office_server, figures):
         benchmark.run()

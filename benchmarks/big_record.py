@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from benchmarks.paired import paired, report
-from benchmarks.window_record import write_record
+from benchmarks.window.record import write_record
 from models.copies.restore import restore
 from models.journal.verify import verify_at
 from models.record import Opener, Record

@@ -10,7 +10,7 @@ from itertools import cycle
 from pathlib import Path
 
 from benchmarks.paired import paired, report
-from benchmarks.window_record import BLANK, MEMBER, WEIGHTS, write_record
+from benchmarks.window.record import BLANK, MEMBER, WEIGHTS, write_record
 from models.journal import chain as journal
 from models.journal import replay
 from models.journal.chain import Entry

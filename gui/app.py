@@ -35,7 +35,7 @@ SWITCH_SECONDS = 0.0005
 """How long sums in the work queue may keep the window's thread waiting.
 
 It earns that beside two threads of sums nine keys of ten are painted within 5 to 15 ms; with Python's own
-5 ms it was 8 to 72 ms, and the aim is 16 (`benchmarks/window_beside.py`).
+5 ms it was 8 to 72 ms, and the aim is 16 (`benchmarks/window/beside.py`).
 """
 
 

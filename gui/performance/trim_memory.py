@@ -1,7 +1,7 @@
 """Give back what a long piece of work leaves free.
 
 The C library of Linux keeps it for later; others give it back by themselves. It earns that a window which
-showed every page of 1,000 applications holds 300 MB, the aim, and not 343 (`benchmarks/window_pages.py`).
+showed every page of 1,000 applications holds 300 MB, the aim, and not 343 (`benchmarks/window/pages.py`).
 """
 
 import sys

@@ -16,9 +16,9 @@ from models.reference.schemes import shipped_funds
 from models.store.query_cache import QueryCache
 from models.store.record_file import is_encrypted
 from tests.gui.conftest import Opens, opens, plain_app  # noqa: F401  fixtures
-from tests.journeys.keys import KeysOnly
-from tests.journeys.user import CountedRunner, User
-from tests.journeys.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS
+from tests.journeys.acting.keys import KeysOnly
+from tests.journeys.acting.user import CountedRunner, User
+from tests.journeys.acting.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS
 from tests.models.rounds import assert_replays
 from tests.safety.table import Reached, Times
 

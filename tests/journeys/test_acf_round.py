@@ -18,7 +18,7 @@ from models.operations.panel.sheets import HandInSheets
 from models.operations.set_up.people import GiveRole
 from models.record import Opener
 from models.values.round_list import Listed
-from tests.journeys.acf import (
+from tests.journeys.acting.acf import (
     CHAIR,
     CODES,
     COLM,
@@ -40,7 +40,7 @@ from tests.journeys.acf import (
     start_round,
     take_in,
 )
-from tests.journeys.closing_steps import (
+from tests.journeys.acting.closing_steps import (
     decide,
     go_to_exports,
     recommend,
@@ -49,9 +49,9 @@ from tests.journeys.closing_steps import (
     sign_agreement,
     write_missing_reasons,
 )
-from tests.journeys.keys import KeysOnly
-from tests.journeys.sample import Panel
-from tests.journeys.user import User
+from tests.journeys.acting.keys import KeysOnly
+from tests.journeys.acting.sample import Panel
+from tests.journeys.acting.user import User
 
 COMMANDER = ("Cora Command", "commander")
 DECIDER = ("Dan Decides", "decider")

@@ -28,7 +28,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.set_up.rounds import funds
 from tests.cli.test_another_force import AMBASSADOR, AREAS, COMMANDER, FUND, OFFICE, WRONG, words_of
-from tests.journeys.acf import (
+from tests.journeys.acting.acf import (
     CRITERIA,
     declare,
     mark_present,
@@ -36,8 +36,8 @@ from tests.journeys.acf import (
     publish,
     take_in_file,
 )
-from tests.journeys.closing_steps import decide, record_reasons, sign
-from tests.journeys.user import User
+from tests.journeys.acting.closing_steps import decide, record_reasons, sign
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CHAIR, BEN, CAT = ("Ada Sample", "chair"), ("Ben Sample", "member"), ("Cat Sample", "member")

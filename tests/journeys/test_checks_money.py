@@ -19,7 +19,7 @@ from models.operations.set_up.load import LoadRound
 from models.record import Opener, Record
 from scoring.scheme import Allocation
 from tests.gui.builders import wolverhampton_round
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CHAIR = ("Priya Nair", "chair")

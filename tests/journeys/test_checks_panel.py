@@ -18,10 +18,10 @@ from models.queries.panel.meeting import meeting
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.gui.theme.test_theme import contrast
-from tests.journeys.acf import start_round, take_in
-from tests.journeys.dialog_records import make_record
-from tests.journeys.sample import Panel
-from tests.journeys.user import User
+from tests.journeys.acting.acf import start_round, take_in
+from tests.journeys.acting.dialog_records import make_record
+from tests.journeys.acting.sample import Panel
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CHAIR = ("Priya Nair", "chair")

@@ -18,9 +18,9 @@ from models.queries.set_up.scheme import scheme
 from models.record import Record
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.journeys.acf import start_round
-from tests.journeys.sample import Panel
-from tests.journeys.user import User
+from tests.journeys.acting.acf import start_round
+from tests.journeys.acting.sample import Panel
+from tests.journeys.acting.user import User
 from tests.models.rounds import reader
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -18,7 +18,7 @@ from models.record import Opener, Record
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CLOSED = "You declared an interest"

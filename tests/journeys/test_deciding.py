@@ -11,7 +11,7 @@ from models.journal.verify import verify_at
 from models.permissions.role import role_words
 from models.record import Opener
 from tests.gui.deciding import make_recommended
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 

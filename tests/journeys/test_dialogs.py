@@ -35,11 +35,11 @@ from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from tests.gui.pages.conftest import blank_overview  # noqa: F401  a fixture
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.journeys.dialog_cases import CASES as OF_PAGES
-from tests.journeys.dialog_cases import Case, fill_in
-from tests.journeys.dialog_records import make_record
-from tests.journeys.monitoring_cases import MONITORING_CASES
-from tests.journeys.user import User
+from tests.journeys.acting.dialog_cases import CASES as OF_PAGES
+from tests.journeys.acting.dialog_cases import Case, fill_in
+from tests.journeys.acting.dialog_records import make_record
+from tests.journeys.acting.monitoring_cases import MONITORING_CASES
+from tests.journeys.acting.user import User
 from tests.models.store.sqlite.test_lock import OTHER, held_by
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")

@@ -19,9 +19,9 @@ from gui.pages.panel.page import PanelPage
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.starting.start_dialog import StartDialog
-from tests.journeys.acf import CHAIR, COLM, EAST, PANEL
-from tests.journeys.sample import Panel
-from tests.journeys.user import User
+from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL
+from tests.journeys.acting.sample import Panel
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 KEY_S, CLICK_S, THINK_S = 0.28, 1.3, 1.35

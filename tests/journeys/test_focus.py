@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.pages.page import Identity
 from gui.shell.page_list import PAGES
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.journeys.dialog_records import make_record
-from tests.journeys.user import User
+from tests.journeys.acting.dialog_records import make_record
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 KEYS = [(entry.key, entry.key_sequence) for entry in PAGES if entry.key_sequence and entry.roles is None]

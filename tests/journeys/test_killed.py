@@ -10,7 +10,7 @@ import pytest
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 KEYS = 60
@@ -22,7 +22,7 @@ ROOT = Path(__file__).parents[2]
 def type_and_kill(path: Path, home: Path) -> list[float]:
     """Type at a window of another process, kill it after so many keys; return when each was typed."""
     program = subprocess.Popen(
-        [sys.executable, "-m", "tests.journeys.typist", str(path)],
+        [sys.executable, "-m", "tests.journeys.acting.typist", str(path)],
         cwd=ROOT,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(home), "XDG_CONFIG_HOME": str(home)},
         stdout=subprocess.PIPE,

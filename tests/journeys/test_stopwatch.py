@@ -11,7 +11,7 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reasons import ReasonsDialog
 from models.queries.deciding.decisions import decisions
 from tests.gui.deciding import COMMANDER, DECIDER, make_ranked, make_recommended
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 MOST = 10

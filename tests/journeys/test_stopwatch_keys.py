@@ -18,7 +18,7 @@ from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.page import ScoringPage
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CHAIR = Identity("Priya Nair", "chair", "NAIR")

@@ -18,7 +18,7 @@ from models.record import Opener
 from models.values.rows import scored_round
 from scoring.rank import rank
 from scoring.ranking import Standing, Status
-from tests.journeys.acf import (
+from tests.journeys.acting.acf import (
     ROUND,
     add_member,
     agreeing,
@@ -30,8 +30,8 @@ from tests.journeys.acf import (
     start_round,
     take_in,
 )
-from tests.journeys.sample import Panel
-from tests.journeys.user import User
+from tests.journeys.acting.sample import Panel
+from tests.journeys.acting.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CODES = ("V1", "V2", "V3", "V4", "V5", "V6", "V7")

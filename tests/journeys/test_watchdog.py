@@ -6,7 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from tests.journeys.watchdog import FAILS_OVER_MS, Watchdog
+from tests.journeys.acting.watchdog import FAILS_OVER_MS, Watchdog
 
 
 def _busy_for(seconds: float) -> None:

@@ -12,7 +12,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.record.runner import PoolRunner
 from tests.exchange import hostile
 from tests.gui.conftest import Opens
-from tests.journeys.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS, Watchdog
+from tests.journeys.acting.watchdog import FAILS_IN_THE_SUITE_OVER_MS, FAILS_OVER_MS, Watchdog
 from tests.safety.table import Reached, Times
 
 SHORT = ("endless_cell",)

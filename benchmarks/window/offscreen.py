@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
-from benchmarks.window_record import CHAIR, write_record
+from benchmarks.window.record import CHAIR, write_record
 from gui.app import Window, application
 from gui.performance.garbage_collection import GarbageCollection
 from gui.performance.import_patch import patch_signature_import

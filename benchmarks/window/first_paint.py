@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from benchmarks.first_paint_word import SHOWN
+from benchmarks.window.first_paint_word import SHOWN
 
 
 class _Teller(QObject):

@@ -8,7 +8,7 @@ import sqlalchemy.orm  # noqa: F401
 import sqlcipher3  # noqa: F401
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
 
-from benchmarks.first_paint import tell_first_paint
+from benchmarks.window.first_paint import tell_first_paint
 
 ROWS, COLUMNS = 125, 9
 SIZE = (1366, 700)

@@ -9,8 +9,8 @@ from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
 from gui.pages.awards.monitoring.plan_dialog import PlanDialog
 from gui.pages.awards.monitoring.return_dialog import ReturnDialog
 from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
-from tests.journeys.dialog_cases import FINANCE, Case
-from tests.journeys.user import User
+from tests.journeys.acting.dialog_cases import FINANCE, Case
+from tests.journeys.acting.user import User
 
 FILE = "returns.xlsx"
 

@@ -1,7 +1,7 @@
 """Every page with 1,000 applications: what memory it takes, and what keeps the event loop from answering."""
 
-from benchmarks.offscreen import NOTED_OVER_MS, Block, Shown, resident_mb, shown
-from benchmarks.window_record import MEETING
+from benchmarks.window.offscreen import NOTED_OVER_MS, Block, Shown, resident_mb, shown
+from benchmarks.window.record import MEETING
 
 LIMIT_MB = 300
 

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QRadioBu
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
 from models.permissions.role import role_words
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 FAR = 150
 """More presses than any journey across a page takes."""

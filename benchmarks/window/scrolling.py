@@ -4,7 +4,7 @@ from time import perf_counter
 
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.offscreen import Shown, shown
+from benchmarks.window.offscreen import Shown, shown
 from gui.pages.deciding.ranking.sensitivity import WORKING_BADGES
 
 LEAST_A_SECOND = 50

@@ -23,7 +23,7 @@ from models.operation import Operation
 from models.permissions.role import role_words
 from models.record import Opener, Record
 from tests.entitled import put
-from tests.journeys.watchdog import Watchdog
+from tests.journeys.acting.watchdog import Watchdog
 
 T = TypeVar("T")
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEventLoop
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.offscreen import Shown, shown
-from benchmarks.window_record import BLANK, MEMBER, SCORING
+from benchmarks.window.offscreen import Shown, shown
+from benchmarks.window.record import BLANK, MEMBER, SCORING
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet.reason_box import ReasonBox

@@ -25,8 +25,8 @@ from models.operations.panel.meeting_items import AgreeMarks, CloseItem
 from models.operations.set_up.areas import MoveArea
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import Intake, intake
-from tests.journeys.sample import Marked, Panel
-from tests.journeys.user import User
+from tests.journeys.acting.sample import Marked, Panel
+from tests.journeys.acting.user import User
 
 ROUND = 1
 CRITERIA = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")

@@ -7,8 +7,8 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.reasons import ReasonsDialog
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.papers.exports.page import ExportsPage
-from tests.journeys.keys import KeysOnly
-from tests.journeys.user import User
+from tests.journeys.acting.keys import KeysOnly
+from tests.journeys.acting.user import User
 
 
 def go_to_row(user: KeysOnly, page: RankingPage, reference: str) -> None:

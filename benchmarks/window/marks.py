@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Slot
 
-from benchmarks.offscreen import Shown, shown
-from benchmarks.window_record import MEETING
+from benchmarks.window.offscreen import Shown, shown
+from benchmarks.window.record import MEETING
 from models.operations.panel.agreed import SetAgreedMark
 
 LIMIT_MS = 50

@@ -39,7 +39,7 @@ from gui.pages.set_up.starting.start_dialog import StartDialog
 from models.values.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import SIGNED
-from tests.journeys.user import User
+from tests.journeys.acting.user import User
 
 CHAIR = ("Priya Nair", "chair")
 COMMANDER = ("Cora Command", "commander")

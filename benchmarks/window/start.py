@@ -8,9 +8,9 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.first_paint_word import SHOWN
 from benchmarks.paired import Paired, paired_seconds, report
-from benchmarks.window_record import write_record
+from benchmarks.window.first_paint_word import SHOWN
+from benchmarks.window.record import write_record
 
 LIMIT = 1.35
 PAIRS = 9
@@ -30,8 +30,8 @@ def measured(folder: Path, count: int) -> Paired:
     """Return the figures of starts in turn; bytecode is cached for both, in a folder of their own."""
     record = write_record(folder / "office.panel", count)
     surroundings = offscreen(folder)
-    ours = partial(_until_shown, ["benchmarks.started_window", str(record)], surroundings)
-    theirs = partial(_until_shown, ["benchmarks.bare_window"], surroundings)
+    ours = partial(_until_shown, ["benchmarks.window.started", str(record)], surroundings)
+    theirs = partial(_until_shown, ["benchmarks.window.bare"], surroundings)
     return paired_seconds(ours, theirs, PAIRS)
 
 

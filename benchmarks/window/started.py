@@ -8,7 +8,7 @@ from gui.start import begin
 def main(record: str) -> None:
     """Start as the program itself does, and say when the figures are painted."""
     begin()
-    from benchmarks.first_paint import tell_first_paint  # after what PySide is not to look through
+    from benchmarks.window.first_paint import tell_first_paint  # after what PySide is not to look through
     from gui.app import Program
     from gui.pages.overview.page import OverviewPage
 
