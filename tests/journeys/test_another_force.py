@@ -98,7 +98,7 @@ def _make_record(user: User, path: Path) -> None:
 def _add_fund(user: User) -> None:
     user.window.main.tools.go("funds")
     user.settle()
-    user.click(user.page(FundsPage).add)
+    user.click(user.page(FundsPage).empty.button)
     dialog = user.dialog(AddFundDialog)
     user.fill(dialog.name, FUND)
     user.fill(dialog.code, "LPACF")
