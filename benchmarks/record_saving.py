@@ -26,10 +26,11 @@ from scoring.round import InterestKind
 KEY = "six plain random words in order"
 OPENER = Opener(MEMBER, "benchmarks")
 ACTOR = Actor(MEMBER, "member")
-MARKS, ROWS = 1_000, 100_000
+MARKS, REPLAYED, ROWS = 1_000, 5_000, 100_000
 PARTS = 20
 """In so many parts, turn by turn: a busy disk falls on both sides alike."""
 EACH_SECOND = 2_000
+TRIES = 5
 CODE = "M2"
 
 
@@ -110,14 +111,19 @@ def _do_over(path: Path) -> None:
     marking = Marking(path, None)
     with closing(marking.record) as record:
         alone = _seconds_to_replay(record)
-        marking.give(MARKS)
+        marking.give(REPLAYED)
         seconds = _seconds_to_replay(record) - alone
-    print(f"Doing a journal over again: {MARKS / seconds:,.0f} rows a second (aim {EACH_SECOND:,})")
+    print(f"Doing a journal over again: {REPLAYED / seconds:,.0f} rows a second (aim {EACH_SECOND:,})")
 
 
 def _seconds_to_replay(record: Record) -> float:
-    began = time.perf_counter()
+    """Return the least of several times: the first one loads what it needs, others wait for the machine."""
+    return min(_one_replay(record) for _ in range(TRIES))
+
+
+def _one_replay(record: Record) -> float:
+    began = time.process_time()
     found = record.ask(partial(replay.differences, operations=KNOWN))
     if found:
         raise AssertionError(found)
-    return time.perf_counter() - began
+    return time.process_time() - began
