@@ -81,7 +81,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SystemExit as stopped:
         return stopped.code if isinstance(stopped.code, int) else DONE
     except BrokenPipeError:
-        _let_go_of_output()
+        _silence_output()
         return DONE
     except KeyboardInterrupt:
         complain("Stopped before it was done.")
@@ -120,7 +120,7 @@ def _run(given: list[str]) -> int:
     return int(options.run(options))
 
 
-def _let_go_of_output() -> None:
+def _silence_output() -> None:
     """Point the output elsewhere, so that closing it at the end does not fail again."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -195,15 +195,15 @@ class Record:
 
     @classmethod
     def _of(cls, opened: Opened, clock: Clock, *, keeps_lock: bool = False) -> "Record":
-        """Return the record of what was opened, or let go of it."""
-        let_go = opened.close_but_hold if keeps_lock else opened.close
+        """Return the record of what was opened, or release its lock."""
+        release = opened.close_but_hold if keeps_lock else opened.close
         try:
             return cls(SqliteStore(opened), clock)
         except (DBAPIError, ValueError) as error:
-            let_go()
+            release()
             raise engine.damaged(opened.path) from error
         except BaseException:
-            let_go()
+            release()
             raise
 
     @property

@@ -55,7 +55,7 @@ class DivergedCopyActions(QObject):
     def _fail(self, path: Path, error: Exception) -> None:
         """Ask for the copy's own passphrase where the record's does not open it."""
         if not isinstance(error, NeedsPassphrase | NotOpened):
-            self._let_go()
+            self._close_dialog()
             self._tools.workspace.failed.emit(error)
         elif self._dialog is not None:
             self._dialog.tell_wrong(offers_copy=False)
@@ -67,7 +67,7 @@ class DivergedCopyActions(QObject):
             tools.dialogs.show(self._dialog)
 
     def _plan(self, path: Path, found: "DivergedCopy") -> None:
-        self._let_go()
+        self._close_dialog()
         query = partial(_found, file=path.name, found=found, reader=self._tools.identity.name)
         self._tools.workspace.ask(query, self._show)
 
@@ -78,7 +78,7 @@ class DivergedCopyActions(QObject):
             self._importing = ConfirmImport(self._tools, self)
         self._importing.show(found)
 
-    def _let_go(self) -> None:
+    def _close_dialog(self) -> None:
         if self._dialog is not None:
             self._dialog.accept()
 

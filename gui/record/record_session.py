@@ -47,14 +47,14 @@ class RecordSession(QObject):
     saved = Signal(object)
     not_saved = Signal(object)
     unsaved_turned = Signal()
-    let_go = Signal(str, object)
+    refused_later = Signal(str, object)
     said = Signal(str)
     took_back = Signal(str, str)
 
     def __init__(self, runner: Runner, person: str, failed: Failed, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._runner, self._failed = runner, failed
-        self._unsaved = Unsaved(runner, self.held, self.unsaved_turned.emit, self.let_go.emit)
+        self._unsaved = Unsaved(runner, self.held, self.unsaved_turned.emit, self.refused_later.emit)
         self.undo_stack = UndoList(self, self._may_step)
         self._steps = Steps(self._take_back)
         self._actor = Actor(person)

@@ -198,7 +198,7 @@ class PoolRunner(QObject):
         """Start work in its queue and return its ticket; the end is told on the GUI thread."""
         ticket = Ticket(job.label, self, job=job, is_edit=job.priority == Priority.EDIT)
         self._tickets.append(ticket)
-        ticket.settled.connect(self._let_go)
+        ticket.settled.connect(self._forget_ticket)
         if job.wait_ms:
             QTimer.singleShot(job.wait_ms, ticket, partial(self._begin, ticket, job))
         else:
@@ -243,7 +243,7 @@ class PoolRunner(QObject):
         _OUTLASTING.extend(outlasting)
 
     @Slot()
-    def _let_go(self) -> None:
+    def _forget_ticket(self) -> None:
         ticket = self.sender()
         self._tickets = [held for held in self._tickets if held is not ticket]
         ticket.deleteLater()

@@ -18,7 +18,7 @@ from scoring.written.days import clock
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
 DAMAGED = "Damaged, see why"
-SUBJECT, LET_GO = "not saved", "let go"
+SUBJECT, REFUSED_LATER = "not saved", "refused later"
 KEPT = (
     "It is kept here while the window is open, and tried again before your next change and before it closes."
 )
@@ -50,7 +50,7 @@ class Saving(QObject):
         workspace.not_saved.connect(self._fail)
         workspace.spoilt.connect(self._tell_spoilt)
         workspace.unsaved_turned.connect(self._follow)
-        workspace.let_go.connect(self._tell_refused)
+        workspace.refused_later.connect(self._tell_refused)
         workspace.closed.connect(self.forget)
 
     def say(self, words: str) -> None:
@@ -65,7 +65,7 @@ class Saving(QObject):
         self._said, self._trouble, self._told, self._under_way = "", None, "", 0
         self._damage = None
         self._notices.settle(SUBJECT)
-        self._notices.settle(LET_GO)
+        self._notices.settle(REFUSED_LATER)
 
     @Slot()
     def tell(self) -> None:
@@ -119,7 +119,9 @@ class Saving(QObject):
         """Tell of a change that was kept and is refused by now, until it is read."""
         if isinstance(error, Refused):
             words = f"It was tried again, but this could not be saved any more: {label}. {error}"
-            self._notices.tell(Notice(LET_GO, Tone.WARNING, without_noughts(words), lasts=Lasts.PERSON))
+            self._notices.tell(
+                Notice(REFUSED_LATER, Tone.WARNING, without_noughts(words), lasts=Lasts.PERSON)
+            )
 
     def _come_back(self) -> None:
         self._under_way = max(self._under_way - 1, 0)

@@ -67,10 +67,10 @@ class Unsaved:
         runner: Runner,
         held: Callable[[], Record],
         turned: Callable[[], object],
-        let_go: Callable[[str, Exception], object],
+        refused_later: Callable[[str, Exception], object],
     ) -> None:
         self._gate = Gate()
-        self._let_go = let_go
+        self._refused_later = refused_later
         self._runner, self._held = runner, held
         self._turned = turned
         self._kept: list[Wish] = []
@@ -119,7 +119,7 @@ class Unsaved:
             self._keep(wish)
         elif wish in self._kept:
             self._forget(wish)
-            self._let_go(wish.label, error)
+            self._refused_later(wish.label, error)
         try:
             wish.failed(error)
         finally:

@@ -75,7 +75,7 @@ class Workspace(QObject):
         self.undo_stack, self.use_as, self.try_again = session.undo_stack, session.use_as, session.try_again
         self.changed, self.said, self.took_back = session.changed, session.said, session.took_back
         self.saving, self.saved, self.not_saved = session.saving, session.saved, session.not_saved
-        self.unsaved_turned, self.let_go = session.unsaved_turned, session.let_go
+        self.unsaved_turned, self.refused_later = session.unsaved_turned, session.refused_later
 
     @property
     def facts(self) -> OpenRecord | None:

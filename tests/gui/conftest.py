@@ -26,7 +26,7 @@ from scoring.round import Round
 from scoring.sensitivity.draws import draw_test
 from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
 from tests.gui.builders import whole_round
-from tests.gui.pressing import let_go
+from tests.gui.pressing import release_all
 from tests.models.made_once import file_made_once
 
 DRAWS = 500
@@ -95,7 +95,7 @@ def plain_app(qapp: QApplication) -> Iterator[None]:
     qapp.setStyleSheet("")
     qapp.setFont(font)
     qapp.setPalette(palette)
-    assert not let_go(), "the test left a mouse button held down"
+    assert not release_all(), "the test left a mouse button held down"
 
 
 @pytest.fixture(autouse=True)

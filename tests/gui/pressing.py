@@ -17,7 +17,7 @@ def double_click(widget: QWidget, at: QPoint) -> None:
     QTest.mouseRelease(widget, LEFT, pos=at)
 
 
-def let_go() -> Qt.MouseButton:
+def release_all() -> Qt.MouseButton:
     """Let go of every key and button, move the pointer out of the way, and return the buttons that were held.
 
     A key that Qt's tests click with Ctrl is let go of with Ctrl, which is held from then on.

@@ -50,14 +50,14 @@ class DeclareTable(LineView[DeclareLine]):
 
 
 class AnswerPill(Pill):
-    """An answer; `let_go` tells of the mouse alone, since arrows go on to the next answer."""
+    """An answer; `chosen_by_mouse` tells of the mouse alone, since arrows go on to the next answer."""
 
-    let_go = Signal()
+    chosen_by_mouse = Signal()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Tell, once the answer is chosen."""
         super().mouseReleaseEvent(event)
-        self.let_go.emit()
+        self.chosen_by_mouse.emit()
 
 
 class DeclareDialog(Form):
@@ -233,7 +233,7 @@ class DeclareDialog(Form):
         self.table.picked.connect(self._show_current)
         for pill in self.pills:
             pill.toggled.connect(self._say_pill)
-            pill.let_go.connect(self._go_on)
+            pill.chosen_by_mouse.connect(self._go_on)
         self.detail.textEdited.connect(self._write)
         self.rest.clicked.connect(self.say_rest)
 

@@ -156,7 +156,7 @@ class Hearing(QObject):
         facts = self._workspace.facts
         if facts is None or not facts.is_shared or self._workspace.is_locked:
             return
-        self._let_go()
+        self._stop_listening()
         self._failures += 1
         if self._failures == 1:
             self._workspace.session.lose_server()
@@ -172,10 +172,10 @@ class Hearing(QObject):
     @Slot()
     def _rest(self) -> None:
         """Hear no more until the record is unlocked; one whose server does not answer stays so."""
-        self._let_go()
+        self._stop_listening()
         self._again.stop()
 
-    def _let_go(self) -> None:
+    def _stop_listening(self) -> None:
         self._is_reading = False
         self._look.stop()
         if self._notifier is not None:

@@ -90,12 +90,12 @@ class ExportsPage(ExportsFrame):
             return
         if self._place is None or self._chosen is None:
             return
-        self._let_go()
+        self._cancel_preview()
         query = ask_exports(self._chosen, self._place.line, self._tools.identity.viewer)
         self._tools.ask(query, self._take, failed=self._take_failure)
 
-    def _let_go(self) -> None:
-        """Let what is asked or drawn come to nothing."""
+    def _cancel_preview(self) -> None:
+        """Drop what is asked and stop what is being drawn."""
         self._tools.questions.forget(self._take)
         self._tools.questions.forget(self._show_ready)
         if self._ticket is not None:
@@ -264,7 +264,7 @@ class ExportsPage(ExportsFrame):
         """Let go of what one person saw, and draw what another may see once the page is seen."""
         if self._place is None:
             return
-        self._let_go()
+        self._cancel_preview()
         self._forget()
         self._is_offered = False
         self._ask_if_seen()
@@ -272,7 +272,7 @@ class ExportsPage(ExportsFrame):
     @Slot()
     def _start_anew(self) -> None:
         """Forget the place of the record that was closed."""
-        self._let_go()
+        self._cancel_preview()
         self._place, self._answer, self._chosen = None, None, None
         self.choices.papers.folder.clear()
         self._forget()

@@ -205,7 +205,7 @@ def test_a_record_whose_server_does_not_answer_is_locked_all_the_same(
     assert shared.workspace.facts is not None
 
 
-def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_let_go_of(
+def test_a_connection_to_hear_by_that_comes_once_the_record_is_closed_is_closed(
     shared: Window, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
     connect, goes_on = Record.listen, Event()

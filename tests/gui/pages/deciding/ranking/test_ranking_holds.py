@@ -127,7 +127,7 @@ class RestingRunner(InlineRunner):
         self.resting.append(ticket)
         return ticket
 
-    def let_go(self) -> None:
+    def run_resting(self) -> None:
         resting, self.resting = self.resting, []
         for ticket in resting:
             ticket.run()
@@ -142,13 +142,13 @@ def test_a_page_made_beforehand_works_nothing_out_until_it_is_seen(opens: Opens,
 
     page.show_place(None)
     page.show_place(window.controller.rounds.place)
-    runner.let_go()
+    runner.run_resting()
     assert page.table.rows
     assert not runner.resting
     assert badge(page, "W-014") == ("", "")
 
     window.main.tools.go("ranking")
-    runner.let_go()
+    runner.run_resting()
     assert badge(page, "W-014")[0] == "Secure"
 
 
@@ -156,7 +156,7 @@ def test_what_began_is_brought_to_its_end_unseen(opens: Opens, tmp_path: Path) -
     runner = RestingRunner()
     window = opens(runner)
     page = show(window, tmp_path / "holds.panel", two_member_round()).main.ranking
-    runner.let_go()
+    runner.run_resting()
     assert badge(page, "W-014")[0] == "Secure"
 
     window.main.tools.go("overview")
