@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
-from models.papers.monitoring import AgreedOutput
-from models.papers.monitoring_plan import planned_returns
+from models.papers.monitoring.award_monitoring import AgreedOutput
+from models.papers.monitoring.monitoring_plan import planned_returns
 from models.queries.awards.monitoring import monitoring_of
 
 if TYPE_CHECKING:

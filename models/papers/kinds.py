@@ -381,7 +381,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         "Progress, returns and what is overdue, with sheets to fill in",
         FOR_YEAR,
         query="models.queries.awards.monitoring:monitoring",
-        values="models.papers.monitoring:Monitoring",
+        values="models.papers.monitoring.monitoring:Monitoring",
         writers={".xlsx": "exchange.papers.monitoring.monitoring:write_monitoring_xlsx"},
         has_area=False,
     ),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 from datetime import date
 
-from models.papers.monitoring import PlannedReturn
+from models.papers.monitoring.award_monitoring import PlannedReturn
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from exchange.xlsx.table_book import (
     column_total,
     write_table_book,
 )
-from models.papers.monitoring import AwardMonitoring, Monitoring
-from models.papers.monitoring_plan import behind_words
+from models.papers.monitoring.award_monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring import Monitoring
+from models.papers.monitoring.monitoring_plan import behind_words
 from models.papers.status import PaperStatus
 from scoring.written.days import long_day
 

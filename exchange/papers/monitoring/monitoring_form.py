@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
-from models.papers.monitoring import AwardMonitoring, AwardReturn, Monitoring
-from models.papers.monitoring_plan import asked_outputs
+from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn
+from models.papers.monitoring.monitoring import Monitoring
+from models.papers.monitoring.monitoring_plan import asked_outputs
 
 RETURNS, PROGRESS, SUPPORTED = "Returns", "Progress", "People supported"
 APPLICATION, RETURN = "Application", "Return"

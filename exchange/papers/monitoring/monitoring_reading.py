@@ -32,15 +32,15 @@ from exchange.papers.monitoring.monitoring_form import (
 )
 from exchange.reading.sheets import Book, Cell, Tick, read_book
 from exchange.written_text import clean
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
-    Monitoring,
     OutputProgress,
     ReturnContent,
     SupportedNumber,
 )
+from models.papers.monitoring.monitoring import Monitoring
 from models.trouble import Trouble
 from scoring.written.text import Unreadable, one_line, tidied
 

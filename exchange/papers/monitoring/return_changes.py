@@ -6,7 +6,7 @@ changed_lines(taken)    # ("W-014, return 1: spend evidenced from £1,200 to £1
 from collections.abc import Iterable, Iterator
 
 from exchange.papers.monitoring.monitoring_reading import TakenReturn
-from models.papers.monitoring import ReturnContent
+from models.papers.monitoring.award_monitoring import ReturnContent
 from scoring import money
 from scoring.written.days import short_day
 from scoring.written.text import quoted

@@ -11,8 +11,8 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring_rows import put_outputs, put_plan, put_visits
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
-from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
-from models.papers.monitoring_plan import POINTS
+from models.papers.monitoring.award_monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
+from models.papers.monitoring.monitoring_plan import POINTS
 from models.queries.awards.monitoring import monitored, return_bands
 from models.reference.fund_defaults import ReturnBand
 from models.schema.awards.monitoring import return_band_table

@@ -11,7 +11,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.monitoring import MOST_FIGURE, require_short
 from models.operations.awards.monitoring_rows import put_content
 from models.operations.set_up.round_state import require_known_round
-from models.papers.monitoring import AwardMonitoring, AwardReturn, ReturnContent
+from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, ReturnContent
 from models.queries.awards.monitoring import monitored
 from models.reference.schemes import REFERENCE_TITLES
 from models.session import Session

@@ -38,7 +38,7 @@ from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.replace import Stood
 from models.operations.set_up.round_key import RoundKey
-from models.papers.monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
+from models.papers.monitoring.award_monitoring import AgreedOutput, OutputProgress, ReturnContent, Visit
 from models.queries.applications.applications import GateResult
 from models.values.agreement import AgreementDetails
 from models.values.award_parts import Instalment, Returned

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine
-from models.papers.monitoring import AwardMonitoring, AwardReturn
+from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn
 from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ListKind, ReferenceList
 from models.reference.reporting import Period

@@ -8,7 +8,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import select
 
 from models.operations.retention.erased_columns import ERASED
-from models.papers.monitoring import AwardMonitoring, Monitoring
+from models.papers.monitoring.award_monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import counted_under
 from models.queries.applications.corrections import corrected_fields

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,

@@ -11,7 +11,7 @@ from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.set_up.office import SetUpOffice
-from models.papers.monitoring import PlannedReturn, ReturnContent, SupportedNumber
+from models.papers.monitoring.award_monitoring import PlannedReturn, ReturnContent, SupportedNumber
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from tests.cli.conftest import Run

@@ -31,7 +31,13 @@ from models.operations.registry import OPERATIONS
 from models.operations.retention.erased_columns import WORDS
 from models.operations.retention.retention import HoldApplication
 from models.operations.set_up.replace import ReplaceRound
-from models.papers.monitoring import AgreedOutput, OutputProgress, PlannedReturn, ReturnContent, Visit
+from models.papers.monitoring.award_monitoring import (
+    AgreedOutput,
+    OutputProgress,
+    PlannedReturn,
+    ReturnContent,
+    Visit,
+)
 from models.queries.applications.applications import applications, gates
 from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import awards

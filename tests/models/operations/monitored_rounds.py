@@ -4,7 +4,7 @@ from datetime import date
 
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     OutputProgress,
     PlannedReturn,

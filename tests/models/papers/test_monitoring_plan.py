@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
@@ -15,7 +15,7 @@ from models.papers.monitoring import (
     PlannedReturn,
     ReturnContent,
 )
-from models.papers.monitoring_plan import (
+from models.papers.monitoring.monitoring_plan import (
     MOST_OUTPUTS,
     asked_outputs,
     band_of,

@@ -20,16 +20,16 @@ from models.operations.awards.monitoring import (
     SetVisits,
 )
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
-    Monitoring,
     PlannedReturn,
     ReturnContent,
     Visit,
 )
-from models.papers.monitoring_plan import planned_returns
+from models.papers.monitoring.monitoring import Monitoring
+from models.papers.monitoring.monitoring_plan import planned_returns
 from models.reference.fund_defaults import ReturnBand
 
 

@@ -11,8 +11,8 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.label import Label
-from models.papers.monitoring import AwardMonitoring, AwardReturn, progress_line
-from models.papers.monitoring_plan import asked_outputs, behind_words, is_behind
+from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, progress_line
+from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words, is_behind
 from scoring import money
 from scoring.written.days import short_day
 

@@ -18,7 +18,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.papers.monitoring import Monitoring
+from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitoring, monitoring_of
 from models.record import utc_now

@@ -21,7 +21,7 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import Label
 from gui.widgets.stack import Stack
-from models.papers.monitoring import Monitoring, Overdue
+from models.papers.monitoring.monitoring import Monitoring, Overdue
 from models.queries.awards.returns.ministry import PeriodState
 
 RECIPIENT_WIDTH = 200

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, Wrong, required_text
-from models.papers.monitoring import AwardMonitoring, PlannedReturn
-from models.papers.monitoring_plan import day_fault
+from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring_plan import day_fault
 
 SPARE, LEAST = 2, 4
 WORDS = (

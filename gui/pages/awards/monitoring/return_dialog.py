@@ -10,7 +10,7 @@ from gui.dialogs.form import Form
 from gui.pages.awards.monitoring.agreed_dialog import figure_of
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     AwardMonitoring,
     AwardReturn,
@@ -18,7 +18,7 @@ from models.papers.monitoring import (
     ReturnContent,
     SupportedNumber,
 )
-from models.papers.monitoring_plan import asked_outputs
+from models.papers.monitoring.monitoring_plan import asked_outputs
 from models.reference.fund_defaults import ReferenceList
 from scoring.written.days import short_day
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gui.record.runner import Ticket
 from gui.text import counted
-from models.papers.monitoring import Monitoring
+from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.record import utc_now
 

@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from models.operations.awards.make_awards import put_parts
 from models.operations.awards.monitoring_rows import put_plan
-from models.papers.monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
 from models.schema.awards.award import award_table, instalment_table
 from models.schema.awards.variation import variation_table
 from models.session import Session

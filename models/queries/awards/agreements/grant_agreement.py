@@ -10,8 +10,8 @@ from dataclasses import replace
 from sqlalchemy import select
 
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
-from models.papers.monitoring import AwardMonitoring
-from models.papers.monitoring_plan import planned_returns, proposed_outputs, varied_outputs
+from models.papers.monitoring.award_monitoring import AwardMonitoring
+from models.papers.monitoring.monitoring_plan import planned_returns, proposed_outputs, varied_outputs
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications

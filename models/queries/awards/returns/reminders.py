@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
-from models.papers.monitoring import PlannedReturn
+from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.queries.awards.returns.periods import reported_in, submitted_on
 from models.queries.set_up.funds import Fund, fund_value
 from models.reference.reporting import Every, Period

@@ -17,7 +17,7 @@ from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.decision_lines import LineDecision
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AgreedOutput,
     AwardMonitoring,
     OutputProgress,
@@ -25,7 +25,7 @@ from models.papers.monitoring import (
     ReturnContent,
     SupportedNumber,
 )
-from models.papers.monitoring_plan import asked_outputs, is_behind, taken_over
+from models.papers.monitoring.monitoring_plan import asked_outputs, is_behind, taken_over
 from models.queries.awards.agreements.grant_agreement import agreed_points
 from models.queries.awards.awards import awards
 from models.queries.awards.monitoring import monitored, return_bands

@@ -15,7 +15,7 @@ from models.papers.ministry.summing import (
     providers_in,
     spending_in,
 )
-from models.papers.monitoring import (
+from models.papers.monitoring.award_monitoring import (
     AwardMonitoring,
     AwardReturn,
     PlannedReturn,

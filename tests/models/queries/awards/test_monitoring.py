@@ -11,7 +11,8 @@ from models.journal import canonical
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetReturnBands
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.deciding.signing import SignRecommendations
-from models.papers.monitoring import Monitoring, ReturnContent, SupportedNumber
+from models.papers.monitoring.award_monitoring import ReturnContent, SupportedNumber
+from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitored, monitoring, monitoring_of, progress_by_award
 from models.queries.awards.monitoring_late import LateReturn, late_returns

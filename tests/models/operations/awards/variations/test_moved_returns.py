@@ -9,7 +9,7 @@ from models.operation import Outcome
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.variations.vary import VaryAward
-from models.papers.monitoring import AwardMonitoring, PlannedReturn, ReturnContent
+from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn, ReturnContent
 from models.queries.awards.agreements.grant_agreement import agreed_returns
 from models.queries.awards.monitoring import monitored, reporting_rules
 from models.queries.awards.variations.amendments import change_words

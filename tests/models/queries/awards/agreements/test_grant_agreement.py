@@ -11,7 +11,7 @@ from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgree
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement
-from models.papers.monitoring import AgreedOutput, PlannedReturn
+from models.papers.monitoring.award_monitoring import AgreedOutput, PlannedReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import agreement_orders, grant_agreement
 from models.queries.set_up.funds import fund_list

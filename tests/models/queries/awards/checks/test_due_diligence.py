@@ -10,7 +10,7 @@ from sqlalchemy import update
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
-from models.papers.monitoring import PlannedReturn
+from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.queries.awards.awards_page import awards_page
 from models.queries.awards.checks.due_diligence import (
     checks_by_organisation,

@@ -7,7 +7,7 @@ from functools import partial
 from models.operation import Actor
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.issuing import next_issue
-from models.papers.monitoring import ReturnContent
+from models.papers.monitoring.award_monitoring import ReturnContent
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import ministry_return
 from models.queries.awards.returns.reminders import PeriodReminder, period_reminders

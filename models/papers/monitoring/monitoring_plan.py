@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from models.papers.monitoring import AFTER, AgreedOutput, AwardMonitoring, PlannedReturn
+from models.papers.monitoring.award_monitoring import AFTER, AgreedOutput, AwardMonitoring, PlannedReturn
 from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every, periods_between
 from scoring.written.days import full_day

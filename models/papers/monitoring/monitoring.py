@@ -1,0 +1,131 @@
+"""The monitoring of a round's awards: what is overdue, and the figures that they come to line by line."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, Line, figures_of
+from models.reference.fund_defaults import ReferenceList, ReturnBand
+from models.reference.reporting import Every
+from scoring.counted import counted
+from scoring.money import pounds
+from scoring.schedule.letterhead import PLAIN, Letterhead
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A return that is missing, and the award it is of."""
+
+    award: AwardMonitoring
+    missing: AwardReturn
+    days: int
+
+    @property
+    def at_risk_pence(self) -> int:
+        """Return what was paid and has no evidence of spend."""
+        return max(self.award.paid_pence - self.award.evidenced_pence, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LineSum:
+    """How many people all returns count under a line, and how many awards gave figures and how many none."""
+
+    group: str
+    line: str
+    supported: int
+    given: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """The monitoring of a round's awards as on a day.
+
+    `bands` say how often awards of what amount report, `own_bands` whether the round has its own;
+    `lists` are the reference lists of the fund's return to the Ministry, none for most funds; `every` is
+    how often the fund reports, None where it does not.
+    """
+
+    office: str
+    fund: str
+    round_name: str
+    year: str
+    marking: str
+    today: date
+    bands: tuple[ReturnBand, ...]
+    own_bands: bool
+    lists: tuple[ReferenceList, ...]
+    awards: tuple[AwardMonitoring, ...]
+    letterhead: Letterhead = PLAIN
+    every: Every | None = None
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return f"Monitoring, {self.fund} {self.year}".rstrip() + f", {self.round_name}"
+
+    def title_of(self, part: str) -> str:
+        """Return the title of a part of the paper: "Monitoring: visits, Victims Fund 2026/27, Autumn"."""
+        return self.title.replace("Monitoring", f"Monitoring: {part}", 1)
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        awarded = pounds(sum(award.amount_pence for award in self.awards))
+        due = sum(len(award.returns) for award in self.awards)
+        came = sum(len(award.received) for award in self.awards)
+        awards, returns = counted(len(self.awards), "award"), counted(due, "return")
+        return f"{awards}, {awarded}, {came} of {returns} received, {len(self.overdue)} overdue"
+
+    @property
+    def overdue(self) -> tuple[Overdue, ...]:
+        """Return what is missing: the longest first, then where most money has no evidence."""
+        found = [
+            Overdue(award, one, one.days_overdue(self.today))
+            for award in self.awards
+            for one in award.overdue(self.today)
+        ]
+        return tuple(sorted(found, key=_harm))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return the sentences on more spend than payments."""
+        return tuple(award.warning for award in self.awards if award.warning)
+
+    @property
+    def sums(self) -> tuple[LineSum, ...]:
+        """Return the round's figures for the Ministry, line by line."""
+        figures: dict[Line, dict[str, int]] = {}
+        for award in self.awards:
+            for group, line, supported in figures_of(award):
+                by_award = figures.setdefault((group, line), {})
+                by_award[award.application] = by_award.get(award.application, 0) + supported
+        found = []
+        for group, line in self._lines(figures):
+            given = figures.get((group, line), {})
+            missing = len(self.awards) - len(given)
+            found.append(LineSum(group, line, sum(given.values()), len(given), missing))
+        return tuple(found)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return a sentence for each line on which awards are silent."""
+        if not self.lists:
+            return ()
+        return tuple(
+            f"{counted(one.missing, 'award has', 'awards have')} given no numbers for {one.line}."
+            for one in self.sums
+            if one.missing
+        )
+
+    def list_title(self, code: str) -> str:
+        """Return what a line of a list is called; the code itself for a list the fund has no more."""
+        return next((one.title for one in self.lists if one.code == code), code)
+
+    def _lines(self, figures: dict[Line, dict[str, int]]) -> list[Line]:
+        """Return the lists' lines in order, then any that returns tell of and the lists have no more."""
+        listed = [(one.code, line) for one in self.lists for line in one.lines]
+        return listed + [key for key in figures if key not in set(listed)]
+
+
+def _harm(one: Overdue) -> tuple[int, int, str]:
+    return -one.days, -one.at_risk_pence, one.award.reference
