@@ -25,10 +25,11 @@ from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import draft_status, issued_status, next_issue
-from models.papers.kinds import KINDS, OPEN_DATA, PaperKind, Scope
+from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters import LetterFiles, Letters
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
+from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.queries.awards.agreements.grant_agreement import agreement_orders
 from models.queries.awards.returns.ministry import reporting_fund

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from models.papers.kinds import PaperKind
 from models.papers.ministry.values import MinistryReturn, ProviderLine
 from models.papers.order import PaperValue
+from models.papers.paper_kind import PaperKind
 from models.papers.status import PaperStatus
 from scoring.money import plain_pounds
 

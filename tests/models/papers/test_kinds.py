@@ -4,7 +4,8 @@ from importlib import import_module
 
 import pytest
 
-from models.papers.kinds import KINDS, PaperKind
+from models.papers.kinds import KINDS
+from models.papers.paper_kind import PaperKind
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=list(KINDS))

@@ -15,7 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from models.papers.kinds import PaperKind
+from models.papers.paper_kind import PaperKind
 from scoring.written.file_names import file_name
 
 CHANGE, DONE = "Change…", "Done"

@@ -1,6 +1,7 @@
 """The papers that the Exports page offers: to whom, and how their forms are called and shown."""
 
-from models.papers.kinds import KINDS, SCHEDULE, PaperKind
+from models.papers.kinds import KINDS, SCHEDULE
+from models.papers.paper_kind import PaperKind
 from models.papers.texts import TEXT_FIELDS
 from models.permissions.check import papers_of
 

@@ -9,8 +9,8 @@ from gui.pages.papers.exports.naming import title_of
 from gui.pages.papers.exports.query import Chosen
 from gui.pages.papers.exports.sources import PaperSource
 from gui.record.runner import Ticket
-from models.papers.kinds import PaperKind
 from models.papers.letters import Letters
+from models.papers.paper_kind import PaperKind
 from models.store.temporary_files import temporary_folder
 from models.trouble import Trouble
 from models.values.round_line import RoundLine

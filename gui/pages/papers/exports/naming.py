@@ -2,7 +2,8 @@
 
 from gui.pages.papers.exports.query import Chosen
 from gui.theme.office_words import ours
-from models.papers.kinds import OPEN_DATA, Scope
+from models.papers.kinds import OPEN_DATA
+from models.papers.paper_kind import Scope
 from models.values.round_line import RoundLine
 from scoring.written.days import full_month
 from scoring.written.file_names import file_name

@@ -18,7 +18,8 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
-from models.papers.kinds import OPEN_DATA, PaperKind, Scope
+from models.papers.kinds import OPEN_DATA
+from models.papers.paper_kind import PaperKind, Scope
 from models.papers.transparency.disclosure import UNDECIDED_TOO
 from scoring.written.days import full_month
 

@@ -22,7 +22,7 @@ from gui.pages.papers.exports.texts_controller import TextsController
 from gui.pages.papers.exports.writing import Writing
 from gui.record.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip
-from models.papers.kinds import PaperKind
+from models.papers.paper_kind import PaperKind
 from models.record import utc_now
 from models.trouble import Trouble
 from scoring.refused import Refused

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from gui.theme.look import Look
 from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
-from models.papers.kinds import PaperKind
+from models.papers.paper_kind import PaperKind
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, LOW_ROW, NAME_ROW, HEAD = 46, 28, 24, 26

@@ -11,9 +11,10 @@ from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words import NOTHING_RANKED
 from models.papers.issued import Issued
 from models.papers.issuing import status_now
-from models.papers.kinds import OPEN_DATA, PaperKind, Scope
+from models.papers.kinds import OPEN_DATA
 from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder
+from models.papers.paper_kind import PaperKind, Scope
 from models.papers.texts import PaperTexts
 from models.papers.year.round_year import ALL_FUNDS
 from models.permissions.papers import PRINTS, paper_closed

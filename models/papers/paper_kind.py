@@ -1,0 +1,129 @@
+"""What a kind of paper is: its code, its words, who makes its values and who writes them."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from importlib import import_module
+from typing import Any
+
+from models.papers.order import PaperOrder, PaperValue
+from scoring.refused import Refused
+
+PROSE = (".pdf", ".docx")
+
+
+class Scope(Enum):
+    """What a paper is made of: a round, a month, any financial years and funds, or a fund's period."""
+
+    ROUND = "round"
+    MONTH = "month"
+    YEARS = "years"
+    PERIOD = "period"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperKind:
+    """A kind of paper.
+
+    `writers` are by ending, the usual form first, "" for one that fills a folder; each takes the values,
+    their status, a path and a tick. A paper in prose is a `document`, made of values and status, in the
+    forms of `prose`. `to_text` gives the canonical text that the SHA-256 is of. What tells of single
+    applications before the public may read it is not `is_kept_open` for whoever stands aside on one.
+    `as_asked` is what the command calls it, by ending, where that is not its code. One that `may_be_of_all`
+    is of a round, or of every round of the office, a fund or a year. One that `needs_panel` tells of what
+    was scored, and is not made of awards without a competition. Beside one that `has_layout` goes a
+    payment file in a layout of the office's own.
+    """
+
+    code: str
+    words: str
+    about: str
+    group: str
+    query: str
+    values: str
+    writers: Mapping[str, str] = field(default_factory=dict)
+    document: str = ""
+    prose: tuple[str, ...] = ()
+    scope: Scope = Scope.ROUND
+    to_text: str = "models.journal.canonical:to_text"
+    is_kept_open: bool = True
+    is_for_chair: bool = False
+    has_area: bool = True
+    has_notice: bool = False
+    has_award: bool = False
+    may_be_of_all: bool = False
+    has_marks: bool = False
+    has_sensitivity: bool = False
+    has_names: bool = False
+    has_layout: bool = False
+    needs_panel: bool = False
+    as_asked: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def endings(self) -> tuple[str, ...]:
+        """Return its forms, the usual one first; none where it fills a folder."""
+        return (*filter(None, self.writers), *self.prose)
+
+    @property
+    def fills_a_folder(self) -> bool:
+        """Whether it is written as files in a folder."""
+        return not self.endings
+
+    @property
+    def is_of_one_award(self) -> bool:
+        """Whether each file of it is of one award; letters are of all awards or of the one named."""
+        return self.has_award and not self.fills_a_folder
+
+    @property
+    def asked(self) -> Mapping[str, tuple[str, ...]]:
+        """Return the words by which the command is asked for it, each with the endings it may have."""
+        if not self.as_asked:
+            return {self.code: self.endings}
+        return {name: (ending,) for ending, name in self.as_asked.items()}
+
+    @property
+    def is_of_round(self) -> bool:
+        """Whether it is of one round."""
+        return self.scope is Scope.ROUND
+
+    @property
+    def is_on_exports(self) -> bool:
+        """Whether it is written on the page of a round's papers; a fund's period has a place of its own."""
+        return self.scope is not Scope.PERIOD
+
+    @property
+    def is_read_back(self) -> bool:
+        """Whether its values can be made again from their canonical text."""
+        return self.to_text == "models.journal.canonical:to_text"
+
+    def ask(self, session: Any, order: PaperOrder) -> PaperValue:
+        """Return its values as the record has them; raises Refused when they are not to be had."""
+        if self.needs_panel and order.round_id is not None and _named(_IS_DIRECT)(session, order.round_id):
+            raise Refused(
+                "Nothing is scored where nobody competes, so there is no such paper of these awards. "
+                "The notice, the finance schedule and the letters say what was decided."
+            )
+        value: PaperValue = _named(self.query)(session, order)
+        return value
+
+    def text_of(self, value: PaperValue) -> str:
+        """Return values as canonical JSON."""
+        return str(_named(self.to_text)(value))
+
+    def value_of(self, content: str) -> PaperValue:
+        """Return the values that the canonical JSON of an issue stands for, where it `is_read_back`."""
+        value: PaperValue = _named("models.journal.canonical:from_text")(_named(self.values), content)
+        return value
+
+    def load(self, name: str) -> Callable[..., Any]:
+        """Return what one of its names stands for."""
+        return _named(name)
+
+
+_IS_DIRECT = "models.queries.awards.direct.direct_rounds:is_direct"
+
+
+def _named(name: str) -> Callable[..., Any]:
+    module, _, attribute = name.partition(":")
+    found: Callable[..., Any] = getattr(import_module(module), attribute)
+    return found
