@@ -36,6 +36,7 @@ FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("All six of the West Midlands", None),
     ("None: I add my own", ()),
 )
+THEIR_OWN = "Changed to none, since another force has funds of its own. Choose others if you want them."
 CHANGED = (
     "Whatever it starts with is changed on the page Funds, where more are added from a template or empty."
 )
@@ -96,14 +97,29 @@ class NewRecordDialog(NewPassphraseDialog):
         self.lines = {key.key: self.add(ASKED[key.key], FactLine(key, "")) for key in asked}
         self.sentence(LATER, size=12, tone="text2")
         self.funds = self.choice("Funds to start with", [(words, None) for words, _ in FUNDS])
+        self.why_none = self.sentence(THEIR_OWN, size=12, weight=600, tone="text2")
+        self.why_none.hide()
         self.sentence(CHANGED, size=12, tone="text2")
         self.lines["force"].textChanged.connect(self._know_force)
+        self.funds.activated.connect(self._keep_chosen)
 
     @Slot(str)
     def _know_force(self, force: str) -> None:
-        """Take the funds of the West Midlands for them alone: another force has funds of its own."""
-        is_theirs = not force.strip() or WEST_MIDLANDS in force.casefold()
+        """Take the funds of the West Midlands for them alone, and say so: another force has its own."""
+        is_theirs = (
+            not force.strip()
+            or WEST_MIDLANDS.startswith(force.strip().casefold())
+            or (WEST_MIDLANDS in force.casefold())
+        )
         self.funds.setCurrentIndex(0 if is_theirs else len(FUNDS) - 1)
+        self.why_none.setVisible(not is_theirs)
+
+    @Slot(int)
+    def _keep_chosen(self, _index: int) -> None:
+        """Leave what a person chose as it is, whatever is typed above."""
+        self.lines["force"].textChanged.disconnect(self._know_force)
+        self.funds.activated.disconnect(self._keep_chosen)
+        self.why_none.hide()
 
     def _add_choices(self) -> None:
         self._ask_office()

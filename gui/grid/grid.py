@@ -136,6 +136,7 @@ class EntryGrid(QWidget):
             is_there = number < len(self._lines)
             for part in (*row.cells, row.note, row.away):
                 part.setVisible(is_there)
+            _retain_size(row.away, is_kept=is_there)
             if is_there:
                 self._show_line(number)
 
@@ -172,9 +173,6 @@ class EntryGrid(QWidget):
         away.clicked.connect(partial(self._remove, number))
         self._grid.addWidget(note, number + 1, len(cells))
         self._grid.addWidget(away, number + 1, len(cells) + 1)
-        stays = away.sizePolicy()
-        stays.setRetainSizeWhenHidden(True)  # no line moves by its cross
-        away.setSizePolicy(stays)
         before = self._rows[-1].cells[-1] if self._rows else None
         for cell in cells:
             if before is not None:
@@ -309,3 +307,10 @@ def _try_tidy(column: GridColumn, text: str) -> str:
         return column.tidy(text.strip())
     except ValueError:
         return text
+
+
+def _retain_size(away: QWidget, *, is_kept: bool) -> None:
+    """Keep the room of a line's cross while it is hidden: no line moves by it, and none leaves a gap."""
+    stays = away.sizePolicy()
+    stays.setRetainSizeWhenHidden(is_kept)
+    away.setSizePolicy(stays)

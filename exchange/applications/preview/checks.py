@@ -10,6 +10,7 @@ from models.values.importing.duplicate_candidates import duplicate_candidates
 from models.values.importing.import_target import ImportTarget
 from models.values.in_time import received_in_time
 from models.values.rows import ApplicationRow
+from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.names import text_key
 
@@ -44,13 +45,23 @@ def checks(target: ImportTarget, kept: Mapping[int, ApplicationRow], at: At) -> 
             *_of_applicant(target, row, asked[name]),
         )
         found[number] += [at(number, check) for check in own]
+    for (number, why), others in _look_alikes(target, kept).items():
+        words = f"perhaps the same as {listed(others)}: {why}"
+        found[number].append(at(number, Check(Kind.DUPLICATE, "", words)))
+    return found
+
+
+def _look_alikes(
+    target: ImportTarget, kept: Mapping[int, ApplicationRow]
+) -> Mapping[tuple[int, str], list[str]]:
+    """Return what each row may be the same as, by the number of the row and what they have in common."""
     numbers = {row.reference: number for number, row in kept.items()}
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
     for pair in duplicate_candidates([*target.existing, *kept.values()]):
         for one, other in (pair.pair, pair.pair[::-1]):
             if one in numbers:
                 where = f"row {numbers[other]}" if other in numbers else other
-                words = f"perhaps the same as {where}: {pair.words}"
-                found[numbers[one]].append(at(numbers[one], Check(Kind.DUPLICATE, "", words)))
+                found[numbers[one], pair.words].append(where)
     return found
 
 

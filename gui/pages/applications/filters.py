@@ -18,7 +18,6 @@ from models.values.choices import CHOICE_WORDS
 EVERYTHING, NOT_CHOSEN = "Whatever it is for", "Nothing chosen yet"
 SHORTEST = 14
 """How many characters the list of what applications are for has room for: its longest lines are long."""
-PURPOSE_LETTERS = 14
 
 
 class Filters(QWidget):
@@ -36,10 +35,6 @@ class Filters(QWidget):
         self.purpose.addItem(EVERYTHING)
         self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.purpose.setMinimumContentsLength(SHORTEST)
-        self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.purpose.setMinimumContentsLength(
-            PURPOSE_LETTERS
-        )  # a line is longer than the pills leave room for
         self.purpose.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 3, 0)
@@ -63,6 +58,11 @@ class Filters(QWidget):
         """Return the pill that is chosen."""
         pill = self._group.checkedButton()
         return Filter(str(pill.value)) if isinstance(pill, Pill) else Filter.ALL
+
+    def choose(self, wanted: Filter) -> None:
+        """Choose a pill, and nothing else that filters."""
+        self.clear()
+        next(pill for pill in self.pills if pill.value is wanted).setChecked(True)
 
     def show_counts(self, counts: Counter[Filter]) -> None:
         """Show how many each pill leaves; those that leave none are left out."""

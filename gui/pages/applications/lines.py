@@ -171,10 +171,10 @@ def _filters(line: IntakeLine, pairs: Sequence[DuplicateCandidate]) -> frozenset
     found = {Filter.ALL}
     if line.row.withdrawn:
         return frozenset({Filter.ALL, Filter.WITHDRAWN})
-    if "to check" in results:
-        found.add(Filter.TO_CHECK)
     if "fail" in results:
         found.add(Filter.FAILED)
+    elif "to check" in results:
+        found.add(Filter.TO_CHECK)
     if line.late:
         found.add(Filter.LATE)
     if pairs:

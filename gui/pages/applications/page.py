@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
 from gui.pages.applications.controller import CONCERNS, ApplicationsController
-from gui.pages.applications.detail import Detail
+from gui.pages.applications.detail import GATES, Detail
 from gui.pages.applications.importing.wizard import ImportWizard
-from gui.pages.applications.lines import filter_counts, summary
+from gui.pages.applications.lines import Filter, filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
-from gui.pages.page import PageTools, Place
+from gui.pages.page import GATES_TO_CHECK, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
@@ -79,7 +79,11 @@ class ApplicationsPage(SidedPage):
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Select one application in the list."""
+        """Select one application in the list, or show those that have gates to check."""
+        if reference == GATES_TO_CHECK:
+            self.filters.choose(Filter.TO_CHECK)
+            self.detail.tabs.choose(GATES)
+            return
         self._picked = reference
         if not self.table.select(reference):
             self.filters.clear()

@@ -15,11 +15,12 @@ from gui.widgets.typed import Wrong
 from models.operations.applications.set_gates import GateSetting
 
 WORDS = (
-    "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so do "
-    "a request over the cap and one without a received date. One undo takes it all back."
+    "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so does "
+    "a request over the cap. One undo takes it all back."
 )
 LEAST = 96
 """The least height of a list, for a 13 px base."""
+NO_DATE = ", no received date"
 NONE = "Tick at least one gate and one application."
 
 
@@ -74,7 +75,7 @@ class PassGatesDialog(Form):
             counted(len(settings), "gate", "gates"),
             counted(on, "application", "applications"),
         )
-        self.do.show_words(f"Pass {gates} on {applications}")
+        self.do.show_words(f"Pass {gates} on {applications}" if settings else "Pass gates")
         self.problem.clear()
 
     def try_action(self) -> None:
@@ -90,9 +91,9 @@ class PassGatesDialog(Form):
         numbers = Counter(one.gate.code for one in standings)
         for gate in {one.gate: None for line in self._lines[:1] for one in line.of.gates}:
             if numbers[gate.code]:
-                note = ", advisory" if gate.is_advisory else ""
+                note = ", advisory" if gate.is_advisory else NO_DATE if gate.is_time else ""
                 words = f"{gate.question} ({numbers[gate.code]:,} to check{note})"
-                self.gates.put(gate.code, words, is_ticked=not gate.is_advisory)
+                self.gates.put(gate.code, words, is_ticked=not note)
         for line in self._lines:
             self.applications.put(line.reference, f"{line.reference}, {line.of.row.organisation}")
         self.every.setChecked(True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gui.pages.page import MINISTRY_PERIODS, OWN_DECLARATION, WHO_SIGNS
+from gui.pages.page import GATES_TO_CHECK, MINISTRY_PERIODS, OWN_DECLARATION, WHO_SIGNS
 from gui.theme.tokens import Tone
 from models.queries.panel.to_do import Harm, ToDo, What
 
@@ -30,7 +30,7 @@ WAYS = {
     What.HAND_IN: Way("scoring", "Hand in", "scoring"),
     What.ADD_APPLICATIONS: Way("file", "Open applications", "applications"),
     What.PUBLISH: Way("criteria", "Open criteria", "criteria"),
-    What.CHECK_GATES: Way("applications", "Check gates", "applications"),
+    What.CHECK_GATES: Way("applications", "Check gates", "applications", reference=GATES_TO_CHECK),
     What.SEE_UNDECLARED: Way("panel", "See who", "panel"),
     What.ADD_MEMBERS: Way("panel", "Add members", "panel"),
     What.SEE_SIGNATORIES: Way("panel", "Who signs…", "panel", reference=WHO_SIGNS),

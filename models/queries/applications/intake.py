@@ -55,8 +55,8 @@ class GateStanding:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is to check, and by a person: not by the figures, nor for want of a received date."""
-        return self.result == "to check" and not self.over and not self.gate.is_time
+        """Whether it is to check and may be passed: the figures say nothing against it."""
+        return self.result == "to check" and not self.over
 
 
 @dataclass(frozen=True, slots=True)

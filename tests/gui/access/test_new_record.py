@@ -203,12 +203,20 @@ def test_at_twice_the_text_size_the_action_stays_in_sight_and_the_rest_is_scroll
 
 def test_another_force_is_not_given_the_funds_of_the_west_midlands(asked: NewRecordDialog) -> None:
     assert asked.fund_codes == ("ACF", "VF")
+    asked.lines["force"].setText("West")
+    assert asked.fund_codes == ("ACF", "VF"), "nothing flickers while it is being typed"
+    assert not asked.why_none.isVisibleTo(asked)
     asked.lines["force"].setText("Westmarch Police")
     assert asked.fund_codes == ()
+    assert asked.why_none.isVisibleTo(asked)
     asked.lines["force"].setText("west midlands police")
     assert asked.fund_codes == ("ACF", "VF")
     asked.funds.setCurrentIndex(1)
+    asked.funds.activated.emit(1)
     assert asked.fund_codes is None
+    asked.lines["force"].setText("Westmarch Police")
+    assert asked.fund_codes is None, "what a person chose stays"
+    assert not asked.why_none.isVisibleTo(asked)
 
 
 def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog, path: Path) -> None:

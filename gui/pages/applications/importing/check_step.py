@@ -228,7 +228,7 @@ class CheckStep(QWidget):
     def _point(self, column: QVBoxLayout, point: Point) -> FixBox | AreaBox | None:
         look = self._look
         column.addSpacing(look.px(4))
-        words = f"{point.cell}: {point.words}" if point.cell else with_capital(point.words)
+        words = ours(f"{point.cell}: {point.words}" if point.cell else with_capital(point.words))
         tone = "warning" if point.is_check else "danger"
         column.addWidget(Label(look, words, tone=tone).wrapped())
         if not point.cell:
@@ -241,7 +241,7 @@ class CheckStep(QWidget):
             return areas
         box = FixBox(point)
         read = Button(look, "Check again")
-        read.setAccessibleName(f"Read {point.cell} again")
+        read.setAccessibleName(f"Check {point.cell} again")
         read.clicked.connect(box.give)
         box.fixed.connect(self.fixed)
         line = QHBoxLayout()

@@ -122,8 +122,11 @@ class MatchStep(QWidget):
             self._chips[box].show_state(*_spelling_status(said))
 
     def _count(self, found: Matched) -> None:
-        words = f"{len(found.columns.mapped)} of {len(found.found.headings)} columns go to a field; "
-        words += "the others are kept as answers, so nothing is dropped."
+        mapped, of = len(found.columns.mapped), len(found.found.headings)
+        words = (
+            f"{mapped} of {of} columns go to a field; the others are kept as answers, so nothing is dropped."
+        )
+        words = words if mapped < of else f"All {of} columns go to a field."
         self.count.setText(" ".join(filter(None, (missing_words(found.columns), words))))
 
     def _heads(self, grid: QGridLayout) -> None:
@@ -141,7 +144,7 @@ class MatchStep(QWidget):
         with QSignalBlocker(box):
             box.addItem(KEPT, KEEP)
             for name, words in FIELD_WORDS.items():
-                box.addItem(words, name)
+                box.addItem(ours(words), name)
             box.setCurrentIndex(box.findData(field))
         box.setProperty("heading", heading.text)
         box.activated.connect(self._choose_field)

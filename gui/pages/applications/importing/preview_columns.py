@@ -7,6 +7,7 @@ from exchange.applications.preview.preview import PreviewRow, State
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
+from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from scoring import money
 
@@ -52,7 +53,8 @@ def _chip(row: PreviewRow) -> Chip | None:
 
 
 def _points(row: PreviewRow) -> str:
-    return "; ".join(f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
+    said = (f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
+    return ours("; ".join(words.removesuffix(".") for words in said))
 
 
 def _has_problem(row: PreviewRow) -> bool:

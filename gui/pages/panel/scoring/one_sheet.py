@@ -13,7 +13,7 @@ from gui.pages.panel.scoring.reading_pane import ReadingPane
 from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.words import closed_words, note_words
+from gui.pages.panel.scoring.words import closed_words, note_words, opener_words
 from gui.widgets.nesting import nest
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
@@ -68,7 +68,7 @@ class OneSheet(QWidget):
         """Show one of the sheets that are held."""
         self.form.show_scheme(held.scheme)
         if line.state in CLOSED:
-            self.pane.close_up(f"{line.reference} {line.organisation}", closed_words(line, held.chairs))
+            self.pane.close_up(f"{line.reference} {line.organisation}", self._closed_words(held, line))
         else:
             self._sheets.read(line.reference, self._take_reading)
         self.show_form(held, line)
@@ -76,7 +76,7 @@ class OneSheet(QWidget):
 
     def show_form(self, held: ScoreSheets, line: SheetLine) -> None:
         """Show the marks and reasons of a sheet, and others' once it is handed in."""
-        words = closed_words(line, held.chairs)
+        words = self._closed_words(held, line)
         if line.state in CLOSED:
             self.form.show_closed(words)
             return
@@ -92,6 +92,9 @@ class OneSheet(QWidget):
             self.form.hide_peers()
             return
         self._sheets.ask_peers(line.reference, partial(self._take_peers, line))
+
+    def _closed_words(self, held: ScoreSheets, line: SheetLine) -> str:
+        return closed_words(line, opener_words(held.chairs, may_open=self._tools.identity.may("move area")))
 
     def _show_drafts(self, reference: str) -> None:
         self.drafts.show_drafts(reference, self._sheets.drafts_of(reference))

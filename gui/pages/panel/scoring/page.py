@@ -30,6 +30,7 @@ from gui.pages.panel.scoring.words import (
     SCORE_AFTER_ALL,
     TOO_FEW_SCORE,
     no_sheet_words,
+    opener_words,
     paper_words,
     refusal_words,
 )
@@ -322,7 +323,8 @@ class ScoringPage(QWidget):
         is_there = bool(code) if self._is_grid else self.form.has_marks_focus
         who = self.head.paper.name_of(sheets.member.code) if self.is_paper and sheets.member else ""
         elsewhere = NOT_ON_CELL if self._is_grid else NOT_ON_MARKS
-        closed = refusal_words(line, code, who, sheets.chairs)
+        opener = opener_words(sheets.chairs, may_open=self._tools.identity.may("move area"))
+        closed = refusal_words(line, code, who, opener)
         return closed or (scale_words(sheets.scheme.scale_maximum) if is_there else elsewhere)
 
     def _add_keys(self) -> None:

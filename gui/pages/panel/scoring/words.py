@@ -12,6 +12,7 @@ DECLARE_FIRST = "Declare your interests first. Applications open after that."
 DECLARE = "Declare your interests"
 CHOOSE_PERSON = "Who is using this laptop…"
 NO_SHEETS = "No applications to score here yet."
+NONE_OPEN = "none open to score"
 NOT_A_MEMBER = "Members of the panel score here, and you are not on this round’s panel."
 OWN_NAME = "Members score here under their own names."
 AT_FOOT = "A member who sits at this laptop chooses their own name first, at the foot of the window."
@@ -66,13 +67,13 @@ def no_sheet_words(*, is_paper: bool, is_shared: bool) -> str:
 def progress_words(lines: Sequence[SheetLine]) -> str:
     """Return how far the member is: "38 of 45 scored, 6 ready to hand in, 7 still to score"."""
     scored, of, ready, left = _far(lines)
-    return f"{scored} of {of} scored, {ready} ready to hand in, {left} still to score"
+    return f"{scored} of {of} scored, {ready} ready to hand in, {left} still to score" if of else NONE_OPEN
 
 
 def short_progress_words(lines: Sequence[SheetLine]) -> str:
     """Return the same for a narrow head: "38 of 45 scored, 6 ready, 7 to score"."""
     scored, of, ready, left = _far(lines)
-    return f"{scored} of {of} scored, {ready} ready, {left} to score"
+    return f"{scored} of {of} scored, {ready} ready, {left} to score" if of else NONE_OPEN
 
 
 def shortest_progress_words(lines: Sequence[SheetLine]) -> str:
@@ -95,7 +96,14 @@ def strip_words(lines: Sequence[SheetLine], current: int) -> str:
     return f"Sheets, {progress_words(lines)}, on item {current + 1}, {lines[current].reference}"
 
 
-def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
+def opener_words(chairs: Sequence[str], *, may_open: bool) -> str:
+    """Return who opens an area and where, for the person at the laptop: "You open it …", "The chair, …"."""
+    named = f", {chairs[0]}," if chairs else ""
+    who = "You open" if may_open else f"The chair{named} opens"
+    return f"{who} it with the stages at the top."
+
+
+def closed_words(line: SheetLine, opener: str) -> str:
     """Return why an application is closed to the member, or its sheet locked; "" when it is open."""
     if line.state is SheetState.UNDECLARED:
         return DECLARE_FIRST
@@ -108,8 +116,7 @@ def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
     if line.state is SheetState.ABSTAINED:
         return f"You abstained on {line.reference}. You have no sheet for it and do not count toward quorum."
     if line.state is SheetState.WAITING:
-        who = f", {chairs[0]}," if chairs else ""
-        return f"{line.area} is not open for scoring yet. The chair{who} opens it with the stages at the top."
+        return f"{line.area} is not open for scoring yet. {opener}"
     if line.state is SheetState.MISSED:
         return f"Marks closed: {line.area} is at {STAGE_WORDS.get(line.stage, line.stage)}."
     if line.state is SheetState.HANDED_IN:
@@ -117,7 +124,7 @@ def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
     return ""
 
 
-def refusal_words(line: SheetLine, code: str, who: str, chairs: Sequence[str]) -> str:
+def refusal_words(line: SheetLine, code: str, who: str, opener: str) -> str:
     """Return why a digit gives no mark on a criterion, "" when it can; `who` is "" for the own sheets."""
     said = {SheetState.CONFLICT: "declared an interest in", SheetState.ABSTAINED: "abstained on"}
     if line.state in said:
@@ -129,7 +136,7 @@ def refusal_words(line: SheetLine, code: str, who: str, chairs: Sequence[str]) -
         return (
             f"{code} takes no mark on {line.reference}: the chair set it aside{f' ({why})' if why else ''}."
         )
-    return closed_words(line, chairs)
+    return closed_words(line, opener)
 
 
 def note_words(line: SheetLine) -> str:

@@ -64,7 +64,7 @@ def publishing(facts: CriteriaFacts) -> tuple[str, ...]:
     sentences = [
         f"This locks criteria, weights, scale and rules for {areas} and opens the round.",
         "Every criterion can move the total by exactly its weight.",
-        "Afterwards the criteria are only amended, with a reason, as a new version.",
+        "Afterwards the criteria can only be amended, with a reason, as a new version.",
         "Earlier changes can no longer be undone.",
     ]
     if empty:

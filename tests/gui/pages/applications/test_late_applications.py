@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.applications.lines import Filter
 from gui.pages.applications.page import ApplicationsPage
-from gui.pages.applications.pass_gates import to_pass
+from gui.pages.applications.pass_gates import PassGatesDialog, to_pass
+from gui.pages.page import GATES_TO_CHECK
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.area_dates import SetAreaDates
@@ -96,8 +97,21 @@ def test_it_cannot_be_passed_and_a_waiver_takes_a_reason(page: ApplicationsPage,
     assert f"Late: {LATE}; waived by Priya Nair: post strike." in words(page)
 
 
-def test_gates_passed_in_bulk_leave_out_what_has_no_received_date(page: ApplicationsPage) -> None:
+def test_gates_passed_in_bulk_offer_what_has_no_received_date_and_leave_out_what_is_late(
+    page: ApplicationsPage, window: Window
+) -> None:
     lines = {line.reference: line for line in to_pass(page.table.rows)}
+    assert [lines[one].of.gates[-1].is_open for one in ("S-002", "S-003")] == [True, False]
 
-    assert [one.is_open for one in lines["S-002"].of.gates][-1] is False
-    assert lines["S-002"].of.gates[-1].result == "to check"
+    page.pass_gates.click()
+    asked = window.controller.dialog
+    assert isinstance(asked, PassGatesDialog)
+    assert asked.gates.item(asked.gates.count() - 1).text().endswith("(1 to check, no received date)")
+    assert lines["S-002"].of.gates[-1].gate.code not in asked.gates.ticked
+
+
+def test_the_way_to_gates_to_check_shows_them(page: ApplicationsPage, window: Window) -> None:
+    window.main.tools.go("applications", GATES_TO_CHECK)
+
+    assert {line.reference for line in page.table.rows} == {"S-001", "S-002"}
+    assert page.detail.tabs.current == 2

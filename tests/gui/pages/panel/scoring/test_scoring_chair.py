@@ -6,6 +6,7 @@ from pathlib import Path
 from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.panel.scoring.page import ScoringPage
+from gui.pages.panel.scoring.words import closed_words, opener_words
 from gui.settings import Settings
 from models.operation import Actor
 from models.operations.panel.declarations import Declare
@@ -44,6 +45,11 @@ def test_the_chair_says_once_that_they_do_not_score(
 
     page.empty.button.click()
     assert page.chair.isVisible()
+    assert page.current is not None
+    opener = opener_words(("Priya Nair",), may_open=True)
+    assert closed_words(page.current, opener).endswith(
+        "is not open for scoring yet. You open it with the stages at the top."
+    )
     window.controller.rounds.choose_area("Dudley")
     page.navigation.focus_marks()
     assert page.form.open_box is None
