@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.dialogs.host import DialogHost
-from gui.record.record_jobs import OpenRequest
+from gui.record.opening_jobs import OpenRequest
 from gui.record.workspace import PassphraseNeeded, Workspace
 from gui.theme.look import Look
 from models.copies.backup import Copy

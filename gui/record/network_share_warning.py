@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.dialogs.files import Kind, open_beside
 from gui.folders import documents
 from gui.pages.page import PageTools
-from gui.record.diverged_copy_actions import DivergedCopyActions
+from gui.record.copies.diverged_copy_actions import DivergedCopyActions
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.workspace import OpenRecord
 from gui.theme.tokens import Tone

@@ -12,8 +12,8 @@ from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.folders import open_folder
+from gui.record.copies.recovery_actions import RecoveryActions
 from gui.record.held_up import HeldUp
-from gui.record.recovery_actions import RecoveryActions
 from gui.record.runner import Ticket
 from gui.record.saving import Saving
 from gui.record.workspace import InUse, OpenRecord, Workspace

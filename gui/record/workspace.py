@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.access.passphrase import Passphrase
-from gui.record import record_jobs
+from gui.record import opening_jobs, record_jobs
 from gui.record.background_jobs import BackgroundJobs
-from gui.record.daily_copy import DailyCopy
+from gui.record.copies.daily_copy import DailyCopy
 from gui.record.open_record import OpenRecord
-from gui.record.record_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
+from gui.record.opening_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
 from gui.record.record_session import RecordSession
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner
 from models.operation import Topic
@@ -124,7 +124,7 @@ class Workspace(QObject):
         self._enter(request, key)
 
     def _enter(self, request: OpenRequest, key: Passphrase | None) -> None:
-        work = partial(record_jobs.open_record, request, key, self.person)
+        work = partial(opening_jobs.open_record, request, key, self.person)
         self.jobs.keep_up(
             work, partial(self._tell_opened, is_record=not request.is_copy), f"Opening {request.address.name}"
         )
@@ -160,7 +160,7 @@ class Workspace(QObject):
         held, self._at_lock = self._at_lock, None
         self._copy.stop()
         then = partial(self._tell_closed, done)
-        self.session.start(partial(record_jobs.close, record, held), then, Priority.UPKEEP)
+        self.session.start(partial(opening_jobs.close, record, held), then, Priority.UPKEEP)
 
     def lock(self) -> None:
         """Close the record and forget its passphrase, but keep its lock file; `held` tells when it is done.
@@ -180,7 +180,9 @@ class Workspace(QObject):
         record = self.session.record
         if record is not None and self.session.is_locked:
             then = partial(self._tell_held, record)
-            self.session.start(partial(record_jobs.hold, record), then, Priority.UPKEEP, self._could_not_hold)
+            self.session.start(
+                partial(opening_jobs.hold, record), then, Priority.UPKEEP, self._could_not_hold
+            )
 
     def unlock(self, key: Passphrase | None = None) -> None:
         """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
@@ -188,7 +190,7 @@ class Workspace(QObject):
         if facts is None or held is None:
             return
         work = partial(
-            record_jobs.open_again, OpenRequest(facts.address, facts.is_copy), held, key, self.person
+            opening_jobs.open_again, OpenRequest(facts.address, facts.is_copy), held, key, self.person
         )
         then = partial(self._tell_unlocked, held)
         self.session.start(work, then, Priority.UPKEEP, self.not_unlocked.emit)

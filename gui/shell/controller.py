@@ -15,7 +15,7 @@ from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
-from gui.record.diverged_copy_actions import DivergedCopyActions
+from gui.record.copies.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun
 from gui.record.leaving import Leaving
 from gui.record.network_share_warning import NetworkShareWarning

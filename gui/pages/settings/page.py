@@ -10,7 +10,7 @@ from gui.pages.settings.open_data_part import OpenDataPart
 from gui.pages.settings.program_card import ProgramCard
 from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
-from gui.record.recovery_actions import RecoveryActions
+from gui.record.copies.recovery_actions import RecoveryActions
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice

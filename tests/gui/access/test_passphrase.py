@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
-from gui.record.record_jobs import OpenRequest
+from gui.record.opening_jobs import OpenRequest
 from gui.settings import Settings
 from models.copies import backup
 from models.record import Opener, Record

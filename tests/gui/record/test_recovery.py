@@ -15,8 +15,8 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.app import Window
 from gui.dialogs.listing import ListingDialog
 from gui.pages.settings.page import SettingsPage
-from gui.record.go_back import GoBackDialog, copy_words
-from gui.record.restore import RestoreDialog
+from gui.record.copies.go_back import GoBackDialog, copy_words
+from gui.record.copies.restore import RestoreDialog
 from models.copies import backup
 from models.journal import chain as journal
 from models.journal.verify import verify

@@ -12,8 +12,8 @@ from gui.access.passphrase_dialog import PassphraseDialog
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.dialogs.listing import ListingDialog
-from gui.record.go_back import GoBackDialog, copy_words
-from gui.record.restore import RestoreDialog
+from gui.record.copies.go_back import GoBackDialog, copy_words
+from gui.record.copies.restore import RestoreDialog
 from gui.record.runner import Ticket
 from gui.record.workspace import PROGRAM, Damaged, Workspace
 from gui.theme.look import Look
