@@ -7,7 +7,8 @@ from models.papers.award_schedule import award_schedule
 from models.papers.status import PaperStatus
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
-from scoring.schedule.values import AwardSchedule, Settled
+from scoring.schedule.lines import Settled
+from scoring.schedule.values import AwardSchedule
 
 DRAFT = PaperStatus(datetime(2026, 11, 20, tzinfo=UTC), "ab" * 32)
 

@@ -136,7 +136,7 @@ def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: boo
 
 def _lines(items: "Sequence[RecommendationRow]") -> Iterator[str]:
     from scoring.money import pounds
-    from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+    from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
     rows = [
         (

@@ -142,7 +142,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     from exchange.papers.drafted_list import ENDINGS, DraftedLine, write_drafted
     from models.queries.deciding.drafted_reasons import drafts
     from models.record import utc_now
-    from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+    from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
     if path.suffix.casefold() not in ENDINGS:
         raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Name the list so that it does.")
@@ -165,7 +165,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
 def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
     from scoring.allocating.rule_notes import note_words
     from scoring.money import place, pounds, score
-    from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+    from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
     standings = {standing.reference: standing for standing in ranking.standings}
     rows = [

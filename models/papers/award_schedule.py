@@ -11,21 +11,9 @@ from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
+from scoring.schedule.lines import OUTCOME_WORDS, Basis, Line, Recommended, Settled, Unranked, Worked
 from scoring.schedule.pots import stands_pence
-from scoring.schedule.values import (
-    OUTCOME_WORDS,
-    AreaMoney,
-    AwardSchedule,
-    Basis,
-    ExceptionMade,
-    Line,
-    Recommended,
-    Settled,
-    StoodAside,
-    Unranked,
-    Worked,
-    sums,
-)
+from scoring.schedule.values import AreaMoney, AwardSchedule, ExceptionMade, StoodAside, sums
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
 from scoring.written.names import text_key

@@ -13,8 +13,9 @@ from scoring import money
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.explaining.words import rules_in_words
 from scoring.schedule.letterhead import PLAIN
+from scoring.schedule.lines import Line, Signed, Unranked, Worked
 from scoring.schedule.pots import pot_uses
-from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Signed, Unranked, Worked
+from scoring.schedule.values import AreaMoney, AwardSchedule
 
 FORMAT = 1
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)

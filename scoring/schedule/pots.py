@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from scoring.allocating.over_pot import PotUse, over_words, unused_words
 from scoring.allocating.shared_pots import shared_words
-from scoring.schedule.values import AreaMoney, AwardSchedule, Line
+from scoring.schedule.lines import Line
+from scoring.schedule.values import AreaMoney, AwardSchedule
 
 
 def stands_pence(line: Line) -> int:

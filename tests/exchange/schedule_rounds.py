@@ -24,7 +24,8 @@ from models.values.rows import (
 from scoring.rank import rank
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from scoring.schedule.canonical import sha256
-from scoring.schedule.values import AwardSchedule, Settled
+from scoring.schedule.lines import Settled
+from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
 from scoring.sensitivity.list_sensitivity import ListSensitivity
 

@@ -28,8 +28,9 @@ from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted
 from scoring.money import column_money, short_pounds
+from scoring.schedule.lines import Line
 from scoring.schedule.pots import pot_uses
-from scoring.schedule.values import AreaMoney, AwardSchedule, Line
+from scoring.schedule.values import AreaMoney, AwardSchedule
 
 WIDTHS = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
 """Points for each column; they add up to the width between the margins (770)."""

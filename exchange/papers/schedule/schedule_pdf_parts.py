@@ -37,8 +37,9 @@ from models.papers.status import PaperStatus
 from scoring.allocating.over_pot import PotUse
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.money import column_money, without_noughts
+from scoring.schedule.lines import Line, Unranked
 from scoring.schedule.pots import over_sentences, pot_uses, shared_sentences
-from scoring.schedule.values import AreaMoney, AwardSchedule, Line, Unranked
+from scoring.schedule.values import AreaMoney, AwardSchedule
 
 TITLE = style("title", BOLD, 21, tag="H1")
 SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)

@@ -7,8 +7,9 @@ from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import Show
 from scoring.counted import counted
+from scoring.schedule.lines import Basis, Line
 from scoring.schedule.pots import pot_uses
-from scoring.schedule.values import AwardSchedule, Basis, Line
+from scoring.schedule.values import AwardSchedule
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 

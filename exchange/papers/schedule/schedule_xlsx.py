@@ -35,7 +35,8 @@ from exchange.xlsx.xlsx_cells import LABEL, POUNDS_BOLD, TEXT, CellValue, Formul
 from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from models.papers.status import PaperStatus
 from scoring.counted import counted
-from scoring.schedule.values import AwardSchedule, Line
+from scoring.schedule.lines import Line
+from scoring.schedule.values import AwardSchedule
 
 if TYPE_CHECKING:
     from scoring.sensitivity.list_sensitivity import ListSensitivity

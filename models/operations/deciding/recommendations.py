@@ -28,7 +28,7 @@ from scoring.counted import counted
 from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
-from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
 BELOW_THRESHOLD = "below-threshold"
 """The decline code of an application that a floor bars."""

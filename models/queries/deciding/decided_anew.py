@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from scoring.money import pounds, short_pounds
-from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import full_day, short_day
 
 

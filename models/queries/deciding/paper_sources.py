@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.allowances import allowances
 from models.queries.deciding.decided_anew import decided_anew
@@ -21,7 +22,7 @@ from models.queries.set_up.round_facts import round_facts
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.money import pounds
-from scoring.schedule.values import Awarded, PanelOutcome, Recommended, Settled, Signed
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
 
 CHAIR = "Chair of the panel"
 

@@ -10,7 +10,7 @@ from models.schema.applications.application import application_table
 from models.schema.deciding.recommendation import recommendation_table
 from models.session import OF_ROUND, Session
 from scoring.money import short_pounds
-from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
 FUNDED = ("fund", "part_fund")
 """The outcomes that are money, and that conditions go with."""

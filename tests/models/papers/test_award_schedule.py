@@ -9,15 +9,8 @@ from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
-from scoring.schedule.values import (
-    Awarded,
-    Basis,
-    ExceptionMade,
-    PanelOutcome,
-    Recommended,
-    Settled,
-    StoodAside,
-)
+from scoring.schedule.lines import Awarded, Basis, PanelOutcome, Recommended, Settled
+from scoring.schedule.values import ExceptionMade, StoodAside
 from scoring.scheme import Combine
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
 

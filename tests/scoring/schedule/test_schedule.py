@@ -8,17 +8,9 @@ import pytest
 
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text, sha256, values
+from scoring.schedule.lines import Basis, Line, Unranked, Worked
 from scoring.schedule.pots import over_sentences, pot_uses
-from scoring.schedule.values import (
-    AreaMoney,
-    AwardSchedule,
-    Basis,
-    Line,
-    StoodAside,
-    Unranked,
-    Worked,
-    sums,
-)
+from scoring.schedule.values import AreaMoney, AwardSchedule, StoodAside, sums
 from scoring.scheme import Criterion, Scheme, Side
 
 SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 
-from scoring.schedule.values import Line
+from scoring.schedule.lines import Line
 from scoring.scheme import Combine, Scheme, Side
 
 NO_FIGURES = Fraction(0)

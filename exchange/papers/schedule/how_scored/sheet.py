@@ -28,7 +28,8 @@ from exchange.xlsx.xlsx_cells import (
     Rows,
 )
 from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TITLE_HEIGHT, SheetHead, set_up_sheet
-from scoring.schedule.values import AwardSchedule, Line
+from scoring.schedule.lines import Line
+from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Combine, Side
 
 SHEET = "How scored"

@@ -7,7 +7,7 @@ far answer the rule better. A rule that one of the level ones cannot answer adds
 from collections.abc import Sequence
 from datetime import datetime
 
-from scoring.schedule.values import Line
+from scoring.schedule.lines import Line
 from scoring.scheme import CRITERION_RULE, RankedBy, Scheme
 
 Key = int | None

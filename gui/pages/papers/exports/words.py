@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from gui.text import listed
-from scoring.schedule.values import AwardSchedule, Basis
+from scoring.schedule.lines import Basis
+from scoring.schedule.values import AwardSchedule
 
 NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has its place."
 NOTHING_ISSUED = (

@@ -17,7 +17,8 @@ from models.queries.applications.organisations.lines import (
     organisations,
 )
 from models.queries.applications.organisations.merges import Merge, merged_into, merged_under
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import given_as_minimal
 from models.queries.deciding.recommendations import recommendations
 from models.queries.set_up.rounds import rounds
@@ -30,7 +31,7 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import short_pounds
-from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
 
 @dataclass(frozen=True, slots=True)

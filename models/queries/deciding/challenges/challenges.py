@@ -19,7 +19,7 @@ from models.session import Session
 from models.values.challenge import KIND_WORDS, Challenge, ChallengeKind, Finding
 from scoring.money import pounds
 from scoring.refused import Refused
-from scoring.schedule.values import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import short_day
 
 Change = DecisionRow | VariationRow | Recovery

@@ -21,7 +21,7 @@ from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.schedule.values import PanelOutcome
+from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
 from scoring.written.working_days import working_day_after

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import UNDECIDED_TOO, Criterion, Disclosure, Given
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
@@ -24,7 +25,7 @@ from scoring.money import decimal_text, place, score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused
-from scoring.schedule.values import PanelOutcome
+from scoring.schedule.lines import PanelOutcome
 
 NONE = "–"
 NOT_NAMED = "Applicant"

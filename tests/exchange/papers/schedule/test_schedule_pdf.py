@@ -13,7 +13,8 @@ from exchange.papers.schedule.schedule_words import sign_off_rows
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.schedule.canonical import sha256
-from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
+from scoring.schedule.lines import PanelOutcome, Recommended, Settled
+from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Criterion, Scheme, Side
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
 from tests.exchange.schedule_rounds import (

@@ -15,8 +15,9 @@ from models.trouble import Trouble
 from scoring.allocating.allowance import Allowance
 from scoring.money import pounds
 from scoring.schedule.canonical import canonical_text, sha256
+from scoring.schedule.lines import PanelOutcome, Recommended, Settled
 from scoring.schedule.pots import over_sentences, pot_uses
-from scoring.schedule.values import AwardSchedule, PanelOutcome, Recommended, Settled
+from scoring.schedule.values import AwardSchedule
 from tests.exchange.papers.schedule.how_scored.test_how_scored import random_rounds
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, full_schedule
 from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents, write_schedule

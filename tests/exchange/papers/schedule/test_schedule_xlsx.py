@@ -11,7 +11,8 @@ import pytest
 
 from models.papers.status import PaperStatus
 from scoring.schedule.canonical import sha256
-from scoring.schedule.values import Awarded, AwardSchedule, PanelOutcome, Recommended, Settled
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled
+from scoring.schedule.values import AwardSchedule
 from tests.exchange.schedule_rounds import (
     DRAFT,
     PAPER,

@@ -21,7 +21,7 @@ from models.record import Record
 from models.values.rows import InterestRow, MemberRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from scoring.schedule.values import Awarded
+from scoring.schedule.lines import Awarded
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,

@@ -15,7 +15,8 @@ from models.values.rows import scored_round
 from scoring.money import pounds
 from scoring.rank import rank
 from scoring.schedule.canonical import sha256
-from scoring.schedule.values import AwardSchedule, Settled
+from scoring.schedule.lines import Settled
+from scoring.schedule.values import AwardSchedule
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office
 
 AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)

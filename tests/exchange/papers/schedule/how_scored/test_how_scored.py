@@ -23,7 +23,8 @@ from models.papers.award_schedule import award_schedule
 from models.values.rows import ChairDecisionRow, NotApplicableRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.round import ChairDecisionKind
-from scoring.schedule.values import AwardSchedule, Settled
+from scoring.schedule.lines import Settled
+from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents, write_schedule
 

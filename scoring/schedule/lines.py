@@ -1,0 +1,160 @@
+"""The lines of an award schedule: what a panel recommended, what was decided and signed, and the sums."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from fractions import Fraction
+from typing import NamedTuple
+
+from scoring.allocating.allowance import Allowance
+
+
+class Basis(StrEnum):
+    """What the column of recommended money shows."""
+
+    PROPOSED = "proposed"
+    RECOMMENDED = "recommended"
+
+
+class PanelOutcome(StrEnum):
+    """What a panel may recommend for an application."""
+
+    FUND = "fund"
+    PART_FUND = "part_fund"
+    RESERVE = "reserve"
+    DECLINE = "decline"
+    DEFER = "defer"
+    REFER = "refer"
+
+
+OUTCOME_WORDS = {
+    PanelOutcome.FUND: "fund",
+    PanelOutcome.PART_FUND: "part-fund",
+    PanelOutcome.RESERVE: "reserve",
+    PanelOutcome.DECLINE: "decline",
+    PanelOutcome.DEFER: "defer",
+    PanelOutcome.REFER: "refer to another fund",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recommended:
+    """The panel's recommendation on one application; money only with fund and part-fund, in pence."""
+
+    reference: str
+    outcome: PanelOutcome
+    amount_pence: int | None = None
+    reason: str = ""
+    exception: bool = False
+    conditions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Awarded:
+    """What the deciding office awarded one application, in pence; nought when it was refused.
+
+    `award` is the reference that the award has, "" where there is none.
+    """
+
+    reference: str
+    amount_pence: int
+    award: str = ""
+
+
+class Signed(NamedTuple):
+    """A signature of the chain: the post, who signed and when, and the notice of a decision, "" before it."""
+
+    post: str
+    name: str
+    on: date
+    notice: str = ""
+
+    @property
+    def words(self) -> str:
+        """Return who signed for what, as a sentence says it: "Dan Decides, Chief Executive"."""
+        return f"{self.name}, {self.post}"
+
+
+SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was recommended and awarded in a round, and how its papers are marked and signed.
+
+    `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
+    applications, each with when it came and what lets it in; `allowances` what was allowed over pots;
+    `amended` what became of awards since they were decided, in words; `signed` the signatures that stand,
+    each with the application that it is under.
+    """
+
+    recommended: tuple[Recommended, ...] = ()
+    awarded: tuple[Awarded, ...] = ()
+    marking: str = "OFFICIAL"
+    sign_off: tuple[str, ...] = SIGN_OFF
+    late: tuple[tuple[str, str], ...] = ()
+    allowances: tuple[Allowance, ...] = ()
+    amended: tuple[tuple[str, str], ...] = ()
+    signed: tuple[tuple[str, Signed], ...] = ()
+
+
+class Worked(NamedTuple):
+    """What one ranked application's score is worked from, for those who check it.
+
+    `marks` has an entry for each judged criterion of the scheme, in its order: the agreed mark alone
+    under consensus, else the counting members' marks, without names and in an order of their own for
+    each application; None where the criterion is not applicable. `computed` has S, exact, for each
+    computed criterion, None likewise. `received_at` has no zone.
+    """
+
+    marks: tuple[tuple[int, ...] | None, ...]
+    computed: tuple[Fraction | None, ...]
+    values_1e2: tuple[int | None, ...]
+    quality_1e2: int | None
+    cost_1e2: int | None
+    received_at: datetime | None
+    chair_place: int | None
+
+
+class Line(NamedTuple):
+    """One ranked application as printed; money in pence, None where there is none.
+
+    `recommended_pence` is what the rule proposes as long as the schedule's basis is proposed.
+    `number` is the charity or company number; `crime_type` the crime type or priority, "" if not given.
+    `award` is the award's reference, "" before the decision; `allocated` what the rule says of the line.
+    """
+
+    reference: str
+    organisation: str
+    number: str
+    project: str
+    area: str
+    crime_type: str
+    requested_pence: int
+    recommended_pence: int | None
+    awarded_pence: int | None
+    total_1e2: int
+    price_pence: int | None
+    place: int
+    tied: bool
+    place_by: str | None
+    outcome: str
+    conditions: tuple[str, ...]
+    reason: str
+    worked: Worked
+    award: str = ""
+    allocated: str = ""
+
+
+class Unranked(NamedTuple):
+    """One application that has no place, with every reason; `outcome` is the panel's, "" if none."""
+
+    reference: str
+    organisation: str
+    number: str
+    project: str
+    area: str | None
+    requested_pence: int
+    status: str
+    reason: str
+    outcome: str
