@@ -13,7 +13,7 @@ from scoring.money import plain_pounds, pounds
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
-    from models.queries.awards.awards import AwardRow
+    from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.direct.award_lines import AwardLine
     from models.values.direct_award import DirectAward
 

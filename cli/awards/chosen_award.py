@@ -7,7 +7,7 @@ from cli.arguments import acting
 from cli.awards.award_text import award_json
 from cli.output import print_json, say
 from models.operation import Actor, Operation
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines_of
 from models.queries.awards.direct.direct_awards import find_award
 from models.record import Record

@@ -10,7 +10,7 @@ from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
-    from models.queries.awards.awards import AwardRow
+    from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.variations.recoveries import Recovery
     from models.queries.awards.variations.variations import VariationRow
     from models.reference.sign_off import Chain

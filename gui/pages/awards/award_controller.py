@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 
 
 class AwardController(QObject):

@@ -20,7 +20,7 @@ from models.operations.awards.bank_details import (
     put_bank_details,
     whole_bank_details,
 )
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.values.bank import BankDetails, masked
 from scoring import money
 

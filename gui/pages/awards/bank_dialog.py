@@ -9,7 +9,7 @@ from gui.dialogs.form import Form
 from gui.pages.awards.lines import flag_words
 from gui.theme.look import Look
 from gui.widgets.typed import ReadLine, Wrong
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.values.bank import (
     NAME_WANTED,
     NUMBER_WANTED,

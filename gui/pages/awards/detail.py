@@ -21,7 +21,7 @@ from gui.widgets.label import Label
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, Wrong
 from models.queries.awards.agreements.issued import IssuedAgreement
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import AwardChecks
 from models.reference.fund_defaults import Payment
 from models.values.award_parts import Instalment

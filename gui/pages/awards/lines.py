@@ -9,8 +9,8 @@ from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
+from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.award_sums import AwardDifference, award_differences
-from models.queries.awards.awards import AwardRow, BankState
 from models.queries.awards.awards_page import AwardsAnswer
 from models.values.bank import changed_words, masked
 from scoring import money

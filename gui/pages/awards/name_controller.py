@@ -12,7 +12,7 @@ from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.typed import Wrong
 from models.operations.awards.withhold_name import SetWithheldName
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.values.withheld_name import GROUNDS, WithheldName
 from scoring.written.text import with_capital
 

@@ -14,7 +14,8 @@ from gui.pages.page import PageTools
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
-from models.queries.awards.awards import AwardRow, parts_of
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import parts_of
 from models.queries.awards.awards_page import AwardsAnswer
 from models.queries.awards.finance_codes import FinanceCodes
 from models.values.award_parts import Instalment

@@ -14,7 +14,7 @@ from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, required_text
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.values.award_parts import Returned
 from scoring import money
 

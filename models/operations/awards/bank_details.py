@@ -15,7 +15,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.paying import the_award
 from models.operations.rows.writing import put, remove
-from models.queries.awards.awards import AwardRow, BankState
+from models.queries.awards.award_rows import AwardRow, BankState
 from models.schema.awards.bank import bank_details_table, bank_ending_table
 from models.session import Session, row_at
 from models.values.bank import LAST, NOT_RECORDED, SUM_DIGITS, BankDetails, is_account_of, masked

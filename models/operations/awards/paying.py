@@ -12,7 +12,8 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.agreements.details_rows import put_details, require_details
 from models.operations.awards.make_awards import put_parts
 from models.operations.set_up.round_state import require_known_round
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
 from models.queries.awards.checks.due_diligence import undecided_matches
 from models.queries.awards.direct.direct_rounds import is_direct

@@ -14,7 +14,7 @@ from models.operations.awards.paying import the_award
 from models.operations.awards.within_year import within_year
 from models.operations.rows.writing import put
 from models.papers.year.year_facts import year_of
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import budget_key
 from models.queries.awards.year_end_figures import Key
 from models.schema.awards.award import award_table, instalment_table, return_table

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import short_pounds
 

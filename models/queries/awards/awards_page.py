@@ -9,7 +9,8 @@ from models.queries.awards.agreements.issued import (
     issued_agreements,
     with_wanted_agreements,
 )
-from models.queries.awards.awards import AwardRow, awards, payments
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards, payments
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.checks.bank import bank_findings

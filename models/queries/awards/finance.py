@@ -8,7 +8,8 @@ from sqlalchemy import select
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decided_anew import decided_anew

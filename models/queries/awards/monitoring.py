@@ -13,7 +13,8 @@ from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import counted_under
 from models.queries.applications.corrections import corrected_fields
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_rules, round_rules

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from models.permissions.role import MONEY, SIGNING, Role
+from models.permissions.role import SIGNING
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
 from models.queries.deciding.challenges.waiting import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
@@ -19,14 +19,12 @@ from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_li
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.panel.to_do import Harm, ToDo, What
-from models.queries.panel.to_do_periods import period_tasks
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.counted import counted, listed
-from scoring.money import column_money
 
 if TYPE_CHECKING:
-    from models.queries.awards.awards import AwardRow
+    from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring_late import LateReturn
     from models.queries.awards.returns.reminders import PeriodReminder
     from models.queries.papers.schedules_issued import SchedulesIssued
@@ -185,135 +183,6 @@ def deciding_task(after: After, role: str, name: str, areas: Mapping[str, Iterab
         yield ToDo(What.DECIDE, Harm.WARNING, words, note)
 
 
-def money_tasks(
-    after: After, role: str, name: str, area: str | None, *, is_direct: bool = False
-) -> Iterator[ToDo]:
-    """Yield what the office and finance do with the awards of an area, or (None) of all."""
-    made = [award for award in after.awards if area in (None, award.area)]
-    if role == Role.FINANCE:
-        yield from _to_verify(made, name)
-        yield from _to_pay(made, after.unpaid)
-    elif role == Role.OFFICER:
-        yield from _challenges(after.challenges)
-        yield from _late_payments(made, after.unpaid)
-        yield from _to_agree(made, after.barred)
-        yield from _to_renew([award for award in made if award.wants_agreement])
-        yield from _late([one for one in after.late if area in (None, one.area)])
-    if role in MONEY:
-        yield from _to_issue(made, after.issued, is_direct=is_direct)
-        yield from _breaks(after.breaks)
-        yield from period_tasks(after.periods, date.today())
-
-
 def named(areas: Sequence[str]) -> str:
     """Return the names of a few areas, or how many there are."""
     return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
-
-
-def _to_issue(
-    made: "Sequence[AwardRow]", issued: "SchedulesIssued | None", *, is_direct: bool
-) -> Iterator[ToDo]:
-    """Yield which of the two schedules is not issued yet, and of how many awards.
-
-    What nobody competed for has no award schedule: nothing of it is scored.
-    """
-    listed = sum(
-        1 for one in made if not is_direct and (issued is None or not issued.has_award(one.application))
-    )
-    paid = sum(1 for one in made if issued is None or not issued.has_finance(one.area))
-    if listed and listed == paid:
-        yield _issuing(f"No schedule of {counted(listed, 'award', 'awards')} is issued yet", NEITHER)
-        return
-    if listed:
-        yield _issuing(f"Award schedule of {counted(listed, 'award', 'awards')} is not issued", LISTED_IN)
-    if paid:
-        yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
-
-
-def _challenges(waiting: Sequence[WaitingChallenge]) -> Iterator[ToDo]:
-    """Yield the challenges to be acknowledged, answered, or decided anew, the most pressing first."""
-    for one in waiting[:FEW]:
-        harm = Harm.DANGER if one.is_late else Harm.WARNING
-        yield ToDo(What.SEE_CHALLENGE, harm, one.words, one.note, one.by, reference=str(one.number))
-
-
-def _breaks(dates: Sequence[BreakDate]) -> Iterator[ToDo]:
-    """Yield the contracts of awards without a competition that can soon be ended or made longer."""
-    for one in dates[:FEW]:
-        yield ToDo(What.SEE_CONTRACT, Harm.WARNING, one.words, one.note, one.on, reference=one.award)
-
-
-def _issuing(words: str, note: str) -> ToDo:
-    return ToDo(What.ISSUE, Harm.NONE, words, note)
-
-
-def _late(missing: "Sequence[LateReturn]") -> Iterator[ToDo]:
-    """Yield the returns that are missing, with the longest."""
-    if missing:
-        words = counted(len(missing), "return is overdue", "returns are overdue")
-        worst = missing[0]
-        note = f"{worst.award} by {counted(worst.days, 'day', 'days')}"
-        note = note if len(missing) == 1 else f"The longest: {note}"
-        harm = Harm.DANGER if worst.days > LONG else Harm.WARNING
-        yield ToDo(What.CHASE_RETURNS, harm, words, note, worst.due_on)
-
-
-def _to_verify(made: "Iterable[AwardRow]", name: str) -> Iterator[ToDo]:
-    held = [a.bank for a in made if a.bank is not None]
-    number = sum(1 for bank in held if not bank.checked_by and bank.entered_by != name)
-    if number:
-        words = counted(number, "account is to be verified", "accounts are to be verified")
-        note = "Ring the payee on a number that you know"
-        yield ToDo(What.VERIFY, Harm.WARNING, words, note)
-
-
-def _to_pay(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo]:
-    """Yield what is still to be paid, and of which awards it is late."""
-    ready = [a for a in made if a.agreed_on is not None and a.bank is not None and a.bank.checked_by]
-    parts = [part.amount_pence for award in ready for part in award.instalments if part.paid_on is None]
-    if parts:
-        words = f"{counted(len(parts), 'instalment is', 'instalments are')} still to pay"
-        late = [award.reference for award in ready if award.reference in unpaid]
-        if late:
-            note = f"Late: {listed(late[:FEW])}{' and others' if len(late) > FEW else ''}"
-            yield ToDo(What.PAY, Harm.WARNING, words, note)
-            return
-        note = f"{column_money(parts)(sum(parts))} on awards whose account is verified"
-        yield ToDo(What.PAY, Harm.NONE, words, note)
-
-
-def _late_payments(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo]:
-    """Yield of which awards a payment is late, and what the first waits for."""
-    late = [award for award in made if award.reference in unpaid]
-    if late:
-        first, others = late[0], " and others" if len(late) > 1 else ""
-        words = counted(len(late), "award has a late payment", "awards have late payments")
-        note = f"{first.reference}{others}: {first.on_hold or 'finance may pay it now'}"
-        yield ToDo(What.PAY, Harm.WARNING, words, note, reference=first.application)
-
-
-def _to_renew(varied: "Sequence[AwardRow]") -> Iterator[ToDo]:
-    """Yield which awards were varied since their agreement was issued or signed."""
-    if varied:
-        words = counted(
-            len(varied), "varied award wants a new agreement", "varied awards want new agreements"
-        )
-        others = " and others" if len(varied) > 1 else ""
-        note = f"{varied[0].reference}{others}: issue the next version, and have it signed"
-        yield ToDo(What.AGREE, Harm.NONE, words, note, reference=varied[0].application)
-
-
-def _to_agree(made: "Iterable[AwardRow]", barred: frozenset[str]) -> Iterator[ToDo]:
-    """Yield which agreements are to be signed, those first that wait for checks that the fund requires."""
-    awards_made = tuple(made)
-    unsigned = [award for award in awards_made if award.agreed_on is None]
-    if unsigned:
-        words = counted(len(unsigned), "award waits for its agreement", "awards wait for their agreements")
-        first = [award.reference for award in unsigned if award.application in barred]
-        others = " and others" if len(first) > FEW else ""
-        note = f"Due diligence comes first: {listed(first[:FEW])}{others}" if first else NOT_PAID
-        yield ToDo(What.AGREE, Harm.NONE, words, note)
-    bare = sum(1 for award in awards_made if award.agreed_on is not None and award.bank is None)
-    if bare:
-        words = counted(bare, "award has no bank details yet", "awards have no bank details yet")
-        yield ToDo(What.TAKE_BANK_DETAILS, Harm.NONE, words, "Its agreement is signed")

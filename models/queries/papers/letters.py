@@ -7,7 +7,8 @@ from datetime import date
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decided_anew import replaced
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions

@@ -10,7 +10,8 @@ from models.papers.open_data import LONGEST_TITLE, Classified, Grant, OpenData, 
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.letterhead import letterhead

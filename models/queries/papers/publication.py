@@ -6,7 +6,8 @@ from dataclasses import replace
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.applications.choices import counted_under
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions

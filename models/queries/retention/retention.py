@@ -6,7 +6,8 @@ from datetime import date
 
 from sqlalchemy import select
 
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.set_up.funds import round_rules
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table

@@ -15,7 +15,7 @@ from models.operations.awards.agreements.agreement_details import RecordAgreemen
 from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.kinds import AGREEMENT
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
 from models.values.agreement import AgreementDetails

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.values.agreement import AgreementDetails
 from models.values.subsidy import KINDS, MINIMAL, Subsidy
 

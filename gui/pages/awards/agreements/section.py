@@ -11,7 +11,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from models.queries.awards.agreements.issued import IssuedAgreement
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.values.subsidy import KINDS
 from scoring.written.days import short_day
 

@@ -20,7 +20,8 @@ from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import SignVariation, WithdrawVariation
 from models.operations.awards.variations.vary import VaryAward
 from models.permissions.role import SIGNING
-from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import payments
 from models.queries.awards.budget import budget_key, fund_budget
 from models.queries.awards.variations.moved_returns import with_moved_returns
 from models.queries.awards.variations.recoveries import Recovery

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, required_text
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
 from models.values.award_terms import Terms
 from scoring.money import short_pounds

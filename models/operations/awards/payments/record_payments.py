@@ -7,7 +7,8 @@ from typing import ClassVar
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.paying import PayInstalment, refuse_matches, the_award
 from models.operations.set_up.round_state import require_known_round
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused

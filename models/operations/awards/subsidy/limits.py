@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import minimal_total
 from models.session import Session
 from models.values.subsidy import MINIMAL

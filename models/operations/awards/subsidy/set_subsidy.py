@@ -10,7 +10,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.paying import the_award
 from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.rows.writing import put, remove
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.schema.awards.subsidy import award_subsidy_table
 from models.session import Session
 from models.values.subsidy import KINDS, MINIMAL, Subsidy

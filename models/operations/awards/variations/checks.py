@@ -6,7 +6,7 @@ from typing import Any
 
 from models.operations.retention.erased_columns import ERASED
 from models.operations.rows.write_applications import LARGEST
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
 from models.values.award_terms import Terms
 from scoring.counted import listed

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
 from models.values.award_parts import Instalment
 from models.values.award_terms import Part, Terms

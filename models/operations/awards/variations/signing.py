@@ -16,7 +16,8 @@ from models.operations.awards.variations.vary import NOT_VARIED, TOUCHED, profil
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.turns import hand_in
 from models.operations.rows.writing import put
-from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import payments
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN, VariationRow
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.progress import Hand, Signed, waiting

@@ -20,7 +20,8 @@ from models.operations.awards.variations.rows import plan_returns, set_award, se
 from models.operations.awards.within_year import within_year_of
 from models.operations.rows.writing import put, remove
 from models.papers.monitoring.award_monitoring import AwardMonitoring
-from models.queries.awards.awards import AwardRow, payments
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import payments
 from models.queries.awards.direct.direct_awards import onward_grants
 from models.queries.awards.variations.terms import terms_of
 from models.queries.awards.variations.variations import IN_EFFECT, PROPOSED, WITHDRAWN

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 

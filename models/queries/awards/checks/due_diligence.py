@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.queries.applications.applications import applications
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import CheckRules, checks_done, rules_of_checks
 from models.queries.awards.checks.bank import NO_ACCOUNT, bank_findings
 from models.queries.awards.checks.findings import Recipient, register_findings

@@ -6,7 +6,8 @@ from datetime import date
 
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.issued import with_wanted_agreements
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.deciding.decisions import chain_of, decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Waits, progress_by_line

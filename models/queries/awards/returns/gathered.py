@@ -16,7 +16,7 @@ from models.papers.ministry.summing import (
 )
 from models.papers.year.year_facts import year_of
 from models.queries.applications.choices import choices
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_rows
 from models.queries.set_up.funds import Fund
 from models.queries.set_up.rounds import rounds

@@ -1,6 +1,6 @@
 """What an agreement says of subsidy control."""
 
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
 from models.values.subsidy import MINIMAL, NONE

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.decided_anew import decided_anew
 from models.values.amendments import Amendment, amended_words

@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table

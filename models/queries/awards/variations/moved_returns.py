@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from models.papers.monitoring.monitoring_plan import moved_returns
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.session import Session
 from models.values.award_terms import Terms

@@ -1,7 +1,7 @@
 """Every term of an award as it stands, which a variation changes."""
 
 from models.queries.applications.applications import applications
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.monitoring import monitored_award
 from models.session import Session
 from models.values.award_terms import Part, Terms

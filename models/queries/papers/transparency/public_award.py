@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from models.papers.mail import without_mail
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.awards.withheld_names import withheld_names
 from models.queries.papers.transparency.withheld import Withheld, names_in

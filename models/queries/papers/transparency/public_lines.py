@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import published_reason

@@ -23,7 +23,7 @@ from gui.shell.page_list import PAGES
 from gui.widgets.field_error import FieldError
 from models.journal import chain as journal
 from models.operations.deciding.signing import SignRecommendations
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from models.record import Opener, Record
 from scoring.allocating.over_pot import PotUse
 from tests.gui.builders import WOLVERHAMPTON

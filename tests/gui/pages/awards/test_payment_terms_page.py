@@ -14,7 +14,7 @@ from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
-from models.queries.awards.awards import AwardRow
+from models.queries.awards.award_rows import AwardRow
 from tests.gui.deciding import make_payable
 
 FINANCE = Identity("Finn Pays", "finance")

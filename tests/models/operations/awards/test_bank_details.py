@@ -19,7 +19,8 @@ from models.operations.awards.bank_details import (
     whole_bank_details,
 )
 from models.operations.awards.paying import PayInstalment, SignAgreement
-from models.queries.awards.awards import BankState, awards
+from models.queries.awards.award_rows import BankState
+from models.queries.awards.awards import awards
 from models.record import Record
 from models.schema.awards.bank import bank_details_table
 from models.schema.journal import journal_body_table

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from models.operation import Actor, Operation
 from models.operations.awards.bank_details import CheckBankDetails
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
-from models.queries.awards.awards import AwardRow, awards, parts_of, payments
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards, parts_of, payments
 from models.record import Record
 from models.reference.fund_defaults import Payment
 from models.values.award_parts import Instalment

@@ -8,7 +8,8 @@ import pytest
 from models.operation import Operation
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.record import Record
 from models.values.award_parts import Instalment, Returned
 from scoring.refused import Refused

@@ -8,8 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.operations.awards.paying import SetInstalments, SignAgreement
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.award_sums import AwardDifference, MonthSum, award_differences, month_sums
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.awards import awards
 from models.queries.awards.awards_page import awards_page
 from models.record import Record
 from models.values.award_parts import Instalment

@@ -10,7 +10,7 @@ import pytest
 from models.operations.deciding.recommendations import proposed
 from models.permissions.reading import SeenRound
 from models.permissions.viewing import NOTHING_CLOSED, Sight
-from models.queries.awards.awards import AwardRow, BankState
+from models.queries.awards.award_rows import AwardRow, BankState
 from models.queries.awards.monitoring_late import LateReturn
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.recommendations import RecommendationRow

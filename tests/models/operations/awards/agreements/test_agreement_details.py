@@ -17,7 +17,8 @@ from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.agreements.issued import issued_agreements, with_wanted_agreements
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import award_total
 from models.record import Record, utc_now
 from models.values.agreement import NOT_SENT, AgreementDetails

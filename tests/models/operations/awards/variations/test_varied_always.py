@@ -19,7 +19,8 @@ from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import WithdrawVariation
 from models.papers.order import PaperOrder
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.awards.finance import finance
 from models.queries.awards.year_facts import record_years

@@ -6,7 +6,8 @@ from models.operation import Actor, Outcome
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.variations.signing import SignVariation
 from models.operations.awards.variations.vary import VaryAward
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.record import Record
 from models.values.award_parts import Instalment
 from models.values.award_terms import Terms

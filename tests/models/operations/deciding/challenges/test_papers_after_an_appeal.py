@@ -18,7 +18,8 @@ from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.kinds import KINDS
 from models.papers.order import PaperOrder, PaperValue
-from models.queries.awards.awards import AwardRow, awards
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.awards.year_facts import record_years
 from models.record import Record

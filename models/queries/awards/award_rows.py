@@ -1,0 +1,173 @@
+"""One award as rows of a page need it: what was decided, paid, returned, and what bars the next payment."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from models.queries.awards.variations.recoveries import Recovery
+from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now
+from models.queries.deciding.decisions import DecisionRow
+from models.reference.fund_defaults import Payment
+from models.values.agreement import NOT_SENT, AgreementDetails
+from models.values.award_parts import SIGNATURES, Instalment, Returned
+from models.values.award_terms import Terms
+from models.values.subsidy import Subsidy
+from models.values.withheld_name import WithheldName
+
+DAYS_TO_PAY = 30
+"""How long after the agreement is signed a part that waits for that is due, where no day is set."""
+
+FULL = Payment("full", "Full on signature", ((100, "signature"),))
+"""How an award is paid where the fund says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class BankState:
+    """What is known openly of an award's account: its last four digits, and who recorded it and checked it.
+
+    `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not;
+    `account_sum` is the salted sum that the journal keeps of it, "" where it keeps none.
+    """
+
+    last_four: str
+    entered_by: str
+    entered_at: datetime
+    checked_by: str = ""
+    checked_at: datetime | None = None
+    changed_after: str = ""
+    account_sum: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award as it stands, as varied; `profile` is a payment profile's code, "" for parts of its own.
+
+    `organisation` is the recipient's name; `amount_pence` is before anything that was recovered. `held_for`
+    says why nothing more is paid for now, "" when it is not held. `decision` is the one that made it, with
+    its notice, legal power and the reason it gives. `supplier_number` is what finance's own system knows the
+    payee by. `variations` are all there were, in their order, `asked_back` likewise.
+    `earlier` are decisions that the one that made it took the place of, oldest first.
+    `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
+    beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
+    are then the names and numbers by which that would be found out. `wants_agreement` says, where asked for,
+    that it was varied since its newest agreement.
+    """
+
+    application: str
+    reference: str
+    organisation: str
+    area: str
+    amount_pence: int
+    profile: str
+    agreed_on: date | None
+    instalments: tuple[Instalment, ...]
+    bank: BankState | None = None
+    held_for: str = ""
+    returned: tuple[Returned, ...] = ()
+    decision: DecisionRow | None = None
+    supplier_number: str = ""
+    variations: tuple[VariationRow, ...] = ()
+    asked_back: tuple[Recovery, ...] = ()
+    counted_under: str = ""
+    agreement: AgreementDetails = NOT_SENT
+    subsidy: Subsidy | None = None
+    earlier: tuple[DecisionRow, ...] = ()
+    withheld: WithheldName | None = None
+    known_as: tuple[str, ...] = ()
+    wants_agreement: bool = False
+
+    @property
+    def varied(self) -> tuple[VariationRow, ...]:
+        """Return the variations that hold."""
+        return in_effect(self.variations)
+
+    @property
+    def terms(self) -> Terms:
+        """Return what the variations made of it; what none of them says is None."""
+        return terms_now(self.variations)
+
+    @property
+    def proposed(self) -> VariationRow | None:
+        """Return the variation that waits for signatures, None where none does."""
+        return next((one for one in self.variations if one.is_proposed), None)
+
+    @property
+    def first_pence(self) -> int:
+        """Return what it was before it was varied."""
+        return self.amount_pence - sum(one.change_pence for one in self.varied)
+
+    def pence_on(self, day: date) -> int:
+        """Return what it was on a day, with the variations that held by then."""
+        since = (one for one in self.varied if (one.effective_on or one.proposed_on) <= day)
+        return self.first_pence + sum(one.change_pence for one in since)
+
+    @property
+    def decided_first_pence(self) -> int:
+        """Return what was decided at the very first, nought where that was no money."""
+        return (self.earlier[0].amount_pence or 0) if self.earlier else self.first_pence
+
+    @property
+    def stands_pence(self) -> int:
+        """Return what it stands at: as varied, less what was recovered."""
+        return self.amount_pence - self.returned_pence
+
+    @property
+    def may_be_asked_pence(self) -> int:
+        """Return how much is paid, and neither returned nor asked back."""
+        asked = sum(one.outstanding_pence(self.returned) for one in self.asked_back)
+        return self.paid_pence - self.returned_pence - asked
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return its conditions: as varied, else as decided."""
+        decided = () if self.decision is None else self.decision.conditions
+        varied = self.terms.conditions
+        return decided if varied is None else varied
+
+    def due_on(self, part: Instalment) -> date | None:
+        """Return when a part is due: as set, else so many days after the signature that it waits for."""
+        is_signature = any(word in part.trigger.casefold() for word in SIGNATURES)
+        if part.due_on is not None or self.agreed_on is None or not is_signature:
+            return part.due_on
+        return self.agreed_on + timedelta(days=DAYS_TO_PAY)
+
+    def late(self, today: date) -> tuple[int, ...]:
+        """Return which parts, counted from 1, are due before a day and not paid."""
+        parts = enumerate(self.instalments, 1)
+        unpaid = ((number, self.due_on(part)) for number, part in parts if part.paid_on is None)
+        return tuple(number for number, due in unpaid if due is not None and due < today)
+
+    @property
+    def waits_for(self) -> str:
+        """Return what nothing is paid before, "" once the agreement is signed and the account verified."""
+        if self.agreed_on is None:
+            return "the agreement is not signed"
+        if self.bank is None:
+            return "there are no bank details yet"
+        return "" if self.bank.checked_by else "the bank details are not verified"
+
+    @property
+    def bars_payment(self) -> str:
+        """Return why nothing of it may be paid now: what is waited for, else a hold; "" when it may be."""
+        return self.waits_for or (f"it is on hold: {self.held_for.rstrip('.')}" if self.held_for else "")
+
+    @property
+    def on_hold(self) -> str:
+        """Return why what is outstanding is not paid now: a hold, what is waited for; "" when it may be."""
+        if not self.outstanding_pence:
+            return self.held_for
+        return "; ".join(words for words in (self.held_for, self.waits_for) if words)
+
+    @property
+    def returned_pence(self) -> int:
+        """Return what came back of what was paid."""
+        return sum(part.amount_pence for part in self.returned)
+
+    @property
+    def outstanding_pence(self) -> int:
+        """Return what is still to be paid."""
+        return sum(part.amount_pence for part in self.instalments if part.paid_on is None)
+
+    @property
+    def paid_pence(self) -> int:
+        """Return what was paid to date."""
+        return sum(part.amount_pence for part in self.instalments if part.paid_on is not None)
