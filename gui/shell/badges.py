@@ -19,9 +19,10 @@ from models.permissions.viewing import Viewer
 from models.queries.packs.has_revisions import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.left_to_do import in_area, judged, progress, to_discuss, undeclared
-from models.queries.set_up.next_stage import NextStage, next_stages, offer_words, ready_groups
+from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.rounds import round_line
+from models.queries.set_up.stage_words import offer_words, ready_groups
 from models.record import utc_now
 from models.values.rows import RoundRows
 from models.values.stages import stage_of

@@ -15,9 +15,10 @@ from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
 from models.permissions.role import Role
-from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages, ready_groups
+from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages
 from models.queries.set_up.people import Part
 from models.queries.set_up.scheme import scheme
+from models.queries.set_up.stage_words import ready_groups
 from models.record import utc_now
 from models.values.area_stages import STAGES
 from models.values.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words

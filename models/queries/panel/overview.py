@@ -12,7 +12,8 @@ from models.queries.panel.to_do import ToDo
 from models.queries.panel.to_do_after import After
 from models.queries.panel.to_do_list import tasks
 from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.next_stage import NextStage, waiting_words
+from models.queries.set_up.next_stage import NextStage
+from models.queries.set_up.stage_words import waiting_words
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses

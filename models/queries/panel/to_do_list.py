@@ -21,16 +21,11 @@ from models.queries.panel.left_to_do import (
     unrecommended,
 )
 from models.queries.panel.to_do import Harm, ToDo, What
-from models.queries.panel.to_do_after import (
-    After,
-    deciding_task,
-    missing_task,
-    money_tasks,
-    sent_back_task,
-    signing_task,
-)
+from models.queries.panel.to_do_after import After, deciding_task, missing_task, sent_back_task, signing_task
+from models.queries.panel.to_do_money import money_tasks
 from models.queries.set_up.area_dates import AreaDates
-from models.queries.set_up.next_stage import NextStage, checklist_words, ready_groups
+from models.queries.set_up.next_stage import NextStage
+from models.queries.set_up.stage_words import checklist_words, ready_groups
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import pot_use

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
 import gui
-from gui.pages.deciding.decisions.lines import DECISION_COLUMNS, line_name
+from gui.pages.deciding.decisions.columns import DECISION_COLUMNS
+from gui.pages.deciding.decisions.lines import line_name
 from gui.tables.column_widths import SHAPE_ALONE, lay, needs
 from gui.tables.columns import Gives, Keeps
 from gui.tables.head_font import head_width

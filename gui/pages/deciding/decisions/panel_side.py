@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.deciding.decisions.lines import DECISION_COLUMNS, Line, line_key, line_name, totals
+from gui.pages.deciding.decisions.columns import DECISION_COLUMNS
+from gui.pages.deciding.decisions.lines import Line, line_key, line_name, totals
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card

@@ -6,13 +6,8 @@ from datetime import date
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.operations.set_up.load import LoadRound
-from models.queries.set_up.next_stage import (
-    NextStage,
-    next_stages,
-    offer_words,
-    ready_groups,
-    waiting_words,
-)
+from models.queries.set_up.next_stage import NextStage, next_stages
+from models.queries.set_up.stage_words import offer_words, ready_groups, waiting_words
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON, whole_round
 
