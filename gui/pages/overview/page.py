@@ -1,15 +1,15 @@
 """Overview: everyone sees what needs them next, and what the round comes to today."""
 
-from datetime import date
 from functools import partial
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
+from gui.pages.overview.asked import ask_overview, overview_of
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
@@ -23,19 +23,12 @@ from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import clear, nest
 from models.operation import Topic
 from models.permissions.role import ONLY_READS
-from models.permissions.viewing import Viewer
-from models.queries.deciding.round_figures import Answer, ask_round, work_out
-from models.queries.panel.overview import Overview, overview
-from models.queries.panel.overview_away import ask_own, away
-from models.queries.panel.to_do_after import After, ask_after
-from models.queries.set_up.area_dates import AreaDates, area_dates
-from models.queries.set_up.next_stage import NextStage, next_stages
-from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.queries.panel.overview import Overview
 from models.record import utc_now
 from scoring.written.days import long_day
 
 if TYPE_CHECKING:
-    from models.queries.packs.member_record import ReturnState
+    pass
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."
@@ -46,17 +39,6 @@ TILES = 4
 TASKS = 2
 """So many parts of the left column are the tasks: their head and their card."""
 MOST_DATES = 6
-
-
-class Asked(NamedTuple):
-    """What the record says: the round, and the dates of its areas."""
-
-    answer: Answer
-    dates: dict[str, AreaDates]
-    after: After
-    stages: tuple[NextStage, ...]
-    needs_reasons: bool
-    own: "ReturnState | None" = None
 
 
 class OverviewPage(QWidget):
@@ -128,9 +110,9 @@ class OverviewPage(QWidget):
         if self._of != of:
             self._forget()
         self._of = of
-        query = partial(_ask, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
+        query = partial(ask_overview, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
         today = utc_now().astimezone().date()
-        work_out = partial(_work_out, self._place, self._tools.identity, today)
+        work_out = partial(overview_of, self._place, self._tools.identity, today)
         self._tools.ask(query, self._show, work_out=work_out)
 
     def fit(self, room: Breakpoints) -> None:
@@ -299,24 +281,3 @@ class OverviewPage(QWidget):
         self._page.setContentsMargins(px(17), px(4), px(17), px(6))
         self._head.setContentsMargins(3, 0, 3, 0)
         self._page.setSpacing(px(2))
-
-
-def _ask(session: Any, round_id: int, viewer: Viewer) -> Asked:  # the window may not name the session's type
-    today = utc_now().astimezone().date()
-    return Asked(
-        ask_round(round_id, viewer)(session),
-        area_dates(session, round_id),
-        ask_after(session, round_id),
-        next_stages(session, round_id, today),
-        reason_rule(session, round_id) is ReasonRule.REQUIRED,
-        ask_own(session),
-    )
-
-
-def _work_out(place: Place, identity: Identity, today: date, asked: Asked) -> Overview:
-    figures = work_out(place.line, asked.answer)
-    shown = overview(
-        *(place, figures, asked.dates, identity, today, asked.after, asked.stages),
-        needs_reasons=asked.needs_reasons,
-    )
-    return shown if asked.own is None else away(shown, asked.own)

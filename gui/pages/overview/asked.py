@@ -1,0 +1,54 @@
+"""What Overview asks the record, as one question."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gui.pages.page import Identity, Place
+from models.permissions.viewing import Viewer
+from models.queries.deciding.round_figures import Answer, ask_round, work_out
+from models.queries.panel.overview import Overview, overview
+from models.queries.panel.overview_away import ask_own, away
+from models.queries.panel.to_do_after import After, ask_after
+from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.next_stage import NextStage, next_stages
+from models.queries.set_up.reason_rule import ReasonRule, reason_rule
+from models.record import utc_now
+
+if TYPE_CHECKING:
+    from models.queries.packs.member_record import ReturnState
+
+
+class Asked(NamedTuple):
+    """What the record says: the round, and the dates of its areas."""
+
+    answer: Answer
+    dates: dict[str, AreaDates]
+    after: After
+    stages: tuple[NextStage, ...]
+    needs_reasons: bool
+    own: "ReturnState | None" = None
+
+
+def ask_overview(
+    session: Any, round_id: int, viewer: Viewer
+) -> Asked:  # the window may not name the session's type
+    """Ask all that the page shows, in one reading session."""
+    today = utc_now().astimezone().date()
+    return Asked(
+        ask_round(round_id, viewer)(session),
+        area_dates(session, round_id),
+        ask_after(session, round_id),
+        next_stages(session, round_id, today),
+        reason_rule(session, round_id) is ReasonRule.REQUIRED,
+        ask_own(session),
+    )
+
+
+def overview_of(place: Place, identity: Identity, today: date, asked: Asked) -> Overview:
+    """Return what the page shows of what was asked."""
+    figures = work_out(place.line, asked.answer)
+    shown = overview(
+        *(place, figures, asked.dates, identity, today, asked.after, asked.stages),
+        needs_reasons=asked.needs_reasons,
+    )
+    return shown if asked.own is None else away(shown, asked.own)
