@@ -14,8 +14,9 @@ from docx.shared import Cm, Pt
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
-from exchange.papers.document.docx_blocks import add_block, add_logo, link_contents, plain, put
+from exchange.papers.document.docx_blocks import add_block, add_logo, link_contents
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
+from exchange.papers.document.docx_text import plain, put
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.values import Contents, Document
 from exchange.xlsx.deterministic_zip import write_deterministic

@@ -1,6 +1,5 @@
 """The blocks of a paper as Word's own paragraphs, lists and tables."""
 
-from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 from zlib import crc32
@@ -11,9 +10,9 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
-from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
 from exchange.papers.document.docx_styles import GAP, add_line
-from exchange.papers.document.grouping import kept_with_next
+from exchange.papers.document.docx_tables import add_pairs, add_table
+from exchange.papers.document.docx_text import keep_with_next, plain, put
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -35,12 +34,8 @@ from exchange.written_text import clean
 
 STYLES = {Look.BODY: "Normal", Look.LEAD: "Lead", Look.SMALL: "Small", Look.STRONG: "Strong Line"}
 NUMBER_INDENT = Cm(1.1)
-RULE = "C9D1DE"
-CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
-"""The type of a cell, a letter's width by it, and the room beside the words."""
 SIGNING_ROOM = Cm(0.95)
 """How high a row is in which somebody signs by hand."""
-FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
 
@@ -55,14 +50,14 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Bullets():
             _bullets(word, block)
         case Pairs():
-            _pairs(word, block)
+            add_pairs(word, block)
         case Table():
-            _table(word, block)
+            add_table(word, block)
         case Chart():
             _chart(word, block)
         case Signature():
             signed = Pairs(((block.post, block.name), ("Signature", ""), ("Date", block.date)))
-            _pairs(word, signed, SIGNING_ROOM)
+            add_pairs(word, signed, SIGNING_ROOM)
         case Room():
             for _ in range(block.lines):
                 put(word.add_paragraph(), "_" * 70)
@@ -99,16 +94,6 @@ def _picture(paragraph: Any, shown: Picture, width: Length, height: Length) -> N
     picture.width, picture.height = int(picture.width * scale), int(picture.height * scale)
     for properties in paragraph._p.iter(qn("wp:docPr")):
         properties.set("descr", shown.words)
-
-
-def put(paragraph: Any, text: str) -> None:
-    """Put plain text into a paragraph: never markup, never a field, nothing that breaks the file."""
-    paragraph.add_run(plain(text))
-
-
-def plain(text: str) -> str:
-    """Return text without what a Word document cannot hold."""
-    return clean(text).replace("\t", " ")
 
 
 def _new_page(paragraph: Any) -> None:
@@ -150,19 +135,13 @@ def _together(word: WordDocument, block: Together) -> None:
         add_block(word, inner)
     added = [element for element in body[before - 1 : -1] if not _is_gap(element)]
     for element in added[: None if block.lines_after else -1]:
-        _keep(element.iter(qn("w:p")))
+        keep_with_next(element.iter(qn("w:p")))
     for row in list(added[-1].iter(qn("w:tr")))[:-1]:
-        _keep(row.iter(qn("w:p")))
+        keep_with_next(row.iter(qn("w:p")))
 
 
 def _is_gap(element: Any) -> bool:
     return bool(element.tag == qn("w:p") and element.style == GAP)
-
-
-def _keep(paragraphs: Iterable[Any]) -> None:
-    """Keep paragraphs with what follows them."""
-    for paragraph in paragraphs:
-        paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
 def _paragraphs(word: WordDocument, block: Para) -> None:
@@ -187,128 +166,8 @@ def _bullets(word: WordDocument, block: Bullets) -> None:
         line.paragraph_format.keep_with_next = True
 
 
-def _pairs(word: WordDocument, block: Pairs, height: Length | None = None) -> None:
-    if not block.rows:
-        return
-    table = word.add_table(rows=0, cols=2)
-    table.autofit = False
-    widths = _widths(word, (3, 7))
-    for name, value in block.rows:
-        row = table.add_row()
-        _mark(row, "w:cantSplit")
-        row.height = height
-        cells = row.cells
-        cells[0].width, cells[1].width = widths
-        _fill(cells[0], name, "ColumnHead")
-        _fill(cells[1], value, "Cell")
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    _ruled(table)
-    add_line(word, GAP)
-
-
-def _table(word: WordDocument, block: Table) -> None:
-    """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
-    block = with_pence_alike(block)
-    if block.caption:
-        put(add_line(word, "Table Caption"), block.caption)
-    table = word.add_table(rows=1, cols=len(block.columns))
-    table.autofit = False
-    widths = _widths(word, fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold))
-    heads, looks, kept = table.rows[0], _looks(block), kept_with_next(block)
-    for cell, column, look, width in zip(heads.cells, block.columns, looks, widths, strict=True):
-        _fill(cell, column.heading, "ColumnHead", look)
-        cell.width = width
-    _mark(heads, "w:tblHeader")
-    _keep(heads._tr.iter(qn("w:p")))
-    for number, texts in enumerate(block.rows):
-        row = table.add_row()
-        _mark(row, "w:cantSplit")
-        style = "Sum" if number in block.sums else "Cell"
-        for cell, look, text, width in zip(row.cells, looks, texts, widths, strict=True):
-            _fill(cell, text, style, look)
-            cell.width = width
-        if number in kept:
-            _keep(row._tr.iter(qn("w:p")))
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
-    _ruled(table)
-    _describe(table, block.caption)
-    add_line(word, GAP)
-
-
-def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
-    """Return the page's inner width in these shares."""
-    inner = _inner(word)
-    return [Length(int(inner * share / sum(shares))) for share in shares]
-
-
-def _inner(word: WordDocument) -> int:
-    section = word.sections[0]
-    wide, left, right = section.page_width, section.left_margin, section.right_margin
-    return (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))
-
-
-def _in_bold(text: str) -> float:
-    """Return about how many points a word takes in a cell, whatever face Word shows it in."""
-    return len(text) * CELL_POINTS * WIDE_LETTER
-
-
 def _chart(word: WordDocument, block: Chart) -> None:
     """Add a chart as the table of its figures: what it shows is said, not drawn."""
     put(add_line(word, "Small"), block.sentence)
     columns = (Column("What", 1), Column("Figure", 1))
-    _table(word, Table(block.caption, columns, tuple((bar.name, bar.words) for bar in block.bars)))
-
-
-_CellLook = tuple[WD_ALIGN_PARAGRAPH | None, Length | None]
-"""How the words of a column lie, and the room right of them."""
-
-
-def _looks(block: Table) -> tuple[_CellLook, ...]:
-    apart = beside_text(block.columns)
-    return tuple(
-        (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, FIGURE_GAP if number in apart else None)
-        for number, column in enumerate(block.columns)
-    )
-
-
-def _fill(cell: Any, text: str, style: str, look: _CellLook = (None, None)) -> None:
-    lines = [line for line in clean(text).split("\n") if line.strip()] or [""]
-    for number, line in enumerate(lines):
-        paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
-        paragraph._p.style = style
-        put(paragraph, line)
-        for name, value in zip(("alignment", "right_indent"), look, strict=True):
-            if value is not None:
-                setattr(paragraph.paragraph_format, name, value)
-
-
-def _mark(row: Any, name: str) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement(name))
-
-
-def _describe(table: Any, caption: str) -> None:
-    """Give a table the name that a screen reader says."""
-    if caption:
-        title = OxmlElement("w:tblCaption")
-        title.set(qn("w:val"), plain(caption)[:250])
-        table._tbl.tblPr.append(title)
-
-
-def _ruled(table: Any) -> None:
-    """Draw thin rules under the rows and none beside, with room above and below the words."""
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "bottom", "insideH"):
-        rule = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
-            rule.set(qn(f"w:{name}"), value)
-        borders.append(rule)
-    table._tbl.tblPr.append(borders)
-    margins = OxmlElement("w:tblCellMar")
-    for side, twips in (("top", 45), ("left", 60), ("bottom", 45), ("right", 60)):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(twips))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    table._tbl.tblPr.append(margins)
+    add_table(word, Table(block.caption, columns, tuple((bar.name, bar.words) for bar in block.bars)))

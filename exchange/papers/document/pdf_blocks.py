@@ -1,20 +1,17 @@
 """The blocks of a paper as reportlab's flowables, in the look of the house."""
 
 from collections.abc import Iterator, Sequence
-from io import BytesIO
 from typing import Any
 
 from reportlab.platypus import (
     CondPageBreak,
-    Flowable,
-    HRFlowable,
-    Image,
     KeepTogether,
     PageBreak,
     Spacer,
 )
 
 from exchange.papers.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, tables
+from exchange.papers.document.pdf_drawn import Bar, FittedPicture, Rule, WritingLines
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -32,9 +29,8 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.pdf.pdf_pages import ALERT, INK, MUTED, RULE, TINT, Bookmark, LinkedLine, outline_title
+from exchange.pdf.pdf_pages import ALERT, INK, MUTED, Bookmark, LinkedLine, outline_title
 from exchange.pdf.pdf_tables import panel, style
-from exchange.pdf.pdf_tags import Element, marked, tags_of
 from exchange.pdf.pdf_text import BOLD, REGULAR, para
 
 TITLE = style("paper title", BOLD, 21, tag="H1")
@@ -85,7 +81,6 @@ LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
 PICTURE_HEIGHT = 320
 """In points: less than half a page, so that a picture stands with its text."""
-BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
 
 
 def first_page_head(document: Document, width: float) -> Iterator[Any]:
@@ -100,7 +95,7 @@ def first_page_head(document: Document, width: float) -> Iterator[Any]:
         yield Spacer(0, 5)
         yield para(document.status, DRAFT if document.is_draft else STATUS)
     yield Spacer(0, 8)
-    yield _Rule(width=width, thickness=1.2, color=INK, spaceAfter=8)
+    yield Rule(width=width, thickness=1.2, color=INK, spaceAfter=8)
 
 
 def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) -> Iterator[Any]:
@@ -109,7 +104,7 @@ def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) 
     if reached:
         words += [Spacer(0, 2), para(" · ".join(reached), REACHED)]
     if logo:
-        picture = _Picture(logo, LOGO_WIDTH, LOGO_HEIGHT, side="RIGHT")
+        picture = FittedPicture(logo, LOGO_WIDTH, LOGO_HEIGHT, side="RIGHT")
         side = picture.drawWidth + 12
         look = [("VALIGN", (0, 0), (-1, -1), "TOP"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
         look.append(("RIGHTPADDING", (1, 0), (1, 0), 0))
@@ -118,22 +113,6 @@ def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) 
         yield from words
     if words or logo:
         yield Spacer(0, 10)
-
-
-class _Picture(Image):  # type: ignore[misc]
-    """A picture no larger than its room; readers of the text hear its words, or pass over one without."""
-
-    def __init__(self, png: bytes, width: float, height: float, *, words: str = "", side: str) -> None:
-        super().__init__(BytesIO(png), lazy=0, hAlign=side, mask="auto")
-        scale = min(width / self.imageWidth, height / self.imageHeight)
-        self.drawWidth, self.drawHeight = self.imageWidth * scale, self.imageHeight * scale
-        self._words = words
-
-    def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803  (reportlab's)
-        tags = tags_of(canvas)
-        shown = Element("Figure", tags.root, self._words) if tags is not None and self._words else None
-        with marked(canvas, shown):
-            super().drawOn(canvas, x, y, _sW)
 
 
 def flowables(block: Block, width: float) -> list[Any]:
@@ -154,13 +133,13 @@ def flowables(block: Block, width: float) -> list[Any]:
         case Signature():
             return _signature(block, width)
         case Room():
-            return [_Lines(width, block.lines)]
+            return [WritingLines(width, block.lines)]
         case NewPage():
             return [PageBreak()]
         case Contents():
             return [LinkedLine(para(text, CONTENTS), outline_title(text)) for text in block.headings]
         case Picture():
-            shown = _Picture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
+            shown = FittedPicture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
             return [Spacer(0, 4), shown, Spacer(0, 8)]
         case Together():
             kept = KeepTogether([each for inner in block.blocks for each in _kept(inner, width)])
@@ -224,7 +203,7 @@ def _chart(block: Chart, width: float) -> list[Any]:
     most = max((max(bar.value, bar.marker or 0) for bar in block.bars), default=0)
     widths = (width * 0.27, width * 0.43, width * 0.30)
     rows = [
-        [para(bar.name, CELL), _Bar(widths[1] - 12, bar.value, bar.marker, most), para(bar.words, CELL)]
+        [para(bar.name, CELL), Bar(widths[1] - 12, bar.value, bar.marker, most), para(bar.words, CELL)]
         for bar in block.bars
     ]
     look = [("VALIGN", (0, 0), (-1, -1), "MIDDLE"), ("LEFTPADDING", (0, 0), (0, -1), 0), *_ROW_PADDING]
@@ -248,56 +227,3 @@ def _signature(block: Signature, width: float) -> list[Any]:
         ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
     ]
     return [KeepTogether([panel([cells], (width * 0.36, width * 0.42, width * 0.22), look), Spacer(0, 6)])]
-
-
-class _Bar(Flowable):  # type: ignore[misc]
-    """A bar on its track with a marker; the figure is said in words beside it."""
-
-    def __init__(self, width: float, value: int, marker: int | None, most: int) -> None:
-        super().__init__()
-        self.width, self.height = width, MARK_HEIGHT
-        self._value, self._marker, self._most = value, marker, max(most, 1)
-
-    def draw(self) -> None:
-        """Draw track, bar and marker; the figure beside them says the same."""
-        with marked(self.canv, None):
-            self._draw()
-
-    def _draw(self) -> None:
-        below = (MARK_HEIGHT - BAR_HEIGHT) / 2
-        self.canv.setFillColor(TINT)
-        self.canv.rect(0, below, self.width, BAR_HEIGHT, stroke=0, fill=1)
-        self.canv.setFillColorRGB(*(int(BAR[i : i + 2], 16) / 255 for i in (0, 2, 4)))
-        self.canv.rect(0, below, self.width * max(self._value, 0) / self._most, BAR_HEIGHT, stroke=0, fill=1)
-        if self._marker is not None:
-            at = self.width * self._marker / self._most
-            self.canv.setFillColor(INK)
-            self.canv.rect(min(at, self.width - 1.4), 0, 1.4, MARK_HEIGHT, stroke=0, fill=1)
-
-
-class _Rule(HRFlowable):  # type: ignore[misc]
-    """A rule across the page, which says nothing."""
-
-    def draw(self) -> None:
-        """Draw the rule."""
-        with marked(self.canv, None):
-            super().draw()
-
-
-class _Lines(Flowable):  # type: ignore[misc]
-    """Ruled lines to write on."""
-
-    def __init__(self, width: float, lines: int) -> None:
-        super().__init__()
-        self.width, self.height, self._count = width, 20.0 * lines, lines
-
-    def draw(self) -> None:
-        """Draw the lines."""
-        with marked(self.canv, None):
-            self._draw()
-
-    def _draw(self) -> None:
-        self.canv.setStrokeColor(RULE)
-        self.canv.setLineWidth(0.6)
-        for number in range(self._count):
-            self.canv.line(0, 20 * number + 2, self.width, 20 * number + 2)

@@ -1,0 +1,146 @@
+"""The tables of a paper in Word: marked heads, ruled rows, widths that fit their words."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Length, Pt
+
+from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
+from exchange.papers.document.docx_styles import GAP, add_line
+from exchange.papers.document.docx_text import keep_with_next, plain, put
+from exchange.papers.document.grouping import kept_with_next
+from exchange.papers.document.values import (
+    Pairs,
+    Table,
+)
+from exchange.written_text import clean
+
+RULE = "C9D1DE"
+CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
+"""The type of a cell, a letter's width by it, and the room beside the words."""
+FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
+
+
+def add_pairs(word: WordDocument, block: Pairs, height: Length | None = None) -> None:
+    """Add names and their values as a table of two columns; rows to sign in are `height` high."""
+    if not block.rows:
+        return
+    table = word.add_table(rows=0, cols=2)
+    table.autofit = False
+    widths = _widths(word, (3, 7))
+    for name, value in block.rows:
+        row = table.add_row()
+        _mark(row, "w:cantSplit")
+        row.height = height
+        cells = row.cells
+        cells[0].width, cells[1].width = widths
+        _fill(cells[0], name, "ColumnHead")
+        _fill(cells[1], value, "Cell")
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _ruled(table)
+    add_line(word, GAP)
+
+
+def add_table(word: WordDocument, block: Table) -> None:
+    """Add a table whose first row is marked as its heading, which Word repeats and screen readers read."""
+    block = with_pence_alike(block)
+    if block.caption:
+        put(add_line(word, "Table Caption"), block.caption)
+    table = word.add_table(rows=1, cols=len(block.columns))
+    table.autofit = False
+    widths = _widths(word, fitted(block, _inner(word) / Pt(1), BESIDE_POINTS, _in_bold))
+    heads, looks, kept = table.rows[0], _looks(block), kept_with_next(block)
+    for cell, column, look, width in zip(heads.cells, block.columns, looks, widths, strict=True):
+        _fill(cell, column.heading, "ColumnHead", look)
+        cell.width = width
+    _mark(heads, "w:tblHeader")
+    keep_with_next(heads._tr.iter(qn("w:p")))
+    for number, texts in enumerate(block.rows):
+        row = table.add_row()
+        _mark(row, "w:cantSplit")
+        style = "Sum" if number in block.sums else "Cell"
+        for cell, look, text, width in zip(row.cells, looks, texts, widths, strict=True):
+            _fill(cell, text, style, look)
+            cell.width = width
+        if number in kept:
+            keep_with_next(row._tr.iter(qn("w:p")))
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _ruled(table)
+    _describe(table, block.caption)
+    add_line(word, GAP)
+
+
+def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:
+    """Return the page's inner width in these shares."""
+    inner = _inner(word)
+    return [Length(int(inner * share / sum(shares))) for share in shares]
+
+
+def _inner(word: WordDocument) -> int:
+    section = word.sections[0]
+    wide, left, right = section.page_width, section.left_margin, section.right_margin
+    return (wide or Cm(21)) - (left or Cm(2)) - (right or Cm(2))
+
+
+def _in_bold(text: str) -> float:
+    """Return about how many points a word takes in a cell, whatever face Word shows it in."""
+    return len(text) * CELL_POINTS * WIDE_LETTER
+
+
+_CellLook = tuple[WD_ALIGN_PARAGRAPH | None, Length | None]
+"""How the words of a column lie, and the room right of them."""
+
+
+def _looks(block: Table) -> tuple[_CellLook, ...]:
+    apart = beside_text(block.columns)
+    return tuple(
+        (WD_ALIGN_PARAGRAPH.RIGHT if column.is_figure else None, FIGURE_GAP if number in apart else None)
+        for number, column in enumerate(block.columns)
+    )
+
+
+def _fill(cell: Any, text: str, style: str, look: _CellLook = (None, None)) -> None:
+    lines = [line for line in clean(text).split("\n") if line.strip()] or [""]
+    for number, line in enumerate(lines):
+        paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
+        paragraph._p.style = style
+        put(paragraph, line)
+        for name, value in zip(("alignment", "right_indent"), look, strict=True):
+            if value is not None:
+                setattr(paragraph.paragraph_format, name, value)
+
+
+def _mark(row: Any, name: str) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement(name))
+
+
+def _describe(table: Any, caption: str) -> None:
+    """Give a table the name that a screen reader says."""
+    if caption:
+        title = OxmlElement("w:tblCaption")
+        title.set(qn("w:val"), plain(caption)[:250])
+        table._tbl.tblPr.append(title)
+
+
+def _ruled(table: Any) -> None:
+    """Draw thin rules under the rows and none beside, with room above and below the words."""
+    borders = OxmlElement("w:tblBorders")
+    for side in ("top", "bottom", "insideH"):
+        rule = OxmlElement(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", RULE)):
+            rule.set(qn(f"w:{name}"), value)
+        borders.append(rule)
+    table._tbl.tblPr.append(borders)
+    margins = OxmlElement("w:tblCellMar")
+    for side, twips in (("top", 45), ("left", 60), ("bottom", 45), ("right", 60)):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(twips))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    table._tbl.tblPr.append(margins)
