@@ -12,7 +12,8 @@ from math import gcd
 import numpy as np
 
 from scoring.sensitivity.figures import Array, Figures
-from scoring.sensitivity.lists import Lists, Scores, lists_of
+from scoring.sensitivity.list_arrays import Lists, Scores
+from scoring.sensitivity.lists import lists_of
 from scoring.sensitivity.scores import scores_of, sides_of, with_room
 
 DRAWS, SEED, WITHIN = 10_000, 1, Decimal(5)

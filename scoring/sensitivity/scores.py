@@ -8,7 +8,7 @@ import numpy as np
 from scoring import money
 from scoring.scheme import Scheme
 from scoring.sensitivity.figures import Array, Figures, fits, half_up, is_priced
-from scoring.sensitivity.lists import HIGHEST_1E2, Scores
+from scoring.sensitivity.list_arrays import HIGHEST_1E2, Scores
 
 UNPRICED = 1 << 40
 """What orders an application without a price of a quality point: after all that have one."""

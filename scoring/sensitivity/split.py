@@ -7,7 +7,8 @@ from math import gcd
 import numpy as np
 
 from scoring.sensitivity.figures import Array, Figures
-from scoring.sensitivity.lists import Scores, lists_of
+from scoring.sensitivity.list_arrays import Scores
+from scoring.sensitivity.lists import lists_of
 from scoring.sensitivity.scores import scores_of, sides_of, with_room
 
 STEPS = 1_000

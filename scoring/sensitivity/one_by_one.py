@@ -1,0 +1,124 @@
+"""Lists made one by one as the official one is, where what is tied or capped hangs on the whole list."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from scoring.allocating.allocation import allocate
+from scoring.allocating.caps import identities, same_organisation
+from scoring.places.tie_breaks import places
+from scoring.places.totals import Scored
+from scoring.ranking import Standing
+from scoring.round import Area, ChairDecisionKind
+from scoring.sensitivity.figures import Array, Figures, is_priced
+from scoring.sensitivity.list_arrays import Lists, Scores
+
+
+def is_coupled(figures: Figures, asked: Array) -> bool:
+    """Whether an organisation's cap can bind: applications of one together pass it."""
+    cap = figures.scheme.cap_per_organisation_pence
+    if cap is None:
+        return False
+    applications = {a.reference: a for a in figures.round.applications}
+    rows = [applications[reference] for reference in figures.references]
+    by_key: dict[tuple[str, str], set[int]] = {}
+    keys = [identities(row) for row in rows]
+    for number, found in enumerate(keys):
+        for key in found:
+            by_key.setdefault(key, set()).add(number)
+    for number, row in enumerate(rows):
+        near = {other for key in keys[number] for other in by_key[key]} - {number}
+        alike = [other for other in near if same_organisation(row, rows[other])]
+        if alike and asked[number] + sum(asked[other] for other in alike) > cap:
+            return True
+    return False
+
+
+def mend(figures: Figures, scores: Scores, lists: Lists, here: slice, rows: Array) -> None:
+    """Make the lists of one area one by one where the tie-break rules depend on who is tied."""
+    _one_by_one(figures, scores, lists, np.nonzero(rows)[0], [here])
+
+
+def mend_all(figures: Figures, scores: Scores, lists: Lists) -> None:
+    """Make every list one by one, all areas in their order: what an organisation had before counts."""
+    whole = [slice(start, end) for _, start, end in figures.areas]
+    _one_by_one(figures, scores, lists, np.arange(scores.order.shape[0]), whole)
+
+
+def _one_by_one(figures: Figures, scores: Scores, lists: Lists, rows: Array, parts: Sequence[slice]) -> None:
+    """Make lists with the functions of the official one; scores that stand alike give the same list once."""
+    known: dict[bytes, tuple[Array, Array]] = {}
+    columns = np.concatenate([np.arange(part.start, part.stop) for part in parts])
+    for row, key in zip(rows, _standing_alike(scores, rows, columns), strict=True):
+        if key not in known:
+            known[key] = _as_official(figures, scores, row, parts)
+        lists.offers[row, columns], lists.places[row, columns] = known[key]
+
+
+def _standing_alike(scores: Scores, rows: Array, columns: Array) -> list[bytes]:
+    """Return of each list all that its places hang on: how its scores compare, and what misses a floor."""
+    here: Any = np.ix_(rows, columns)
+    compared = [_ranks(each[here]) for each in (scores.order, scores.qualities, scores.costs)]
+    return [row.tobytes() for row in np.concatenate([*compared, scores.misses[here]], axis=1)]
+
+
+def _ranks(values: Array) -> Array:
+    """Return how many different scores of its list are lower than each."""
+    index = values.argsort(axis=1)
+    ascending = np.take_along_axis(values, index, axis=1)
+    ranks = np.zeros(values.shape, dtype=np.int32)
+    ranks[:, 1:] = np.cumsum(ascending[:, 1:] != ascending[:, :-1], axis=1)
+    found = np.empty_like(ranks)
+    np.put_along_axis(found, index, ranks, axis=1)
+    return found
+
+
+def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[slice]) -> tuple[Array, Array]:
+    applications = {a.reference: a for a in figures.round.applications}
+    chair = {
+        d.application: d.place
+        for d in figures.round.chair_decisions
+        if d.kind is ChairDecisionKind.TIE and d.place is not None
+    }
+    found = zip(figures.pots, figures.areas, strict=True)
+    pots = {start: pot for pot, (_, start, end) in found if start < end}
+    ranked: list[tuple[Area, list[Standing]]] = []
+    for part in parts:
+        rows = range(part.start, part.stop)
+        scored = [_scored(figures, scores, row, n, applications) for n in rows]
+        placed = places(figures.scheme, scored, chair)
+        standings = {figures.standings[n].reference: figures.standings[n] for n in rows}
+        given = [
+            standings[p.scored.application.reference]._replace(
+                place=p.place, tied=p.tied, below_threshold=p.scored.below_threshold
+            )
+            for p in placed
+        ]
+        pot = pots[part.start] if rows else ()
+        ranked += [(area, [s for s in given if s.area == area.name]) for area in pot]
+    offered = {
+        reference: proposal.offer_pence or 0
+        for allocation in allocate(replace(figures.round, areas=tuple(a for a, _ in ranked)), ranked)
+        for reference, proposal in allocation.proposals.items()
+    }
+    place = {s.reference: s.place or 0 for _, here in ranked for s in here}
+    order = [figures.standings[n].reference for part in parts for n in range(part.start, part.stop)]
+    return np.array([offered.get(r, 0) for r in order]), np.array([place[r] for r in order])
+
+
+def _scored(figures: Figures, scores: Scores, row: int, number: int, applications: Any) -> Scored:
+    standing = figures.standings[number]
+    is_below = bool(figures.below[number] or scores.misses[row, number])
+    price = int(scores.order[row, number]) if is_priced(figures) else None
+    return Scored(
+        applications[standing.reference],
+        standing.counting_members,
+        int(scores.qualities[row, number]) if standing.quality_1e2 is not None else None,
+        int(scores.costs[row, number]) if standing.cost_1e2 is not None else None,
+        int(scores.totals[row, number]),
+        price,
+        ("below",) if is_below else (),
+        standing.criteria,
+    )
