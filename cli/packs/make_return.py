@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.opening import open_record
     from cli.set_up.source import refuse_record
     from exchange.atomic import require_place
-    from exchange.packs.sealing import is_passphrase_of, seal_text, write_sealed
+    from exchange.packs.sealed_files import write_sealed
+    from exchange.packs.sealing import is_passphrase_of, seal_text
     from models.operation import Actor
     from models.packs.return_making import is_expired, ready_return
     from models.queries.packs.member_record import opened_pack, pack_start, return_state

@@ -38,7 +38,8 @@ def run(options: argparse.Namespace) -> int:
     from cli.set_up.rounds import scored_round_of
     from cli.set_up.source import refuse_record
     from exchange.atomic import require_place
-    from exchange.packs.sealing import seal_text, write_sealed
+    from exchange.packs.sealed_files import write_sealed
+    from exchange.packs.sealing import seal_text
     from models.packs.pack_issuing import ready_pack
 
     refuse_record(options.out)

@@ -16,9 +16,8 @@ import hashlib
 import hmac
 import json
 import os
-import tempfile
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,6 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from exchange.atomic import require_place, write_beside
 from models.journal import foreign_json
 from models.store.regular_files import open_regular
 from models.trouble import Trouble
@@ -40,10 +38,6 @@ _LENGTH, _DIGEST, _TAG = 4, 32, 16
 MOST_HEADER, MOST_FILE = 64 * 1024, 64 * 1024 * 1024
 LABEL = b"gpack-1"
 KINDS = ("pack", "return")
-UNWRITTEN = (
-    "It is in the record, but {} could not be written. Make it again in another folder: whoever "
-    "gets it uses the newest."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,44 +175,6 @@ def read_sealed(path: Path) -> bytes:
     if len(content) > MOST_FILE:
         raise NotAPack(f"{path.name} is not a pack of Grant Panel: it is too large for one.")
     return content
-
-
-def write_sealed(content: bytes, path: Path, record: Callable[[], object] | None = None) -> Path:
-    """Write a sealed file beside, for its owner alone, and put it in place; return the path it really has.
-
-    `record` records it once it is written whole; where that is refused no file is left.
-    """
-    done: list[object] = []
-
-    def write(part: Path) -> None:
-        part.write_bytes(content)
-
-    def check(part: Path) -> None:
-        if part.read_bytes() != content:
-            raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
-        if record is not None:
-            done.append(record())
-
-    require_place(path)
-    try:
-        return write_beside(path, write, check, is_private=True)
-    except Trouble as error:
-        if done:
-            raise Trouble(UNWRITTEN.format(path.name)) from error
-        raise
-
-
-def require_room(content: bytes, path: Path) -> None:
-    """Refuse a place where a sealed file cannot be written whole, before it is recorded as written."""
-    require_place(path)
-    try:
-        with tempfile.TemporaryFile(dir=path.resolve().parent) as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-    except OSError as error:
-        words = f"{path.name} cannot be written there ({error.strerror})."
-        raise Trouble(f"{words} Nothing was changed; choose another folder.") from error
 
 
 def peek(content: bytes) -> Mapping[str, Any]:

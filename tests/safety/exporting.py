@@ -4,7 +4,8 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from exchange.packs.sealing import Stretching, seal, write_sealed
+from exchange.packs.sealed_files import write_sealed
+from exchange.packs.sealing import Stretching, seal
 from scoring.schedule.values import AwardSchedule
 from tests.exchange.schedule_rounds import made_round, schedule_of, write_schedule
 from tests.safety.forked import say

@@ -18,7 +18,8 @@ from pathlib import Path
 import pytest
 
 from exchange.packs.opening import open_pack
-from exchange.packs.sealing import Stretching, seal, write_sealed
+from exchange.packs.sealed_files import write_sealed
+from exchange.packs.sealing import Stretching, seal
 from models.copies import backup
 from models.journal import chain as journal
 from models.packs.values import read_pack

@@ -8,7 +8,8 @@ from itertools import count
 from pathlib import Path
 
 from cli.command import main
-from exchange.packs.sealing import Stretching, seal, write_sealed
+from exchange.packs.sealed_files import write_sealed
+from exchange.packs.sealing import Stretching, seal
 from models.operations.packs.open_pack import OpenPack
 from models.operations.packs.packs import put_private_key
 from models.packs import signing

@@ -182,7 +182,7 @@ class MemberController(QObject):
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:
         """Say what is true of a return that was recorded before its file could not be written after all."""
-        from exchange.packs.sealing import UNWRITTEN
+        from exchange.packs.sealed_files import UNWRITTEN
 
         is_told = isinstance(error, Trouble | Cancelled)
         self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
@@ -244,12 +244,12 @@ def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
 
 
 def _with_room(content: bytes, path: Path, ticket: Ticket) -> None:
-    from exchange.packs.sealing import require_room
+    from exchange.packs.sealed_files import require_room
 
     require_room(content, path)
 
 
 def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
-    from exchange.packs.sealing import write_sealed
+    from exchange.packs.sealed_files import write_sealed
 
     return write_sealed(content, path)
