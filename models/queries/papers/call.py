@@ -6,7 +6,7 @@ from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import GateLine, gates
 from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.notices.notice import contact
+from models.queries.papers.notices.contacts import contact
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.office import office_on

@@ -19,7 +19,8 @@ from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.part_offers import why_less
 from models.queries.papers.letterhead import signed_as
-from models.queries.papers.notices.notice import contact, notice_numbers
+from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.numbers import notice_numbers
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts

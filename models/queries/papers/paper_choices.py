@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.papers.open_data import Publisher
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import DecisionRow, decisions
-from models.queries.papers.notices.notice import notice_numbers
+from models.queries.papers.notices.numbers import notice_numbers
 from models.queries.papers.publisher import publisher
 from models.reference.reporting import Every, Period, period_of
 from models.schema.applications.application import application_table

@@ -33,7 +33,7 @@ from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
 from models.queries.deciding.undecided import unranked
-from models.queries.papers.notices.notice import next_notice
+from models.queries.papers.notices.numbers import next_notice
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal

@@ -25,7 +25,7 @@ from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letterhead import letterhead_of
-from models.queries.papers.notices.notice import contact
+from models.queries.papers.notices.contacts import contact
 from models.queries.set_up.funds import fund_value
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts

@@ -5,11 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
-
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
-from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import replaced_words
@@ -24,7 +21,15 @@ from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
+from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.money import Drawn, drawn, financial, over
+from models.queries.papers.notices.numbers import (
+    notice_number,
+    notice_numbers,
+    require_free,
+    signed_interests,
+    signed_power,
+)
 from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.words import (
     ACCESS,
@@ -36,9 +41,7 @@ from models.queries.papers.notices.words import (
 )
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
-from models.schema.deciding.decision import sign_off_table
 from models.session import Session
-from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.refused import Refused
@@ -139,11 +142,11 @@ def _signed(
     every: Sequence[DecisionRow],
 ) -> _Taken:
     """Return what was decided under the number ordered."""
-    number = _number(order.notice, every, _of_area(facts.line.words, order.area))
+    number = notice_number(order.notice, every, _of_area(facts.line.words, order.area))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     allocations = _allocations(rows, lines, every, facts)
     lost = _allocations(rows, tuple(_lost(every, lines)), every, facts)
-    power = _legal_power(session, number) or power_of(session, facts.defaults)
+    power = signed_power(session, number) or power_of(session, facts.defaults)
     return _Taken(
         number=number,
         allocations=allocations,
@@ -168,7 +171,7 @@ def _recommended(
     assert order.round_id is not None, "a notice is of a round"
     advised = {row.application: row for row in recommendations(session, order.round_id)}
     here = [advised[row.reference] for row in rows if row.reference in advised]
-    _require_free(session, order.notice)
+    require_free(session, order.notice)
     if not any(row.amount_pence for row in here):
         raise Refused(
             f"Nothing is decided in {_of_area(facts.line.words, order.area)} yet, and no money is "
@@ -227,13 +230,6 @@ def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: Rou
     return tuple(area.name for area in facts.line.areas if area.name in found)
 
 
-def _require_free(session: Session, number: str) -> None:
-    """Refuse to draft a notice under the number of another one."""
-    used = select(sign_off_table.c.notice).where(sign_off_table.c.notice == number)
-    if number and session.scalar(used) is not None:
-        raise Refused(f"Notice {number} is of other decisions already. Give the draft a number of its own.")
-
-
 def _in_order(rows: Iterable[ApplicationRow], facts: RoundFacts) -> list[ApplicationRow]:
     """Return applications by area in the order of the round, then by reference."""
     order = {area.name: number for number, area in enumerate(facts.line.areas)}
@@ -245,59 +241,6 @@ def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> 
     found = (row for line in lines for row in signers(every, line) if row.number != line.number)
     who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in found)
     return tuple(dict.fromkeys(who))
-
-
-def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
-    """Return the numbers of a round's notices, in the order in which they were given."""
-    return tuple(dict.fromkeys(row.notice for row in rows if row.notice))
-
-
-def next_notice(session: Session, year: int) -> str:
-    """Return the next number of a calendar year's sequence, which runs over all funds: "032/2026"."""
-    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))
-    highest = max((int(number.partition("/")[0]) for number in used if number), default=0)
-    return f"{highest + 1:03d}/{year}"
-
-
-def contact(texts: PaperTexts, office: Office) -> tuple[tuple[str, str], ...]:
-    """Return who answers questions, as far as they are named: the paper's own contact, else the office's."""
-    own = (_named(texts.get("contact_name"), texts.get("contact_post")), texts.get("contact_phone"))
-    return _reached(*own, texts.get("contact_email")) or office_contact(office)
-
-
-def office_contact(office: Office) -> tuple[tuple[str, str], ...]:
-    """Return whom an office names for questions, under the headings of a paper's own contact."""
-    named = _named(office.get("contact_name"), office.get("contact_post"))
-    return _reached(named, office.get("telephone"), office.get("email")) if named else ()
-
-
-def _named(name: str, post: str) -> str:
-    return ", ".join(filter(None, (name, post)))
-
-
-def _reached(*texts: str) -> tuple[tuple[str, str], ...]:
-    headings = ("Contact officer", "Telephone", "E-mail")
-    return tuple((heading, text) for heading, text in zip(headings, texts, strict=True) if text)
-
-
-def signed_interests(session: Session, number: str) -> str:
-    """Return the interests that the signer of a notice stated."""
-    return session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number)).one()
-
-
-def _legal_power(session: Session, number: str) -> str:
-    return session.scalars(
-        select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number)
-    ).one()
-
-
-def _number(wanted: str, every: Sequence[DecisionRow], where: str) -> str:
-    numbers = notice_numbers(every)
-    if wanted and wanted not in numbers:
-        raise Refused(f"Notice {wanted} is not of {where}. It has {', '.join(numbers)}.")
-    if not wanted and len(numbers) > 1:
-        raise Refused(f"The round has several notices: {', '.join(numbers)}. Say which with --notice.")
-    return wanted or numbers[0]
 
 
 def _of_area(subject: str, area: str | None) -> str:

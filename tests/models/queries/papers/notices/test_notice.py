@@ -19,7 +19,8 @@ from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.decision_report import decision_report
-from models.queries.papers.notices.notice import next_notice, notice
+from models.queries.papers.notices.notice import notice
+from models.queries.papers.notices.numbers import next_notice
 from models.record import Record
 from models.values.award_terms import Terms
 from models.values.office import FROM_THE_START

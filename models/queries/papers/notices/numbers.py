@@ -1,0 +1,53 @@
+"""The numbers of notices: which are in use, the next, and what was signed under each."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from models.queries.deciding.decisions import (
+    DecisionRow,
+)
+from models.schema.deciding.decision import sign_off_table
+from models.session import Session
+from scoring.refused import Refused
+
+
+def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
+    """Return the numbers of a round's notices, in the order in which they were given."""
+    return tuple(dict.fromkeys(row.notice for row in rows if row.notice))
+
+
+def next_notice(session: Session, year: int) -> str:
+    """Return the next number of a calendar year's sequence, which runs over all funds: "032/2026"."""
+    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))
+    highest = max((int(number.partition("/")[0]) for number in used if number), default=0)
+    return f"{highest + 1:03d}/{year}"
+
+
+def notice_number(wanted: str, every: Sequence[DecisionRow], where: str) -> str:
+    """Return the number of the notice that is meant; Refused where there is none, or which is not said."""
+    numbers = notice_numbers(every)
+    if wanted and wanted not in numbers:
+        raise Refused(f"Notice {wanted} is not of {where}. It has {', '.join(numbers)}.")
+    if not wanted and len(numbers) > 1:
+        raise Refused(f"The round has several notices: {', '.join(numbers)}. Say which with --notice.")
+    return wanted or numbers[0]
+
+
+def require_free(session: Session, number: str) -> None:
+    """Refuse to draft a notice under the number of another one."""
+    used = select(sign_off_table.c.notice).where(sign_off_table.c.notice == number)
+    if number and session.scalar(used) is not None:
+        raise Refused(f"Notice {number} is of other decisions already. Give the draft a number of its own.")
+
+
+def signed_interests(session: Session, number: str) -> str:
+    """Return the interests that the signer of a notice stated."""
+    return session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number)).one()
+
+
+def signed_power(session: Session, number: str) -> str:
+    """Return the legal power that the signer of a notice named."""
+    return session.scalars(
+        select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number)
+    ).one()
