@@ -2,46 +2,30 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
-
-from sqlalchemy import select
+from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from models.papers.year.round_year import pots_of
-from models.papers.year.year_end import NOTHING_RECORDED
 from models.papers.year.year_facts import (
-    NO_AREA,
     FundAmount,
     FundYear,
-    YearApplied,
     YearAsked,
-    YearAward,
     YearPot,
-    year_after,
 )
-from models.queries.applications.choices import chosen_words
-from models.queries.applications.corrections import value_of
-from models.queries.awards.budget_lines import MoveLine, contributions, moves
-from models.queries.awards.direct.direct_awards import passed_on
-from models.queries.awards.monitoring import progress_by_award
-from models.queries.awards.variations.variations import recipients
+from models.queries.awards.gathered_years import (
+    Gathered,
+    allotted,
+    gather_applications,
+    gather_budget,
+    gather_lines,
+    gather_pots,
+)
 from models.queries.awards.year_allowances import year_allowances
-from models.queries.awards.year_end_figures import Key, YearFigures, year_figures
-from models.queries.awards.year_gates import ineligible
-from models.queries.awards.year_spending import paid_by_award, recovered_by_award
+from models.queries.awards.year_end_figures import Key, year_figures
 from models.queries.set_up.funds import Fund, fund_list
-from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
-from models.schema.applications.organisation import organisation_table
-from models.schema.awards.award import award_table
-from models.schema.awards.direct import direct_award_table
-from models.schema.set_up.fund import financial_year_table
-from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.budget.figures import Purses
 from scoring.written.names import text_key
-
-_CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,27 +60,15 @@ def _fund(fund: Fund) -> _Fund:
     return _Fund(fund.fund_id, fund.name, fund.code, fund.rules.money, amounts, fund.name_keys())
 
 
-@dataclass(slots=True)
-class _Gathered:
-    """What is gathered of a fund's year while the statements are read."""
-
-    pots: list[YearPot] = field(default_factory=list)
-    awards: list[YearAward] = field(default_factory=list)
-    asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
-    applied: list[YearApplied] = field(default_factory=list)
-    markings: set[str] = field(default_factory=set)
-    listed: dict[str, int] = field(default_factory=dict)
-
-
 def record_years(session: Session) -> RecordYears:
     """Return what the record knows of every fund's years, in a fixed number of statements."""
     funds = [_fund(fund) for fund in fund_list(session)]
-    gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
+    gathered: dict[Key, Gathered] = defaultdict(Gathered)
     figures, allowances = year_figures(session), year_allowances(session)
-    _gather_pots(session, gathered)
-    _gather_applications(session, gathered, figures)
-    apart = _gather_lines(gathered, figures)
-    allocated = _gather_budget(session, gathered, figures)
+    gather_pots(session, gathered)
+    gather_applications(session, gathered, figures)
+    apart = gather_lines(gathered, figures)
+    allocated = gather_budget(session, gathered, figures)
     by_number = {fund.number: fund for fund in funds}
     keys = sorted(gathered, key=_year_first)
     years = tuple(
@@ -105,7 +77,7 @@ def record_years(session: Session) -> RecordYears:
             ends={line: end for (line, _), end in figures.ends_of(key).items() if line},
             lines_apart=apart.get(key, frozenset()),
             allowances=allowances.get(key, ()),
-            allotted=_allotted(figures, key),
+            allotted=allotted(figures, key),
         )
         for key in keys
     )
@@ -113,210 +85,7 @@ def record_years(session: Session) -> RecordYears:
     return RecordYears(years, tuple(_amounts(funds)), tuple(map(_names, funds)), markings)
 
 
-def _gather_pots(session: Session, gathered: dict[Key, _Gathered]) -> None:
-    area = area_table
-    rows = session.execute(
-        select(
-            round_table.c.fund_id,
-            financial_year_table.c.label,
-            round_table.c.marking,
-            area.c.name,
-            area.c.pot_pence,
-            area.c.start_up_pence,
-            area.c.committed_pence,
-        )
-        .join(round_table, round_table.c.id == area.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .order_by(round_table.c.id, area.c.position)
-    )
-    for fund_id, year, marking, name, pot, start_up, committed in rows:
-        found = gathered[fund_id, year]
-        found.markings.add(marking)
-        found.pots.append(YearPot(name, pot, start_up, committed))
-
-
-def _allotted(figures: YearFigures, key: Key) -> dict[str, int]:
-    """Return what the year before allocated to each line."""
-    before = figures.ends_of((key[0], year_after(key[1], -1)))
-    return {line: end.allocated.whole_pence for (line, _), end in before.items() if line and end.allocated}
-
-
-def _gather_lines(gathered: dict[Key, _Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:
-    """Add lines kept without rounds and what the year before carried forward; return lines of neither."""
-    apart = {}
-    for key in figures.keys:
-        pots, ends = gathered[key].pots, figures.ends_of(key)
-        pots += [
-            YearPot(line.name, line.pot_pence, line.start_up_pence, line.committed_pence)
-            for line in figures.lines_of(key)
-        ]
-        known = {*(pot.area for pot in pots), *figures.allocations_of(key)}
-        apart[key] = frozenset(
-            line for (line, _), end in ends.items() if line and line not in known and not end.only_allocates
-        )
-        pots += [YearPot(line, 0) for line in sorted(apart[key])]
-    for fund, year in figures.keys:
-        brought = {
-            line: end.carried.whole_pence
-            for (line, _), end in figures.ends_of((fund, year)).items()
-            if line and end.carried is not None
-        }
-        after = gathered.get((fund, year_after(year)))
-        if after is not None:
-            after.pots += [YearPot(line, 0, brought_pence=pence) for line, pence in brought.items() if pence]
-    return apart
-
-
-def _gather_budget(
-    session: Session, gathered: dict[Key, _Gathered], figures: YearFigures
-) -> Mapping[Key, Mapping[str, Purses]]:
-    """Add lines with an allocation alone and what the office gave; return the money of each line by its key.
-
-    It is what is allocated with what was moved.
-    """
-    moved, given = moves(session), contributions(session)
-    money: dict[Key, dict[str, Purses]] = {key: {} for key in gathered}
-    for key, found in gathered.items():
-        found.pots += [
-            YearPot(one.line, 0, committed_pence=-one.amount_pence, contributed_pence=one.amount_pence)
-            for one in given.get(key, ())
-        ]
-        spelt = {text_key(pot.area): pot.area for pot in found.pots}
-        for line, purses in figures.allocations_of(key).items():
-            area = spelt.get(text_key(line), line)
-            found.pots += [YearPot(area, 0)] if area not in spelt.values() else []
-            net = sum(_moved(one, line) for one in moved.get(key, ()))
-            money[key][area] = Purses(purses.project_pence + net, purses.start_up_pence)
-        found.listed |= {line.name: line.pot_pence + line.start_up_pence for line in figures.lines_of(key)}
-    return money
-
-
-def _moved(one: MoveLine, line: str) -> int:
-    """Return what a move brings to a line, below nothing where it takes it from there."""
-    of = text_key(line)
-    return one.amount_pence * ((text_key(one.target) == of) - (text_key(one.source) == of))
-
-
-def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figures: YearFigures) -> None:
-    rows = session.execute(_applications()).all()
-    corrected = _corrections(session)
-    paid, back, names = paid_by_award(session), recovered_by_award(session), recipients(session)
-    barred, onward = ineligible(session), passed_on(session)
-    progress, chosen = progress_by_award(session), chosen_words(session)
-    first_years: dict[int, str] = {}
-    for row in rows:
-        if row.amount_pence is not None:
-            first_years[row.organisation_id] = min(row.year, first_years.get(row.organisation_id, row.year))
-    for row in rows:
-        values = corrected.get(row.id, {})
-        found = gathered[row.fund_id, row.year]
-        area = row.area or NO_AREA
-        if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
-            found.pots.append(YearPot(NO_AREA, 0))
-        is_later = first_years.get(row.organisation_id, row.year) < row.year
-        own = back.get(row.id, {}).get(row.year, 0)
-        if not row.withdrawn and row.route is None:
-            found.asked[area].append(values.get("requested_pence", row.requested_pence))
-            is_barred = row.id in barred
-            found.applied.append(_applied(row, area, values, own, is_later=is_later, is_barred=is_barred))
-        if row.amount_pence is not None and not row.withdrawn:
-            end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
-            award = _award(row, area, values, paid.get(row.id, 0), is_later=is_later)
-            award = replace(
-                award,
-                organisation=names.get(row.id, award.organisation),
-                awarded_pence=award.awarded_pence - own,
-                spent_pence=award.spent_pence - own,
-            )
-            _gather_recovered(gathered, row, area, back.get(row.id, {}))
-            entered = award.spent_pence if end.spent is None else end.spent.pence
-            told = progress.get(row.id, "")
-            award = replace(
-                award, end=end, spent_pence=entered, progress=told, choices=chosen.get(row.id, ())
-            )
-            found.awards.append(replace(award, onward=onward.get(row.id, ())))
-
-
-def _gather_recovered(gathered: dict[Key, _Gathered], row: Any, area: str, back: Mapping[str, int]) -> None:
-    """Take what came back in another year than the award's off what that year committed and spent."""
-    for year, pence in back.items():
-        if year != row.year:
-            pot = YearPot(area, 0, committed_pence=-pence, contributed_pence=pence)
-            gathered[row.fund_id, year].pots.append(pot)
-
-
-def _applied(
-    row: Any, area: str, values: Mapping[str, Any], back_pence: int, *, is_later: bool, is_barred: bool
-) -> YearApplied:
-    return YearApplied(
-        area=area,
-        organisation_type=str(values.get("organisation_type", row.organisation_type) or "").strip(),
-        is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
-        is_eligible=not is_barred,
-        requested_pence=values.get("requested_pence", row.requested_pence),
-        awarded_pence=None if row.amount_pence is None else row.amount_pence - back_pence,
-    )
-
-
-def _applications() -> Any:
-    table = application_table
-    return (
-        select(
-            table.c.id,
-            table.c.uid,
-            round_table.c.fund_id,
-            financial_year_table.c.label.label("year"),
-            area_table.c.name.label("area"),
-            table.c.withdrawn,
-            table.c.requested_pence,
-            table.c.project,
-            table.c.summary,
-            table.c.previously_funded,
-            table.c.organisation_id,
-            table.c.organisation_type,
-            organisation_table.c.name.label("organisation"),
-            award_table.c.amount_pence,
-            award_table.c.reference,
-            direct_award_table.c.route,
-        )
-        .join(round_table, round_table.c.id == table.c.round_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
-        .outerjoin(area_table, area_table.c.id == table.c.area_id)
-        .outerjoin(award_table, award_table.c.application_id == table.c.id)
-        .outerjoin(direct_award_table, direct_award_table.c.application_id == table.c.id)
-        .order_by(round_table.c.id, area_table.c.position, award_table.c.reference, table.c.position)
-    )
-
-
-def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_later: bool) -> YearAward:
-    return YearAward(
-        area=area,
-        organisation_id=row.organisation_id,
-        organisation=row.organisation,
-        project=values.get("project", row.project),
-        detail=values.get("summary", row.summary),
-        requested_pence=values.get("requested_pence", row.requested_pence),
-        awarded_pence=row.amount_pence,
-        spent_pence=spent,
-        is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
-        reference=row.reference,
-        route=row.route or "",
-    )
-
-
-def _corrections(session: Session) -> Mapping[int, dict[str, Any]]:
-    table = correction_table
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
-    columns = select(table.c.application_id, table.c.field, table.c.value).where(
-        table.c.field.in_(_CORRECTED)
-    )
-    for number, name, value in session.execute(columns):
-        found[number][name] = value_of(name, value)
-    return found
-
-
-def _fund_year(fund: _Fund, year: str, found: _Gathered, money: Mapping[str, Purses]) -> FundYear:
+def _fund_year(fund: _Fund, year: str, found: Gathered, money: Mapping[str, Purses]) -> FundYear:
     asked = tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items())
     amount = dict(fund.amounts).get(year)
     pots = tuple(_as_allocated(pot, money.get(pot.area), found.listed) for pot in pots_of(found.pots))
