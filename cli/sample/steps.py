@@ -31,7 +31,7 @@ from models.queries.applications.choices import choices_of
 from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.awards.finance_codes import FinanceCodes
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
-from models.queries.panel.panel_board import member_details
+from models.queries.panel.member_details import member_details
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round

@@ -16,7 +16,8 @@ from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, document_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
 from exchange.papers.document.docx import add_page_numbers
-from exchange.papers.document.docx_blocks import add_logo, put
+from exchange.papers.document.docx_blocks import add_logo
+from exchange.papers.document.docx_text import put
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.letters.filling import fill_in
 from exchange.written_text import one_line

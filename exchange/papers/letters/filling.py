@@ -21,7 +21,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from exchange.papers.document.docx_blocks import plain
+from exchange.papers.document.docx_text import plain
 from models.trouble import Trouble
 from scoring.refused import Refused
 

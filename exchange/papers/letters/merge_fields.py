@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from exchange.papers.document.docx_blocks import plain
+from exchange.papers.document.docx_text import plain
 from exchange.papers.letters.filling import (
     PLACEHOLDER,
     Lines,

@@ -20,7 +20,8 @@ from models.operations.panel.members import AddMember, EditMember, RemoveMember
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.set_up.signatories import NameSignatories
 from models.queries.deciding.signatories import Signatory
-from models.queries.panel.panel_board import MemberDetails, MemberStanding, PanelBoard
+from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel_board import MemberStanding, PanelBoard
 from models.queries.panel.reminders import Reminder
 from models.queries.set_up.people import Part, parts
 from models.queries.set_up.signing import Signing, signing

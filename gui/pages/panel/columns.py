@@ -12,7 +12,8 @@ from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
 from models.permissions.role import Role, panel_role
-from models.queries.panel.panel_board import MemberStanding, QuorumLine
+from models.queries.panel.panel_board import MemberStanding
+from models.queries.panel.quorum_lines import QuorumLine
 from scoring.round import InterestKind
 from scoring.written.days import short_date
 

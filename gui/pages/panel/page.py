@@ -14,7 +14,8 @@ from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from models.operation import Topic
-from models.queries.panel.panel_board import MemberStanding, PanelBoard, QuorumLine
+from models.queries.panel.panel_board import MemberStanding, PanelBoard
+from models.queries.panel.quorum_lines import QuorumLine
 from models.queries.panel.reminders import PanelFacts, panel_facts
 
 CONCERNS = frozenset(

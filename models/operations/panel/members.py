@@ -14,8 +14,8 @@ from models.operations.rows.write_panel import people_by_name, remove_idle_peopl
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
 from models.permissions.role import PANEL, SIGNING
+from models.queries.panel.member_details import MemberDetails, member_details
 from models.queries.panel.panel import interests
-from models.queries.panel.panel_board import MemberDetails, member_details
 from models.reference.fund_defaults import MEMBER_KINDS
 from models.schema.panel.meeting import attendance_table
 from models.schema.panel.panel import interest_table, member_table

@@ -12,7 +12,7 @@ from models.operations.panel.declarations import Declare
 from models.operations.set_up.round_state import require_round
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.panel import interests
-from models.queries.panel.score_sheets import OTHERS_OPENED
+from models.queries.panel.sheet_lines import OTHERS_OPENED
 from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session

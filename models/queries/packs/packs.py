@@ -27,7 +27,8 @@ from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications
 from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import members, not_applicable
-from models.queries.panel.score_sheets import SheetState, score_sheets
+from models.queries.panel.score_sheets import score_sheets
+from models.queries.panel.sheet_lines import SheetState
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.people import parts
 from models.queries.set_up.reason_rule import reason_rule

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from models.queries.panel.score_sheets import SheetLine, SheetState
+from models.queries.panel.sheet_lines import SheetLine, SheetState
 
 
 def next_sheet(lines: Sequence[SheetLine], current: int, skipped: Collection[str]) -> int | None:

@@ -1,7 +1,7 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -9,44 +9,25 @@ from sqlalchemy import select
 
 from models.packs.member_record import is_members_own
 from models.permissions.role import Role, panel_role
-from models.queries.panel.areas_served import areas_served, stood_down
-from models.queries.panel.meeting import attendance
+from models.queries.panel.areas_served import stood_down
+from models.queries.panel.member_details import MemberDetails, members_of
 from models.queries.panel.namesakes import distinct_names
 from models.queries.panel.panel import interests
-from models.queries.panel.score_sheets import SheetLine, to_be_scored
+from models.queries.panel.quorum_lines import QuorumLine, present_by_area, quorum_line
+from models.queries.panel.score_sheets import to_be_scored
+from models.queries.panel.sheet_lines import SheetLine
 from models.queries.set_up.funds import round_rules
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.journal import journal_body_table, journal_table
 from models.schema.panel.panel import member_table
-from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.rows import InterestRow
-from scoring.refused import Refused
 from scoring.round import InterestKind
 
 _DECLARING = ("declare", "add interest")
-
-
-@dataclass(frozen=True, slots=True)
-class MemberDetails:
-    """What is kept of a member: role chair, member or adviser; kind police, community, partner, office.
-
-    `areas` are those that the member is expected to score, () for all of them.
-    """
-
-    code: str
-    name: str
-    role: str = "member"
-    organisation: str = ""
-    kind: str = ""
-    areas: tuple[str, ...] = ()
-
-    def serves(self, area: str) -> bool:
-        """Whether the member is expected to score an area."""
-        return not self.areas or area in self.areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,30 +46,6 @@ class MemberStanding:
     handed_in: int
     sheets: int
     shown: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class QuorumLine:
-    """One application: how many members there are, who of them decides, and whether quorum holds.
-
-    Those do not decide who stand aside, have not declared (`undeclared`), or at the meeting are not marked
-    present (`missing`, 0 before attendance is recorded).
-    """
-
-    reference: str
-    organisation: str
-    area: str
-    members: int
-    aside: tuple[str, ...]
-    left: int
-    quorum: int
-    undeclared: int = 0
-    missing: int = 0
-
-    @property
-    def holds(self) -> bool:
-        """Whether enough members are left to decide."""
-        return self.left >= self.quorum
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +89,17 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
 
 
 def _board(session: Session, round_id: int) -> PanelBoard:
-    details = _details(session, round_id)
+    details = members_of(session, round_id)
     declared = interests(session, round_id)
     rows = _applications(session, round_id)
     lines = to_be_scored(session, round_id)
     scored = {line.reference for line in lines}
     begun = begun_sheets(session, round_id)
-    fewest, present = scheme(session, round_id).quorum, _present(session, round_id)
+    fewest, present = scheme(session, round_id).quorum, present_by_area(session, round_id)
     return PanelBoard(
         members=_standings(session, round_id, details, declared, lines, begun),
         quorum=tuple(
-            _quorum(row, details, declared, fewest, begun, present.get(row[3]))
+            quorum_line(row, details, declared, fewest, begun, present.get(row[3]))
             for row in rows
             if row[0] in scored
         ),
@@ -152,26 +109,6 @@ def _board(session: Session, round_id: int) -> PanelBoard:
         warnings=_warnings(session, round_id, details),
         areas=_areas(session, round_id),
     )
-
-
-def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
-    """Return what is kept of one member."""
-    found = next((row for row in _details(session, round_id) if row.code == code), None)
-    if found is None:
-        raise Refused(f"There is no member {code} in the round. Correct the code.")
-    return found
-
-
-def _details(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
-    table = member_table
-    rows = session.execute(
-        select(table.c.code, person_table.c.name, table.c.role, table.c.organisation, table.c.kind)
-        .join(person_table, person_table.c.id == table.c.person_id)
-        .where(table.c.round_id == round_id)
-        .order_by(table.c.position, table.c.id)
-    )
-    served = areas_served(session, round_id)
-    return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
 
 
 def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str, int]]:
@@ -257,51 +194,6 @@ def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
         said = json.loads(body)
         if said.get("round_id") == round_id:
             found[said.get("member") or said["interest"]["member"]] = at
-    return found
-
-
-def _quorum(
-    row: tuple[str, str, str, str, int],
-    details: Sequence[MemberDetails],
-    declared: Sequence[InterestRow],
-    fewest: int,
-    begun: Mapping[tuple[str, str], bool],
-    present: Set[str] | None,
-) -> QuorumLine:
-    """Return who is expected to score an application: those who serve its area or handed a sheet in.
-
-    The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
-    the meeting of its area, None before it is said who is there.
-    """
-    reference, organisation, _, area, _ = row
-    names = distinct_names((member.code, member.name) for member in details)
-    aside_all = stood_down(declared)
-    counting = {
-        member.code: names[member.code]
-        for member in details
-        if panel_role(member.role) is not Role.ADVISER
-        if (member.serves(area) and member.code not in aside_all)
-        or begun.get((member.code, reference), False)
-    }
-    aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
-    standing = tuple(name for code, name in counting.items() if code in aside)
-    has_declared = {row.member for row in declared}
-    undeclared = counting.keys() - aside - has_declared
-    missing = set() if present is None else (counting.keys() - aside - undeclared) - present
-    left = len(counting) - len(standing) - len(undeclared) - len(missing)
-    return QuorumLine(
-        *(reference, organisation, area, len(counting), standing, left, fewest),
-        undeclared=len(undeclared),
-        missing=len(missing),
-    )
-
-
-def _present(session: Session, round_id: int) -> dict[str, set[str]]:
-    """Return who is marked present, by area; an area where nobody is yet is left out."""
-    found: dict[str, set[str]] = {}
-    for area, code, state in attendance(session, round_id):
-        if state == "present":
-            found.setdefault(area, set()).add(code)
     return found
 
 

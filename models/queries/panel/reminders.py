@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.permissions.role import Role, panel_role
-from models.queries.panel.panel_board import MemberDetails, PanelBoard, begun_sheets, panel_board
+from models.queries.panel.member_details import MemberDetails
+from models.queries.panel.panel_board import PanelBoard, begun_sheets, panel_board
 from models.queries.panel.score_sheets import to_be_scored
 from models.queries.set_up.area_dates import area_dates
 from models.session import Session

@@ -21,8 +21,8 @@ from models.operations.set_up.starting import OwnDates, StartRound, TakeBackRoun
 from models.queries.applications.applications import gates
 from models.queries.awards.monitoring import return_bands
 from models.queries.deciding.decisions import chain_of
+from models.queries.panel.member_details import MemberDetails, member_details
 from models.queries.panel.panel import interests
-from models.queries.panel.panel_board import MemberDetails, member_details
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.retention.retention import Years, years
 from models.queries.set_up.area_dates import AreaDates, area_dates

@@ -19,7 +19,7 @@ from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.scheme import AmendScheme
-from models.queries.panel.panel_board import member_details
+from models.queries.panel.member_details import member_details
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record

@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
-from models.queries.panel.score_sheets import SheetLine
+from models.queries.panel.sheet_lines import SheetLine
 from scoring.scheme import Scheme
 
 STATE_WORDS = "Digits give marks, Delete clears, the reason of the cell stands beneath."

@@ -38,7 +38,7 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
 from gui.widgets.stack import Stack
 from models.operation import Topic
-from models.queries.panel.score_sheets import ScoreSheets, SheetLine
+from models.queries.panel.sheet_lines import ScoreSheets, SheetLine
 
 CONCERNS = frozenset(
     {Topic.ROUNDS, Topic.SCHEME, Topic.APPLICATIONS, Topic.GATES, Topic.PANEL, Topic.INTERESTS, Topic.MARKS}

@@ -11,7 +11,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from models.queries.panel.score_sheets import PeerSheet, SheetLine
+from models.queries.panel.score_sheets import PeerSheet
+from models.queries.panel.sheet_lines import SheetLine
 from scoring.marks.sheet_total import spread
 from scoring.scheme import Scheme
 

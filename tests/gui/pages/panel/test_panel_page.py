@@ -27,8 +27,8 @@ from models.operations.panel.declarations import Declare
 from models.operations.panel.members import AddMember
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
+from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel import interests
-from models.queries.panel.panel_board import MemberDetails
 from models.queries.set_up.area_dates import AreaDates
 from models.values.rows import InterestRow
 from scoring.refused import Refused

@@ -26,7 +26,8 @@ from models.queries.applications.corrections import corrections, text_of
 from models.queries.packs.member_record import office_panel, opened_pack
 from models.queries.packs.pack_news import PackNews, pack_news
 from models.queries.panel.panel import sheets
-from models.queries.panel.score_sheets import SheetState, score_sheets
+from models.queries.panel.score_sheets import score_sheets
+from models.queries.panel.sheet_lines import SheetState
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.rounds import round_line
 from models.record import Record

@@ -7,7 +7,7 @@ from models.operations.panel.attendance_of_all import SetAttendances
 from models.operations.panel.members import AddMember
 from models.operations.panel.panel_list import ChangePanel
 from models.operations.set_up.areas import MoveArea
-from models.queries.panel.panel_board import MemberDetails
+from models.queries.panel.member_details import MemberDetails
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from scoring.refused import Refused

@@ -22,7 +22,7 @@ from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.members import AddMember
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
-from models.queries.panel.panel_board import MemberDetails
+from models.queries.panel.member_details import MemberDetails
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.round_rows import areas
 from models.queries.set_up.scheme import scheme
