@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
 
 from exchange.atomic import write_beside
+from exchange.papers.schedule.schedule_pdf_front import front
 from exchange.papers.schedule.schedule_pdf_lines import line_tables
 from exchange.papers.schedule.schedule_pdf_parts import (
     allocated,
@@ -14,7 +15,6 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     changed_since,
     conditions_table,
     control,
-    front,
     interests,
     section,
     sign_off,

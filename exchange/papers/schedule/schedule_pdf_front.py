@@ -1,0 +1,162 @@
+"""The front of the award schedule as PDF: its title and status, the money of each area, the rules."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from reportlab.platypus import Spacer
+
+from exchange.papers.document.pdf_blocks import office_head
+from exchange.papers.schedule.schedule_words import (
+    NONE_GIVEN,
+    basis_words,
+    recommended_heading,
+    result,
+)
+from exchange.pdf.pdf_pages import ALERT, INK, INNER_WIDTH, MUTED, TINT
+from exchange.pdf.pdf_tables import (
+    BODY,
+    STRONG,
+    base_commands,
+    figure,
+    heading_row,
+    panel,
+    style,
+    table,
+)
+from exchange.pdf.pdf_text import BOLD, para
+from models.papers.status import PaperStatus
+from scoring.allocating.over_pot import PotUse
+from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.money import column_money
+from scoring.schedule.pots import over_sentences, pot_uses, shared_sentences
+from scoring.schedule.values import AreaMoney, AwardSchedule
+
+TITLE = style("title", BOLD, 21, tag="H1")
+SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)
+STATUS = style("status", BOLD, 10.5, alignment=2)
+DRAFT = style("draft", BOLD, 10.5, alignment=2, textColor=ALERT)
+STATUS_BELOW = style("status below", size=7.8, alignment=2, textColor=MUTED)
+RESULT = style("result", size=10, leading=14.5)
+RULE_WORDS = style("rule words", size=6.8)
+RULE_NAME = style("rule name", BOLD, 6.8)
+
+
+def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
+    """Yield the title with its status, the money of each area, and the rules in words."""
+    yield from office_head(schedule.office, schedule.letterhead.reached, status.logo, INNER_WIDTH)
+    named_round = " · ".join(p for p in (*schedule.names, schedule.area) if p)
+    said = [
+        para(status.words, DRAFT if status.is_draft else STATUS),
+        para(basis_words(schedule), STATUS_BELOW),
+    ]
+    left = [para("Award schedule", TITLE), Spacer(0, 5), para(named_round, SUBTITLE)]
+    bare = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *_UNPADDED]
+    yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
+    yield Spacer(0, 12)
+    for sentence in result(schedule):
+        yield para(sentence, RESULT)
+    yield Spacer(0, 8)
+    yield _money(schedule)
+    for sentence in (*shared_sentences(schedule), *over_sentences(schedule)):
+        yield Spacer(0, 4)
+        yield para(sentence, STRONG)
+    yield Spacer(0, 12)
+    yield from _rules(schedule)
+    yield Spacer(0, 16)
+
+
+_UNPADDED: list[tuple[Any, ...]] = [
+    (f"{side}PADDING", (0, 0), (-1, -1), 0) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")
+]
+
+
+def _money(schedule: AwardSchedule) -> Any:
+    """Return the table of pots: one row for each area, and all of them together."""
+    pots = (
+        schedule.letterhead.area_label.heading,
+        "Pot",
+        "Tolerance",
+        "Start-up, held apart",
+        "Committed",
+        "Lines",
+    )
+    headings = (
+        *pots,
+        "Requested",
+        recommended_heading(schedule),
+        "Awarded",
+        "Left of the pot",
+        "Over the pot",
+    )
+    right, uses = range(1, 11), pot_uses(schedule)
+    rows = [heading_row(headings, right)]
+    show = column_money(pence for area in (*schedule.areas, schedule.whole) for pence in _amounts(area))
+    rows += [_money_row(schedule, area, (use,), show) for area, use in zip(schedule.areas, uses, strict=True)]
+    commands = base_commands(right)
+    if len(schedule.areas) > 1:
+        rows.append(_money_row(schedule, schedule.whole, uses, show, strong=True))
+        commands += [
+            ("FONTNAME", (1, -1), (-1, -1), BOLD),
+            ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
+            ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
+            ("NOSPLIT", (0, -2), (-1, -1)),
+        ]
+    return table(rows, (120, *(68,) * 4, 33, *(69,) * 5), commands)
+
+
+def _amounts(area: AreaMoney) -> tuple[int, ...]:
+    """Return the amounts of an area, without the number of its lines."""
+    held = (area.pot_pence, area.start_up_pence, area.committed_pence, area.available_pence)
+    return *held, area.requested_pence, area.recommended_pence, area.awarded_pence
+
+
+def _money_row(
+    schedule: AwardSchedule,
+    area: AreaMoney,
+    uses: Sequence[PotUse],
+    show: Callable[[int | None], str],
+    *,
+    strong: bool = False,
+) -> list[Any]:
+    awarded = show(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    held = (area.pot_pence, area.tolerance_pence, area.start_up_pence, area.committed_pence)
+    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
+    return [
+        para(area.area, STRONG if strong else BODY),
+        *(figure(show(pence), strong=strong) for pence in held),
+        str(area.lines),
+        figure(show(area.requested_pence), strong=strong),
+        figure(show(area.recommended_pence), strong=strong),
+        figure(awarded, strong=strong),
+        figure(show(left), strong=strong),
+        figure(show(over) if over else NONE_GIVEN, strong=strong),
+    ]
+
+
+def _rules(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield the legend: rules to the left, criteria to the right, on a tinted ground."""
+    scheme = schedule.scheme
+    rules = [[para(name, RULE_NAME), para(words, RULE_WORDS)] for name, words in rules_in_words(scheme)]
+    criteria = [
+        [para(c.code, RULE_NAME), para(f"{c.title}: {criterion_words(c, scheme)}", RULE_WORDS)]
+        for c in scheme.criteria
+    ]
+    if len(criteria) > _MOST_CRITERIA_BESIDE:
+        for rows in (rules, criteria):
+            yield panel(rows, (70, INNER_WIDTH - 70), [*LEGEND, ("BACKGROUND", (0, 0), (-1, -1), TINT)])
+        return
+    half = INNER_WIDTH / 2
+    inner = [panel(rules, (66, half - 82), LEGEND), panel(criteria, (26, half - 42), LEGEND)]
+    ground = [("BACKGROUND", (0, 0), (-1, -1), TINT), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    padding = [(f"{side}PADDING", (0, 0), (-1, -1), 7) for side in ("LEFT", "RIGHT", "TOP", "BOTTOM")]
+    yield panel([inner], (half, half), [*ground, *padding])
+
+
+_MOST_CRITERIA_BESIDE = 14
+LEGEND: list[tuple[Any, ...]] = [
+    ("VALIGN", (0, 0), (-1, -1), "TOP"),
+    ("LEFTPADDING", (0, 0), (-1, -1), 0),
+    ("RIGHTPADDING", (0, 0), (-1, -1), 4),
+    ("TOPPADDING", (0, 0), (-1, -1), 1),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+]
