@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
-from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from exchange.laid_out_by import laid_out_by
 from exchange.pdf.pdf_images import count_pages
 from exchange.pdf.pdf_tags import Tags, marked, write_structure
-from exchange.pdf.pdf_text import BOLD, REGULAR
+from exchange.pdf.pdf_text import BOLD, REGULAR, para
 from exchange.written_text import one_line
 from models.trouble import Trouble
 
@@ -35,6 +35,8 @@ NUMBER_ROOM, NUMBER_DROP, NUMBER_SIZE = 32, 10.5, 9.8
 
 TITLE_SHARE = 0.42
 """The share of a page's width that its running title may take; the marking stands in the middle."""
+TITLE_LINES = 2
+RUNNING_TITLE = ParagraphStyle("running title", fontName=REGULAR, fontSize=7, leading=8.4, textColor=MUTED)
 
 
 class Shape(NamedTuple):
@@ -201,10 +203,12 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
 
     def save(self) -> None:
         """Put head and foot on every page and write the file."""
+        shape = self._shape
+        title = _running_title(self._words.title, shape.width * TITLE_SHARE - shape.side_margin)
         for page in self.finished_pages:
             self.__dict__.update(page)
             with marked(self, None):
-                self._header_and_footer(len(self.finished_pages))
+                self._header_and_footer(title, len(self.finished_pages))
                 self._page_numbers()
             super().showPage()
         write_structure(self._doc, self.tags)
@@ -218,12 +222,11 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
             if page == self.getPageNumber() and title in self.contents.pages:
                 self.drawRightString(x, y, str(self.contents.pages[title]))
 
-    def _header_and_footer(self, total: int) -> None:
+    def _header_and_footer(self, title: Flowable, total: int) -> None:
         words, (width, height, side) = self._words, self._shape
         top = height - 26
-        self.setFillColor(MUTED)
+        title.drawOn(self, side, top + RUNNING_TITLE.fontSize - title.height)
         self.setFont(REGULAR, 7)
-        self.drawString(side, top, _fitting(words.title, width * TITLE_SHARE - side))
         self.setFillColor(ALERT if words.alert else MUTED)
         self.drawRightString(width - side, top, words.status)
         self.setFillColor(MUTED)
@@ -237,13 +240,14 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.drawCentredString(width / 2, min(17, foot - 20), words.marking)
 
 
-def _fitting(text: str, width: float) -> str:
-    """Return as much of a running title as fits into a width, cut with an ellipsis."""
-    if stringWidth(text, REGULAR, 7) <= width:
-        return text
-    while text and stringWidth(f"{text}…", REGULAR, 7) > width:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
+def _running_title(text: str, room: float) -> Flowable:
+    """Return as many words of a running title as fit into its lines, in letters of any script."""
+    words = text.split(" ")
+    for count in range(len(words), 0, -1):
+        shown = para(" ".join(words[:count]) + "…" * (count < len(words)), RUNNING_TITLE)
+        if shown.wrap(room, HEIGHT)[1] <= TITLE_LINES * RUNNING_TITLE.leading:
+            break
+    return shown
 
 
 def outline_title(text: str) -> str:

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
+
 from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_words
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
@@ -16,6 +18,7 @@ from exchange.pdf.pdf_pages import INK, MUTED
 from exchange.pdf.pdf_tables import (
     BODY,
     ROWS_IN_A_BLOCK,
+    SIZE,
     SMALL,
     STRONG,
     base_commands,
@@ -32,8 +35,14 @@ from scoring.schedule.lines import Line
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule
 
-WIDTHS = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
+WIDTHS = (50, 104, 100, 48, 61, 46, 42, 50, 58, 211)
 """Points for each column; they add up to the width between the margins (770)."""
+WIDE_MONEY = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
+"""The same where amounts are long, and on every schedule that an earlier build laid out."""
+
+LAYOUTS = (WIDTHS, WIDE_MONEY)
+ROOM_FOR_MONEY = 35
+"""Points between the paddings of the narrowest column of money in `WIDTHS`."""
 
 RIGHT = (3, 4, 5, 6, 7)
 LONGEST_IN_A_CELL = 700
@@ -45,12 +54,26 @@ Cut = list[tuple[str, str]]
 """Where each text that was cut stands, and the whole of it."""
 
 
+def widths_of(schedule: AwardSchedule) -> Sequence[float]:
+    """Return the widths of the columns on all of its pages: reasons have the room that money leaves."""
+    shown: tuple[AreaMoney | Line, ...] = (*schedule.areas, *schedule.lines)
+    found = (
+        pence
+        for each in shown
+        for pence in (each.requested_pence, each.recommended_pence, each.awarded_pence)
+    )
+    amounts = [0, *filter(None, found)]
+    widest = stringWidth(column_money(amounts)(max(amounts)), BOLD, SIZE)
+    return WIDTHS if widest <= ROOM_FOR_MONEY else WIDE_MONEY
+
+
 def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line], cut: Cut) -> Iterator[Any]:
     """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
     use = next(use for use in pot_uses(schedule) if use.area == area.area)
     cells = _Cells(
         column_money(_sums(area, use, lines)), numbered(line.conditions for line in schedule.lines)
     )
+    widths = widths_of(schedule)
     headings = [_area_row(schedule, area, use), heading_row(headings_of(schedule), RIGHT)]
     rows = [_row(schedule, line, cut, cells) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
@@ -59,7 +82,7 @@ def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line],
         if start + ROWS_IN_A_BLOCK >= len(rows):
             block.append(_subtotal(schedule, area, use, cells.show))
             commands += _SUBTOTAL
-        yield table(block, WIDTHS, commands, headings=2)
+        yield table(block, widths, commands, headings=2)
 
 
 class _Cells(NamedTuple):

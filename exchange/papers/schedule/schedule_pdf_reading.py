@@ -2,6 +2,7 @@
 
 import ctypes
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -11,7 +12,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from exchange.papers.paper_bounds import open_pdf
-from exchange.papers.schedule.schedule_pdf_lines import WIDTHS
+from exchange.papers.schedule.schedule_pdf_lines import LAYOUTS
 from exchange.papers.schedule.schedule_reading_lines import IssuedLine, ReadPaper
 from exchange.pdf.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
 from exchange.pdf.pdf_text import register_fonts
@@ -23,7 +24,9 @@ COLUMNS = (
 )
 """The columns of the tables of lines, by the names that differences are told in."""
 
-_EDGES = tuple(SIDE_MARGIN + edge for edge in accumulate(WIDTHS[:-1]))
+_EDGES = tuple(tuple(SIDE_MARGIN + edge for edge in accumulate(widths[:-1])) for widths in LAYOUTS)
+"""Where columns begin, for each way in which the pages may be laid out."""
+_OUTCOME, _OUTCOME_COLUMN = "Outcome", COLUMNS.index("outcome")
 _MONEY = re.compile(r"£[\d,]+(\.\d\d)?")
 _DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
@@ -57,6 +60,7 @@ def read_pdf(path: Path) -> ReadPaper:
         pages = [_letters(document[number]) for number in range(len(document))]
     finally:
         document.close()
+    pages = next((laid for laid in _laid_out(pages) if _has_headings(laid)), pages)
     found = [line for letters in pages for line in _lines(letters)]
     lines = tuple(line for line in found if line.reference != _SUBTOTAL)
     areas = tuple(_area(line) for line in found if line.reference == _SUBTOTAL)
@@ -73,10 +77,21 @@ def _letters(page: pypdfium2.PdfPage) -> list[_Letter]:
         if letter.isspace():
             continue
         pdfium.FPDFText_GetCharOrigin(text, index, x, y)
-        found.append(_Letter(sum(x.value >= edge for edge in _EDGES), x.value, y.value, letter))
+        found.append(_Letter(0, x.value, y.value, letter))
     text.close()
     page.close()
     return found
+
+
+def _laid_out(pages: Sequence[Sequence[_Letter]]) -> Iterator[list[list[_Letter]]]:
+    """Yield the letters of all pages in the columns of each way in which they may be laid out."""
+    for edges in _EDGES:
+        yield [[one._replace(column=bisect_right(edges, one.x)) for one in letters] for letters in pages]
+
+
+def _has_headings(pages: Sequence[Sequence[_Letter]]) -> bool:
+    """Whether the heading of outcomes stands in their column on some page."""
+    return any(_OUTCOME in _joined([one for one in p if one.column == _OUTCOME_COLUMN]) for p in pages)
 
 
 def _digest(pages: Sequence[Sequence[_Letter]]) -> str:

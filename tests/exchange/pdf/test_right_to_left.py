@@ -1,8 +1,14 @@
 """Hebrew and Arabic as they are seen on a page that is read from left to right."""
 
+from datetime import UTC, datetime
+from pathlib import Path
+
 import pytest
 from reportlab.lib.styles import ParagraphStyle
 
+from exchange.papers.paper_reading import read_paper
+from exchange.pdf.pdf_pages import PORTRAIT, Document, PageWords
+from exchange.pdf.pdf_tables import BODY
 from exchange.pdf.pdf_text import FALLBACK, REGULAR, is_shaped, para, register_fonts
 from exchange.pdf.right_to_left import Stretch, in_visual_order, runs_backward, stretches, turned
 
@@ -91,3 +97,17 @@ def test_parts_of_a_long_paragraph_are_turned_line_by_line() -> None:
     lines = [list(line[1]) for part in parts for line in part.blPara.lines]
     assert (len(parts), len(lines) > 4) == (2, True)
     assert [word for line in lines for word in reversed(line)] == words
+
+
+def test_the_head_of_a_page_is_turned_too_and_goes_on_in_a_second_line(tmp_path: Path) -> None:
+    register_fonts()
+    words = PageWords(
+        f"{BAYIT} {BET}: " + "the long name of a round " * 9, "OFFICIAL", "Draft", True, ("", "")
+    )
+    pages = Document(tmp_path / "p.pdf", words, datetime(2026, 12, 2, tzinfo=UTC), lambda _: None, PORTRAIT)
+
+    pages.write([para("The text", BODY)])
+
+    _, first, second, *_ = (line for _, line in read_paper(tmp_path / "p.pdf").places)
+    assert first.startswith(f"{BET} {BAYIT}: the long name")
+    assert second.endswith("round the…")

@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pytest
 
+from exchange.papers.schedule.schedule_pdf_lines import WIDE_MONEY, WIDTHS, widths_of
 from exchange.papers.schedule.schedule_reading import IssuedPaper, differences, read_issued
 from models.trouble import Trouble
 from scoring.allocating.allowance import Allowance
@@ -48,6 +49,19 @@ def test_a_paper_as_it_was_written_differs_in_nothing(
 
     assert paper.sha256 == sha256(schedule)
     assert len(paper.lines) == len(schedule.lines)
+    assert differences(paper, canonical_text(schedule)) == ()
+
+
+def test_long_amounts_have_wider_columns_and_read_back_alike(tmp_path: Path) -> None:
+    rows = made_round(8, areas=1)
+    dear = tuple(
+        replace(one, requested_pence=one.requested_pence + 3_319_355_01) for one in rows.applications
+    )
+    schedule = schedule_of(replace(rows, applications=dear))
+    assert (widths_of(schedule), widths_of(schedule_of(rows))) == (WIDE_MONEY, WIDTHS)
+
+    paper = read_issued(write_schedule(schedule, tmp_path / "s.pdf"))
+
     assert differences(paper, canonical_text(schedule)) == ()
 
 
