@@ -203,6 +203,8 @@ class Form(Dialog):
         nest(whole, self.bottom)
         for before, after in pairwise((self.do, self.cancel, *beside)):
             self.setTabOrder(before, after)
+        if self.is_final:  # where Cancel has the focus the button beside it comes next
+            self.setTabOrder(self.cancel, self.do)
         self.body.installEventFilter(self)
         self.installEventFilter(self)
         if focus is not None:
