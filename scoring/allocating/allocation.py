@@ -67,10 +67,11 @@ def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -
     """Return each area's allocation; `ranked` holds the ranked standings of each area in place order."""
     caps = Caps(round_)
     excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
+    minimum = {a.reference: a.minimum_pence for a in round_.applications}
     own = {area.name: standings for area, standings in ranked}
     found: dict[str, AreaAllocation] = {}
     for pot in pots([area for area, _ in ranked]):
-        list_ = _List(round_, together(pot), caps)
+        list_ = _List(round_, together(pot), caps, minimum)
         _go_down(list_, sorted((s for area in pot for s in own[area.name]), key=_order), excepted)
         found |= {one.money.area: one for one in _by_area(list_, pot, own)}
     return [found[area.name] for area, _ in ranked]
@@ -83,6 +84,7 @@ class _List:
     round: Round
     area: Area
     caps: Caps
+    minimum: Mapping[str, int | None]
     offered: int = 0
     stopped_at: str | None = None
     tie_at: str | None = None
@@ -90,7 +92,6 @@ class _List:
 
     def __post_init__(self) -> None:
         self.available = available_pence(self.area, self.round.scheme)
-        self.minimum = {a.reference: a.minimum_pence for a in self.round.applications}
 
     @property
     def left(self) -> int:

@@ -38,6 +38,7 @@ _NOTES = re.compile(
 _ASKS = re.compile(
     rf"((?:fits|part|skipped|does not fit): )asks ({_POUNDS}), ({_POUNDS}) left((?:, which .+)?)"
 )
+_AT_LINE = re.compile(rf"budget line with {_POUNDS} left")
 
 
 def is_rule_note(words: str) -> bool:
@@ -56,7 +57,7 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
     with_ = _WITH if scheme.tolerance_percent else ""
     found = _ASKS.fullmatch(note)
     if found is None:
-        return re.sub(rf"(budget line with {_POUNDS} left)", rf"\1{with_}", note)
+        return _AT_LINE.sub(rf"\g<0>{with_}", note) if with_ else note
     verb, offer, left, rest = found.groups()
     asks = requested if offer == requested else f"{requested} (capped at {offer})"
     return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{rest}"
