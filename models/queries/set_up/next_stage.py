@@ -30,7 +30,7 @@ from models.session import Session
 from models.store.query_cache import cached
 from models.values.area_stages import STAGES
 from models.values.round_line import RoundLine
-from models.values.rows import RoundRows, scored_round
+from models.values.rows import ApplicationRow, RoundRows, SheetRow, scored_round
 from scoring.allocating.shared_pots import shared_with
 from scoring.counted import counted, listed
 from scoring.rank import rank
@@ -140,10 +140,25 @@ class _Scene(NamedTuple):
 def _stages(scene: _Scene) -> tuple[NextStage, ...]:
     """Return what is next for each area, without what returns left to decide."""
     if scene.line.stage == SET_UP:
-        return tuple(_next(scene, area.name, SET_UP, None) for area in scene.line.areas)
+        return tuple(_next(own, area, SET_UP, None) for area, own in _by_area(scene))
     is_listed = any(area.stage == RECOMMENDING for area in scene.line.areas)
     ranking = rank(scored_round(scene.rows)) if is_listed else None
-    return tuple(_next(scene, area.name, area.stage, ranking) for area in scene.line.areas)
+    stages = {area.name: area.stage for area in scene.line.areas}
+    return tuple(_next(own, area, stages[area], ranking) for area, own in _by_area(scene))
+
+
+def _by_area(scene: _Scene) -> Iterable[tuple[str, _Scene]]:
+    """Yield each area with its own applications and sheets alone: a checklist reads them many times."""
+    applications: dict[str | None, list[ApplicationRow]] = {}
+    for application in scene.rows.applications:
+        applications.setdefault(application.area, []).append(application)
+    area_of = {application.reference: application.area for application in scene.rows.applications}
+    sheets: dict[str | None, list[SheetRow]] = {}
+    for sheet in scene.rows.sheets:
+        sheets.setdefault(area_of.get(sheet.application), []).append(sheet)
+    for area in (area.name for area in scene.line.areas):
+        own = tuple(applications.get(area, ())), tuple(sheets.get(area, ()))
+        yield area, scene._replace(rows=replace(scene.rows, applications=own[0], sheets=own[1]))
 
 
 def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> NextStage:
