@@ -1,0 +1,30 @@
+"""A column is as wide as the widest of its words, though not all of them are measured as they stand."""
+
+from PySide6.QtGui import QFontMetrics
+
+from gui.app import Window
+from gui.tables.room_for_words import EDGES, widest, widest_half
+from gui.widgets.shorten import two_lines
+
+NAMES = (
+    "Lyngfield Lads and Lasses FC",
+    "ਸਾਂਝ Sanjh Women's Circle",
+    "Illicit-Illness Little Lilies",
+    "WWW MMM",
+    "Świetlica",
+    "£1,111.00",
+    "",
+)
+
+
+def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_finds(window: Window) -> None:
+    look = window.look
+    metrics = QFontMetrics(look.font(13))
+    halves = [half for name in NAMES for half in two_lines(metrics, name)]
+
+    assert widest(look, NAMES, 13) == max(map(metrics.horizontalAdvance, NAMES)) + look.px(EDGES)
+    assert widest_half(look, NAMES, 400) == max(map(metrics.horizontalAdvance, halves)) + look.px(EDGES)
+
+
+def test_a_column_without_words_needs_no_room(window: Window) -> None:
+    assert (widest(window.look, [], 13), widest_half(window.look, ["", ""], 400)) == (0, 0)
