@@ -10,6 +10,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import PageTools
+from gui.performance.time_slicing import TimeSlicing
 from gui.shell.page_list import PAGES, PageEntry
 from gui.shell.page_stack import PageStack
 
@@ -36,12 +37,19 @@ class Preload(QObject):
         self._timer.timeout.connect(self._step)
         self._beneath: Thread | None = None
         self._is_behind_page = False
+        self._ahead = TimeSlicing(self)
         tools.workspace.opened.connect(self._begin)
+        QTimer.singleShot(0, self, self._load_first)
 
     @property
     def is_done(self) -> bool:
         """Whether there is nothing left to get ready."""
         return not (self._timer.isActive() or self._is_behind_page)
+
+    @Slot()
+    def _load_first(self) -> None:
+        """Load the code of the page that a record opens on while the record itself is being opened."""
+        self._ahead.begin(None for _ in map(import_module, _modules(PAGES[0])))
 
     @Slot()
     def _begin(self) -> None:

@@ -56,7 +56,7 @@ class SheetForm(Card):
         if scheme == self._scheme:
             return
         self._scheme = scheme
-        page = QWidget()
+        page = QWidget(self._scroll.viewport())
         column = QVBoxLayout(page)
         column.setContentsMargins(0, self._look.px(4), 0, 0)
         column.setSpacing(0)
