@@ -101,6 +101,7 @@ def _decided(row: "AwardRow | None") -> Json:
             "paid": None,
             "variations": 0,
             "wants_agreement": False,
+            "agree_by": None,
             "instalments": [],
         }
     decision = row.decision
@@ -116,6 +117,7 @@ def _decided(row: "AwardRow | None") -> Json:
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
         "variations": len(row.varied),
         "wants_agreement": row.wants_agreement,
+        "agree_by": iso_day(row.agree_by),
         "on_hold": row.on_hold,
         "instalments": [
             {
@@ -153,12 +155,20 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
         yield f"Subsidy control: {subsidy_words(row.subsidy)}"
     if row.withheld is not None:
         yield f"In public {withheld_words(row.withheld)}"
-    yield "The agreement is not signed" if row.agreed_on is None else f"Agreed on {short_day(row.agreed_on)}"
+    yield _agreed_words(row)
     if row.wants_agreement:
         yield "It was varied since: the agreement wants a new version"
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
         yield f"Instalment {number}: {pounds(part.amount_pence)}, {part.trigger}, {paid}"
+
+
+def _agreed_words(row: "AwardRow") -> str:
+    if row.agreed_on is not None:
+        return f"Agreed on {short_day(row.agreed_on)}"
+    late = ", and it is late" if row.is_agreement_late(today()) else ""
+    by = "" if row.agree_by is None else f": it is to come back signed by {short_day(row.agree_by)}{late}"
+    return f"The agreement is not signed{by}"
 
 
 def _varied_words(row: "AwardRow") -> str:

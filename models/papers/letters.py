@@ -103,7 +103,7 @@ class Letters:
     """The letters of a round or an area; raises Refused while one of them gives no reason.
 
     `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
-    issued before letters said so.
+    issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
     """
 
     office: str
@@ -117,6 +117,7 @@ class Letters:
     is_of_awards: bool = False
     is_of_challenges: bool = False
     challenge_days: tuple[int, int] | None = None
+    sign_within_days: int | None = None
 
     def __post_init__(self) -> None:
         if not self.letters and self.is_of_challenges:

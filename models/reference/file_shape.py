@@ -162,6 +162,7 @@ _FUND: Shape = {
     "required_lists": Key(_many(_one_of(*ListKind))),
     "keep_awarded_years": Key(_whole(1)),
     "keep_declined_years": Key(_whole(1)),
+    "agreement_days": Key(_whole(1)),
     "letter_up_to": Key(_money),
     "checks": Key(_many(_one_of(*CHECKS))),
     "required_checks": Key(_many(_one_of(*CHECKS))),

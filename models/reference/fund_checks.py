@@ -13,6 +13,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 MOST_YEARS = 100
+MOST_DAYS = 366
 LONGEST = 2_000
 """Characters in one text of a fund."""
 LONGEST_NAME = 120
@@ -76,6 +77,8 @@ def fund_faults(fund: FundDefaults) -> Iterator[str]:
     for years in (fund.keep_awarded_years, fund.keep_declined_years):
         if not 1 <= years <= MOST_YEARS:
             yield f"Applications are kept for 1 to {MOST_YEARS} years, not for {years}."
+    if not 1 <= fund.agreement_days <= MOST_DAYS:
+        yield f"An agreement is to come back within 1 to {MOST_DAYS} days, not {fund.agreement_days}."
     for year, pence in fund.amounts:
         yield from year_faults(year, pence, [one for one in fund.sources if one.year == year])
     yield from _loose_sources(fund)

@@ -161,7 +161,8 @@ class FundDefaults:
     `purposes` are those of a fund from before it had `lists`. Applications are kept for
     `keep_awarded_years` from the end of the grant's year, or `keep_declined_years` from their decision.
     `clauses` are those of its agreements, () for the usual ones; an award of up to
-    `letter_up_to_pence` has its offer and agreement in one letter. `checks` are those of its due diligence by
+    `letter_up_to_pence` has its offer and agreement in one letter, and any is to come back signed within
+    `agreement_days`. `checks` are those of its due diligence by
     code, () for all; the agreement waits for `required_checks`. `reports_every` is how often it reports
     to the Ministry that pays for it, None for a fund that does not.
     """
@@ -189,6 +190,7 @@ class FundDefaults:
     sources: tuple[Source, ...] = ()
     keep_awarded_years: int = 6
     keep_declined_years: int = 2
+    agreement_days: int = 28
     clauses: tuple[Clause, ...] = ()
     letter_up_to_pence: int | None = None
     checks: tuple[str, ...] = ()

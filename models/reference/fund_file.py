@@ -68,6 +68,7 @@ def _fund(fund: FundDefaults) -> Mapping[str, Value]:
         "required_lists": tuple(kind.value for kind in fund.required()),
         "keep_awarded_years": fund.keep_awarded_years,
         "keep_declined_years": fund.keep_declined_years,
+        "agreement_days": fund.agreement_days,
         "letter_up_to": plain_pounds_if_any(fund.letter_up_to_pence) or "",
         "checks": fund.checks,
         "required_checks": fund.required_checks,

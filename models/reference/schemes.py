@@ -152,6 +152,7 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
         sources=tuple(map(_source, data.get("source", ()))),
         keep_awarded_years=fund.get("keep_awarded_years", 6),
         keep_declined_years=fund.get("keep_declined_years", 2),
+        agreement_days=fund.get("agreement_days", 28),
         clauses=tuple(Clause(c["code"], c["words"], _retired(c)) for c in data.get("clause", ())),
         letter_up_to_pence=_pence(fund.get("letter_up_to", "")),
         checks=tuple(fund.get("checks", ())),

@@ -1,7 +1,7 @@
 """The placeholders of an agreement's template, and what stands for each in one agreement."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
@@ -93,7 +93,8 @@ def _next(agreement: GrantAgreement, today: date) -> Lines:
         (text for _, text in agreement.contact), with_article(named(agreement))
     )
     return (
-        f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}.",
+        f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}"
+        f"{_by(agreement, today)}.",
         "We sign it too, send you a copy, and ask for your bank details. Nothing is paid before that.",
         f"The first payment is {pounds(agreement.parts[0].amount_pence)}; it waits for: "
         f"{agreement.parts[0].trigger}."
@@ -101,6 +102,12 @@ def _next(agreement: GrantAgreement, today: date) -> Lines:
         else "",
         "Please do not spend the grant before the project starts, and tell us if anything changes.",
     )
+
+
+def _by(agreement: GrantAgreement, today: date) -> str:
+    """Return " by " the day on which it is to be back, signed; nothing where none is set."""
+    days = agreement.sign_within_days
+    return "" if days is None else f" by {full_day(today + timedelta(days=days))}"
 
 
 def _contact(agreement: GrantAgreement, today: date) -> Lines:

@@ -83,11 +83,17 @@ def steps_to_accept(letters: Letters) -> tuple[str, ...]:
     """Return what the recipient of an offer does next."""
     to = letters.letterhead.email or next((text for _, text in letters.contact), "us")
     return (
-        f"Sign the grant agreement that comes from us, and return it to {to}.",
+        f"Sign the grant agreement that comes from us, and return it to {to}{_within(letters)}.",
         "We sign it too, send you a copy, and ask for your bank details. Please do not send them before.",
         "If you do not want the grant, or cannot do what you described, tell us at the same address.",
         "Do not start to spend the grant until you hold the agreement signed by both of us.",
     )
+
+
+def _within(letters: Letters) -> str:
+    """Return how long the agreement may take to come back, nothing where no time is set."""
+    days = letters.sign_within_days
+    return "" if days is None else f" within {counted(days, 'day')} of the day on it"
 
 
 def send_by_of(letter: Letter) -> str:

@@ -139,7 +139,9 @@ def _is_late(row: AwardRow) -> bool:
 
 
 def _signed(row: AwardRow) -> str:
-    return f"Signed {short_day(row.agreed_on)}" if row.agreed_on else "Not signed"
+    if row.agreed_on:
+        return f"Signed {short_day(row.agreed_on)}"
+    return "Not signed, and late to come back" if row.is_agreement_late(date.today()) else "Not signed"
 
 
 def _agreement(row: AwardRow) -> str:
@@ -149,7 +151,8 @@ def _agreement(row: AwardRow) -> str:
 def _agreement_chip(row: AwardRow) -> Chip | None:
     """Return the state in a word or two; the tip and the award itself say the day."""
     if row.agreed_on is None:
-        return Chip(Tone.WAITING, "Not signed")
+        is_late = row.is_agreement_late(date.today())
+        return Chip(Tone.WARNING, "Late") if is_late else Chip(Tone.WAITING, "Not signed")
     return Chip(Tone.WARNING, "To renew") if row.wants_agreement else Chip(Tone.FUND, "Signed")
 
 

@@ -41,7 +41,8 @@ class GrantAgreement:
     `award` is its reference. `registered` are the recipient's numbers in words, `clauses` (heading, words).
     `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
     "" for the one that ships: the values alone give the paper. `changes` say what became of the award since
-    it was decided, a sentence for each.
+    it was decided, a sentence for each. It is to come back signed within `sign_within_days` of the day on
+    it, None in what was issued before agreements said so.
     """
 
     office: str
@@ -75,6 +76,7 @@ class GrantAgreement:
     is_letter: bool = False
     template: str = ""
     changes: tuple[str, ...] = ()
+    sign_within_days: int | None = None
     letterhead: Letterhead = PLAIN
 
     @property

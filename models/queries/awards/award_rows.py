@@ -49,7 +49,8 @@ class AwardRow:
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
     beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
     are then the names and numbers by which that would be found out. `wants_agreement` says, where asked for,
-    that it was varied since its newest agreement.
+    that it was varied since its newest agreement; `agree_by`, that an agreement sent or issued and not
+    signed is to come back by then.
     """
 
     application: str
@@ -74,6 +75,7 @@ class AwardRow:
     withheld: WithheldName | None = None
     known_as: tuple[str, ...] = ()
     wants_agreement: bool = False
+    agree_by: date | None = None
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:
@@ -135,6 +137,10 @@ class AwardRow:
         parts = enumerate(self.instalments, 1)
         unpaid = ((number, self.due_on(part)) for number, part in parts if part.paid_on is None)
         return tuple(number for number, due in unpaid if due is not None and due < today)
+
+    def is_agreement_late(self, today: date) -> bool:
+        """Say whether its agreement was to come back signed before a day and did not."""
+        return self.agree_by is not None and self.agree_by < today
 
     @property
     def waits_for(self) -> str:

@@ -7,7 +7,7 @@ from models.queries.applications.choices import counted_under
 from models.queries.awards.agreements.issued import (
     IssuedAgreement,
     issued_agreements,
-    with_wanted_agreements,
+    with_agreements,
 )
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, payments
@@ -56,7 +56,7 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     under = counted_under(session, round_id)
     made = tuple(
         replace(row, counted_under=under.get(row.application, ""))
-        for row in with_wanted_agreements(session, round_id, awards(session, round_id))
+        for row in with_agreements(session, round_id, awards(session, round_id))
     )
     given = {row.application: row.amount_pence for row in made}
     return AwardsAnswer(

@@ -122,13 +122,13 @@ def _money(
 ) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
     """Return the awards of a round, which schedules are issued, and what returns are missing today."""
     # Tables that no round needs to open the window before money is decided.
-    from models.queries.awards.agreements.issued import with_wanted_agreements
+    from models.queries.awards.agreements.issued import with_agreements
     from models.queries.awards.awards import awards
     from models.queries.awards.monitoring_late import late_returns
     from models.queries.papers.schedules_issued import schedules_issued
 
     issued = schedules_issued(session, round_id)
-    made = with_wanted_agreements(session, round_id, awards(session, round_id))
+    made = with_agreements(session, round_id, awards(session, round_id))
     return made, issued, late_returns(session, round_id, date.today())
 
 

@@ -104,11 +104,15 @@ def _to_pay(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo
         words = f"{counted(len(parts), 'instalment is', 'instalments are')} still to pay"
         late = [award.reference for award in ready if award.reference in unpaid]
         if late:
-            note = f"Late: {listed(late[:FEW])}{' and others' if len(late) > FEW else ''}"
+            note = f"Late: {_few(late)}"
             yield ToDo(What.PAY, Harm.WARNING, words, note)
             return
         note = f"{column_money(parts)(sum(parts))} on awards whose account is verified"
         yield ToDo(What.PAY, Harm.NONE, words, note)
+
+
+def _few(references: Sequence[str]) -> str:
+    return f"{listed(references[:FEW])}{' and others' if len(references) > FEW else ''}"
 
 
 def _late_payments(made: "Iterable[AwardRow]", unpaid: frozenset[str]) -> Iterator[ToDo]:
@@ -138,10 +142,11 @@ def _to_agree(made: "Iterable[AwardRow]", barred: frozenset[str]) -> Iterator[To
     unsigned = [award for award in awards_made if award.agreed_on is None]
     if unsigned:
         words = counted(len(unsigned), "award waits for its agreement", "awards wait for their agreements")
+        late = [award.reference for award in unsigned if award.is_agreement_late(date.today())]
         first = [award.reference for award in unsigned if award.application in barred]
-        others = " and others" if len(first) > FEW else ""
-        note = f"Due diligence comes first: {listed(first[:FEW])}{others}" if first else NOT_PAID
-        yield ToDo(What.AGREE, Harm.NONE, words, note)
+        note = f"Due diligence comes first: {_few(first)}" if first else NOT_PAID
+        note = f"Late to come back signed: {_few(late)}" if late else note
+        yield ToDo(What.AGREE, Harm.WARNING if late else Harm.NONE, words, note)
     bare = sum(1 for award in awards_made if award.agreed_on is not None and award.bank is None)
     if bare:
         words = counted(bare, "award has no bank details yet", "awards have no bank details yet")

@@ -22,6 +22,7 @@ from models.queries.papers.letterhead import signed_as
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.numbers import notice_numbers
 from models.queries.papers.paper_texts import paper_texts
+from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -88,6 +89,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         contact=contact_of(session, order.round_id, every, office),
         letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
         challenge_days=office.challenge_days,
+        sign_within_days=fund_rules_of(session, order.round_id).agreement_days,
     )
 
 

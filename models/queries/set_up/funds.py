@@ -122,6 +122,12 @@ def fund_rules(session: Session, fund_id: int) -> FundDefaults:
     return canonical.from_text(FundDefaults, text)
 
 
+def fund_rules_of(session: Session, round_id: int) -> FundDefaults:
+    """Return the rules of a round's fund as they are today: an open round keeps others of its own."""
+    of_round = select(round_table.c.fund_id).where(round_table.c.id == round_id)
+    return fund_rules(session, session.scalars(of_round).one())
+
+
 def require_open_fund(session: Session, fund_id: int, day: date) -> None:
     """Refuse a round of a fund that is closed on a day."""
     row = row_at(session, fund_table, fund_id)

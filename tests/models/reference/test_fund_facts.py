@@ -43,6 +43,7 @@ BARE = FundDefaults("X", "Bare Fund")
         ("quorum", "2", "2"),
         ("keep_awarded_years", "7", "7"),
         ("keep_declined_years", "3", "3"),
+        ("agreement_days", "14", "14"),
         ("panel", "1 of Community, partner;2 of  Clerk", "1 of community, partner; 2 of Clerk"),
         ("returns", "up to £5,000: end; any amount quarterly", "up to 5000.00 end; any quarterly"),
         ("returns", "", ""),

@@ -113,6 +113,7 @@ FUNDS = st.builds(
         )
     ),
     keep_awarded_years=st.integers(1, 100),
+    agreement_days=st.integers(1, 366),
 )
 
 
@@ -181,6 +182,7 @@ HEAD = 'format = 1\n[fund]\nname = "A"\ncode = "A"\n'
         (HEAD + "has_panel = true\n", "has_panel says otherwise"),
         (HEAD + "keep_awarded_years = 0\n", "keep_awarded_years is not a whole number of 1"),
         (HEAD + "keep_awarded_years = 101\n", "kept for 1 to 100 years"),
+        (HEAD + "agreement_days = 367\n", "come back within 1 to 366 days, not 367"),
         (HEAD + "keep_awarded_years = true\n", "keep_awarded_years is not a whole number"),
         (HEAD + "purposes = 3\n", "fund purposes is not a list"),
         (HEAD + "purposes = [\n" + "1,\n" * 301 + "]\n", "purposes has more than 300 lines"),

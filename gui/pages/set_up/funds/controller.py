@@ -68,6 +68,7 @@ _HINTS = {
     "postcodes": "How postcodes begin there, with commas: HR, SY, WR.",
     "cap_per_award": "In pounds; empty for none.",
     "cap_per_organisation": "In pounds; empty for none.",
+    "agreement_days": "How long a recipient has to sign and return it. From 1 to 366.",
     "letter_up_to": "Offer and agreement are one letter up to this award. In pounds; empty for none.",
     "checks": f"Which of {', '.join(CHECKS)}, with commas; empty for all.",
     "returns": RETURNS_HINT,

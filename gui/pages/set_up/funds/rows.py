@@ -41,6 +41,7 @@ FACT_WORDS = {
     "cap_per_award": "Cap for an award",
     "cap_per_organisation": "Cap for an organisation",
     "quorum": "Quorum",
+    "agreement_days": "Days to sign the agreement",
     "letter_up_to": "One letter up to",
     "checks": "Due diligence",
     "required_checks": "Before the agreement",

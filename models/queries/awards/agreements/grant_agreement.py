@@ -26,11 +26,11 @@ from models.queries.deciding.reasons_given import own_words
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
-from models.queries.set_up.funds import fund_value
+from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.reference.clauses import clauses_of
-from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
+from models.reference.fund_defaults import ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -49,7 +49,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     award = award_named(session, order.round_id, order.award)
     (row,) = (r for r in applications(session, order.round_id) if r.reference == award.application)
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
-    rules = fund_rules(session, order.round_id)
+    rules = fund_rules_of(session, order.round_id)
     terms = monitored_award(session, order.round_id, award.application)
     assert award.decision is not None, "an award is made by a decision"
     return GrantAgreement(
@@ -84,6 +84,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         changes=tuple(_changes(award)),
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
+        sign_within_days=rules.agreement_days,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
 
@@ -110,11 +111,6 @@ def award_named(session: Session, round_id: int, name: str) -> AwardRow:
         what = f"The round has no award “{name}”." if name else "An agreement is on one award."
         raise Refused(f"{what} Its awards: {known}.")
     return found[0]
-
-
-def fund_rules(session: Session, round_id: int) -> FundDefaults:
-    """Return the fund's rules as they are today: an open round keeps others of its own."""
-    return fund_value(session, _fund_id(session, round_id)).rules
 
 
 def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:

@@ -1,13 +1,14 @@
-"""Which version of each award's agreement is the newest, and which award wants its next."""
+"""Which version of each award's agreement is the newest, and what it waits for: the next, or a signature."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.award_rows import AwardRow
+from models.queries.set_up.funds import fund_rules_of
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 
@@ -36,11 +37,16 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
     return {subject: IssuedAgreement(version, at) for subject, version, at in rows}
 
 
-def with_wanted_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
-    """Return awards that say whether each was varied since its newest agreement."""
-    made = tuple(rows)
-    issued = issued_agreements(session, round_id) if any(row.varied for row in made) else {}
-    return tuple(replace(row, wants_agreement=_wants(row, issued.get(row.reference))) for row in made)
+def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
+    """Return awards that say what their agreements wait for: a new version, or to be signed by a day."""
+    issued, days = issued_agreements(session, round_id), fund_rules_of(session, round_id).agreement_days
+    return tuple(_with_agreement(row, issued.get(row.reference), days) for row in rows)
+
+
+def _with_agreement(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:
+    sent = row.agreement.sent_on or (None if issued is None else issued.issued_on)
+    by = None if sent is None or row.agreed_on is not None else sent + timedelta(days=days)
+    return replace(row, wants_agreement=_wants(row, issued), agree_by=by)
 
 
 def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:

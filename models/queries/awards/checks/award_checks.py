@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.queries.set_up.funds import fund_rules
+from models.queries.set_up.funds import fund_rules_of
 from models.schema.applications.application import application_table
 from models.schema.awards.checks import award_check_table
-from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.diligence.checks import CHECKS, CheckDone, CheckResult
 from scoring.counted import counted, listed
@@ -59,8 +58,7 @@ def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:
 
 def rules_of_checks(session: Session, round_id: int) -> CheckRules:
     """Return what the fund of a round asks for as it is today."""
-    fund = select(round_table.c.fund_id).where(round_table.c.id == round_id)
-    rules = fund_rules(session, session.scalars(fund).one())
+    rules = fund_rules_of(session, round_id)
     required = tuple(code for code in CHECKS if code in rules.required_checks)
     asked = tuple(code for code in CHECKS if not rules.checks or code in (*rules.checks, *required))
     return CheckRules(asked, required)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.queries.applications.applications import applications
-from models.queries.awards.agreements.issued import with_wanted_agreements
+from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -89,8 +89,7 @@ def award_lines_of(session: Session, round_id: int) -> tuple[AwardLine, ...]:
 
 def _lines_of(session: Session, of: RoundLine) -> Iterator[AwardLine]:
     held = {
-        row.application: row
-        for row in with_wanted_agreements(session, of.round_id, awards(session, of.round_id))
+        row.application: row for row in with_agreements(session, of.round_id, awards(session, of.round_id))
     }
     direct = direct_awards(session, of.round_id) if of.is_direct else {}
     states = _States(session, of.round_id) if direct else None

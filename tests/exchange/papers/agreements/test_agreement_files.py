@@ -120,6 +120,8 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
     assert "no conditions" in words
     assert "Dear Pat Example" in words
     assert "return it to the Example office" in words
+    due = agreement_text(replace(AGREEMENT, sign_within_days=28), STATUS)
+    assert "return it to grants@office.example by 30 December 2026." in due
 
 
 def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path) -> None:

@@ -258,6 +258,8 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
         "If you disagree\nWrite to the Monitoring Officer.\nHow we use what you sent us\nKept for six years.",
     ):
         assert words in text
+    timed = letter_text(replace(given, sign_within_days=28), OFFER, STATUS, tmp_path)
+    assert "return it to grants@office.example within 28 days of the day on it." in timed
     declined = letter_text(replace(given, contact=contact[1:]), DECLINE, STATUS, tmp_path)
     assert "Please contact us at grants@office.example" in declined
     assert "your application to the Grant for" in declined

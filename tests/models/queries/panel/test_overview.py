@@ -378,6 +378,9 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     barred = frozenset({made_awards[2].application})
     waiting = made(officer, "done", after=After(awards=made_awards[1:], barred=barred))
     assert f"Due diligence comes first: {made_awards[2].reference}" in [one.note for one in waiting.tasks]
+    today, yesterday = (replace(made_awards[2], agree_by=date.today() - timedelta(days=n)) for n in (0, 1))
+    overdue = made(officer, "done", after=After(awards=(today, yesterday))).tasks
+    assert f"Late to come back signed: {yesterday.reference}" in [one.note for one in overdue]
     assert "1 account is to be verified" not in words(
         made(Identity("Grace Okoro", "finance"), "done", after=After(awards=made_awards))
     ), "who entered an account does not verify it"

@@ -12,14 +12,16 @@ from models.operations.awards.agreements.agreement_details import RecordAgreemen
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
 from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.operations.set_up.fund_changes import SetFund
 from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
-from models.queries.awards.agreements.issued import issued_agreements, with_wanted_agreements
+from models.queries.awards.agreements.issued import issued_agreements, with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.set_up.funds import fund_list
 from models.record import Record, utc_now
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
@@ -232,7 +234,7 @@ def test_the_newest_version_of_each_agreement_is_known(awarded: Record) -> None:
 
 def test_an_award_varied_since_its_agreement_wants_the_next_version(record: Record) -> None:
     def wanted() -> list[str]:
-        made = record.ask(lambda s: with_wanted_agreements(s, 1, awards(s, 1)))
+        made = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
         return [row.reference for row in made if row.wants_agreement]
 
     def issue() -> None:
@@ -259,3 +261,20 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(record: Reco
     assert wanted() == ["A-031-01"]
     issue()
     assert wanted() == []
+
+
+def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund(record: Record) -> None:
+    def back_by(reference: str = "ACF-001") -> date | None:
+        made = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+        return next(row for row in made if row.application == reference).agree_by
+
+    decided(record)
+    assert back_by() is None, "neither issued nor sent"
+    record.perform(RecordAgreement(1, "ACF-001", AgreementDetails(SENT), NOT_SENT), OFFICER)
+    assert back_by() == date(2026, 11, 30)  # 2 November and 28 days
+    fund = next(one for one in record.ask(fund_list) if one.rounds)
+    record.perform(SetFund(fund.code, replace(fund.rules, agreement_days=7), fund.rules), OFFICER)
+    assert back_by() == date(2026, 11, 9)
+    assert back_by("ACF-002") is None
+    sign(record)
+    assert back_by() is None, "signed"
