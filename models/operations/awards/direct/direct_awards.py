@@ -23,7 +23,13 @@ from models.operations.awards.direct.rows import (
     put_route,
     remove_proposal,
 )
-from models.operations.awards.direct.rules import cleaned, require_its_recipient, require_sound, the_area
+from models.operations.awards.direct.rules import (
+    cleaned,
+    require_its_recipient,
+    require_left_beside_others,
+    require_sound,
+    the_area,
+)
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_round import remove_applications
 from models.operations.set_up.round_key import RoundKey
@@ -197,9 +203,10 @@ def proposing(session: Session, fund: str, year: str, award: DirectAward) -> Add
     """Return the change that proposes an award of a fund (name or code) under the next free reference.
 
     It is like "ACF-D26-004", the year in it being the one that begins. Refused for an extension of an award
-    to somebody else.
+    to somebody else, and for more than the other proposals leave.
     """
     require_its_recipient(session, award)
+    require_left_beside_others(session, key_of(session, fund_named(session, fund).name, year), award)
     begun = f"{fund_named(session, fund).code}-D{year[2:4]}-"
     table = application_table
     held = session.scalars(
@@ -211,8 +218,11 @@ def proposing(session: Session, fund: str, year: str, award: DirectAward) -> Add
 
 
 def changing(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:
-    """Return the change of a proposal; refused for an extension of an award to somebody else."""
+    """Return the change of a proposal; refused as a new one is that another gets, or that takes too much."""
     require_its_recipient(session, change.award)
+    require_left_beside_others(
+        session, budget_key(session, change.round_id), change.award, change.application
+    )
     return change
 
 

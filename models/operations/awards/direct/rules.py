@@ -10,6 +10,8 @@ from sqlalchemy import select
 from models.operations.rows.write_applications import LARGEST
 from models.operations.rows.write_organisations import known_organisation
 from models.queries.awards.budget import fund_budget, has_allocation
+from models.queries.awards.direct.award_lines import PROPOSED, award_lines_of
+from models.queries.awards.direct.direct_rounds import direct_round
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key
 from models.queries.set_up.funds import fund_rules
@@ -23,6 +25,7 @@ from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
+from scoring.counted import first_few
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
@@ -74,13 +77,49 @@ def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 
                 "for this route."
             )
         return
-    budget = fund_budget(session, key)
-    line = budget.of(the_area(budget, award.area))
-    is_start_up = award.route is Route.START_UP
-    purse = line if is_start_up else together(budget.sharing(line.area))
-    words = direct_refusal(purse, award.amount_pence - stands, key[1], is_start_up=is_start_up)
+    words = _over_the_year(session, key, award, award.amount_pence - stands)
     if words:
         raise Refused(f"{words} Nothing was recorded.")
+
+
+def require_left_beside_others(session: Session, key: Key, award: DirectAward, replacing: str = "") -> None:
+    """Refuse an award that takes more than is left once what is proposed already of that money is decided.
+
+    Asked while it is typed: what was proposed before stays as it was proposed. `replacing` is the reference
+    of the one that it changes.
+    """
+    round_id = direct_round(session, key)
+    if round_id is None or not has_allocation(session, key):
+        return
+    is_start_up, areas = award.route is Route.START_UP, _sharing(session, key, award)
+    waiting = [
+        line
+        for line in award_lines_of(session, round_id)
+        if line.direct is not None
+        and (line.state, line.direct.route is Route.START_UP) == (PROPOSED, is_start_up)
+        and line.direct.area in areas
+        and line.reference != replacing
+    ]
+    pence = sum(line.amount_pence for line in waiting)
+    words = _over_the_year(session, key, award, pence + award.amount_pence) if waiting else ""
+    if words:
+        named = first_few([line.reference for line in waiting], 4, "proposal", "proposals")
+        raise Refused(f"Counted with {named}, proposed already: {words} Nothing was recorded.")
+
+
+def _sharing(session: Session, key: Key, award: DirectAward) -> tuple[str, ...]:
+    """Return the areas on whose money an award draws: start-up money is each area's own."""
+    budget = fund_budget(session, key)
+    own = the_area(budget, award.area)
+    is_start_up = award.route is Route.START_UP
+    return (own,) if is_start_up else tuple(area.area for area in budget.sharing(own))
+
+
+def _over_the_year(session: Session, key: Key, award: DirectAward, taken: int) -> str:
+    """Return why so much (pence) may not be taken of the money that an award draws on, "" where it may."""
+    budget, areas = fund_budget(session, key), _sharing(session, key, award)
+    purse = together([budget.of(area) for area in areas])
+    return direct_refusal(purse, taken, key[1], is_start_up=award.route is Route.START_UP)
 
 
 def the_area(budget: FundBudget, name: str) -> str:

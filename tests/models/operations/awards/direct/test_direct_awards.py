@@ -358,9 +358,22 @@ def test_it_takes_the_year_s_money_of_its_area_and_no_more(office: Record) -> No
 
 
 def test_two_proposals_that_fit_alone_do_not_both_fit(office: Record) -> None:
+    allocate(office, Coventry=2_000_000, Dudley=1_000_000)
+    propose(office)
+    propose(office, replace(BOXING, amount_pence=800_000))
+    two = {"match": r"Counted with ACF-D26-001; ACF-D26-002, .* has £20,000\.00 left .* takes £20,000\.01"}
+    with pytest.raises(Refused, **two):
+        propose(office, replace(BOXING, amount_pence=1))
+    with pytest.raises(Refused, match=r"Counted with ACF-D26-002, .* takes £20,000\.01"):
+        office.ask(lambda s: changing(s, change(office, amount_pence=1_200_001)))
+    assert office.ask(lambda s: changing(s, change(office, amount_pence=1_100_000)))
+    propose(office, replace(BOXING, amount_pence=900_000, area="Dudley"))
+
+
+def test_two_proposals_of_an_older_record_do_not_both_fit(office: Record) -> None:
     allocate(office, Coventry=2_000_000)
     propose(office)
-    propose(office)
+    office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-002", BOXING), OFFICER)
     office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
 
     with pytest.raises(Refused, match=r"Coventry has £8,000\.00 left .* Nothing was decided"):
@@ -383,10 +396,14 @@ def test_start_up_money_draws_on_its_own_purse_alone(office: Record) -> None:
     ):
         propose(office, START_UP)
     propose(office, replace(in_dudley, amount_pence=40_000))
-    propose(office, replace(in_dudley, amount_pence=30_000))
+    rest = replace(in_dudley, amount_pence=30_000)
+    with pytest.raises(Refused, match=r"Counted with ACF-D26-002, .* £400\.00 left of its start-up money"):
+        propose(office, rest)
+    propose(office, replace(BOXING, area="Dudley", amount_pence=500_000))
+    office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-004", rest), OFFICER)
     office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
     with pytest.raises(Refused, match=r"£0\.00 left of its start-up money .* Nothing was decided"):
-        office.perform(from_paper(office, "ACF-D26-003", "042/2026"), OFFICER)
+        office.perform(from_paper(office, "ACF-D26-004", "042/2026"), OFFICER)
     assert_replays(office)
 
 
