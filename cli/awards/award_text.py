@@ -102,6 +102,7 @@ def _decided(row: "AwardRow | None") -> Json:
             "variations": 0,
             "wants_agreement": False,
             "agree_by": None,
+            "match": "",
             "instalments": [],
         }
     decision = row.decision
@@ -118,6 +119,7 @@ def _decided(row: "AwardRow | None") -> Json:
         "variations": len(row.varied),
         "wants_agreement": row.wants_agreement,
         "agree_by": iso_day(row.agree_by),
+        "match": row.match,
         "on_hold": row.on_hold,
         "instalments": [
             {
@@ -156,6 +158,8 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
     if row.withheld is not None:
         yield f"In public {withheld_words(row.withheld)}"
     yield _agreed_words(row)
+    if row.match:
+        yield row.match
     if row.wants_agreement:
         yield "It was varied since: the agreement wants a new version"
     for number, part in enumerate(row.instalments, 1):

@@ -146,6 +146,10 @@ class AwardDetail(ReadingCard):
         if row.decision is not None:
             words = f"Notice {row.decision.notice}, {short_day(row.decision.signed_on)}"
             self._say(words, "muted")
+        if row.match:
+            self._say(
+                f"{sentence(row.match)} Look at it under Checks before anything is signed or paid.", "danger"
+            )
         if row.withheld is not None:
             why = f"In public “{row.withheld.printed}”. Decided by {row.withheld.decider}:"
             self._say(f"{why} {sentence(row.withheld.reason)}", "warning")

@@ -21,6 +21,7 @@ from scoring.counted import noun
 from scoring.written.days import short_day
 
 SHOWN_PARTS = 2
+MATCHED = "a name like its recipient's is on the sanctions list"
 VARIED_SINCE = "varied since, so it wants a new version"
 
 
@@ -145,11 +146,14 @@ def _signed(row: AwardRow) -> str:
 
 
 def _agreement(row: AwardRow) -> str:
-    return f"{_signed(row)}, {VARIED_SINCE}" if row.wants_agreement else _signed(row)
+    since = VARIED_SINCE if row.wants_agreement else ""
+    return ", ".join(filter(None, (_signed(row), since, MATCHED if row.match else "")))
 
 
 def _agreement_chip(row: AwardRow) -> Chip | None:
     """Return the state in a word or two; the tip and the award itself say the day."""
+    if row.match:
+        return Chip(Tone.DANGER, "Sanctions?")
     if row.agreed_on is None:
         is_late = row.is_agreement_late(date.today())
         return Chip(Tone.WARNING, "Late") if is_late else Chip(Tone.WAITING, "Not signed")

@@ -262,7 +262,7 @@ class PayInstalment:
 def refuse_matches(session: Session, of: Mapping[int, Set[str]], today: date, done: str) -> None:
     """Refuse while a match on the sanctions list waits for a person; `of` has applications by round."""
     for round_id, applications in of.items():
-        for words in undecided_matches(session, round_id, applications, today):
+        for words in undecided_matches(session, round_id, applications, today).values():
             raise Refused(f"{words}. Record what came of that check; nothing is {done} before.")
 
 

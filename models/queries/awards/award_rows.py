@@ -50,7 +50,8 @@ class AwardRow:
     beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
     are then the names and numbers by which that would be found out. `wants_agreement` says, where asked for,
     that it was varied since its newest agreement; `agree_by`, that an agreement sent or issued and not
-    signed is to come back by then.
+    signed is to come back by then; `match` says that a name like its recipient's is on the sanctions list
+    and nobody found it to be another's.
     """
 
     application: str
@@ -76,6 +77,7 @@ class AwardRow:
     known_as: tuple[str, ...] = ()
     wants_agreement: bool = False
     agree_by: date | None = None
+    match: str = ""
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:

@@ -143,10 +143,12 @@ def _to_agree(made: "Iterable[AwardRow]", barred: frozenset[str]) -> Iterator[To
     if unsigned:
         words = counted(len(unsigned), "award waits for its agreement", "awards wait for their agreements")
         late = [award.reference for award in unsigned if award.is_agreement_late(date.today())]
+        matched = [award.reference for award in unsigned if award.match]
         first = [award.reference for award in unsigned if award.application in barred]
         note = f"Due diligence comes first: {_few(first)}" if first else NOT_PAID
         note = f"Late to come back signed: {_few(late)}" if late else note
-        yield ToDo(What.AGREE, Harm.WARNING if late else Harm.NONE, words, note)
+        note = f"A name on the sanctions list to look at: {_few(matched)}" if matched else note
+        yield ToDo(What.AGREE, Harm.WARNING if late or matched else Harm.NONE, words, note)
     bare = sum(1 for award in awards_made if award.agreed_on is not None and award.bank is None)
     if bare:
         words = counted(bare, "award has no bank details yet", "awards have no bank details yet")

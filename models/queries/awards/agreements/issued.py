@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.checks.due_diligence import undecided_matches
 from models.queries.set_up.funds import fund_rules_of
 from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
@@ -38,9 +39,11 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
 
 
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
-    """Return awards that say what their agreements wait for: a new version, or to be signed by a day."""
+    """Return awards that say what their agreements wait for: a new version, a signature, a person."""
     issued, days = issued_agreements(session, round_id), fund_rules_of(session, round_id).agreement_days
-    return tuple(_with_agreement(row, issued.get(row.reference), days) for row in rows)
+    made = tuple(_with_agreement(row, issued.get(row.reference), days) for row in rows)
+    matches = undecided_matches(session, round_id, {row.application for row in made}, date.today())
+    return tuple(replace(row, match=matches.get(row.application, "")) for row in made)
 
 
 def _with_agreement(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:

@@ -154,18 +154,20 @@ def _of_awards(
         yield replace(_assembled(award, rules, found, done.get(own.id, {})), organisation=called)
 
 
-def undecided_matches(session: Session, round_id: int, applications: Set[str], today: date) -> Iterator[str]:
-    """Say of applications' awards that a name like theirs is on the sanctions list, cleared by nobody."""
+def undecided_matches(
+    session: Session, round_id: int, applications: Set[str], today: date
+) -> Mapping[str, str]:
+    """Return which awards have a name like one on the sanctions list that nobody cleared, by application."""
     listed = loaded_registers(session, (LIST,)).values()
     if not any(entry.is_found for one in listed for entry in one.extract.entries):
-        return
+        return {}
     chosen = tuple(row for row in awards(session, round_id) if row.application in applications)
-    for one in _of_awards(session, round_id, chosen, today):
-        if any(line.code == SANCTIONS and line.is_undecided for line in one.lines):
-            yield (
-                f"{one.award}: a name like {one.organisation} is on the sanctions list, and nobody found it "
-                "to be another's"
-            )
+    return {
+        one.application: f"{one.award}: a name like {one.organisation} is on the sanctions list, and nobody "
+        "found it to be another's"
+        for one in _of_awards(session, round_id, chosen, today)
+        if any(line.code == SANCTIONS and line.is_undecided for line in one.lines)
+    }
 
 
 def _recipient(award: AwardRow, row: ApplicationRow, organisation: str) -> Recipient:

@@ -381,6 +381,8 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     today, yesterday = (replace(made_awards[2], agree_by=date.today() - timedelta(days=n)) for n in (0, 1))
     overdue = made(officer, "done", after=After(awards=(today, yesterday))).tasks
     assert f"Late to come back signed: {yesterday.reference}" in [one.note for one in overdue]
+    matched = made(officer, "done", after=After(awards=(replace(yesterday, match="a name like it"),))).tasks
+    assert f"A name on the sanctions list to look at: {yesterday.reference}" in [one.note for one in matched]
     assert "1 account is to be verified" not in words(
         made(Identity("Grace Okoro", "finance"), "done", after=After(awards=made_awards))
     ), "who entered an account does not verify it"

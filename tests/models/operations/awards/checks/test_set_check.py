@@ -10,6 +10,8 @@ from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.paying import PayInstalment, SignAgreement
 from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
+from models.queries.awards.agreements.issued import with_agreements
+from models.queries.awards.awards import awards
 from models.queries.panel.to_do_after import ask_after
 from models.record import Record
 from models.values.diligence.checks import FAILED, NOT_NEEDED, CheckResult
@@ -134,11 +136,16 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     load(record, match, register=SANCTIONS)
     with pytest.raises(Refused, match=r"a name like Westmarch Seagulls is on the .* nothing is signed"):
         sign(record)
+    shown = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
+    assert [row.application for row in shown if "a name like Westmarch Seagulls is" in row.match] == [
+        "ACF-001"
+    ]
     record.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)  # another recipient
     check(record, "sanctions", MATCHED)
     with pytest.raises(Refused, match="nobody found it to be another's"):
         sign(record)
     check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
+    assert not any(row.match for row in record.ask(lambda s: with_agreements(s, 1, awards(s, 1))))
     ready_to_pay(record, "ACF-001", DAY, FINANCE)
     check(record, "sanctions", None)
 
