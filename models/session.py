@@ -8,6 +8,8 @@ Session = Connection
 """One transaction on the record's one connection, which ends with the operation or the query."""
 LET_IN = "let_in"
 """The option of a session that holds the roles in which whoever is signed on to a server may act."""
+WITH_FIGURES = "with_figures"
+"""The mark of a session, in its `info`, that is given the figures of what a server closes to its reader."""
 
 OF_ROUND = bindparam("of_round", type_=Integer)
 """The round in a statement that is worked out once: `session.execute(STATEMENT, {"of_round": round_id})`.

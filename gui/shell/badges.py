@@ -24,6 +24,7 @@ from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.stage_words import offer_words, ready_groups
 from models.record import utc_now
+from models.store.locks.signing_on import with_figures
 from models.values.rows import RoundRows
 from models.values.stages import stage_of
 
@@ -79,7 +80,7 @@ class Badges(QObject):
     def count(self) -> None:
         """Ask the record and count."""
         place = self._rounds.place
-        if place is None or self._tools.workspace.facts is None or self._rounds.why_closed:
+        if place is None or self._tools.workspace.facts is None or not self._rounds.is_counted:
             self._forget()
             return
         identity = self._tools.identity
@@ -158,6 +159,11 @@ def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
 def _ask(
     session: Any, round_id: int, viewer: Viewer
 ) -> Counted:  # the window may not name the session's type
+    with with_figures(session, round_id):
+        return _counted(session, round_id, viewer)
+
+
+def _counted(session: Any, round_id: int, viewer: Viewer) -> Counted:
     disputes = 0
     if has_revisions(session, round_id):
         from models.queries.packs.disputes import open_disputes  # it loads all that opens returns

@@ -20,8 +20,10 @@ WITHOUT_RECORD = frozenset({"help", "settings"})
 AWAY = frozenset({"overview", "applications", "criteria", "panel", "scoring", "history", "settings", "help"})
 """The pages of a member's own record: what the member reads, declares and scores."""
 
-WHOLE = frozenset({"overview", "meeting", "ranking", "decisions", "awards", "reports"})
-"""The pages that are worked out of a whole round: of a part the figures would be wrong."""
+WHOLE = frozenset({"meeting", "decisions", "awards", "reports"})
+"""The pages that a server shows to whom all of a round is open: of a part the figures would be wrong."""
+COUNTED = frozenset({"overview", "ranking"})
+"""The pages that are given the figures of what is closed, without a word of it, to who has a part there."""
 
 
 def is_hidden(entry: PageEntry, identity: Identity) -> bool:
@@ -37,7 +39,7 @@ def reason_closed(entry: PageEntry, rounds: "Rounds", *, has_record: bool) -> st
         return ""
     if not has_record:
         return OPEN_FIRST
-    if rounds.why_closed and entry.key in WHOLE:
+    if rounds.why_closed and entry.key in (WHOLE if rounds.is_counted else WHOLE | COUNTED):
         return rounds.why_closed
     return entry.opens_when(rounds.place) if entry.opens_when is not None else ""
 

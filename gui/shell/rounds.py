@@ -20,7 +20,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
 from models.record import utc_now
-from models.store.locks.signing_on import why_closed
+from models.store.locks.signing_on import is_counted, why_closed
 from models.values.round_line import RoundLine
 from scoring.written.area_label import AREA, AreaLabel
 
@@ -33,7 +33,8 @@ class Known(NamedTuple):
     """What the record says of its rounds, of each one's people (None: of no round), and of its users.
 
     `is_own` says that it is a member's own record, which was opened from a pack; `area_label` is the
-    office's word for an area, and `closed` why rounds are not given as a whole to whoever signed on.
+    office's word for an area, and `closed` why rounds are not given as a whole to whoever signed on; what is
+    `counted` is given to them in figures all the same.
     """
 
     lines: tuple[RoundLine, ...]
@@ -42,6 +43,7 @@ class Known(NamedTuple):
     is_own: bool = False
     area_label: AreaLabel = AREA
     closed: Mapping[int, str] = MappingProxyType({})
+    counted: frozenset[int] = frozenset()
 
 
 class Rounds(QObject):
@@ -64,6 +66,7 @@ class Rounds(QObject):
         self.users: tuple[Part, ...] = ()
         """Everybody who changed something in the record, with the role in which they act for the office."""
         self._closed: Mapping[int, str] = {}
+        self._counted: frozenset[int] = frozenset()
         self._is_own = False
         self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
@@ -84,6 +87,11 @@ class Rounds(QObject):
     def why_closed(self) -> str:
         """Return why the round on show is not given as a whole to whoever signed on, "" where it is."""
         return self._closed.get(self._line.round_id, "") if self._line is not None else ""
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether figures of the round on show are given to whoever signed on, if not all of it."""
+        return not self.why_closed or (self._line is not None and self._line.round_id in self._counted)
 
     @property
     def lines(self) -> tuple[RoundLine, ...]:
@@ -132,7 +140,7 @@ class Rounds(QObject):
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
-        lines, self._parts, self.users, self._is_own, label, self._closed = known
+        lines, self._parts, self.users, self._is_own, label, self._closed, self._counted = known
         self._tools.look.call_areas(label, {name for line in lines for name in _names(line)})
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
@@ -216,7 +224,8 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
     label = office_on(session, utc_now().date()).area_label
     closed = {line.round_id: why_closed(session, line.round_id) for line in lines}
-    return Known(lines, people, users(session), is_members_own(session), label, closed)
+    counted = frozenset(number for number, why in closed.items() if why and is_counted(session, number))
+    return Known(lines, people, users(session), is_members_own(session), label, closed, counted)
 
 
 def _is_named(line: RoundLine, key: RoundKey | None) -> bool:

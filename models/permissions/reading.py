@@ -1,6 +1,6 @@
 """Asking the record who reads, and what of a round is closed to them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from models.permissions.acting import known_as, roles_of
 from models.permissions.check import papers_of
@@ -9,8 +9,10 @@ from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sigh
 from models.queries.panel.panel import members
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
-from models.session import Session
+from models.session import WITH_FIGURES, Session
+from models.store.locks.signing_on import may_rank
 from models.values.rows import RoundRows, scored_round
+from scoring.allocating.shared_pots import list_of
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.refused import Refused
@@ -57,7 +59,19 @@ def seen_round(session: Session, round_id: int, viewer: Viewer) -> SeenRound:
 
 def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> Sight:
     stages = {area.name: area.stage for area in round_line(session, round_id).areas}
-    return sight(rows, stages, viewer)
+    of = sight(rows, stages, viewer)
+    if WITH_FIGURES not in session.info:
+        return of
+    if may_rank(session, round_id):
+        return replace(of, hides_whose=True)
+    return replace(of, without_marks=_lists_of(rows, of.closed))
+
+
+def _lists_of(rows: RoundRows, references: frozenset[str]) -> frozenset[str]:
+    """Return the areas that share a list with one of these applications."""
+    lists = list_of(rows.areas)
+    found = {lists[row.area] for row in rows.applications if row.reference in references and row.area}
+    return frozenset(area for area, of in lists.items() if area is not None and of in found)
 
 
 def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:

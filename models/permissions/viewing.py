@@ -23,6 +23,10 @@ YOU_DECLARED = "You declared an interest in this application"
 HAND_IN_FIRST = (
     "The ranked list opens when you have handed in your own score sheets, or when the panel meets."
 )
+WITHOUT_MARKS = (
+    "You declared an interest in an application of this list, and the office server gives its marks "
+    "to no member who did, so the list is not worked out here. The chair or an officer shows it to you."
+)
 BLIND_STAGE = "scoring"
 """The stage at which others' marks are closed to who has still a sheet to hand in."""
 
@@ -51,7 +55,8 @@ class Sight:
 
     `closed` are the applications in which they declared an interest, `blind` those on which others' marks
     wait for their own sheets, in the areas that are `waiting`; `own` are the codes
-    of those sheets, and `viewer` is who reads.
+    of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no list,
+    and where it `hides_whose` a closed application's marks are, nothing comes out right member by member.
     """
 
     closed: frozenset[str] = frozenset()
@@ -59,6 +64,8 @@ class Sight:
     waiting: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     viewer: Viewer = OFFICE_VIEWER
+    without_marks: frozenset[str] = frozenset()
+    hides_whose: bool = False
 
     @property
     def unseen(self) -> frozenset[str]:
@@ -144,12 +151,14 @@ def without_reasons(rows: Mapping[str, R], of: Sight) -> dict[str, R]:
 
 def hand_in_first(of: Sight, area: str | None, areas: Iterable[str]) -> str:
     """Say why the list of an area (None: of all) is closed, and which of the areas are open; else ""."""
-    if not of.waiting or (area is not None and area not in of.waiting):
+    shut = of.waiting | of.without_marks
+    if not shut or (area is not None and area not in shut):
         return ""
-    is_open = [name for name in areas if name != area and name not in of.waiting]
+    why = HAND_IN_FIRST if area in of.waiting or (area is None and of.waiting) else WITHOUT_MARKS
+    is_open = [name for name in areas if name != area and name not in shut]
     if not is_open:
-        return HAND_IN_FIRST
-    return f"{HAND_IN_FIRST} What is open to you now: choose {listed(is_open, 'or')} in the header."
+        return why
+    return f"{why} What is open to you now: choose {listed(is_open, 'or')} in the header."
 
 
 def refuse_blind(rows: RoundRows, of: Sight, area: str | None) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
 from models.operation import Topic
-from models.session import Session
+from models.session import WITH_FIGURES, Session
 
 T = TypeVar("T")
 CACHE = "query_cache"
@@ -65,4 +65,5 @@ def cached(session: Session, part: str, key: Hashable, read: Callable[..., T], *
     cache = session.get_execution_options().get(CACHE)
     if cache is None:
         return read(session, *arguments)
-    return cast(QueryCache, cache).read(part, key, lambda: read(session, *arguments))
+    whose = (key, WITH_FIGURES in session.info)
+    return cast(QueryCache, cache).read(part, whose, lambda: read(session, *arguments))

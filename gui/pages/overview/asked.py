@@ -13,6 +13,7 @@ from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.record import utc_now
+from models.store.locks.signing_on import with_figures
 
 if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState
@@ -34,14 +35,15 @@ def ask_overview(
 ) -> Asked:  # the window may not name the session's type
     """Ask all that the page shows, in one reading session."""
     today = utc_now().astimezone().date()
-    return Asked(
-        ask_round(round_id, viewer)(session),
-        area_dates(session, round_id),
-        ask_after(session, round_id),
-        next_stages(session, round_id, today),
-        reason_rule(session, round_id) is ReasonRule.REQUIRED,
-        ask_own(session),
-    )
+    with with_figures(session, round_id):
+        return Asked(
+            ask_round(round_id, viewer)(session),
+            area_dates(session, round_id),
+            ask_after(session, round_id),
+            next_stages(session, round_id, today),
+            reason_rule(session, round_id) is ReasonRule.REQUIRED,
+            ask_own(session),
+        )
 
 
 def overview_of(place: Place, identity: Identity, today: date, asked: Asked) -> Overview:

@@ -6,6 +6,7 @@ from models.queries.panel.left_to_do import judged
 from models.queries.panel.meeting import closed_items, meetings_held
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 
@@ -17,7 +18,8 @@ def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
 
     Raises Refused where items are open and no reason is given.
     """
-    references = sorted(judged(round_rows(session, round_id), (area,)) - closed_items(session, round_id))
+    with with_figures(session, round_id):
+        references = sorted(judged(round_rows(session, round_id), (area,)) - closed_items(session, round_id))
     why = " ".join(reason.split()) if references else ""
     if references and not why:
         named = listed(references[:MOST_NAMED])

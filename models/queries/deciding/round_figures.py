@@ -16,6 +16,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.panel.areas_served import Served, expected_to_score
 from models.queries.panel.meeting import closed_items
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.store.query_cache import cached
 from models.values.round_line import RoundLine
 from models.values.round_list import RoundList, round_list, without_closed
@@ -74,7 +75,7 @@ class Answer(NamedTuple):
 
 def ask_round(round_id: int, viewer: Viewer) -> Callable[..., Answer]:
     """Return the query for all that the pages of one round show to one person."""
-    return partial(_answer, round_id=round_id, viewer=viewer)
+    return partial(_answer_with_figures, round_id=round_id, viewer=viewer)
 
 
 def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
@@ -88,6 +89,11 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     asked = (rows, scored, ranking, listed, answer.recorded, projects, answer.served)
     later = (answer.closed, answer.standard, found.sight, answer.budget, answer.chosen, answer.signed)
     return RoundFigures(line, *asked, *later)
+
+
+def _answer_with_figures(session: Session, round_id: int, viewer: Viewer) -> Answer:
+    with with_figures(session, round_id):
+        return _answer(session, round_id, viewer)
 
 
 def _answer(session: Session, round_id: int, viewer: Viewer) -> Answer:

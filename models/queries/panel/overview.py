@@ -191,7 +191,7 @@ def _budgets(figures: RoundFigures, chosen: str | None) -> Iterator[BudgetLine]:
     for line in figures.listed.lines:
         given[line.standing.area or ""] += (line.amount_pence or 0) if line.is_recorded else 0
     for use in pot_uses(figures.listed.areas, figures.listed.scheme, given):
-        if chosen in (None, use.area):
+        if chosen in (None, use.area) and use.area not in figures.sight.without_marks:
             yield _budget(figures, use)
 
 

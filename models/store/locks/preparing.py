@@ -1,12 +1,13 @@
 """Setting the locks of a record: roles of the server, the schema beside the tables, policies and guards."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from models.permissions.table import PERMISSIONS
 from models.schema.base import METADATA
+from models.store.locks import figures
 from models.store.locks.policies import KNOWN, PERSONS, TABLES, granted, statements
 from models.store.locks.tables import LOCKS, WHOLE
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
@@ -34,7 +35,7 @@ _OPENED_TO_PERSONS = (
     "closed_applications(bigint)",
     "closed_rounds()",
     "closed_sheets()",
-    "counting_marks(bigint)",
+    "counted()",
     "has(text[])",
     "has_part(bigint)",
     "is_barred_organisation(bigint)",
@@ -42,6 +43,7 @@ _OPENED_TO_PERSONS = (
     "is_listening(text)",
     "is_me(text)",
     "is_own_open_sheet(bigint)",
+    "may_rank(bigint)",
     "may_read_words(bigint, text)",
     "name_of(bigint)",
     "own_members()",
@@ -49,6 +51,7 @@ _OPENED_TO_PERSONS = (
     "own_sheets()",
     "own_uids()",
     "person()",
+    "ranked()",
     "reads_all_words()",
     "require_all()",
     "round_of(bigint)",
@@ -125,7 +128,7 @@ def make_groups(connection: "Connection") -> tuple[str, ...]:
 def set_locks(connection: "Connection") -> None:
     """Lock every table of the record in one transaction, in place of what locked it before."""
     with connection.transaction():
-        for statement in (*_beginning(), *_cleared(connection), *statements(), *_watched()):
+        for statement in (*_beginning(), *_cleared(connection), *_standing_statements()):
             connection.execute(statement)
         connection.execute(unseen(_GUARDED))
         _own(connection)
@@ -151,7 +154,7 @@ def close_database(connection: "Connection") -> None:
 
 def source_sum() -> str:
     """Return the sum of the locks that this program sets."""
-    return _sum((*_beginning(), *statements(), *_watched(), unseen(_GUARDED), *map(str, _permission_rows())))
+    return _sum((*_beginning(), *_standing_statements(), unseen(_GUARDED), *map(str, _permission_rows())))
 
 
 def database_sum(connection: "Connection") -> str:
@@ -164,6 +167,13 @@ def _beginning() -> Iterator[str]:
     yield "CREATE SCHEMA IF NOT EXISTS locks"
     yield "CREATE TABLE IF NOT EXISTS locks.set_by (source text NOT NULL, standing text NOT NULL)"
     yield from (files(__package__).joinpath(name).read_text("utf-8") for name in _FILES)
+
+
+def _standing_statements() -> Iterator[str]:
+    """Return what sets the locks themselves: policies, watches and what is shown past them."""
+    yield from statements()
+    yield from _watched()
+    yield from figures.statements()
 
 
 def _cleared(connection: "Connection") -> Iterator[str]:
@@ -222,8 +232,21 @@ def _own(connection: "Connection") -> None:
         execute(f"ALTER FUNCTION {function} OWNER TO {DEFINER}")
         execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = pg_catalog, pg_temp")
         execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, {PERSONS}")
+    _own_figures(execute)
     for function in _OPENED_TO_PERSONS:
         execute(f"GRANT EXECUTE ON FUNCTION locks.{function} TO {PERSONS}, {OWNER}")
+
+
+def _own_figures(execute: "Callable[[str], object]") -> None:
+    """Give the rows that are shown past the policies to the definer, and the views of them to persons."""
+    execute(f"GRANT USAGE ON SCHEMA {figures.SCHEMA} TO {PERSONS}, {DEFINER}, {OWNER}")
+    execute(f"GRANT CREATE ON SCHEMA {figures.SCHEMA} TO {DEFINER}, {OWNER}")
+    for name in figures.names():
+        execute(f"ALTER VIEW {figures.SCHEMA}.{name} OWNER TO {OWNER}")
+        execute(f"ALTER FUNCTION {figures.SCHEMA}.closed_{name}() OWNER TO {DEFINER}")
+        execute(f"REVOKE ALL ON FUNCTION {figures.SCHEMA}.closed_{name}() FROM PUBLIC")
+        execute(f"GRANT EXECUTE ON FUNCTION {figures.SCHEMA}.closed_{name}() TO {PERSONS}")
+        execute(f"GRANT SELECT ON {figures.SCHEMA}.{name} TO {PERSONS}")
 
 
 def _functions(connection: "Connection") -> list[str]:
@@ -253,7 +276,7 @@ def _sum(parts: "Iterator[str] | tuple[str, ...]") -> str:
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
-_IN_RECORD = "n.nspname IN ('public', 'locks')"
+_IN_RECORD = f"n.nspname IN ('public', 'locks', '{figures.SCHEMA}')"
 _STANDING = (
     "SELECT schemaname, tablename, policyname, permissive, roles, cmd, qual, with_check FROM pg_policies "
     "WHERE schemaname IN ('public', 'locks') ORDER BY 1, 2, 3",

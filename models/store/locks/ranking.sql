@@ -1,25 +1,6 @@
--- What a ranking needs where something is closed to whoever ranks: marks without names or reasons, and of a closed
--- application what everybody may know of it.
+-- Who may know of an application that is closed to them that it is there, and who may rank it with the others.
 
-CREATE OR REPLACE FUNCTION locks.counting_marks(round_id bigint)
-RETURNS TABLE (application_id bigint, sheet bigint, criterion text, mark bigint) LANGUAGE sql STABLE
-SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT s.application_id, s.sheet, m.criterion, m.mark
-    FROM (
-        SELECT s.id, s.application_id, row_number() OVER (PARTITION BY s.application_id ORDER BY md5(s.uid)) AS sheet
-        FROM public.sheets s
-        JOIN public.applications a ON a.id = s.application_id
-        WHERE s.is_submitted AND a.round_id = counting_marks.round_id
-    ) AS s
-    JOIN public.marks m ON m.sheet_id = s.id AND m.mark IS NOT NULL
-    WHERE locks.may_rank(counting_marks.round_id)
-    UNION ALL
-    SELECT m.application_id, NULL, m.criterion, m.mark
-    FROM public.agreed_marks m
-    JOIN public.applications a ON a.id = m.application_id
-    WHERE a.round_id = counting_marks.round_id AND m.mark IS NOT NULL AND locks.may_rank(counting_marks.round_id)
-    ORDER BY 1, 2 NULLS FIRST, 3
-$$;
+DROP FUNCTION IF EXISTS locks.counting_marks(bigint);
 
 -- The list of a round opens to officers, finance, those who decide and the chair, once their own sheets are in.
 CREATE OR REPLACE FUNCTION locks.may_rank(round_id bigint) RETURNS boolean LANGUAGE sql STABLE
@@ -33,6 +14,23 @@ SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS 
             SELECT FROM locks.kept_closed k
             WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned() AND k.unseen <> k.barred
         )
+$$;
+
+-- What is closed to a person in rounds in which they have a part, and in those of which the list is open to them.
+CREATE OR REPLACE FUNCTION locks.counted() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.id FROM public.applications a
+    JOIN (
+        SELECT r.id FROM public.rounds r
+        WHERE locks.acts('{officer,finance,chair,member,adviser,note-taker,commander,decider}', r.id) OFFSET 0
+    ) AS own ON own.id = a.round_id
+    WHERE a.id IN (SELECT locks.barred())
+$$;
+CREATE OR REPLACE FUNCTION locks.ranked() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT a.id FROM public.applications a
+    JOIN (SELECT r.id FROM public.rounds r WHERE locks.may_rank(r.id) OFFSET 0) AS own ON own.id = a.round_id
+    WHERE a.id IN (SELECT locks.barred())
 $$;
 
 -- What is held by a signature or a decision: what was declared of it stands until the line is sent back.

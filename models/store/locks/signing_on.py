@@ -1,6 +1,7 @@
 """Who is signed on to a record on a server: the person that a login stands for, and their roles in it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from sqlalchemy import Row, text
 
 from models.operation import Actor
 from models.permissions.role import Role, Roles
-from models.session import LET_IN, Session
+from models.session import LET_IN, WITH_FIGURES, Session
 from models.store.address import ServerAddress
 from models.store.locks.presence import ServerNotice, notice
 from scoring.refused import Refused
@@ -22,7 +23,7 @@ OPEN_TABLES = (
 """The tables on which a policy would not hold everybody."""
 
 _IS_LOCKED = text("SELECT to_regclass('locks.set_by') IS NOT NULL")
-_IS_OF_TODAY = text("SELECT to_regclass('locks.notice') IS NOT NULL")
+_IS_OF_TODAY = text("SELECT to_regclass('figures.applications') IS NOT NULL")
 _GOES_PAST = text(
     "SELECT rolsuper OR rolbypassrls OR pg_has_role(oid, 'gp_owner', 'MEMBER') "
     "OR pg_has_role(oid, 'gp_definer', 'MEMBER') FROM pg_roles WHERE rolname = session_user"
@@ -31,6 +32,9 @@ _SEES_ALL = text("SELECT locks.sees_all()")
 _LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
 _CLOSED_REFERENCES = text("SELECT id, reference, is_signed FROM locks.closed_applications(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
+_MAY_RANK = text("SELECT locks.may_rank(:round)")
+_AMONG_FIGURES = text("SET LOCAL search_path = figures, public, pg_temp")
+_AS_BEFORE = text("SET LOCAL search_path = public, pg_temp")
 _PERSON = text("SELECT locks.person(), locks.own_roles()")
 
 
@@ -112,8 +116,39 @@ def refuse_without_applications(session: Session, round_id: int) -> None:
 
 def why_closed(session: Session, round_id: int) -> str:
     """Say why whoever is signed on is not given a round as a whole, "" where they are."""
+    if WITH_FIGURES in session.info:
+        return ""
     is_in_part = _is_held(session) and session.scalar(_LACKS_APPLICATIONS, {"round": round_id})
     return _IN_PART if is_in_part else ""
+
+
+def is_counted(session: Session, round_id: int) -> bool:
+    """Whether whoever is signed on has a part in a round, and so the figures of what is closed of it."""
+    return not _is_held(session) or bool(_closed(session, round_id))
+
+
+@contextmanager
+def with_figures(session: Session, round_id: int) -> Iterator[None]:
+    """Read, within, the figures of what is closed of a round as well, from which sums come out right.
+
+    No word comes with them, and no marks to whom the list is not open: `may_rank` tells. A round in which
+    somebody has no part stays closed.
+    """
+    if not why_closed(session, round_id) or not is_counted(session, round_id):
+        yield
+        return
+    session.execute(_AMONG_FIGURES)
+    session.info[WITH_FIGURES] = True
+    try:
+        yield
+        session.execute(_AS_BEFORE)
+    finally:
+        del session.info[WITH_FIGURES]
+
+
+def may_rank(session: Session, round_id: int) -> bool:
+    """Whether the marks of what is closed come with its figures, without whose they are."""
+    return bool(session.scalar(_MAY_RANK, {"round": round_id}))
 
 
 def refuse_without_all(session: Session) -> None:

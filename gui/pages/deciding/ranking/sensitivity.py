@@ -43,6 +43,7 @@ class SensitivityController(QObject):
     badges_came = Signal()
     came = Signal()
     began = Signal()
+    withheld = Signal()
     stopped = Signal()
 
     def __init__(self, tools: PageTools, page: QWidget) -> None:
@@ -80,6 +81,10 @@ class SensitivityController(QObject):
 
     def follow(self, figures: RoundFigures, area: str | None, closed: frozenset[str]) -> None:
         """Look at another state of the round, or another area of it."""
+        if figures.sight.hides_whose:
+            self._leave()
+            self.withheld.emit()
+            return
         is_same = self._is_same(figures)
         self._figures, self._area, self._closed = figures, area, closed
         if not is_same:

@@ -10,6 +10,10 @@ from gui.pages.page import PageTools
 from gui.widgets.pill_tabs import PillTabs
 from scoring.ranking import Outcome, Ranking, Status
 
+WITHHELD = (
+    "You declared an interest in an application of this round, and the office server tells nobody who did "
+    "whose marks on it are. So it is not worked out here how sure the list is: ask an officer."
+)
 TURNS = ("Explain", "How secure?")
 EXPLAIN, SURE = range(2)
 HEADS = ("The list", "The challenger")
@@ -30,6 +34,7 @@ class SensitivitySide(QObject):
         sure.came.connect(self._show)
         sure.began.connect(self._wait)
         sure.stopped.connect(self._stop)
+        sure.withheld.connect(self._withhold)
 
     @Slot()
     def compare(self) -> None:
@@ -70,6 +75,10 @@ class SensitivitySide(QObject):
     @Slot()
     def _stop(self) -> None:
         self.panel.show_working(STOPPED, is_stopped=True)
+
+    @Slot()
+    def _withhold(self) -> None:
+        self.panel.show_working(WITHHELD)
 
 
 def as_ranking(official: Ranking, offers: dict[str, int]) -> Ranking:

@@ -3,10 +3,16 @@
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from gui.pages.closed import ClosedPage
+from gui.pages.deciding.ranking.page import RankingPage
+from gui.pages.deciding.ranking.sensitivity_side import WITHHELD
 from gui.record.runner import InlineRunner
+from models.store.address import server_address
 from tests.gui.conftest import Opens
+from tests.models.store.locks.test_figures import marked
+from tests.server import cluster
 
 WHY = "Something of this round is closed to you."
 
@@ -14,6 +20,7 @@ WHY = "Something of this round is closed to you."
 @pytest.fixture
 def closed_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gui.shell.rounds.why_closed", lambda *_: WHY)
+    monkeypatch.setattr("gui.shell.rounds.is_counted", lambda *_: False)
 
 
 @pytest.mark.usefixtures("closed_in_part")
@@ -28,3 +35,16 @@ def test_a_round_read_in_part_closes_what_is_worked_out_of_it(opens: Opens, reco
     assert main.tools.pages >= {"applications", "history"}
     main.tools.go("history")
     assert main.pages.key == "history"
+
+
+def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: Opens, qtbot: QtBot) -> None:
+    main = (window := opens(InlineRunner())).main
+    window.workspace.open(server_address(cluster().address(marked(), "ivy")))
+
+    main.tools.go("ranking")
+    page = main.pages.current
+    assert isinstance(page, RankingPage)
+    qtbot.waitUntil(lambda: page.side.panel.state.text() == WITHHELD)
+    assert [row.name for row in page.table.rows if row.place] == ["ACF-003", "ACF-002", "ACF-001", "ACF-004"]
+    assert "meeting" not in main.tools.pages
+    assert main.tools.pages >= {"overview", "ranking"}

@@ -1,0 +1,154 @@
+"""What sums need of an application that is closed to whoever works them out: figures, and never its words.
+
+The schema `figures` has a view for each table that a ranked list or the overview is worked from, under the
+table's own name: the rows that a person reads, and of what an interest closes to them those columns that
+everybody at the list may know. Statements that go there by the search path stay as they are.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Boolean, Column, Integer
+
+from models.schema import tables as schema
+
+SCHEMA = "figures"
+"""Where the views are; `signing_on.with_figures` reads from there."""
+
+_COUNTED = "locks.counted()"
+"""What is closed to whoever has a part in its round: it is counted among the others, with its sum."""
+_RANKED = "locks.ranked()"
+"""What of it may be ranked besides: by those to whom the list is open, but not by mere members."""
+
+_FIGURES = (
+    *("requested_pence", "minimum_pence", "total_cost_pence", "match_funding_pence", "beneficiaries"),
+    *("received_at", "received_has_time", "organisation", "charity_number", "company_number"),
+)
+_PLAIN = (
+    *("id", "uid", "round_id", "area_id", "organisation_id", "position", "withdrawn", "all_gates"),
+    *("reference", "organisation", "requested_pence"),
+)
+_IS_FIGURE = "field IN (" + ", ".join(f"'{name}'" for name in _FIGURES) + ")"
+_CORRECTED = ("application_id", "field", "value", "corrected_at")
+_STANDS = ("outcome", "amount_pence", "is_exception", "place", "tied")
+
+_KEPT: Mapping[str, tuple[str, ...]] = {
+    "gate_results": ("gate_id", "result", "set_at"),
+    "not_applicable": ("criterion", "position"),
+    "chair_decisions": ("id", "kind", "position", "place"),
+    "agreements": ("position",),
+    "agreed_marks": ("criterion", "mark"),
+    "closed_items": ("closed_by", "closed_at"),
+    "recommendations": (*_STANDS, "recorded_by", "recorded_at"),
+    "recommendation_signatures": ("signed_by", "signed_on", "recorded_at"),
+    "decisions": ("id", "sign_off_id", "verdict", "ended_by", *_STANDS),
+    "awards": ("decision_id", "reference", "amount_pence", "profile", "agreed_on"),
+    "instalments": ("number", "amount_pence", "trigger", "paid_on", "due_on", "proof_on"),
+    "award_returns": ("number", "amount_pence", "returned_on", "recovery"),
+}
+"""By table, what is kept of a closed row beside the application; all else is blank."""
+_EMPTY = {"answers": "'[]'", "conditions": "'[]'"}
+"""What stands for nothing in a column that holds a list."""
+_COLUMNS = {table.name: table.c for table in schema.TABLES}
+
+_MARKS = f"""
+    WITH given AS (
+        SELECT s.id AS sheet_id, s.application_id, md5(s.uid) AS drawn, m.criterion, m.mark,
+            EXISTS (
+                SELECT FROM public.interests i
+                WHERE i.member_id = s.member_id AND i.application_id = s.application_id AND i.kind <> 'none'
+            ) AS is_out,
+            string_agg(m.criterion, ' ') OVER (
+                PARTITION BY s.id ORDER BY m.criterion
+                ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
+            ) AS criteria
+        FROM public.sheets s JOIN public.marks m ON m.sheet_id = s.id AND m.mark IS NOT NULL
+        WHERE s.is_submitted AND s.application_id IN (SELECT {_RANKED})
+    ), numbered AS (
+        SELECT *, row_number() OVER (alike ORDER BY drawn) AS sheet,
+            row_number() OVER (alike ORDER BY mark) AS lowest
+        FROM given WINDOW alike AS (PARTITION BY application_id, is_out, criteria, criterion)
+    )
+    SELECT a.sheet_id, a.criterion, b.mark, ''
+    FROM numbered a JOIN numbered b ON b.lowest = a.sheet
+        AND (b.application_id, b.is_out, b.criteria, b.criterion)
+            = (a.application_id, a.is_out, a.criteria, a.criterion)
+"""
+"""The marks of sheets that are in, those on each criterion dealt out anew: sums are as they were, by whatever
+rule marks are combined, and nobody is told whose a mark is."""
+
+
+def statements() -> Iterator[str]:
+    """Yield what makes the views anew."""
+    yield f"DROP SCHEMA IF EXISTS {SCHEMA} CASCADE"
+    yield f"CREATE SCHEMA {SCHEMA}"
+    for table, rows in _closed_rows():
+        yield (
+            f"CREATE FUNCTION {SCHEMA}.closed_{table}() RETURNS SETOF public.{table} LANGUAGE sql STABLE "
+            "SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on "
+            f"AS $$ {rows} $$"
+        )
+        columns = ", ".join(f'"{column.name}"' for column in _COLUMNS[table])
+        yield (
+            f"CREATE VIEW {SCHEMA}.{table} WITH (security_invoker) AS SELECT {columns} FROM public.{table} "
+            f"UNION ALL SELECT {columns} FROM {SCHEMA}.closed_{table}()"
+        )
+
+
+def names() -> tuple[str, ...]:
+    """Return the tables that have a view."""
+    return tuple(table for table, _ in _closed_rows())
+
+
+def _closed_rows() -> Iterator[tuple[str, str]]:
+    """Yield by table the query for its closed rows, in the order of its columns."""
+    yield "applications", _applications()
+    yield (
+        "corrections",
+        f"{_select('corrections', _CORRECTED)} WHERE {_IS_FIGURE} AND ("
+        f"application_id IN (SELECT {_RANKED}) "
+        f"OR field = 'requested_pence' AND application_id IN (SELECT {_COUNTED}))",
+    )
+    yield "marks", _MARKS
+    for table, kept in _KEPT.items():
+        closing = _COUNTED if table == "gate_results" else _RANKED
+        yield (
+            table,
+            f"{_select(table, ('application_id', *kept))} WHERE application_id IN (SELECT {closing})",
+        )
+
+
+def _applications() -> str:
+    """Return the query for closed applications: all may count them, and their figures are for the list."""
+    ranked = f"id IN (SELECT {_RANKED})"
+    shown = [
+        name
+        if name in _PLAIN
+        else f"CASE WHEN {ranked} THEN {name} ELSE {blank} END"
+        if name in _FIGURES
+        else blank
+        for name, blank in _blanks("applications")
+    ]
+    return f"SELECT {', '.join(shown)} FROM public.applications WHERE id IN (SELECT {_COUNTED})"
+
+
+def _select(table: str, kept: tuple[str, ...]) -> str:
+    shown = (f'"{name}"' if name in kept else blank for name, blank in _blanks(table))
+    return f"SELECT {', '.join(shown)} FROM public.{table}"
+
+
+def _blanks(table: str) -> Iterator[tuple[str, str]]:
+    """Yield each column with what stands there instead."""
+    for column in _COLUMNS[table]:
+        if column.name in _EMPTY:
+            yield column.name, _EMPTY[column.name]
+            continue
+        of, empty = _type(column)
+        yield column.name, f"NULL::{of}" if column.nullable else f"{empty}::{of}"
+
+
+def _type(column: Column[Any]) -> tuple[str, str]:
+    """Return the engine's type of a column, and what stands for nothing in it."""
+    if isinstance(column.type, Boolean):
+        return "boolean", "false"
+    return ("bigint", "0") if isinstance(column.type, Integer) else ("text", "''")

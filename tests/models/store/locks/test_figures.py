@@ -1,0 +1,185 @@
+"""A ranked list and an overview for who declared an interest: right figures, and no word or mark more."""
+
+from functools import cache
+
+import psycopg
+import pytest
+from psycopg import errors
+
+from models.operation import Actor
+from models.operations.set_up.areas import MoveArea
+from models.permissions.role import Role
+from models.permissions.viewing import Viewer, hand_in_first
+from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
+from models.queries.set_up.rounds import round_line
+from models.schema.base import METADATA
+from models.store.locks import figures, preparing
+from tests.models.store.locks.an_office import signed_on, template
+from tests.models.store.locks.test_signing_on import opened
+from tests.server import cluster
+
+MARKED = """
+    UPDATE areas SET stage = 'meeting';
+    SET session_replication_role = replica;
+    INSERT INTO sheets (id, uid, member_id, application_id, position, is_submitted)
+        VALUES (80, 'xa', 1, 2, 80, true), (81, 'xb', 3, 2, 81, true);
+    UPDATE sheets SET is_submitted = true WHERE application_id = 2;
+    DELETE FROM marks WHERE sheet_id = 2;
+    INSERT INTO marks VALUES (2, 'A1', 5, 'hidden'), (2, 'A2', 4, 'hidden'), (2, 'A6', 1, 'hidden'),
+        (80, 'A1', 1, 'hidden'), (80, 'A2', 5, 'hidden'), (80, 'A6', 2, 'hidden'),
+        (81, 'A1', 0, 'hidden'), (81, 'A2', 0, 'hidden'), (81, 'A6', 0, 'hidden');
+    UPDATE applications SET summary = 'hidden', contact_name = 'hidden', answers = '[["hidden", "hidden"]]';
+    UPDATE applications SET requested_pence = 1 WHERE id = 2;
+    INSERT INTO corrections VALUES
+        (2, 'requested_pence', '150000', '1', 'hidden', 'hidden', '2026-11-03T10:00:00.000000Z'),
+        (2, 'summary', '"hidden"', '""', 'hidden', 'hidden', '2026-11-03T10:00:00.000000Z');
+    INSERT INTO recommendations VALUES
+        (2, 'fund', 150000, 'hidden', '', '["hidden"]', false, 1, 1, 1, 1, false,
+        'Olive Officer', '2026-11-03T10:00:00.000000Z')
+"""
+"""The second application, in which Ivy (an officer with a seat) has an interest, marked by all, even her."""
+IVY = Viewer("Ivy Insider", Role.OFFICER, "M2")
+MO = Viewer("Mo Member", Role.MEMBER, "M1")
+
+
+@cache
+def marked() -> str:
+    """Make the office's database after all is marked, once for the tests of a process."""
+    database = cluster().new_database(template())
+    with cluster().connect(database) as administrator:
+        administrator.execute(MARKED)
+    return database
+
+
+def shown(login: str, viewer: Viewer) -> RoundFigures:
+    with opened(login, marked()) as record:
+        return work_out(record.ask(lambda session: round_line(session, 1)), record.ask(ask_round(1, viewer)))
+
+
+@pytest.mark.parametrize("combine", ["mean", "median"])
+def test_who_may_rank_gets_the_list_that_a_file_shows_them(combine: str) -> None:
+    with cluster().connect(marked()) as administrator:
+        administrator.execute("SET session_replication_role = replica")
+        administrator.execute("UPDATE schemes SET combine = %s", [combine])
+
+    own, of_file = shown("ivy", IVY), shown("olive", IVY)
+
+    assert own.ranking == of_file.ranking
+    assert own.listed == of_file.listed
+    assert own.sight.hides_whose
+    assert [(one.reference, one.place) for one in own.ranking.standings][:2] == [
+        ("ACF-003", 1),
+        ("ACF-002", 2),
+    ]
+    closed = own.rows.applications[1]
+    assert (closed.requested_pence, closed.project, closed.answers) == (150_000, "", ())
+    assert own.recorded[0].reason != "hidden"
+
+
+def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
+    database = cluster().new_database(marked())
+    with cluster().connect(database) as administrator:
+        administrator.execute("INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary', '')")
+        preparing.close_database(administrator)
+    with opened("cara", database) as record:
+        moved = MoveArea(1, "Dudley", "recommending", "One was left.", minds_items=True)
+        record.perform(moved, Actor("Cara Chair", Role.CHAIR))
+        assert [area.stage for area in record.ask(lambda session: round_line(session, 1)).areas] == [
+            "meeting",
+            "recommending",
+        ]
+    cluster().drop(database)
+
+
+def test_a_member_gets_the_lists_without_their_interest_and_is_told_of_the_other() -> None:
+    figures_of_mo = shown("mo", MO)
+
+    assert figures_of_mo.sight.without_marks == {"Coventry"}
+    assert "gives its marks to no member" in hand_in_first(
+        figures_of_mo.sight, "Coventry", ("Coventry", "Dudley")
+    )
+    assert hand_in_first(figures_of_mo.sight, "Dudley", ()) == ""
+    assert [a.reference for a in figures_of_mo.rows.applications] == [
+        "ACF-001",
+        "ACF-002",
+        "ACF-003",
+        "ACF-004",
+    ]
+
+
+VIEWS = tuple(figures.names())
+
+
+@pytest.mark.parametrize("login", ["ivy", "mo", "cara", "zed"])
+def test_no_word_of_what_is_closed_and_no_mark_of_a_name_is_read(login: str) -> None:
+    """Each column of each view: what it holds of a closed application beyond what the policies show."""
+    closed = {"ivy": 2, "mo": 3, "zed": 1}.get(login, 0)
+    with signed_on(login, marked()) as connection:
+        for name in VIEWS:
+            column = "id" if name == "applications" else "application_id"
+            if name == "marks":
+                column = "(SELECT application_id FROM sheets WHERE id = sheet_id)"
+            rows = connection.execute(
+                f"SELECT * FROM figures.{name} WHERE {column} = %s", [closed]
+            ).fetchall()
+
+            assert "hidden" not in str(rows)
+            assert not rows or login == "ivy" or (login == "mo" and name in ("applications", "gate_results"))
+        marks = connection.execute("SELECT mark FROM figures.marks WHERE sheet_id = 2 ORDER BY 1").fetchall()
+        words = connection.execute(
+            "SELECT reason FROM figures.marks WHERE sheet_id IN (2, 80, 81)"
+        ).fetchall()
+    if login == "ivy":
+        assert [mark for (mark,) in marks] != [1, 4, 5]  # none of the sheets is whole
+        assert {word for (word,) in words} == {""}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "SELECT * FROM figures.closed_marks() c JOIN public.marks m USING (sheet_id)",
+        "SELECT * FROM figures.marks WHERE sheet_id IN (SELECT id FROM sheets WHERE application_id = 3)",
+        "SELECT * FROM figures.agreed_marks WHERE application_id = 3",
+        "SELECT * FROM figures.recommendations WHERE application_id = 3",
+        "SELECT * FROM figures.decisions WHERE application_id = 3",
+        "SELECT * FROM figures.corrections WHERE application_id = 3 AND field <> 'requested_pence'",
+        "SELECT * FROM figures.chair_decisions WHERE application_id = 3",
+        "SELECT * FROM locks.ranked()",
+        "SELECT beneficiaries FROM figures.applications WHERE id = 3 AND beneficiaries IS NOT NULL",
+        "SELECT * FROM figures.applications WHERE id = 3 AND (summary <> '' OR answers <> '[]')",
+    ],
+)
+def test_a_member_reads_no_mark_or_figure_of_what_they_declared_an_interest_in(statement: str) -> None:
+    with signed_on("mo", marked()) as connection:
+        assert connection.execute(statement).fetchall() == []
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO figures.marks VALUES (2, 'A1', 5, '')",
+        "UPDATE figures.applications SET withdrawn = true",
+        "DELETE FROM figures.agreed_marks",
+        "CREATE FUNCTION figures.closed_marks(text) RETURNS text LANGUAGE sql AS 'SELECT 1'",
+        "CREATE OR REPLACE VIEW figures.marks AS SELECT * FROM public.marks",
+        "ALTER VIEW figures.marks SET (security_invoker = false)",
+        "CREATE TABLE figures.barred (id bigint)",
+        "SET ROLE gp_definer",
+        "ALTER FUNCTION figures.closed_marks() SECURITY INVOKER",
+        "SELECT * FROM locks.counting_marks(1)",
+    ],
+)
+@pytest.mark.parametrize("login", ["mo", "ivy"])
+def test_the_figures_are_read_alone(login: str, statement: str) -> None:
+    with (
+        signed_on(login, marked()) as connection,
+        pytest.raises((errors.InsufficientPrivilege, psycopg.Error)),
+    ):
+        connection.execute(statement)
+
+
+def test_every_view_has_the_columns_of_its_table() -> None:
+    with cluster().connect(marked()) as administrator:
+        for name in VIEWS:
+            found = administrator.execute(f"SELECT * FROM figures.{name} LIMIT 0").description
+            assert [one.name for one in found or ()] == [one.name for one in METADATA.tables[name].columns]
