@@ -87,12 +87,8 @@ class Button(QPushButton):
         take_ring(self)
 
     def sizeHint(self) -> QSize:
-        """Return the room for its words and its icon: with less it would lose letters at both ends."""
+        """Return the room for its words and its icon, the least as well: with less it would lose letters."""
         return super().sizeHint().expandedTo(QSize(self._look.px(LEAST_WIDTH), 0))
-
-    def minimumSizeHint(self) -> QSize:
-        """Give up nothing."""
-        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring of a primary button inside it: any dark edge would be lost on its fill."""

@@ -1,12 +1,13 @@
 """A radio button that paints itself: clicks anywhere on it, light under the pointer, the ring after a key."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
 
+CLICK, TAB = int(Qt.FocusPolicy.ClickFocus), int(Qt.FocusPolicy.TabFocus)
 ROOM = 3.5
 """Where a tile's edge stands, so that the ring has room around it."""
 
@@ -46,20 +47,14 @@ class PaintedRadio(QRadioButton):
         chosen = self if self.isChecked() else next((one for one in buttons if one.isChecked()), None)
         is_alone = chosen is not None and chosen is not self  # the others followed as that one was chosen
         for button in [self] if is_alone else buttons:
-            policy = button.focusPolicy()
-            if policy & Qt.FocusPolicy.ClickFocus:
-                is_stop = chosen is None or button is chosen
-                stop = Qt.FocusPolicy.TabFocus
-                button.setFocusPolicy(policy | stop if is_stop else policy & ~stop)
+            policy, is_stop = int(button.focusPolicy()), chosen is None or button is chosen
+            if policy & CLICK and bool(policy & TAB) is not is_stop:
+                button.setFocusPolicy(Qt.FocusPolicy(policy ^ TAB))
 
     @property
     def is_lit(self) -> bool:
         """Whether the pointer is on it and it can be chosen."""
         return self.underMouse() and self.isEnabled()
-
-    def minimumSizeHint(self) -> QSize:
-        """Keep the size asked for."""
-        return self.sizeHint()
 
     def hitButton(self, position: QPoint) -> bool:
         """Take clicks anywhere on the button."""

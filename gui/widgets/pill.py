@@ -45,7 +45,8 @@ class Pill(PaintedRadio):
 
     def minimumSizeHint(self) -> QSize:
         """Let long words give way at the end, short ones never."""
-        return self.sizeHint().boundedTo(QSize(self._look.px(LEAST) + RING, self.sizeHint().height()))
+        whole = self.sizeHint()
+        return QSize(min(whole.width(), self._look.px(LEAST) + RING), whole.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole words as a tooltip when they are cut."""

@@ -132,13 +132,11 @@ def settings(tmp_path: Path) -> Settings:
 def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Opens]:
     """Make a window on a runner; its record is closed at the end."""
     made: list[tuple[Window, Runner]] = []
-    awaiting: list[Runner] = []
 
     def make(runner: Runner, record: Path | None = None, *, is_awaiting: bool = False) -> Window:
         window = Window(qapp, runner, settings, tmp_path if is_awaiting else record)
         made.append((window, runner))
         if is_awaiting:
-            awaiting.append(runner)
             window.place.restore()
             window.main.show()
         else:
@@ -149,23 +147,21 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) 
 
     yield make
     for window, runner in made:
-        if runner in awaiting:  # nobody looks at how it closes
-            window.main.hide()
-            window.workspace.closed.disconnect(window.controller.welcome)
+        window.main.hide()  # nobody looks at how it closes
+        window.workspace.closed.disconnect(window.controller.welcome)
         done: list[bool] = []
         window.workspace.finish(lambda done=done: done.append(True))
         qtbot.waitUntil(lambda done=done: bool(done))
         runner.finish()
-        window.main.hide()
         window.main.deleteLater()
         window.look.deleteLater()
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
-def window(opens: Opens) -> Window:
-    """A window with no record open, whose work is done inline."""
-    return opens(InlineRunner())
+def window(request: pytest.FixtureRequest, opens: Opens) -> Window:
+    """A window with no record open, whose work is done inline; on the way to one it shows no welcome."""
+    return opens(InlineRunner(), is_awaiting="opened" in request.fixturenames)
 
 
 @pytest.fixture

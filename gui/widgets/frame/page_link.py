@@ -57,6 +57,12 @@ class PageLink(PaintedRadio):
         self._pitch = PITCH
         self._why = ""
         self._badge: Badge | None = None
+        self._name_width: int | None = None
+
+    def dress(self) -> None:
+        """Follow the look, with the name's width measured anew."""
+        self._name_width = None
+        super().dress()
 
     @property
     def badge(self) -> Badge | None:
@@ -65,7 +71,10 @@ class PageLink(PaintedRadio):
 
     def show_badge(self, badge: Badge | None) -> None:
         """Show a count beside the page, or none."""
-        self._badge = badge if badge is not None and badge.number else None
+        counted = badge if badge is not None and badge.number else None
+        if counted == self._badge:
+            return
+        self._badge = counted
         words = self.name.words
         self.setAccessibleName(f"{words}, {self._badge.words}" if self._badge else words)
         self._show_tip()
@@ -73,6 +82,8 @@ class PageLink(PaintedRadio):
 
     def fit(self, *, is_narrow: bool, pitch: int) -> None:
         """Show the icon alone when narrow, with the words as a tooltip; take a height, for a 13 px base."""
+        if (is_narrow, pitch) == (self._is_narrow, self._pitch):
+            return
         self._is_narrow, self._pitch = is_narrow, pitch
         self._show_tip()
         self._refresh()
@@ -80,8 +91,10 @@ class PageLink(PaintedRadio):
     @property
     def words_width(self) -> int:
         """Return how wide the name is in its strongest letters, with the count beside it."""
-        metrics = QFontMetrics(self._look.font(13, 600))
-        return metrics.horizontalAdvance(self.name.words) + round(self._badge_width())
+        if self._name_width is None:
+            metrics = QFontMetrics(self._look.font(13, 600))
+            self._name_width = metrics.horizontalAdvance(self.name.words)
+        return self._name_width + round(self._badge_width())
 
     @property
     def is_open(self) -> bool:
@@ -91,7 +104,9 @@ class PageLink(PaintedRadio):
     def open_up(self, *, is_open: bool, why: str, says_why: bool = False) -> None:
         """Let the page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
         self.setEnabled(is_open or says_why)
-        self._why = "" if is_open else why
+        told, self._why = self._why, "" if is_open else why
+        if told == self._why:
+            return
         self.setAccessibleDescription(self._why)
         self._show_tip()
         self.update()

@@ -133,10 +133,11 @@ class Sidebar(QWidget):
 
     def clear(self) -> None:
         """Mark no page as being on show."""
-        self._group.setExclusive(False)
-        for link in self._links.values():
-            link.setChecked(False)
-        self._group.setExclusive(True)
+        chosen = self._group.checkedButton()
+        if chosen is not None:
+            self._group.setExclusive(False)
+            chosen.setChecked(False)
+            self._group.setExclusive(True)
 
     def current_link(self) -> PageLink:
         """Return the row of the page on show, the first one when none is."""

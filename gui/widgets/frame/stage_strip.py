@@ -24,6 +24,7 @@ class StageStrip(QPushButton):
         self._look = look
         self._place: Place | None = None
         self._is_short = self._is_bare = False
+        self._asked: QSize | None = None
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoDefault(False)
@@ -41,8 +42,9 @@ class StageStrip(QPushButton):
 
     def fit(self, *, is_short: bool, is_bare: bool = False) -> None:
         """Say the stage in words where the strip has no room, and as few as will do where they have none."""
-        self._is_short, self._is_bare = is_short, is_bare
-        self._refresh()
+        if (is_short, is_bare) != (self._is_short, self._is_bare):
+            self._is_short, self._is_bare = is_short, is_bare
+            self._refresh()
 
     @property
     def short_words(self) -> str:
@@ -61,6 +63,11 @@ class StageStrip(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of the five stages, or of the words."""
+        if self._asked is None:
+            self._asked = self._measured()
+        return self._asked
+
+    def _measured(self) -> QSize:
         px = self._look.px
         if self._is_short:
             metrics = QFontMetrics(self._look.font(13, 600))
@@ -84,6 +91,7 @@ class StageStrip(QPushButton):
 
     @Slot()
     def _refresh(self) -> None:
+        self._asked = None
         self.updateGeometry()
         self.update()
 
