@@ -72,7 +72,7 @@ class Window:
 
     def tell_faults(self) -> None:
         """Say what of the organisation's settings makes no sense."""
-        faults = self.settings.organisation.faults
+        faults = self.settings.organisation.to_correct
         if faults:
             self.main.notices.tell(Notice("defaults", Tone.WARNING, " ".join(faults), stays=True))
 

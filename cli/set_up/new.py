@@ -57,7 +57,7 @@ def run(options: argparse.Namespace) -> int:
     funds = () if options.no_funds else organisation.marked(shipped_funds(codes))
     name = read_fact("name", options.office)
     if not (is_sealed or is_on_server or organisation.lets_me_leave_plain()):
-        raise Refused(" ".join((*organisation.faults, ENCRYPTED_HERE)))
+        raise Refused(" ".join((*organisation.to_correct, ENCRYPTED_HERE)))
     key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
         outcome = record.perform(SetUpOffice(name, funds), for_the_office(options))

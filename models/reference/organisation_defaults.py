@@ -40,6 +40,11 @@ class OrganisationDefaults:
     may_leave_plain: tuple[str, ...] | None = None
     faults: tuple[str, ...] = ()
 
+    @property
+    def to_correct(self) -> tuple[str, ...]:
+        """Return the faults and at their end, once, who corrects them; nothing where there are none."""
+        return (*self.faults, _ASK) if self.faults else ()
+
     def lets_leave_plain(self, login: str) -> bool:
         """Whether somebody of this sign-in name may keep a record without encryption."""
         allowed = self.may_leave_plain
@@ -78,12 +83,12 @@ def read_defaults(path: Path, environ: Mapping[str, str]) -> OrganisationDefault
     """
     try:
         with path.open("rb") as file:
-            found = tomllib.loads(file.read(LARGEST).decode("utf-8"))
+            found = tomllib.loads(file.read(LARGEST).decode("utf-8-sig"))
     except FileNotFoundError:
         return NONE
     except (OSError, ValueError, RecursionError) as error:
         why = f"{path.name} beside the program cannot be read ({_reason(error)}), so nothing of it holds."
-        return OrganisationDefaults(may_leave_plain=_NOBODY, faults=(f"{why} {_ASK}",))
+        return OrganisationDefaults(may_leave_plain=_NOBODY, faults=(why,))
     readers = _readers(environ)
     known, faults = dict[str, object](), list[str]()
     for name, value in found.items():
@@ -122,12 +127,14 @@ def _readers(environ: Mapping[str, str]) -> dict[str, Callable[[object], object]
 
 
 def _folder(value: object, environ: Mapping[str, str]) -> Path | None:
-    """Return a whole path, with the variables that stand between percent signs put in."""
+    """Return a whole path, with the variables that stand between percent signs put in; all must be known."""
     if not isinstance(value, str) or "\0" in value:
         return None
     pieces = value.split("%")
     for at in range(1, len(pieces) - 1, 2):
-        pieces[at] = environ.get(pieces[at], "")
+        if not environ.get(pieces[at]):
+            return None
+        pieces[at] = environ[pieces[at]]
     path = Path("".join(pieces))
     return path if path.is_absolute() else None
 
@@ -143,9 +150,11 @@ def _names(value: object) -> object:
 def _fault(file: str, name: str, value: object) -> str:
     where = f"{file} beside the program sets"
     if name not in _MEANT:
-        return f"{where} “{name}”, which there is not. It may set {', '.join(_MEANT)}. {_ASK}"
-    return f"{where} {name} to “{value}”, which does not hold. It is {_MEANT[name]}. {_ASK}"
+        return f"{where} “{name}”, which there is not. It may set {', '.join(_MEANT)}."
+    return f"{where} {name} to “{value}”, which does not hold. It is {_MEANT[name]}."
 
 
 def _reason(error: Exception) -> str:
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not text in UTF-8"
     return getattr(error, "strerror", None) or str(error)

@@ -71,7 +71,7 @@ def _read(path: Path, ticket: Ticket) -> str:
 def lines_of(organisation: OrganisationDefaults) -> tuple[str, ...]:
     """Return what an organisation set, and what of it makes no sense, a line for each."""
     set_here = tuple(_settings(organisation))
-    return ((SETS, *set_here) if set_here else (NOTHING_SET,)) + organisation.faults
+    return ((SETS, *set_here) if set_here else (NOTHING_SET,)) + organisation.to_correct
 
 
 def _settings(organisation: OrganisationDefaults) -> Iterator[str]:

@@ -54,7 +54,8 @@ def test_an_organisation_may_have_every_record_encrypted(
     assert main(["new", str(tmp_path / "office.panel")]) == 1
 
     assert capsys.readouterr().err == (
-        "A fault. Your organisation has every record encrypted on this computer, so none was made. "
+        "A fault. Ask those who look after this computer to correct it. "
+        "Your organisation has every record encrypted on this computer, so none was made. "
         "Give it a passphrase, with --encrypt or --passphrase-file.\n"
     )
     assert list(tmp_path.iterdir()) == []

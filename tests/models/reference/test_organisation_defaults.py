@@ -38,6 +38,10 @@ def test_every_value_is_read(tmp_path: Path) -> None:
     )
 
 
+def test_a_file_that_an_editor_of_windows_marked_as_text_is_read(tmp_path: Path) -> None:
+    assert read(tmp_path, b"\xef\xbb\xbflock_minutes = 5\r\n") == OrganisationDefaults(lock_minutes=5)
+
+
 def test_without_a_file_and_from_a_checkout_nothing_is_set(tmp_path: Path) -> None:
     assert read_defaults(tmp_path / "defaults.toml", ENVIRON) == NONE
     assert organisation_defaults() == NONE
@@ -48,7 +52,7 @@ def test_without_a_file_and_from_a_checkout_nothing_is_set(tmp_path: Path) -> No
     [
         ("record_folder = 'Grants'", "record_folder to “Grants”"),
         ("record_folder = 3", "record_folder to “3”"),
-        ("backup_folder = '%NOWHERE%'", "a whole path between single quotes"),
+        ("backup_folder = '%NOWHERE%/grants'", "a whole path between single quotes"),
         ("lock_minutes = 7", "It is 0 (never), 5, 10, 15 or 30."),
         ("lock_minutes = true", "lock_minutes to “True”"),
         ("marking = 'SECRET'", '"OFFICIAL" or "OFFICIAL-SENSITIVE"'),
@@ -64,7 +68,7 @@ def test_a_value_that_makes_no_sense_is_left_out_and_told_of(tmp_path: Path, lin
     (fault,) = found.faults
     assert fault.startswith("defaults.toml beside the program sets ")
     assert words in fault
-    assert fault.endswith("Ask those who look after this computer to correct it.")
+    assert found.to_correct == (fault, "Ask those who look after this computer to correct it.")
     assert (found.record_folder, found.backup_folder, found.lock_minutes, found.marking) == (
         None,
         None,
@@ -79,7 +83,8 @@ def test_a_value_that_makes_no_sense_is_left_out_and_told_of(tmp_path: Path, lin
 def test_of_a_file_that_cannot_be_read_nothing_holds_but_encryption(tmp_path: Path, content: bytes) -> None:
     found = read(tmp_path, content)
 
-    assert "cannot be read" in found.faults[0]
+    assert "cannot be read (" in found.faults[0]
+    assert ("it is not text in UTF-8" in found.faults[0]) == (content == b"\xff\xfe")
     assert found.lock_minutes is None
     assert not found.lets_leave_plain("pfenwick")
 

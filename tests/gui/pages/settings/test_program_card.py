@@ -62,12 +62,12 @@ def test_what_the_organisation_set_holds_and_is_said(
         "The funds of a new record are marked OFFICIAL-SENSITIVE at least.",
         "The font is the computer's own, unless you choose another.",
         "A record may be left without encryption by nobody.",
-        organisation.faults[0],
+        *organisation.to_correct,
     ]
     dialog.reject()
     window.tell_faults()
     assert window.main.notices.current is not None
-    assert window.main.notices.current.words == organisation.faults[0]
+    assert window.main.notices.current.words == " ".join(organisation.to_correct)
 
 
 def test_a_record_is_first_looked_for_where_the_organisation_keeps_them(
