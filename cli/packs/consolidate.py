@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from cli.arguments import acting, add_command, add_json, add_person, file_path, opener
 from cli.output import on_one_line, print_json, print_lines, say
 from models.store.address import ServerAddress, address_of
-from scoring.counted import counted
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ if TYPE_CHECKING:
     from models.packs.consolidating import Consolidating
     from models.record import Record
     from models.store.address import Address
-
-MOST_RENAMED = 12
-"""How many names that are others here are listed."""
 
 
 def add(commands: "Commands") -> None:
@@ -54,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
             if options.json:
                 told.append(_as_json(path, found))
             else:
-                print_lines(map(on_one_line, _lines(path, found)))
+                print_lines(map(on_one_line, found.lines))
     if options.json:
         print_json({"done": not options.dry_run, "parts": told})
     elif options.dry_run:
@@ -144,15 +140,9 @@ def _open_part(path: Path, keys: list[argparse.Namespace]) -> "Record":
 
 
 def _found(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidating":
-    from cli.record.passphrase import OPTION
     from models.packs.consolidating import consolidating
 
     with _open_part(path, keys) as part:
-        if part.is_encrypted and not (whole.is_encrypted or whole.is_shared):
-            raise Refused(
-                f"{path.name} is encrypted, and {whole.path.name} would hold all of it unencrypted. "
-                f"Consolidate into a new record with {OPTION}, or into an encrypted one. Nothing was changed."
-            )
         return consolidating(whole, part, path.name)
 
 
@@ -163,26 +153,6 @@ def _take_in(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Co
     if found.is_new:
         take_in(whole, found, acting(whole, found.operation, keys[0]))
     return found
-
-
-def _lines(path: Path, found: "Consolidating") -> Iterator[str]:
-    counts = {table.name: len(table.put) for table in found.operation.tables}
-    if found.rounds:
-        held = ", ".join(counted(counts.get(f"{one}s", 0), one) for one in ("application", "award"))
-        yield f"{path.name}: {counted(len(found.rounds), 'round')} with {held}: {', '.join(found.rounds)}."
-    elif not found.is_new:
-        yield f"{path.name}: nothing new. Its rounds are in the record already."
-    else:
-        rows = counted(sum(counts.values()), "entry", "entries")
-        yield f"{path.name}: {rows} of the office and its funds; its rounds are in the record already."
-    yield from (f"  {one.words}." for one in found.renamed[:MOST_RENAMED])
-    more = len(found.renamed) - MOST_RENAMED
-    if more > 0:
-        yield f"  {more:,} more bear another name here; --json lists them all."
-    yield from (
-        f"  Spelt alike and not joined: {words}. Merge them if they are one." for words in found.alike
-    )
-    yield from (f"  For a person: {words}" for words in found.left)
 
 
 def _as_json(path: Path, found: "Consolidating") -> dict[str, object]:

@@ -101,14 +101,8 @@ def _round_of(record: "Record", options: argparse.Namespace) -> "RoundLine":
 
 
 def _lines(found: "Bringing", *, is_done: bool) -> Iterator[str]:
-    for one in found.operation.changes:
-        yield f"{one.person}: {one.change.label}"
-    for left in found.left:
-        yield f"Not made, for a person: row {left.row:,} there, by {left.person}: {left.words}. {left.why}"
-        yield from (f"  here: {words}" for words in left.here)
+    yield from found.lines
     made = counted(len(found.operation.changes), "change")
-    if found.again:
-        yield f"{found.again:,} of its changes came back before."
     if not found.is_new:
         yield "There is nothing new to bring back. Nothing was changed."
     elif is_done:

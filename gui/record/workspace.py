@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
     from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
+    from models.packs.coming_in import Coming
 
 __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "PassphraseNeeded", "Workspace")
 
@@ -221,6 +222,14 @@ class Workspace(QObject):
         if not self.session.waits(partial(self.read_diverged, copy, key, done, failed)):
             work = partial(record_jobs.read_diverged, self.session.held(), copy, key)
             self.jobs.keep_up(work, done, f"Comparing with {copy.name}", failed)
+
+    def read_coming_in(
+        self, path: Path, key: Passphrase | None, done: Callable[["Coming"], object], failed: Failed
+    ) -> None:
+        """Tell what another record would bring in; nothing is changed."""
+        if not self.session.waits(partial(self.read_coming_in, path, key, done, failed)):
+            work = partial(record_jobs.read_coming_in, self.session.held(), path, key)
+            self.jobs.keep_up(work, done, f"Looking at {path.name}", failed)
 
     def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:
         """Put the record in the place of the one it was copied from, unless that was changed."""

@@ -15,6 +15,7 @@ from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
 from gui.pages.packs.member_controller import MemberController
 from gui.pages.page import Place
+from gui.record.copies.bring_in import BringIn
 from gui.record.copies.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun
 from gui.record.leaving import Leaving
@@ -52,6 +53,7 @@ NEEDS_RECORD = (
     "copy_record",
     "back_to_copy",
     "compare_copy",
+    "bring_in",
     "lock",
     "close",
     "refresh",
@@ -85,6 +87,7 @@ class Controller(QObject):
         self.tour = Tour(window.tools, self.rounds, self.first_run.try_sample, self.first_run.is_open)
         self.away = MemberController(window.tools, self.record)
         self.diverged_copies = DivergedCopyActions(window.tools)
+        self.bring_in = BringIn(window.tools)
         self.share = NetworkShareWarning(window.tools, self.record, self.diverged_copies)
         self._leaving = Leaving(window.notices, workspace, self)
         self.printing = PrintController(window.tools, self.rounds, window.pages)
@@ -145,6 +148,7 @@ class Controller(QObject):
             "back_to_copy": self.record.recovery.ask_go_back,
             "copy_back": self.share.ask_back,
             "compare_copy": self.diverged_copies.ask,
+            "bring_in": self.bring_in.ask,
             "salvage": self.record.recovery.choose,
             "export": self.ranking_actions.ask_papers,
             "record_recommendations": self.ranking_actions.ask_recommendations,

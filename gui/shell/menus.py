@@ -21,6 +21,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "back_to_copy",
             "copy_back",
             "compare_copy",
+            "bring_in",
             "make_return",
             "print",
             "",

@@ -7,11 +7,12 @@ longer fits is listed with both sides, for a person.
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
+from models.copies.backup import Tick
 from models.journal import canonical, chain
 from models.journal.divergence import Changed, Standing, compare
 from models.operation import Actor, Operation
@@ -53,6 +54,7 @@ class Bringing:
     `again` are how many of the laptop's changes came back before; `is_out` is whether the area is still out.
     """
 
+    passes_locks: ClassVar[bool] = False
     operation: BringAreaBack
     left: tuple[LeftOver, ...]
     again: int
@@ -63,11 +65,29 @@ class Bringing:
         """Whether anything is to be done."""
         return self.is_out or bool(self.operation.changes)
 
+    def put_beside(self, session: Session) -> None:
+        """Put nothing in beside the change: an area's work holds no accounts and no keys."""
 
-def bringing(office: Record, laptop: Record) -> Bringing:
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Say each change that is made, and each that is left for a person with both sides."""
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        yield from (f"{one.person}: {one.change.label}" for one in self.operation.changes)
+        for left in self.left:
+            which = f"row {left.row:,} there, by {left.person}: {left.words}"
+            yield f"Not made, for a person: {which}. {left.why}"
+            yield from (f"  here: {words}" for words in left.here)
+        if self.again:
+            yield f"{self.again:,} of its changes came back before."
+
+
+def bringing(office: Record, laptop: Record, tick: Tick = None) -> Bringing:
     """Try a laptop's changes over again in the office's record, and return what fits; nothing is changed.
 
-    Refused where the file was not taken out of this record, or its area is out with another laptop by now.
+    `tick` is told how many are tried, of how many, and may raise to stop. Refused where the file was not
+    taken out of this record, or its area is out with another laptop by now.
     """
     found = compare(office, laptop)
     if found.standing is Standing.ANOTHER:
@@ -78,7 +98,7 @@ def bringing(office: Record, laptop: Record) -> Bringing:
     new = tuple(one for one in done if one.row not in known)
     brought = office.ask(partial(brought_by, taken=taken.row))
     unseen = [one.seq for one in found.here if one.seq not in brought]
-    changes, left = office.try_out(partial(_tried, new=new, since=found.here), unseen=unseen)
+    changes, left = office.try_out(partial(_tried, new=new, since=found.here, tick=tick), unseen=unseen)
     operation = BringAreaBack(taken.round_id, taken.area, taken.row, changes)
     is_out = taken.row in {one.row for one in office.ask(areas_out)}
     return Bringing(operation, left, len(done) - len(new), is_out)
@@ -166,12 +186,14 @@ def _parts(change: Any) -> tuple[Any, ...]:
 
 
 def _tried(
-    session: Session, new: Sequence[_Done], since: Sequence[Changed]
+    session: Session, new: Sequence[_Done], since: Sequence[Changed], tick: Tick
 ) -> tuple[tuple[CarriedChange, ...], tuple[LeftOver, ...]]:
     """Make the changes one after another as far as they fit."""
     made: list[CarriedChange] = []
     left: list[LeftOver] = []
-    for one in new:
+    for number, one in enumerate(new):
+        if tick is not None:
+            tick(number, len(new))
         why = one.why or _try(session, one.change, one.entry)
         if why:
             left.append(_left_over(one, why, since))

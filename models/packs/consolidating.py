@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from typing import ClassVar
 
 from models.journal import chain
 from models.operation import Actor, Outcome
@@ -19,6 +20,8 @@ from models.session import Session
 from scoring.counted import counted
 from scoring.refused import Refused
 
+MOST_RENAMED = 12
+"""How many names that are others here are told before they come in."""
 _ACCOUNTS, _KEYS = "bank_details", "private_keys"
 """What no journal holds: it comes in beside the change."""
 
@@ -28,9 +31,11 @@ class Consolidating:
     """What taking in a record comes to.
 
     `rounds` come in, `again` are here already; `alike` are organisations that are spelt alike and not
-    joined, `left` says what differs from what stands here, or stays behind.
+    joined, `left` says what differs from what stands here, or stays behind. What others signed in a record
+    of their own passes every lock of a server, where its administrator alone takes it in.
     """
 
+    passes_locks: ClassVar[bool] = True
     operation: TakeInRounds
     rounds: tuple[str, ...]
     again: tuple[str, ...]
@@ -48,6 +53,35 @@ class Consolidating:
         """Whether anything comes in."""
         return bool(self.operation.tables)
 
+    def put_beside(self, session: Session) -> None:
+        """Put in the accounts and keys that no journal holds, beside the change."""
+        for one in self.beside:
+            put_stored(session, METADATA.tables[one.table], one)
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Say what comes in, under which names, and what is left for a person."""
+        return tuple(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        name, counts = self.operation.name, {table.name: len(table.put) for table in self.operation.tables}
+        if self.rounds:
+            held = ", ".join(counted(counts.get(f"{one}s", 0), one) for one in ("application", "award"))
+            yield f"{name}: {counted(len(self.rounds), 'round')} with {held}: {', '.join(self.rounds)}."
+        elif not self.is_new:
+            yield f"{name}: nothing new. Its rounds are in the record already."
+        else:
+            rows = counted(sum(counts.values()), "entry", "entries")
+            yield f"{name}: {rows} of the office and its funds; its rounds are in the record already."
+        yield from (f"  {one.words}." for one in self.renamed[:MOST_RENAMED])
+        more = len(self.renamed) - MOST_RENAMED
+        if more > 0:
+            yield f"  {more:,} more bear another name here; once they are in, History names them all."
+        yield from (
+            f"  Spelt alike and not joined: {words}. Merge them if they are one." for words in self.alike
+        )
+        yield from (f"  For a person: {words}" for words in self.left)
+
 
 @dataclass(frozen=True, slots=True)
 class _Read:
@@ -61,6 +95,11 @@ class _Read:
 def consolidating(whole: Record, part: Record, name: str) -> Consolidating:
     """Return what taking in a record comes to; nothing is changed. Refused for a copy of the same record."""
     here, there = whole.ask(_read), part.ask(_read)
+    if part.is_encrypted and not (whole.is_encrypted or whole.is_shared):
+        raise Refused(
+            f"{name} is encrypted, and {whole.path.name} would hold all of it unencrypted. Take it into a "
+            "new record with a passphrase, or into an encrypted one. Nothing was changed."
+        )
     if here.source == there.source:
         raise Refused(
             f"{name} is a copy of the record that it would come into. What was changed in a copy comes back "
@@ -82,7 +121,7 @@ def consolidating(whole: Record, part: Record, name: str) -> Consolidating:
 
 def take_in(whole: Record, found: Consolidating, actor: Actor) -> Outcome:
     """Take in what was worked out, with the accounts and keys that no journal holds: all or nothing."""
-    return whole.perform_beside(found.operation, partial(_put_beside, rows=found.beside), actor)[0]
+    return whole.perform_beside(found.operation, found.put_beside, actor)[0]
 
 
 def _read(session: Session) -> _Read:
@@ -109,11 +148,6 @@ def _rows(name: str, rows: list[Row]) -> Iterator[TableRows]:
     columns = tuple(METADATA.tables[name].c.keys())
     if rows:
         yield TableRows(name, columns, tuple(tuple(row[column] for column in columns) for row in rows))
-
-
-def _put_beside(session: Session, rows: tuple[TableRows, ...]) -> None:
-    for one in rows:
-        put_stored(session, METADATA.tables[one.table], one)
 
 
 def _staying(there: _Read, up_to: int | None) -> Iterator[str]:

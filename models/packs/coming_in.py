@@ -1,0 +1,32 @@
+"""What another record brings into one that is open: an area's work from a laptop, or rounds of its own."""
+
+from pathlib import Path
+
+from models.copies.backup import Tick
+from models.journal.divergence import Standing, compare
+from models.packs.bringing import Bringing, bringing
+from models.packs.consolidating import Consolidating, consolidating
+from models.record import Record
+from models.store.locks.signing_on import refuse_without_all
+from models.store.record_file import check_there, identity, is_encrypted
+from scoring.refused import Refused
+
+Coming = Bringing | Consolidating
+
+
+def coming_in(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> Coming:
+    """Return what would come in from a record's file, and what not and why; nothing is changed in either.
+
+    Refused for the record itself, and to whom a server does not give the whole of it.
+    """
+    record.ask(refuse_without_all)
+    path = path.resolve()
+    check_there(path)
+    if not record.is_shared and identity(path) == identity(record.path):
+        raise Refused(
+            "That is the record that is open. Choose another area's, or what came back on a laptop."
+        )
+    with Record.read_copy(path, key=key if is_encrypted(path) else None) as there:
+        if compare(record, there).standing is Standing.ANOTHER:
+            return consolidating(record, there, path.name)
+        return bringing(record, there, tick)
