@@ -1,8 +1,8 @@
-"""Which blocks of a paper stay on one page: a heading with what it is of, and a table that is short."""
+"""Which blocks of a paper stay on one page: a heading with what it is of, a picture, a short table."""
 
 from collections.abc import Iterator, Sequence
 
-from exchange.papers.document.values import Block, Heading, Pairs, Para, Table, Together
+from exchange.papers.document.values import Block, Heading, Pairs, Para, Picture, Table, Together
 
 MOST_ROWS = 12
 """A table of more rows goes over pages, its headings on each."""
@@ -16,14 +16,14 @@ LOW_CELL = 300
 
 
 def kept_together(blocks: Sequence[Block]) -> Iterator[Block]:
-    """Yield the blocks, a short table or list of pairs as one with the headings and sentence above it.
+    """Yield the blocks; a picture or short table or list is one with the headings and sentence above it.
 
     A table whose head says how many of its lines stay with it is left to flow.
     """
     before: list[Heading | Para] = []
     flows = False
     for block in blocks:
-        if isinstance(block, Table | Pairs) and is_short(block) and not flows:
+        if isinstance(block, Table | Pairs | Picture) and is_short(block) and not flows:
             yield Together((*before, block))
             before = []
             continue
@@ -60,7 +60,9 @@ def _is_low(rows: Sequence[tuple[str, ...]]) -> bool:
     return all(len(cell) <= LOW_CELL for row in rows for cell in row)
 
 
-def is_short(block: Table | Pairs) -> bool:
-    """Whether a table or list of pairs is one that a page holds whole."""
+def is_short(block: Table | Pairs | Picture) -> bool:
+    """Whether a table, list of pairs or picture is one that a page holds whole."""
+    if isinstance(block, Picture):
+        return True
     letters = sum(len(cell) for row in block.rows for cell in row)
     return len(block.rows) <= MOST_ROWS and letters <= MOST_LETTERS

@@ -137,7 +137,7 @@ class Together:
     `lines_after` is how many lines of what follows stay with them: a heading is not left alone.
     """
 
-    blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Signature | Room", ...]
+    blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Picture | Signature | Room", ...]
     lines_after: int = 0
 
 

@@ -16,6 +16,7 @@ from exchange.papers.document.values import (
     Heading,
     Pairs,
     Para,
+    Picture,
     Table,
     Together,
 )
@@ -37,6 +38,12 @@ def test_a_short_table_stays_with_its_headings_and_the_sentence_between() -> Non
     found = tuple(kept_together(blocks))
 
     assert found == (*blocks[:2], Together((head, sentence, table)), *blocks[5:])
+
+
+def test_a_picture_stays_with_its_heading() -> None:
+    head, picture = Heading("While the panel marks"), Picture(b"", "The overview")
+
+    assert tuple(kept_together((head, picture))) == (Together((head, picture)),)
 
 
 def test_pairs_stay_together_and_a_table_whose_head_says_what_stays_with_it_flows() -> None:
