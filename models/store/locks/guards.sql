@@ -57,31 +57,30 @@ BEGIN
 END
 $$;
 
--- Whether a transaction changed in which signed applications the login declared an interest: the signature rests on
--- it until the line is sent back. A declaration is written anew as a whole, so that this is seen at its end.
+-- What the login declared, a line for each application: in which seat, of which kind and in which words.
+CREATE OR REPLACE FUNCTION locks.declared() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT concat_ws(' ', i.application_id, i.member_id, i.kind, i.detail) FROM public.interests i
+    WHERE i.member_id IN (SELECT locks.own_members()) AND i.application_id IS NOT NULL
+$$;
+
+-- Whether a transaction changed what the login declared of signed applications: the signature rests on it until the
+-- line is sent back. A declaration is written anew as a whole, so that this is seen at its end.
 CREATE OR REPLACE FUNCTION locks.moved_under_signature() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
-    closed bigint[] := (
-        SELECT k.barred FROM locks.kept_closed k
+    stood text[] := (
+        SELECT k.declared FROM locks.kept_closed k
         WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
     );
 BEGIN
-    RETURN closed IS NOT NULL AND EXISTS (
-        WITH declared AS MATERIALIZED (
-            SELECT i.application_id AS id FROM public.interests i
-            WHERE i.member_id IN (SELECT locks.own_members()) AND i.application_id IS NOT NULL
-                AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial')
-        ), moved AS MATERIALIZED (
-            (SELECT unnest(closed) AS id EXCEPT SELECT d.id FROM declared d)
-            UNION (SELECT d.id FROM declared d EXCEPT SELECT unnest(closed))
+    RETURN stood IS NOT NULL AND EXISTS (
+        WITH stands AS MATERIALIZED (SELECT locks.declared() AS line), moved AS MATERIALIZED (
+            (SELECT unnest(stood) AS line EXCEPT SELECT s.line FROM stands s)
+            UNION (SELECT s.line FROM stands s EXCEPT SELECT unnest(stood))
         )
-        SELECT FROM moved JOIN public.applications a ON a.id = moved.id
-        WHERE CASE
-            WHEN NOT (SELECT locks.has('{officer,finance,commander,decider,reader}'))
-                AND a.round_id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}')) THEN false
-            ELSE locks.is_signed(a.id)
-        END
+        SELECT FROM moved JOIN public.applications a ON a.id = split_part(moved.line, ' ', 1)::bigint
+        WHERE locks.is_signed(a.id)
     );
 END
 $$;
@@ -119,10 +118,12 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF EXISTS (SELECT locks.own_members()) AND NOT locks.is_administrator() THEN
         INSERT INTO locks.kept_closed VALUES (
-            session_user, pg_current_xact_id(), ARRAY(SELECT locks.barred()), ARRAY(SELECT locks.unseen())
+            session_user, pg_current_xact_id(), ARRAY(SELECT locks.barred()), ARRAY(SELECT locks.unseen()),
+            ARRAY(SELECT locks.declared())
         )
         ON CONFLICT (login) DO UPDATE
-        SET changing = EXCLUDED.changing, barred = EXCLUDED.barred, unseen = EXCLUDED.unseen
+        SET changing = EXCLUDED.changing, barred = EXCLUDED.barred, unseen = EXCLUDED.unseen,
+            declared = EXCLUDED.declared
         WHERE kept_closed.changing <> EXCLUDED.changing;
     END IF;
     RETURN CASE WHEN TG_LEVEL = 'ROW' THEN NEW END;

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS locks.kept_closed (
     barred bigint[] NOT NULL,
     unseen bigint[] NOT NULL
 );
+ALTER TABLE locks.kept_closed ADD COLUMN IF NOT EXISTS declared text[] NOT NULL DEFAULT '{}';
 -- Payments of instalments that a transaction removed: it may put them back as they were, with the award varied.
 CREATE TABLE IF NOT EXISTS locks.payments_removed (
     changing xid8 NOT NULL,

@@ -305,6 +305,8 @@ def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
     [
         "DELETE FROM interests WHERE application_id = 3",
         "UPDATE interests SET kind = 'abstained' WHERE application_id = 3",
+        "UPDATE interests SET kind = 'non-pecuniary' WHERE application_id = 3",
+        "UPDATE interests SET detail = 'nothing much' WHERE application_id = 3",
         INTEREST.format(member=2, application=1, kind="pecuniary"),
     ],
 )
