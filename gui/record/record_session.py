@@ -245,6 +245,11 @@ class RecordSession(QObject):
         if self.record is not None and self.record.is_shared:
             self.start(partial(record_jobs.keep_here, self.record, field, text), _nothing, Priority.EDIT)
 
+    @property
+    def is_server_lost(self) -> bool:
+        """Whether the record's server does not answer, so that nothing is read or changed."""
+        return self._is_server_lost
+
     def lose_server(self) -> None:
         """Change nothing from here on: the record's server does not answer."""
         self._is_server_lost = True

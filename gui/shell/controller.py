@@ -104,6 +104,8 @@ class Controller(QObject):
         self._connect_parts(errors)
         # Connected after the others: its words on a lost connection take the place of theirs.
         self.hearing = SharedRecord(window, self.record).hearing
+        for news in (self.hearing.lost, self.hearing.found):
+            news.connect(self._page_access.update)
         self._close_all()
 
     @Slot()

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 OFFICE_STARTS = "Officers and the chair start rounds"
 OPEN_FIRST = "Open a record first"
+NOT_READ = (
+    "This page was not read before the connection to the office server was lost. It shows itself once the "
+    "server answers; what was read before stands on the other pages."
+)
 WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""
 AWAY = frozenset({"overview", "applications", "criteria", "panel", "scoring", "history", "settings", "help"})
@@ -63,13 +67,17 @@ class PageAccess(QObject):
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         self._window.sidebar.hide_pages(hidden)
         self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
+        is_lost = self._workspace.session.is_server_lost
         closed = {entry.key: reason_closed(entry, self._rounds, has_record=has_record) for entry in PAGES}
+        if is_lost:
+            unread = (key for key in closed if key not in WITHOUT_RECORD and not pages.is_read(key))
+            closed |= {key: closed[key] or NOT_READ for key in unread}
         for entry in PAGES:
             self._show_entry(entry, closed[entry.key], is_hidden=entry.key in hidden, has_record=has_record)
         shown = {key: why for key, why in closed.items() if key not in hidden}
         self._window.tools.pages = frozenset(key for key, why in shown.items() if not why)
         too_early = {key: why for key, why in shown.items() if why and has_record}
-        pages.close_pages(too_early, opens_by_stage=not self._rounds.why_closed)
+        pages.close_pages(too_early, opens_by_stage=not (self._rounds.why_closed or is_lost))
         if pages.key in hidden:
             self._navigation.go_to(PAGES[0].key)
 

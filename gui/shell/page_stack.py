@@ -62,6 +62,10 @@ class PageStack(Stack):
         """Return the keys of the pages that were made so far."""
         return frozenset(self._pages)
 
+    def is_read(self, key: str) -> bool:
+        """Whether a page shows what was read at the place where the header stands."""
+        return key in self._pages and key not in self._misplaced
+
     def page(self, key: str) -> Page:
         """Return a page, made when it is first asked for."""
         if key not in self._pages:

@@ -10,9 +10,11 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.closed import ClosedPage
 from gui.record.held_up import ON_SERVER, HeldUpDialog
 from gui.record.record_session import NO_SERVER
 from gui.record.runner import PoolRunner
+from gui.shell.page_access import NOT_READ
 from models.operation import Actor, Topic
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.marks import SetMark
@@ -117,10 +119,15 @@ def test_what_was_saved_while_the_server_was_not_heard_is_shown_once_it_is(
     shared.workspace.changed.connect(told.append)
     shared.workspace.failed.emit(ConnectionLost("The server was not reached."))
     assert "not reached" in _said(shared)
+    shared.main.tools.go("history")
+    unread = shared.main.pages.current
+    assert isinstance(unread, ClosedPage)
+    assert (unread.accessibleDescription(), unread.empty.button.isVisible()) == (NOT_READ, False)
 
     other.perform(MARK, OTHER)
     shared.controller.hearing.try_again()
     qtbot.waitUntil(lambda: len(told) > 1)
+    assert shared.main.pages.current is not unread
 
     assert told == [frozenset(Topic), frozenset({Topic.MARKS})]
     assert "not reached" not in _said(shared)
