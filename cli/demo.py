@@ -198,23 +198,21 @@ def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
 def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     from datetime import UTC, datetime
 
-    from exchange.papers.checking.layout_sums import layout_sums
-    from exchange.papers.paper_writing import write_paper
+    from exchange.papers.drawing import draw
     from models.operation import Actor
-    from models.papers.issuing import issued_status, next_issue
+    from models.papers.issuing import next_issue
     from models.papers.kinds import SCHEDULE
     from models.papers.order import PaperOrder
     from models.queries.papers.papers import paper_value
 
     order = PaperOrder(SCHEDULE, datetime.now(UTC), _chosen(record, sample).line.round_id)
     value = record.ask(partial(paper_value, order=order))
-    operation = record.ask(partial(next_issue, order=order, value=value, layout_sums=layout_sums))
-    assert operation is not None, "the sample is new"
-    record.perform(operation, Actor(PERSON))
-    status = record.ask(partial(issued_status, order=order, value=value))
-    assert status is not None, "a version was issued"
+    following = record.ask(partial(next_issue, order=order, value=value))
+    assert following is not None, "the sample is new"
+    drawn = draw(SCHEDULE, value, following.status)
+    record.perform(following.laid_out(drawn.laid_out), Actor(PERSON))
     for ending in (".xlsx", ".pdf"):
-        yield f"Wrote {write_paper(SCHEDULE, value, status, folder / f'{sample.prefix}-schedule{ending}')}"
+        yield f"Wrote {drawn.write(folder / f'{sample.prefix}-schedule{ending}')}"
 
 
 def _chosen(record: "Record", sample: Sample) -> "ChosenRound":

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from cli.arguments import acting
 from cli.output import print_json, print_lines, say, warn
@@ -16,7 +16,7 @@ from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
 from cli.set_up.source import refuse_record
 from exchange.atomic import kept_beside, require_place
-from exchange.papers.checking.layout_sums import layout_sums
+from exchange.papers.drawing import Drawn, draw, draw_letters
 from exchange.papers.letters.mail import address_words
 from exchange.papers.letters.writing import require_folder, require_ready
 from exchange.papers.paper_words import short_day
@@ -62,15 +62,14 @@ def export_paper(options: argparse.Namespace) -> int:
             record.perform(publisher, acting(record, publisher, options))
         layout = None if options.layout is None else chosen_layout(record, options)
         accounts = None if layout is None else accounts_of(record, layout, options)
-        found = [
-            _ready(record, order, options) for order in _orders(record, kind, options, is_folder=is_folder)
-        ]
+        orders = _orders(record, kind, options, is_folder=is_folder)
+        found = [_ready(record, order, options) for order in orders]
         beside = _beside(record, kind, options)
     if is_folder:
         return _write_agreements(kind, found, options)
-    _write_one(kind, *found[0], options, beside)
+    _write_one(kind, found[0], options, beside)
     if layout is not None:
-        write_beside_schedule(found[0][0], layout, accounts, options.out)
+        write_beside_schedule(found[0].value, layout, accounts, options.out)
     return 0
 
 
@@ -79,15 +78,18 @@ def _is_folder(kind: PaperKind, path: Path) -> bool:
     return kind.is_of_one_award and path.suffix.casefold() not in kind.endings
 
 
-def _write_one(
-    kind: PaperKind,
-    value: PaperValue,
-    status: PaperStatus,
-    options: argparse.Namespace,
-    beside: dict[str, Any],
-) -> None:
+class _Ready(NamedTuple):
+    """A paper that is ready to be written, and its files where they were drawn for its issue."""
+
+    value: PaperValue
+    status: PaperStatus
+    drawn: Drawn | None
+
+
+def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace, beside: dict[str, Any]) -> None:
     """Write the one paper that was asked for."""
-    written = _write(kind, value, status, options.out, beside)
+    value, status, _ = ready
+    written = _write(kind, ready, options.out, beside)
     if options.json:
         print_json(paper_json(kind, value, status, (written,)))
         return
@@ -98,16 +100,14 @@ def _write_one(
         print_lines(filter(None, [address_words(value.without_address)]))
 
 
-def _write_agreements(
-    kind: PaperKind, found: Sequence[tuple[PaperValue, PaperStatus]], options: argparse.Namespace
-) -> int:
+def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace) -> int:
     """Write an agreement on each award into a folder, in Word and as a PDF."""
     from exchange.papers.agreements.writing import write_agreements
 
     told = []
-    for value, status in found:
+    for value, status, drawn in found:
         assert isinstance(value, GrantAgreement), "a folder is of agreements"
-        paths = write_agreements(value, status, options.out)
+        paths = write_agreements(value, status, options.out, drawn)
         told.append(paper_json(kind, value, status, paths))
         if not options.json:
             print_lines(f"Wrote {path}" for path in paths)
@@ -117,11 +117,13 @@ def _write_agreements(
     return 0
 
 
-def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> tuple[PaperValue, PaperStatus]:
+def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value = record.ask(partial(paper_value, order=order))
     order = _of_its_number(order, value)
-    return value, (_issue(record, order, value, options) if options.issue else _draft(record, order, value))
+    if options.issue:
+        return _issue(record, order, value, options)
+    return _Ready(value, record.ask(partial(draft_status, order=order, value=value)), None)
 
 
 def _orders(
@@ -236,27 +238,37 @@ def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
     return replace(order, notice=value.number) if isinstance(value, NoticeOfDecision) else order
 
 
-def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace) -> PaperStatus:
-    operation = record.ask(partial(next_issue, order=order, value=value, layout_sums=layout_sums))
-    if operation is not None:
+def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace) -> _Ready:
+    """Draw and issue the next version; the newest one where nothing changed since."""
+    following = record.ask(partial(next_issue, order=order, value=value))
+    drawn = None
+    if following is not None:
+        drawn = _draw(order.kind, value, following.status, options)
+        operation = following.laid_out(drawn.laid_out)
         record.perform(operation, acting(record, operation, options))
     status = record.ask(partial(issued_status, order=order, value=value))
     assert status is not None, "a version was issued"
-    if operation is None:
+    if following is None:
         kept = ", and the reason is not kept" if options.reason else ""
         same = f"{value.title}: nothing changed since version {status.version}"
         warn([f"{same}, so no other version is issued{kept}."])
-    return status
+    return _Ready(value, status, drawn)
 
 
-def _draft(record: Record, order: PaperOrder, value: PaperValue) -> PaperStatus:
-    return record.ask(partial(draft_status, order=order, value=value))
+def _draw(kind: str, value: PaperValue, status: PaperStatus, options: argparse.Namespace) -> Drawn:
+    if KINDS[kind].fills_a_folder:
+        return draw_letters(value, status, options.out, _letter_files(options))
+    return draw(kind, value, status)
+
+
+def _letter_files(options: argparse.Namespace) -> LetterFiles:
+    return LetterFiles(options.emails, options.merge_list)
 
 
 def _beside(record: Record, kind: PaperKind, options: argparse.Namespace) -> dict[str, Any]:
     """Return what a writer takes that is not among the values of its paper."""
     if kind.fills_a_folder:
-        return {"files": LetterFiles(options.emails, options.merge_list)}
+        return {"files": _letter_files(options)}
     return _sensitivity(record, _order(record, kind, options)) if options.how_sure else {}
 
 
@@ -269,11 +281,12 @@ def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
     return {"sure": schedule_sensitivity(rows, order.area)}
 
 
-def _write(
-    kind: PaperKind, value: PaperValue, status: PaperStatus, path: Path, beside: dict[str, Any]
-) -> Path:
+def _write(kind: PaperKind, ready: _Ready, path: Path, beside: dict[str, Any]) -> Path:
     """Write the paper; where that fails, say that a version which was issued stands all the same."""
+    value, status, drawn = ready
     try:
+        if drawn is not None and "sure" not in beside:
+            return drawn.write(path)
         return write_paper(kind.code, value, status, path, **beside)
     except Trouble as no:
         if status.is_draft:

@@ -1,8 +1,8 @@
 """What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
+from typing import NamedTuple
 
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
@@ -19,8 +19,19 @@ from models.session import Session
 from scoring.counted import listed
 from scoring.refused import Refused
 
-LayoutSums = Callable[[str, PaperValue, PaperStatus], str]
-"""What makes the sums of a paper's pages, of its kind, its values and what a copy says of itself."""
+
+class NextIssue(NamedTuple):
+    """The operation that issues a paper, and what each copy of that version will say of itself.
+
+    The operation keeps nothing of how the paper is laid out until it is drawn.
+    """
+
+    operation: IssuePaper
+    status: PaperStatus
+
+    def laid_out(self, sums: str) -> IssuePaper:
+        """Return the operation with what it keeps of how the paper is laid out."""
+        return replace(self.operation, laid_out=sums)
 
 
 def paper_sha256(kind: str, value: PaperValue) -> str:
@@ -38,23 +49,15 @@ def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
     return PaperStatus(order.now, paper_sha256(order.kind, value), is_nameless=not value.office.strip())
 
 
-def next_issue(
-    session: Session, order: PaperOrder, value: PaperValue, layout_sums: LayoutSums | None = None
-) -> IssuePaper | None:
-    """Return the operation that issues these values, None when the newest version holds them already.
-
-    `layout_sums` makes what the issue keeps of how its paper is laid out; without it nothing is kept.
-    """
+def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIssue | None:
+    """Return what issues these values, None when the newest version holds them already."""
     _require_ready(value)
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     issue = _issue(order, value, journal.head(session))
     if newest is not None and newest.sha256 == issue.sha256:
         return None
-    if layout_sums is None:
-        return issue
     version = 1 if newest is None else newest.version + 1
-    status = _status(session, order, value, version, issue)
-    return replace(issue, laid_out=layout_sums(order.kind, value, status))
+    return NextIssue(issue, _status(session, order, value, version, issue))
 
 
 def _issue(order: PaperOrder, value: PaperValue, head: journal.JournalHead) -> IssuePaper:

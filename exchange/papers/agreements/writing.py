@@ -19,6 +19,7 @@ from exchange.papers.document.docx import add_page_numbers
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.document.docx_text import put
 from exchange.papers.document.pdf import write_document_pdf
+from exchange.papers.drawing import Drawn
 from exchange.papers.letters.filling import fill_in
 from exchange.written_text import one_line
 from exchange.xlsx.deterministic_zip import write_deterministic
@@ -30,14 +31,19 @@ from scoring.written.file_names import file_name
 LONGEST_NAME = 60
 
 
-def write_agreements(agreement: GrantAgreement, status: PaperStatus, folder: Path) -> tuple[Path, ...]:
-    """Write an agreement into a folder, in Word and as a PDF, and return the paths they really have."""
+def write_agreements(
+    agreement: GrantAgreement, status: PaperStatus, folder: Path, drawn: Drawn | None = None
+) -> tuple[Path, ...]:
+    """Write an agreement into a folder, in Word and as a PDF, and return the paths they really have.
+
+    `drawn` are its files where they were drawn for its issue.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name_of(agreement, status)
-    return (
-        write_agreement_docx(agreement, status, path.with_name(f"{path.name}.docx")),
-        write_agreement_pdf(agreement, status, path.with_name(f"{path.name}.pdf")),
-    )
+    word, pdf = path.with_name(f"{path.name}.docx"), path.with_name(f"{path.name}.pdf")
+    if drawn is not None:
+        return drawn.write(word), drawn.write(pdf)
+    return write_agreement_docx(agreement, status, word), write_agreement_pdf(agreement, status, pdf)
 
 
 def write_agreement_docx(

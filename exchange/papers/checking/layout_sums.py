@@ -7,17 +7,12 @@ with its headings, its marking, its sentences and what stands beside its words. 
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from itertools import dropwhile
-from pathlib import Path
 
-from exchange.papers.paper_reading import Printed, read_paper
-from exchange.papers.paper_writing import write_paper
+from exchange.papers.paper_reading import Printed
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
-from models.papers.kinds import KINDS
-from models.papers.order import PaperValue
-from models.papers.status import PaperStatus
-from models.store.temporary_files import temporary_folder
+from scoring.written.days import full_day
 
 PLAIN_DATA = (".csv", ".json")
 """Forms of which an issue keeps the headings alone: what stands below them is compared as values."""
@@ -31,31 +26,17 @@ _DATED, _DAY = "Meta", re.compile(r"\d{4}-\d\d-\d\d")
 """The sheet of open data that says on what day a copy was made, and how it does."""
 
 
-def layout_sums(kind: str, value: PaperValue, status: PaperStatus) -> str:
-    """Return the sums of every form that a paper may have, as JSON that an issue keeps.
+def part_sums(printed: Printed, *, is_letter: bool = False) -> Mapping[str, str]:
+    """Return the sum of each part of a file; plain data has its headings for its one part.
 
-    "" for letters: each copy of one bears the day on which it was made.
+    Each copy of a letter bears the day on which it was made, on a line of its own that is no part.
     """
-    if KINDS[kind].fills_a_folder:
-        return ""
-    with temporary_folder() as folder:
-        return json.dumps(dict(_forms(kind, value, status, folder)))
-
-
-def _forms(
-    kind: str, value: PaperValue, status: PaperStatus, folder: Path
-) -> Iterator[tuple[str, Mapping[str, str]]]:
-    for ending in KINDS[kind].endings:
-        yield ending, part_sums(read_paper(write_paper(kind, value, status, folder / f"paper{ending}")))
-
-
-def part_sums(printed: Printed) -> Mapping[str, str]:
-    """Return the sum of each part of a file; plain data has its headings for its one part."""
     if printed.ending in PLAIN_DATA:
         return {"the headings": _sum(printed.layout)}
     parts: dict[str, list[str]] = {}
+    day = full_day(printed.made_at) if is_letter and printed.made_at else None
     for where, words in printed.places:
-        if not _PAGE_NUMBER.fullmatch(words):
+        if not _PAGE_NUMBER.fullmatch(words) and words != day:
             parts.setdefault(where.rpartition(", ")[0] or where, []).append(_words_at(printed, where, words))
     sums = {part: [_WHEN.sub("", "".join(words))] for part, words in parts.items()}
     if _DATED in sums:
@@ -73,9 +54,14 @@ def _words_at(printed: Printed, where: str, words: str) -> str:
 def otherwise_laid_out(printed: Printed, laid_out: str) -> tuple[str, ...]:
     """Return the parts of a file that are not as its issue was laid out, those that it lacks among them.
 
-    How sure a list is stands behind it in parts of its own, which say that they were never issued.
+    An issue keeps each form by its ending, or each file of a folder by its name; of one that it does not
+    know, all is otherwise. How sure a list is stands behind it in parts of its own, which say that they
+    were never issued.
     """
-    kept, found = json.loads(laid_out)[printed.ending], part_sums(printed)
+    forms: Mapping[str, Mapping[str, str]] = json.loads(laid_out)
+    is_letter = printed.name in forms
+    kept = forms.get(printed.name if is_letter else printed.ending, {})
+    found = part_sums(printed, is_letter=is_letter)
     aside = set(dropwhile(lambda part: part not in _beside_the_list(printed), found))
     found = {part: one for part, one in found.items() if part in kept or part not in aside}
     return tuple(part for part in dict.fromkeys([*kept, *found]) if kept.get(part) != found.get(part))

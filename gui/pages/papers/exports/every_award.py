@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,12 +17,17 @@ from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
-from models.operation import Operation, Outcome
+from models.operation import Outcome
 from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.issuing import NextIssue
+from models.papers.status import PaperStatus
 from models.record import utc_now
 from models.values.round_line import RoundLine
 from scoring.counted import counted
 from scoring.written.file_names import file_name
+
+if TYPE_CHECKING:
+    from exchange.papers.drawing import Drawn
 
 TITLE = "Write the agreement of each award?"
 ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
@@ -34,6 +40,11 @@ class _Left:
     folder: Path
     sources: tuple[PaperSource, ...]
     ready: tuple[PaperSource, ...] = ()
+
+    @property
+    def wanted(self) -> int:
+        """Return how many there are in all."""
+        return len(self.sources) + len(self.ready)
 
 
 class EveryAwardController(QObject):
@@ -62,9 +73,9 @@ class EveryAwardController(QObject):
         left = _Left(folder, found)
         if may_issue:
             dialog.agreed.connect(partial(self._check_place, left))
-            dialog.offer(WRITE_DRAFTS).connect(partial(self._write, left.folder, found))
+            dialog.offer(WRITE_DRAFTS).connect(partial(self._write, left.folder, found, len(found)))
         else:
-            dialog.agreed.connect(partial(self._write, left.folder, found))
+            dialog.agreed.connect(partial(self._write, left.folder, found, len(found)))
         dialogs.show(dialog)
 
     def _check_place(self, left: _Left) -> None:
@@ -75,29 +86,48 @@ class EveryAwardController(QObject):
         """Issue the next agreement that holds new values; write all of them after the last."""
         if not left.sources:
             self.outdated.emit()
-            self._write(left.folder, left.ready)
+            self._write(left.folder, left.ready, left.wanted)
         elif left.sources[0].version is not None:
             self._take_issued(left, left.sources[0])
         else:
-            self._tools.workspace.ask(left.sources[0].next_issue, partial(self._perform, left))
+            self._tools.workspace.ask(left.sources[0].next_issue, partial(self._draw, left))
 
-    def _perform(self, left: _Left, operation: Operation | None) -> None:
-        if operation is None:
+    def _draw(self, left: _Left, following: NextIssue | None) -> None:
+        """Draw the next agreement in the work queue before the record keeps it."""
+        if following is None:
             self._tools.notices.tell(Notice("export", Tone.WARNING, CHANGED))
             self.outdated.emit()
-        else:
-            self._tools.workspace.perform(operation, partial(self._ask_issued, left))
+            return
+        self._tools.workspace.work(
+            partial(_drawn, left, following.status),
+            partial(self._perform, left, following),
+            label=f"Drawing agreement {len(left.ready) + 1:,} of {left.wanted:,}",
+            failed=partial(self._stop, left),
+        )
 
-    def _ask_issued(self, left: _Left, outcome: Outcome) -> None:
-        self._tools.workspace.ask(left.sources[0].as_issued, partial(self._take_issued, left))
+    def _stop(self, left: _Left, error: Exception) -> None:
+        """Write what was issued before a person stopped the rest."""
+        if isinstance(error, Cancelled) and left.ready:
+            self.outdated.emit()
+            self._write(left.folder, left.ready, left.wanted)
+        else:
+            self._tools.workspace.failed.emit(error)
+
+    def _perform(self, left: _Left, following: NextIssue, drawn: "Drawn") -> None:
+        operation = following.laid_out(drawn.laid_out)
+        self._tools.workspace.perform(operation, partial(self._ask_issued, left, drawn))
+
+    def _ask_issued(self, left: _Left, drawn: "Drawn", outcome: Outcome) -> None:
+        query = partial(left.sources[0].as_issued, drawn=drawn)
+        self._tools.workspace.ask(query, partial(self._take_issued, left))
 
     def _take_issued(self, left: _Left, issued: PaperSource) -> None:
         self._issue(_Left(left.folder, left.sources[1:], (*left.ready, issued)))
 
-    def _write(self, folder: Path, sources: Sequence[PaperSource]) -> None:
+    def _write(self, folder: Path, sources: Sequence[PaperSource], wanted: int) -> None:
         work = partial(_write_all, tuple(sources), folder)
         self._tools.workspace.work(
-            work, partial(self._tell, folder, len(sources)), label="Writing the agreements", ends_first=True
+            work, partial(self._tell, folder, wanted), label="Writing the agreements", ends_first=True
         )
 
     def _tell(self, folder: Path, wanted: int, done: int) -> None:
@@ -106,6 +136,10 @@ class EveryAwardController(QObject):
         )
         tone = Tone.FUND if done == wanted else Tone.INFORMATION
         tell_written(self._tools.notices, words, (folder / "any",) if done else (), tone)
+
+
+def _drawn(left: _Left, status: PaperStatus, ticket: Ticket) -> "Drawn":
+    return left.sources[0].draw(status, left.folder, ticket.tick)
 
 
 def _require_place(folder: Path, ticket: Ticket) -> None:
@@ -124,5 +158,5 @@ def _write_all(sources: Sequence[PaperSource], folder: Path, ticket: Ticket) -> 
         except Cancelled:
             return done
         assert isinstance(source.value, GrantAgreement), "a folder is of agreements"
-        write_agreements(source.value, source.at(utc_now()).status, folder)
+        write_agreements(source.value, source.at(utc_now()).status, folder, source.drawn)
     return len(sources)

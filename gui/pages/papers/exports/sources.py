@@ -7,17 +7,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.operation import Operation
 from models.papers.finance import FinanceSchedule
-from models.papers.issuing import issued_status, next_issue, paper_sha256
+from models.papers.issuing import NextIssue, issued_status, next_issue, paper_sha256
 from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
+from models.record import utc_now
 from models.values.payment_layout import PaymentLayout
 from models.values.rows import RoundRows
 
 if TYPE_CHECKING:
+    from exchange.papers.drawing import Drawn
     from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 Tick = Callable[[int, int], None]
@@ -31,7 +32,7 @@ class PaperSource:
 
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until
     it is worked out, `rows` are what it is worked out from. `layout` is that of the payment file beside it,
-    `files` what is written beside letters.
+    `files` what is written beside letters, `drawn` what was drawn for its issue.
     """
 
     order: PaperOrder
@@ -41,6 +42,7 @@ class PaperSource:
     sure: "ListSensitivity | None" = None
     layout: PaymentLayout | None = None
     files: LetterFiles | None = None
+    drawn: "Drawn | None" = None
 
     @property
     def version(self) -> int | None:
@@ -52,19 +54,27 @@ class PaperSource:
         """Return the endings of what is written beside it."""
         return () if self.layout is None else (PAYMENT_FILE,)
 
-    def next_issue(self, session: Any) -> Operation | None:
-        """Return the operation that issues it, None when the record's values are others by now."""
+    def next_issue(self, session: Any) -> NextIssue | None:
+        """Return what issues it, None when the record's values are others by now."""
         if paper_sha256(self.order.kind, paper_value(session, self.order)) != self.status.sha256:
             return None
-        from exchange.papers.checking.layout_sums import layout_sums  # loads the libraries of files
+        return next_issue(session, self.order, self.value)
 
-        return next_issue(session, self.order, self.value, layout_sums)
+    def draw(self, status: PaperStatus, place: Path, tick: Tick) -> "Drawn":
+        """Draw the version that is to be issued, in every form or as the files of a folder."""
+        from exchange.papers.drawing import draw, draw_letters
 
-    def as_issued(self, session: Any) -> "PaperSource":
-        """Return the newest version, which holds these values."""
+        now = replace(status, made_at=utc_now())
+        if self.files is not None:
+            return draw_letters(self.value, now, place, self.files, tick)
+        return draw(self.order.kind, self.value, now, tick)
+
+    def as_issued(self, session: Any, drawn: "Drawn | None" = None) -> "PaperSource":
+        """Return the newest version, which holds these values, with its files where they were drawn as it."""
         status = issued_status(session, self.order, self.value)
         assert status is not None, "a version was issued"
-        return replace(self, status=status)
+        is_it = drawn is not None and replace(status, made_at=drawn.status.made_at) == drawn.status
+        return replace(self, status=status, drawn=drawn if is_it else None)
 
     def at(self, now: datetime) -> "PaperSource":
         """Return the same with another time of writing."""
@@ -84,6 +94,8 @@ class PaperSource:
 
         if self.layout is not None and path.suffix == PAYMENT_FILE:
             return self._write_payments(self.layout, path, tick)
+        if self.drawn is not None and self.sure is None:
+            return self.drawn.write(path)
         is_new = not path.exists()
         may_stand_beside: dict[str, Any] = {"sure": self.sure, "files": self.files}
         beside = {name: value for name, value in may_stand_beside.items() if value is not None}

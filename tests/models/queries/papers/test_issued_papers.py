@@ -29,39 +29,33 @@ def schedule_of(record: Record, marking: str = "OFFICIAL") -> AwardSchedule:
 
 
 def issue(record: Record, schedule: AwardSchedule) -> None:
-    operation = record.ask(lambda session: next_issue(session, ORDER, schedule))
-    assert operation is not None
-    record.perform(operation, OFFICER)
+    following = record.ask(lambda session: next_issue(session, ORDER, schedule))
+    assert following is not None
+    record.perform(following.operation, OFFICER)
 
 
 def test_a_copy_of_the_next_issue_says_what_a_copy_of_it_says_afterwards(record: Record) -> None:
     load(set_up_office(record))
     issue(record, schedule_of(record))
     changed = schedule_of(record, "OFFICIAL-SENSITIVE")
-    said: list[PaperStatus] = []
+    following = record.ask(lambda session: next_issue(session, ORDER, changed))
+    assert following is not None
 
-    def sums(kind: str, value: object, status: PaperStatus) -> str:
-        said.append(status)
-        return f"the sums of a {kind}"
+    record.perform(following.laid_out("the sums"), OFFICER)
 
-    operation = record.ask(lambda session: next_issue(session, ORDER, changed, sums))
-    assert operation is not None
-
-    record.perform(operation, OFFICER)
-
-    assert said == [record.ask(lambda session: issued_status(session, ORDER, changed))]
-    assert said[0].version == 2
+    assert following.status == record.ask(lambda session: issued_status(session, ORDER, changed))
+    assert following.status.version == 2
     kept = [one.laid_out for one in record.ask(lambda session: issued_papers(session, 1))]
-    assert kept == ["the sums of a schedule", ""]
+    assert kept == ["the sums", ""]
     assert_replays(record)
 
 
 def issue_minutes(record: Record) -> None:
     order = PaperOrder("minutes", AT, round_id=1)
     value = record.ask(lambda session: paper_value(session, order))
-    operation = record.ask(lambda session: next_issue(session, order, value))
-    assert operation is not None
-    record.perform(operation, OFFICER)
+    following = record.ask(lambda session: next_issue(session, order, value))
+    assert following is not None
+    record.perform(following.operation, OFFICER)
 
 
 def test_versions_are_listed_newest_first_with_lines_and_sum(record: Record) -> None:

@@ -93,9 +93,9 @@ def test_a_logo_goes_with_the_status_of_a_paper_and_its_sum_with_the_values(reco
     value = ordered(record, SCHEDULE)
 
     draft = record.ask(lambda session: status_now(session, order, value))
-    operation = record.ask(lambda session: next_issue(session, order, value))
-    assert operation is not None
-    record.perform(operation, OFFICER)
+    following = record.ask(lambda session: next_issue(session, order, value))
+    assert following is not None
+    record.perform(following.operation, OFFICER)
     issued = record.ask(lambda session: status_now(session, order, value))
 
     assert (draft.logo, issued.logo, issued.version) == (PNG, PNG, 1)
@@ -109,12 +109,12 @@ def test_without_a_name_a_draft_says_so_and_nothing_is_issued(record: Record) ->
     value = ordered(record, SCHEDULE)
 
     status = record.ask(lambda session: status_now(session, order, value))
-    operation = record.ask(lambda session: next_issue(session, order, value))
+    following = record.ask(lambda session: next_issue(session, order, value))
 
     assert status.words == f"{DRAFT}. {NO_NAME}"
-    assert operation is not None
+    assert following is not None
     with pytest.raises(Refused, match="The office has no name yet"):
-        record.perform(operation, OFFICER)
+        record.perform(following.operation, OFFICER)
     say(record, name="Office of Westmarch")
-    record.perform(operation, OFFICER)
+    record.perform(following.operation, OFFICER)
     assert_replays(record)

@@ -113,9 +113,11 @@ def _order(one: PeriodState, reason: str = "") -> PaperOrder:
 
 
 def _issue(session: Any, order: PaperOrder) -> IssuePaper | None:
-    from exchange.papers.checking.layout_sums import layout_sums  # loads the libraries of files
+    from exchange.papers.drawing import draw  # loads the libraries of files
 
-    return next_issue(session, order, ministry_return(session, order), layout_sums)
+    value = ministry_return(session, order)
+    following = next_issue(session, order, value)
+    return following and following.laid_out(draw(MINISTRY, value, following.status).laid_out)
 
 
 def _made(session: Any, order: PaperOrder) -> tuple[MinistryReturn, PaperStatus]:

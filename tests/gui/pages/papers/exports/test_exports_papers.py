@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from cli.command import main
+from exchange.papers.drawing import Drawn
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.publisher import PublisherDialog
@@ -27,16 +28,19 @@ from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
 from gui.pages.papers.exports.words_dialog import WordsDialog
-from gui.record.runner import Ticket
+from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import AddChallenge
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
+from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from models.papers.letters import KINDS as LETTER_KINDS
 from models.papers.letters import LetterFiles
+from models.papers.order import PaperValue
+from models.papers.status import PaperStatus
 from models.papers.texts import TEXT_FIELDS
 from models.queries.papers.issues import issued_papers
 from models.queries.papers.paper_texts import paper_texts
@@ -664,14 +668,30 @@ def change_an_organisation(path: Path) -> None:
     book.save(path)
 
 
+@pytest.mark.parametrize(("stopped_after", "action"), [(9, "Write"), (3, "Issue and write")])
 def test_the_agreements_of_all_awards_are_issued_and_written(
-    page: ExportsPage, shown: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: ExportsPage,
+    shown: Window,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    stopped_after: int,
+    action: str,
 ) -> None:
+    drawn: list[Drawn] = []
     written: list[str] = []
-    monkeypatch.setattr(
-        "exchange.papers.agreements.writing.write_agreements",
-        lambda value, status, folder: written.append(f"{value.award} {status.version}"),
-    )
+
+    def draw(kind: str, value: PaperValue, status: PaperStatus, tick: object) -> Drawn:
+        if len(drawn) == stopped_after:
+            raise Cancelled
+        drawn.append(Drawn(status, {}, "{}"))
+        return drawn[-1]
+
+    def write(value: GrantAgreement, status: PaperStatus, folder: Path, found: Drawn) -> None:
+        assert found is drawn[len(written)]
+        written.append(f"{value.award} {status.version}")
+
+    monkeypatch.setattr("exchange.papers.drawing.draw", draw)
+    monkeypatch.setattr("exchange.papers.agreements.writing.write_agreements", write)
     page.choices.list.choose("agreement")
 
     page.choices.options.every.click()
@@ -680,14 +700,15 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
     assert isinstance(dialog, ConfirmDialog)
     assert "9 agreements would be issued; one that was stays as it is." in dialog.words
     dialog.do.click()
-    assert written == [f"A-031-0{number} 1" for number in range(1, 10)]
+    assert written == [f"A-031-0{number} 1" for number in range(1, stopped_after + 1)]
     folder = tmp_path / "Active Citizens Fund Round 2 2026-27 agreements"
-    assert said(shown) == f"9 of 9 agreements are written into {folder}, each in Word and as a PDF."
+    words = f"{stopped_after} of 9 agreements are written into {folder}, each in Word and as a PDF."
+    assert said(shown) == words
     assert {of.subject for of in issued(shown)} == {line.split()[0] for line in written}
     page.choices.options.every.click()
     again = shown.controller.dialog
     assert isinstance(again, ConfirmDialog)
-    assert (again.do.text(), again.other) == ("Write", None)
+    assert again.do.text() == action
 
 
 def test_every_paper_with_words_of_its_own_names_them_on_the_button() -> None:

@@ -1,0 +1,112 @@
+"""An issue drawn once: the files of its version, and the sums that the record keeps of how they are laid out.
+
+It is drawn before the record keeps it, so that what cannot be drawn is never issued; what was summed is what
+is then written.
+"""
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from exchange.atomic import write_beside
+from exchange.papers.checking.layout_sums import part_sums
+from exchange.papers.letters.templates import FOLDER as TEMPLATES
+from exchange.papers.paper_reading import read_paper
+from exchange.papers.paper_writing import Tick, write_paper
+from models.papers.kinds import KINDS
+from models.papers.letters import LetterFiles
+from models.papers.order import PaperValue
+from models.papers.status import PaperStatus
+from models.store.temporary_files import temporary_folder
+from models.trouble import Trouble
+
+_FORMS = frozenset(ending for kind in KINDS.values() for ending in kind.endings)
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The files of a version by ending, or by place in their folder; `laid_out` is what an issue keeps."""
+
+    status: PaperStatus
+    files: Mapping[str, bytes]
+    laid_out: str
+
+    def write(self, path: Path) -> Path:
+        """Write the form that a path's ending asks for, or all files into a folder; return where it is."""
+        content = self.files.get(path.suffix.casefold())
+        return self._write_all(path) if content is None else _write(content, path)
+
+    def _write_all(self, folder: Path) -> Path:
+        """Write all files, or none where one cannot be written."""
+        written: list[Path] = []
+        try:
+            for place, content in self.files.items():
+                (folder / place).parent.mkdir(parents=True, exist_ok=True)
+                written.append(_write(content, folder / place))
+        except BaseException:
+            for path in written:
+                path.unlink(missing_ok=True)
+            raise
+        return folder
+
+
+def draw(kind: str, value: PaperValue, status: PaperStatus, tick: Tick = None) -> Drawn:
+    """Draw every form of a paper. It is read back for its sums; `tick` counts the forms' own steps."""
+    endings = KINDS[kind].endings
+    with temporary_folder() as folder:
+        files = {
+            ending: write_paper(
+                kind, value, status, folder / f"paper{ending}", _part(tick, number, len(endings))
+            )
+            for number, ending in enumerate(endings)
+        }
+        return _drawn(status, files)
+
+
+def draw_letters(
+    value: PaperValue, status: PaperStatus, place: Path, files: LetterFiles, tick: Tick = None
+) -> Drawn:
+    """Draw the letters, and what goes beside them, from the templates of the folder that they are for."""
+    with temporary_folder() as folder:
+        own = place / TEMPLATES
+        if own.is_dir():
+            shutil.copytree(own, folder / TEMPLATES)
+        write_paper("letters", value, status, folder, tick, files=files)
+        there = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
+        return _drawn(status, {name: path for name, path in there.items() if not (place / name).exists()})
+
+
+def _drawn(status: PaperStatus, files: Mapping[str, Path]) -> Drawn:
+    """Return files with their sums; what lies in a folder within the folder is no paper of its own."""
+    sums = {
+        name: part_sums(read_paper(path), is_letter=name not in _FORMS)
+        for name, path in files.items()
+        if "/" not in name
+    }
+    return Drawn(status, {name: path.read_bytes() for name, path in files.items()}, json.dumps(sums))
+
+
+def _part(tick: Tick, number: int, forms: int) -> Tick:
+    return None if tick is None else partial(_tick, tick, number, forms)
+
+
+def _tick(tick: Tick, number: int, forms: int, done: int, total: int) -> None:
+    """Report one form's progress as its part of the whole, in thousandths."""
+    assert tick is not None, "somebody counts"
+    tick(number * 1000 + 1000 * done // max(total, 1), forms * 1000)
+
+
+def _write(content: bytes, path: Path) -> Path:
+    return write_beside(path, partial(_put, content), partial(_check, content))
+
+
+def _put(content: bytes, part: Path) -> None:
+    part.write_bytes(content)
+
+
+def _check(content: bytes, path: Path) -> None:
+    if path.read_bytes() != content:
+        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
