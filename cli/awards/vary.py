@@ -76,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
         raise Refused("Vary, sign or withdraw, each in a command of its own. Nothing was changed.")
     if options.reason and not is_change:
         raise Refused("Say what is varied, such as --amount POUNDS, with the reason. Nothing was changed.")
+    if not options.sign and (options.from_paper or options.post):
+        raise Refused("--from-paper and --post are of a signature: add --sign. Nothing was changed.")
     chosen = partial(find_award, reference=options.award)
     with open_record(options.record, options, to_change=is_change) as record:
         found = record.ask(chosen)
