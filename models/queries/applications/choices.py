@@ -1,6 +1,6 @@
 """What applications are for: the lines of their fund's lists, and what a decision still waits for."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlalchemy import select
 
@@ -64,6 +64,12 @@ def chosen_words(session: Session) -> Mapping[int, tuple[tuple[str, str], ...]]:
 
 def require_choices(session: Session, round_id: int, references: Iterable[str]) -> None:
     """Refuse to decide applications without a line of a list of which the fund wants one."""
+    for words in lacking_choices(session, round_id, references):
+        raise Refused(words)
+
+
+def lacking_choices(session: Session, round_id: int, references: Iterable[str]) -> Iterator[str]:
+    """Yield which applications lack a line that the fund wants before they are decided, a sentence a list."""
     required = round_rules(session, round_id).required()
     if not required:
         return
@@ -75,7 +81,7 @@ def require_choices(session: Session, round_id: int, references: Iterable[str]) 
             lacking.setdefault(missing, []).append(reference)
     for missing, named in lacking.items():
         has, whose = ("has", "its") if len(named) == 1 else ("have", "their")
-        raise Refused(
+        yield (
             f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund wants before a "
             "decision. An officer chooses one on Applications, under What it is for."
         )

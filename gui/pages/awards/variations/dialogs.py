@@ -12,6 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, required_text
 from models.queries.awards.award_rows import AwardRow
 from models.reference.fund_defaults import Payment
+from models.reference.sign_off import as_deputy
 from models.values.award_terms import Terms
 from scoring.money import short_pounds
 
@@ -105,6 +106,9 @@ class SignDialog(Form):
         self.by = self.line("Signed by", by)
         self.by.setReadOnly(bool(by))
         self.post = self.choice("As", [(post, post) for post in posts])
+        self.deputy = (
+            None if by else self.line("Deputy", hint="the post of whoever signed as deputy, if anybody")
+        )
         self.day = self.add("On", DayField("On", date.today(), is_past=True, to_come=TO_COME))
         self.interests = self.line("Interests", "none")
         self.finish(self.interests if by else self.by)
@@ -115,6 +119,8 @@ class SignDialog(Form):
         interests = required_text(
             self.interests, "State the interests of whoever signs, “none” where there are none."
         )
-        found = Signature(by, str(self.post.currentData()), self.day.that_day, interests)
+        deputy = "" if self.deputy is None else self.deputy.text().strip()
+        post = as_deputy(deputy, str(self.post.currentData()))
+        found = Signature(by, post, self.day.that_day, interests)
         self.accept()
         self.signed.emit(found)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -29,6 +29,7 @@ from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
 from models.operations.deciding.take_back import TakeBackSignature
+from models.queries.applications.choices import lacking_choices
 from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
@@ -40,6 +41,15 @@ from scoring.budget.limits import decision_refusal
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
+
+
+class _BeforeSigning(NamedTuple):
+    """Why an area would not be signed, its pots, what stays undecided, and what a decision will wait for."""
+
+    fault: str
+    uses: tuple[PotUse, ...]
+    left: tuple[str, ...]
+    lacking: tuple[str, ...]
 
 
 class DecisionController(QObject):
@@ -119,21 +129,21 @@ class DecisionController(QObject):
         area = self._place.area or ""
         unsigned = [line for line in lines if not line.signed]
         operation = SignRecommendations(self._place.line.round_id, area, date.today())
-        query = partial(_ask_sign, round_id=self._place.line.round_id, area=area)
+        of = tuple(line.reference for line in unsigned)
+        query = partial(_ask_sign, round_id=self._place.line.round_id, area=area, references=of)
         self._tools.workspace.ask(query, partial(self._show_sign, operation, unsigned))
 
     def _show_sign(
         self,
         operation: SignRecommendations,
         lines: Sequence[Line],
-        told: tuple[str, tuple[PotUse, ...], tuple[str, ...]],
+        told: _BeforeSigning,
     ) -> None:
         """Show what is signed; what stops it is said before the button is pressed, not after."""
         title, window = "Sign recommendations", self._tools.dialogs.window
-        fault, uses, left = told
-        words = sign_words(lines, operation.area, left)
-        words = (*words[:1], *card_lines(uses, lines, self._budget), *words[1:])
-        problem = fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
+        words = sign_words(lines, operation.area, told.left)
+        words = (*words[:1], *card_lines(told.uses, lines, self._budget), *told.lacking, *words[1:])
+        problem = told.fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
         dialog.agreed.connect(partial(self._tools.perform, operation))
         self._tools.dialogs.show(dialog)
@@ -274,10 +284,13 @@ class DecisionController(QObject):
         return None if self._found is None else self._found.budget
 
 
-def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[PotUse, ...], tuple[str, ...]]:
-    """Return why an area would not be signed, how each pot stands, and what stays undecided."""
-    uses = pot_uses(session, round_id, given_amounts(session, round_id))
-    return signing_fault(session, round_id, area), uses, unranked(session, round_id, area)
+def _ask_sign(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> _BeforeSigning:
+    return _BeforeSigning(
+        signing_fault(session, round_id, area),
+        pot_uses(session, round_id, given_amounts(session, round_id)),
+        unranked(session, round_id, area),
+        tuple(lacking_choices(session, round_id, references)),
+    )
 
 
 def _ask_record(

@@ -91,10 +91,12 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     sign = dialogs.dialog
     assert isinstance(sign, SignDialog)
     assert [one.text() for one in sign.findChildren(QLabel) if "£50,000 allocated" in one.text()]
-    sign.by.setText("Dee Decider")
+    sign.by.setText("Dee Puty")
+    assert sign.deputy is not None
+    sign.deputy.setText("Head of Finance")
     sign.do.click()
     assert "Awarded £4,600, at first £4,800" in said(page)
-    assert "signed by Dee Decider" in said(page)
+    assert "signed by Dee Puty (Head of Finance for the Chief Executive)" in said(page)
 
 
 def test_money_is_asked_back_and_comes(page: AwardsPage, window: Window) -> None:

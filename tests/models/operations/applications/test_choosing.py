@@ -8,7 +8,13 @@ from models.operations.applications.choosing import SetChoices
 from models.operations.applications.removal import RemoveApplications
 from models.operations.set_up.fund_changes import SetFund
 from models.operations.set_up.load import RemoveRound
-from models.queries.applications.choices import choices, choices_of, counted_under, require_choices
+from models.queries.applications.choices import (
+    choices,
+    choices_of,
+    counted_under,
+    lacking_choices,
+    require_choices,
+)
 from models.queries.set_up.funds import fund_value
 from models.queries.set_up.round_facts import round_facts
 from models.record import Record
@@ -125,6 +131,8 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
     round_of_two.perform(SetFund("ACF", wanted, rules), OFFICER)
 
     asked("ACF-001")
+    (told,) = round_of_two.ask(lambda session: tuple(lacking_choices(session, 1, ["ACF-001", "ACF-002"])))
+    assert told.startswith("ACF-002 has no crime type, which its fund wants before a decision")
     with pytest.raises(Refused, match="ACF-002 has no crime type, which its fund wants"):
         asked("ACF-001", "ACF-002")
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
