@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -30,6 +31,13 @@ COMPANIES = ("", "", "00000007", "00000008")
 POUNDS = (0, 1, 100, 250, 300, 499, 500, 501, 750, 1000, 2000)
 
 
+@lru_cache(typed=True)
+def among(*values: Any) -> st.SearchStrategy[Any]:
+    """Return one of some values; each choice is looked through once, not at every draw."""
+    return st.sampled_from(values)
+
+
+@lru_cache(typed=True)
 def often(common: Any, *rare: Any, usual: int = 2) -> st.SearchStrategy[Any]:
     """Return a value that is usually the common one; `usual` says how much."""
     return st.sampled_from([common] * max(3, len(rare) * usual) + list(rare))
@@ -39,10 +47,10 @@ def often(common: Any, *rare: Any, usual: int = 2) -> st.SearchStrategy[Any]:
 def weights(draw: st.DrawFn) -> list[int]:
     """Return one to five weights in ten-thousandths that sum to a hundred, often all alike."""
     if draw(st.booleans()):
-        alike = draw(st.sampled_from([2, 4, 5]))
+        alike = draw(among(2, 4, 5))
         return [1_000_000 // alike] * alike
     count = draw(st.integers(1, 5))
-    step = draw(st.sampled_from([50_000, 25_000, 1]))
+    step = draw(among(50_000, 25_000, 1))
     cuts = draw(st.lists(st.integers(1, 1_000_000 // step - 1), min_size=count - 1, max_size=count - 1))
     edges = sorted({0, 1_000_000, *(cut * step for cut in cuts)})
     return [high - low for low, high in pairwise(edges)]
@@ -51,11 +59,11 @@ def weights(draw: st.DrawFn) -> list[int]:
 @st.composite
 def computed(draw: st.DrawFn) -> dict[str, Any]:
     """Return how a computed criterion is worked."""
-    method = draw(st.sampled_from([m for m in Method if m is not Method.JUDGED]))
-    more: dict[str, Any] = {"method": method, "basis": draw(st.sampled_from(list(Basis)))}
+    method = draw(among(*(m for m in Method if m is not Method.JUDGED)))
+    more: dict[str, Any] = {"method": method, "basis": draw(among(*Basis))}
     if method is Method.LINEAR:
-        low = draw(st.sampled_from(["0", "5", "99.5"]))
-        more |= {"low": Decimal(low), "high": Decimal(low) + draw(st.sampled_from([1, 50, 1000]))}
+        low = draw(among("0", "5", "99.5"))
+        more |= {"low": Decimal(low), "high": Decimal(low) + draw(among(1, 50, 1000))}
     if method is Method.BANDS:
         bounds = sorted(draw(st.sets(st.sampled_from([5, 50, 100, 250, 500, 1000]), min_size=1)))
         scores = draw(st.permutations(["100", "60", "33.33", "20", "0", "7.5"]))[: len(bounds)]
@@ -68,10 +76,10 @@ def computed(draw: st.DrawFn) -> dict[str, Any]:
 @st.composite
 def schemes(draw: st.DrawFn) -> Scheme:
     """Return a scheme that may be published."""
-    maximum = draw(st.sampled_from([1, 2, 3, 5, 7]))
+    maximum = draw(among(1, 2, 3, 5, 7))
     criteria = []
     for number, weight in enumerate(draw(weights()), start=1):
-        side = draw(st.sampled_from([Side.QUALITY, Side.QUALITY, Side.COST]))
+        side = draw(among(Side.QUALITY, Side.QUALITY, Side.COST))
         plain = side is Side.QUALITY or draw(st.booleans())
         more = {} if plain else draw(computed())
         floor = draw(often(None, Decimal(1), Decimal("0.5"), Decimal(maximum), usual=4))
@@ -79,13 +87,13 @@ def schemes(draw: st.DrawFn) -> Scheme:
     scheme = Scheme(
         tuple(criteria),
         scale_maximum=maximum,
-        combine=draw(st.sampled_from(list(Combine))),
+        combine=draw(among(*Combine)),
         quorum=draw(often(1, 2, 3)),
-        allocation=draw(st.sampled_from(list(Allocation))),
+        allocation=draw(among(*Allocation)),
         tolerance_percent=draw(often(Decimal(0), Decimal(10), Decimal("0.37"))),
         tolerance_authority="The board",
         cap_per_award_pence=draw(often(None, 40_000, 25_001)),
-        cap_per_organisation_pence=draw(st.sampled_from([None, None, 50_000, 60_000, 75_050])),
+        cap_per_organisation_pence=draw(among(None, None, 50_000, 60_000, 75_050)),
         minimum_total=draw(often(None, Decimal(60), Decimal("33.33"))),
         minimum_quality=draw(often(None, Decimal("0.01"), Decimal(50), usual=1)),
         not_applicable_allowed=draw(st.booleans()),
@@ -98,7 +106,7 @@ def with_order(draw: st.DrawFn, scheme: Scheme) -> Scheme:
     """Return the scheme with tie-breaks and a ranking basis that it may have."""
     rules = ["requested", "received", "chair", *(f"criterion:{c.code}" for c in scheme.criteria)]
     rules += [side.value for side in Side if any(c.side is side for c in scheme.criteria)]
-    tie_breaks = draw(st.lists(st.sampled_from(rules), unique=True, max_size=4))
+    tie_breaks = draw(st.lists(among(*rules), unique=True, max_size=4))
     scheme = replace(scheme, ladder=tuple(tie_breaks))
     if scheme.quality_1e4 and (scheme.minimum_quality or 0) > 0 and draw(st.booleans()):
         return replace(scheme, ranked_by=RankedBy.PRICE_PER_QUALITY_POINT)
@@ -111,17 +119,17 @@ def applications(draw: st.DrawFn, reference: str, areas: tuple[str, ...], messy:
     cost = draw(often(2000, None, *POUNDS[2:], usual=1))
     return Application(
         reference,
-        draw(st.sampled_from(NAMES)),
+        draw(among(*NAMES)),
         draw(often(areas[0], *areas[1:], *[None] * messy)),
-        draw(st.sampled_from(POUNDS[1:])) * 100 + draw(often(0, 1, 50)),
-        minimum_pence=draw(st.sampled_from([None, 10_000, 25_000, 50_000, 200_000])),
+        draw(among(*POUNDS[1:])) * 100 + draw(often(0, 1, 50)),
+        minimum_pence=draw(among(None, 10_000, 25_000, 50_000, 200_000)),
         total_cost_pence=None if cost is None else cost * 100,
         beneficiaries=draw(often(5, None, 0, 1, 3, 7, 10, usual=1)),
-        received_at=draw(st.sampled_from([None, datetime(2026, 9, 1), datetime(2026, 9, 1, 0, 1)])),
+        received_at=draw(among(None, datetime(2026, 9, 1), datetime(2026, 9, 1, 0, 1))),
         eligibility=draw(often(Eligibility.YES, *Eligibility)) if messy else Eligibility.YES,
         withdrawn=draw(often(False, True, usual=8)) and messy,
-        charity_number=draw(st.sampled_from(CHARITIES)),
-        company_number=draw(st.sampled_from(COMPANIES)),
+        charity_number=draw(among(*CHARITIES)),
+        company_number=draw(among(*COMPANIES)),
     )
 
 
@@ -145,12 +153,12 @@ def evidence(draw: st.DrawFn, scheme: Scheme, reference: str, messy: bool) -> di
         handed_in = not messy or draw(often(True, False))
         found["sheets"].append(Sheet(f"M{number}", reference, draw(marks(scheme, messy)), handed_in))
         if messy and draw(often(False, True)):
-            kind = draw(st.sampled_from(list(InterestKind)))
+            kind = draw(among(*InterestKind))
             found["interests"].append(Interest(f"M{number}", reference, kind))
     if not messy or draw(often(True, False)):
         found["agreed"].append(AgreedMarks(reference, draw(marks(scheme, messy))))
     if scheme.not_applicable_allowed:
-        codes = st.sampled_from([c.code for c in scheme.criteria])
+        codes = among(*(c.code for c in scheme.criteria))
         aside = draw(st.lists(codes, max_size=draw(often(0, 1, 2)), unique=True))
         found["aside"] = [NotApplicable(reference, code) for code in aside]
     if draw(st.booleans()):
@@ -166,7 +174,7 @@ def rounds(draw: st.DrawFn) -> Round:
     scheme, messy = draw(schemes()), draw(st.booleans())
     names = AREAS[: draw(st.integers(1, 3))]
     areas = tuple(
-        Area(name, draw(st.sampled_from(POUNDS)) * 100, committed_pence=draw(often(0, 10_001, 300_000)))
+        Area(name, draw(among(*POUNDS)) * 100, committed_pence=draw(often(0, 10_001, 300_000)))
         for name in names
     )
     references = [f"R-{number}" for number in draw(st.permutations(range(1, draw(st.integers(2, 10)))))]
@@ -198,12 +206,12 @@ def contested_rounds(draw: st.DrawFn) -> Round:
         (Criterion("Q", "Question", Side.QUALITY, 1_000_000),),
         scale_maximum=4,
         combine=Combine.MEAN,
-        ladder=draw(st.sampled_from([(), ("requested",), ("chair", "received")])),
-        allocation=draw(st.sampled_from(list(Allocation))),
+        ladder=draw(among((), ("requested",), ("chair", "received"))),
+        allocation=draw(among(*Allocation)),
         tolerance_percent=draw(often(Decimal(0), Decimal("33.3"))),
-        cap_per_award_pence=draw(st.sampled_from([None, None, 3, 5])),
-        cap_per_organisation_pence=draw(st.sampled_from([None, 4, 6, 7])),
-        minimum_total=draw(st.sampled_from([None, Decimal(40)])),
+        cap_per_award_pence=draw(among(None, None, 3, 5)),
+        cap_per_organisation_pence=draw(among(None, 4, 6, 7)),
+        minimum_total=draw(among(None, Decimal(40))),
     )
     areas = tuple(
         Area(name, draw(st.integers(0, 14)), committed_pence=draw(often(0, 2))) for name in AREAS[:2]
@@ -216,7 +224,7 @@ def contested_rounds(draw: st.DrawFn) -> Round:
         scheme=scheme,
         areas=areas,
         applications=tuple(draw(small_applications(reference)) for reference in references),
-        sheets=tuple(Sheet("M1", r, (draw(st.sampled_from([1, 2, 2, 4])),), True) for r in references),
+        sheets=tuple(Sheet("M1", r, (draw(among(1, 2, 2, 4)),), True) for r in references),
         chair_decisions=tuple(
             ChairDecision(r, ChairDecisionKind.TIE, draw(st.integers(1, 3))) for r in places[1:]
         ),
@@ -228,10 +236,10 @@ def small_applications(draw: st.DrawFn, reference: str) -> Application:
     """Return an application for a few pence."""
     return Application(
         reference,
-        draw(st.sampled_from(NAMES)),
-        draw(st.sampled_from(AREAS[:2])),
+        draw(among(*NAMES)),
+        draw(among(*AREAS[:2])),
         draw(st.integers(1, 7)),
-        minimum_pence=draw(st.sampled_from([None, None, 1, 3, 5])),
-        charity_number=draw(st.sampled_from(CHARITIES)),
-        company_number=draw(st.sampled_from(COMPANIES)),
+        minimum_pence=draw(among(None, None, 1, 3, 5)),
+        charity_number=draw(among(*CHARITIES)),
+        company_number=draw(among(*COMPANIES)),
     )

@@ -21,21 +21,16 @@ def test_the_made_up_schemes_may_be_published(scheme):
 
 
 @settings(max_examples=150)
-@given(rounds())
-def test_a_ranking_is_what_the_published_rules_say(a_round):
+@given(rounds(), st.data())
+def test_a_ranking_and_what_explains_it_are_what_the_published_rules_say(a_round, data):
     assert_ranking(a_round)
+    assert_explanation(a_round, data.draw(st.integers(0, len(a_round.applications) - 1)))
 
 
 @settings(max_examples=150)
 @given(contested_rounds())
 def test_money_that_many_ask_for_goes_as_the_published_rules_say(a_round):
     assert_ranking(a_round)
-
-
-@settings(max_examples=150)
-@given(rounds(), st.data())
-def test_an_explanation_ends_in_the_figures_that_the_rules_give(a_round, data):
-    assert_explanation(a_round, data.draw(st.integers(0, len(a_round.applications) - 1)))
 
 
 @pytest.mark.soak
