@@ -2,8 +2,9 @@
 
 The list is `PACKAGES`: the sums, the operations and the permissions. Only tests under `TRACED` are traced, so
 that a whole run costs little more: what stands in the list is tried there, by tests of its own, and not by
-the way in the test of a window. What runs as a module is imported is traced in a process of its own, since
-whoever imports it first may do so before any test.
+the way in the test of a window. For the same reason neither what makes a test ready nor SQLAlchemy at work is
+traced: a trace stops Python at each instruction of whatever runs. What runs as a module is imported is traced
+in a process of its own, since whoever imports it first may do so before any test.
 
 The gate speaks after whole runs alone: all files of `TRACED` collected, nothing left out but the long tests,
 and nothing failed (a worker that was killed is a failure). It stands aside where something else traces.
@@ -12,8 +13,8 @@ and nothing failed (a worker that was killed is a failure). It stands aside wher
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, wraps
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +22,7 @@ from typing import Any
 
 import pytest
 from coverage import Coverage
+from sqlalchemy import Connection
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("scoring", "models/operations", "models/permissions")
@@ -33,6 +35,8 @@ TRACED = (
     "tests/models/queries",
 )
 """The folders of tests that try them: what erases is tried with the journal, what is asked with queries."""
+ASKED_BY = ("execute", "scalar", "scalars", "exec_driver_sql")
+"""How statements are given to SQLAlchemy, which calls nothing of the list while it runs them."""
 EXCUSED: dict[str, str] = {}
 """A gap as the gate tells it, and the reason why no test can close it."""
 OPTIONS = {
@@ -50,7 +54,7 @@ class Gate:
     def __init__(self, root: Path = ROOT, packages: Iterable[str] = PACKAGES, traced: Iterable[str] = TRACED):
         self._root = root
         self._packages, self._traced = [root / name for name in packages], [root / name for name in traced]
-        self.is_whole = self._is_tracing = False
+        self.is_whole = False
         self._left_out: list[pytest.Item] = []
         self._steps: list[Steps | None] = []
         self.gaps: list[str] = []
@@ -75,13 +79,16 @@ class Gate:
         self.is_whole = is_all and sys.gettrace() is None
 
     @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
         """Trace the test if it is one of those."""
-        should_trace = self.is_whole and any(map(item.path.is_relative_to, self._traced))
-        if should_trace != self._is_tracing:
-            (self._coverage.start if should_trace else self._coverage.stop)()
-            self._is_tracing = should_trace
-        return (yield)
+        if not (self.is_whole and any(map(item.path.is_relative_to, self._traced))):
+            return (yield)
+        leave_library_untraced()
+        self._coverage.start()
+        try:
+            return (yield)
+        finally:
+            self._coverage.stop()
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -110,8 +117,14 @@ class Gate:
     def _own_steps(self) -> Steps | None:
         if not self.is_whole:
             return None
-        self._coverage.stop()
         return _steps(self._coverage, self._root)
+
+
+@cache
+def leave_library_untraced() -> None:
+    """Have the trace stand still in this process while SQLAlchemy runs a statement."""
+    for name in ASKED_BY:
+        setattr(Connection, name, _untraced(getattr(Connection, name)))
 
 
 def gaps(root: Path, packages: Iterable[Path], traced: Iterable[Mapping[str, Any]]) -> list[str]:
@@ -135,6 +148,19 @@ def import_all(root: Path, packages: Sequence[Path]) -> Steps:
         import_module(".".join(path.with_suffix("").parts).removesuffix(".__init__"))
     coverage.stop()
     return _steps(coverage, root)
+
+
+def _untraced(call: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(call)
+    def untraced_call(*arguments: Any, **named: Any) -> Any:
+        trace = sys.gettrace()
+        sys.settrace(None)
+        try:
+            return call(*arguments, **named)
+        finally:
+            sys.settrace(trace)
+
+    return untraced_call
 
 
 def _steps_of_imports(root: Path, packages: Iterable[Path]) -> Steps:
