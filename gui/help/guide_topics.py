@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from re import compile as pattern
+from re import IGNORECASE, Pattern, escape
+from re import compile as compile_
 
 import resources
 from models.reference.guide_contents import pages
@@ -11,7 +12,11 @@ from models.reference.guide_contents import pages
 KEYS = "keys"
 WORDS = "words.md"
 PAGES = "pages.md"
-_MARKS = pattern(r"!\[[^]]*\]\([^)]*\)|[*`|#\[\]]|\([\w-]+\.md\)|-{3,}")
+_MARKS = compile_(r"!\[[^]]*\]\([^)]*\)|[*`|#\[\]]|\([\w-]+\.md\)|-{3,}")
+_LITTLE = frozenset(
+    {"a", "an", "the", "of", "to", "in", "on", "for", "and", "is", "my", "do", "i", "how", "what"}
+)
+"""Words that say nothing of what is looked for."""
 AROUND = 60
 """How many letters of a text stand before a word that is found."""
 
@@ -37,16 +42,21 @@ def sections() -> tuple[Section, ...]:
 
 
 def found(words: str) -> tuple[Section, ...]:
-    """Return the sections that hold every word, or another word for it.
+    """Return the sections that hold every word, or another word for it, from its beginning.
 
-    Those that have the words in their heading come first, then those that have them as they were typed.
+    Those with more of the words in their heading come first, then those that have them as they were typed,
+    then those that say them more often.
     """
-    typed = [(word,) for word in words.casefold().split()]
-    wanted = [_with_synonyms(word) for (word,) in typed]
-    held = [part for part in sections() if _holds(f"{part.heading} {part.text}", wanted)] if typed else []
-    return tuple(
-        sorted(held, key=lambda part: (not _holds(part.heading, wanted), not _holds(part.text, typed)))
-    )
+    typed = [word for word in words.casefold().split() if word not in _LITTLE]
+    wanted = [_begun_by(_with_synonyms(word)) for word in typed]
+    as_typed = [_begun_by((word,)) for word in typed]
+
+    def turn(part: Section) -> tuple[int, bool, int]:
+        said = sum(len(one.findall(part.text)) for one in wanted)
+        return -_held(part.heading, wanted), _held(part.text, as_typed) < len(typed), -said
+
+    held = [part for part in sections() if _held(f"{part.heading} {part.text}", wanted) == len(typed)]
+    return tuple(sorted(held, key=turn)) if typed else ()
 
 
 def excerpt(part: Section, words: str) -> str:
@@ -79,10 +89,14 @@ def _plain(lines: list[str]) -> str:
     return " ".join(_MARKS.sub(" ", " ".join(lines)).split())
 
 
-def _holds(text: str, wanted: Sequence[tuple[str, ...]]) -> bool:
-    """Whether a text holds each word, in one of the ways in which it is said."""
-    folded = text.casefold()
-    return all(any(way in folded for way in ways) for ways in wanted)
+def _begun_by(ways: Sequence[str]) -> Pattern[str]:
+    """Return what finds a word that begins in one of some ways: "ward" finds no award."""
+    return compile_(rf"(?<!\w)(?:{'|'.join(map(escape, ways))})", IGNORECASE)
+
+
+def _held(text: str, wanted: Sequence[Pattern[str]]) -> int:
+    """Return how many of the words a text holds."""
+    return sum(1 for one in wanted if one.search(text))
 
 
 def _with_synonyms(word: str) -> tuple[str, ...]:

@@ -131,6 +131,12 @@ def test_the_guide_is_searched_and_headings_come_first() -> None:
     assert found("zzzz") == ()
     assert found("  ") == ()
     assert found("history")[0].heading == "History"
+    assert found("conflict of interest")[0].heading == "Somebody finds a conflict late"
+
+
+def test_a_word_is_found_from_its_beginning() -> None:
+    assert set(found("awar")) >= set(found("award"))
+    assert len(found("ward")) < len(found("award")) // 4
 
 
 def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None:
