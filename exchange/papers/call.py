@@ -31,7 +31,8 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
     if call.purposes:
         yield Heading("What the fund is for")
         yield Bullets(call.purposes)
-    yield Heading("The money and the dates")
+    has_dates = any(has(area) for area in call.areas for _, _, has in _DATES)
+    yield Heading("The money and the dates" if has_dates else "The money")
     yield Para(f"There is {short_pounds(call.envelope_pence)} in all.")
     yield _areas(call)
     yield from map(Para, call.shared)

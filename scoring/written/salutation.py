@@ -12,6 +12,12 @@ _POSTS = frozenset(
 )
 """Who is meant where a post was given in place of a name, by the last word of it."""
 
+_TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dr", "prof", "professor"}
+    | {"cllr", "councillor", "rev", "revd", "reverend", "pc", "pcso"}
+)
+"""What stands before a name, and names nobody by itself."""
+
 
 class Salutation(NamedTuple):
     """The first line of a letter, and the line before its signature."""
@@ -28,7 +34,7 @@ def salutation(name: str) -> Salutation:
     """Return how a letter greets somebody: by name and title as given, by post where that was given.
 
     "Mrs Pat Example" is "Dear Mrs Pat Example"; "The secretary" is "Dear Secretary", which ends "Yours
-    faithfully", as a letter to nobody by name does.
+    faithfully", as a letter to nobody by name does, or to a title alone.
     """
     given = one_line(name).rstrip(" ,;:")
     if given.casefold().startswith("dear "):
@@ -37,7 +43,7 @@ def salutation(name: str) -> Salutation:
     is_post = bool(words) and words[-1].casefold() in _POSTS
     if len(words) > 1 and words[0].casefold() == "the":
         words, is_post = words[1:], is_post or len(words) == 2
-    if not words:
+    if all(word.casefold().rstrip(".") in _TITLES for word in words):
         return FORMAL
     said = " ".join(words)
     if is_post:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from exchange.papers.call import call_document
-from exchange.papers.document.values import Para, Table
+from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.paper_words import NONE_GIVEN
 from models.papers.call import CallArea, CallCriterion, CallForApplications
 from models.papers.status import PaperStatus
@@ -43,7 +43,7 @@ def area(name: str, pence: int, start_up: int = 0, closes: date | None = None) -
 def printed(*areas: CallArea) -> tuple[Table, list[str]]:
     blocks = call_document(call(*areas), STATUS).blocks
     table = next(block for block in blocks if isinstance(block, Table))
-    return table, [block.text for block in blocks if isinstance(block, Para)]
+    return table, [block.text for block in blocks if isinstance(block, Para | Heading)]
 
 
 def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> None:
@@ -51,12 +51,13 @@ def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> 
 
     assert [column.heading for column in table.columns] == ["Area", "Money"]
     assert table.rows == (("Coventry", "£3,500"), ("Dudley", "£1,000"), ("All areas", "£4,500"))
-    assert "There is £4,500 in all." in said
+    assert said[:2] == ["The money", "There is £4,500 in all."]
 
 
 def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_money() -> None:
-    table, _ = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
+    table, said = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
 
+    assert "The money and the dates" in said
     assert [column.heading for column in table.columns] == ["Area", "Money", "Start-up money", "Closes"]
     assert table.rows == (
         ("Coventry", "£3,500.50", "£100.00", "9 Oct 2026, 17:00"),

@@ -18,6 +18,8 @@ from scoring.written.salutation import salutation
         ("Dear Pat Example", "Dear Pat Example", "Yours sincerely"),
         ("", "Dear Sir or Madam", "Yours faithfully"),
         ("The", "Dear The", "Yours sincerely"),
+        ("Mr", "Dear Sir or Madam", "Yours faithfully"),
+        ("Cllr Dr.", "Dear Sir or Madam", "Yours faithfully"),
     ],
 )
 def test_it_goes_by_name_and_title_as_given_or_by_the_post(name: str, opening: str, closing: str) -> None:
