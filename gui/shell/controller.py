@@ -5,12 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QApplication, QDialog
+from PySide6.QtWidgets import QDialog
 
 from gui.access.identity_controller import IdentityController
 from gui.access.lock_controller import LockController
 from gui.dialogs.report import ReportDialog
-from gui.folders import forget_visited
 from gui.help.help_controller import HelpController
 from gui.help.tour import Tour
 from gui.pages.packs.member_controller import MemberController
@@ -20,7 +19,7 @@ from gui.record.copies.diverged_copy_actions import DivergedCopyActions
 from gui.record.first_run import FirstRun
 from gui.record.leaving import Leaving
 from gui.record.network_share_warning import NetworkShareWarning
-from gui.record.recent import forget, note_opened, recent
+from gui.record.recent import note_opened
 from gui.record.record_actions import RecordActions
 from gui.record.seen_versions import SeenVersions
 from gui.record.server.open_server import OpenServer
@@ -35,13 +34,13 @@ from gui.shell.page_access import OPEN_FIRST, PageAccess
 from gui.shell.page_list import PAGES
 from gui.shell.printing import PrintController
 from gui.shell.ranking_actions import RankingActions
+from gui.shell.recent_records import RecentRecords
 from gui.shell.rounds import Rounds
 from gui.shell.stage_controller import StageController
 from gui.shell.view_settings import ViewSettings
 from gui.theme.look import Look
 from gui.widgets.frame.notice_bar import Lasts, Remedy
 from models.packs.names import PACK
-from models.record import utc_now
 from models.store.address import Address
 
 if TYPE_CHECKING:
@@ -100,6 +99,7 @@ class Controller(QObject):
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.diverged_copies.ask)
         self.seen_versions = SeenVersions(settings, workspace, window.notices, compare, self)
+        self._recent = RecentRecords(window, settings, self)
         self._connect_actions()
         self._connect_parts(errors)
         # Connected after the others: its words on a lost connection take the place of theirs.
@@ -220,7 +220,7 @@ class Controller(QObject):
         """Show what there is to do while no record is open."""
         self._window.show_welcome()
         self._close_all()
-        self._show_recent()
+        self._recent.show()
         self._window.welcome.first.setFocus()
 
     def _close_all(self) -> None:
@@ -242,23 +242,8 @@ class Controller(QObject):
     @Slot(object)
     def _connect_welcome(self, page: "WelcomePage") -> None:
         page.recent_asked.connect(self.open)
-        page.forget_asked.connect(self._forget_recent)
+        page.forget_asked.connect(self._recent.forget)
         page.topic_asked.connect(self.help.show)
-
-    @Slot()
-    def _show_recent(self) -> None:
-        today = utc_now().astimezone().date()
-        self._window.welcome.show_recent(recent(self._settings), today)
-
-    @Slot()
-    def _forget_recent(self) -> None:
-        forget(self._settings)
-        forget_visited()
-        app = QApplication.instance()
-        assert app is not None, "there is an application before there is a window"
-        app.aboutToQuit.connect(forget_visited)  # until then Qt holds the last folder, and may write it again
-        self._show_recent()
-        self._window.welcome.open.setFocus()
 
     @Slot()
     def _start_round(self) -> None:
