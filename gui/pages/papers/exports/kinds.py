@@ -43,6 +43,12 @@ def previews_of(paper: PaperKind) -> tuple[str, ...]:
     return tuple(sorted(shown, key=_is_no_page)) if paper.code == SCHEDULE else tuple(shown)
 
 
+def form_shown(paper: PaperKind, part: str) -> str:
+    """Return the form of which a part of the page shows the pages: its first where the part is none."""
+    previews = previews_of(paper)
+    return part if part in previews else previews[0]
+
+
 def has_words(paper: PaperKind) -> bool:
     """Whether the office writes texts of its own into a paper."""
     return paper.code in TEXT_FIELDS

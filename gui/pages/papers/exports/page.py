@@ -13,7 +13,7 @@ from gui.pages.papers.exports.checking import CheckController
 from gui.pages.papers.exports.every_award import EveryAwardController
 from gui.pages.papers.exports.frame import ExportsFrame
 from gui.pages.papers.exports.issuing import IssueController, Job
-from gui.pages.papers.exports.kinds import offered, previews_of
+from gui.pages.papers.exports.kinds import form_shown, offered, previews_of
 from gui.pages.papers.exports.make_preview import Ready, make_ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.parts import PAPERS
@@ -114,6 +114,7 @@ class ExportsPage(ExportsFrame):
         self.choices.list.offer(papers, code if code in known else known[0] if known else "")
         return papers
 
+    @Slot(object)
     def _choose(self, chosen: Chosen) -> None:
         """Show a paper, or the one on show with something else chosen about it."""
         self._chosen = chosen
@@ -129,10 +130,6 @@ class ExportsPage(ExportsFrame):
         if paper is not None and self._chosen is not None and paper != self._chosen.paper:
             self._choose(replace(self._chosen, paper=paper))
 
-    @Slot(object)
-    def _choose_option(self, chosen: Chosen) -> None:
-        self._choose(chosen)
-
     def _take(self, answer: Answer) -> None:
         if self._place is None:
             return
@@ -147,16 +144,11 @@ class ExportsPage(ExportsFrame):
             return
         if self._ready is None:
             self._say(words.DRAWING)
-        form = self._form_shown(answer.chosen.paper)
+        form = form_shown(answer.chosen.paper, self.parts.current)
         work = partial(make_ready, answer.chosen, self._place.line, answer.found, form, utc_now())
         self._ticket = self._tools.questions.work(
             work, partial(self._show_ready, form), label="Drawing the pages", failed=self._take_failure
         )
-
-    def _form_shown(self, paper: PaperKind) -> str:
-        part = self.parts.current
-        previews = previews_of(paper)
-        return part if part in previews else previews[0]
 
     def _show_ready(self, form: str, ready: Ready) -> None:
         if self._answer is None:
@@ -289,7 +281,7 @@ class ExportsPage(ExportsFrame):
     def _connect(self) -> None:
         self.choices.list.chosen.connect(self._choose_paper)
         options = self.choices.options
-        options.changed.connect(self._choose_option)
+        options.changed.connect(self._choose)
         options.words_asked.connect(self._ask_words)
         options.publisher_asked.connect(self._ask_publisher)
         options.every_asked.connect(self._ask_every)
