@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from exchange.reading.pasted_block import Pasted, split_block
 from gui.dialogs.fitting import room_of
 from gui.grid.cell import GridCell
-from gui.grid.lines import Line, filled_from, pasted_over
-from gui.text import counted
+from gui.grid.column import GridColumn
+from gui.grid.lines import Line, filled_from, left_out_words, pasted_over
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -23,18 +23,6 @@ NAME_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 134, 104, 90
 TO_CHECK, BRIEFLY = "to check", "!"
 ROOM = 620
 """On a narrower screen, for a 13 px base, cells stand closer and what is to be checked says so in its tip."""
-
-
-@dataclass(frozen=True, slots=True)
-class GridColumn:
-    """A column: `tidy` returns a text as it is to stand, and raises ValueError where it cannot be read."""
-
-    head: str
-    tidy: Callable[[str], str]
-    stretch: int = 1
-    is_right: bool = False
-    hint: str = ""
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,10 +214,7 @@ class EntryGrid(QWidget):
         if row >= len(self._lines):
             return
         line = self._lines[row]
-        try:
-            text = self._columns[at].tidy(line.texts[at].strip())
-        except ValueError:
-            text = line.texts[at]
+        text = self._columns[at].tidied(line.texts[at])
         if text != cell.text():
             cell.setText(text)
         self._lines[row] = replace(line, texts=(*line.texts[:at], text, *line.texts[at + 1 :]))
@@ -243,18 +228,9 @@ class EntryGrid(QWidget):
         if at == 0:
             found = self._read(text)
             lines, gone = pasted_over(self._lines, found.rows, row)
-            one, several = self._what
             notes, warning = found.notes, found.warning
             if gone:
-                were = (
-                    "was offered and is not in it: it is"
-                    if gone == 1
-                    else "were offered and are not in it: they are"
-                )
-                notes = (
-                    *notes,
-                    f"{counted(gone, one, several)} {were} left out (Ctrl+Z takes the block back).",
-                )
+                notes = (*notes, left_out_words(gone, *self._what))
         else:
             lines = filled_from(self._lines, split_block(text), row, at, len(self._columns))
         self._before = held
@@ -264,7 +240,10 @@ class EntryGrid(QWidget):
         self.told.emit(" ".join(notes), warning)
 
     def _tidied(self, line: Line) -> Line:
-        return replace(line, texts=tuple(map(_try_tidy, self._columns, line.texts)))
+        return replace(
+            line,
+            texts=tuple(column.tidied(text) for column, text in zip(self._columns, line.texts, strict=True)),
+        )
 
     def _remove(self, row: int) -> None:
         if row >= len(self._lines) or self._lines[row].is_blank:
@@ -300,13 +279,6 @@ class EntryGrid(QWidget):
             return
         began = self._typed[1] if self._typed[0] == row else at
         self._step(self._rows[row].cells[min(began, at)], 1)
-
-
-def _try_tidy(column: GridColumn, text: str) -> str:
-    try:
-        return column.tidy(text.strip())
-    except ValueError:
-        return text
 
 
 def _retain_size(away: QWidget, *, is_kept: bool) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from exchange.reading.pasted_block import Row
+from gui.text import counted
 from scoring.written.names import text_key
 
 
@@ -43,6 +44,12 @@ def pasted_over(lines: Sequence[Line], rows: Sequence[Row], at: int) -> tuple[li
     after = [line for number, line in typed if number >= at]
     gone = sum(line.is_offered and line.name not in names for line in lines)
     return [*before, *(Line(row) for row in rows), *after], gone
+
+
+def left_out_words(gone: int, one: str, several: str) -> str:
+    """Return the sentence on offered lines that a pasted block does not have, by what each is called."""
+    were = "was offered and is not in it: it is" if gone == 1 else "were offered and are not in it: they are"
+    return f"{counted(gone, one, several)} {were} left out (Ctrl+Z takes the block back)."
 
 
 def filled_from(lines: Sequence[Line], rows: Sequence[Row], at: int, column: int, width: int) -> list[Line]:

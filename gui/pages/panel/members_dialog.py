@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QWidget
 
 from exchange.reading.pasted_block import MEMBER_HEADS, Pasted, read_block
 from gui.dialogs.form import Form
+from gui.grid.column import GridColumn
 from gui.grid.form import GridForm
-from gui.grid.grid import EntryGrid, GridColumn
+from gui.grid.grid import EntryGrid
 from gui.pages.panel.columns import KIND_LABELS
 from gui.pages.panel.member_dialog import free_code
 from gui.text import counted

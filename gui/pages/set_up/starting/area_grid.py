@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exchange.reading.pasted_areas import has_amount
 from exchange.reading.pasted_block import read_area_block
+from gui.grid.column import GridColumn
 from gui.grid.form import GridForm
-from gui.grid.grid import EntryGrid, GridColumn
+from gui.grid.grid import EntryGrid
 from gui.grid.lines import Line
 from gui.pages.set_up.criteria.reading import money_text, pot_money
 from gui.text import counted
