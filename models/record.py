@@ -36,7 +36,7 @@ from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
 from models.store.query_cache import CACHE, QueryCache
 from models.store.record_file import newest_format
-from models.store.sqlite import engine, opening
+from models.store.sqlite import engine, opening, record_check
 from models.store.sqlite.engine import RawConnection
 from models.store.sqlite.lock import Holder, Lock, holder_here
 from models.store.sqlite.opening import Opened
@@ -455,7 +455,7 @@ class Record:
         if other is not None:
             kept = make_copy(self._file, self._now(), "take-over").name
             self.perform(NoteTakeOver(other.person, other.host, moment_text(other.since), kept), actor)
-        found, newest = opening.format_of(self._file.raw), newest_format()
+        found, newest = record_check.format_of(self._file.raw), newest_format()
         if found < newest:
             kept = make_copy(self._file, self._now(), f"format {newest}").name
             with self._file.troubles():

@@ -9,7 +9,7 @@ from models.copies.backup import Copy, copies
 from models.store import definition
 from models.store.record_file import check_format, is_encrypted
 from models.store.sqlite import engine
-from models.store.sqlite.opening import format_of
+from models.store.sqlite.record_check import format_of
 from models.trouble import Trouble
 
 

@@ -21,7 +21,8 @@ from models.store.record_file import check_new, has_unfinished_change, is_there,
 from models.store.record_names import journal_of
 from models.store.sqlite import engine, lock, swapping
 from models.store.sqlite.leftovers import PART, clear_journal, remove
-from models.store.sqlite.opening import format_of, troubles
+from models.store.sqlite.opening import troubles
+from models.store.sqlite.record_check import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
 from scoring.written.days import clock, full_day

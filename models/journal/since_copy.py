@@ -21,7 +21,7 @@ from models.store import definition
 from models.store.record_file import is_encrypted, newest_format
 from models.store.sqlite import engine
 from models.store.sqlite.engine import DRIVERS_OWN, RawConnection
-from models.store.sqlite.opening import format_of
+from models.store.sqlite.record_check import format_of
 from models.trouble import Trouble
 from scoring.written.days import full_day
 

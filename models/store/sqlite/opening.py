@@ -10,12 +10,13 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy.exc import DBAPIError
 
-from models.store import definition, record_file
+from models.store import record_file
 from models.store.private_files import copy_file, take_mode_of
 from models.store.record_names import journal_of
 from models.store.sqlite import engine, leftovers, lock
-from models.store.sqlite.engine import APPLICATION_ID, RawConnection, RecordLocked
+from models.store.sqlite.engine import RawConnection, RecordLocked
 from models.store.sqlite.lock import Holder, Lock
+from models.store.sqlite.record_check import check_ours
 from models.store.temporary_files import sweep_in, temporary_folder, temporary_in
 from models.trouble import Trouble
 
@@ -137,7 +138,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
     with _damage_apart(path, key):
         raw = engine.connect_to_read(path, key)
     try:
-        is_older = _check_ours(path, raw) < record_file.newest_format()
+        is_older = check_ours(path, raw) < record_file.newest_format()
     except BaseException:
         raw.close()
         raise
@@ -153,11 +154,6 @@ def refuse_in_use(path: Path) -> None:
     if _is_held(path):
         raise Trouble(f"{path.name} is in use, so it cannot be salvaged. Close it first, then try again.")
     _refuse_open_here(path)
-
-
-def format_of(raw: RawConnection) -> int:
-    """Return the format number of the record behind a connection."""
-    return int(raw.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _take_aside(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
@@ -176,7 +172,7 @@ def _brought_up_to_date(path: Path, key: str | None, scratch: Path, build: Build
             copy_file(journal_of(path), journal_of(copied))
         raw = engine.connect(copied, key)
         try:
-            if _check_ours(path, raw) < record_file.newest_format():
+            if check_ours(path, raw) < record_file.newest_format():
                 build(raw)
         finally:
             raw.close()
@@ -194,7 +190,7 @@ def _taken(path: Path, key: str | None, held: Lock) -> Opened:
         _check_key(path, key)
     raw = engine.connect(path, key)
     try:
-        _check_ours(path, raw)
+        check_ours(path, raw)
     except BaseException:
         raw.close()
         raise
@@ -283,20 +279,6 @@ def _build(part: Path, key: str | None, build: Build) -> None:
         build(raw)
     finally:
         raw.close()
-
-
-def _check_ours(path: Path, raw: RawConnection) -> int:
-    """Return the record's format; refuse another program's database, a newer format, and what was altered."""
-    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-        raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
-    found = format_of(raw)
-    if found < 1:
-        raise Trouble(
-            f"{path.name} was never finished, so it is no record. Nothing was changed. Make a new one."
-        )
-    record_file.check_format(path, found)
-    definition.check(path, raw, found)
-    return found
 
 
 @contextmanager

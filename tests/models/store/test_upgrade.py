@@ -21,7 +21,7 @@ from models.schema.base import METADATA
 from models.store import record_file, upgrade
 from models.store.record_file import newest_format, oldest_format
 from models.store.sqlite import engine
-from models.store.sqlite.opening import format_of
+from models.store.sqlite.record_check import format_of
 from models.store.upkeep import NoteRestore, NoteUpgrade
 from models.trouble import Trouble
 from tests.models.conftest import OPENER, TickingClock, alter, state, tamper

@@ -1,0 +1,26 @@
+"""Whether the database behind a connection is a record that this version reads, and of which format."""
+
+from pathlib import Path
+
+from models.store import definition, record_file
+from models.store.sqlite.engine import APPLICATION_ID, RawConnection
+from models.trouble import Trouble
+
+
+def format_of(raw: RawConnection) -> int:
+    """Return the format number of the record behind a connection."""
+    return int(raw.execute("PRAGMA user_version").fetchone()[0])
+
+
+def check_ours(path: Path, raw: RawConnection) -> int:
+    """Return the record's format; refuse another program's database, a newer format, and what was altered."""
+    if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
+    found = format_of(raw)
+    if found < 1:
+        raise Trouble(
+            f"{path.name} was never finished, so it is no record. Nothing was changed. Make a new one."
+        )
+    record_file.check_format(path, found)
+    definition.check(path, raw, found)
+    return found
