@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from gui.record.record_session import Settle, tell_failed
+from gui.record.refusals import Settle, tell_failed
 from gui.record.workspace import Workspace
 from models.operation import Operation, Outcome
 

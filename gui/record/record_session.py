@@ -4,39 +4,23 @@ from collections.abc import Callable
 from functools import partial
 from operator import methodcaller
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record import record_jobs
-from gui.record.runner import Cancelled, Done, Failed, Job, Priority, Queue, Runner, Ticket
+from gui.record.drafts import Drafts
+from gui.record.refusals import NO_SERVER, Settle, tell_not_changed
+from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from gui.record.undo import Change, Steps, UndoList
 from gui.record.unsaved import Unsaved, Wish
 from models.operation import Actor, Operation, Outcome, Topic
 from models.permissions.role import Role
-from models.queries.panel.drafts import drafts
 from models.record import Record, utc_now
 from models.trouble import Trouble
 from scoring.refused import Refused
 
 T = TypeVar("T")
-NOT_TAKEN = "It could not be saved in the record."
-TYPING = "what is being typed"
-NO_SERVER = (
-    "The office server does not answer, so nothing is changed until it does. What you typed stays where you "
-    "typed it: do it again then."
-)
-
-
-class Settle(Protocol):
-    """Told why a change was refused, "" where it was not; returns whether that is said where it was typed."""
-
-    @property
-    def seen(self) -> int | None:
-        """The last change of others that was known where it was typed, None where nobody else changes it."""
-
-    def __call__(self, refusal: str, /) -> bool:
-        """Take how the change went."""
 
 
 class RecordSession(QObject):
@@ -61,8 +45,7 @@ class RecordSession(QObject):
         self.record: Record | None = None
         self.is_closing = False
         self.is_locked = False
-        self._is_server_lost = False
-        self._typed: dict[tuple[str, str], str] = {}
+        self.drafts = Drafts(self, self._unsaved, self.not_saved.emit, failed)
         self._later: list[Callable[[], object]] = []
         self.claim: Callable[[], Settle | None] = _nobody
         self.shown: Callable[[], int | None] = _nobody
@@ -173,32 +156,17 @@ class RecordSession(QObject):
         """Return what was seen of others' changes as a change was typed: a dialog may be open for long."""
         return self.seen() if settle is None else settle.seen
 
-    def keep_draft(self, field: str, text: str) -> None:
-        """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
-        if self._is_server_lost:
-            self._typed[self._actor.name, field] = text
-            self._keep_here(field, text)
-        else:
-            self._keep_draft_of(self._actor.name, field, text)
-
-    def _keep_draft_of(self, person: str, field: str, text: str) -> None:
-        """Keep what somebody types as theirs, whoever uses the window by then."""
-        if not self.waits(partial(self._keep_draft_of, person, field, text)):
-            do = methodcaller("keep_draft", person, field, text)
-            told, subject = partial(self._could_not_keep, field, text), (person, field)
-            self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, subject, is_draft=True))
-
-    def ask_drafts(self, start: str, done: Callable[[dict[str, str]], object]) -> None:
-        """Ask what the person was typing into the fields whose names start so; `done` gets it by field."""
-        self.ask(partial(drafts, person=self._actor.name, start=start), done)
-
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows.
 
         Nothing is answered once the record is being closed, whose pages are on show a moment longer, nor
         while its server does not answer: all is asked again when it does.
         """
-        if self.is_closing or self._is_server_lost or self.waits(partial(self.ask, query, done, failed)):
+        if (
+            self.is_closing
+            or self.drafts.is_server_lost
+            or self.waits(partial(self.ask, query, done, failed))
+        ):
             return
         record = self.held()
         then = partial(self.answered, record, done)
@@ -215,63 +183,27 @@ class RecordSession(QObject):
         self.saving.emit()
 
     def _could_not_change(self, failed: Failed | None, settle: Settle | None, error: Exception) -> None:
-        """Tell whoever asked; trouble is told by who watches what is saved, a rule's no and a bug by all.
-
-        The dialog in which a refused change was typed says so itself, with all that was typed. It comes back
-        for a bug, too, which is reported besides; what the disk did not take is kept, and not typed again.
-        """
+        """End the step of the undo list, and tell of it."""
         self.undo_stack.end(is_done=False)
         self.not_saved.emit(error)
-        is_no, is_trouble = isinstance(error, Refused), isinstance(error, Trouble)
-        words = str(error) if is_no else "" if is_trouble else NOT_TAKEN
-        is_told = settle is not None and settle(words) and is_no
-        if failed is not None:
-            failed(error)
-        elif not is_told and not is_trouble:
-            self._failed(error)
+        tell_not_changed(error, settle, failed, self._failed)
 
-    def _could_not_keep(self, field: str, text: str, error: Exception) -> None:
-        """Tell of a draft that was not kept, but not of trouble: who watches what is saved tells of that.
-
-        One that a server did not take is kept on this computer meanwhile.
-        """
-        if isinstance(error, Trouble):
-            self._keep_here(field, text)
-            self.not_saved.emit(error)
-        else:
-            self._failed(error)
-
-    def _keep_here(self, field: str, text: str) -> None:
+    def keep_here(self, field: str, text: str) -> None:
+        """Keep on this computer what a server does not take of what is being typed."""
         if self.record is not None and self.record.is_shared:
             self.start(partial(record_jobs.keep_here, self.record, field, text), _nothing, Priority.EDIT)
 
     @property
     def is_server_lost(self) -> bool:
         """Whether the record's server does not answer, so that nothing is read or changed."""
-        return self._is_server_lost
-
-    def lose_server(self) -> None:
-        """Change nothing from here on: the record's server does not answer."""
-        self._is_server_lost = True
-
-    def regain_server(self) -> None:
-        """Go on: the server answers again, and takes the words that were typed meanwhile."""
-        self._is_server_lost = False
-        typed, self._typed = self._typed, {}
-        for (person, field), text in typed.items():
-            self._keep_draft_of(person, field, text)
+        return self.drafts.is_server_lost
 
     def refuses(self, failed: Failed | None = None, settle: Settle | None = None) -> bool:
         """Refuse a change while the server does not answer, where it was asked for; say whether it was."""
-        if self._is_server_lost:
-            no = Refused(NO_SERVER)
+        if self.is_server_lost:
             settle = settle or (self.claim() if failed is None else None)
-            is_told = settle is not None and settle(NO_SERVER)
-            if failed is not None:
-                failed(no)
-            elif not is_told:
-                self._failed(no)
-        return self._is_server_lost
+            tell_not_changed(Refused(NO_SERVER), settle, failed, self._failed)
+        return self.is_server_lost
 
     def _may_step(self) -> bool:
         """Say whether a step may be taken; what is kept comes before it, so it is tried first."""
@@ -314,7 +246,7 @@ class RecordSession(QObject):
         self._later.clear()
         self.undo_stack.clear()
         record, self.record, self.is_locked = self.record, None, False
-        self._is_server_lost, self._typed = False, {}
+        self.drafts.forget()
         return record
 
     def unlock(self) -> list[Callable[[], object]]:
@@ -395,15 +327,6 @@ class RecordSession(QObject):
         self.changed.emit(touched)
 
 
-def tell_failed(settle: Settle | None, failed: Failed, error: Exception) -> None:
-    """Tell why what a dialog asks for failed before its change: in the dialog, and a bug to `failed`, too."""
-    is_told = isinstance(error, Refused | Trouble)
-    words = str(error) if is_told else "" if isinstance(error, Cancelled) else NOT_TAKEN
-    is_back = settle is not None and settle(words)
-    if not (is_told and is_back):
-        failed(error)
-
-
 def _answer_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome) -> None:
     done(outcome, beside)
 
@@ -419,7 +342,3 @@ def _nothing(nothing: object) -> None:
 def _at_once(perform: Callable[[], object]) -> bool:
     """Say that a change is held back by nobody."""
     return False
-
-
-def _begin_nothing() -> None:
-    """Begin what nobody waits for."""

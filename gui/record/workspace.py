@@ -71,7 +71,7 @@ class Workspace(QObject):
         self.runner, self.work, self.finish, self.stay = jobs.runner, jobs.work, jobs.finish, jobs.stay
         self.worked, self.lingers, self.failed = jobs.worked, jobs.lingers, jobs.failed
         self.perform, self.ask, self.refuses = session.perform, session.ask, session.refuses
-        self.ask_drafts, self.keep_draft = session.ask_drafts, session.keep_draft
+        self.ask_drafts, self.keep_draft = session.drafts.ask, session.drafts.keep
         self.perform_beside, self.perform_after_copy = session.perform_beside, session.perform_after_copy
         self.undo_stack, self.use_as, self.try_again = session.undo_stack, session.use_as, session.try_again
         self.changed, self.said, self.took_back = session.changed, session.said, session.took_back

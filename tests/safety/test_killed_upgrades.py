@@ -13,7 +13,7 @@ from models.copies import backup
 from models.journal.verify import verify
 from models.record import Record
 from models.store.sqlite import engine
-from models.store.sqlite.opening import format_of
+from models.store.sqlite.record_check import format_of
 from tests.models.store.next_format import NEXT, next_program
 from tests.models.store.test_older_records import FORMATS, KEY, copied
 from tests.safety.forked import Forks, forks

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject
 from gui.dialogs.files import Kind
 from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
 from gui.pages.page import PageTools, Place
-from gui.record.record_session import Settle, tell_failed
+from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone

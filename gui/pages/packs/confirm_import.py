@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from gui.pages.packs.import_dialog import ImportDialog
 from gui.pages.packs.reporting import Reporting
 from gui.pages.page import PageTools
-from gui.record.record_session import Settle, tell_failed
+from gui.record.refusals import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.copies import backup

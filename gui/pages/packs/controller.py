@@ -18,7 +18,7 @@ from gui.pages.packs.issue_dialog import IssueDialog
 from gui.pages.packs.open_dialog import OpenDialog
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.page import PageTools, Place
-from gui.record.record_session import Settle, tell_failed
+from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Failed, Ticket
 from gui.text import counted
 from models.operation import Outcome

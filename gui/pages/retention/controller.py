@@ -12,7 +12,7 @@ from gui.folders import open_folder
 from gui.pages.page import PageTools
 from gui.pages.retention.dialogs import EraseApplicationsDialog, YearsDialog
 from gui.pages.retention.held import Ask, HeldExport, held_of
-from gui.record.record_session import Settle, tell_failed
+from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone

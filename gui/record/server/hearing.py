@@ -101,7 +101,7 @@ class Hearing(QObject):
         self.listening.emit()
         if self._failures:
             self._failures = 0
-            self._workspace.session.regain_server()
+            self._workspace.session.drafts.regain_server()
             self.found.emit()
         self._read()
 
@@ -159,7 +159,7 @@ class Hearing(QObject):
         self._stop_listening()
         self._failures += 1
         if self._failures == 1:
-            self._workspace.session.lose_server()
+            self._workspace.session.drafts.lose_server()
             self.lost.emit(error)
         self._again.start(AGAIN_MS[min(self._failures, len(AGAIN_MS)) - 1])
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from gui.access.unencrypted_warning import pass_gate
 from gui.pages.awards.direct.dialogs import AwardDialog, BeginDialog, Begun
 from gui.pages.page import PageTools, Place
-from gui.record.record_session import Settle, tell_failed
+from gui.record.refusals import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Operation, Outcome

@@ -12,7 +12,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.closed import ClosedPage
 from gui.record.held_up import ON_SERVER, HeldUpDialog
-from gui.record.record_session import NO_SERVER
+from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
 from gui.shell.page_access import NOT_READ
 from models.operation import Actor, Topic
