@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from cli.examples import EXAMPLES
-from cli.output import harmless
+from cli.output import without_controls
 from models.store.address import ServerAddress, address_of
 from scoring.refused import Refused
 
@@ -49,7 +49,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave with status 2."""
-        self.exit(2, harmless(f"{self.prog}: {message}.\nSee {self.prog} --help.\n"))
+        self.exit(2, without_controls(f"{self.prog}: {message}.\nSee {self.prog} --help.\n"))
 
 
 def add_command(commands: "Commands", name: str, run: Run, words: str) -> argparse.ArgumentParser:

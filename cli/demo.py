@@ -83,7 +83,7 @@ def _fresh_record(folder: Path) -> Path:
 
 
 def _build(path: Path, folder: Path) -> Iterator[str]:
-    from cli.sample.office import furnish
+    from cli.sample.office import fill_in_office
     from cli.sample.steps import put_in_progress
     from models.operation import Actor
     from models.operations.set_up.office import SetUpOffice
@@ -95,7 +95,7 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
         with Record.create(path, Opener(PERSON, "the demonstration")) as record:
             record.perform(SetUpOffice("Sample office", funds), Actor(PERSON))
             written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
-            furnish(record, Actor(PERSON))
+            fill_in_office(record, Actor(PERSON))
             put_in_progress(record, funds[0], date.today())
     except BaseException:
         path.unlink(missing_ok=True)  # half a demonstration helps nobody

@@ -27,7 +27,7 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
-def harmless(text: str) -> str:
+def without_controls(text: str) -> str:
     """Return a text without what a terminal obeys: control characters, turns of direction, half characters.
 
     New lines and tabs stay, and so do joiners, which letters of some languages need.
@@ -43,7 +43,7 @@ def on_one_line(text: str) -> str:
 def say(*lines: str) -> None:
     """Print lines on standard output."""
     for line in lines:
-        print(harmless(line))
+        print(without_controls(line))
 
 
 def print_json(document: Mapping[str, object]) -> None:
@@ -70,7 +70,7 @@ def as_typed(*words: str) -> str:
 def complain(*lines: str) -> None:
     """Print lines on standard error."""
     for line in lines:
-        print(harmless(line), file=sys.stderr)
+        print(without_controls(line), file=sys.stderr)
 
 
 def progress() -> Callable[[int, int], None]:
@@ -97,7 +97,7 @@ def warn(warnings: Iterable[str]) -> None:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
     """Return a table as lines, columns as wide as their widest text; `right` are aligned right."""
-    shown = [[harmless(on_one_line(cell)) for cell in row] for row in rows]
+    shown = [[without_controls(on_one_line(cell)) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(headings, *shown, strict=True)]
     return [_line(cells, widths, right) for cells in (headings, *shown)]
 

@@ -86,7 +86,7 @@ def read_news(path: Path, key: Ed25519PublicKey) -> VersionNews:
     return _parsed(path.name, told)
 
 
-def written(news: VersionNews, key: Ed25519PrivateKey) -> str:
+def signed_text(news: VersionNews, key: Ed25519PrivateKey) -> str:
     """Return the text of a version's file, signed."""
     told = [f"Grant Panel {news.version}", f"released {news.released_on.isoformat()}"]
     told += [f"sha256 {code} {name}" for name, code in news.sums]

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
-from models.journal.whole_text import whole
+from models.journal.whole_text import whole_number
 from models.reference.organisation_defaults import LOCK_MINUTES, NONE, OrganisationDefaults
 from models.store.private_files import FILE, FOLDER, make_file
 
@@ -145,7 +145,7 @@ class Settings:
         """Return the row and hash with which a record's journal was last known to end; 0 and "" if never."""
         row, _, code = self._text(f"heads/{identity}").partition(" ")
         try:
-            return whole(row), code
+            return whole_number(row), code
         except ValueError:
             return 0, ""
 
@@ -226,7 +226,7 @@ def _keep_private(path: Path) -> None:
 def _one_of(text: str, known: Container[int], usual: int) -> int:
     """Return a whole number that is among those there are, else the usual one."""
     try:
-        number = whole(text)
+        number = whole_number(text)
     except ValueError:
         return usual
     return number if number in known else usual

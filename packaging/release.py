@@ -123,10 +123,10 @@ def notes(changes: str, of: str) -> str:
 
 def news(files: Sequence[Path], key: str, on: date) -> str:
     """Return the signed text by which the program knows of this version."""
-    from exchange.version_news import VersionNews, written
+    from exchange.version_news import VersionNews, signed_text
 
     signer = Ed25519PrivateKey.from_private_bytes(base64.b64decode(key))
-    return written(VersionNews(version(), on, tuple(sums(files))), signer)
+    return signed_text(VersionNews(version(), on, tuple(sums(files))), signer)
 
 
 def new_key() -> str:

@@ -83,10 +83,10 @@ def add_lists_to(parser: argparse.ArgumentParser) -> None:
 def act(record: "Record", options: argparse.Namespace) -> int:
     """Propose the award and print what was recorded."""
     from cli.awards.chosen_award import perform, print_award
-    from models.operations.awards.direct.direct_awards import proposing
+    from models.operations.awards.direct.direct_awards import proposal_change
 
     award = record.ask(partial(_award, options=options))
-    operation = record.ask(partial(proposing, fund=options.fund, year=options.year, award=award))
+    operation = record.ask(partial(proposal_change, fund=options.fund, year=options.year, award=award))
     words = perform(record, operation, options)
     options.award = operation.application
     return print_award(record, words, options)

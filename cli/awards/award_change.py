@@ -43,7 +43,7 @@ def add_withdraw_to(parser: argparse.ArgumentParser) -> None:
 def change(record: "Record", options: argparse.Namespace) -> int:
     """Change a proposed award; it goes before those who sign again."""
     from cli.awards.chosen_award import perform, print_award
-    from models.operations.awards.direct.direct_awards import ChangeDirectAward, changing
+    from models.operations.awards.direct.direct_awards import ChangeDirectAward, amended_proposal
 
     line = _direct_line(record, options)
     stands = line.direct
@@ -53,7 +53,7 @@ def change(record: "Record", options: argparse.Namespace) -> int:
     if changed == stands:
         raise Refused(f"{of} says that already. Give what changes, such as --amount POUNDS.")
     asked = ChangeDirectAward(line.round.round_id, of, changed, stands, options.why.strip())
-    operation = record.ask(partial(changing, change=asked))
+    operation = record.ask(partial(amended_proposal, change=asked))
     return print_award(record, perform(record, operation, options), options)
 
 

@@ -120,7 +120,11 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
 def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str) -> "Iterator[Part]":
     from datetime import date
 
-    from models.operations.awards.budget_changes import allocating, allowing, carrying
+    from models.operations.awards.budget_changes import (
+        allocating,
+        carry_forward_change,
+        over_commitment_change,
+    )
     from models.operations.awards.budget_moves import MoveMoney
     from models.operations.awards.contributions import Contribute
     from models.papers.year.year_end import YearDecision
@@ -134,11 +138,11 @@ def _parts(session: "Session", options: argparse.Namespace, fund: str, year: str
         if not by:
             raise Refused("Say who decided the carry forward, with --by NAME, POST.")
         brought = {area: (pence, 0) for area, pence in _amounts(options.carry).items()}
-        yield carrying(session, fund, year, brought, decision)
+        yield carry_forward_change(session, fund, year, brought, decision)
     for area, pence in _amounts(options.contribute).items():
         yield Contribute(fund, year, area, pence, options.reason)
     for area, pence in _amounts(options.allow).items():
-        yield allowing(session, fund, year, area, replace(decision, pence=pence, decided_by=by))
+        yield over_commitment_change(session, fund, year, area, replace(decision, pence=pence, decided_by=by))
     for source, target, amount in options.move:
         yield MoveMoney(
             fund, year, source, target, _pence(amount, f"{source} to {target}: "), options.reason, by

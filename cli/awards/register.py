@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from cli.actions import add_acting, add_action, add_changing
 from cli.arguments import acting, add_award
 from cli.days import day, past_day, today
-from cli.output import command_name, harmless, print_json, print_lines, progress, say
+from cli.output import command_name, print_json, print_lines, progress, say, without_controls
 from models.values.diligence.checks import CHECKS, PASSED, RESULTS
 from scoring.counted import counted
 from scoring.refused import Refused
@@ -127,6 +127,6 @@ def _diligence_of(record: "Record", reference: str) -> "tuple[int, DueDiligence]
         if checked is not None:
             return found[0], checked
     raise Refused(
-        f"There is no award {harmless(reference)} in this record. "
+        f"There is no award {without_controls(reference)} in this record. "
         f"{command_name()} award RECORD list names them."
     )

@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
         references, post = tuple(row.application for row in items), options.post.strip()
         paper = record.ask(partial(on_paper, round_id=round_id, post=post, references=references))
         items = [row for row in items if row.application in paper.references]
-        said = record.ask(partial(stated, round_id=round_id, options=options))
+        said = record.ask(partial(stated_words, round_id=round_id, options=options))
         words = f"{len(items)} as recommended. Nothing was recorded; --accept records them."
         if options.accept:
             operation = RecordDecisions(
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def stated(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
+def stated_words(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:
     """Return the interests and the legal power that are recorded: as given, else the standing words."""
     from models.queries.deciding.standing_words import interests_to_state, power_of
     from models.queries.set_up.round_facts import round_facts

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cli.arguments import for_the_office
 from cli.awards.amounts import MISSING, pence_of
 from cli.days import past_day
-from cli.deciding.decide import DATED, stated
+from cli.deciding.decide import DATED, stated_words
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
             "--no-award."
         )
     refuse_earlier(chain_of(session, held.round_id), final.step, options.post)
-    interests, power = stated(session, held.round_id, options)
+    interests, power = stated_words(session, held.round_id, options)
     return RecordDecisions(
         round_id=held.round_id,
         step=final.step,

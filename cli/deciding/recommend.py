@@ -45,8 +45,8 @@ def run(options: argparse.Namespace) -> int:
     from models.permissions.viewing import refuse_closed
     from models.queries.awards.over_year import over_year_lines
     from models.queries.deciding.allowances import over_lines
-    from models.queries.deciding.reasons_and_conditions import given
-    from models.queries.deciding.recommendations import otherwise
+    from models.queries.deciding.reasons_and_conditions import said_so_far
+    from models.queries.deciding.recommendations import unlike_the_rule
 
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = scored_round_of(record, options)
@@ -55,9 +55,9 @@ def run(options: argparse.Namespace) -> int:
         if not options.accept:  # what is entered as the panel's bars nobody who enters it
             refuse_closed(chosen.rows, chosen.sight, options.area)
         reasons = _reasons(options.reasons, chosen)
-        said = replace(record.ask(partial(given, round_id=chosen.line.round_id)), reasons=reasons)
+        said = replace(record.ask(partial(said_so_far, round_id=chosen.line.round_id)), reasons=reasons)
         every = proposed(ranking, options.area, said)
-        differing = otherwise(every, said.before.values()) if options.accept else ()
+        differing = unlike_the_rule(every, said.before.values()) if options.accept else ()
         items = tuple(item for item in every if not (options.keep and item in differing))
         words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
         if options.accept:

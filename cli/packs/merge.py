@@ -40,7 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from cli.packs.merge_json import merge_json
-    from cli.packs.merge_reading import incoming
+    from cli.packs.merge_reading import read_incoming
     from cli.packs.merge_reporting import check_report, kept_report, write_report
     from cli.record.opening import open_record
     from models.operations.packs.take_in_returns import TakeInReturns
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=not options.dry_run) as record:
         record.ask(partial(refuse_in_members_own, action="importing returns"))
         who = acting(record, TakeInReturns(()), options)
-        came = incoming(record, options)
+        came = read_incoming(record, options)
         planned = record.ask(partial(plan_of_files, files=came.files, copied=came.copied))
         reader = who.name if is_named(options) else ""
         report = record.ask(partial(merge_report, record=options.record.name, incoming=came, reader=reader))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from models.record import Record
 
 
-def incoming(record: "Record", options: argparse.Namespace) -> "Incoming":
+def read_incoming(record: "Record", options: argparse.Namespace) -> "Incoming":
     """Return what came, opened and read; refused where nothing did."""
     from models.journal.diverged_copy import read_diverged
     from models.packs.reports import Incoming
@@ -62,12 +62,12 @@ def _texts(options: argparse.Namespace) -> Iterator[str]:
 
 def sealed_content(path: Path) -> bytes:
     """Return the bytes of a sealed file; any other is refused before a passphrase is asked for."""
-    from exchange.packs.sealing import peek, read_sealed
+    from exchange.packs.sealing import read_header, read_sealed
     from models.trouble import Trouble
 
     content = read_sealed(path)
     try:
-        peek(content)
+        read_header(content)
     except Trouble as no:
         raise type(no)(f"{path.name}: {no}") from no
     return content

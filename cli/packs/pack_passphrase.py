@@ -2,7 +2,7 @@
 
 import argparse
 
-from cli.record.passphrase import asked, passphrase_in
+from cli.record.passphrase import ask_passphrase, passphrase_in
 from scoring.refused import Refused
 
 OPTION = "--pack-passphrase-file"
@@ -22,8 +22,8 @@ def new_pack_passphrase(options: argparse.Namespace) -> str:
 
     given = _first(options)
     if given is None:
-        given = asked("Passphrase of the pack: ", "A pack needs a passphrase of its own", OPTION)
-        if asked("Type it again: ", "", OPTION) != given:
+        given = ask_passphrase("Passphrase of the pack: ", "A pack needs a passphrase of its own", OPTION)
+        if ask_passphrase("Type it again: ", "", OPTION) != given:
             raise Refused("The two passphrases differ. Nothing was made; try again.")
     return checked(given)
 
@@ -31,7 +31,7 @@ def new_pack_passphrase(options: argparse.Namespace) -> str:
 def pack_passphrase(options: argparse.Namespace, name: str) -> str:
     """Return the passphrase of a pack that is there."""
     given = _first(options)
-    return asked(f"Passphrase of {name}: ", f"{name} is sealed", OPTION) if given is None else given
+    return ask_passphrase(f"Passphrase of {name}: ", f"{name} is sealed", OPTION) if given is None else given
 
 
 def pack_passphrases(options: argparse.Namespace, name: str) -> list[str]:

@@ -10,8 +10,8 @@ import time
 import unicodedata
 from pathlib import Path
 
-from cli.output import harmless
-from models.journal.whole_text import whole
+from cli.output import without_controls
+from models.journal.whole_text import whole_number
 from models.store.regular_files import read_regular
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -35,7 +35,7 @@ def passphrase_of(path: Path, options: argparse.Namespace) -> str | None:
 
     if not is_encrypted(path):
         return None
-    return _given(options) or asked(f"Passphrase of {path.name}: ", f"{path.name} is encrypted")
+    return _given(options) or ask_passphrase(f"Passphrase of {path.name}: ", f"{path.name} is encrypted")
 
 
 def new_passphrase(options: argparse.Namespace) -> str:
@@ -44,8 +44,8 @@ def new_passphrase(options: argparse.Namespace) -> str:
 
     given = _given(options)
     if given is None:
-        given = asked("New passphrase: ", "An encrypted record needs a passphrase")
-        if asked("Type it again: ", "") != given:
+        given = ask_passphrase("New passphrase: ", "An encrypted record needs a passphrase")
+        if ask_passphrase("Type it again: ", "") != given:
             raise Refused("The two passphrases differ. Nothing was made; try again.")
     return checked(given)
 
@@ -74,7 +74,7 @@ def _read(named: str) -> bytes:
     """Return the start of what holds the passphrase: `fd:N` is an open descriptor."""
     try:
         if named.startswith("fd:"):
-            return _first_line(whole(named[3:]))
+            return _first_line(whole_number(named[3:]))
         path = Path(named)
         return _from_pipe(path) if path.is_fifo() else read_regular(path, _LONGEST)
     except (OSError, ValueError, OverflowError) as error:
@@ -124,8 +124,8 @@ def _timed_out(why: str) -> TimeoutError:
     return TimeoutError(errno.ETIMEDOUT, why)
 
 
-def asked(prompt: str, why: str, option: str = OPTION) -> str:
+def ask_passphrase(prompt: str, why: str, option: str = OPTION) -> str:
     """Return what is typed at the terminal, unseen; without one, say what to do instead of waiting."""
     if not sys.stdin.isatty():
         raise Trouble(f"{why}. Give its passphrase with {option} PATH. Nothing was changed.")
-    return unicodedata.normalize("NFC", getpass.getpass(harmless(prompt)))
+    return unicodedata.normalize("NFC", getpass.getpass(without_controls(prompt)))

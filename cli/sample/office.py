@@ -72,7 +72,7 @@ PLANS = {
 }
 
 
-def furnish(record: "Record", by: Actor) -> None:
+def fill_in_office(record: "Record", by: Actor) -> None:
     """Enter the office's facts, the money of its funds' year, and the changes in it."""
     changes = tuple(FactChange(key, value, FROM_THE_START) for key, value in FACTS.items())
     record.perform(SetOfficeFacts(changes), by)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from models.operations.deciding.recommendations import proposed
-from models.queries.deciding.reasons_and_conditions import given
+from models.queries.deciding.reasons_and_conditions import said_so_far
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.set_up.round_rows import round_rows
 from models.values.rows import AgreedRow, scored_round
@@ -22,7 +22,7 @@ SAID = 2
 def recommended(record: "Record", round_id: int, area: str | None = None) -> tuple[RecommendationRow, ...]:
     """Return what the rule proposes with the panel's reasons, and the fund's conditions on money."""
     rows = record.ask(partial(round_rows, round_id=round_id))
-    said = record.ask(partial(given, round_id=round_id))
+    said = record.ask(partial(said_so_far, round_id=round_id))
     agreed = {row.application: row for row in rows.agreed}
     items = proposed(rank(scored_round(rows)), area, said)
     reasons = {

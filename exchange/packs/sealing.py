@@ -157,7 +157,7 @@ def seal_text(kind: str, pack_id: str, text: str, passphrase: str) -> bytes:
 
 def unseal_text(content: bytes, passphrase: str, kind: str) -> tuple[str, str]:
     """Return the pack's identity and the text of a sealed file of one kind; raises as `unseal` does."""
-    _require_kind(peek(content), kind)
+    _require_kind(read_header(content), kind)
     opened = unseal(content, passphrase)
     try:
         return opened.pack_id, opened.body.decode()
@@ -177,12 +177,12 @@ def read_sealed(path: Path) -> bytes:
     return content
 
 
-def peek(content: bytes) -> Mapping[str, Any]:
+def read_header(content: bytes) -> Mapping[str, Any]:
     """Return the header of a sealed file without its passphrase; raises NotAPack or Damaged."""
     return _header(content)[1]
 
 
-def outside(content: bytes, kind: str) -> Mapping[str, Any]:
+def checked_header(content: bytes, kind: str) -> Mapping[str, Any]:
     """Return the header of a sealed file of a kind, its checksum checked; raises NotAPack or Damaged."""
     before, header = _header(content)
     if not hmac.compare_digest(content[len(before) :][:_DIGEST], hashlib.sha256(before).digest()):

@@ -14,7 +14,7 @@ from exchange.papers.document.values import (
     Para,
     Table,
 )
-from exchange.papers.paper_words import given, short_day
+from exchange.papers.paper_words import short_day, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.call import CallArea, CallForApplications
 from models.papers.status import PaperStatus
@@ -98,7 +98,7 @@ def _judging(call: CallForApplications) -> Iterator[Block]:
     yield Para(split)
     if any(each.looks_for for each in call.criteria):
         columns = (Column("Criterion", 1.6), Column("What it looks for", 3), Column("How it counts", 2))
-        rows = [(each.title, given(each.looks_for), each.how) for each in call.criteria]
+        rows = [(each.title, text_or_dash(each.looks_for), each.how) for each in call.criteria]
         yield Table("", columns, tuple(rows))
     else:
         bare = tuple((each.title, each.how) for each in call.criteria)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from exchange.papers.document.values import Column, Table
-from exchange.papers.paper_words import given
+from exchange.papers.paper_words import text_or_dash
 from models.papers.minutes import MinuteLine
 from scoring.marks.meeting import SETTLED_HEADS
 from scoring.scheme import Combine
@@ -32,4 +32,4 @@ def marks_table(
 
 def _row(line: MinuteLine, *, is_wide: bool) -> tuple[str, ...]:
     marks = (", ".join(line.marks),) if is_wide else line.marks
-    return (line.criterion, *marks, line.spread, line.agreed, given(line.reason))
+    return (line.criterion, *marks, line.spread, line.agreed, text_or_dash(line.reason))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from exchange.papers.document.values import (
+    BlankLines,
     Block,
     Column,
     Document,
@@ -11,12 +12,11 @@ from exchange.papers.document.values import (
     NewPage,
     Pairs,
     Para,
-    Room,
     Signature,
     Table,
     Together,
 )
-from exchange.papers.paper_words import NO_AREA, crime_type, given
+from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
@@ -110,7 +110,7 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     found = f"{them} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
     yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
     yield Para(_ended(notice.standing_interests or notice.interests))
-    yield Together((Para(DISCLOSED), Room(2), *(Signature(who) for who in notice.to_sign)))
+    yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))
 
 
 def _in_all(notice: NoticeOfDecision) -> str:
@@ -225,7 +225,7 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
             line.reference,
             _service(line),
             line.recipient,
-            *([given(crime_type(line.crime_type))] if has_types else []),
+            *([text_or_dash(crime_type(line.crime_type))] if has_types else []),
             _money(notice, line.amount_pence),
         )
         for line in lines
@@ -281,7 +281,7 @@ def _by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
     found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
     if not 1 < len(found) < len(notice.allocations):
         return  # it sums nothing
-    rows = [(given(crime_type(kind)), _money(notice, amount)) for kind, amount in found]
+    rows = [(text_or_dash(crime_type(kind)), _money(notice, amount)) for kind, amount in found]
     rows.append(("Total", _money(notice, notice.total_pence)))
     columns = (Column("Crime type", 3), Column("Allocation", 1, is_figure=True))
     yield Table("By crime type", columns, tuple(rows), frozenset({len(rows) - 1}))

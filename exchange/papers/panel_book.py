@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from exchange.papers.document.values import (
+    BlankLines,
     Block,
     Bullets,
     Column,
@@ -13,12 +14,11 @@ from exchange.papers.document.values import (
     NewPage,
     Pairs,
     Para,
-    Room,
     Table,
     Together,
 )
 from exchange.papers.marks_table import marks_table
-from exchange.papers.paper_words import given, pounds, short_day
+from exchange.papers.paper_words import pounds, short_day, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
@@ -68,7 +68,7 @@ def _members(book: PanelBook) -> Table:
         Column("Organisation", 2),
         Column("Stands aside on", 3),
     )
-    rows = tuple((m.name, m.role, given(m.organisation), _interest_words(m)) for m in book.members)
+    rows = tuple((m.name, m.role, text_or_dash(m.organisation), _interest_words(m)) for m in book.members)
     return Table("", columns, rows)
 
 
@@ -95,7 +95,7 @@ def _running_order(book: PanelBook) -> Table:
             "\n".join(
                 part for part in (item.organisation, item.project, "Late" if item.late else "") if part
             ),
-            given(item.area),
+            text_or_dash(item.area),
             pounds(item.asked_pence),
             _out(item),
         )
@@ -115,7 +115,9 @@ def _out(item: BookItem) -> str:
 def _scale(book: PanelBook) -> Iterator[Block]:
     yield Heading(SCALE)
     columns = (Column("Criterion", 2), Column("Weight", 0.6, is_figure=True), Column("Looks for", 4))
-    yield Table("", columns, tuple((title, weight, given(guide)) for title, weight, guide in book.criteria))
+    yield Table(
+        "", columns, tuple((title, weight, text_or_dash(guide)) for title, weight, guide in book.criteria)
+    )
     if book.descriptors:
         marks = tuple((str(mark), words) for mark, words in book.descriptors)
         yield Table("", (Column("Mark", 0.4), Column("Means", 6)), marks)
@@ -142,7 +144,7 @@ def _opening(item: BookItem) -> str:
 
 
 def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
-    yield "Area", given(item.area)
+    yield "Area", text_or_dash(item.area)
     least = "" if item.minimum_pence is None else f", at least {pounds(item.minimum_pence)}"
     yield "Asked", f"{pounds(item.asked_pence)}{least}"
     yield "Whole cost, match funding", f"{pounds(item.total_cost_pence)}, {pounds(item.match_pence)}"
@@ -182,4 +184,4 @@ def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
     boxes = "  ·  ".join(f"☐ {mark}" for mark in range(book.scale_maximum + 1))
     mark = boxes if book.scale_maximum <= HIGHEST_BOXED else f"Mark out of {book.scale_maximum}: ………"
     for title, weight, _ in book.criteria:
-        yield Together((Para(f"{title}, weight {weight}", Look.STRONG), Para(mark), Room(2)))
+        yield Together((Para(f"{title}, weight {weight}", Look.STRONG), Para(mark), BlankLines(2)))

@@ -32,7 +32,7 @@ def paper_sentence(words: str) -> str:
     return words if PENCE.search(words) else money.without_noughts(words)
 
 
-def given(text: str) -> str:
+def text_or_dash(text: str) -> str:
     """Return a text, or a dash where there is none."""
     return text.strip() or NONE_GIVEN
 

@@ -22,7 +22,7 @@ class PageImage(NamedTuple):
 
 
 @contextmanager
-def opened(source: Path | bytes) -> Iterator[Any]:
+def open_alone(source: Path | bytes) -> Iterator[Any]:
     """Open a PDF, a file or its bytes, while no other thread has one open."""
     with _TURN:
         document = pypdfium2.PdfDocument(source)
@@ -34,13 +34,13 @@ def opened(source: Path | bytes) -> Iterator[Any]:
 
 def count_pages(source: Path | bytes) -> int:
     """Return how many pages a PDF has."""
-    with opened(source) as document:
+    with open_alone(source) as document:
         return len(document)
 
 
 def page_image(source: Path | bytes, number: int, width: int) -> PageImage:
     """Return a page, counted from nought, drawn so many pixels wide."""
-    with opened(source) as document:
+    with open_alone(source) as document:
         page = document[number]
         bitmap = page.render(scale=width / page.get_width(), prefer_bgrx=True)
         assert bitmap.n_channels == _BYTES_A_PIXEL, "asked for with a fourth byte"

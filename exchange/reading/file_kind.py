@@ -78,7 +78,7 @@ def zip_kind(names: set[str], mimetype: bytes) -> Kind:
 
 def _ole_kind(whole: bytes) -> Kind:
     if _stream(whole, "EncryptedPackage"):
-        raise locked()
+        raise password_trouble()
     if _stream(whole, "Workbook") or _stream(whole, "Book"):
         return "xls"
     if _stream(whole, "WordDocument"):
@@ -86,7 +86,7 @@ def _ole_kind(whole: bytes) -> Kind:
     raise trouble("is an Office file but holds no workbook", CHOOSE_ANOTHER)
 
 
-def locked() -> Trouble:
+def password_trouble() -> Trouble:
     """Say that the file is protected with a password."""
     return trouble("is protected with a password", "open it in Excel, save it without one and try again")
 

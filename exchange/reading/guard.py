@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from xml.etree import ElementTree
 
-from exchange.reading.file_kind import Kind, locked, trouble, zip_kind
+from exchange.reading.file_kind import Kind, password_trouble, trouble, zip_kind
 from exchange.reading.ods_scan import scan_content
 from exchange.reading.part_paths import part_name
-from exchange.reading.sheet_scan import SheetScan, damaged, is_worksheet, scan_sheet
+from exchange.reading.sheet_scan import SheetScan, damaged_trouble, is_worksheet, scan_sheet
 
 MAX_FILE_BYTES = 50_000_000
 MEMORY_BYTES = 1 << 30
@@ -61,9 +61,9 @@ def check_zip(content: bytes) -> Checked:
     try:
         return _Package(content).check()
     except _DAMAGE as error:
-        raise damaged() from error
+        raise damaged_trouble() from error
     except RuntimeError as error:
-        raise locked() from error
+        raise password_trouble() from error
 
 
 class _Package:
@@ -81,7 +81,7 @@ class _Package:
                 f"has more than {MAX_PARTS:,} parts", "open it in Excel, save it again and try once more"
             )
         if b"encryption-data" in self._small(_OLD_MANIFEST):
-            raise locked()
+            raise password_trouble()
         kind = zip_kind(self._names, self._small("mimetype"))
         if kind == "ods":
             return Checked(kind, self._check_ods())
@@ -107,7 +107,7 @@ class _Package:
     def _readable_parts(self) -> Iterator[zipfile.ZipInfo]:
         for part in self._parts:
             if part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise damaged()
+                raise damaged_trouble()
             if not part.is_dir() and not _PICTURES.search(part.filename):
                 yield part
 

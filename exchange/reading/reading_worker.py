@@ -17,7 +17,7 @@ import python_calamine
 
 from exchange.cells.cell_names import cell_name
 from exchange.reading.csv_tables import read_text_rows
-from exchange.reading.file_kind import kind_of, locked
+from exchange.reading.file_kind import kind_of, password_trouble
 from exchange.reading.guard import MEMORY_BYTES, REGISTER_BYTES, check_zip
 from exchange.reading.part_paths import with_plain_paths
 from exchange.reading.sheet_scan import (
@@ -26,7 +26,7 @@ from exchange.reading.sheet_scan import (
     MAX_ROWS,
     Extent,
     SheetScan,
-    damaged,
+    damaged_trouble,
     too_far,
     too_long,
 )
@@ -57,7 +57,7 @@ def main(path: str, what: str = "book") -> None:
     except BaseException as error:
         if type(error).__name__ != _PANIC:
             raise
-        print(to_json({"trouble": str(damaged())}))
+        print(to_json({"trouble": str(damaged_trouble())}))
     sys.stdout.flush()
 
 
@@ -115,9 +115,9 @@ def _workbook(content: bytes, scans: dict[str, SheetScan]) -> Lines:
                 scan = scans.get(about.name, SheetScan())
                 yield {"name": about.name, "visible": visible} | _sheet(sheet, scan, extent)
     except python_calamine.PasswordError as error:
-        raise locked() from error
+        raise password_trouble() from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
-        raise damaged() from error
+        raise damaged_trouble() from error
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan, extent: Extent) -> dict[str, object]:

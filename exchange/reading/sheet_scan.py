@@ -135,7 +135,7 @@ def too_far(row: int, column: int) -> Trouble:
     )
 
 
-def damaged() -> Trouble:
+def damaged_trouble() -> Trouble:
     """Say that the file cannot be followed."""
     return trouble("is damaged or incomplete", "open it in Excel, save it again and try once more")
 
@@ -226,7 +226,7 @@ def parse(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
             parser.Parse(chunk, False)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
-        raise damaged() from error
+        raise damaged_trouble() from error
 
 
 class _CellReader:

@@ -7,7 +7,7 @@ workbook in it as one stream of records, each a number, a length and its bytes.
 import struct
 from collections.abc import Iterator
 
-from exchange.reading.file_kind import locked
+from exchange.reading.file_kind import password_trouble
 from exchange.reading.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far
 
 _ERRORS = {
@@ -40,7 +40,7 @@ def scan_xls(content: bytes) -> dict[str, SheetScan]:
         stream = _OleFile(content).workbook()
         head = list(_records(stream, 0))
         if any(number == _PASSWORD for number, _ in head):
-            raise locked()
+            raise password_trouble()
         new = head[0][1][:2] == b"\x00\x06"
         sheets = [_sheet_place(body, new=new) for number, body in head if number == _SHEET]
         calculated = any(number == _CALCULATED for number, _ in head)

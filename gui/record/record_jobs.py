@@ -83,7 +83,7 @@ def copy_slice(steps: BackupSteps, ticket: Ticket) -> bool:
 def finish_copy(steps: BackupSteps, record: Path, second: Path | None, ticket: Ticket) -> Path:
     """Verify a copy and thin the older ones; put it into the second place, too, where there is one."""
     made = steps.finish()
-    backup.thin(record)
+    backup.delete_outlived(record)
     if second is not None:
         keep_in_second_place(made, record, second)
     return made

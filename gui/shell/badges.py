@@ -18,7 +18,7 @@ from models.permissions.role import OFFICE
 from models.permissions.viewing import Viewer
 from models.queries.packs.has_revisions import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score
-from models.queries.panel.left_to_do import in_area, judged, progress, to_discuss, undeclared
+from models.queries.panel.left_to_do import in_area, progress, references_marked, to_discuss, undeclared
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.rounds import round_line
@@ -153,7 +153,7 @@ def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) ->
 def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
     """Return the applications judged in the areas on show that are at some stages."""
     areas = [a for a in place.line.areas if place.area in (None, a.name)]
-    return judged(rows, [area.name for area in areas if stage_of(place.line, area) in stages])
+    return references_marked(rows, [area.name for area in areas if stage_of(place.line, area) in stages])
 
 
 def _ask(

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 
 from gui.tables.columns import Keeps
 from gui.theme.look import Look
-from gui.widgets.shorten import shortened, whole, whole_names
+from gui.widgets.shorten import shortened, whole_names, whole_or_hashes
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -39,7 +39,7 @@ def fitting(metrics: QFontMetrics, words: str, room: int, keeps: Keeps) -> str:
     if keeps is Keeps.NAMES:
         return whole_names(metrics, words, room)
     is_whole = keeps is Keeps.WHOLE
-    return whole(metrics, words, room) if is_whole else shortened(metrics, words, room)
+    return whole_or_hashes(metrics, words, room) if is_whole else shortened(metrics, words, room)
 
 
 def keeps_figure(words: str) -> Keeps:

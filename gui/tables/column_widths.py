@@ -56,7 +56,7 @@ def needs(
     return (first, *found[1:])
 
 
-def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, int]:
+def widths_by_name(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, int]:
     """Return the width of each column by its name, 0 where it has given way.
 
     `least` is what the one column without a width of its own is to have.
@@ -78,7 +78,7 @@ def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, i
         _give_back_words(order, widths, room - least)
         widths[free.column.name] = max(room - sum(widths.values()), least // 2)
     halves = {need.column.name: need.half for need in found if need.half}
-    squeeze(look, widths, [need.column for need in found], room, halves)
+    narrow_to_fit(look, widths, [need.column for need in found], room, halves)
     return widths
 
 
@@ -111,7 +111,7 @@ def _let_out_air(found: Sequence[Need], widths: dict[str, int], short: int) -> N
             short -= taken
 
 
-def squeeze(
+def narrow_to_fit(
     look: Look,
     widths: dict[str, int],
     columns: Sequence[Column[Any]],

@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from gui.tables.cell_text import ONE_LINE_UNDER
-from gui.tables.column_widths import Need, lay, needs
+from gui.tables.column_widths import Need, needs, widths_by_name
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_delegate import LineDelegate
@@ -91,7 +91,7 @@ class LineView(ListView[Row], Generic[Row]):
 
     def _lay_columns(self) -> None:
         look = self._look
-        widths = lay(look, self._needs, look.px(self._wide_minimum), self.viewport().width())
+        widths = widths_by_name(look, self._needs, look.px(self._wide_minimum), self.viewport().width())
         self._give([column.name for column in self._columns], widths)
         self._lines.area = self._lost_area(widths)
 

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from PySide6.QtGui import QFontMetrics
 
-from gui.tables.column_widths import squeeze
+from gui.tables.column_widths import narrow_to_fit
 from gui.tables.columns import Column
 from gui.tables.head_font import brief_width, head_width
 from gui.tables.ranking_columns import (
@@ -90,7 +90,7 @@ def widths(look: Look, columns: Sequence[Column[TableRow]], asked: Needs, room: 
     if sum(found.values()) > room - least:
         found[PLACE] = asked.wide[PLACE]
     found[APPLICANT] = max(room - sum(found.values()), least)
-    squeeze(look, found, [column for column in columns if column.width], room)
+    narrow_to_fit(look, found, [column for column in columns if column.width], room)
     return found
 
 

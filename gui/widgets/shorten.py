@@ -64,7 +64,7 @@ def whole_clauses(metrics: QFontMetrics, words: str, room: float) -> str:
     return ""
 
 
-def whole(metrics: QFontMetrics, words: str, room: float) -> str:
+def whole_or_hashes(metrics: QFontMetrics, words: str, room: float) -> str:
     """Return words that may not be shortened: all of them, or hashes."""
     return words if metrics.horizontalAdvance(words) <= room else hashes(metrics, room)
 

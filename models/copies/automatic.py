@@ -41,7 +41,7 @@ class AutomaticCopies:
         if file is None or not backup.is_due(file.path, now):
             return None
         made = make_copy(file, now, "", tick)
-        backup.thin(file.path)
+        backup.delete_outlived(file.path)
         return made
 
     def keep_before(self, reason: str, tick: Tick = None) -> Path | None:
@@ -54,7 +54,7 @@ class AutomaticCopies:
             return None
         if reason in backup.EVERY_TIME:
             changed = self._changed_at()
-            if changed is not None and backup.holds_all(file.path, changed, now):
+            if changed is not None and backup.holds_last_change(file.path, changed, now):
                 return None
         elif not backup.is_due(file.path, now, every=backup.AT_MOST_EVERY):
             return None

@@ -186,16 +186,16 @@ def is_due(record: Path, now: datetime, *, every: timedelta = DUE_AFTER) -> bool
     return not made or now - max(made) >= every
 
 
-def holds_all(record: Path, last_change: datetime, now: datetime) -> bool:
+def holds_last_change(record: Path, last_change: datetime, now: datetime) -> bool:
     """Whether the newest copy was made after a record's last change; a copy of a later day proves nothing."""
     found = newest(record)
     return found is not None and last_change < found.made_at <= now
 
 
-def thin(record: Path) -> tuple[Path, ...]:
+def delete_outlived(record: Path) -> tuple[Path, ...]:
     """Delete the routine copies that the rule no longer keeps, and return them."""
     routine = [copy for copy in copies(record) if not copy.reason]
-    keep = kept(copy.made_at for copy in routine)
+    keep = copies_to_keep(copy.made_at for copy in routine)
     gone = tuple(copy.path for copy in routine if copy.made_at not in keep)
     for path in (*gone, *_left_over_parts(folder_of(record))):
         path.unlink(missing_ok=True)
@@ -210,7 +210,7 @@ def _left_over_parts(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def kept(times: Iterable[datetime]) -> frozenset[datetime]:
+def copies_to_keep(times: Iterable[datetime]) -> frozenset[datetime]:
     """Return the copies to keep: the newest of each of 12 days, then of 10 weeks, then of 9 months.
 
     Days, weeks and months without a copy do not count; the newest copy of all is always kept.

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2
 
 from models.copies.backup import Copy, Tick
-from models.copies.restore_newest import Named, choose
+from models.copies.restore_newest import Named, newest_sound_copy
 from models.queries.papers.since_issue import changes_by_kind
 from models.salvage.page_recovery.reading import read_pages
 from models.salvage.page_recovery.rows import recover_rows
@@ -37,10 +37,12 @@ class Loss:
     can_be_salvaged: bool
 
 
-def loss(record: Path, key: str | None, *, tick: Tick = None, named: Named | None = None) -> Loss:
+def loss_by_restoring(
+    record: Path, key: str | None, *, tick: Tick = None, named: Named | None = None
+) -> Loss:
     """Say what restoring the copy that is chosen would lose; Trouble where none can be."""
     record = record.resolve()
-    chosen = choose(record, key, tick, named)
+    chosen = newest_sound_copy(record, key, tick, named)
     after = 0 if chosen.head is None else chosen.head.seq
     if not is_there(record) or record.stat().st_size == 0:
         return Loss(chosen.copy, (*chosen.passed_over, NOTHING_LEFT), can_be_salvaged=False)

@@ -53,13 +53,13 @@ def restore_newest(
 ) -> Restored:
     """Restore the copy that `choose` chooses; the record is not touched where it chooses none."""
     record = record.resolve()
-    chosen = choose(record, key, tick, named)
+    chosen = newest_sound_copy(record, key, tick, named)
     own = key if is_encrypted(chosen.copy.path) else None
     restored = restore_over(chosen.copy.path, record, opener, key=own, clock=clock)
     return replace(restored, passed_over=chosen.passed_over)
 
 
-def choose(record: Path, key: str | None, tick: Tick = None, named: Named | None = None) -> Chosen:
+def newest_sound_copy(record: Path, key: str | None, tick: Tick = None, named: Named | None = None) -> Chosen:
     """Choose the newest automatic copy that is sound in every way, else the newest whose file is whole.
 
     Newest by the time in its name, unless another's journal goes on from it: a clock was set back then.

@@ -27,7 +27,7 @@ def keep_in_second_place(made: Path, record: Path, place: Path) -> Path:
             os.replace(part, kept)
         finally:
             remove(part)
-        backup.thin(theirs)
+        backup.delete_outlived(theirs)
     except OSError as error:
         raise Trouble(
             f"Today's copy of {record.name} is beside the record, but not in the second place, {place} "

@@ -22,7 +22,7 @@ from models.packs.revisions import History, Key, Revision
 from models.packs.values import fingerprint, within
 from models.queries.packs.packs import settled_histories
 from models.queries.packs.return_checks import references, require_same_scheme, where_it_belongs
-from models.queries.packs.returns import plan
+from models.queries.packs.returns import import_plan
 from models.queries.set_up.scheme import scheme
 from models.record import Record
 from models.schema.applications.application import application_table
@@ -207,7 +207,7 @@ def _returns(here: Record, there: Record) -> tuple[tuple[str, ...], list[str]]:
         if text in known:
             continue
         try:
-            here.ask(partial(plan, texts=(text,)))
+            here.ask(partial(import_plan, texts=(text,)))
             texts.append(text)
         except (Refused, Trouble) as no:
             unfit.append(f"A return that the copy imported is not imported as such: {no}")

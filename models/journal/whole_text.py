@@ -5,7 +5,7 @@ import re
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 
 
-def whole(text: str) -> int:
+def whole_number(text: str) -> int:
     """Return the whole number that a text is; ValueError where it is written in any other way."""
     if not _WHOLE.fullmatch(text):
         raise ValueError(f"{text!r} is not a whole number")

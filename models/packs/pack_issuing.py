@@ -11,7 +11,7 @@ from models.operations.packs.packs import IssuePack, put_private_key
 from models.packs import signing
 from models.packs.values import Pack, signed_pack
 from models.queries.packs.pack_owners import packs_issued
-from models.queries.packs.packs import OFFICE_KEY, PackOrder, pack_body, private_key, setting
+from models.queries.packs.packs import OFFICE_KEY, PackOrder, pack_body, private_key, record_setting
 from models.session import Session
 from models.trouble import Trouble
 
@@ -64,7 +64,7 @@ def ready_pack(
 
 def _office_key(session: Session) -> tuple[str, bytes]:
     """Return the office's key, a new one where none was ever needed."""
-    public = setting(session, OFFICE_KEY)
+    public = record_setting(session, OFFICE_KEY)
     if public is None:
         fresh = signing.new_key()
         return signing.public_half(fresh).hex(), fresh

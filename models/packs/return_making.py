@@ -8,7 +8,7 @@ from models.operations.packs.open_pack import MakeReturn
 from models.packs.bounds import too_much
 from models.packs.values import FORMAT, Pack, Return, read_return, signed_return
 from models.queries.packs.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
-from models.queries.packs.packs import private_key, setting
+from models.queries.packs.packs import private_key, record_setting
 from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -65,7 +65,7 @@ def is_expired(pack: Pack, today: str) -> bool:
 
 
 def _member_key(session: Session) -> tuple[str, bytes]:
-    public = setting(session, MEMBER_KEY)
+    public = record_setting(session, MEMBER_KEY)
     private = None if public is None else private_key(session, public)
     if public is None or private is None:
         raise Trouble("The key of this record is missing. Restore its newest backup.")

@@ -8,7 +8,7 @@ import pytest
 
 import cli
 from cli.command import main
-from cli.output import REPLACEMENT, as_typed, complain, harmless, on_one_line, print_json, say, table
+from cli.output import REPLACEMENT, as_typed, complain, on_one_line, print_json, say, table, without_controls
 from models.journal import whole_text
 from models.operation import Actor
 from models.operations.set_up.load import LoadRound
@@ -25,9 +25,9 @@ NASTY = "A\x1b[2J\x1b]0;owned\x07\rB\x9b31m\u202egnp.exe\u2066\ud83d"
 
 def test_what_a_terminal_obeys_is_shown_as_something_else() -> None:
     for sign in OBEYED:
-        assert harmless(f"a{sign}b") == f"a{REPLACEMENT}b", hex(ord(sign))
+        assert without_controls(f"a{sign}b") == f"a{REPLACEMENT}b", hex(ord(sign))
     for kept in ("a\tb\nc", "Ysgol Tŷ Ŵ", "🧑\u200d🚒", "ਸਾਂਝ Café", "שלום", ""):
-        assert harmless(kept) == kept
+        assert without_controls(kept) == kept
 
 
 def test_every_way_out_is_harmless(capsys: pytest.CaptureFixture[str]) -> None:
@@ -115,11 +115,11 @@ def test_no_command_steers_the_terminal(
 @pytest.mark.parametrize("text", ["3 ", " 3", "+3", "03", "3.0", "1_0", "٣", "3\n", "", "-", "1" * 40, "²"])
 def test_a_number_written_oddly_is_none(text: str) -> None:
     with pytest.raises(ValueError, match=r"is not a whole number"):
-        whole_text.whole(text)
+        whole_text.whole_number(text)
 
 
 def test_a_number_is_a_number() -> None:
-    assert [whole_text.whole(text) for text in ("0", "3", "-1", "120")] == [0, 3, -1, 120]
+    assert [whole_text.whole_number(text) for text in ("0", "3", "-1", "120")] == [0, 3, -1, 120]
 
 
 @pytest.mark.parametrize("place", ["fd:3 ", "fd: 3", "fd:٣", "fd:1_0", "fd:-1"])

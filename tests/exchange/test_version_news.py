@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 import resources
 from exchange import version_news
-from exchange.version_news import VersionNews, makers_key, read_news, written
+from exchange.version_news import VersionNews, makers_key, read_news, signed_text
 from models.trouble import Trouble
 
 KEY = Ed25519PrivateKey.from_private_bytes(bytes(range(32)))
@@ -23,7 +23,7 @@ def signed(tmp_path: Path, text: str) -> Path:
 
 
 def test_what_is_written_is_read_back_whatever_ends_its_lines(tmp_path: Path) -> None:
-    text = written(NEWS, KEY)
+    text = signed_text(NEWS, KEY)
 
     assert text.splitlines()[:3] == [
         "Grant Panel 0.2.0",
@@ -38,7 +38,7 @@ def test_what_is_written_is_read_back_whatever_ends_its_lines(tmp_path: Path) ->
     ("old", "new"), [("0.2.0", "0.3.0"), ("0f", "1f"), ("released", "released "), ("Grant", "grant")]
 )
 def test_one_that_was_changed_is_not_genuine(tmp_path: Path, old: str, new: str) -> None:
-    path = signed(tmp_path, written(NEWS, KEY).replace(old, new, 1))
+    path = signed(tmp_path, signed_text(NEWS, KEY).replace(old, new, 1))
 
     with pytest.raises(Trouble, match=r"newest.txt was not signed by those who make Grant Panel"):
         read_news(path, KEY.public_key())
@@ -48,7 +48,7 @@ def test_one_of_another_key_is_not_genuine(tmp_path: Path) -> None:
     other = Ed25519PrivateKey.from_private_bytes(bytes(32))
 
     with pytest.raises(Trouble, match="Do not install what it names"):
-        read_news(signed(tmp_path, written(NEWS, other)), KEY.public_key())
+        read_news(signed(tmp_path, signed_text(NEWS, other)), KEY.public_key())
 
 
 @pytest.mark.parametrize("text", ["", "Grant Panel 0.2.0\n", "a letter\nsignature abc\n"])

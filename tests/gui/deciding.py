@@ -17,7 +17,7 @@ from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.signatories import NameSignatories
 from models.queries.awards.awards import awards
-from models.queries.deciding.reasons_and_conditions import given
+from models.queries.deciding.reasons_and_conditions import said_so_far
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory
 from models.queries.set_up.round_rows import round_rows
@@ -85,7 +85,7 @@ def make_recommended(path: Path) -> Path:
     make_ranked(path)
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
         ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-        said = record.ask(lambda session: given(session, 1))
+        said = record.ask(lambda session: said_so_far(session, 1))
         record.perform(RecordRecommendations(1, _reasoned(proposed(ranked, given=said))), OFFICER)
     return path
 
@@ -107,7 +107,7 @@ def make_joint(path: Path) -> Path:
         for stage in ("scoring", "meeting", "recommending"):
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
         ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-        said = record.ask(lambda session: given(session, 1))
+        said = record.ask(lambda session: said_so_far(session, 1))
         record.perform(RecordRecommendations(1, _reasoned(proposed(ranked, given=said))), OFFICER)
         record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
     return path

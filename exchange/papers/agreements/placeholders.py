@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.paper_words import given, pounds
+from exchange.papers.paper_words import pounds, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
 from scoring.counted import counted, listed
 from scoring.money import column_money
@@ -52,7 +52,7 @@ def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> di
 def _point(one: AgreedPoint) -> dict[str, Lines]:
     return {
         "outcome": (one.words,),
-        "outcome_target": (given("" if one.target is None else f"{one.target:,}"),),
+        "outcome_target": (text_or_dash("" if one.target is None else f"{one.target:,}"),),
         "outcome_measure": (one.measure or ("In your own words" if one.target is None else "Counted"),),
     }
 

@@ -14,6 +14,7 @@ from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.docx_tables import add_pairs, add_table
 from exchange.papers.document.docx_text import keep_with_next, plain, put
 from exchange.papers.document.values import (
+    BlankLines,
     Block,
     Bullets,
     Chart,
@@ -25,7 +26,6 @@ from exchange.papers.document.values import (
     Pairs,
     Para,
     Picture,
-    Room,
     Signature,
     Table,
     Together,
@@ -58,7 +58,7 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Signature():
             signed = Pairs(((block.post, block.name), ("Signature", ""), ("Date", block.date)))
             add_pairs(word, signed, SIGNING_ROOM)
-        case Room():
+        case BlankLines():
             for _ in range(block.lines):
                 put(word.add_paragraph(), "_" * 70)
         case NewPage():

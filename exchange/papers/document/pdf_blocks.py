@@ -13,6 +13,7 @@ from reportlab.platypus import (
 from exchange.papers.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, tables
 from exchange.papers.document.pdf_drawn import Bar, FittedPicture, Rule, WritingLines
 from exchange.papers.document.values import (
+    BlankLines,
     Block,
     Bullets,
     Chart,
@@ -24,7 +25,6 @@ from exchange.papers.document.values import (
     Pairs,
     Para,
     Picture,
-    Room,
     Signature,
     Table,
     Together,
@@ -132,7 +132,7 @@ def flowables(block: Block, width: float) -> list[Any]:
             return _chart(block, width)
         case Signature():
             return _signature(block, width)
-        case Room():
+        case BlankLines():
             return [WritingLines(width, block.lines)]
         case NewPage():
             return [PageBreak()]

@@ -124,7 +124,7 @@ class NewPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class BlankLines:
     """Ruled lines to write on by hand."""
 
     lines: int
@@ -137,7 +137,7 @@ class Together:
     `lines_after` is how many lines of what follows stay with them: a heading is not left alone.
     """
 
-    blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Picture | Signature | Room", ...]
+    blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Picture | Signature | BlankLines", ...]
     lines_after: int = 0
 
 
@@ -150,7 +150,7 @@ Block = (
     | Chart
     | Signature
     | NewPage
-    | Room
+    | BlankLines
     | Contents
     | Picture
     | Together

@@ -20,7 +20,7 @@ from exchange.papers.letters.sentences import (
     standing_words,
     steps_to_accept,
     was_strong,
-    why,
+    why_lines,
 )
 from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import Letter, Letters
@@ -97,7 +97,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "decision": lambda letters, letter, today: (decision_of(letter),),
     "period": lambda letters, letter, today: _given(period_of(letter)),
     "area": lambda letters, letter, today: _given(letter.area),
-    "reason": lambda letters, letter, today: why(letter),
+    "reason": lambda letters, letter, today: why_lines(letter),
     "feedback": _feedback,
     "strengths": lambda letters, letter, today: was_strong(letter),
     "held_back": lambda letters, letter, today: fell_short(letter),

@@ -129,7 +129,7 @@ def was_strong(letter: Letter) -> tuple[str, ...]:
     return _points(letter.strengths)
 
 
-def why(letter: Letter) -> tuple[str, ...]:
+def why_lines(letter: Letter) -> tuple[str, ...]:
     """Return why, line by line: the code's words, the minimums that were missed, what somebody wrote."""
     lines = (letter.why_less, letter.decline_words, *letter.minimums, *letter.reason.splitlines())
     return tuple(line.strip() for line in lines if line.strip())

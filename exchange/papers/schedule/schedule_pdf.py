@@ -18,7 +18,7 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     interests,
     section,
     sign_off,
-    standing,
+    standing_words,
     unranked_table,
 )
 from exchange.papers.schedule.schedule_words import ALLOCATED, journal_words, moment
@@ -119,7 +119,7 @@ def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, s
     if schedule.amended:
         yield from section("Changed since the decision")
         yield from changed_since(schedule)
-    yield from standing(schedule)
+    yield from standing_words(schedule)
     yield from sign_off(schedule)
     if any(line.allocated for line in schedule.lines):
         yield from section(ALLOCATED)

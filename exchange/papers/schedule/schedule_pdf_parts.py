@@ -160,7 +160,7 @@ def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     yield Spacer(0, 18)
 
 
-def standing(schedule: AwardSchedule) -> Iterator[Any]:
+def standing_words(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield what the office says on every such paper, each under its heading."""
     cells = [[para(name, RULE_NAME), para(text, RULE_WORDS)] for name, text in schedule.letterhead.words]
     if cells:

@@ -24,7 +24,7 @@ from exchange.papers.schedule.schedule_reading_lines import (
     conditions_of,
     from_pdf,
     from_xlsx,
-    same,
+    is_same_text,
 )
 from exchange.papers.schedule.schedule_xlsx_reading import read_xlsx
 from models.trouble import Trouble
@@ -76,7 +76,7 @@ def _condition_differences(paper: IssuedPaper, numbers: Mapping[str, int]) -> It
     for number, line in wanted.items():
         if number not in found:
             yield f"Condition {number} is in the record's issue but not on {paper.name}."
-        elif not same(found[number].cells["condition"], line.cells["condition"]):
+        elif not is_same_text(found[number].cells["condition"], line.cells["condition"]):
             yield f"Condition {number} is not on {paper.name} as it was issued."
     for number in sorted(found.keys() - wanted.keys()):
         yield f"Condition {number} is on {paper.name} but not in the record's issue."
@@ -122,7 +122,7 @@ def _in_line(
     """Yield what a line differs in; it may print a cell as `earlier` papers did."""
     for column, wanted in expected.items():
         found = line.cells.get(column, "")
-        if not (same(found, wanted) or same(found, earlier.get(column, wanted))):
+        if not (is_same_text(found, wanted) or is_same_text(found, earlier.get(column, wanted))):
             printed, stored = found or "blank", wanted or "blank"
             yield f"{reference}: {column} is {printed} on the paper, {stored} in the record."
 

@@ -45,7 +45,7 @@ class ReadPaper(NamedTuple):
     conditions: tuple[IssuedLine, ...] = ()
 
 
-def same(found: str, wanted: str) -> bool:
+def is_same_text(found: str, wanted: str) -> bool:
     """Whether a printed text is the stored one, spaces and ".00" aside; a cut text need only begin alike."""
     if wanted == SHAPED:
         return True

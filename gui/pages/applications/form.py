@@ -14,7 +14,7 @@ from gui.widgets.typed import required_text
 from models.values.application_fields import FIELD_WORDS, TEXTS
 from models.values.rows import ApplicationRow
 
-Box = QLineEdit | QPlainTextEdit | QComboBox
+Entry = QLineEdit | QPlainTextEdit | QComboBox
 KEPT = "What was submitted is kept and shown beside each correction."
 
 
@@ -38,7 +38,7 @@ class ApplicationForm(Form):
         self._row = row
         self._is_new = is_new
         self.save, self.refusal = self.do, self.problem
-        self.boxes: dict[str, Box] = {}
+        self.boxes: dict[str, Entry] = {}
         self._shown: dict[str, str] = {}
         self._problems: dict[str, FieldError] = {}
         for field in FIELD_WORDS:
@@ -70,7 +70,7 @@ class ApplicationForm(Form):
                 self._say(field)
                 self._show_in_full(field, own)
 
-    def _show_in_full(self, field: str, line: Box) -> None:
+    def _show_in_full(self, field: str, line: Entry) -> None:
         assert isinstance(line, QLineEdit), "only a line is read when it is left"
         full = in_full(field, line.text())
         if self._is_changed(field) and full != line.text():
@@ -112,7 +112,7 @@ class ApplicationForm(Form):
         self._shown[field] = self.text(field)
         self._problems[field] = self.put(FieldError(self._look, box))
 
-    def _box(self, field: str, text: str, areas: tuple[str, ...]) -> Box:
+    def _box(self, field: str, text: str, areas: tuple[str, ...]) -> Entry:
         if field in TEXTS:
             box = QPlainTextEdit(text)
             box.setTabChangesFocus(True)

@@ -7,7 +7,7 @@ from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest_in_cell
-from models.operations.applications.merging import differing
+from models.operations.applications.merging import differing_fields
 from models.values.application_fields import FIELD_WORDS, printed
 from models.values.rows import ApplicationRow
 
@@ -53,7 +53,7 @@ class PairFields(QWidget):
         )
 
     def _fill(self) -> None:
-        differ = differing(*self._rows)
+        differ = differing_fields(*self._rows)
         self._line("reference", KEPT, is_choice=True)
         for name, words in FIELD_WORDS.items():
             if name == "reference" or all(printed(row, name) == NOTHING for row in self._rows):

@@ -24,7 +24,7 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
-from models.operations.applications.merging import merging
+from models.operations.applications.merging import merge_change
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.set_up.round_key import RoundKey
 from models.values.choices import Choice, ChoicesOf
@@ -193,4 +193,4 @@ class Working(QObject):
 
     @Slot(object, object, object)
     def _merge(self, kept: ApplicationRow, other: ApplicationRow, fields: tuple[str, ...]) -> None:
-        self._tools.perform(merging(self._line.round_id, kept, other, fields))
+        self._tools.perform(merge_change(self._line.round_id, kept, other, fields))

@@ -13,11 +13,11 @@ from gui.pages.deciding.ranking.recording_words import (
     is_recorded,
     lines_of,
     nothing_to_record,
+    references_by_outcome,
     replace_words,
     result_words,
     tie_words,
     unreasoned,
-    which,
 )
 from gui.pages.deciding.reasons import RECORD_AND_SIGN
 from gui.record.workspace import Workspace
@@ -26,9 +26,9 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, NoticeBar, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
-from models.queries.deciding.money_rules import beyond, beyond_words, over_lines
-from models.queries.deciding.reasons_and_conditions import Given, given
-from models.queries.deciding.recommendations import RecommendationRow, otherwise
+from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
+from models.queries.deciding.reasons_and_conditions import Given, said_so_far
+from models.queries.deciding.recommendations import RecommendationRow, unlike_the_rule
 from models.queries.deciding.round_figures import RoundFigures
 from scoring.counted import counted
 
@@ -77,7 +77,7 @@ class RecommendingController(QObject):
         if self._page.reads_only:
             self._notices.tell(Notice(CHANGE, Tone.WARNING, self._page.reads_only, passes=True))
             return
-        query = partial(given, round_id=figures.line.round_id)
+        query = partial(said_so_far, round_id=figures.line.round_id)
         self._workspace.ask(query, partial(self._confirm, figures, self._page.area))
 
     def _confirm(self, figures: RoundFigures, area: str | None, said: Given) -> None:
@@ -91,10 +91,10 @@ class RecommendingController(QObject):
                 remedies = self._tie_remedies(figures, area)
                 self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, remedies, passes=not remedies))
             return
-        differing = otherwise(items, figures.recorded)
+        differing = unlike_the_rule(items, figures.recorded)
         plain = tuple(item for item in items if item not in differing)
-        over = beyond(figures, plain)
-        if over is not None and (not differing or beyond(figures, items) is not None):
+        over = first_pot_beyond(figures, plain)
+        if over is not None and (not differing or first_pot_beyond(figures, items) is not None):
             self._notices.tell(Notice(CHANGE, Tone.DANGER, beyond_words(over)))
             return
         left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
@@ -106,7 +106,7 @@ class RecommendingController(QObject):
         """Say what is recorded; what was recorded otherwise is left as it is unless it is ticked."""
         items = proposal.plain if not is_recorded(proposal.plain, figures.recorded) else ()
         ties = tie_words(figures.ranking, area)
-        lines = (*lines_of(items, area), *over_lines(figures, items), *which(items))
+        lines = (*lines_of(items, area), *over_lines(figures, items), *references_by_outcome(items))
         words = (*lines, *([ties] if ties else []), *left, CAN_BE_UNDONE)
         dialog = ConfirmDialog(
             self._look, TITLE, words, _action(items), self._dialogs.window, tick=proposal.replaces

@@ -46,7 +46,7 @@ class Wanted:
         return ", ".join(part for part in parts if part)
 
 
-def when(line: HistoryLine) -> str:
+def local_moment(line: HistoryLine) -> str:
     """Return the moment on this computer's clock."""
     local = line.at.astimezone()
     return f"{short_day(local)} {clock(local)}"
@@ -55,4 +55,4 @@ def when(line: HistoryLine) -> str:
 def accessible_text(line: HistoryLine) -> str:
     """Return the whole line in words."""
     who = f"{line.name}, {line.role}" if line.role else line.name
-    return ", ".join(part for part in (when(line), who, line.words, line.detail) if part)
+    return ", ".join(part for part in (local_moment(line), who, line.words, line.detail) if part)

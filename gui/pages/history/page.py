@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.history.exporting import HistoryExport
 from gui.pages.history.filters import Filters
-from gui.pages.history.lines import accessible_text, when
+from gui.pages.history.lines import accessible_text, local_moment
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.tables.columns import Keeps
@@ -142,7 +142,7 @@ _seq: Callable[[HistoryLine], int] = attrgetter("seq")
 
 
 COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
-    LineColumn("when", "When", when, when, width=150),
+    LineColumn("when", "When", local_moment, local_moment, width=150),
     LineColumn("who", "Who", _name, _name, width=170, under=_role, keeps=Keeps.WHOLE),
     LineColumn("what", "What was changed", _words, _words, under=_detail, tip=_full, is_strong=True),
 )

@@ -7,7 +7,7 @@ from gui.pages.page import Identity, Place
 from models.permissions.viewing import Viewer
 from models.queries.deciding.round_figures import Answer, ask_round, work_out
 from models.queries.panel.overview import Overview, overview
-from models.queries.panel.overview_away import ask_own, away
+from models.queries.panel.overview_away import ask_own, away_overview
 from models.queries.panel.to_do_after import After, ask_after
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.next_stage import NextStage, next_stages
@@ -53,4 +53,4 @@ def overview_of(place: Place, identity: Identity, today: date, asked: Asked) -> 
         *(place, figures, asked.dates, identity, today, asked.after, asked.stages),
         needs_reasons=asked.needs_reasons,
     )
-    return shown if asked.own is None else away(shown, asked.own)
+    return shown if asked.own is None else away_overview(shown, asked.own)

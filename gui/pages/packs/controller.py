@@ -29,7 +29,7 @@ from models.queries.packs.closed_values import without_closed
 from models.queries.packs.pack_owners import PackOwner, kept_returns, pack_owners
 from models.queries.packs.packs import PackLine
 from models.queries.packs.return_checks import warnings_about
-from models.queries.packs.returns import Fitting, fitting, open_plan, plan_of_files
+from models.queries.packs.returns import Fitting, importable_returns, open_plan, plan_of_files
 from models.trouble import Trouble
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
@@ -177,7 +177,9 @@ def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
 def _found(session: Any, unopened: Unopened, today: str, reader: str) -> Found:
     """Return what would be imported; a return that was chosen alone and does not fit is refused."""
     files = unopened.files
-    found = Fitting(files, ()) if len(files) == 1 and not unopened.unfit else fitting(session, files)
+    found = (
+        Fitting(files, ()) if len(files) == 1 and not unopened.unfit else importable_returns(session, files)
+    )
     unfit = (*unopened.unfit, *found.unfit)
     warnings = warnings_about(session, tuple(found.files), today)
     shown = without_closed(session, plan_of_files(session, found.files), reader)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.packs.opening import open_return
-from exchange.packs.sealing import WrongPassphrase, outside, read_sealed
+from exchange.packs.sealing import WrongPassphrase, checked_header, read_sealed
 from gui.access.passphrase import Passphrase
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -19,7 +19,7 @@ OPENS = "“{}”: the passphrase is the one that went with {}."
 
 
 @dataclass(slots=True)
-class Sealed:
+class SealedFile:
     """A return that is still closed: its file, its bytes, and which pack it answers."""
 
     file: str
@@ -34,7 +34,7 @@ class Unopened:
     `unfit` are files that cannot be imported, each with why; `owners` says whose each pack is.
     """
 
-    left: tuple[Sealed, ...]
+    left: tuple[SealedFile, ...]
     unfit: list[Unfit]
     owners: Mapping[str, PackOwner] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
@@ -72,7 +72,7 @@ class Unopened:
 
 def read_outsides(paths: tuple[Path, ...], ticket: Ticket) -> Unopened:
     """Return what is known of files before they are opened; one that is no return is left out with why."""
-    found: list[Sealed] = []
+    found: list[SealedFile] = []
     unfit: list[Unfit] = []
     for number, path in enumerate(paths):
         ticket.tick(number, len(paths))
@@ -103,6 +103,6 @@ def open_with(unopened: Unopened, key: Passphrase, ticket: Ticket) -> str:
     return words
 
 
-def _sealed(path: Path) -> Sealed:
+def _sealed(path: Path) -> SealedFile:
     content = read_sealed(path)
-    return Sealed(path.name, content, str(outside(content, "return").get("pack", "")))
+    return SealedFile(path.name, content, str(checked_header(content, "return").get("pack", "")))

@@ -15,7 +15,7 @@ from gui.pages.retention.rows import (
     Kept,
     accessible_text,
     ask_kept,
-    clocks,
+    clock_words,
     next_words,
     reference,
 )
@@ -250,4 +250,4 @@ class RetentionPage(SidedPage):
 
 
 def _is_undecided(line: Keeping) -> bool:
-    return clocks(line) == (Clock.UNDECIDED,)
+    return clock_words(line) == (Clock.UNDECIDED,)

@@ -10,7 +10,7 @@ from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.queries.retention.removed import removed_applications
-from models.queries.retention.retention import Keeping, Years, keeping, years
+from models.queries.retention.retention import Keeping, Years, kept_applications, years
 from scoring.written.days import short_day
 
 _DAYS_A_YEAR, _MONTHS_A_YEAR = 365, 12
@@ -37,11 +37,11 @@ class Clock(StrEnum):
 
 def ask_kept(session: Any, round_id: int) -> Kept:  # the window may not name the session's type
     """Ask how long a round's applications are kept."""
-    found = (*keeping(session, round_id), *removed_applications(session, round_id))
+    found = (*kept_applications(session, round_id), *removed_applications(session, round_id))
     return Kept(tuple(sorted(found, key=_pressing)), years(session, round_id))
 
 
-def clocks(line: Keeping) -> tuple[Clock, ...]:
+def clock_words(line: Keeping) -> tuple[Clock, ...]:
     """Return how its clock stands; bank details may be due while the application's own runs on."""
     account = (Clock.ACCOUNT,) if line.is_account_due() else ()
     if line.erased:
@@ -55,7 +55,7 @@ def clocks(line: Keeping) -> tuple[Clock, ...]:
 
 def next_words(lines: Sequence[Keeping]) -> str:
     """Say what goes next; where no clock runs, when one will."""
-    running = [line for line in lines if Clock.RUNNING in clocks(line) and line.until is not None]
+    running = [line for line in lines if Clock.RUNNING in clock_words(line) and line.until is not None]
     if not running:
         return "No clock runs: it starts with an application's decision."
     first = min(line.until for line in running if line.until is not None)
@@ -68,12 +68,12 @@ reference: Callable[[Keeping], str] = attrgetter("reference")
 """Return the application's reference, which is a line's key."""
 
 
-def until(line: Keeping) -> str:
+def last_day_kept(line: Keeping) -> str:
     """Return the last day on which it is kept."""
     return "–" if line.until is None else short_day(line.until)
 
 
-def state(line: Keeping) -> str:
+def state_words(line: Keeping) -> str:
     """Return how it stands now: erased, held, due to go, or kept."""
     if line.erased:
         return f"Erased {line.erased}"
@@ -86,10 +86,10 @@ def state(line: Keeping) -> str:
 
 def accessible_text(line: Keeping) -> str:
     """Return the whole line in words."""
-    return ", ".join((line.reference, line.organisation, line.why, until(line), state(line)))
+    return ", ".join((line.reference, line.organisation, line.why, last_day_kept(line), state_words(line)))
 
 
-def distance(line: Keeping) -> str:
+def distance_words(line: Keeping) -> str:
     """Say how far off the last day is, to the nearest month or year; "" without one or once erased."""
     if line.until is None or line.erased:
         return ""
@@ -113,7 +113,7 @@ def _nearest(days: int) -> int:
 
 def _pressing(line: Keeping) -> tuple[int, date, str]:
     """Sort by how pressing it is, then by day."""
-    return tuple(Clock).index(clocks(line)[0]), line.until or date.max, line.reference
+    return tuple(Clock).index(clock_words(line)[0]), line.until or date.max, line.reference
 
 
 _organisation: Callable[[Keeping], str] = attrgetter("organisation")
@@ -122,7 +122,7 @@ _why: Callable[[Keeping], str] = attrgetter("why")
 
 COLUMNS: tuple[LineColumn[Keeping], ...] = (
     LineColumn("application", "Application", reference, reference, under=_organisation, keeps=Keeps.WHOLE),
-    LineColumn("until", "Retention", until, until, width=130, under=distance),
+    LineColumn("until", "Retention", last_day_kept, last_day_kept, width=130, under=distance_words),
     LineColumn("why", "Why", _why, _why, width=290, gives_way=Gives.WORDS),
-    LineColumn("state", "Now", state, state, width=250, tip=state, is_strong=True),
+    LineColumn("state", "Now", state_words, state_words, width=250, tip=state_words, is_strong=True),
 )

@@ -60,11 +60,11 @@ def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Foun
     from models.packs.reports import Incoming
     from models.queries.packs.closed_values import without_closed
     from models.queries.packs.return_checks import warnings_about
-    from models.queries.packs.returns import plan
+    from models.queries.packs.returns import import_plan
 
     warnings = warnings_about(session, found.texts, date.today().isoformat())
     told = (found.comparison.words, *found.passed_over, *warnings)
     files = dict.fromkeys(found.texts, file)
     came = Incoming(files, told, file, found.named, found.copied, found.left_words)
-    planned = plan(session, found.texts, copied=found.copied)
+    planned = import_plan(session, found.texts, copied=found.copied)
     return Found(came, without_closed(session, planned, reader))

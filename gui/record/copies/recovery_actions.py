@@ -214,9 +214,9 @@ class RecoveryActions(QObject):
 
 
 def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":
-    from models.copies.restore_loss import loss
+    from models.copies.restore_loss import loss_by_restoring
 
-    return loss(path, revealed(key), tick=ticket.tick, named=copy_words)
+    return loss_by_restoring(path, revealed(key), tick=ticket.tick, named=copy_words)
 
 
 def _restored(path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QSizePolicy
 from gui.theme.look import Look
 from gui.widgets.charts.chart import Chart
 from gui.widgets.ring import paint_ring
-from gui.widgets.shorten import shortened, two_lines, whole
+from gui.widgets.shorten import shortened, two_lines, whole_or_hashes
 
 BAR = 9
 LEAST_WIDE = 200
@@ -94,7 +94,7 @@ class RowsChart(Chart):
         half = row.height() / 2
         for number, words in enumerate(halves):
             room = QRectF(look.px(4), row.y() + number * half, max(wide, 0), half)
-            shown = whole(metrics, words, room.width())
+            shown = whole_or_hashes(metrics, words, room.width())
             painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _bar(self, row: QRectF, left: float, right: float) -> QRectF:

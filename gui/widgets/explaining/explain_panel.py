@@ -16,11 +16,11 @@ from gui.widgets.explaining.explain_rows import (
     Row,
     Style,
     SumLine,
-    asked,
     explained_rows,
     hint_rows,
-    shape,
-    texts,
+    row_shape,
+    row_texts,
+    what_is_asked,
 )
 from gui.widgets.explaining.explain_text import as_text
 from gui.widgets.label import ElidedLabel, Label
@@ -112,16 +112,18 @@ class ExplainPanel(Card):
     def _show(self) -> None:
         """Show other words in the labels that are there, or make others where they do not fit."""
         rows = self._rows()
-        found = shape(rows)
+        found = row_shape(rows)
         if found != self._shape:
             self._shape = found
             self._labels = self._build(rows)
-        for label, words in zip(self._labels, chain.from_iterable(map(texts, rows)), strict=True):
+        for label, words in zip(self._labels, chain.from_iterable(map(row_texts, rows)), strict=True):
             if label.text() != words:
                 label.setText(words)
         for button in (self.steps, self._copy):
             button.setVisible(self._explanation is not None)
-        self.subject.setText(TITLE if self._explanation is None else asked(self._explanation.standing))
+        self.subject.setText(
+            TITLE if self._explanation is None else what_is_asked(self._explanation.standing)
+        )
         self.steps.show_words("Hide the steps" if self._has_steps else "Every step")
 
     def _rows(self) -> tuple[Row, ...]:

@@ -57,14 +57,14 @@ class Gap:
 Row = Line | SumLine | Rule | Gap
 
 
-def texts(row: Row) -> tuple[str, ...]:
+def row_texts(row: Row) -> tuple[str, ...]:
     """Return the words of a row, in the order of its labels."""
     if isinstance(row, Line):
         return (row.words,)
     return row.cells if isinstance(row, SumLine) else ()
 
 
-def shape(rows: Sequence[Row]) -> tuple[object, ...]:
+def row_shape(rows: Sequence[Row]) -> tuple[object, ...]:
     """Return all of some rows but their words: rows of one shape need the same labels."""
     return tuple(_shape(row) for row in rows)
 
@@ -74,7 +74,7 @@ def hint_rows(words: str) -> tuple[Row, ...]:
     return (Line(words, Style(size=13, tone="muted")),)
 
 
-def asked(standing: Standing) -> str:
+def what_is_asked(standing: Standing) -> str:
     """Return which application is explained, and what it asks for."""
     return f"{standing.reference} · requested {money.short_pounds(standing.requested_pence)}"
 

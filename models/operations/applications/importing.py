@@ -28,7 +28,9 @@ def round_key(target: ImportTarget) -> RoundKey:
     return RoundKey(target.line.fund, target.line.year, target.line.name)
 
 
-def importing(target: ImportTarget, taken: ImportApplications, corrected: Sequence[Correction]) -> Operation:
+def import_change(
+    target: ImportTarget, taken: ImportApplications, corrected: Sequence[Correction]
+) -> Operation:
     """Return the change; with corrections it is several made as one, each with the file as its reason."""
     if not corrected:
         return taken

@@ -34,10 +34,12 @@ def check_new(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -
     there = application_ids(session, round_id)
     taken = [reference for reference in references if reference in there]
     if taken:
-        raise Refused(f"Already in the round: {few(taken)}. Leave these out, or give them new references.")
+        raise Refused(
+            f"Already in the round: {first_few(taken)}. Leave these out, or give them new references."
+        )
     twice = [reference for reference, count in Counter(references).items() if count > 1]
     if twice:
-        raise Refused(f"Named twice: {few(twice)}. Give each application its own reference.")
+        raise Refused(f"Named twice: {first_few(twice)}. Give each application its own reference.")
 
 
 def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> None:
@@ -67,7 +69,7 @@ def next_position(session: Session, round_id: int) -> int:
     return 0 if found is None else found + 1
 
 
-def few(references: Iterable[str]) -> str:
+def first_few(references: Iterable[str]) -> str:
     """Return the first few references, and how many more there are."""
     listed = list(references)
     more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""

@@ -10,7 +10,7 @@ from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printe
 from models.values.rows import ApplicationRow
 
 
-def differing(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:
+def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:
     """Return the fields in which two applications differ, but for their references."""
     names = (name for name in FIELD_WORDS if name != "reference")
     return tuple(name for name in names if printed(one, name) != printed(other, name))
@@ -23,7 +23,9 @@ def merged(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -
     return replace(kept, **{slot: getattr(other, slot) for slot in slots})
 
 
-def merging(round_id: int, kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> Operation:
+def merge_change(
+    round_id: int, kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]
+) -> Operation:
     """Return the one change that merges two: corrections of the kept one, and the other withdrawn."""
     changes = changes_between(kept, merged(kept, other, fields))
     away = SetWithdrawn(round_id, other.reference, is_withdrawn=True, reason=f"merged into {kept.reference}")

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import add_areas, check_new, few
+from models.operations.applications.intake import add_areas, check_new, first_few
 from models.operations.rows.write_applications import application_ids, put_applications
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_choices import put_choices
@@ -106,7 +106,7 @@ def _check_there(session: Session, round_id: int, references: Sequence[str]) -> 
     there = application_ids(session, round_id)
     missing = [reference for reference in references if reference not in there]
     if missing:
-        raise Refused(f"Not in the round: {few(missing)}. Correct the references.")
+        raise Refused(f"Not in the round: {first_few(missing)}. Correct the references.")
 
 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
@@ -125,7 +125,9 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
     corrected = set(session.scalars(select(correction_table.c.application_id)))
     touched = [of for number, of in by_id.items() if number in corrected and of in chosen]
     if touched:
-        raise Refused(f"There are corrections to {few(touched)}. Mark an application as withdrawn instead.")
+        raise Refused(
+            f"There are corrections to {first_few(touched)}. Mark an application as withdrawn instead."
+        )
     for column in (
         sheet_table.c.application_id,
         interest_table.c.application_id,
@@ -138,12 +140,14 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
         found = [of for number, of in by_id.items() if number in numbers and of in chosen]
         if found:
             raise Refused(
-                f"The panel has recorded something on {few(found)}. Mark an application as withdrawn instead."
+                f"The panel has recorded something on {first_few(found)}. "
+                "Mark an application as withdrawn instead."
             )
     challenged = chosen.intersection(challenged_in(session, round_id))
     if challenged:
         raise Refused(
-            f"A challenge is recorded on {few(sorted(challenged))}. Mark an application as withdrawn instead."
+            f"A challenge is recorded on {first_few(sorted(challenged))}. "
+            "Mark an application as withdrawn instead."
         )
     areas = recommended_areas(session, round_id, chosen)
     if areas:

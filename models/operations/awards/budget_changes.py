@@ -45,7 +45,7 @@ def allocating(
     return DecideYearEnd(fund, year_after(year, -1), tuple(changes))
 
 
-def carrying(
+def carry_forward_change(
     session: Session, fund: str, year: str, given: Mapping[str, Given], decision: YearDecision
 ) -> DecideYearEnd:
     """Return the change that carries money forward into a fund's year; refused where some is already."""
@@ -63,7 +63,7 @@ def carrying(
     return DecideYearEnd(fund, year_after(year, -1), tuple(changes))
 
 
-def allowing(
+def over_commitment_change(
     session: Session, fund: str, year: str, line: str, decision: YearDecision | None
 ) -> DecideYearEnd:
     """Return the change that lets an area commit more than its project money, in place of an earlier one."""

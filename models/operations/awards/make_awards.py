@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, select
 
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
@@ -83,11 +83,15 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     )
     agreed = sorted(set(found) & set(references))
     if agreed:
-        raise Refused(f"The agreement on {few(agreed)} is signed. Take the date back before correcting.")
+        raise Refused(
+            f"The agreement on {first_few(agreed)} is signed. Take the date back before correcting."
+        )
     held = {row.application for row in variations(session, round_id) if not row.ended_because}
     varied = sorted(held & set(references))
     if varied:
-        raise Refused(f"The award on {few(varied)} was varied, so it is varied again rather than corrected.")
+        raise Refused(
+            f"The award on {first_few(varied)} was varied, so it is varied again rather than corrected."
+        )
 
 
 def require_unpaid(session: Session, round_id: int, reference: str) -> None:

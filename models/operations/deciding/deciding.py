@@ -9,14 +9,14 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.challenges.declining import called_for, give_up_awards
 from models.operations.deciding.decision_lines import (
     LineDecision,
     Standing,
-    checked,
+    checked_lines,
     end_lines,
     put_lines,
     require_reasons,
@@ -87,7 +87,7 @@ class RecordDecisions:
         self._check_lines(standings, turn)
         self._check_hands(session, turn)
         require_choices(session, self.round_id, [line.application for line in self.lines])
-        lines = checked(self.lines, standings, own_reasons=self.own_reasons)
+        lines = checked_lines(self.lines, standings, own_reasons=self.own_reasons)
         waits = waits_of(turn, lines, standings)
         finished = tuple(of for of, waited in waits.items() if waited is None)
         require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)
@@ -124,8 +124,8 @@ class RecordDecisions:
         signed = [of for of in references if of in before]
         if signed:
             raise Refused(
-                f"{self.by} signed {before[signed[0]]} on {few(signed)}. Each step of the chain is signed by "
-                "a different person."
+                f"{self.by} signed {before[signed[0]]} on {first_few(signed)}. "
+                "Each step of the chain is signed by a different person."
             )
 
     def _check_interests(self, session: Session, references: Sequence[str]) -> None:
@@ -133,8 +133,8 @@ class RecordDecisions:
         barred = [of for of in references if of in closed]
         if barred:
             raise Refused(
-                f"{self.by} declared an interest in {few(barred)}. Somebody else decides there, or the line "
-                "is left out of this signing."
+                f"{self.by} declared an interest in {first_few(barred)}. "
+                "Somebody else decides there, or the line is left out of this signing."
             )
 
     def _corrects(self, reference: str, standings: dict[str, Standing]) -> bool:

@@ -106,7 +106,7 @@ def _before(decided: Sequence[DecisionRow], application: str, held: Progress) ->
     return tuple(row.number for row in standing if row not in held.since)
 
 
-def checked(
+def checked_lines(
     lines: Sequence[LineDecision],
     standings: Mapping[str, Standing],
     *,

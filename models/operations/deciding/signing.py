@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.operations.deciding.within_pots import refuse_given
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_areas import area_ids
@@ -136,7 +136,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
         if s.status is Status.RANKED and s.area in areas and s.reference not in there
     ]
     if missing:
-        raise Refused(f"Nothing is recommended yet on {few(sorted(missing))}. Record that first.")
+        raise Refused(f"Nothing is recommended yet on {first_few(sorted(missing))}. Record that first.")
     _check_totals(ranked, items)
     given, signed = given_amounts(session, round_id), {item.application for item in items}
     refuse_given(session, round_id, given, signed, "Nothing was signed.")
@@ -158,7 +158,7 @@ def require_unsigned(session: Session, round_id: int, references: Iterable[str])
     """Refuse where the chair has signed a recommendation, or the deciding office decided on it."""
     held = sorted(signed_lines(session, round_id) & set(references))
     if held:
-        raise Refused(signed_words(few(held)))
+        raise Refused(signed_words(first_few(held)))
 
 
 def has_signatures(session: Session, round_id: int, area: str) -> bool:

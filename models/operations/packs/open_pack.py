@@ -19,7 +19,7 @@ from models.packs.member_record import OPENED_PACK
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, Key, histories
 from models.packs.values import Pack, PackApplication, read_pack, read_return
 from models.queries.packs.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
-from models.queries.packs.packs import setting
+from models.queries.packs.packs import record_setting
 from models.reference.fund_facts import MARKINGS
 from models.schema.applications.application import application_table
 from models.schema.journal import setting_table
@@ -92,7 +92,7 @@ class MakeReturn:
         known = history_to_return(session, pack)
         written = {r.hash for history in known.values() for r in history.written}
         if (
-            given.member_key != setting(session, MEMBER_KEY)
+            given.member_key != record_setting(session, MEMBER_KEY)
             or (given.pack, given.within) != (pack.pack, pack.within)
             or {revision.hash for revision in given.revisions} != written
         ):

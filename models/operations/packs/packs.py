@@ -12,7 +12,7 @@ from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.packs.values import fingerprint
 from models.queries.packs.pack_state import member_uid
-from models.queries.packs.packs import OFFICE_KEY, setting, settled_histories
+from models.queries.packs.packs import OFFICE_KEY, record_setting, settled_histories
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.scheme import scheme
 from models.schema.journal import setting_table
@@ -67,7 +67,7 @@ class IssuePack:
         return Outcome(frozenset({Topic.PACKS}), None, words)
 
     def _keep_key(self, session: Session) -> None:
-        known = setting(session, OFFICE_KEY)
+        known = record_setting(session, OFFICE_KEY)
         if known is None:
             put(session, setting_table, [{"name": OFFICE_KEY, "value": canonical.dumps(self.office_key)}])
         elif known != self.office_key:

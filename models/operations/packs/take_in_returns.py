@@ -15,7 +15,7 @@ from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_tables import TableRows
 from models.packs import signing
 from models.packs.plans import Copied, Decision, MemberPlan, Plan
-from models.queries.packs.returns import plan
+from models.queries.packs.returns import import_plan
 from models.schema.pack import member_key_table, returned_table
 from models.schema.panel.revision import revision_table
 from models.session import Session
@@ -56,7 +56,7 @@ class TakeInReturns:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Import them; refused where one is not ours, is signed by another key, or nothing is new."""
-        planned = plan(session, self.texts, self.decisions, self.copied)
+        planned = import_plan(session, self.texts, self.decisions, self.copied)
         if not planned.is_new:
             raise Refused("There is nothing new in it. Nothing was changed.")
         self._check_keys(planned)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.operations.applications.lookup import the_application, the_member
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
@@ -73,7 +73,7 @@ class Declare:
         held = sorted(changed & (signed | decided | closed_and_signed(session, self.round_id)))
         if held:
             raise Refused(
-                f"What is signed on {few(held)} rests on the declarations as they were. "
+                f"What is signed on {first_few(held)} rests on the declarations as they were. "
                 "The deciding office sends the line back first; then record the interest."
             )
 

@@ -2,7 +2,7 @@
 
 from models.operations.applications.lookup import the_area
 from models.operations.panel.meeting_held import write_meeting
-from models.queries.panel.left_to_do import judged
+from models.queries.panel.left_to_do import references_marked
 from models.queries.panel.meeting import closed_items, meetings_held
 from models.queries.set_up.round_rows import round_rows
 from models.session import Session
@@ -19,7 +19,9 @@ def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
     Raises Refused where items are open and no reason is given.
     """
     with with_figures(session, round_id):
-        references = sorted(judged(round_rows(session, round_id), (area,)) - closed_items(session, round_id))
+        references = sorted(
+            references_marked(round_rows(session, round_id), (area,)) - closed_items(session, round_id)
+        )
     why = " ".join(reason.split()) if references else ""
     if references and not why:
         named = listed(references[:MOST_NAMED])

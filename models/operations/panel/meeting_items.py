@@ -13,7 +13,7 @@ from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.meeting_state import require_unconfirmed
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_round
-from models.queries.panel.meeting import MeetingRows, Room, meeting, rooms
+from models.queries.panel.meeting import MeetingRows, Room, meeting, present_as_items_closed
 from models.schema.applications.application import application_table
 from models.schema.panel.meeting import closed_item_table, confirmed_record_table
 from models.schema.set_up.round import area_table
@@ -178,7 +178,7 @@ class OpenItem:
             .where(application_table.c.id == application_id)
         ).one()
         require_unconfirmed(session, area.id, area.name)
-        room = rooms(session, self.round_id).get(self.application)
+        room = present_as_items_closed(session, self.round_id).get(self.application)
         remove(session, closed_item_table, key)
         inverse = CloseItem(self.round_id, self.application, room is not None, room)
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, or_, select, update
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
 from models.operations.retention.erased_columns import (
@@ -93,7 +93,7 @@ class EraseBodies:
         held = set(session.scalars(select(table.c.application_id).where(table.c.application_id.in_(numbers))))
         found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
         if found:
-            raise Refused(f"On hold: {few(found)}. Remove the hold first.")
+            raise Refused(f"On hold: {first_few(found)}. Remove the hold first.")
 
     def _erase_bodies(self, session: Session) -> None:
         """Take the rows' words out of the journal; where it is done over again there are none."""
@@ -129,7 +129,7 @@ def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
     }
     back = [reference for round_id, reference in removed if (round_id, reference) in there]
     if back:
-        raise Refused(f"In the round again: {few(back)}. Look again.")
+        raise Refused(f"In the round again: {first_few(back)}. Look again.")
 
 
 def _erase_texts(session: Session, numbers: Sequence[int]) -> None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.operations.awards.within_year import within_year_of
 from models.operations.set_up.round_state import require_known_round, require_round
 from models.queries.awards.budget import budget_key, fund_budget
@@ -46,7 +46,9 @@ class CloseRound:
             if row.outcome in FUNDED and row.application not in decided
         ]
         if waiting:
-            raise Refused(f"Money is recommended on {few(waiting)} and not decided yet. Decide it first.")
+            raise Refused(
+                f"Money is recommended on {first_few(waiting)} and not decided yet. Decide it first."
+            )
         held = _held(session, self.round_id)
         _set_stage(session, self.round_id, "closed")
         name = round_line(session, self.round_id).name

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.values.rows import Answer, ApplicationRow
 from scoring.scheme import Criterion, Scheme
 
@@ -38,10 +38,13 @@ def application_differences(
     theirs = {row.reference: row for row in workbook}
     added = [reference for reference in theirs if reference not in ours]
     if added:
-        yield f"The workbook has applications that are not in the record: {few(added)}. Import them first."
+        yield (
+            "The workbook has applications that are not in the record: "
+            f"{first_few(added)}. Import them first."
+        )
     removed = [reference for reference in ours if reference not in theirs]
     if removed:
-        yield f"The workbook lacks applications of the record: {few(removed)}. Put their rows back."
+        yield f"The workbook lacks applications of the record: {first_few(removed)}. Put their rows back."
     yield from _changed(ours, theirs)
 
 
@@ -70,7 +73,7 @@ def _changed(ours: Mapping[str, ApplicationRow], theirs: Mapping[str, Applicatio
         if reference in theirs and (names := list(_fields_differing(row, theirs[reference])))
     }
     if found:
-        listed = few([f"{reference} in {' and '.join(names)}" for reference, names in found.items()])
+        listed = first_few([f"{reference} in {' and '.join(names)}" for reference, names in found.items()])
         yield (
             f"Applications differ from the record: {listed}. Loading sets Eligible, Eligibility reason and "
             "Withdrawn; what was submitted stays as it is."

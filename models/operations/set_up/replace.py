@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
-from models.operations.applications.intake import few
+from models.operations.applications.intake import first_few
 from models.operations.panel.meeting_state import has_meeting
 from models.operations.panel.reopened import mark_reopened, reopened_sheets, with_reopened
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
@@ -154,7 +154,7 @@ def _refusals(
     differing = list(scheme_differences(before.scheme, rows.scheme))
     if differing:
         yield (
-            f"The scheme of “{rows.name}” is published and the workbook's differs: {few(differing)}. "
+            f"The scheme of “{rows.name}” is published and the workbook's differs: {first_few(differing)}. "
             "Put it back as it was published."
         )
 

@@ -16,7 +16,7 @@ def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str
     return f"{', then '.join(before)} was decided; decided anew: {last}"
 
 
-def replaced(earlier: Sequence[DecisionRow]) -> str:
+def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
     """Return what the newest of earlier decisions was, as a letter tells it, "" without one."""
     if not earlier:
         return ""

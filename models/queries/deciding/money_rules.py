@@ -19,7 +19,9 @@ class Problem(NamedTuple):
     is_over: bool = False
 
 
-def problem(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
+def money_problem(
+    figures: RoundFigures, standing: Standing, outcome: str, amount: int | None
+) -> Problem | None:
     """Return why an outcome with its amount cannot be, None when it can."""
     if amount is None:
         return None
@@ -35,7 +37,7 @@ def problem(figures: RoundFigures, standing: Standing, outcome: str, amount: int
         return Problem("That is the whole amount requested. Choose fund, or lower the amount.")
     if area_of(figures, standing) is None:
         return Problem(f"{standing.reference} has no area yet, so no pot.")
-    use = beyond(figures, (recommendation(standing, outcome, amount, "-"),))
+    use = first_pot_beyond(figures, (recommendation(standing, outcome, amount, "-"),))
     return Problem(beyond_words(use), is_over=True) if use is not None else None
 
 
@@ -81,7 +83,7 @@ def use_with(figures: RoundFigures, area: AreaStanding, items: Sequence[Recommen
     return next(use for use in _uses(figures, items) if use.area == area.area)
 
 
-def beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:
+def first_pot_beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:
     """Return the first pot that recommendations take past what is allowed; one that gets no more is none.
 
     Of a shared pot it is the first area that is past it.

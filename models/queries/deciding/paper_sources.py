@@ -27,7 +27,7 @@ from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, 
 CHAIR = "Chair of the panel"
 
 
-def settled(session: Session, round_id: int) -> Settled:
+def settled_lines(session: Session, round_id: int) -> Settled:
     """Return what was recommended and decided, the marking of papers, and who signs: the chair first.
 
     What is awarded is nought where the last step refused it. The sign-off chain is the round's own, as it

@@ -33,7 +33,7 @@ class Given:
         return tuple(one for one in row.conditions if outcome == "part_fund" or not one.startswith(SCOPE))
 
 
-def given(session: Session, round_id: int) -> Given:
+def said_so_far(session: Session, round_id: int) -> Given:
     """Return what is said already in a round."""
     rows = recommendations(session, round_id)
     return Given(standard_conditions(session, round_id), {row.application: row for row in rows})

@@ -67,7 +67,7 @@ class RecommendationRow:
         return f"{word} {short_pounds(self.amount_pence)}" if self.amount_pence else word
 
 
-def otherwise(
+def unlike_the_rule(
     items: Sequence[RecommendationRow], recorded: Iterable[RecommendationRow]
 ) -> tuple[RecommendationRow, ...]:
     """Return those on which something else was recorded than the rule proposes: another outcome or amount."""

@@ -73,7 +73,7 @@ def as_edits(
     )
 
 
-def named(moved: tuple[Moved, ...]) -> str:
+def tried_words(moved: tuple[Moved, ...]) -> str:
     """Return every tried amount by reference: "W-019 £1,500 (was £1,870)"."""
     return "; ".join(
         f"{one.reference} {money.short_pounds(one.after_pence)} (was {money.short_pounds(one.before_pence)})"

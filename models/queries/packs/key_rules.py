@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.journal.rules import Rule
 from models.packs import signing
 from models.queries.packs.member_record import MEMBER_KEY
-from models.queries.packs.packs import OFFICE_KEY, setting
+from models.queries.packs.packs import OFFICE_KEY, record_setting
 from models.schema.pack import private_key_table
 from models.session import Session
 
@@ -18,7 +18,7 @@ def _keys_astray(session: Session) -> str:
 
 def _astray(session: Session) -> Iterator[str]:
     """Yield keys that do not make the public half under which they lie, or that the journal does not name."""
-    named = {setting(session, OFFICE_KEY), setting(session, MEMBER_KEY)}
+    named = {record_setting(session, OFFICE_KEY), record_setting(session, MEMBER_KEY)}
     table = private_key_table
     for public, private in session.execute(select(table.c.public_key, table.c.private_key)):
         if public not in named or _public_half(private) != public:

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from models.packs.member_record import OPENED_PACK, is_members_own
 from models.packs.revisions import HANDED_IN, MARK, History, Key
 from models.packs.values import Pack, read_pack, read_return
-from models.queries.packs.packs import setting, settled_histories
+from models.queries.packs.packs import record_setting, settled_histories
 from models.schema.pack import returned_table
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -23,7 +23,7 @@ PACK_START = "pack start"
 
 def opened_pack(session: Session) -> Pack:
     """Return the pack that the record was made from; refused in any other record."""
-    text = setting(session, OPENED_PACK)
+    text = record_setting(session, OPENED_PACK)
     if text is None:
         raise Refused("This record was not made from a pack. A return is made in the member's own record.")
     return read_pack(text)
@@ -36,7 +36,7 @@ def last_day(session: Session) -> date:
 
 def pack_start(session: Session) -> bytes:
     """Return the start of the sealed pack, by which its passphrase is known again."""
-    return bytes.fromhex(setting(session, PACK_START) or "")
+    return bytes.fromhex(record_setting(session, PACK_START) or "")
 
 
 def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:

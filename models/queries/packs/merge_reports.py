@@ -11,7 +11,7 @@ from models.packs.reports import Incoming, MemberReport, MergeReport, Source, co
 from models.packs.signing import short_code
 from models.packs.values import Return, read_return
 from models.queries.packs.closed_values import without_closed
-from models.queries.packs.returns import plan
+from models.queries.packs.returns import import_plan
 from models.queries.set_up.office import office_name
 from models.queries.set_up.rounds import round_line
 from models.schema.pack import returned_table
@@ -30,8 +30,8 @@ def merge_report(
     What is closed to the `reader` is left out.
     """
     texts = tuple(incoming.files)
-    planned = plan(session, texts, decisions, incoming.copied)
-    undecided = plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
+    planned = import_plan(session, texts, decisions, incoming.copied)
+    undecided = import_plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
     planned, undecided = (without_closed(session, one, reader) for one in (planned, undecided))
     return MergeReport(
         office=_office(session),

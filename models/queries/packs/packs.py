@@ -104,7 +104,7 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
         format=FORMAT,
         kind="pack",
         pack=order.pack,
-        record=setting(session, RECORD_ID) or "",
+        record=record_setting(session, RECORD_ID) or "",
         round=PackRound(
             uid=line.uid,
             fund=line.fund,
@@ -169,7 +169,7 @@ def carried_in(known: Mapping[Key, History], uids: set[str]) -> dict[Key, Histor
     return {key: history for key, history in known.items() if key.application in uids | {""}}
 
 
-def setting(session: Session, name: str) -> str | None:
+def record_setting(session: Session, name: str) -> str | None:
     """Return a text among the record's own facts, None where it is not there."""
     found = session.scalar(select(setting_table.c.value).where(setting_table.c.name == name))
     return None if found is None else canonical.from_text(str, found)

@@ -66,7 +66,7 @@ class _Round:
         return self.references.get(key.application, "")
 
 
-def plan(
+def import_plan(
     session: Session,
     texts: Sequence[str],
     decisions: Sequence[Decision] = (),
@@ -94,11 +94,11 @@ class Fitting:
     unfit: tuple[Unfit, ...]
 
 
-def fitting(session: Session, files: Mapping[str, str]) -> Fitting:
+def importable_returns(session: Session, files: Mapping[str, str]) -> Fitting:
     """Return which of several returns can be imported; each one that cannot is named, with why."""
     texts = tuple(files)
     try:
-        plan(session, texts)
+        import_plan(session, texts)
     except (Refused, Trouble):
         faults = {text: _fault(session, text) for text in texts}
         unfit = tuple(Unfit(files[text], words) for text, words in faults.items() if words)
@@ -108,7 +108,7 @@ def fitting(session: Session, files: Mapping[str, str]) -> Fitting:
 
 def _fault(session: Session, text: str) -> str:
     try:
-        plan(session, (text,))
+        import_plan(session, (text,))
     except (Refused, Trouble) as no:
         return str(no)
     return ""
@@ -118,7 +118,7 @@ def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[C
     """Return what taking in returns would do, by the names of their files; one that does not fit is named."""
     texts = tuple(files)
     try:
-        return plan(session, texts, copied=copied)
+        return import_plan(session, texts, copied=copied)
     except (Refused, Trouble) as no:
         for text, file in files.items() if texts[1:] else ():
             _require_fitting(session, text, file)
@@ -127,7 +127,7 @@ def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[C
 
 def _require_fitting(session: Session, text: str, file: str) -> None:
     try:
-        plan(session, (text,))
+        import_plan(session, (text,))
     except (Refused, Trouble) as no:
         raise type(no)(f"{file}: {no}") from no
 

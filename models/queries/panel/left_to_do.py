@@ -53,7 +53,7 @@ def gates_words(left: int) -> str:
     return counted(left, "application has a gate to check", "applications have gates to check")
 
 
-def judged(rows: RoundRows, areas: Iterable[str | None]) -> frozenset[str]:
+def references_marked(rows: RoundRows, areas: Iterable[str | None]) -> frozenset[str]:
     """Return the references that members of the panel mark in some areas."""
     wanted = set(areas)
     return frozenset(
@@ -168,10 +168,10 @@ def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
 
 def items_words(rows: RoundRows, left: int) -> str:
     """Say how many items a meeting has left: "2 items are left to agree"."""
-    return f"{counted(left, 'item is', 'items are')} left to {settling(rows)}"
+    return f"{counted(left, 'item is', 'items are')} left to {what_a_meeting_does(rows)}"
 
 
-def settling(rows: RoundRows) -> str:
+def what_a_meeting_does(rows: RoundRows) -> str:
     """Return what a meeting does with an item: it agrees marks, or discusses them."""
     return "agree" if rows.scheme.combine is Combine.CONSENSUS else "discuss"
 

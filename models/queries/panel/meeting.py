@@ -117,7 +117,7 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         attendance=attendance(session, round_id),
         closed=closed_items(session, round_id),
         confirmed=confirmed_records(session, round_id),
-        rooms=rooms(session, round_id),
+        rooms=present_as_items_closed(session, round_id),
         held=meetings_held(session, round_id),
         planned={name: of.meets_on for name, of in area_dates(session, round_id).items() if of.meets_on},
     )
@@ -177,7 +177,7 @@ def closed_items(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(session.scalars(columns.where(application_table.c.round_id == round_id)))
 
 
-def rooms(session: Session, round_id: int) -> dict[str, Room]:
+def present_as_items_closed(session: Session, round_id: int) -> dict[str, Room]:
     """Return who was there when each item closed, where that was kept, by reference."""
     table = closed_item_table
     rows = session.execute(

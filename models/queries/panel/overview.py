@@ -7,7 +7,7 @@ from datetime import date
 
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
-from models.queries.panel.left_to_do import OUT, Progress, in_area, judged, progress, to_check
+from models.queries.panel.left_to_do import OUT, Progress, in_area, progress, references_marked, to_check
 from models.queries.panel.to_do import ToDo
 from models.queries.panel.to_do_after import After
 from models.queries.panel.to_do_list import tasks
@@ -106,7 +106,7 @@ def overview(
         if place.area in (None, area.name) and stage_of(place.line, area) >= SCORING
     ]
     members = progress(
-        figures.rows, judged(figures.rows, marked), figures.served, needs_reasons=needs_reasons
+        figures.rows, references_marked(figures.rows, marked), figures.served, needs_reasons=needs_reasons
     )
     lines = _dates(chosen, today)
     is_direct = place.line.is_direct

@@ -30,7 +30,7 @@ def ask_own(session: Session) -> "ReturnState | None":
     return return_state(session)
 
 
-def away(shown: Overview, own: "ReturnState") -> Overview:
+def away_overview(shown: Overview, own: "ReturnState") -> Overview:
     """Return the overview without pots, and with the return among what needs the member."""
     tasks = [replace(task, note=NOTES.get(task.what, task.note)) for task in shown.tasks]
     if own.has_news and own.handed_in:

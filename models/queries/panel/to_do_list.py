@@ -10,8 +10,8 @@ from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
     gates_words,
     items_words,
-    judged,
     progress,
+    references_marked,
     to_check,
     to_discuss,
     unagreed,
@@ -112,7 +112,9 @@ def _own(scene: _Scene) -> Iterator[ToDo]:
         note = "Applications open to you after that"
         yield ToDo(What.DECLARE, Harm.DANGER, "You have not declared your interests", note, closes)
         return
-    members = progress(rows, judged(rows, scoring), scene.figures.served, needs_reasons=scene.needs_reasons)
+    members = progress(
+        rows, references_marked(rows, scoring), scene.figures.served, needs_reasons=scene.needs_reasons
+    )
     left = sum(one.to_score for one in members if one.member.code == code)
     ready = sum(one.ready for one in members if one.member.code == code)
     if left:
@@ -189,7 +191,7 @@ def _panel(scene: _Scene) -> Iterator[ToDo]:
     """Yield what the panel's meeting and its list need."""
     rows, identity = scene.figures.rows, scene.identity
     meeting = scene.areas(MEETING)
-    wide = [of for area in meeting for of in to_discuss(rows, judged(rows, (area,)))]
+    wide = [of for area in meeting for of in to_discuss(rows, references_marked(rows, (area,)))]
     if wide and identity.role in SEES_SPREAD:
         words = counted(
             len(wide), "application has marks two or more apart", "applications have marks two or more apart"
@@ -206,7 +208,7 @@ def _panel(scene: _Scene) -> Iterator[ToDo]:
 def _items(scene: _Scene) -> Iterator[ToDo]:
     """Yield what a meeting has left to agree."""
     for area in scene.areas(MEETING):
-        left = unagreed(scene.figures.rows, judged(scene.figures.rows, (area,)))
+        left = unagreed(scene.figures.rows, references_marked(scene.figures.rows, (area,)))
         if left:
             words = f"{items_words(scene.figures.rows, left)} in {area}"
             by = scene.soonest((area,), "meets_on")
@@ -259,7 +261,7 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}
         yield from signing_task(tuple(ready), sum(ready.values()))
-    areas = {area: judged(scene.figures.rows, (area,)) for area in scene.areas(DECIDING)}
+    areas = {area: references_marked(scene.figures.rows, (area,)) for area in scene.areas(DECIDING)}
     if identity.role in OFFICE:
         yield from missing_task(after, scene.areas(RECOMMENDING, DECIDING))
     yield from deciding_task(after, identity.role, identity.name, areas)

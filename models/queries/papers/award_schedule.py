@@ -5,7 +5,7 @@ from dataclasses import replace
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.applications.choices import printed_choices
-from models.queries.deciding.paper_sources import settled
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
@@ -19,7 +19,9 @@ def schedule(session: Session, order: PaperOrder) -> AwardSchedule:
     """Return the values of the schedule."""
     assert order.round_id is not None, "an award schedule is of a round"
     rows = round_rows(session, order.round_id)
-    made = award_schedule(rows, rank(scored_round(rows)), settled(session, order.round_id), area=order.area)
+    made = award_schedule(
+        rows, rank(scored_round(rows)), settled_lines(session, order.round_id), area=order.area
+    )
     office, head = letterhead(session, order.kind, order.today)
     fund = fund_name_on(session, order.round_id, order.today)
     chosen = printed_choices(session, order.round_id)

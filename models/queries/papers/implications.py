@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
-from models.queries.papers.notices.money import Drawn, financial
+from models.queries.papers.notices.money import Drawn, financial_position
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from models.values.rows import ApplicationRow
@@ -74,7 +74,7 @@ def _drafted(known: Known, code: str) -> str:
 
 def _finance(known: Known) -> str:
     taken = Drawn(known.areas, known.awarded, known.total, what="The decisions commit")
-    return financial(known.session, known.facts, taken)
+    return financial_position(known.session, known.facts, taken)
 
 
 def _value(known: Known) -> str:

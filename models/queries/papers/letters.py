@@ -10,7 +10,7 @@ from models.papers.texts import PaperTexts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.deciding.decided_anew import replaced
+from models.queries.deciding.decided_anew import replaced_decision
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import own_words, reason_given
@@ -125,7 +125,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     declined = "" if advised is None else known.decline_words.get(advised.code, "")
     parts = _payments(award)
     return replace(
-        addressed(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
+        letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
         offered_pence=decided.amount_pence,
         reason=_reason(decided, advised, marks, declined),
         decline_words=declined,
@@ -139,11 +139,11 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         due=tuple(part.due_on for part in parts),
         decided_by=known.decided_by[row.reference],
         why_less=known.less.get(row.reference, ""),
-        replaces=replaced(known.earlier.get(row.reference, ())),
+        replaces=replaced_decision(known.earlier.get(row.reference, ())),
     )
 
 
-def addressed(row: ApplicationRow, kind: str, on: date) -> Letter:
+def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
     """Return a letter of a kind to whom an application names, on a day, which says nothing yet."""
     return Letter(
         kind=kind,
@@ -169,7 +169,7 @@ def addressed(row: ApplicationRow, kind: str, on: date) -> Letter:
 
 
 def _stopped(one: AtGates, today: date) -> Letter:
-    letter = addressed(one.line.row, one.kind, today)
+    letter = letter_to(one.line.row, one.kind, today)
     return replace(letter, points=one.points, send_by=one.send_by)
 
 

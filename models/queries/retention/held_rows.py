@@ -12,11 +12,11 @@ from models.session import Session
 def whole_rows(session: Session, table: Table, where: ColumnElement[bool]) -> HeldTable:
     """Return rows of a table with all their columns."""
     rows = session.execute(select(table).where(where).order_by(*table.primary_key.columns))
-    told = tuple(tuple(map(said, row)) for row in rows)
+    told = tuple(tuple(map(value_words, row)) for row in rows)
     return HeldTable(in_words(table.name), tuple(in_words(column.name) for column in table.columns), told)
 
 
-def said(value: Any) -> Said:
+def value_words(value: Any) -> Said:
     """Return a value as it is told."""
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Table, Text, or_, select
 
-from models.queries.retention.held_rows import said
+from models.queries.retention.held_rows import value_words
 from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.schema.pack import private_key_table, returned_table
@@ -150,4 +150,4 @@ def _when(column: str, values: Any) -> str:
     days = {key: value for key, value in values.items() if isinstance(value, date | datetime)}
     stem = column.removesuffix("_by")
     own = next((days[key] for key in (f"{stem}_on", f"{stem}_at") if key in days), None)
-    return str(said(own or next(iter(days.values()), None)) or "")
+    return str(value_words(own or next(iter(days.values()), None)) or "")

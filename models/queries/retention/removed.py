@@ -16,7 +16,7 @@ from models.operations.retention.erased_columns import TEXTS
 from models.operations.set_up.load import LoadRound, RemoveRound
 from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.round_numbers import Rounds
-from models.queries.retention.retention import Keeping, later, years
+from models.queries.retention.retention import Keeping, years, years_later
 from models.schema.applications.application import application_table
 from models.schema.journal import journal_table
 from models.session import Session
@@ -59,7 +59,7 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
     clock = years(session, round_id)
     why = f"removed: {clock.declined_words} after that"
     return tuple(
-        Keeping(number, reference, organisation, why, later(on, clock.declined), is_removed=True)
+        Keeping(number, reference, organisation, why, years_later(on, clock.declined), is_removed=True)
         for (number, reference), (organisation, on) in sorted(found.items())
         if number == 0 or (number == round_id and reference not in there)
     )

@@ -99,7 +99,7 @@ def held_for(session: Session, application_id: int) -> str:
     return "" if found is None else found.reason
 
 
-def keeping(session: Session, round_id: int) -> tuple[Keeping, ...]:
+def kept_applications(session: Session, round_id: int) -> tuple[Keeping, ...]:
     """Return how long each application of a round is kept, in order of references."""
     return tuple(_keeping(session, round_id))
 
@@ -135,10 +135,10 @@ def _clock(
     if award is not None:
         start = ends or on
         words = f"awarded: {clock.awarded_words} after its year closes"
-        return words, None if start is None else later(start, clock.awarded)
+        return words, None if start is None else years_later(start, clock.awarded)
     if on is None:
         return "not decided", None
-    return f"not awarded: {clock.declined_words} after its decision", later(on, clock.declined)
+    return f"not awarded: {clock.declined_words} after its decision", years_later(on, clock.declined)
 
 
 def is_done(award: AwardRow) -> bool:
@@ -173,7 +173,7 @@ def _year_ends(session: Session, round_id: int) -> date | None:
     return date(int(begins) + 1, 3, 31) if begins.isdigit() else None
 
 
-def later(day: date, many: int) -> date:
+def years_later(day: date, many: int) -> date:
     """Return the same day that many years later; for 29 February the 28th."""
     try:
         return day.replace(year=day.year + many)

@@ -11,8 +11,8 @@ from models.queries.panel.areas_served import Served, expected_to_score, serves
 from models.queries.panel.left_to_do import (
     gates_words,
     items_words,
-    judged,
     progress,
+    references_marked,
     scorers,
     short_of_quorum,
     to_check,
@@ -162,7 +162,7 @@ def _by_area(scene: _Scene) -> Iterable[tuple[str, _Scene]]:
 
 
 def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> NextStage:
-    references = judged(scene.rows, (area,))
+    references = references_marked(scene.rows, (area,))
     missing = {member.code for member in undeclared(scene.rows)}
     panel = [one.code for one in scorers(scene.rows) if serves(scene.served, one.code, area)]
     sheets = [row for row in scene.rows.sheets if row.submitted and row.application in references]
@@ -179,7 +179,7 @@ def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Next
 
 
 def _points(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Iterable[Point]:
-    references = judged(scene.rows, (area,))
+    references = references_marked(scene.rows, (area,))
     if stage in (SET_UP, "intake"):
         return _intake(scene, area, len(references))
     if stage == SCORING:
@@ -198,7 +198,7 @@ def _intake(scene: _Scene, area: str, ready: int) -> Iterable[Point]:
     yield Point(f"{gates_words(left)}." if left else "Every gate is checked.", not left)
     yield from _closing(scene.dates.get(area), scene.today)
     yield from _declared(scene, area)
-    yield from _quorum(scene, judged(scene.rows, (area,)))
+    yield from _quorum(scene, references_marked(scene.rows, (area,)))
 
 
 def _quorum(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:

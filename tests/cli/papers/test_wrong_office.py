@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from exchange.pdf.pdf_images import opened
+from exchange.pdf.pdf_images import open_alone
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record
 
@@ -45,7 +45,7 @@ def words_of(path: Path) -> str:
     if path.is_dir():
         return " ".join(words_of(part) for part in sorted(path.rglob("*.docx")))
     if path.suffix == ".pdf":
-        with opened(path) as pages:
+        with open_alone(path) as pages:
             return " ".join(page.get_textpage().get_text_range() for page in pages)
     if path.suffix in (".xlsx", ".docx"):
         with zipfile.ZipFile(path) as parts:

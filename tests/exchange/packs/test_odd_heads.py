@@ -8,7 +8,15 @@ from typing import Any
 import pytest
 
 from exchange.packs.opening import open_pack, open_return
-from exchange.packs.sealing import MAGIC, VERSION, Stretching, is_passphrase_of, peek, start_of, unseal_text
+from exchange.packs.sealing import (
+    MAGIC,
+    VERSION,
+    Stretching,
+    is_passphrase_of,
+    read_header,
+    start_of,
+    unseal_text,
+)
 from models.trouble import Trouble
 
 GOOD: dict[str, Any] = {
@@ -78,7 +86,7 @@ def test_an_odd_head_is_refused_in_a_sentence(content: bytes) -> None:
 
 
 def test_the_head_of_the_example_is_good_but_for_its_seal() -> None:
-    assert peek(file_with(head()))["kind"] == "pack"
+    assert read_header(file_with(head()))["kind"] == "pack"
     with pytest.raises(Trouble, match="passphrase does not open this file"):
         open_pack(file_with(head()), "words")
 

@@ -14,7 +14,7 @@ from PIL import Image
 from exchange.papers.document.values import Column, Document, Heading, NewPage, Pairs, Para, Table, Together
 from exchange.papers.headed import headed, named, office_sheets
 from exchange.papers.paper_writing import write_paper
-from exchange.pdf.pdf_images import opened
+from exchange.pdf.pdf_images import open_alone
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
 from models.values.office import NO_NAME
@@ -47,7 +47,7 @@ def picture() -> bytes:
 
 
 def pdf_text(path: Path) -> str:
-    with opened(path) as pages:
+    with open_alone(path) as pages:
         return "\n".join(page.get_textpage().get_text_range() for page in pages)
 
 

@@ -8,7 +8,7 @@ import docx
 import pypdfium2
 import pytest
 
-from exchange.papers.document.values import Heading, Look, Pairs, Para, Room, Signature, Table, Together
+from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
 from exchange.papers.notice import MOST_TOGETHER, NUMBER_TO_COME, annex, notice_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.notice import Allocation, NoticeOfDecision
@@ -99,7 +99,7 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
         )
         in blocks
     )
-    room = (Para("Interests disclosed:"), Room(2), Signature("Commander"), Signature("Ambassador"))
+    room = (Para("Interests disclosed:"), BlankLines(2), Signature("Commander"), Signature("Ambassador"))
     assert Together(room) in blocks
     assert Para("I have none.") in blocks
     assert Pairs((("Notice number", NUMBER_TO_COME), ("Contact officer", "Tess Example"))) in blocks

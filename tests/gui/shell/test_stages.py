@@ -15,7 +15,7 @@ from gui.pages.page import Identity, Place
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
 from models.operations.set_up.areas import MoveArea
-from models.queries.panel.left_to_do import judged, progress, to_check, to_discuss, undeclared
+from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from models.values.stages import allowed_words, by_stage, counts, spoken, stages_at
@@ -219,7 +219,7 @@ def letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtbot: Q
 
 def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
     rows = whole_round()
-    references = judged(rows, {WOLVERHAMPTON})
+    references = references_marked(rows, {WOLVERHAMPTON})
     by_code = {one.member.code: one for one in progress(rows, references, {})}
 
     # fourteen applications; Hale declared an interest in one; Nair handed in thirteen full sheets
@@ -231,7 +231,7 @@ def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
 
 def test_a_member_has_the_sheets_of_the_areas_served_and_those_begun_elsewhere() -> None:
     rows = whole_round()
-    references = judged(rows, {WOLVERHAMPTON, "Coventry"})
+    references = references_marked(rows, {WOLVERHAMPTON, "Coventry"})
     served = {"NAIR": ("Coventry",), "HALE": ("Coventry",)}
     by_code = {one.member.code: one for one in progress(rows, references, served)}
 

@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 import gui
 from gui.pages.deciding.decisions.columns import DECISION_COLUMNS
 from gui.pages.deciding.decisions.lines import line_name
-from gui.tables.column_widths import SHAPE_ALONE, lay, needs
+from gui.tables.column_widths import SHAPE_ALONE, needs, widths_by_name
 from gui.tables.columns import Gives, Keeps
 from gui.tables.head_font import head_width
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.ranking_rows import Chip
 from gui.theme.tokens import Tone
-from gui.widgets.shorten import HASHES, shortened, two_lines, whole, whole_clauses, whole_names
+from gui.widgets.shorten import HASHES, shortened, two_lines, whole_clauses, whole_names, whole_or_hashes
 from tests.gui.looks import look_of
 
 SOURCES = Path(gui.__file__).parent
@@ -99,9 +99,9 @@ def test_what_is_whole_is_there_or_is_hashes(metrics: QFontMetrics) -> None:
     room = metrics.horizontalAdvance("£3,300.50")
     few = metrics.horizontalAdvance("##")
 
-    assert whole(metrics, "£3,300.50", room) == "£3,300.50"
-    assert whole(metrics, "£3,300.50", room - 1) == HASHES
-    assert whole(metrics, "£3,300.50", few) == "##"
+    assert whole_or_hashes(metrics, "£3,300.50", room) == "£3,300.50"
+    assert whole_or_hashes(metrics, "£3,300.50", room - 1) == HASHES
+    assert whole_or_hashes(metrics, "£3,300.50", few) == "##"
     assert two_lines(metrics, NAME) == ("Superintendent", "Anneliese Marchetti")
     assert two_lines(metrics, "ACF-2026-0014") == ("ACF-2026-", "0014")
     names = "Hale, Khan, Okoro"
@@ -141,7 +141,7 @@ def test_columns_give_way_areas_first_then_states_words_and_figures(qapp: QAppli
     found = needs(look, COLUMNS, ROWS)
     gone: list[str] = []
     for room in range(900, 150, -1):
-        widths = lay(look, found, 200, room)
+        widths = widths_by_name(look, found, 200, room)
         hidden = {name for name, width in widths.items() if not width}
         gone += sorted(hidden - set(gone))
         if "state" not in hidden and widths["state"] == look.px(50):
@@ -162,10 +162,10 @@ def test_air_between_columns_goes_before_words_of_any(qtbot: QtBot, qapp: QAppli
     )
     amount = LineColumn("sum", "Sum", lambda row: "£5", str, is_right=True, width=140)
     found = needs(look, (column("who", width=0), state, amount), (name,))
-    tight = lay(look, found, 200, found[0].wide * 2)
-    wide = lay(look, found, 200, 1200)
+    tight = widths_by_name(look, found, 200, found[0].wide * 2)
+    wide = widths_by_name(look, found, 200, 1200)
     short = needs(look, (column("who", width=0), state, amount), ("Lark",))
-    assert lay(look, short, 200, 480)["state"] > SHAPE_ALONE, "air goes before a state does, too"
+    assert widths_by_name(look, short, 200, 480)["state"] > SHAPE_ALONE, "air goes before a state does, too"
 
     assert found[0].wide > found[0].wide * 2 - 172 - 140, "it would be cut beside columns as wide as stated"
     assert (tight["who"], tight["state"] > SHAPE_ALONE) == (found[0].wide, True)
@@ -181,12 +181,12 @@ def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(qapp: QApplicatio
     lists = LineColumn("lists", "Counted under", lambda row: "–", str, width=150, gives_way=Gives.AREA - 1)
     found = needs(look, (column("who", width=0), lists), (name,))
 
-    assert lay(look, found, 200, found[0].wide * 2 + 1)["lists"] == found[1].wide
-    assert lay(look, found, 200, found[0].wide + 100) == {"who": found[0].wide + 100, "lists": 0}
+    assert widths_by_name(look, found, 200, found[0].wide * 2 + 1)["lists"] == found[1].wide
+    assert widths_by_name(look, found, 200, found[0].wide + 100) == {"who": found[0].wide + 100, "lists": 0}
     amount = LineColumn("sum", "Sum", lambda row: "£5", str, is_right=True, width=140)
     beside = needs(look, (column("who", width=0), lists, amount), (name,))
     for room in range(600, 200, -1):
-        widths = lay(look, beside, 150, room)
+        widths = widths_by_name(look, beside, 150, room)
         assert min(widths.values()) >= 0, "what is left out has no air to give"
         assert sum(widths.values()) <= room, "nothing stands past the edge"
 

@@ -172,7 +172,7 @@ def test_the_newest_of_twelve_days_ten_weeks_and_nine_months_are_kept() -> None:
     """Two copies a day for 400 days back from Tuesday 3 November 2026, at 14:05 and 08:05."""
     times = [NOW - timedelta(days=d, hours=h) for d in range(400) for h in (0, 6)]
 
-    kept = sorted(backup.kept(times), reverse=True)
+    kept = sorted(backup.copies_to_keep(times), reverse=True)
 
     # Days: 3 November back to 23 October, the later of each day.
     assert kept[:12] == [NOW - timedelta(days=d) for d in range(12)]
@@ -195,8 +195,8 @@ def test_the_newest_of_twelve_days_ten_weeks_and_nine_months_are_kept() -> None:
 
 
 def test_the_newest_copy_is_always_kept() -> None:
-    assert backup.kept([NOW]) == {NOW}
-    assert backup.kept([]) == frozenset()
+    assert backup.copies_to_keep([NOW]) == {NOW}
+    assert backup.copies_to_keep([]) == frozenset()
 
 
 def test_thinning_spares_copies_made_before_something_drastic(record_path: Path) -> None:
@@ -208,7 +208,7 @@ def test_thinning_spares_copies_made_before_something_drastic(record_path: Path)
     for path in (*routine, drastic, other):
         path.write_text("a copy")
 
-    gone = backup.thin(record_path)
+    gone = backup.delete_outlived(record_path)
 
     assert set(gone) == set(routine[1:])
     assert {p.name for p in folder.iterdir()} == {routine[0].name, drastic.name, other.name}
@@ -222,7 +222,7 @@ def test_thinning_sweeps_what_a_crash_left_unfinished_a_day_ago(record_path: Pat
         path.write_text("half a copy")
     os.utime(old, (1_000_000, 1_000_000))
 
-    backup.thin(record_path)
+    backup.delete_outlived(record_path)
 
     assert list(folder.iterdir()) == [fresh]
 

@@ -16,7 +16,7 @@ from models.operations.panel.marks import SetMark
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.scheme import AmendScheme
 from models.packs.plans import Plan
-from models.queries.packs.returns import plan
+from models.queries.packs.returns import import_plan
 from models.queries.panel.panel import interests, sheets
 from models.record import Record
 from models.values.rows import InterestRow
@@ -77,7 +77,7 @@ def found_in(record: Record, copy: Path) -> DivergedCopy:
 
 
 def planned(record: Record, found: DivergedCopy) -> Plan:
-    return record.ask(partial(plan, texts=found.texts, copied=found.copied))
+    return record.ask(partial(import_plan, texts=found.texts, copied=found.copied))
 
 
 def taking(found: DivergedCopy, planned: Plan | None = None, *, is_here: bool = False) -> TakeInReturns:

@@ -3,7 +3,12 @@
 from datetime import date
 
 from models.operation import Outcome
-from models.operations.awards.budget_changes import Given, allocating, allowing, carrying
+from models.operations.awards.budget_changes import (
+    Given,
+    allocating,
+    carry_forward_change,
+    over_commitment_change,
+)
 from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.scheme import PublishScheme
 from models.operations.set_up.starting import StartRound
@@ -35,12 +40,16 @@ def allocate(record: Record, year: str = YEAR, **areas: int | Given | None) -> O
 def carry(record: Record, area: str, pence: int, start_up_pence: int = 0) -> Outcome:
     """Carry money forward into the year."""
     given: dict[str, Given] = {area: (pence, start_up_pence)}
-    return record.perform(record.ask(lambda s: carrying(s, ACF, YEAR, given, decision())), OFFICER)
+    return record.perform(
+        record.ask(lambda s: carry_forward_change(s, ACF, YEAR, given, decision())), OFFICER
+    )
 
 
 def allow(record: Record, area: str, pence: int) -> Outcome:
     """Let an area commit more than its project money."""
-    found = record.ask(lambda s: allowing(s, ACF, YEAR, area, decision(pence, reason="a late grant")))
+    found = record.ask(
+        lambda s: over_commitment_change(s, ACF, YEAR, area, decision(pence, reason="a late grant"))
+    )
     return record.perform(found, OFFICER)
 
 

@@ -18,7 +18,7 @@ from models.packs import signing
 from models.packs.plans import Plan
 from models.packs.revisions import History, Key
 from models.packs.values import read_return, signed_return
-from models.queries.packs.returns import open_differences, plan
+from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import sheets
 from models.queries.set_up.reason_rule import ReasonRule
 from models.record import Record
@@ -59,7 +59,7 @@ def of_second_laptop(pack: str, tmp_path: Path) -> str:
 
 
 def planned(record: Record, *texts: str) -> Plan:
-    return record.ask(partial(plan, texts=texts))
+    return record.ask(partial(import_plan, texts=texts))
 
 
 def sheet_of(record: Record, reference: str = "ACF-001") -> tuple[bool, tuple[int | None, ...]]:

@@ -20,7 +20,7 @@ from models.packs.revisions import History, Key, Revision
 from models.packs.values import read_pack, read_return, signed_return
 from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.return_checks import NOT_KEPT, warnings_about
-from models.queries.packs.returns import NOT_ISSUED, plan
+from models.queries.packs.returns import NOT_ISSUED, import_plan
 from models.queries.panel.panel import sheets
 from models.record import Record, utc_now
 from models.schema.applications.application import application_table
@@ -70,7 +70,7 @@ def _uid(session: Session, reference: str) -> str:
 
 
 def planned(record: Record, text: str) -> Plan:
-    return record.ask(partial(plan, texts=(text,)))
+    return record.ask(partial(import_plan, texts=(text,)))
 
 
 def marks(record: Record) -> dict[str, tuple[int | None, ...]]:

@@ -14,7 +14,7 @@ from models.packs.reports import Incoming
 from models.packs.revisions import History, Key
 from models.packs.values import read_return, signed_return
 from models.queries.packs.merge_reports import merge_report
-from models.queries.packs.returns import BOTH, NO_APPLICATION, fitting, plan
+from models.queries.packs.returns import BOTH, NO_APPLICATION, import_plan, importable_returns
 from models.queries.panel.panel import interests
 from models.record import Opener, Record, utc_now
 from models.values.rows import InterestRow
@@ -51,7 +51,7 @@ def test_what_fits_is_found_and_the_rest_is_named_in_the_report(
         stray = make_return(other)
     own = make_return(home)
 
-    found = there.ask(partial(fitting, files={own: "ann.greturn", stray: "stray.greturn"}))
+    found = there.ask(partial(importable_returns, files={own: "ann.greturn", stray: "stray.greturn"}))
 
     assert found.files == {own: "ann.greturn"}
     ((file, words),) = found.unfit
@@ -69,7 +69,7 @@ def test_an_interest_wins_over_a_none_beside_it_and_the_list_says_so(there: Reco
     both = '[["none",""],["pecuniary","a cousin"]]'
     text = declaring(make_return(home), uid, both)
 
-    found = there.ask(partial(plan, texts=(text,)))
+    found = there.ask(partial(import_plan, texts=(text,)))
     take_in(there, text)
 
     assert [(item.what, item.words) for item in found.refused] == [
@@ -79,7 +79,7 @@ def test_an_interest_wins_over_a_none_beside_it_and_the_list_says_so(there: Reco
     assert [row for row in rows if row.member == "M1" and row.application] == [
         InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")
     ]
-    assert not there.ask(partial(plan, texts=(text,))).is_new
+    assert not there.ask(partial(import_plan, texts=(text,))).is_new
     assert issue(there)  # what stands is carried on, and follows from what came
     assert_replays(there)
     assert verify(there).sound
@@ -90,7 +90,7 @@ def test_an_interest_that_names_no_application_is_listed_and_the_rest_is_taken(
 ) -> None:
     text = declaring(make_return(home), "", '[["prejudicial","knows somebody"]]')
 
-    found = there.ask(partial(plan, texts=(text,)))
+    found = there.ask(partial(import_plan, texts=(text,)))
     outcome = take_in(there, text)
 
     assert [(item.what, item.words) for item in found.refused] == [("interest", NO_APPLICATION)]

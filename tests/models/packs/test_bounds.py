@@ -14,7 +14,7 @@ from models.packs.bounds import LONGEST_VALUE, MOST_OF_ONE, MOST_PARENTS, MOST_R
 from models.packs.return_making import ready_return
 from models.packs.revisions import Key, Revision, first, following
 from models.packs.values import read_return, signed_return
-from models.queries.packs.returns import TOO_OFTEN, plan
+from models.queries.packs.returns import TOO_OFTEN, import_plan
 from models.record import Opener, Record
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -103,7 +103,7 @@ def test_a_mark_that_several_returns_change_too_often_is_refused_by_itself(
 
     more = changed_often(text, 600, 300)
 
-    (item,) = there.ask(partial(plan, texts=(more,))).refused
+    (item,) = there.ask(partial(import_plan, texts=(more,))).refused
     assert (item.what, item.words) == ("ACF-001 A2", TOO_OFTEN)
 
 
@@ -132,7 +132,7 @@ def test_a_value_that_is_not_written_as_values_are_is_refused(
     text = canonical.to_text(signed_return(replace(given, revisions=(made,)), KEYS["M1"]))
 
     with pytest.raises(Trouble, match="changed after it was made"):
-        there.ask(partial(plan, texts=(text,)))
+        there.ask(partial(import_plan, texts=(text,)))
 
 
 @pytest.mark.parametrize("change", [str.upper, " ".join, lambda text: text[:2] + " " + text[2:]])

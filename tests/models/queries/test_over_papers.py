@@ -12,7 +12,7 @@ from models.papers.decision_report import AreaDecided
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.deciding.allowances import over_lines
-from models.queries.deciding.paper_sources import settled
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
 from models.record import Record
@@ -88,7 +88,7 @@ def test_a_report_issued_before_tolerances_stood_in_it_is_still_printed(record: 
 
 
 def test_a_schedule_brings_what_was_allowed(record: Record) -> None:
-    assert decided_over(record).ask(lambda s: settled(s, 1)).allowances == (ALLOWED,)
+    assert decided_over(record).ask(lambda s: settled_lines(s, 1)).allowances == (ALLOWED,)
 
 
 def test_what_is_over_is_told_for_one_area_or_all(record: Record) -> None:

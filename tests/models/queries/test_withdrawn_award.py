@@ -11,7 +11,7 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
-from models.queries.deciding.paper_sources import settled
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.publication import publication
 from models.queries.set_up.round_rows import round_rows
@@ -37,7 +37,7 @@ def withdrawn(record: Record) -> Record:
 
 def schedule(record: Record) -> AwardSchedule:
     rows = record.ask(partial(round_rows, round_id=1))
-    return award_schedule(rows, rank(scored_round(rows)), record.ask(partial(settled, round_id=1)))
+    return award_schedule(rows, rank(scored_round(rows)), record.ask(partial(settled_lines, round_id=1)))
 
 
 def awarded(record: Record) -> tuple[int, int, int]:

@@ -4,7 +4,7 @@ from exchange.applications.preview.draft import Draft
 from exchange.applications.preview.preview import Preview
 from models.operation import Operation
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.importing import importing, importing_words, round_key
+from models.operations.applications.importing import import_change, importing_words, round_key
 from models.values.importing.import_target import ImportTarget
 
 
@@ -25,4 +25,4 @@ def import_operation(draft: Draft, target: ImportTarget, found: Preview, *, reme
         judges_cap=True,
         judges_time=True,
     )
-    return importing(target, taken, [(one.before, one.after) for one in found.changes])
+    return import_change(target, taken, [(one.before, one.after) for one in found.changes])

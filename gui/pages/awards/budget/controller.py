@@ -21,7 +21,12 @@ from gui.pages.page import PageTools
 from gui.record.made_change import perform_made
 from gui.theme.office_words import ours
 from models.operation import Operation
-from models.operations.awards.budget_changes import Given, allocating, allowing, carrying
+from models.operations.awards.budget_changes import (
+    Given,
+    allocating,
+    carry_forward_change,
+    over_commitment_change,
+)
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.spending_plans import SetSpendingPlan
@@ -144,7 +149,9 @@ class BudgetController(QObject):
         self._who = entered.who
         given = {self._row.area: (entered.pence, entered.start_up_pence)}
         decision = YearDecision(0, 0, entered.reason, entered.who, entered.on)
-        self._make(partial(carrying, fund=self._fund, year=self._year, given=given, decision=decision))
+        self._make(
+            partial(carry_forward_change, fund=self._fund, year=self._year, given=given, decision=decision)
+        )
 
     @Slot()
     def _ask_contribution(self) -> None:
@@ -188,7 +195,7 @@ class BudgetController(QObject):
 
     def _allowing(self, decision: YearDecision | None) -> Callable[..., Operation]:
         area = self._row.area
-        return partial(allowing, fund=self._fund, year=self._year, line=area, decision=decision)
+        return partial(over_commitment_change, fund=self._fund, year=self._year, line=area, decision=decision)
 
     @Slot()
     def _ask_move(self) -> None:

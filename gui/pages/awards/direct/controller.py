@@ -12,7 +12,7 @@ from gui.record.refusals import Settle, tell_failed
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Operation, Outcome
-from models.operations.awards.direct.direct_awards import ChangeDirectAward, changing, proposing
+from models.operations.awards.direct.direct_awards import ChangeDirectAward, amended_proposal, proposal_change
 from models.operations.set_up.round_key import RoundKey
 from models.queries.awards.direct.proposing import Proposing, budget_named, proposing_from
 from models.values.direct_award import DIRECT_ROUND, DirectAward
@@ -66,9 +66,9 @@ class DirectAwardController(QObject):
         make: Callable[..., Operation]
         if held is not None:
             change = ChangeDirectAward(held.round_id, held.application, award, held.award, why)
-            make = partial(changing, change=change)
+            make = partial(amended_proposal, change=change)
         else:
-            make = partial(proposing, fund=begun.fund, year=begun.year, award=award)
+            make = partial(proposal_change, fund=begun.fund, year=begun.year, award=award)
         failed = partial(tell_failed, settle, self._tools.workspace.failed.emit)
         self._tools.workspace.ask(make, partial(self._perform, begun, settle), failed)
 

@@ -41,7 +41,7 @@ class VariationSection(QWidget):
         self._column.setContentsMargins(0, look.px(6), 0, 0)
         self._column.setSpacing(look.px(6))
         self._column.addWidget(Label(look, "Since it was decided", weight=600))
-        for told, tone in history(row):
+        for told, tone in history_lines(row):
             self._column.addWidget(Label(look, told, size=12, tone=tone).wrapped())
         self._offer(list(_offered(row, may_keep=may_keep, may_sign=may_sign)))
 
@@ -62,7 +62,7 @@ class VariationSection(QWidget):
         self.asked.emit(str(self.sender().property("asks")))
 
 
-def history(row: AwardRow) -> tuple[tuple[str, str], ...]:
+def history_lines(row: AwardRow) -> tuple[tuple[str, str], ...]:
     """Return what became of an award, each line with its tone; one that says so where nothing did."""
     told = [(_varied(one), "warning" if one.is_proposed else "text2") for one in row.variations]
     told += [(_asked(one, row), "text2") for one in row.asked_back]

@@ -23,7 +23,7 @@ from gui.pages.awards.year_end.rows import (
     sums_words,
 )
 from gui.pages.page import PageTools
-from gui.pages.papers.reports.query import Listed, shown
+from gui.pages.papers.reports.query import Listed, shown_table
 from gui.pages.papers.reports.report_card import ReportCard
 from gui.tables.line_view import LineView
 from gui.theme.office_words import ours
@@ -128,7 +128,7 @@ class YearEndPage(FundYearPage):
         if not (found.of.applied if tab == RATES else rows):
             self._show_empty(words.format(fund=found.of.fund, year=found.of.year))
         elif tab == RATES:
-            self.card.show_table(shown(Listed(AWARD_RATES, award_rates(found.of))))
+            self.card.show_table(shown_table(Listed(AWARD_RATES, award_rates(found.of))))
             self._stack.setCurrentWidget(self.card)
         else:
             self._show_rows(rows)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
-from gui.pages.deciding.decisions.choices import asked, in_words
+from gui.pages.deciding.decisions.choices import conditions_asked, in_words
 from gui.pages.deciding.decisions.lines import Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -107,7 +107,9 @@ class AnswerForm(QWidget):
 
     def _fill_conditions(self, line: Line) -> None:
         chosen = line.pending.conditions if line.pending is not None else None
-        kept = in_words(chosen, self._library) if chosen is not None else asked(line, self._library)
+        kept = (
+            in_words(chosen, self._library) if chosen is not None else conditions_asked(line, self._library)
+        )
         for box in self.boxes:
             self._conditions.removeWidget(box)
             box.hide()

@@ -64,9 +64,9 @@ def as_recommended(
     helped = [line for line in lacking if line.panel_reason]
     ready = [line for line in lines if line not in lacking]
     return AsRecommended(
-        tuple(LineDecision(line.reference, conditions=asked(line, library)) for line in ready),
+        tuple(LineDecision(line.reference, conditions=conditions_asked(line, library)) for line in ready),
         tuple(
-            LineDecision(line.reference, reason=line.panel_reason, conditions=asked(line, library))
+            LineDecision(line.reference, reason=line.panel_reason, conditions=conditions_asked(line, library))
             for line in helped
         ),
         tuple(line.reference for line in lacking if line not in helped),
@@ -79,7 +79,7 @@ def needs_words(line: Line, outcome: str) -> bool:
     return outcome in FUNDED and not line.own_reason
 
 
-def asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
+def conditions_asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
     """Return the conditions of a line: those of its money so far, else the standard ones."""
     if line.current_outcome in FUNDED:
         return in_words(line.conditions, library)

@@ -18,7 +18,7 @@ from gui.pages.deciding.decisions.lines import Line, in_paper_order
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
-    all_words,
+    agree_all_words,
     correcting_hand,
     record_words,
     sign_words,
@@ -74,7 +74,7 @@ class DecisionController(QObject):
             self.all_chosen.emit((*taken.ready, *taken.helped))
             return
         action = "Answer the others" if taken.helped or taken.ready else "Write them"
-        title, words = "All as recommended", all_words(taken)
+        title, words = "All as recommended", agree_all_words(taken)
         dialog = ConfirmDialog(self._look, title, words, action, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self.all_chosen.emit, (*taken.ready, *taken.helped)))
         self._tools.dialogs.show(dialog)

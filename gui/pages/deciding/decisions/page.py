@@ -20,9 +20,9 @@ from gui.pages.deciding.decisions.words import (
     may_correct,
     may_take_back,
     next_hand,
-    progress,
-    refusal,
-    step_left,
+    progress_words,
+    unrecorded_words,
+    why_not_deciding,
 )
 from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
@@ -173,7 +173,7 @@ class DecisionsPage(SidedPage):
             self._show_empty(NO_LINES)
             return
         self._show_list()
-        self.summary.setText(progress(lines, self._found.chain))
+        self.summary.setText(progress_words(lines, self._found.chain))
         is_direct = self._place is not None and self._place.line.is_direct
         self.chain.show_steps(chain_steps(self._found.chain, lines, is_direct=is_direct))
         card = card_lines(self._found.pots, lines, self._found.budget)
@@ -193,7 +193,7 @@ class DecisionsPage(SidedPage):
         self.all_agreed.show_kind("plain" if self._choices else "primary")
         self.record.show_kind("primary" if self._choices else "plain")
         self._offer_next_hand(lines, is_at_work=may_sign or waiting > 0 or bool(self._choices))
-        self.left.setText(step_left(len(self._choices), waiting))
+        self.left.setText(unrecorded_words(len(self._choices), waiting))
         self.left.setVisible(self.hand is not None and bool(self._choices))
         count = counted(len(self._choices), "decision", "decisions")
         self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
@@ -224,7 +224,7 @@ class DecisionsPage(SidedPage):
         found, identity = self._found, self._tools.identity
         words = " "
         if line is not None and found is not None:
-            words = refusal(found, line, identity.name, identity.role)
+            words = why_not_deciding(found, line, identity.name, identity.role)
         self.office.form.write_as(identity.words)
         self.office.show_line(
             line,
@@ -251,7 +251,9 @@ class DecisionsPage(SidedPage):
 
     def _may_decide(self, line: Line) -> bool:
         identity = self._tools.identity
-        return self._found is not None and not refusal(self._found, line, identity.name, identity.role)
+        return self._found is not None and not why_not_deciding(
+            self._found, line, identity.name, identity.role
+        )
 
     @Slot(object)
     def _pick(self, reference: object) -> None:

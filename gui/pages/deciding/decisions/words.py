@@ -29,7 +29,7 @@ ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent b
 CANNOT_BE_UNDONE = "This cannot be undone, and clears what could be undone before."
 
 
-def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
+def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
     """Return why a person decides nothing on a line, "" when they may."""
     if name in found.scorers:
         return SCORED
@@ -85,7 +85,7 @@ def next_hand(found: Deciding, lines: Sequence[Line]) -> tuple[Part, str] | None
 
 def _may_sign(found: Deciding, line: Line, person: Signatory) -> bool:
     """Whether somebody else may sign a line, as far as can be said without their declaration."""
-    return not refusal(found, replace(line, is_closed=False), person.name, person.role)
+    return not why_not_deciding(found, replace(line, is_closed=False), person.name, person.role)
 
 
 def may_correct(found: Deciding, line: Line, name: str, role: str) -> bool:
@@ -113,7 +113,7 @@ def may_take_back(line: Line, name: str) -> bool:
     return newest is not None and not newest.is_from_paper and is_same_text(newest.signed_by, name)
 
 
-def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
+def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
     parts = [counted(len(lines), "recommendation", "recommendations")]
     decided = sum(line.is_decided for line in lines)
@@ -186,7 +186,7 @@ def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     return (f"On {count} the panel's own reason is used as yours. To change one, cancel and open its line.",)
 
 
-def step_left(chosen: int, waiting: int) -> str:
+def unrecorded_words(chosen: int, waiting: int) -> str:
     """Return what is still to do about answers that are not recorded yet, "" where there are none."""
     if not chosen:
         return ""
@@ -204,7 +204,7 @@ def _answer(line: Line) -> str:
     return changed if line.pending.verdict == "change" else back
 
 
-def all_words(taken: AsRecommended) -> tuple[str, ...]:
+def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
     """Return what taking every line as recommended puts into the office's mouth, before it does."""
     count = counted(len(taken.helped), "line gets", "lines get")
     words = [
@@ -216,18 +216,18 @@ def all_words(taken: AsRecommended) -> tuple[str, ...]:
         words = []
     if taken.wordless:
         words.append(
-            f"The panel wrote no reason of its own on {few(taken.wordless)}: write one there first. "
+            f"The panel wrote no reason of its own on {first_few(taken.wordless)}: write one there first. "
             f"{'It stays' if len(taken.wordless) == 1 else 'They stay'} open."
         )
     others = sum(decision.application not in taken.changed for decision in taken.ready)
     if others:
         words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
     if taken.changed:
-        words.append(f"An earlier step changed {few(taken.changed)}: taken as it stands since.")
+        words.append(f"An earlier step changed {first_few(taken.changed)}: taken as it stands since.")
     return tuple(words)
 
 
-def few(references: Sequence[str]) -> str:
+def first_few(references: Sequence[str]) -> str:
     """Return up to five references, and how many more."""
     shown = ", ".join(references[:5])
     return shown if len(references) <= 5 else f"{shown} and {len(references) - 5} more"

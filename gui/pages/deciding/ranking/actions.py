@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from gui.pages.deciding.ranking.chair import EXCEPTION, ChairActions
-from gui.pages.deciding.ranking.menu import OUTCOMES, Entry, filled, outcome_words
+from gui.pages.deciding.ranking.menu import OUTCOMES, Entry, menu_of, outcome_words
 from gui.pages.deciding.ranking.reasons import WritingReasons, still_to_write
 from gui.pages.deciding.ranking.recommending import Recommending
 from gui.pages.deciding.ranking.rights import may_act_on
@@ -159,7 +159,7 @@ class RankingActions(QObject):
         line = self._line(reference)
         window = self._tools.dialogs.window
         if line is None or self._barred(reference) or self._signed(reference):
-            return filled(window, ())
+            return menu_of(window, ())
         outcomes = tuple(Entry(outcome_words(m), partial(self.recommend, reference, m)) for m in OUTCOMES)
         amount = (Entry("Change the amount\tF2", partial(self.amount_asked.emit, reference)),)
         changes = (
@@ -170,7 +170,7 @@ class RankingActions(QObject):
             changes += (Entry("Write the reasons still missing…", partial(self._write_reasons, line)),)
         if line.is_recorded:
             changes += (Entry("Withdraw the recommendation", partial(self.withdraw, reference)),)
-        return filled(window, (outcomes, changes, self.chair.entries(line)))
+        return menu_of(window, (outcomes, changes, self.chair.entries(line)))
 
     def _write_reasons(self, line: Listed) -> None:
         self.write_reasons(line.standing.area)

@@ -38,12 +38,12 @@ def of_rankings(before: Ranking, after: Ranking, area: str, closed: frozenset[st
     return _marked(_ranked(before, area, closed), _ranked(after, area, closed))
 
 
-def of_lists(before: RoundList, after: RoundList, area: str, closed: frozenset[str]) -> Sides:
+def compare_lists(before: RoundList, after: RoundList, area: str, closed: frozenset[str]) -> Sides:
     """Return two lists of one ranking, with different amounts."""
     return _marked(_listed(before, area, closed), _listed(after, area, closed))
 
 
-def of_trial(listed: RoundList, found: Comparison, area: str, closed: frozenset[str]) -> Sides:
+def compare_trial(listed: RoundList, found: Comparison, area: str, closed: frozenset[str]) -> Sides:
     """Return the list on show, and what a trial makes of it; what it does not move stays as recorded."""
     old = {standing.reference: proposed(standing) for standing in found.before.standings}
     recorded, after = recorded_lines(listed), []

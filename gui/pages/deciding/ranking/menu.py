@@ -21,7 +21,7 @@ class Entry(NamedTuple):
     is_on: bool = True
 
 
-def filled(parent: QWidget, groups: tuple[tuple[Entry, ...], ...]) -> QMenu:
+def menu_of(parent: QWidget, groups: tuple[tuple[Entry, ...], ...]) -> QMenu:
     """Return a menu of entries, each group parted from the next; it goes when it is left."""
     menu = QMenu(parent)
     menu.aboutToHide.connect(menu.deleteLater)

@@ -15,7 +15,13 @@ from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.conditions_and_codes import Library, library
 from models.queries.deciding.drafted_reasons import drafts
-from models.queries.deciding.money_rules import Problem, beyond, beyond_words, over_line, problem
+from models.queries.deciding.money_rules import (
+    Problem,
+    beyond_words,
+    first_pot_beyond,
+    money_problem,
+    over_line,
+)
 from models.queries.deciding.reasons_and_conditions import Given
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
@@ -156,7 +162,7 @@ class Recommending(QObject):
     def _ask_authority(self, standing: Standing, wish: Wish) -> AuthorityDialog | None:
         """Ask who allows it, then record both that and what was wished; None where it fits by now."""
         figures = self._figures
-        use = beyond(figures, (_item(standing, wish),)) if figures is not None else None
+        use = first_pot_beyond(figures, (_item(standing, wish),)) if figures is not None else None
         if use is None:
             self._record(standing, wish)
             return None
@@ -184,7 +190,7 @@ class Recommending(QObject):
         self._tools.perform(operation)
 
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
-        return problem(self._figures, standing, outcome, amount) if self._figures is not None else None
+        return money_problem(self._figures, standing, outcome, amount) if self._figures is not None else None
 
     def _over_line(self, standing: Standing, outcome: str, amount: int | None) -> str:
         return over_line(self._figures, standing, outcome, amount) if self._figures is not None else ""

@@ -66,7 +66,7 @@ def tie_words(ranking: Ranking, area: str | None) -> str:
     return f"{count} for the chair to decide a tie: {_references([s.reference for s in held])}."
 
 
-def which(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
+def references_by_outcome(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
     """Return which applications get which outcome, the first of each by reference."""
     return tuple(
         f"{OUTCOME_WORDS[mark]}: {_references([i.application for i in items if i.outcome == mark])}."

@@ -10,11 +10,11 @@ from gui.pages.deciding.ranking.sensitivity_rows import (
     DRAWN,
     SHARES,
     STRIPS,
-    drawn,
     drawn_key,
     drawn_name,
-    shares,
-    strips,
+    marking_strips,
+    random_weight_rows,
+    share_bars,
 )
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -96,7 +96,7 @@ class SensitivityPanel(Card):
         words = split_words(found, known)
         self.split.setText(words)
         _say(self.amounts, amounts_words(found))
-        lines = shares(found, closed)
+        lines = share_bars(found, closed)
         self.lines_or_table.setVisible(bool(lines))
         if found.split is not None:
             same = found.split.same_set
@@ -105,7 +105,7 @@ class SensitivityPanel(Card):
             self.lines_or_table.show_rows(tuple(enumerate(lines)))
 
     def _show_drawn(self, found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]) -> None:
-        draws, rows = found.round_sensitivity.draws, drawn(found, figures, closed)
+        draws, rows = found.round_sensitivity.draws, random_weight_rows(found, figures, closed)
         self.drawn.setVisible(bool(rows))
         self.drawn.show_rows(tuple(enumerate(rows)))
         self.drawn.setFixedHeight(height_of(self._look, len(rows)))
@@ -133,7 +133,7 @@ class SensitivityPanel(Card):
         agreed = found.agreement
         spread = [] if agreed is None else [spread_words(agreed)]
         self.agreement.setText(_lines([agreement_words(agreed, found.alpha_between), *spread]))
-        rows = strips(found, known)
+        rows = marking_strips(found, known)
         self.strip_or_table.setVisible(bool(rows))
         self.strip.show_strips(rows)
         self.strip_or_table.show_rows(tuple(enumerate(rows)))

@@ -22,12 +22,14 @@ class Drawn(NamedTuple):
     places: str
 
 
-def shares(found: "ListSensitivity", closed: frozenset[str]) -> tuple["ShareLine", ...]:
+def share_bars(found: "ListSensitivity", closed: frozenset[str]) -> tuple["ShareLine", ...]:
     """Return the lines of the chart; those closed to the person are left out."""
     return tuple(line for line in found.lines if line.reference not in closed)
 
 
-def drawn(found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]) -> tuple[Drawn, ...]:
+def random_weight_rows(
+    found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str]
+) -> tuple[Drawn, ...]:
     """Return what random weights do to each application of the area, in the order of places."""
     from exchange.papers.sensitivity_words import places_words, share_words
 
@@ -51,7 +53,7 @@ def drawn(found: "ListSensitivity", figures: RoundFigures, closed: frozenset[str
     )
 
 
-def strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
+def marking_strips(found: "ListSensitivity", known: "Known") -> tuple[Strip, ...]:
     """Return each member's marks, of those with applications enough in common with others."""
     from exchange.papers.sensitivity_words import severity_words
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.compare import CompareDialog
-from gui.pages.deciding.ranking.comparing import Sides, of_lists, of_rankings, of_trial
+from gui.pages.deciding.ranking.comparing import Sides, compare_lists, compare_trial, of_rankings
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -15,10 +15,10 @@ from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
-from models.queries.deciding.money_rules import beyond, beyond_words, over_lines
+from models.queries.deciding.money_rules import beyond_words, first_pot_beyond, over_lines
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.deciding.trial_changes import trial_changes
-from models.queries.deciding.tried_amounts import as_edits, changes, lacks_scope, named, tried_list
+from models.queries.deciding.tried_amounts import as_edits, changes, lacks_scope, tried_list, tried_words
 from models.values.round_list import RoundList
 from scoring.explaining.what_if import Comparison, Trial, compared
 
@@ -153,8 +153,8 @@ class Trying(QObject):
         if found is not None and found.is_on_mean:
             return of_rankings(found.before, found.after, area, closed)
         if found is not None:
-            return of_trial(listed, found, area, closed)
-        return of_lists(listed, tried_list(listed, self._amounts), area, closed)
+            return compare_trial(listed, found, area, closed)
+        return compare_lists(listed, tried_list(listed, self._amounts), area, closed)
 
     @Slot()
     def ask_to_record(self) -> None:
@@ -165,12 +165,12 @@ class Trying(QObject):
             return
         wanted = {one.reference: one.after_pence for one in found}
         edits = as_edits(figures, wanted, "-", "-")
-        over = beyond(figures, edits)
+        over = first_pot_beyond(figures, edits)
         if over is not None:
             self._tools.notices.tell(Notice(SUBJECT, Tone.DANGER, beyond_words(over)))
             return
         parts = lacks_scope(figures, wanted)
-        words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {named(found)}."]
+        words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {tried_words(found)}."]
         words += over_lines(figures, edits)
         words += [f"Nothing says yet what {', '.join(parts)} would pay for."] if parts else []
         action = f"Record {counted(len(found), 'amount', 'amounts')}"

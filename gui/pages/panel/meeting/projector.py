@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.panel.meeting.matrix_rows import matrix_rows
-from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered, short_names
+from gui.pages.panel.meeting.words import SIGNS_EXPLAINED, cell_words, numbered_members, short_names
 from gui.pages.projector import Projector
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -75,7 +75,7 @@ class ItemProjector(Projector):
         grid.setHorizontalSpacing(self._window_look.px(26))
         grid.setVerticalSpacing(self._window_look.px(9))
         members = figures.rows.members
-        names = short_names(figures.names, members) if self.has_names else numbered(members)
+        names = short_names(figures.names, members) if self.has_names else numbered_members(members)
         for number, head in enumerate(
             ("Criterion", *names, "Spread", SETTLED_HEADS[figures.round.scheme.combine])
         ):

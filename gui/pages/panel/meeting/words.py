@@ -60,7 +60,7 @@ def short_names(names: Mapping[str, str], members: Sequence[str]) -> tuple[str, 
     return tuple(whole[code] if last[code] in shared else last[code] for code in members)
 
 
-def numbered(members: Sequence[str]) -> tuple[str, ...]:
+def numbered_members(members: Sequence[str]) -> tuple[str, ...]:
     """Return names that name nobody, for a screen that everybody sees."""
     return tuple(f"Member {number}" for number in range(1, len(members) + 1))
 

@@ -16,8 +16,8 @@ from gui.pages.papers.reports.query import (
     Reported,
     ask_reported,
     funds_of,
-    listed,
-    shown,
+    listed_tables,
+    shown_table,
     spread_entry,
     years_of,
 )
@@ -144,7 +144,7 @@ class ReportsPage(SidedPage):
             return
         year, fund = self._chosen_year(), str(self.fund.currentData() or "")
         role = self._tools.identity.role
-        self._listed = listed(self._found.paper, year, fund, role)
+        self._listed = listed_tables(self._found.paper, year, fund, role)
         if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
             self._listed += spread_entry(self._found, role)
         self.export.setEnabled(role in AWARD_READERS)
@@ -158,7 +158,7 @@ class ReportsPage(SidedPage):
     @Slot()
     def _show_table(self) -> None:
         if self._listed:
-            self.card.show_table(shown(self._listed[min(self.tabs.current, len(self._listed) - 1)]))
+            self.card.show_table(shown_table(self._listed[min(self.tabs.current, len(self._listed) - 1)]))
 
     def _stand_at(self, year: str, fund: str) -> None:
         for box, words in ((self.year, year), (self.fund, fund)):

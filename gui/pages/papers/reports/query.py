@@ -104,7 +104,7 @@ def funds_of(tables: Sequence[YearTable], year: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(table.fund for table in tables if table.year == year))
 
 
-def listed(paper: YearTables, year: str, fund: str, role: str) -> tuple[Listed, ...]:
+def listed_tables(paper: YearTables, year: str, fund: str, role: str) -> tuple[Listed, ...]:
     """Return the tables of a fund's year that a role reads, and where print differs."""
     mine = [
         Listed(table.code, table)
@@ -115,7 +115,7 @@ def listed(paper: YearTables, year: str, fund: str, role: str) -> tuple[Listed, 
     return (*mine, Listed(DIFFERENCES, None, apart)) if apart else tuple(mine)
 
 
-def shown(entry: Listed) -> ShownTable:
+def shown_table(entry: Listed) -> ShownTable:
     """Return a table as the page shows it: made when it is chosen, for a long list takes a while."""
     if entry.spread:
         return _spread(entry)
@@ -175,7 +175,7 @@ def spread_entry(found: Reported, role: str) -> tuple[Listed, ...]:
     return (Listed(SPREAD, None, spread=found.spread, base=base),)
 
 
-def signed(hundredths: int) -> str:
+def signed_gap(hundredths: int) -> str:
     """Return a gap in marks as read: "+0.42", "−1.25", "0.00"."""
     sign = "+" if hundredths > 0 else "−" if hundredths < 0 else ""
     return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
@@ -187,7 +187,7 @@ def _spread(entry: Listed) -> ShownTable:
     for number, one in enumerate(entry.spread):
         gaps = one.severity.gaps_1e2
         figures = (one.severity.mean_1e2, min(gaps), max(gaps))
-        rows.append(_row(number, headings, (one.name, f"{len(gaps):,}", *map(signed, figures))))
+        rows.append(_row(number, headings, (one.name, f"{len(gaps):,}", *map(signed_gap, figures))))
     kinds = ("text", "count", "count", "count", "count")
     title = "Each member's marks against the others'"
     return ShownTable(SPREAD, title, entry.base, headings, kinds, tuple(rows), spread=entry.spread)

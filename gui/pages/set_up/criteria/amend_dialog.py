@@ -22,7 +22,7 @@ class AmendDialog(Form):
 
     def __init__(self, look: Look, version: int, touched: Sequence[TouchedSheet], parent: QWidget) -> None:
         title = f"Publish version {version}"
-        super().__init__(look, title, effect(version, touched), title, parent)
+        super().__init__(look, title, effect_words(version, touched), title, parent)
         if touched:
             self.sheets = self.listed("Sheets it touches", "\n".join(map(_line, touched)), 60)
             self.sheets.setMaximumHeight(look.px(150))
@@ -31,7 +31,7 @@ class AmendDialog(Form):
         self.finish(self.reason)
 
 
-def effect(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:
+def effect_words(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:
     """Return what publishing a version does."""
     handed_in = sum(1 for sheet in touched if sheet.is_submitted)
     sheets = counted(len(touched), "sheet", "sheets")

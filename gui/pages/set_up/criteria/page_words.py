@@ -23,7 +23,7 @@ class Standing:
     lock: str
 
 
-def standing(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Standing:
+def rights_words(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Standing:
     """Return what somebody in that role may do."""
     is_draft = facts.line.stage == "set up"
     drafts = role in OFFICE

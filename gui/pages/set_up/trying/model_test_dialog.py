@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.page import PageTools
-from gui.pages.set_up.trying.model_test_words import about, advice, cost_words, percent, tie_words
+from gui.pages.set_up.trying.model_test_words import advice_words, cost_words, percent, test_words, tie_words
 from gui.record.runner import Cancelled, Ticket
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -58,11 +58,11 @@ class ModelTestDialog(Form):
         self._ticket = None
         if not self._is_open:
             return
-        self.about.setText(about(found))
+        self.about.setText(test_words(found))
         self.table.show_rows(tuple(_row(found, number) for number in range(len(found.criteria))))
         self.cost.setText(cost_words(found))
         self.ties.setText(tie_words(found))
-        self.advice.setText("\n".join(advice(found)))
+        self.advice.setText("\n".join(advice_words(found)))
         self._show_found(is_there=True)
         self.table.select_first()
 

@@ -10,7 +10,7 @@ OFTEN_TIED = 10
 FINE = "Every criterion moves awards, and ties at the budget line are rare."
 
 
-def about(found: "ModelTest") -> str:
+def test_words(found: "ModelTest") -> str:
     """Return what was done."""
     each = found.applications // max(found.rounds, 1)
     return (
@@ -36,7 +36,7 @@ def tie_words(found: "ModelTest") -> str:
     return f"A tie falls on the budget line in {share} of rounds, and the chair would have to decide."
 
 
-def advice(found: "ModelTest") -> tuple[str, ...]:
+def advice_words(found: "ModelTest") -> tuple[str, ...]:
     """Return what somebody may want to change before the round opens."""
     lines = [_idle(each) for each in found.criteria if not each.awards]
     if found.cost == 0:

@@ -24,7 +24,7 @@ from models.operations.awards.direct.rows import (
     remove_proposal,
 )
 from models.operations.awards.direct.rules import (
-    cleaned,
+    cleaned_award,
     require_its_recipient,
     require_left_beside_others,
     require_sound,
@@ -79,7 +79,7 @@ class AddDirectAward:
         key = key_of(session, self.round.fund, self.round.year)
         if not self.application.strip():
             raise Refused("The award needs a reference, such as ACF-D26-001.")
-        award = cleaned(self.award)
+        award = cleaned_award(self.award)
         require_sound(session, key, award)
         award = replace(award, area=spelt_area(session, key, award.area))
         round_id = the_direct_round(session, key, at)
@@ -175,7 +175,7 @@ class ChangeDirectAward:
         _require_unsigned(session, self.round_id, self.application)
         _require_not_withdrawn(session, self.round_id, self.application)
         key = budget_key(session, self.round_id)
-        award = cleaned(self.award)
+        award = cleaned_award(self.award)
         require_sound(session, key, award)
         award = replace(award, area=spelt_area(session, key, award.area))
         is_new = add_area(session, self.round_id, award.area)
@@ -199,7 +199,7 @@ def the_direct_award(session: Session, round_id: int, reference: str) -> DirectA
     return found
 
 
-def proposing(session: Session, fund: str, year: str, award: DirectAward) -> AddDirectAward:
+def proposal_change(session: Session, fund: str, year: str, award: DirectAward) -> AddDirectAward:
     """Return the change that proposes an award of a fund (name or code) under the next free reference.
 
     It is like "ACF-D26-004", the year in it being the one that begins. Refused for an extension of an award
@@ -217,7 +217,7 @@ def proposing(session: Session, fund: str, year: str, award: DirectAward) -> Add
     return AddDirectAward(direct_key(fund, year), reference, award)
 
 
-def changing(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:
+def amended_proposal(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:
     """Return the change of a proposal; refused as a new one is that another gets, or that takes too much."""
     require_its_recipient(session, change.award)
     require_left_beside_others(

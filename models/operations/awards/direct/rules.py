@@ -50,7 +50,7 @@ _TEXTS = {
 }
 
 
-def cleaned(award: DirectAward) -> DirectAward:
+def cleaned_award(award: DirectAward) -> DirectAward:
     """Return an award with its words as a record keeps them: names on one line, and nothing hidden."""
     said: dict[str, Any] = {name: one_line(getattr(award, name)) for name in _LINES}
     said |= {name: tidied(getattr(award, name)) for name in _TEXTS}

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.deciding.challenges.checks import require_sound, tidied
+from models.operations.deciding.challenges.checks import require_sound, tidied_challenge
 from models.operations.rows.writing import put, remove
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -56,7 +56,9 @@ class AddChallenge:
             "recorded_at": at,
         }
         put(session, table, [row])
-        inverse = RemoveChallenge(self.round_id, self.application, self.number, tidied(self.challenge))
+        inverse = RemoveChallenge(
+            self.round_id, self.application, self.number, tidied_challenge(self.challenge)
+        )
         due = short_day(self.challenge.due_on)
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is recorded. The answer is due by {due}.")
 
@@ -116,7 +118,7 @@ class SetChallenge:
         require_sound(session, self.round_id, self.application, self.becomes)
         table = challenge_table
         session.execute(update(table).where(table.c.number == self.number).values(**_values(self.becomes)))
-        becomes = tidied(self.becomes)
+        becomes = tidied_challenge(self.becomes)
         inverse = SetChallenge(self.round_id, self.application, self.number, self.replacing, becomes)
         return Outcome(TOUCHED, inverse, _words(self.number, self.becomes, self.replacing))
 
@@ -177,7 +179,7 @@ def _require_unchanged(held: HeldChallenge, stood: Challenge) -> None:
 
 
 def _values(challenge: Challenge) -> dict[str, Any]:
-    stored = tidied(challenge)
+    stored = tidied_challenge(challenge)
     return {
         **{field.name: getattr(stored, field.name) for field in fields(stored)},
         "kind": stored.kind.value,

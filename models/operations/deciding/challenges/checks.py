@@ -14,7 +14,7 @@ MAY_CHANGE = (Finding.UPHELD, Finding.PARTLY)
 """What may call for a new decision."""
 
 
-def tidied(challenge: Challenge) -> Challenge:
+def tidied_challenge(challenge: Challenge) -> Challenge:
     """Return a challenge as it is stored: its words without spaces around them."""
     texts = ("asked_by", "grounds", "looked_at_by", "looked_at_post", "reasons", "address")
     return replace(challenge, **{name: getattr(challenge, name).strip() for name in texts})

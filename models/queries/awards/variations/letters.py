@@ -16,7 +16,7 @@ from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.letterhead import signed_as
-from models.queries.papers.letters import addressed, contact_of
+from models.queries.papers.letters import contact_of, letter_to
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
@@ -140,7 +140,7 @@ def _changes(one: VariationRow) -> Iterator[str]:
 def _letter(award: AwardRow, row: ApplicationRow, number: int, reason: str, on: date) -> Letter:
     """Return what both kinds of letter say; it has a name of its own by the number."""
     return replace(
-        addressed(row, RECOVERY, on),
+        letter_to(row, RECOVERY, on),
         reference=f"{award.reference} {number}",
         organisation=award.organisation,
         reason=reason,

@@ -12,7 +12,7 @@ from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.papers.letterhead import signed_as
-from models.queries.papers.letters import addressed, contact_of
+from models.queries.papers.letters import contact_of, letter_to
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
@@ -64,7 +64,7 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
     """Return a letter to whoever asks, where they say; to the applicant's address only where that asks."""
     name, _, organisation = (part.strip() for part in held.challenge.asked_by.partition(","))
     letter = replace(
-        addressed(row, ACKNOWLEDGEMENT, held.challenge.received_on),
+        letter_to(row, ACKNOWLEDGEMENT, held.challenge.received_on),
         reference=f"{held.application} challenge {held.number}",
         organisation=held.organisation,
         contact_name=name,

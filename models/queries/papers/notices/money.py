@@ -34,7 +34,7 @@ class Drawn:
     what: str = COMMITS
 
 
-def drawn(
+def drawn_by_lines(
     session: Session,
     round_id: int,
     areas: Mapping[str, str],
@@ -75,7 +75,7 @@ def _is_by(day: date | None, signed: DecisionRow | None) -> bool:
     return signed is None or (day is not None and day <= signed.signed_on)
 
 
-def financial(session: Session, facts: RoundFacts, taken: Drawn) -> str:
+def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str:
     """Return the fund's year and the pots, with what was committed and decided before, and what is left."""
     changes = f"{taken.what} {short_pounds(taken.changes)}"
     here = _uses(session, facts.line.round_id, taken)
@@ -87,7 +87,7 @@ def financial(session: Session, facts: RoundFacts, taken: Drawn) -> str:
     return f"{_of_year(session, facts)}{_of_pots(facts, here, taken.before)}{changes}{leaves}."
 
 
-def over(session: Session, round_id: int, taken: Drawn) -> tuple[str, ...]:
+def areas_over_pot(session: Session, round_id: int, taken: Drawn) -> tuple[str, ...]:
     """Return for each area that is over its pot by how much, and who allows it."""
     return tuple(_over_one(use) for use in _uses(session, round_id, taken) if use.over_pence)
 

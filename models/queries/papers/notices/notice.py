@@ -22,7 +22,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
-from models.queries.papers.notices.money import Drawn, drawn, financial, over
+from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
 from models.queries.papers.notices.numbers import (
     notice_number,
     notice_numbers,
@@ -111,8 +111,8 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
             *taken.replaces,
         ),
         financial=(
-            *paragraphs(texts.get("financial", financial(session, facts, taken.drawn))),
-            *over(session, order.round_id, taken.drawn),
+            *paragraphs(texts.get("financial", financial_position(session, facts, taken.drawn))),
+            *areas_over_pot(session, order.round_id, taken.drawn),
         ),
         legal=paragraphs(texts.get("legal", legal(taken.power, awards=bool(taken.allocations)))),
         papers=paragraphs(texts.get("papers", "None")),
@@ -220,7 +220,7 @@ def _drawn(
     assert order.round_id is not None, "a notice is of a round"
     areas = {row.reference: row.area or "" for row in rows}
     given = {line.application: line.amount_pence or 0 for line in lines}
-    return drawn(session, order.round_id, areas, given, [line.reference for line in lost], signed)
+    return drawn_by_lines(session, order.round_id, areas, given, [line.reference for line in lost], signed)
 
 
 def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from exchange.papers.document.values import (
     Bar,
+    BlankLines,
     Bullets,
     Chart,
     Column,
@@ -13,7 +14,6 @@ from exchange.papers.document.values import (
     NewPage,
     Pairs,
     Para,
-    Room,
     Signature,
     Table,
     Together,
@@ -45,7 +45,7 @@ def paper(*, lines: int = 3, is_landscape: bool = False) -> Document:
             (Chart("Spend", "Coventry spent most.", (Bar("Coventry", 5, "£5 of £8", 8),)), Para("After"))
         ),
         NewPage(),
-        Room(3),
+        BlankLines(3),
         Signature("Chief Executive"),
     )
     return Document(

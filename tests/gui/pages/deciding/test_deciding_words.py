@@ -13,7 +13,7 @@ from gui.pages.deciding.decisions.chain import LineChain
 from gui.pages.deciding.decisions.choices import as_recommended, in_words
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
-from gui.pages.deciding.decisions.words import all_words, sign_words
+from gui.pages.deciding.decisions.words import agree_all_words, sign_words
 from gui.pages.page import Identity
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.decisions import decisions
@@ -174,7 +174,7 @@ def lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) 
     taken = as_recommended([*silent, *page.lines[7:]], (), lambda _: True)
 
     assert taken.wordless == tuple(line.reference for line in silent)
-    assert "and 2 more: write one there first. They stay open." in all_words(taken)[1]
+    assert "and 2 more: write one there first. They stay open." in agree_all_words(taken)[1]
 
 
 def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
@@ -278,4 +278,4 @@ def test_conditions_by_code_are_put_in_words_once() -> None:
 
 
 def test_nothing_is_said_where_nothing_needs_words() -> None:
-    assert all_words(as_recommended((), (), lambda _: True)) == ()
+    assert agree_all_words(as_recommended((), (), lambda _: True)) == ()

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
 from exchange.packs.opening import open_pack, open_return
-from exchange.packs.sealing import peek, seal_text
+from exchange.packs.sealing import read_header, seal_text
 from gui.access.passphrase_twice import DIFFERENT
 from gui.app import Window
 from gui.breakpoints import Breakpoints
@@ -425,7 +425,7 @@ def issued_to_ravi(window: Window, page: PacksPage, out: Path) -> str:
         page.issue.click()
         assert isinstance(window.controller.dialog, IssueDialog)
         window.controller.dialog.do.click()
-    return str(peek(out.with_suffix(".gpack").read_bytes())["pack"])
+    return str(read_header(out.with_suffix(".gpack").read_bytes())["pack"])
 
 
 def test_a_pack_for_a_bad_place_is_not_issued(

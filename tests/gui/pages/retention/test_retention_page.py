@@ -13,7 +13,7 @@ from gui.pages.page import Identity
 from gui.pages.retention.controller import kept_words
 from gui.pages.retention.dialogs import MISSING, EraseApplicationsDialog, YearsDialog
 from gui.pages.retention.page import RetentionPage
-from gui.pages.retention.rows import Clock, distance, state, until
+from gui.pages.retention.rows import Clock, distance_words, last_day_kept, state_words
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing
 from models.operations.applications.removal import RemoveApplications
@@ -140,12 +140,12 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
 def test_how_far_off_the_last_day_is_is_said_roundly(days: int, words: str) -> None:
     day = date.today() + timedelta(days=days)
 
-    assert distance(Keeping(1, AWARDED, "Made-up Club", "", day)) == words
+    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", day)) == words
 
 
 def test_what_is_erased_or_has_no_day_is_no_way_off() -> None:
-    assert distance(Keeping(1, AWARDED, "Made-up Club", "", None)) == ""
-    assert distance(Keeping(1, AWARDED, "Made-up Club", "", date.today(), erased="1 Nov 2026")) == ""
+    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", None)) == ""
+    assert distance_words(Keeping(1, AWARDED, "Made-up Club", "", date.today(), erased="1 Nov 2026")) == ""
 
 
 @pytest.fixture
@@ -163,7 +163,11 @@ def line(page: RetentionPage) -> Keeping:
 
 
 def what_is_not_decided_has_no_day_and_nothing_is_due(page: RetentionPage) -> None:
-    assert (until(line(page)), line(page).why, state(line(page))) == ("–", "not decided", "Kept")
+    assert (last_day_kept(line(page)), line(page).why, state_words(line(page))) == (
+        "–",
+        "not decided",
+        "Kept",
+    )
     assert not page.due.isEnabled()
     assert page.summary.text() == f"{len(page.lines)} applications, none decided yet."
 
@@ -174,7 +178,7 @@ def a_hold_is_recorded_with_its_reason_and_taken_off(opened: Window, page: Reten
     assert isinstance(box, ReasonDialog)
     box.reason.setPlainText("an audit")
     box.do.click()
-    held = state(line(page))
+    held = state_words(line(page))
 
     assert held == "On hold: an audit"
     assert not page.erase.isEnabled()
@@ -182,7 +186,7 @@ def a_hold_is_recorded_with_its_reason_and_taken_off(opened: Window, page: Reten
 
     page.hold.click()
 
-    assert state(line(page)) == "Kept"
+    assert state_words(line(page)) == "Kept"
 
 
 def nothing_is_erased_without_ground_and_person(opened: Window, page: RetentionPage) -> None:

@@ -8,7 +8,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from exchange import version_news
-from exchange.version_news import VersionNews, written
+from exchange.version_news import VersionNews, signed_text
 from gui.access.passphrase_new import NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import FileDialogs, Kind
@@ -88,7 +88,7 @@ def test_news_of_a_version_are_checked_and_said(
     page = window.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
     told = tmp_path / "newest.txt"
-    told.write_text(written(VersionNews("9.0.0", date(2026, 12, 1), (("set-up.exe", "0f" * 32),)), KEY))
+    told.write_text(signed_text(VersionNews("9.0.0", date(2026, 12, 1), (("set-up.exe", "0f" * 32),)), KEY))
 
     page.program.open(told)
     assert "was not built for release" in page.program.says.text()

@@ -4,8 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 from models.operations.applications.applications import ImportApplications
-from models.operations.applications.importing import importing, importing_words, round_key
-from models.operations.applications.merging import differing, merging, merging_words
+from models.operations.applications.importing import import_change, importing_words, round_key
+from models.operations.applications.merging import differing_fields, merge_change, merging_words
 from models.queries.applications.applications import applications
 from models.queries.applications.corrections import corrections
 from models.queries.applications.importing import import_target, new_target
@@ -28,8 +28,8 @@ def test_what_is_new_and_what_is_corrected_go_in_as_one_and_come_back_as_one(rec
     new = ImportApplications(round_key(target), (application(9),), target.added(("Coventry",)), "more.csv")
     asks = replace(here, requested_pence=here.requested_pence + 100)
 
-    assert importing(target, new, []) is new
-    outcome = record.perform(importing(target, new, [(here, asks)]), OFFICER)
+    assert import_change(target, new, []) is new
+    outcome = record.perform(import_change(target, new, [(here, asks)]), OFFICER)
 
     assert rows(record)[here.reference].requested_pence == asks.requested_pence
     assert len(rows(record)) == len(before) + 1
@@ -38,7 +38,7 @@ def test_what_is_new_and_what_is_corrected_go_in_as_one_and_come_back_as_one(rec
     undo(record, outcome)
     assert rows(record) == before
     only = replace(new, rows=())
-    record.perform(importing(target, only, [(here, asks)]), OFFICER)
+    record.perform(import_change(target, only, [(here, asks)]), OFFICER)
     assert_replays(record)
 
 
@@ -67,15 +67,15 @@ def test_a_merge_says_what_is_taken_and_takes_it(record: Record) -> None:
     record.perform(import_operation(), OFFICER)
     one, other = record.ask(partial(applications, round_id=1))[:2]
 
-    assert "organisation" in differing(one, other)
+    assert "organisation" in differing_fields(one, other)
     words = merging_words(one, other, ("organisation", "postcode"))
     assert words.startswith(f"{one.reference} is kept, with organisation “{other.organisation}”, postcode ")
     assert "with its own values throughout" in merging_words(one, other, ())
     assert "…”" in merging_words(one, replace(other, project="P" * 60), ("project",))
     assert "left empty" in merging_words(one, replace(other, project=""), ("project",))
-    outcome = record.perform(merging(1, one, other, ("organisation", "received_at")), OFFICER)
+    outcome = record.perform(merge_change(1, one, other, ("organisation", "received_at")), OFFICER)
     assert rows(record)[one.reference].organisation == other.organisation
     assert rows(record)[other.reference].withdrawn
     undo(record, outcome)
-    record.perform(merging(1, one, other, ()), OFFICER)
+    record.perform(merge_change(1, one, other, ()), OFFICER)
     assert rows(record)[one.reference] == one

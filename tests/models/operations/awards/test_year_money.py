@@ -7,7 +7,7 @@ import pytest
 
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget_changes import allowing
+from models.operations.awards.budget_changes import over_commitment_change
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.change_budget import ChangeBudget
 from models.operations.awards.contributions import Contribute, TakeBackContribution
@@ -517,4 +517,4 @@ def test_whoever_allows_more_is_named_with_the_post(record: Record) -> None:
     unnamed = replace(decision(1_000), decided_by="Cora Chief")
 
     with pytest.raises(Refused, match="Name who allows it with the post"):
-        record.ask(lambda s: allowing(s, ACF, YEAR, "Coventry", unnamed))
+        record.ask(lambda s: over_commitment_change(s, ACF, YEAR, "Coventry", unnamed))

@@ -15,7 +15,12 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
-from models.operations.awards.budget_changes import Given, allocating, allowing, carrying
+from models.operations.awards.budget_changes import (
+    Given,
+    allocating,
+    carry_forward_change,
+    over_commitment_change,
+)
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
 from models.operations.deciding.deciding import RecordDecisions
@@ -150,7 +155,7 @@ class YearMoney(RuleBasedStateMachine):
             return
         after = deepcopy(self.books)
         after.lines.append(Event(area, "carried", pence))
-        found = self.record.ask(lambda s: carrying(s, ACF, YEAR, {area: (pence, 0)}, decision()))
+        found = self.record.ask(lambda s: carry_forward_change(s, ACF, YEAR, {area: (pence, 0)}, decision()))
         self.attempt(found, after)
 
     @rule(area=AREA, pence=PENCE)
@@ -174,7 +179,9 @@ class YearMoney(RuleBasedStateMachine):
         after, now = deepcopy(self.books), self.books.figures()[area]
         after.allowed[area] = pence
         over = (now["decided"] or 0) - (now["allocated"] or 0)
-        found = self.record.ask(lambda s: allowing(s, ACF, YEAR, area, decision(pence, reason="late")))
+        found = self.record.ask(
+            lambda s: over_commitment_change(s, ACF, YEAR, area, decision(pence, reason="late"))
+        )
         self.attempt(found, after, is_refused=pence < over)
 
     @rule(name=ROUND)

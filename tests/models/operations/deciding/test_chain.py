@@ -19,7 +19,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.awards import awards
 from models.queries.awards.finance import finance
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
-from models.queries.deciding.paper_sources import settled
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.progress import progress_by_line
 from models.queries.papers.notices.notice import notice
 from models.queries.set_up.round_rows import round_rows
@@ -403,13 +403,13 @@ def test_papers_name_whoever_signed_for_each_post(record: Record) -> None:
     assert {(one.decided_by, one.decided_post) for one in paid.awards} == {
         ("Cora Command and Abe Envoy", f"{COMMANDER} and {AMBASSADOR}")
     }
-    posts = record.ask(lambda session: settled(session, 1)).sign_off
+    posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
     assert posts == ("Chair of the panel", COMMANDER, AMBASSADOR)
 
 
 def test_a_schedule_says_from_which_amount_a_post_signs(record: Record) -> None:
     signed_round(record, OVERSEEN)
 
-    posts = record.ask(lambda session: settled(session, 1)).sign_off
+    posts = record.ask(lambda session: settled_lines(session, 1)).sign_off
 
     assert posts == ("Chair of the panel", "NPU commander", "Commissioner, from £1,500.00")

@@ -15,7 +15,7 @@ from models.operations.set_up.load import RemoveRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import decisions, final_decisions, scorers, signatures
-from models.queries.deciding.paper_sources import settled
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.deciding.recommendations import recommendations
 from models.record import Record
 from models.values.rows import InterestRow, MemberRow
@@ -75,7 +75,7 @@ def test_each_line_keeps_a_copy_of_its_total(record: Record) -> None:
 def test_what_is_decided_is_on_the_schedule(record: Record) -> None:
     decided(record)
 
-    assert record.ask(lambda s: settled(s, 1)).awarded == (
+    assert record.ask(lambda s: settled_lines(s, 1)).awarded == (
         Awarded("ACF-001", 100_000, "A-031-01"),
         Awarded("ACF-002", 200_000, "A-031-02"),
         Awarded("ACF-003", 0),
@@ -254,7 +254,7 @@ def test_a_correction_to_nothing_takes_the_award_out(record: Record) -> None:
     record.perform(replace(last_step(refused, notice="032/2026"), correcting=True), DECIDER)
 
     assert [a.application for a in record.ask(lambda s: awards(s, 1))] == ["ACF-001"]
-    assert record.ask(lambda s: settled(s, 1)).awarded[-1] == Awarded("ACF-002", 0)
+    assert record.ask(lambda s: settled_lines(s, 1)).awarded[-1] == Awarded("ACF-002", 0)
 
 
 def test_what_was_agreed_with_the_applicant_is_not_decided_again(record: Record) -> None:

@@ -27,7 +27,7 @@ from models.packs.return_making import ready_return
 from models.packs.values import read_pack, read_return, signed_pack, signed_return
 from models.queries.packs.packs import pack_lines
 from models.queries.packs.return_checks import warnings_about
-from models.queries.packs.returns import open_differences, plan
+from models.queries.packs.returns import import_plan, open_differences
 from models.queries.panel.panel import interests, sheets
 from models.queries.set_up.rounds import round_line
 from models.record import Opener, Record
@@ -70,7 +70,7 @@ def sheets_of(record: Record) -> dict[str, SheetRow]:
 
 def planned(record: Record, *texts: str) -> Plan:
     """Return what taking returns in would do."""
-    return record.ask(partial(plan, texts=texts))
+    return record.ask(partial(import_plan, texts=texts))
 
 
 def forged(text: str, **changes: object) -> str:

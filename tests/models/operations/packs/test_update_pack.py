@@ -195,9 +195,9 @@ def test_what_the_office_recorded_follows_or_waits_for_the_office(there: Record,
 
 
 def _planned(session: object, text: str) -> object:
-    from models.queries.packs.returns import plan
+    from models.queries.packs.returns import import_plan
 
-    return plan(session, (text,))  # type: ignore[arg-type]
+    return import_plan(session, (text,))  # type: ignore[arg-type]
 
 
 def test_what_was_recorded_on_what_is_gone_still_goes_back(there: Record, home: Record) -> None:

@@ -11,7 +11,7 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.retention.retention import HoldApplication, SetRetention
 from models.queries.awards.awards import awards
-from models.queries.retention.retention import DEFAULT, Keeping, Years, keeping, years
+from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years
 from models.record import Record
 from models.values.award_parts import Instalment
 from models.values.bank import BankDetails
@@ -30,7 +30,7 @@ def done(record: Record) -> Record:
 
 
 def kept(record: Record, reference: str) -> Keeping:
-    found = record.ask(partial(keeping, round_id=1))
+    found = record.ask(partial(kept_applications, round_id=1))
     return next(one for one in found if one.reference == reference)
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from models.operations.awards.budget_changes import Given, allocating, carrying
+from models.operations.awards.budget_changes import Given, allocating, carry_forward_change
 from models.operations.awards.year_end_lines import SetYearLines
 from models.operations.set_up.office import SetUpOffice
 from models.papers.year.year_end import YearDecision, YearLine
@@ -33,7 +33,7 @@ def allocate(record: Record, fund: str, year: str, given: Mapping[str, int]) -> 
 
 def carry(record: Record, fund: str, year: str, given: Mapping[str, int]) -> None:
     money: dict[str, Given] = {name: (amount, None) for name, amount in given.items()}
-    record.perform(record.ask(lambda s: carrying(s, fund, year, money, AS_PRINTED)), OFFICER)
+    record.perform(record.ask(lambda s: carry_forward_change(s, fund, year, money, AS_PRINTED)), OFFICER)
 
 
 def budget(record: Record, fund: str, year: str = YEAR) -> FundBudget:

@@ -13,7 +13,7 @@ from models.packs.plans import Plan, value_words
 from models.packs.reports import Incoming
 from models.queries.packs.closed_values import closed_to, without_closed
 from models.queries.packs.merge_reports import merge_report
-from models.queries.packs.returns import open_plan, plan
+from models.queries.packs.returns import import_plan, open_plan
 from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused
@@ -51,7 +51,7 @@ def shown(record: Record, planned: Plan, person: str) -> dict[str, str]:
 def test_marks_open_with_ones_own_sheet_and_stay_closed_on_what_one_declared(
     there: Record, home: Record
 ) -> None:
-    planned = there.ask(partial(plan, texts=(make_return(home),)))
+    planned = there.ask(partial(import_plan, texts=(make_return(home),)))
 
     assert shown(there, planned, "Ravi Example") == {
         "ACF-001 A1": "4",

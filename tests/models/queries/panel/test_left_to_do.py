@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.queries.panel.left_to_do import settling, to_discuss, unagreed
+from models.queries.panel.left_to_do import to_discuss, unagreed, what_a_meeting_does
 from models.values.rows import AgreedRow
 from scoring.scheme import Combine
 from tests.models.operations.meetings import meeting_rows
@@ -17,7 +17,7 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
     rows = meeting_rows()
     agreed = AgreedRow("ACF-002", (3, 3, 3))
 
-    assert (unagreed(rows, BOTH), settling(rows)) == (2, "agree")
+    assert (unagreed(rows, BOTH), what_a_meeting_does(rows)) == (2, "agree")
     assert unagreed(replace(rows, agreed=(agreed, NOTED)), BOTH) == 1
     assert to_discuss(replace(rows, agreed=(NOTED,)), BOTH) == ("ACF-001",)
 
@@ -26,6 +26,6 @@ def test_under_consensus_every_item_is_left_until_its_marks_are_agreed() -> None
 def test_else_what_is_apart_is_left_until_the_discussion_is_noted(combine: Combine) -> None:
     rows = meeting_rows(combine=combine)  # on A1 of ACF-001 the members gave 4 and 2
 
-    assert (unagreed(rows, BOTH), settling(rows)) == (1, "discuss")
+    assert (unagreed(rows, BOTH), what_a_meeting_does(rows)) == (1, "discuss")
     assert to_discuss(rows, BOTH) == ("ACF-001",)
     assert unagreed(replace(rows, agreed=(NOTED,)), BOTH) == 0

@@ -1,7 +1,7 @@
 """What is said before recommendations are recorded together."""
 
 from gui.pages.deciding.ranking.recording_words import lines_of, replace_words
-from models.queries.deciding.recommendations import RecommendationRow, otherwise
+from models.queries.deciding.recommendations import RecommendationRow, unlike_the_rule
 from models.values.round_list import Mark
 
 
@@ -16,7 +16,7 @@ def test_what_was_recorded_otherwise_is_named_with_what_it_becomes() -> None:
         RecommendationRow("W-011", Mark.FUND, 240_000, ""),
     ]
 
-    differing = otherwise(items, recorded)
+    differing = unlike_the_rule(items, recorded)
 
     assert [item.application for item in differing] == ["W-009"]
     assert replace_words(differing, recorded) == (
@@ -27,6 +27,6 @@ def test_what_was_recorded_otherwise_is_named_with_what_it_becomes() -> None:
 def test_nothing_is_replaced_where_all_was_recorded_so() -> None:
     items = [RecommendationRow("W-010", Mark.RESERVE, None, "")]
 
-    assert otherwise(items, items) == ()
+    assert unlike_the_rule(items, items) == ()
     assert replace_words((), items) == ""
     assert lines_of((), None) == ("All else is recorded already, as the rule proposes it.",)

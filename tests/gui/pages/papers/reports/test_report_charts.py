@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.pages.papers.reports.charts import ChartKey, painted
-from gui.pages.papers.reports.query import Listed, shown
+from gui.pages.papers.reports.query import Listed, shown_table
 from models.papers.year.round_year import round_tables
 from models.queries.papers.year_charts import chart_of
 from tests.gui.looks import look_of
@@ -33,7 +33,7 @@ def test_a_text_of_several_lines_stands_in_one_cell() -> None:
     told = replace(YEAR, awards=(replace(YEAR.awards[0], progress="12 of 40\nGoing well"),))
     tables = {table.code: table for table in round_tables(told)}
 
-    (row, _) = shown(Listed("Appendix 1", tables["Appendix 1"])).rows
+    (row, _) = shown_table(Listed("Appendix 1", tables["Appendix 1"])).rows
 
     assert row.cells[3] == "12 of 40 · Going well"
     assert row.spoken[4] == "Grant Amount, £900"

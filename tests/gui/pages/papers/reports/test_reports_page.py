@@ -14,7 +14,7 @@ from gui.app import Window
 from gui.pages.page import Identity
 from gui.pages.papers.reports.charts import painted
 from gui.pages.papers.reports.page import NOT_YOURS, NOTHING, ReportsPage
-from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown, spread_entry
+from gui.pages.papers.reports.query import DIFFERENCES, Reported, shown_table, spread_entry
 from models.papers.year.printed_year import worked_out
 from models.papers.year.year_tables import YearTable
 from models.queries.panel.marking_spread import MemberSpread
@@ -337,7 +337,7 @@ def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> N
     found = Reported(None, has_more=False, spread=SPREAD, round_words="Round 2")
 
     (entry,) = spread_entry(found, "chair")
-    table = shown(entry)
+    table = shown_table(entry)
 
     assert [row.cells for row in table.rows] == [
         ("Ann Sample", "5", "−0.35", "−1.50", "+0.25"),

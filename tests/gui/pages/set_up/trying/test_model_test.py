@@ -11,7 +11,7 @@ from gui.pages.page import Identity
 from gui.pages.set_up.criteria.page import CriteriaPage
 from gui.pages.set_up.criteria.side_panel import TRY_IT
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
-from gui.pages.set_up.trying.model_test_words import FINE, advice, cost_words, percent, tie_words
+from gui.pages.set_up.trying.model_test_words import FINE, advice_words, cost_words, percent, tie_words
 from gui.record.runner import InlineRunner, Job, Ticket
 from scoring.scheme import Side
 from scoring.sensitivity.model_test import Decides, ModelTest
@@ -86,23 +86,23 @@ def test_closing_it_stops_the_sums(opens: Opens, tmp_path: Path) -> None:
 
 
 def test_a_criterion_that_never_moves_anything_is_said_so() -> None:
-    assert advice(made()) == (FINE,)
-    assert advice(made(awards=0)) == (
+    assert advice_words(made()) == (FINE,)
+    assert advice_words(made(awards=0)) == (
         "A7 Volunteers never moves an award here. It could weigh more, or be left out of the form.",
     )
     idle = replace(made(), criteria=(Decides("A7", "Volunteers", Side.COST, 0, 0),))
-    assert advice(idle)[0].startswith("A7 Volunteers never moves anything here.")
+    assert advice_words(idle)[0].startswith("A7 Volunteers never moves anything here.")
 
 
 def test_the_cost_side_and_ties_are_told_and_advised_on() -> None:
     assert cost_words(made(cost=None)) == "The scheme has one side only."
     assert cost_words(made(cost=40)) == "The cost side decides an award in 40 % of rounds."
     assert cost_words(made(cost=0)).startswith("The cost side never decides an award")
-    assert advice(made(cost=0)) == ("Give the cost side more weight, or do without it.",)
+    assert advice_words(made(cost=0)) == ("Give the cost side more weight, or do without it.",)
     assert tie_words(made()) == "No tie falls on the budget line."
     assert tie_words(made(ties=9)).startswith("A tie falls on the budget line in 9 % of rounds")
-    assert advice(made(ties=9)) == (FINE,)
-    assert advice(made(ties=10))[0].startswith("Add a tie-break")
+    assert advice_words(made(ties=9)) == (FINE,)
+    assert advice_words(made(ties=10))[0].startswith("Add a tie-break")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from models.operation import Actor, Outcome
-from models.operations.awards.direct.direct_awards import proposing
+from models.operations.awards.direct.direct_awards import proposal_change
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.queries.awards.direct.direct_rounds import direct_round
@@ -52,7 +52,7 @@ START_UP = replace(
 
 def propose(record: Record, award: DirectAward = BOXING, by: Actor = OFFICER) -> Outcome:
     """Propose an award without a competition."""
-    return record.perform(record.ask(lambda s: proposing(s, ACF, YEAR, award)), by)
+    return record.perform(record.ask(lambda s: proposal_change(s, ACF, YEAR, award)), by)
 
 
 def direct(record: Record) -> int:
@@ -75,7 +75,7 @@ def from_paper(record: Record, reference: str, notice: str, **said: object) -> R
 
 def award(record: Record, given: DirectAward = BOXING, *, notice: str = "040/2026") -> str:
     """Propose an award and have it decided; return the reference of its application."""
-    operation = record.ask(lambda s: proposing(s, ACF, YEAR, given))
+    operation = record.ask(lambda s: proposal_change(s, ACF, YEAR, given))
     record.perform(operation, OFFICER)
     record.perform(from_paper(record, operation.application, notice), OFFICER)
     return operation.application

@@ -11,7 +11,7 @@ from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
     RemoveDirectAward,
-    changing,
+    amended_proposal,
     direct_key,
 )
 from models.operations.awards.paying import SignAgreement
@@ -320,9 +320,9 @@ def test_an_extension_goes_to_whoever_has_the_award_that_it_extends(office: Reco
     stood = stands(office, "ACF-D26-002")
     change = ChangeDirectAward(direct(office), "ACF-D26-002", other, stood, "agreed since")
     with pytest.raises(Refused, match="is an award to Westmarch Youth Boxing"):
-        office.ask(lambda s: changing(s, change))
+        office.ask(lambda s: amended_proposal(s, change))
     same = replace(change, award=replace(other, organisation="westmarch youth boxing"))
-    assert office.ask(lambda s: changing(s, same)) == same
+    assert office.ask(lambda s: amended_proposal(s, same)) == same
 
 
 def test_the_29th_of_february_has_a_last_day_in_every_year() -> None:
@@ -365,8 +365,8 @@ def test_two_proposals_that_fit_alone_do_not_both_fit(office: Record) -> None:
     with pytest.raises(Refused, **two):
         propose(office, replace(BOXING, amount_pence=1))
     with pytest.raises(Refused, match=r"Counted with ACF-D26-002, .* takes £20,000\.01"):
-        office.ask(lambda s: changing(s, change(office, amount_pence=1_200_001)))
-    assert office.ask(lambda s: changing(s, change(office, amount_pence=1_100_000)))
+        office.ask(lambda s: amended_proposal(s, change(office, amount_pence=1_200_001)))
+    assert office.ask(lambda s: amended_proposal(s, change(office, amount_pence=1_100_000)))
     propose(office, replace(BOXING, amount_pence=900_000, area="Dudley"))
 
 

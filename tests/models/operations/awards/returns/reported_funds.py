@@ -8,7 +8,7 @@ from pathlib import Path
 from models.operations.applications.choosing import SetChoices
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.contributions import Contribute
-from models.operations.awards.direct.direct_awards import proposing
+from models.operations.awards.direct.direct_awards import proposal_change
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
@@ -96,7 +96,7 @@ def _round() -> object:
 
 
 def _direct(record: Record) -> str:
-    proposal = record.ask(lambda s: proposing(s, "Victims Fund", YEAR, LINE))
+    proposal = record.ask(lambda s: proposal_change(s, "Victims Fund", YEAR, LINE))
     record.perform(proposal, OFFICER)
     chain = record.ask(lambda s: chain_of(s, DIRECT))
     step, post = len(chain) - 1, chain[-1].post

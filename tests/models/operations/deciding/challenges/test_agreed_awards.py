@@ -18,7 +18,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.deciding.challenges.challenges import find_challenge
 from models.queries.deciding.challenges.letters import challenge_letters
-from models.queries.deciding.paper_sources import settled
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.letters import letters
 from models.queries.papers.notices.notice import notice
 from models.record import Record
@@ -68,7 +68,7 @@ def test_an_award_that_is_signed_and_varied_is_declined_anew_on_a_challenge(reco
 
     assert state(record) == "Upheld: decided anew, decline, notice 041/2026 of 16 Dec 2026"
     assert [row.application for row in record.ask(lambda s: awards(s, 1))] == ["ACF-002"]
-    assert dict(record.ask(lambda s: settled(s, 1)).amended)[AGREED] == (
+    assert dict(record.ask(lambda s: settled_lines(s, 1)).amended)[AGREED] == (
         "£1,000.00 under notice 031/2026 of 2 Dec 2026 was decided; decided anew: decline under notice "
         "041/2026 of 16 Dec 2026"
     )

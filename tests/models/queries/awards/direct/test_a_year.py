@@ -8,7 +8,7 @@ from exchange.papers.document.values import Table
 from exchange.papers.notice import notice_document
 from models.operations.awards.budget_changes import allocating
 from models.operations.awards.contributions import Contribute
-from models.operations.awards.direct.direct_awards import proposing
+from models.operations.awards.direct.direct_awards import proposal_change
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
@@ -65,7 +65,9 @@ def made(record: Record, code: str, fund: str = COMMUNITY, year: str = PRINTED_Y
 def award_year(record: Record, given: Sequence[DirectAward], spent: Sequence[int]) -> None:
     """Propose awards, have all decided under one notice, and record what was spent of each."""
     for one in given:
-        record.perform(record.ask(lambda s, one=one: proposing(s, COMMUNITY, PRINTED_YEAR, one)), OFFICER)  # type: ignore[misc]
+        record.perform(
+            record.ask(lambda s, one=one: proposal_change(s, COMMUNITY, PRINTED_YEAR, one)), OFFICER
+        )  # type: ignore[misc]
     number = record.ask(lambda s: direct_round(s, (fund_number(s, COMMUNITY), PRINTED_YEAR)))
     assert number is not None
     chain = record.ask(lambda s: chain_of(s, number))

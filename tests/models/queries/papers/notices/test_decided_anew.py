@@ -8,7 +8,7 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.order import PaperOrder
 from models.queries.awards.finance import finance
-from models.queries.deciding.paper_sources import settled
+from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
@@ -42,7 +42,7 @@ def changed(record: Record) -> Record:
 
 
 def test_the_schedule_shows_what_was_and_what_is(record: Record) -> None:
-    found = changed(record).ask(lambda s: settled(s, 1))
+    found = changed(record).ask(lambda s: settled_lines(s, 1))
 
     amended = dict(found.amended)
     assert amended[DECLINED] == WAS
