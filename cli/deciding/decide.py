@@ -55,7 +55,6 @@ def run(options: argparse.Namespace) -> int:
     from cli.deciding.rank import check_area
     from cli.record.opening import open_record
     from cli.set_up.rounds import scored_round_of
-    from models.operations.deciding.deciding import RecordDecisions, as_recommended
     from models.queries.deciding.allowances import over_lines
     from models.queries.deciding.decisions import decisions, final_decisions
     from models.queries.deciding.on_paper import on_paper
@@ -78,19 +77,7 @@ def run(options: argparse.Namespace) -> int:
         said = record.ask(partial(stated_words, round_id=round_id, options=options))
         words = f"{len(items)} as recommended. Nothing was recorded; --accept records them."
         if options.accept:
-            operation = RecordDecisions(
-                round_id=round_id,
-                step=paper.step,
-                by=options.person.strip(),
-                post=post,
-                on=options.on,
-                interests=said[0],
-                legal_power=said[1],
-                lines=as_recommended([row.application for row in items]),
-                notice=options.notice,
-                from_paper=True,
-            )
-            words = _recorded(record, operation, options)
+            words = _recorded(record, _decisions(round_id, paper.step, items, said, options), options)
         over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))
@@ -98,6 +85,30 @@ def run(options: argparse.Namespace) -> int:
     print_lines([paper.left] if paper.left else [])
     print_lines(over)
     return 0
+
+
+def _decisions(
+    round_id: int,
+    step: int,
+    items: "Sequence[RecommendationRow]",
+    stated: tuple[str, str],
+    options: argparse.Namespace,
+) -> "RecordDecisions":
+    """Return the decisions as they were signed on paper."""
+    from models.operations.deciding.deciding import RecordDecisions, as_recommended
+
+    return RecordDecisions(
+        round_id=round_id,
+        step=step,
+        by=options.person.strip(),
+        post=options.post.strip(),
+        on=options.on,
+        interests=stated[0],
+        legal_power=stated[1],
+        lines=as_recommended([row.application for row in items]),
+        notice=options.notice,
+        from_paper=True,
+    )
 
 
 def stated_words(session: "Session", round_id: int, options: argparse.Namespace) -> tuple[str, str]:

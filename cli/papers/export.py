@@ -23,6 +23,18 @@ def add(commands: "Commands") -> None:
     parser.add_argument("kind", metavar="KIND", choices=ASKED, help=", ".join(ASKED))
     add_round(parser, required=False)
     add_area(parser)
+    _add_what(parser)
+    _add_contents(parser)
+    _add_beside(parser)
+    parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
+    parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
+    add_person(parser)
+    add_json(parser)
+    parser.set_defaults(usage_error=parser.error)
+
+
+def _add_what(parser: argparse.ArgumentParser) -> None:
+    """Add of what time, notice, award or correction a paper is."""
     parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a list for the public")
     words = "of such a list, or of a return to the Ministry: 2026/27-Q3 (October to December) or 2026/27-H1"
     parser.add_argument("--period", metavar="2026/27-Q3", default="", help=words)
@@ -35,6 +47,10 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--award", metavar="REF", help="the award of an agreement or of letters on awards; without it all"
     )
+
+
+def _add_contents(parser: argparse.ArgumentParser) -> None:
+    """Add what a paper tells besides."""
     parser.add_argument(
         "--prefix", metavar="360G-…", help="the office's prefix from 360Giving, kept once given"
     )
@@ -43,6 +59,10 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--reason", metavar="TEXT", default="", help=words)
     parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")
     parser.add_argument("--how-sure", action="store_true", help="say in a schedule how sure the list is")
+
+
+def _add_beside(parser: argparse.ArgumentParser) -> None:
+    """Add what is written beside a paper, and what information on request names."""
     words = "also write a payment file beside the finance schedule, in this layout (see payment-layout)"
     parser.add_argument("--layout", metavar="NAME", help=words)
     words = "who asks for the accounts that a layout holds; the journal names them"
@@ -61,11 +81,6 @@ def add(commands: "Commands") -> None:
         action="store_true",
         help="write a Word document of each kind of letter for a mail merge, and the list",
     )
-    parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
-    parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
-    add_person(parser)
-    add_json(parser)
-    parser.set_defaults(usage_error=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.awards.agreements.section import AgreementSection
@@ -95,10 +95,7 @@ class AwardDetail(ReadingCard):
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         self.row = row
-        self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
-        self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
-        self.dues, self.pay_on, self.agreement, self.variations = {}, {}, None, None
-        self.checks, self.withhold = None, None
+        self._forget_parts()
         self._begin()
         if row is None:
             self._say(NOTHING_PICKED, "muted")
@@ -106,33 +103,44 @@ class AwardDetail(ReadingCard):
             self._head(row)
             if may_keep:
                 self.supplier = SupplierLine(self._look, row.supplier_number, booked)
-                self.supplier.asked.connect(self.supplier_asked)
                 self.supplier.codes.clicked.connect(self.codes_asked)
-                self._column.addWidget(self.supplier)
+                self._put(self.supplier, self.supplier_asked)
             self._say_agreement(row, may_keep=may_keep)
             self.agreement = AgreementSection(self._look, row, issued, may_keep=may_keep)
-            self.agreement.asked.connect(self.agreement_asked)
-            self._column.addWidget(self.agreement)
+            self._put(self.agreement, self.agreement_asked)
             if checks is not None:
                 self.checks = ChecksSection(self._look, checks, may_keep=may_keep)
-                self.checks.asked.connect(self.checks_asked)
-                self._column.addWidget(self.checks)
+                self._put(self.checks, self.checks_asked)
             if may_keep and row.agreed_on is not None:
                 self.bank = BankSection(self._look, row, person, account)
-                self.bank.asked.connect(self.bank_asked)
-                self._column.addWidget(self.bank)
+                self._put(self.bank, self.bank_asked)
             self._say_parts(row, refusal, may_keep=may_keep)
             self._say_returned(row)
             if may_keep:
                 self._offer_terms(row)
             if may_keep or row.variations or row.asked_back:
                 self.variations = VariationSection(self._look, row, may_keep=may_keep, may_sign=may_sign)
-                self.variations.asked.connect(self.variation_asked)
-                self._column.addWidget(self.variations)
+                self._put(self.variations, self.variation_asked)
             if may_keep and not row.paid_pence:
                 self._say_profiles(row, payments)
             self._say_conditions(row)
         self._show(is_same=is_same)
+
+    def _forget_parts(self) -> None:
+        """Begin without the parts of the award before."""
+        self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
+        self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
+        self.dues, self.pay_on, self.agreement, self.variations = {}, {}, None, None
+        self.checks, self.withhold = None, None
+
+    def _put(
+        self,
+        part: SupplierLine | AgreementSection | ChecksSection | BankSection | VariationSection,
+        asked: SignalInstance,
+    ) -> None:
+        """Put a part at the end, and pass on what it asks for."""
+        part.asked.connect(asked)
+        self._column.addWidget(part)
 
     def _head(self, row: AwardRow) -> None:
         self._name(row.organisation)

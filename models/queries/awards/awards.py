@@ -1,9 +1,9 @@
 """The awards of a round with their instalments."""
 
-from collections.abc import Iterable
-from typing import TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from models.queries.awards.agreements.details import agreement_details
 from models.queries.awards.award_rows import FULL, AwardRow, BankState
@@ -30,26 +30,8 @@ OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
 
 def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards in order of their references."""
-    found = session.execute(
-        select(
-            award_table.c.application_id,
-            application_table.c.reference,
-            award_table.c.reference,
-            organisation_table.c.name,
-            area_table.c.name,
-            award_table.c.amount_pence,
-            award_table.c.profile,
-            award_table.c.agreed_on,
-            award_table.c.held_for,
-            award_table.c.decision_id,
-        )
-        .join(application_table, application_table.c.id == award_table.c.application_id)
-        .join(organisation_table, organisation_table.c.id == application_table.c.organisation_id)
-        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(award_table.c.reference, application_table.c.position)
-    ).all()
-    parts = _instalments(session, [row[0] for row in found])
+    found = _found(session, round_id)
+    parts = _instalments(session, [row.number for row in found])
     banks, returned = _banks(session), _returned(session)
     every = decisions(session, round_id)
     decided, earlier = {row.number: row for row in every}, earlier_decisions(every)
@@ -60,40 +42,51 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     known = known_as(session, withheld)
     return tuple(
         AwardRow(
-            application=application,
-            reference=reference,
-            organisation=terms_now(varied.get(application, ())).recipient or organisation,
-            area=area or "",
-            amount_pence=amount_pence,
-            profile=profile,
-            agreed_on=agreed_on,
-            instalments=tuple(parts[number]),
-            bank=banks.get(number),
-            held_for=held_for or "",
-            returned=tuple(returned.get(number, ())),
-            decision=decided.get(decision),
-            supplier_number=suppliers.get(application, ""),
-            variations=varied.get(application, ()),
-            asked_back=asked.get(application, ()),
-            agreement=agreed.get(number, NOT_SENT),
-            subsidy=subsidy.get(number),
-            earlier=earlier.get(application, ()),
-            withheld=withheld.get(number),
-            known_as=known.get(number, ()),
+            application=row.application,
+            reference=row.reference,
+            organisation=terms_now(varied.get(row.application, ())).recipient or row.organisation,
+            area=row.area or "",
+            amount_pence=row.amount_pence,
+            profile=row.profile,
+            agreed_on=row.agreed_on,
+            instalments=tuple(parts[row.number]),
+            bank=banks.get(row.number),
+            held_for=row.held_for or "",
+            returned=tuple(returned.get(row.number, ())),
+            decision=decided.get(row.decision_id),
+            supplier_number=suppliers.get(row.application, ""),
+            variations=varied.get(row.application, ()),
+            asked_back=asked.get(row.application, ()),
+            agreement=agreed.get(row.number, NOT_SENT),
+            subsidy=subsidy.get(row.number),
+            earlier=earlier.get(row.application, ()),
+            withheld=withheld.get(row.number),
+            known_as=known.get(row.number, ()),
         )
-        for (
-            number,
-            application,
-            reference,
-            organisation,
-            area,
-            amount_pence,
-            profile,
-            agreed_on,
-            held_for,
-            decision,
-        ) in found
+        for row in found
     )
+
+
+def _found(session: Session, round_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Return what the awards' own table says of each, with whose they are, in order of their references."""
+    of = application_table
+    query = (
+        select(
+            award_table.c.application_id.label("number"),
+            of.c.reference.label("application"),
+            award_table.c.reference,
+            organisation_table.c.name.label("organisation"),
+            area_table.c.name.label("area"),
+            *(award_table.c.amount_pence, award_table.c.profile, award_table.c.agreed_on),
+            *(award_table.c.held_for, award_table.c.decision_id),
+        )
+        .join(of, of.c.id == award_table.c.application_id)
+        .join(organisation_table, organisation_table.c.id == of.c.organisation_id)
+        .outerjoin(area_table, area_table.c.id == of.c.area_id)
+        .where(of.c.round_id == round_id)
+        .order_by(award_table.c.reference, of.c.position)
+    )
+    return session.execute(query).all()
 
 
 def by_application(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:

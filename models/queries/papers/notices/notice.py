@@ -1,6 +1,6 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -177,19 +177,7 @@ def _recommended(
             f"Nothing is decided in {_of_area(facts.line.words, order.area)} yet, and no money is "
             "recommended there, so there is no notice to write."
         )
-    priorities = dict(facts.priorities)
-    allocations = tuple(
-        Allocation(
-            reference=row.reference,
-            recipient=row.organisation,
-            service=row.project or row.organisation,
-            crime_type=priorities.get(row.reference, ""),
-            area=row.area or "",
-            amount_pence=amount,
-        )
-        for row in _in_order(rows, facts)
-        if row.reference in advised and (amount := advised[row.reference].amount_pence)
-    )
+    allocations = _advised_allocations(advised, rows, facts)
     most = max(line.amount_pence for line in allocations)
     chain = chain_of(session, order.round_id)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
@@ -206,6 +194,25 @@ def _recommended(
         areas=areas,
         drawn=_drawn(session, order, rows, here),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
+    )
+
+
+def _advised_allocations(
+    advised: Mapping[str, RecommendationRow], rows: Iterable[ApplicationRow], facts: RoundFacts
+) -> tuple[Allocation, ...]:
+    """Return the lines for which money is recommended, by area in the order of the round."""
+    priorities = dict(facts.priorities)
+    return tuple(
+        Allocation(
+            reference=row.reference,
+            recipient=row.organisation,
+            service=row.project or row.organisation,
+            crime_type=priorities.get(row.reference, ""),
+            area=row.area or "",
+            amount_pence=amount,
+        )
+        for row in _in_order(rows, facts)
+        if row.reference in advised and (amount := advised[row.reference].amount_pence)
     )
 
 
