@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from gui.tables.columns import Column, Keeps
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.rows import Chip
 
 Row = TypeVar("Row")
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import RecommendDialog
-from gui.tables.ranking_rows import Kind
+from gui.tables.ranking.rows import Kind
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.operation import Actor

@@ -10,7 +10,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.scoring.page import ScoringPage
-from gui.tables.ranking_rows import TableRow
+from gui.tables.ranking.rows import TableRow
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.declarations import Declare
 from models.operations.panel.meeting_items import AgreeMarks

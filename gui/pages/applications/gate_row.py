@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.rows import Chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button

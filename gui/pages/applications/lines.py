@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.rows import Chip
 from gui.text import NOTHING, column_money, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone

@@ -7,7 +7,7 @@ from operator import attrgetter
 from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.rows import Chip
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.rows import Chip
 from gui.text import column_money
 from gui.theme.tokens import Tone
 from models.operations.deciding.decision_lines import LineDecision

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking_list import CHIPS
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.lines import CHIPS
+from gui.tables.ranking.rows import Chip
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
 from models.queries.deciding.trial_changes import proposed, recorded_lines

@@ -5,9 +5,9 @@ from collections.abc import Container, Mapping
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
-from gui.tables.ranking_columns import EXTRA_NAMES
-from gui.tables.ranking_extra import Extra, extras
-from gui.tables.ranking_view import RankingView
+from gui.tables.ranking.columns import EXTRA_NAMES
+from gui.tables.ranking.extra import Extra, extras
+from gui.tables.ranking.view import RankingView
 from models.queries.deciding.round_figures import RoundFigures
 
 

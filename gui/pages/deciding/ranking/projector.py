@@ -6,8 +6,8 @@ from dataclasses import replace
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.projector import Projecting, Projector
-from gui.tables.ranking_rows import TableRow
-from gui.tables.ranking_view import RankingView
+from gui.tables.ranking.rows import TableRow
+from gui.tables.ranking.view import RankingView
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from gui.pages.page import PageTools
 from gui.performance.page_visibility import PageVisibility
 from gui.record.runner import Cancelled, Ticket
-from gui.tables.ranking_rows import Badge
+from gui.tables.ranking.rows import Badge
 from models.queries.deciding.round_figures import RoundFigures
 from scoring import money
 

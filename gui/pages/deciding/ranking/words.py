@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from gui.shell.area_words import ALL_AREAS
-from gui.tables.pot_words import left_words
+from gui.tables.ranking.pot_words import left_words
 from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.office_words import ours
 from gui.widgets.pot import PotFigures

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.rows import Chip
 from gui.text import counted
 from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item

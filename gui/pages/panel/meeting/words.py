@@ -2,7 +2,7 @@
 
 from collections.abc import Container, Iterable, Mapping, Sequence
 
-from gui.tables.ranking_rows import Chip
+from gui.tables.ranking.rows import Chip
 from gui.text import counted, listed
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone

@@ -14,7 +14,7 @@ from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
 from gui.settings import Settings
-from gui.tables.ranking_rows import Kind
+from gui.tables.ranking.rows import Kind
 from models.operation import Actor
 from models.values.round_list import Listed, Mark
 from tests.gui.builders import wolverhampton_round

@@ -11,8 +11,8 @@ from gui.app import Window
 from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import NO_SCOPE, RecommendDialog
-from gui.tables.amount_editor import AmountEditor
-from gui.tables.ranking_rows import Kind
+from gui.tables.ranking.amount_editor import AmountEditor
+from gui.tables.ranking.rows import Kind
 from models.operations.deciding.allowances import AllowOverPot
 from models.queries.deciding.recommendations import RecommendationRow
 from models.values.round_list import Mark

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.authority import AuthorityDialog
 from gui.pages.deciding.tie import TieDialog
-from gui.tables.ranking_rows import Kind
+from gui.tables.ranking.rows import Kind
 from models.operations.panel.declarations import Declare
 from models.values.round_list import Mark
 from models.values.rows import InterestRow, RoundRows

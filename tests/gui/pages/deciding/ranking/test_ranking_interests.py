@@ -14,7 +14,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.history.page import HistoryPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.tables.ranking_rows import TableRow
+from gui.tables.ranking.rows import TableRow
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.areas import MoveArea

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from gui.app import Window
 from gui.pages.deciding.ranking.words import pots, summary
-from gui.tables.ranking_list import table_rows
-from gui.tables.ranking_rows import Kind, TableRow, Wanted
+from gui.tables.ranking.lines import table_rows
+from gui.tables.ranking.rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
 from gui.widgets.explaining.explain_text import sentences
 from gui.widgets.pot import PotRow

@@ -11,8 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.access.identity import identity_of
 from gui.app import Window
-from gui.tables import ranking_view
-from gui.tables.ranking_rows import Kind
+from gui.tables.ranking import view as ranking_view
+from gui.tables.ranking.rows import Kind
 from gui.widgets.pot import Pot
 from models.operations.set_up.areas import MoveArea
 from models.values.round_list import Mark

@@ -10,7 +10,7 @@ from gui.app import Window
 from gui.pages.deciding.apply_amounts import ApplyDialog
 from gui.pages.deciding.compare import CompareDialog
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.tables.ranking_rows import Kind
+from gui.tables.ranking.rows import Kind
 from models.journal import chain as journal
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.trial_changes import Changed, Fares

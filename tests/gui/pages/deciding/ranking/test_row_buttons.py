@@ -15,7 +15,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.tie import TieDialog
-from gui.tables.ranking_rows import Kind
+from gui.tables.ranking.rows import Kind
 from gui.widgets.tips import words_in
 from models.values.round_list import Mark
 from tests.gui.pressing import double_click

@@ -1,45 +1,22 @@
 """Turn a ranking into the rows of its table, in the order and words in which they are read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from types import MappingProxyType
-from typing import NamedTuple
 
-from gui.tables.pot_words import budget_words, left_words, tolerance_words
-from gui.tables.ranking_columns import ASKED, COST, EACH, IS_FOR, QUALITY, SHEETS, SPREAD
-from gui.tables.ranking_extra import Extra
-from gui.tables.ranking_rows import OF, Badge, Chip, Kind, TableRow, Wanted
-from gui.text import NOTHING, STATUS_WORDS, column_money, counted, spoken_outcome
+from gui.tables.ranking.columns import ASKED, COST, EACH, IS_FOR, QUALITY, SHEETS, SPREAD
+from gui.tables.ranking.extra import Extra
+from gui.tables.ranking.pot_words import budget_words, left_words, tolerance_words
+from gui.tables.ranking.printing import Printing, Shows, is_wanted, line_under
+from gui.tables.ranking.rows import OF, Badge, Chip, Kind, TableRow, Wanted
+from gui.tables.ranking.unranked import unranked_rows
+from gui.text import NOTHING, column_money, counted
 from gui.theme.tokens import Tone
 from models.values.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from scoring import money
 from scoring.allocating.over_pot import PotUse, last_within, over_of_area, pot_use
-from scoring.ranking import AreaStanding, Standing, Status
+from scoring.ranking import AreaStanding, Standing
 from scoring.scheme import RankedBy, Scheme
-from scoring.written.text import with_capital
-
-Show = Callable[[int | None], str]
-
-
-class _Shows(NamedTuple):
-    """How the money columns of one area print their figures."""
-
-    money: Show
-    asked: Show
-    running: Show
-
-
-@dataclass(frozen=True, slots=True)
-class _Printing:
-    scheme: Scheme
-    projects: Mapping[str, str]
-    running: Mapping[str, int]
-    pots: Mapping[str, str]
-    further: Mapping[str, Extra]
-    badges: Mapping[str, Badge]
-    split_1e4: tuple[int, int]
-
 
 EXCEPTION = "Exception · "
 NO_REASON_CHIP = "No reason"
@@ -54,12 +31,6 @@ CHIPS = {
     Mark.TIE: Tone.WARNING,
     Mark.OPEN: Tone.INFORMATION,
 }
-STATUS_TONES = {
-    Status.WITHDRAWN: Tone.DECLINE,
-    Status.INELIGIBLE: Tone.DANGER,
-    Status.INCOMPLETE: Tone.WARNING,
-    Status.NOT_QUORATE: Tone.WARNING,
-}
 
 
 def table_rows(
@@ -71,7 +42,7 @@ def table_rows(
 ) -> tuple[TableRow, ...]:
     """Return the rows to show; `projects` gives each application's project by reference, the rest more."""
     areas = [area for area in listed.areas if wanted.area in (None, area.area)]
-    printing = _Printing(
+    printing = Printing(
         listed.scheme,
         projects,
         _running(listed, areas),
@@ -85,7 +56,7 @@ def table_rows(
         if wanted.area is None and len(areas) > 1:
             rows.append(_area_head(listed, area))
         rows += _area_rows(_ranked(listed, area.area), area, printing, wanted)
-    return (*rows, *_unranked_rows(listed, printing, wanted))
+    return (*rows, *unranked_rows(listed, printing, wanted))
 
 
 def _ranked(listed: RoundList, area: str) -> list[Listed]:
@@ -102,9 +73,9 @@ def _running(listed: RoundList, areas: Sequence[AreaStanding]) -> dict[str, int]
 
 
 def _area_rows(
-    lines: Sequence[Listed], area: AreaStanding, printing: _Printing, wanted: Wanted
+    lines: Sequence[Listed], area: AreaStanding, printing: Printing, wanted: Wanted
 ) -> Iterator[TableRow]:
-    shows = _Shows(
+    shows = Shows(
         column_money(line.amount_pence for line in lines),
         column_money(line.standing.requested_pence for line in lines),
         column_money(printing.running.get(line.standing.reference) for line in lines),
@@ -112,13 +83,13 @@ def _area_rows(
     ends = _ends(lines, area, printing)
     yield from (row for at, row in ends if at < 0)
     for number, line in enumerate(lines):
-        if _is_wanted(line, printing, wanted):
+        if is_wanted(line, printing, wanted):
             yield _line(line, printing, shows)
         yield from (row for at, row in ends if at == number)
 
 
 def _ends(
-    lines: Sequence[Listed], area: AreaStanding, printing: _Printing
+    lines: Sequence[Listed], area: AreaStanding, printing: Printing
 ) -> tuple[tuple[int, TableRow], ...]:
     """Return the line at the pot and the one where its tolerance ends, each with the line it stands under."""
     use = pot_use(area, printing.scheme)
@@ -129,17 +100,6 @@ def _ends(
         end = last_within(use, amounts, use.pot_pence + use.tolerance_pence)
         found.append((max(pot, end), _tolerance_line(use)))
     return tuple(found)
-
-
-def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:
-    sought = {Mark.EXCEPTION: line.is_exception, Mark.UNREASONED: line.lacks_reason}
-    if wanted.mark is not None and not sought.get(wanted.mark, wanted.mark is line.mark):
-        return False
-    if not wanted.words:
-        return True
-    standing = line.standing
-    text = f"{standing.reference} {standing.organisation} {printing.projects.get(standing.reference, '')}"
-    return wanted.words.casefold() in text.casefold()
 
 
 def _area_head(listed: RoundList, area: AreaStanding) -> TableRow:
@@ -178,7 +138,7 @@ def _tolerance_line(use: PotUse) -> TableRow:
     )
 
 
-def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
+def _line(line: Listed, printing: Printing, shows: Shows) -> TableRow:
     standing = line.standing
     assert line.mark is not None, "every ranked application has an outcome"
     asked = shows.asked(standing.requested_pence)
@@ -191,7 +151,9 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         area=standing.area or "",
         place=place,
         organisation=standing.organisation,
-        under=f"{EXCEPTION}{_under(standing, printing)}" if line.is_exception else _under(standing, printing),
+        under=f"{EXCEPTION}{line_under(standing, printing)}"
+        if line.is_exception
+        else line_under(standing, printing),
         total=money.score(standing.total_1e2),
         price=_price(standing, printing.scheme),
         bar=_bar(standing, printing.split_1e4),
@@ -210,7 +172,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
     )
 
 
-def _further(line: Listed, asked: str, printing: _Printing) -> dict[str, str]:
+def _further(line: Listed, asked: str, printing: Printing) -> dict[str, str]:
     """Return the further figures as printed, none where they were not asked for or the line is closed."""
     found, standing = printing.further.get(line.standing.reference), line.standing
     if found is None:
@@ -233,10 +195,6 @@ def _asked(line: Listed, asked: str) -> str:
     return f"{OF}{asked}"
 
 
-def _under(standing: Standing, printing: _Printing) -> str:
-    return f"{standing.reference}  {printing.projects.get(standing.reference, '')}".rstrip()
-
-
 def _price(standing: Standing, scheme: Scheme) -> str:
     if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT or standing.price_pence is None:
         return ""
@@ -253,58 +211,4 @@ def _tip(line: Listed) -> str:
     words = f"An exception to the order or to a floor: {line.reason}" if line.is_exception else line.reason
     return (
         f"{words.removesuffix('.')}. Recorded when its total or place was another" if line.is_stale else words
-    )
-
-
-def _unranked_rows(listed: RoundList, printing: _Printing, wanted: Wanted) -> Iterator[TableRow]:
-    rest = [
-        line
-        for line in listed.of_area(wanted.area)
-        if not line.is_ranked and _is_wanted(line, printing, wanted)
-    ]
-    if not rest:
-        return
-    words = f"Not ranked ({len(rest):,})"
-    state = "folded" if wanted.is_folded else "open"
-    reasons = ", ".join(_status_counts(rest))
-    yield TableRow(
-        Kind.NOT_RANKED,
-        "",
-        f"{words}, {reasons}, {state}",
-        words=words,
-        note=reasons,
-        is_folded=wanted.is_folded,
-    )
-    if not wanted.is_folded:
-        yield from (_unranked_line(line, printing) for line in rest)
-
-
-def _status_counts(lines: Sequence[Listed]) -> Iterator[str]:
-    for status, word in STATUS_WORDS.items():
-        number = sum(1 for line in lines if line.standing.status is status)
-        if number:
-            yield f"{number} {spoken_outcome(word)}"
-
-
-def _unranked_line(line: Listed, printing: _Printing) -> TableRow:
-    standing = line.standing
-    word = STATUS_WORDS[standing.status]
-    reasons = "; ".join(standing.reasons)
-    if line.mark is not None:
-        reasons = f"recommended: {spoken_outcome(OUTCOME_WORDS[line.mark])}; {reasons}"
-    asked = money.short_pounds(standing.requested_pence)
-    return TableRow(
-        Kind.UNRANKED,
-        standing.reference,
-        f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}, requested "
-        f"{asked}",
-        standing.area or "",
-        words=with_capital(reasons),
-        place=NOTHING,
-        organisation=standing.organisation,
-        under=_under(standing, printing),
-        amount=NOTHING,
-        asked=f"{OF}{asked}",
-        chip=Chip(STATUS_TONES[standing.status], word),
-        tip=reasons,
     )

@@ -4,7 +4,7 @@ from typing import cast
 
 from gui.pages.deciding.decisions.card import card_lines
 from gui.pages.deciding.decisions.lines import Line
-from gui.tables.pot_words import budget_words
+from gui.tables.ranking.pot_words import budget_words
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
 from scoring.ranking import AreaStanding

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtCore import QPoint, QRect, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.tables.ranking_rows import TableRow
+from gui.tables.ranking.rows import TableRow
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.edit_conflict import EditConflict
@@ -17,6 +17,7 @@ Check = Callable[[str, int], str]
 """Called with a reference and an amount in pence; returns why it cannot be, "" when it can."""
 Keep = Callable[[str, int], object]
 
+CELL_EDGE, EDITOR_HEIGHT = 4, 32
 STAYS = (
     Qt.FocusReason.PopupFocusReason,
     Qt.FocusReason.ActiveWindowFocusReason,
@@ -29,7 +30,7 @@ class AmountEditor(QLineEdit):
 
     def __init__(self, look: Look, row: TableRow, check: Check, keep: Keep, parent: QWidget) -> None:
         super().__init__(parent)
-        self._row, self._check, self._keep, self._under = row, check, keep, parent
+        self._look, self._row, self._check, self._keep, self._under = look, row, check, keep, parent
         self._is_done = False
         pence = row.amount_pence if row.amount_pence is not None else row.asked_pence
         self._before = plain(pence)
@@ -48,6 +49,12 @@ class AmountEditor(QLineEdit):
         self.textChanged.connect(self.problem.hide)
         self.destroyed.connect(self.problem.deleteLater)
         self.selectAll()
+
+    def lie_over(self, cell: QRect) -> None:
+        """Take the room of a cell, within its edges."""
+        inner = cell.adjusted(0, 2, -self._look.px(CELL_EDGE), -3)
+        height = min(inner.height(), self._look.px(EDITOR_HEIGHT))
+        self.setGeometry(inner.x(), inner.center().y() - height // 2, inner.width(), height)
 
     def show_row(self, row: TableRow) -> None:
         """Take what stands by now; what is typed stays, and is asked about where another saved an amount."""

@@ -6,8 +6,8 @@ from operator import attrgetter
 from PySide6.QtCore import QObject, Qt
 
 from gui.tables.columns import Column
-from gui.tables.ranking_columns import RANKING_COLUMNS
-from gui.tables.ranking_rows import Key, Kind, TableRow
+from gui.tables.ranking.columns import RANKING_COLUMNS
+from gui.tables.ranking.rows import Key, Kind, TableRow
 from gui.tables.rows_model import Index, RowsModel
 
 DRAWN = (Kind.BUDGET, Kind.TOLERANCE)

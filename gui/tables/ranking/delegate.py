@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QStyleOptionViewItem
 
 from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, keeps_figure, paint_text, paint_two
 from gui.tables.columns import Keeps
-from gui.tables.ranking_columns import (
+from gui.tables.ranking.columns import (
     AMOUNT,
     APPLICANT,
     BAR_WIDTH,
@@ -17,7 +17,7 @@ from gui.tables.ranking_columns import (
     RUNNING,
     TOTAL,
 )
-from gui.tables.ranking_rows import Kind, TableRow
+from gui.tables.ranking.rows import Kind, TableRow
 from gui.tables.row_delegate import Index, RowDelegate
 from gui.theme.look import Look
 from gui.theme.tokens import Tone

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from operator import ne
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -14,23 +14,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
-from gui.tables.amount_editor import AmountEditor, Check
 from gui.tables.density import Density
 from gui.tables.list_view import HEAD_HEIGHT, ListView
-from gui.tables.ranking_columns import AMOUNT, RUNNING, TOTAL, chosen_columns
-from gui.tables.ranking_delegate import RankingDelegate
-from gui.tables.ranking_keys import ENTER, is_edit, is_enter, outcome_of
-from gui.tables.ranking_model import DRAWN, RankingModel
-from gui.tables.ranking_rows import Kind, TableRow
-from gui.tables.ranking_widths import MEASURED, Needs, needs, widths
-from gui.tables.sticky_line import StickyLine
+from gui.tables.ranking.amount_editor import AmountEditor, Check
+from gui.tables.ranking.columns import AMOUNT, RUNNING, TOTAL, chosen_columns
+from gui.tables.ranking.delegate import RankingDelegate
+from gui.tables.ranking.keys import ENTER, is_edit, is_enter, outcome_of
+from gui.tables.ranking.model import DRAWN, RankingModel
+from gui.tables.ranking.rows import Kind, TableRow
+from gui.tables.ranking.sticky_line import StickyLine
+from gui.tables.ranking.widths import MEASURED, Needs, needs, widths
 from gui.theme.look import Look
 
 BUDGET_HEIGHT = 26
 MOST_IN_A_STEP = 3
 """So many rows apart two rows are at most when one key goes from one to the other."""
-CELL_EDGE = 4
-EDITOR_HEIGHT = 32
 
 
 class RankingView(ListView[TableRow]):
@@ -123,9 +121,7 @@ class RankingView(ListView[TableRow]):
         if self.editor is None:
             return
         index = self._model.index(self.currentIndex().row(), self._ranking.names.index(AMOUNT))
-        cell = self.visualRect(index).adjusted(0, 2, -self._look.px(CELL_EDGE), -3)
-        height = min(cell.height(), self._look.px(EDITOR_HEIGHT))
-        self.editor.setGeometry(cell.x(), cell.center().y() - height // 2, cell.width(), height)
+        self.editor.lie_over(self.visualRect(index))
 
     @Slot()
     def _forget_editor(self) -> None:
@@ -230,15 +226,12 @@ class RankingView(ListView[TableRow]):
     @Slot()
     def _place_sticky(self) -> None:
         self._sticky_row = self._nearest_line()
-        bottom = self.viewport().height()
-        height = self._look.px(BUDGET_HEIGHT)
-        top = self.rowViewportPosition(self._sticky_row) if self._sticky_row >= 0 else 0
-        if self._sticky_row < 0 or 0 <= top <= bottom - height:
+        if self._sticky_row < 0:
             self.sticky.hide()
             return
-        edge = bottom - height if top > 0 else 0
-        self.sticky.setGeometry(QRect(0, edge, self.viewport().width(), height))
-        self.sticky.show_row(self._model.rows[self._sticky_row], is_below=top > 0)
+        top = self.rowViewportPosition(self._sticky_row)
+        height = self._look.px(BUDGET_HEIGHT)
+        self.sticky.stand_for(self._model.rows[self._sticky_row], top, height, self.viewport().size())
 
     def _nearest_line(self) -> int:
         """Return the budget line of the area at the top of the viewport, -1 when there is none."""
@@ -265,14 +258,10 @@ class RankingView(ListView[TableRow]):
         if not self.isVisible():
             return
         self._place_sticky()
-        if not self.sticky.isVisible():
-            return
-        top = self.rowViewportPosition(index.row())
-        bar, edge = self.verticalScrollBar(), self.sticky.geometry()
-        if edge.top() == 0 and top < edge.height():
-            bar.setValue(bar.value() - (edge.height() - top))
-        elif edge.top() > 0 and top + self.rowHeight(index.row()) > edge.top():
-            bar.setValue(bar.value() + top + self.rowHeight(index.row()) - edge.top())
+        hidden = self.sticky.covers(self.rowViewportPosition(index.row()), self.rowHeight(index.row()))
+        if hidden:
+            bar = self.verticalScrollBar()
+            bar.setValue(bar.value() + hidden)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold those not ranked by Enter or Space; Enter opens, letters recommend, F2 is for the amount."""

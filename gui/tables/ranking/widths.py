@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetrics
 from gui.tables.column_widths import narrow_to_fit
 from gui.tables.columns import Column
 from gui.tables.head_font import brief_width, head_width
-from gui.tables.ranking_columns import (
+from gui.tables.ranking.columns import (
     AMOUNT,
     APPLICANT,
     BAR_WIDTH,
@@ -21,7 +21,7 @@ from gui.tables.ranking_columns import (
     RUNNING,
     TOTAL,
 )
-from gui.tables.ranking_rows import Kind, TableRow
+from gui.tables.ranking.rows import Kind, TableRow
 from gui.tables.room_for_words import widest, widest_chip
 from gui.theme.look import Look
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from operator import attrgetter
 
 from gui.tables.columns import Column
-from gui.tables.ranking_rows import TableRow
+from gui.tables.ranking.rows import TableRow
 
 PLACE = "place"
 APPLICANT = "applicant"

@@ -1,0 +1,1 @@
+"""Tests of the ranked list as a table."""
