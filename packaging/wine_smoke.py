@@ -10,7 +10,6 @@ does not ends it with status 1. What a step made is not made again, so it can be
 from __future__ import annotations
 
 import argparse
-import os
 import re
 import shutil
 import subprocess
@@ -20,87 +19,12 @@ import time
 import zipfile
 from pathlib import Path
 
-from smoke import HUNG_S, Failed, go_through, megabytes
+from frozen import Failed
+from smoke import go_through, megabytes
+from wine_chain import COMPILER, DISPLAY, HERE, OPENS_S, REMOVES_S, ROOT, WIDTH, Chain
+from wine_libraries import STUB_MATH, exports, library, stands_in_for_what_wine_lacks
 
-ROOT = Path(__file__).resolve().parent.parent
-HERE = ROOT / "packaging"
 PACKAGES = "wine wine64 nsis gcc-mingw-w64-x86-64 binutils xvfb openbox imagemagick python3-pip"
-COMPILER, OBJDUMP = "x86_64-w64-mingw32-gcc", "x86_64-w64-mingw32-objdump"
-WIDTH = "-XTarget amd64-unicode"
-"""A set-up of 64 bits, for which Wine needs no second half from another architecture; a release's has 32."""
-MATH = b"api-ms-win-crt-math-l1-1-0.dll\0"
-STUB_MATH = "gpmath.dll"
-DISPLAY = ":93"
-INSTALLED = "users/{user}/AppData/Local/Programs/Grant Panel"
-OPENS_S, REMOVES_S = 900.0, 300.0
-"""Longer than anything takes that is only slow, as beside other work."""
-
-
-class Chain:
-    """The folders of the chain, and how its programs are started."""
-
-    def __init__(self, work: Path, wheels: Path | None) -> None:
-        self.work = work
-        self.wheels = wheels or work / "wheels"
-        self.python = work / "python"
-        self.prefix = work / "prefix"
-        self.frozen = work / "dist" / "grant-panel"
-        self.environment = {
-            **os.environ,
-            "WINEPREFIX": str(self.prefix),
-            "WINEARCH": "win64",
-            "WINEDEBUG": "-all",
-            "WINEDLLOVERRIDES": "mscoree,mshtml=",
-            "DISPLAY": DISPLAY,
-            "PYTHONDONTWRITEBYTECODE": "1",
-        }
-
-    @property
-    def system(self) -> Path:
-        """Return the folder of Windows' own libraries."""
-        return self.prefix / "drive_c/windows/system32"
-
-    @property
-    def installed(self) -> Path:
-        """Return where the set-up puts the program for one person."""
-        return self.prefix / "drive_c" / INSTALLED.format(user=os.environ.get("USER") or "root")
-
-    def run(self, *command: str | Path, within: float = HUNG_S) -> str:
-        """Run a command in the work folder; `Failed` with the end of what it said unless it went well."""
-        done = subprocess.run(
-            [str(part) for part in command],
-            cwd=self.work,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            timeout=within,
-        )
-        if done.returncode:
-            raise Failed(f"{Path(str(command[0])).name} ended with {done.returncode}: {done.stdout[-1500:]}")
-        return done.stdout
-
-    def begin(self, program: str, *words: str) -> subprocess.Popen[bytes]:
-        """Start an installed program that stays open."""
-        return subprocess.Popen(
-            ["wine", str(self.installed / program), *words],
-            cwd=self.work,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def end(self, window: subprocess.Popen[bytes]) -> None:
-        """End a program that was begun, and all else under Wine."""
-        self.run("wineserver", "-k")
-        window.wait(REMOVES_S)
-
-    def wine(self, *command: str | Path, within: float = HUNG_S) -> str:
-        """Run a Windows program."""
-        return self.run("wine", *command, within=within)
 
 
 def installs_the_tools(chain: Chain) -> str:
@@ -179,76 +103,8 @@ def _describe_ourselves(packages: Path) -> None:
 
 def _build_forwarder(chain: Chain) -> None:
     """Make `python3.dll`, which some extensions ask: it hands each call on to `python311.dll`."""
-    names = _exports(chain, chain.python / "python311.dll", r"^_?Py")
-    _library(chain, "python3.dll", {name: f"python311.{name}" for name in names}, "", chain.python)
-
-
-def stands_in_for_what_wine_lacks(chain: Chain) -> str:
-    """Three libraries that Windows 10 has and Wine has not, in Wine's own folder: never in the program."""
-    chain.run("wineboot", "-i")
-    core = chain.python / "Lib/site-packages/PySide6/Qt6Core.dll"
-    wanted = _imports(chain, core, "icuuc.dll")
-    _library(chain, "icuuc.dll", dict.fromkeys(wanted, ""), _icu_source(wanted), chain.system)
-    _library(chain, "bcryptprimitives.dll", {"ProcessPrng": ""}, CHANCE_SOURCE, chain.system)
-    patched = [path for path in _extensions(chain) if _asks_for_other_math(path)]
-    asked = sorted({name for path in _extensions(chain) for name in _imports(chain, path, STUB_MATH)})
-    forwarded = {name: "" if name in OWN_MATH else f"ucrtbase.{name}" for name in asked}
-    _library(chain, STUB_MATH, forwarded, MATH_SOURCE, chain.system)
-    return (
-        f"{len(wanted)} names of icuuc, {len(asked)} of the mathematics, {len(patched)} files pointed there"
-    )
-
-
-def _extensions(chain: Chain) -> list[Path]:
-    packages = chain.python / "Lib/site-packages"
-    return [path for name in ("numpy", "highspy") for path in sorted((packages / name).rglob("*.pyd"))]
-
-
-def _asks_for_other_math(path: Path) -> bool:
-    """Let an extension ask for our mathematics instead of Windows': Wine leaves its complex functions out."""
-    content = path.read_bytes()
-    if MATH in content:
-        path.write_bytes(content.replace(MATH, STUB_MATH.encode().ljust(len(MATH), b"\0")))
-    return MATH in content
-
-
-def _imports(chain: Chain, library: Path, of: str) -> list[str]:
-    """Return the names that a library asks another one for."""
-    names, is_there = [], False
-    for line in chain.run(OBJDUMP, "-p", library).splitlines():
-        if "DLL Name:" in line:
-            is_there = line.split(":", 1)[1].strip().casefold() == of
-        elif is_there and re.match(r"^\t[0-9a-f]+", line):
-            names.append(line.split()[-1])
-    return sorted(set(names))
-
-
-def _exports(chain: Chain, library: Path, pattern: str) -> list[str]:
-    told = chain.run(OBJDUMP, "-p", library).split("[Ordinal/Name Pointer] Table", 1)[1]
-    names = (line.split()[-1] for line in told.splitlines() if re.match(r"\s*\[ *\d+\]", line))
-    return [name for name in names if re.match(pattern, name)]
-
-
-def _library(chain: Chain, name: str, exports: dict[str, str], source: str, folder: Path) -> None:
-    """Build a library for Windows that has these names, each its own or another library's."""
-    lines = [f"  {own}={of}" if of else f"  {own}" for own, of in exports.items()]
-    listed, code = chain.work / f"{name}.def", chain.work / f"{name}.c"
-    listed.write_text("\n".join([f"LIBRARY {name}", "EXPORTS", *lines]) + "\n", encoding="utf-8")
-    code.write_text(source or "int stands_for_nothing;\n", encoding="utf-8")
-    chain.run(
-        COMPILER, "-O1", "-w", "-fno-builtin", "-shared", "-o", folder / name, code, listed, "-ladvapi32"
-    )
-
-
-def _icu_source(names: list[str]) -> str:
-    """Return functions that know no time zone, no encoding and no collation, and say so."""
-    opens = "void* ucnv_open(const char* name, int* error) { if (error) *error = 2; return 0; }"
-    rest = [
-        f"void* {name}(void* a, void* b, void* c, void* d) {{ return 0; }}"
-        for name in names
-        if name != "ucnv_open"
-    ]
-    return "\n".join([opens, *rest]) + "\n"
+    names = exports(chain, chain.python / "python311.dll", r"^_?Py")
+    library(chain, "python3.dll", {name: f"python311.{name}" for name in names}, "", chain.python)
 
 
 def freezes(chain: Chain) -> str:
@@ -388,34 +244,6 @@ int wmain(int count, wchar_t **words) {
     if (!library) return 99;
     return ((Main)GetProcAddress(library, "Py_Main"))(count, words);
 }
-"""
-OWN_MATH = frozenset(
-    f"{name}{width}" for name in ("creal", "cimag", "cabs", "carg", "cexp") for width in ("", "f", "l")
-)
-CHANCE_SOURCE = """
-#include <windows.h>
-BOOLEAN NTAPI SystemFunction036(PVOID, ULONG);
-BOOL WINAPI ProcessPrng(BYTE *to, SIZE_T many) { return SystemFunction036(to, (ULONG)many); }
-"""
-MATH_SOURCE = """
-#include <math.h>
-typedef struct { float r, i; } F;
-typedef struct { double r, i; } D;
-float crealf(F z) { return z.r; }
-float cimagf(F z) { return z.i; }
-double creal(D z) { return z.r; }
-double cimag(D z) { return z.i; }
-double creall(D z) { return z.r; }
-double cimagl(D z) { return z.i; }
-double cabs(D z) { return hypot(z.r, z.i); }
-float cabsf(F z) { return (float)hypot(z.r, z.i); }
-double cabsl(D z) { return hypot(z.r, z.i); }
-double carg(D z) { return atan2(z.i, z.r); }
-float cargf(F z) { return (float)atan2(z.i, z.r); }
-double cargl(D z) { return atan2(z.i, z.r); }
-D cexp(D z) { double e = exp(z.r); D o = {e * cos(z.i), e * sin(z.i)}; return o; }
-F cexpf(F z) { double e = exp(z.r); F o = {(float)(e * cos(z.i)), (float)(e * sin(z.i))}; return o; }
-D cexpl(D z) { return cexp(z); }
 """
 STEPS = (
     installs_the_tools,
