@@ -1,7 +1,6 @@
 """One award on the right: how it is paid, when the agreement was signed, and each payment."""
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal, SignalInstance, Slot
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.pages.awards.agreements.section import AgreementSection
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.checks.section import ChecksSection
+from gui.pages.awards.part_words import instalment_words, waiting_words
 from gui.pages.awards.reading_card import ReadingCard
 from gui.pages.awards.supplier_line import SupplierLine
 from gui.pages.awards.variations.section import VariationSection
@@ -204,13 +204,15 @@ class AwardDetail(ReadingCard):
                 self._part_days(number)
         total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
         self._say(f"{total} in all, the award to the penny.", "muted")
-        self._say(refusal or _waiting(row), "text2")
+        self._say(refusal or waiting_words(row), "text2")
 
     def _part(self, number: int, part: Instalment, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
         look, line = self._look, self._line()
         line.addWidget(Label(look, f"{number}.", tone="muted"))
         line.addWidget(Label(look, money.short_pounds(part.amount_pence), weight=600))
-        line.addWidget(Label(look, part_words(part, row.due_on(part)), size=12, tone="text2").wrapped(), 1)
+        line.addWidget(
+            Label(look, instalment_words(part, row.due_on(part)), size=12, tone="text2").wrapped(), 1
+        )
         if part.needs_proof and part.paid_on is None and may_keep:
             words = "Record proof…" if part.proof_on is None else "Take the proof back"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
@@ -282,24 +284,3 @@ class AwardDetail(ReadingCard):
             self.day.setFocus()
             return
         self.agreed.emit(on)
-
-
-def _waiting(row: AwardRow) -> str:
-    """Return what payments wait for, as a sentence; "" where nothing is outstanding or they may be made."""
-    if not row.outstanding_pence or not row.waits_for:
-        return ""
-    return f"{sentence(row.waits_for)} Nothing is paid before that."
-
-
-def part_words(part: Instalment, due_on: date | None) -> str:
-    """Return what an instalment waits for, or when it was paid."""
-    if part.paid_on is not None:
-        by = f" by {part.authorised_by}" if part.authorised_by else ""
-        return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
-    words = part.trigger
-    if due_on is not None:
-        is_late = due_on < date.today()
-        words += f", late since {short_day(due_on)}" if is_late else f", due {short_day(due_on)}"
-    if part.proof_on is not None:
-        words += f"; came in {short_day(part.proof_on)}: {part.proof}"
-    return words
