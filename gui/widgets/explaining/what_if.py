@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import counted
 from gui.theme.look import Look
@@ -13,20 +13,15 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.explaining.what_if_choices import WhatIfChoices
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from gui.widgets.tips import set_tip
-from gui.widgets.turned import ChoiceList, LevelSlider
+from gui.widgets.turned import LevelSlider
 from scoring import money
 from scoring.explaining.what_if import LEAST_SHARE, MOST_SHARE, Trial, has_two_sides
 from scoring.scheme import Allocation, Combine, Scheme
 
-COMBINES = ((Combine.CONSENSUS, "Agreed marks"), (Combine.MEAN, "Mean"), (Combine.MEDIAN, "Median"))
-RULES = (
-    (Allocation.PART, "Part-fund at the line"),
-    (Allocation.SKIP, "Skip what does not fit"),
-    (Allocation.STOP, "Stop at the first"),
-)
 NAMED = 3
 MORE, LESS = "More to try: marks, members and the rule", "Less to try: the split alone"
 HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
@@ -53,7 +48,6 @@ class WhatIfPanel(Card):
         super().__init__(look, inset=(14, 8), parent=parent)
         self.setAccessibleName("What if")
         self._scheme: Scheme | None = None
-        self._members: tuple[tuple[str, str], ...] | None = None
         self.state = ChipLabel(look)
         self.state.show_state(Tone.WARNING, "Not saved")
         self.quality = ElidedLabel(look, size=12, weight=600)
@@ -63,19 +57,15 @@ class WhatIfPanel(Card):
         self.split = LevelSlider()
         self.split.setRange(LEAST_SHARE, MOST_SHARE)
         self.split.setPageStep(5)
-        self.combine = ChoiceList()
-        self.combine.setAccessibleName("How marks are combined")
-        self.rule = ChoiceList()
-        self.rule.setAccessibleName("Allocation rule")
-        self.without = ChoiceList()
-        self.without.setAccessibleName("Leave one member out")
+        self.choices = WhatIfChoices(look)
+        self.show_members = self.choices.show_members
         self.amounts = Button(look, "Try amounts", kind="link")
         self.amounts.setCheckable(True)
         set_tip(self.amounts, "Edit amounts in the list without recording them")
         self._has_amounts = False
         self._is_folded = self._is_low = False
         self._has_more = False
-        self._fields, self._choices = QWidget(), QWidget()
+        self._fields = QWidget()
         self.fold, self.more = Button(look, "", kind="link"), Button(look, "", kind="link")
         self.fold.clicked.connect(self._turn_fold)
         self.more.clicked.connect(self._turn_more)
@@ -84,14 +74,9 @@ class WhatIfPanel(Card):
         self.back = Button(look, "Reset")
         self.compare = Button(look, "Compare")
         self.apply = Button(look, "Record…")
-        self._look = look
         self._lay_out(look)
-        look.changed.connect(self._dress)
-        self._dress()
         self.split.valueChanged.connect(self._tell)
-        self.combine.currentIndexChanged.connect(self._tell)
-        self.rule.currentIndexChanged.connect(self._tell)
-        self.without.currentIndexChanged.connect(self._tell)
+        self.choices.changed.connect(self._tell)
         self.back.clicked.connect(self.put_back)
         self.compare.clicked.connect(self.compare_asked)
         self.apply.clicked.connect(self.apply_asked)
@@ -103,13 +88,13 @@ class WhatIfPanel(Card):
         scheme = self._scheme
         if scheme is None:
             return Trial()
-        combine, rule = self.combine.currentData(), self.rule.currentData()
+        combine, rule = self.choices.combine.currentData(), self.choices.rule.currentData()
         share = self.split.value()
         return Trial(
             share if has_two_sides(scheme) and share * 10_000 != scheme.quality_1e4 else None,
             Combine(combine) if combine is not None and combine != scheme.combine else None,
             Allocation(rule) if rule is not None and rule != scheme.allocation else None,
-            self.without.currentData() or None,
+            self.choices.without.currentData() or None,
         )
 
     @property
@@ -138,31 +123,13 @@ class WhatIfPanel(Card):
         self.range.setText(words)
         self.split.setAccessibleDescription(words)
 
-    def show_members(self, members: Sequence[tuple[str, str]]) -> None:
-        """Offer the members (code and name) who may be left out; the one chosen stays while there."""
-        if tuple(members) == self._members:
-            return
-        self._members = tuple(members)
-        held = self.without.currentData()
-        blocked = QSignalBlocker(self.without)
-        self.without.clear()
-        self.without.addItem("Everybody", "")
-        for code, name in members:
-            self.without.addItem(f"Without {name}", code)
-        self.without.setCurrentIndex(max(self.without.findData(held), 0))
-        self.without.setEnabled(len(members) > 1)
-        del blocked
-
     def show_amounts(self, moved: Sequence[Change], *, is_on: bool) -> None:
         """Show which amounts are tried; while they are, only they can be."""
         self._has_amounts = is_on
         blocked = QSignalBlocker(self.amounts)
         self.amounts.setChecked(is_on)
         del blocked
-        for widget in (self.split, self.combine, self.rule, self.without):
-            widget.setEnabled(not is_on)
-        if not is_on:
-            self._enable()
+        self._enable()
         if is_on:
             self.show_moved(moved)
             self.changes.setText(self.changes.text() if moved else HOW_AMOUNTS)
@@ -174,16 +141,7 @@ class WhatIfPanel(Card):
         if scheme == self._scheme:
             return
         self._scheme = scheme
-        blocked = [QSignalBlocker(widget) for widget in (self.combine, self.rule)]
-        self.combine.clear()
-        for combine, words in COMBINES:
-            self.combine.addItem(words, combine.value)
-        if self.combine.findData(scheme.combine.value) < 0:
-            self.combine.addItem("Trimmed mean", scheme.combine.value)
-        self.rule.clear()
-        for rule, words in RULES:
-            self.rule.addItem(words, rule.value)
-        del blocked
+        self.choices.offer(scheme)
         self._enable()
         self.put_back()
 
@@ -202,22 +160,18 @@ class WhatIfPanel(Card):
         scheme = self._scheme
         if scheme is None:
             return
-        fields = (self.split, self.combine, self.rule, self.without)
-        blocked = [QSignalBlocker(widget) for widget in fields]
-        self.without.setCurrentIndex(0)
+        blocked = QSignalBlocker(self.split)
         self.split.setValue(scheme.quality_1e4 // 10_000)
-        self.combine.setCurrentIndex(self.combine.findData(scheme.combine.value))
-        self.rule.setCurrentIndex(self.rule.findData(scheme.allocation.value))
         del blocked
+        self.choices.put_back(scheme)
         self.put_back_asked.emit()
         self._tell()
 
     def _enable(self) -> None:
-        scheme = self._scheme
-        self.split.setEnabled(scheme is not None and has_two_sides(scheme))
-        self.combine.setEnabled(True)
-        self.rule.setEnabled(True)
-        self.without.setEnabled(self.without.count() > 2)
+        """Have all open that the scheme has; while amounts are tried, only they can be."""
+        scheme, is_on = self._scheme, not self._has_amounts
+        self.split.setEnabled(is_on and scheme is not None and has_two_sides(scheme))
+        self.choices.let_choose(is_on=is_on)
 
     @Slot(bool)
     def _turn_amounts(self, is_on: bool) -> None:
@@ -235,7 +189,7 @@ class WhatIfPanel(Card):
         is_open = self.is_on or not self._is_folded
         self._fields.setVisible(is_open)
         is_chosen = self._is_chosen()
-        self._choices.setVisible(self._has_more or is_chosen)
+        self.choices.setVisible(self._has_more or is_chosen)
         self.more.setVisible(is_open and not is_chosen and not self._has_amounts)
         self.more.show_words("Less" if self._has_more else "More", name=LESS if self._has_more else MORE)
         self.fold.setVisible(self._is_low and not self.is_on)
@@ -277,11 +231,6 @@ class WhatIfPanel(Card):
         self._show_state()
         self.tried.emit(trial)
 
-    @Slot()
-    def _dress(self) -> None:
-        for box in (self.combine, self.rule, self.without):
-            box.setFont(self._look.font(12))
-
     def _lay_out(self, look: Look) -> None:
         top = QHBoxLayout()
         top.addWidget(Label(look, "What if", size=13, weight=600))
@@ -293,14 +242,6 @@ class WhatIfPanel(Card):
         sides = QHBoxLayout()
         for words in (self.quality, self.range, self.cost):
             sides.addWidget(words)
-        choices = QGridLayout(self._choices)
-        choices.setContentsMargins(0, 0, 0, 0)
-        choices.setSpacing(look.px(6))
-        for box in (self.combine, self.rule, self.without):
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        choices.addWidget(self.combine, 0, 0)
-        choices.addWidget(self.without, 0, 1)
-        choices.addWidget(self.rule, 1, 0, 1, 2)
         self.body.setSpacing(look.px(4))
         nest(self.body, top)
         fields = QVBoxLayout(self._fields)
@@ -308,7 +249,7 @@ class WhatIfPanel(Card):
         fields.setSpacing(look.px(4))
         nest(fields, sides)
         fields.addWidget(self.split)
-        fields.addWidget(self._choices)
+        fields.addWidget(self.choices)
         self.body.addWidget(self._fields)
         for said in (self.changes, self.named):
             self.body.addWidget(said)

@@ -66,7 +66,7 @@ def trying_comparing_and_putting_back_leaves_list_and_journal(
 
 
 def the_two_lists_stand_side_by_side_with_every_change_in_words(chair: Window, page: RankingPage) -> None:
-    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
+    page.what_if.choices.rule.setCurrentIndex(page.what_if.choices.rule.findData("stop"))
     page.what_if.compare.click()
     dialog = chair.controller.dialog
     assert isinstance(dialog, CompareDialog)
@@ -95,7 +95,7 @@ def test_the_compared_lists_keep_a_closed_total_closed(window: Window, tmp_path:
 
 
 def a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
-    box = page.what_if.without
+    box = page.what_if.choices.without
     offered = [box.itemText(n) for n in range(box.count())]
     assert offered == [
         "Everybody",
@@ -251,7 +251,7 @@ def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
     chair.workspace.perform(RecordRecommendations(figures.line.round_id, (row,)))
     assert line(chair, PART).mark is Mark.DECLINE
 
-    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
+    page.what_if.choices.rule.setCurrentIndex(page.what_if.choices.rule.findData("stop"))
 
     # the rule says part-fund £1,870 now and reserve when it stops at the first; the panel said decline
     assert page.what_if.named.text() == "Pendeford Parents' Group decline to reserve."
