@@ -74,7 +74,7 @@ class Window:
         """Say what of the organisation's settings makes no sense."""
         faults = self.settings.organisation.to_correct
         if faults:
-            self.main.notices.tell(Notice("defaults", Tone.WARNING, " ".join(faults), stays=True))
+            self.main.notices.show_notice(Notice("defaults", Tone.WARNING, " ".join(faults), stays=True))
 
 
 def login_name() -> str:

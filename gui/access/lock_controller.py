@@ -101,7 +101,7 @@ class LockController(QObject):
         if isinstance(error, PassphraseNeeded) and error.was_wrong:
             self.screen.tell_wrong()
         else:
-            self.screen.tell(str(error))
+            self.screen.show_words(str(error))
 
     @Slot()
     def _go_on(self) -> None:

@@ -88,13 +88,13 @@ class LockScreen(QWidget):
     def tell_wrong(self) -> None:
         """Say that it was the wrong passphrase."""
         self.wait(is_waiting=False)
-        self.problem.tell(wrong_words(has_caps=self.box.has_caps))
+        self.problem.show_error(wrong_words(has_caps=self.box.has_caps))
         self.box.line.selectAll()
 
-    def tell(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Say what else stands in the way."""
         self.wait(is_waiting=False)
-        self.problem.tell(words)
+        self.problem.show_error(words)
 
     @Slot()
     def forget(self) -> None:

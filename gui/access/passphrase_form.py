@@ -51,7 +51,7 @@ class PassphraseForm(QWidget):
         """Return the passphrase once all is well with it; else say what is not."""
         key = self.twice.chosen()
         if key is not None and not self.noted.isChecked():
-            self.problem.tell(NOT_NOTED, self.noted)
+            self.problem.show_error(NOT_NOTED, self.noted)
             self.noted.setFocus()
             return None
         return key

@@ -53,7 +53,7 @@ class PassphraseTwice(QWidget):
         try:
             return Passphrase(checked(self.box.passphrase.reveal()))
         except Refused as error:
-            self._problem.tell(str(error), self.box.line)
+            self._problem.show_error(str(error), self.box.line)
             self.box.setFocus()
             return None
 
@@ -63,7 +63,7 @@ class PassphraseTwice(QWidget):
         if key is None:
             return None
         if self.wants_again and self.again.passphrase.reveal() != key.reveal():
-            self._problem.tell(EMPTY if self.again.is_empty else DIFFERENT, self.again.line)
+            self._problem.show_error(EMPTY if self.again.is_empty else DIFFERENT, self.again.line)
             self.again.line.selectAll()
             self.again.setFocus()
             return None

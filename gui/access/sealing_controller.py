@@ -50,4 +50,4 @@ def _tell(form: PassphraseForm, path: Path) -> None:
 
 def _tell_failed(form: PassphraseForm, error: Exception) -> None:
     if isValid(form):
-        form.problem.tell(str(error))
+        form.problem.show_error(str(error))

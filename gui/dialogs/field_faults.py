@@ -40,13 +40,13 @@ class FieldFaults(QObject):
         for other in self._others.values():
             other.clear()
 
-    def tell(self, words: str, field: QWidget | None) -> None:
+    def show_error(self, words: str, field: QWidget | None) -> None:
         """Say what is wrong with a field, None: above the buttons."""
         if field in self._others:
             self._others[field].clear()
         self._field = field
         self.place(field)
-        self.first.tell(words, field)
+        self.first.show_error(words, field)
 
     def tell_others(self, fields: Iterable[QWidget], first: QWidget) -> None:
         """Say of every other line that is read what is wrong with it, so that nothing comes one by one."""
@@ -57,7 +57,7 @@ class FieldFaults(QObject):
                 if field not in self._others:
                     self._others[field] = FieldError(self._look, field)
                     self._form.cells[field].addWidget(self._others[field])
-                self._others[field].tell(str(wrong), is_announced=False)
+                self._others[field].show_error(str(wrong), is_announced=False)
 
     def place(self, field: QWidget | None) -> None:
         """Bring what says what is wrong to a field, else above the buttons."""

@@ -223,7 +223,7 @@ class Form(Dialog):
 
     def show_fault(self, words: str, field: QWidget | None) -> None:
         """Say at a field what is wrong with it, and bring it in sight; the focus stays where it is."""
-        self.faults.tell(words, field)
+        self.faults.show_error(words, field)
         if field is not None:
             self._fit.show_near(field)
 
@@ -236,7 +236,7 @@ class Form(Dialog):
         """Say why the record did not take what was entered; all of it is still there."""
         self.bottom.insertWidget(0, self.problem)
         words = without_noughts(words)
-        self.problem.tell(f"{words} {STILL_HERE}" if self._typing_fields() else words)
+        self.problem.show_error(f"{words} {STILL_HERE}" if self._typing_fields() else words)
 
     def try_action(self) -> None:
         """Tell what is entered; raise `Wrong` where something is missing or cannot be read."""

@@ -40,7 +40,7 @@ class GridForm(QWidget):
         self.warned.hide()
         self.setFocusProxy(grid.cell(0, 0))
         grid.changed.connect(self._show_faults)
-        grid.told.connect(self.tell)
+        grid.told.connect(self.show_notes)
         grid.agreed.connect(self.agreed)
         grid.ended.connect(self.ended)
         self.slip.mended.connect(self._mend)
@@ -66,7 +66,7 @@ class GridForm(QWidget):
         return (self.slip.question, self.slip.use) if self.slip.is_asking else None
 
     @Slot(str, str)
-    def tell(self, words: str, warning: str = "") -> None:
+    def show_notes(self, words: str, warning: str = "") -> None:
         """Say what a block left out and what it has wrong, "" nothing."""
         for label, said in ((self.told, words), (self.warned, warning)):
             label.setText(said)
@@ -79,7 +79,7 @@ class GridForm(QWidget):
         if fault is None or fault[1].hasFocus():
             self.wrong.clear()
         elif fault[0] != self.wrong.text():
-            self.wrong.tell(*fault)
+            self.wrong.show_error(*fault)
         self.slip.ask(*self._slip())
         self.changed.emit()
 

@@ -89,7 +89,9 @@ class Tour(QObject):
         onward = Remedy("Next step", self._go_on) if number < last else Remedy("End the tour", self._finish)
         back = (Remedy("Step back", self._go_back),) if number else ()
         words = f"Step {number + 1} of {len(STEPS)}: {step.words}"
-        self._tools.notices.tell(Notice(TOUR, Tone.INFORMATION, words, (onward, *back), lasts=Lasts.RECORD))
+        self._tools.notices.show_notice(
+            Notice(TOUR, Tone.INFORMATION, words, (onward, *back), lasts=Lasts.RECORD)
+        )
 
     def _go_on(self) -> None:
         self.show(self._at + 1)

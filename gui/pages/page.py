@@ -174,9 +174,9 @@ class PageTools(QObject):
     @Slot(object)
     def perform(self, operation: Operation) -> None:
         """Make one change, and say what was done."""
-        self.workspace.perform(operation, self.tell)
+        self.workspace.perform(operation, self.toast_outcome)
 
-    def tell(self, outcome: Outcome) -> None:
+    def toast_outcome(self, outcome: Outcome) -> None:
         """Say what a change did, with Undo where it can be undone."""
         self.toast(outcome.words)
 

@@ -24,4 +24,4 @@ class Leaving(QObject):
         self._notices.settle(SUBJECT)
         if is_leaving:
             remedy = Remedy("Keep the window open", self._workspace.stay)
-            self._notices.tell(Notice(SUBJECT, Tone.WARNING, LINGERS, (remedy,), lasts=Lasts.SETTLED))
+            self._notices.show_notice(Notice(SUBJECT, Tone.WARNING, LINGERS, (remedy,), lasts=Lasts.SETTLED))

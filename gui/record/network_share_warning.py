@@ -60,7 +60,9 @@ class NetworkShareWarning(QObject):
         """Say how it goes back, once the copy that was made to be worked on is open."""
         if self._made is not None and facts.address == self._made:
             origin = self._tools.settings.origin_of(str(facts.path))
-            self._tools.notices.tell(Notice("copied", Tone.FUND, WORKING.format(origin), lasts=Lasts.RECORD))
+            self._tools.notices.show_notice(
+                Notice("copied", Tone.FUND, WORKING.format(origin), lasts=Lasts.RECORD)
+            )
         self._made = None
 
     @Slot()
@@ -70,10 +72,10 @@ class NetworkShareWarning(QObject):
         if facts is None:
             return
         if facts.is_shared:
-            self._tools.notices.tell(Notice("copied", Tone.INFORMATION, ON_SERVER, lasts=Lasts.RECORD))
+            self._tools.notices.show_notice(Notice("copied", Tone.INFORMATION, ON_SERVER, lasts=Lasts.RECORD))
             return
         if facts.is_copy:
-            self._tools.notices.tell(Notice("copied", Tone.WARNING, COPY, lasts=Lasts.RECORD))
+            self._tools.notices.show_notice(Notice("copied", Tone.WARNING, COPY, lasts=Lasts.RECORD))
             return
         origin = self._tools.settings.origin_of(str(facts.path)) or str(facts.path.parent)
         path = open_beside(self._tools.dialogs.window, "Copy back over", Path(origin), RECORDS)
@@ -86,7 +88,7 @@ class NetworkShareWarning(QObject):
 
     def _tell(self, done: "CopiedBack") -> None:
         words = f"{done.words} Continue there, or continue here and copy back again."
-        self._tools.notices.tell(Notice("copied", Tone.FUND, words))
+        self._tools.notices.show_notice(Notice("copied", Tone.FUND, words))
 
     def _fail(self, target: Path, error: Exception) -> None:
         """Say that it was changed there, and lead to what can be done."""
@@ -96,4 +98,4 @@ class NetworkShareWarning(QObject):
             self._tools.workspace.failed.emit(error)
             return
         remedy = Remedy("Compare with it…", partial(self._diverged_copies.compare, target))
-        self._tools.notices.tell(Notice("copied", Tone.WARNING, str(error), (remedy,)))
+        self._tools.notices.show_notice(Notice("copied", Tone.WARNING, str(error), (remedy,)))

@@ -121,7 +121,7 @@ class RecordActions(QObject):
     @Slot()
     def tell_saved(self) -> None:
         """Say that everything is saved already and offer a copy, or say why it is not."""
-        self.saving.tell()
+        self.saving.show_saved()
 
     @Slot()
     def _tell_work(self) -> None:
@@ -130,7 +130,7 @@ class RecordActions(QObject):
         has_copies = facts is not None and not facts.is_copy and not facts.is_shared
         remedies = (Remedy("Save a copy…", self.choose_copy),) if has_copies else ()
         words = COPIES if has_copies else NO_WORK_HERE
-        self._notices.tell(Notice("background", Tone.INFORMATION, words, remedies))
+        self._notices.show_notice(Notice("background", Tone.INFORMATION, words, remedies))
 
     @Slot()
     def _settle_trouble(self) -> None:
@@ -156,7 +156,7 @@ class RecordActions(QObject):
         if facts.is_copy:
             words = (SHUT if facts.is_shut else READ_COPY).format(facts.name)
             remedies = (self.on_a_share,) if facts.is_shut else ()
-            self._notices.tell(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
+            self._notices.show_notice(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
         self._workspace.ask(partial(office_name, day=utc_now().date()), self._tell_office)
         if not facts.is_shared:
             self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
@@ -173,7 +173,7 @@ class RecordActions(QObject):
         """Say that a record is not safe where it lies, unless it was closed meanwhile."""
         if warnings and facts is self._workspace.facts:
             remedies = (self.on_a_share, Remedy("Save a copy…", self.choose_copy))
-            self._notices.tell(
+            self._notices.show_notice(
                 Notice("place", Tone.WARNING, " ".join(warnings), remedies, lasts=Lasts.RECORD)
             )
 
@@ -192,7 +192,7 @@ class RecordActions(QObject):
         if facts is not None:
             here = f"{ON_SERVER} {self.say_here()}".rstrip()
             words = here if facts.is_shared else ENCRYPTED if facts.is_encrypted else NOT_ENCRYPTED
-            self._notices.tell(Notice("encryption", Tone.INFORMATION, words))
+            self._notices.show_notice(Notice("encryption", Tone.INFORMATION, words))
 
     @Slot()
     def _show_folder(self) -> None:
@@ -214,7 +214,7 @@ class RecordActions(QObject):
             made = error.copy.made_at.astimezone()
             words += f" Until then you can read the copy saved on {full_date(made)} at {clock(made)}."
             remedies.insert(0, Remedy("Read the copy", partial(self._read_copy, error.copy.path)))
-        self._notices.tell(Notice("in use", Tone.DANGER, words, tuple(remedies), stays=True))
+        self._notices.show_notice(Notice("in use", Tone.DANGER, words, tuple(remedies), stays=True))
 
     def _read_copy(self, path: Path) -> None:
         self._notices.settle("in use")

@@ -68,7 +68,7 @@ class Saving(QObject):
         self._notices.settle(REFUSED_LATER)
 
     @Slot()
-    def tell(self) -> None:
+    def show_saved(self) -> None:
         """Say that everything is saved already and offer a copy, or why it is not."""
         if self._trouble is not None:
             self._tell_trouble(self._trouble)
@@ -77,7 +77,7 @@ class Saving(QObject):
             self._workspace.spoilt.emit(self._damage)
             return
         words = f"Everything is saved as you work. {self._said}."
-        self._notices.tell(Notice("saved", Tone.FUND, words, (self._copy,)))
+        self._notices.show_notice(Notice("saved", Tone.FUND, words, (self._copy,)))
 
     @Slot()
     def _begin(self) -> None:
@@ -119,7 +119,7 @@ class Saving(QObject):
         """Tell of a change that was kept and is refused by now, until it is read."""
         if isinstance(error, Refused):
             words = f"It was tried again, but this could not be saved any more: {label}. {error}"
-            self._notices.tell(
+            self._notices.show_notice(
                 Notice(REFUSED_LATER, Tone.WARNING, without_noughts(words), lasts=Lasts.PERSON)
             )
 
@@ -137,7 +137,7 @@ class Saving(QObject):
     def _tell_trouble(self, error: Trouble) -> None:
         self._told = self._words(error)
         remedies = (Remedy("Try again", self._workspace.try_again), self._copy)
-        self._notices.tell(Notice(SUBJECT, Tone.DANGER, self._told, remedies, stays=True))
+        self._notices.show_notice(Notice(SUBJECT, Tone.DANGER, self._told, remedies, stays=True))
 
     def _words(self, error: Trouble) -> str:
         return f"Not saved yet: {waiting_words(self._workspace.unsaved)}. {KEPT} {error}"

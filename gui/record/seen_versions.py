@@ -71,7 +71,7 @@ class SeenVersions(QObject):
         elif row and found.at_known != code:
             words = DIVERGED.format(known=row)
         if words:
-            self._notices.tell(
+            self._notices.show_notice(
                 Notice("diverged", Tone.WARNING, words, (self._compare_it,), stays=True, lasts=Lasts.RECORD)
             )
         else:

@@ -194,7 +194,7 @@ class Controller(QObject):
         workspace.failed.connect(errors.take)
         workspace.runner.watch(window.progress.follow)
         workspace.runner.watch(window.status.follow)
-        errors.noticed.connect(window.notices.tell)
+        errors.noticed.connect(window.notices.show_notice)
         errors.reported.connect(self._report)
         self.record.listen(errors)
         errors.unsigned.connect(self.open_server.ask_again)
@@ -202,7 +202,7 @@ class Controller(QObject):
 
     @Slot(str)
     def _tell(self, words: str) -> None:
-        self._window.toast.tell(words, can_undo=False)
+        self._window.toast.show_words(words, can_undo=False)
 
     @Slot(object)
     def _show_record(self, facts: OpenRecord) -> None:
@@ -282,7 +282,7 @@ class Controller(QObject):
 
     @Slot(str)
     def _toast(self, words: str) -> None:
-        self._window.toast.tell(words, can_undo=self._workspace.undo_stack.canUndo())
+        self._window.toast.show_words(words, can_undo=self._workspace.undo_stack.canUndo())
 
     @Slot()
     def _print(self) -> None:

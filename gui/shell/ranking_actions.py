@@ -27,7 +27,7 @@ class RankingActions(QObject):
         tools = self._window.tools
         refusal = tools.identity.refusal("issue paper")
         if refusal:
-            tools.notices.tell(Notice("export", Tone.INFORMATION, refusal, passes=True))
+            tools.notices.show_notice(Notice("export", Tone.INFORMATION, refusal, passes=True))
         else:
             tools.go("exports", SCHEDULE)
 

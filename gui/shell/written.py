@@ -26,4 +26,4 @@ def tell_written(
         remedies += (Remedy("Open", partial(open_file, paths[0])),)
     if paths:
         remedies += (Remedy("Open folder", partial(open_folder, paths[0].parent)),)
-    notices.tell(Notice(subject, tone, words, remedies))
+    notices.show_notice(Notice(subject, tone, words, remedies))

@@ -28,7 +28,7 @@ class FieldError(Label):
         self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
-    def tell(self, words: str, field: QWidget | None = None, *, is_announced: bool = True) -> None:
+    def show_error(self, words: str, field: QWidget | None = None, *, is_announced: bool = True) -> None:
         """Say what is wrong; of several fields one is announced."""
         words = ours(words)
         self._untie()

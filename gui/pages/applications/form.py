@@ -86,7 +86,7 @@ class ApplicationForm(Form):
         is_as_it_was = not self._is_new and not self._is_changed(field)
         words = "" if is_as_it_was else problem_with(field, text)
         if words:
-            self._problems[field].tell(words, is_announced=is_announced)
+            self._problems[field].show_error(words, is_announced=is_announced)
         else:
             self._problems[field].clear()
         return not words

@@ -130,7 +130,7 @@ class Working(QObject):
 
     def _tell_gate(self, outcome: Outcome) -> None:
         self._gates_under_way = max(self._gates_under_way - 1, 0)
-        self._tools.tell(outcome)
+        self._tools.toast_outcome(outcome)
 
     @Slot(object)
     def _leave_gate(self, error: Exception) -> None:

@@ -62,7 +62,7 @@ class BankController(AwardController):
         self._tools.workspace.perform_beside(operation, beside, self._kept)
 
     def _kept(self, outcome: Outcome, nothing: None) -> None:
-        self._tools.tell(outcome)
+        self._tools.toast_outcome(outcome)
 
     def _ask_to_show(self, row: AwardRow) -> None:
         words = (

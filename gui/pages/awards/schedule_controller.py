@@ -62,7 +62,7 @@ class ScheduleController(QObject):
         """Say that nothing is made while sums differ, and which."""
         more = f" {len(differences) - 1} more differ." if len(differences) > 1 else ""
         words = f"No schedule is made while sums differ. {differences[0].words}{more}"
-        self._tools.notices.tell(Notice(NOTICE, Tone.DANGER, words))
+        self._tools.notices.show_notice(Notice(NOTICE, Tone.DANGER, words))
 
     def begin(self, place: Place, refusal: str) -> None:
         """Ask the record for the schedule, then the person where to; `refusal` bars whole accounts."""
@@ -114,7 +114,9 @@ class ScheduleController(QObject):
 
     def _tell(self, made: Made, accounts: Accounts | None, paths: tuple[Path, ...]) -> None:
         if not paths:
-            self._tools.notices.tell(Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written."))
+            self._tools.notices.show_notice(
+                Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written.")
+            )
             return
         what = "a draft" if made.status.is_draft else f"version {made.status.version}"
         names = listed([f"“{path.name}”" for path in paths])

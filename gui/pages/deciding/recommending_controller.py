@@ -75,7 +75,7 @@ class RecommendingController(QObject):
         if figures is None:
             return
         if self._page.reads_only:
-            self._notices.tell(Notice(CHANGE, Tone.WARNING, self._page.reads_only, passes=True))
+            self._notices.show_notice(Notice(CHANGE, Tone.WARNING, self._page.reads_only, passes=True))
             return
         query = partial(said_so_far, round_id=figures.line.round_id)
         self._workspace.ask(query, partial(self._confirm, figures, self._page.area))
@@ -89,13 +89,15 @@ class RecommendingController(QObject):
         if reason:
             if not (items and self._page.row_actions.write_reasons(area)):
                 remedies = self._tie_remedies(figures, area)
-                self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, remedies, passes=not remedies))
+                self._notices.show_notice(
+                    Notice(CHANGE, Tone.INFORMATION, reason, remedies, passes=not remedies)
+                )
             return
         differing = unlike_the_rule(items, figures.recorded)
         plain = tuple(item for item in items if item not in differing)
         over = first_pot_beyond(figures, plain)
         if over is not None and (not differing or first_pot_beyond(figures, items) is not None):
-            self._notices.tell(Notice(CHANGE, Tone.DANGER, beyond_words(over)))
+            self._notices.show_notice(Notice(CHANGE, Tone.DANGER, beyond_words(over)))
             return
         left = [LEFT_TO_OTHERS.format(item.application) for item in every if item.application in closed]
         self._show(figures, area, _Proposal(plain, items, replace_words(differing, figures.recorded)), left)
@@ -163,7 +165,7 @@ class RecommendingController(QObject):
         write = (Remedy("Write the reasons…", self._write_reasons),) if lacks else ()
         undo = (Remedy("Undo", self._undo),) if stack.canUndo() else ()
         remedies = (*(write or self._page.row_actions.reasons.sign_remedies()), *undo)
-        self._notices.tell(Notice(CHANGE, Tone.FUND, words, remedies))
+        self._notices.show_notice(Notice(CHANGE, Tone.FUND, words, remedies))
 
     @Slot(int)
     def _follow(self, at: int) -> None:

@@ -45,7 +45,7 @@ class ConfirmImport(QObject):
         tools = self._tools
         tools.dialogs.drop()
         if not (found.plan.is_new or found.plan.differences or found.incoming.left or found.incoming.unfit):
-            tools.notices.tell(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
+            tools.notices.show_notice(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
             return
         box = ImportDialog(tools.look, found.plan, found.incoming, tools.dialogs.window)
         box.agreed.connect(partial(self._report, found.incoming))
@@ -86,4 +86,4 @@ class ConfirmImport(QObject):
             return
         newest = None if facts.is_shared else backup.newest(facts.path)
         kept = copy or (newest.path if newest is not None else None)
-        self.reporting.tell(report, kept.name if kept else "", head)
+        self.reporting.show_report(report, kept.name if kept else "", head)

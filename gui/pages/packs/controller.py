@@ -142,7 +142,7 @@ class PacksController(QObject):
     def _ask_next(self, box: OpenDialog, unopened: Unopened, wrong: str) -> None:
         """Ask for the passphrase of those that are not open yet, then show what all of them would bring."""
         if wrong:
-            box.tell(wrong)
+            box.show_words(wrong)
         elif unopened.left:
             box.ask(unopened.title, unopened.words, may_skip=True)
         else:

@@ -156,7 +156,7 @@ class MemberController(QObject):
 
     def _ask_file(self, box: "OpenDialog", made: Made, content: bytes | None) -> None:
         if content is None:
-            box.tell(WRONG)
+            box.show_words(WRONG)
             return
         box.accept()
         chosen = self._tools.dialogs.files.save(Kind.RETURN, "Write the return", made.file, RETURNS)
@@ -203,7 +203,7 @@ class MemberController(QObject):
         """Say that the pack is past its last day, whenever the record is opened then."""
         if day < date.today():
             words = EXPIRED.format(full_day(day))
-            self._tools.notices.tell(Notice("expired", Tone.WARNING, words, lasts=Lasts.RECORD))
+            self._tools.notices.show_notice(Notice("expired", Tone.WARNING, words, lasts=Lasts.RECORD))
 
     @Slot()
     def _close(self) -> None:

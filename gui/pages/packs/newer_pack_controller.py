@@ -56,7 +56,7 @@ class NewerPackController(QObject):
         from exchange.packs.sealing import WrongPassphrase
 
         if isinstance(error, WrongPassphrase):
-            box.tell(str(error))
+            box.show_words(str(error))
             return
         box.leave()
         self._tools.workspace.failed.emit(error)
@@ -80,7 +80,7 @@ class NewerPackController(QObject):
             self._tools.workspace.failed.emit(error)
             return
         remedy = Remedy(ELSEWHERE, partial(self._open_new, path))
-        self._tools.notices.tell(Notice("pack", Tone.WARNING, str(error), (remedy,)))
+        self._tools.notices.show_notice(Notice("pack", Tone.WARNING, str(error), (remedy,)))
 
     def _tell_news(self, opened: "OpenedPack", news: "PackNews") -> None:
         tools = self._tools

@@ -38,7 +38,7 @@ class OpenDialog(Form):
         self.box.forget()
         self.box.setFocus()
 
-    def tell(self, words: str) -> None:
+    def show_words(self, words: str) -> None:
         """Say what was wrong, and take the passphrase again."""
         self.setEnabled(True)
         self.box.line.selectAll()

@@ -29,13 +29,13 @@ class Reporting(QObject):
         tools.workspace.locked.connect(self._forget)
         tools.workspace.took_back.connect(self._withdraw)
 
-    def tell(self, report: MergeReport, copy: str, head: JournalHead) -> None:
+    def show_report(self, report: MergeReport, copy: str, head: JournalHead) -> None:
         """Say what was imported, and offer the report of it."""
         at = head.at or utc_now()
         done = report.as_done(Done(self._tools.workspace.person, at, head.seq, head.code, copy))
         words = TAKEN_IN.format(report.names, report.result)
         remedy = Remedy("Save the report…", partial(self.ask, done))
-        self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
+        self._tools.notices.show_notice(Notice("pack", Tone.FUND, words, (remedy,)))
         self._tools.toast(report.result)
 
     def ask(self, report: MergeReport) -> None:

@@ -122,7 +122,7 @@ class DeclareDialog(Form):
         line = self._current()
         others = () if line is None else declared_none(self._lines, line.reference)
         if line is not None and others:
-            self.problem.tell(none_words(line.organisation, others), self.table)
+            self.problem.show_error(none_words(line.organisation, others), self.table)
 
     @Slot()
     def say_rest(self) -> None:
@@ -143,7 +143,7 @@ class DeclareDialog(Form):
         if waiting:
             self.table.select(waiting[0].reference)
             self.table.setFocus()
-            self.problem.tell(waiting_words(self._lines, waiting), self.table)
+            self.problem.show_error(waiting_words(self._lines, waiting), self.table)
 
     @Slot(int)
     def _step(self, steps: int) -> None:

@@ -125,7 +125,7 @@ class RetentionController(QObject):
                 "made, others when somebody deletes them. Copies saved elsewhere hold it as well."
             )
             remedies = (Remedy("Open folder", partial(open_folder, found[0].path.parent)),)
-        self._tools.notices.tell(Notice("erased", Tone.INFORMATION, words, remedies))
+        self._tools.notices.show_notice(Notice("erased", Tone.INFORMATION, words, remedies))
 
     def ask_accounts(self, lines: Sequence[Keeping]) -> None:
         """Ask whether to delete the accounts into which all is paid and proved."""

@@ -119,7 +119,7 @@ class RecordSecurity(QWidget):
         remedies = (Remedy(words.DELETE, self._ask_delete),) if plain else ()
         said = words.after_change(plain, beside, was_sealed=was_sealed)
         tone = Tone.WARNING if beside else Tone.FUND
-        self._tools.notices.tell(Notice(SUBJECT, tone, said, remedies))
+        self._tools.notices.show_notice(Notice(SUBJECT, tone, said, remedies))
 
     @Slot()
     def _ask_take_off(self) -> None:
@@ -138,7 +138,7 @@ class RecordSecurity(QWidget):
         self._tools.workspace.change_key(None, self._tell_taken_off)
 
     def _tell_taken_off(self, beside: tuple[str, ...]) -> None:
-        self._tools.notices.tell(Notice(SUBJECT, Tone.WARNING, words.IS_OFF))
+        self._tools.notices.show_notice(Notice(SUBJECT, Tone.WARNING, words.IS_OFF))
 
     @Slot()
     def _ask_delete(self) -> None:
@@ -157,7 +157,7 @@ class RecordSecurity(QWidget):
 
     def _tell_deleted(self, left: tuple[str, ...]) -> None:
         tone = Tone.WARNING if left else Tone.FUND
-        self._tools.notices.tell(Notice(SUBJECT, tone, words.after_delete(left)))
+        self._tools.notices.show_notice(Notice(SUBJECT, tone, words.after_delete(left)))
         self.refresh()
 
     @Slot(int)

@@ -33,7 +33,7 @@ class DivergedCopyActions(QObject):
         person = self._tools.identity
         if self._tools.workspace.facts is not None and not person.may("take in returns"):
             words = NOT_YOURS.format(person.role)
-            self._tools.notices.tell(Notice("refused", Tone.WARNING, words, passes=True))
+            self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
             return
         self._other.choose("Compare with a copy")
 

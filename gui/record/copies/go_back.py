@@ -43,7 +43,7 @@ class GoBackDialog(Form):
         self.list.setCurrentRow(0)
         self.list.setFocus()
 
-    def tell(self, path: Path, words: str, *, can_be_done: bool) -> None:
+    def show_loss(self, path: Path, words: str, *, can_be_done: bool) -> None:
         """Say what going back to a copy comes to, unless another is current by now."""
         if path == self._current.path:
             self.says.setText(words)

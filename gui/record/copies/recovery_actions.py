@@ -69,11 +69,11 @@ class RecoveryActions(QObject):
         if facts is None or facts.is_copy:
             return
         if facts.is_shared:
-            self._notices.tell(Notice("restored", Tone.INFORMATION, ON_SERVER))
+            self._notices.show_notice(Notice("restored", Tone.INFORMATION, ON_SERVER))
             return
         found = backup.copies(facts.path)
         if not found:
-            self._notices.tell(Notice("restored", Tone.INFORMATION, NO_COPY))
+            self._notices.show_notice(Notice("restored", Tone.INFORMATION, NO_COPY))
             return
         dialog = GoBackDialog(self._look, found, self._dialogs.window)
         dialog.looked.connect(partial(self._look_at, dialog))
@@ -87,12 +87,12 @@ class RecoveryActions(QObject):
 
     def _tell_preview(self, dialog: GoBackDialog, path: Path, preview: "Preview") -> None:
         if self._dialogs.dialog is dialog:
-            dialog.tell(path, preview.words, can_be_done=preview.is_of_record)
+            dialog.show_loss(path, preview.words, can_be_done=preview.is_of_record)
 
     def _tell_unreadable(self, dialog: GoBackDialog, path: Path, error: Exception) -> None:
         """Say in the box why a copy cannot be gone back to, and let another be chosen."""
         if self._dialogs.dialog is dialog and isinstance(error, Trouble):
-            dialog.tell(path, UNREADABLE.format(error), can_be_done=False)
+            dialog.show_loss(path, UNREADABLE.format(error), can_be_done=False)
         else:
             self._workspace.failed.emit(error)
 
@@ -103,14 +103,14 @@ class RecoveryActions(QObject):
         kept = () if restored.kept is None else (KEPT,)
         words = " ".join((restored.words, *restored.passed_over, *restored.warnings, *kept))
         tone = Tone.WARNING if restored.warnings or restored.passed_over else Tone.FUND
-        self._notices.tell(Notice("restored", tone, words, lasts=Lasts.SETTLED))
+        self._notices.show_notice(Notice("restored", tone, words, lasts=Lasts.SETTLED))
 
     @Slot(object)
     def _tell_spoilt(self, error: RecordDamaged) -> None:
         """Say at once that pages of the open record do not hold together, and lead to what can be done."""
         remedy = Remedy("Close and repair…", partial(self._workspace.close_spoilt, error))
         words = f"{str(error).removesuffix(WHAT_HELPS).strip()} {SPOILT_WORDS}"
-        self._notices.tell(Notice(SPOILT, Tone.DANGER, words, (remedy,), stays=True))
+        self._notices.show_notice(Notice(SPOILT, Tone.DANGER, words, (remedy,), stays=True))
 
     @Slot(object)
     def take(self, error: Damaged) -> None:
@@ -125,7 +125,7 @@ class RecoveryActions(QObject):
             words.append(SALVAGE)
             remedies.append(Remedy("Salvage…", partial(self._ask_salvage, error.path, error.key)))
         told = Notice("damaged", Tone.DANGER, " ".join(words), tuple(remedies), stays=True)
-        self._notices.tell(told)
+        self._notices.show_notice(told)
 
     def _restore(self, error: Damaged, copy: Copy) -> None:
         then = partial(self._ask_restore, error)
@@ -170,7 +170,7 @@ class RecoveryActions(QObject):
         """Salvage a record that may be open now: it is said to be closed first."""
         facts = self._workspace.facts
         if facts is not None and facts.address == path.resolve():
-            self._notices.tell(Notice("salvage", Tone.WARNING, CLOSE_FIRST.format(path.name)))
+            self._notices.show_notice(Notice("salvage", Tone.WARNING, CLOSE_FIRST.format(path.name)))
         elif is_encrypted(path):
             self._ask_passphrase(path, partial(self._ask_salvage, path))
         else:

@@ -46,7 +46,9 @@ class ConnectionNotices(QObject):
         remedies = (Remedy("Try again now", self._hearing.try_again),)
         words = LOST.format(error)
         self._notices.settle("trouble")
-        self._notices.tell(Notice(SUBJECT, Tone.DANGER, words, remedies, stays=True, lasts=Lasts.RECORD))
+        self._notices.show_notice(
+            Notice(SUBJECT, Tone.DANGER, words, remedies, stays=True, lasts=Lasts.RECORD)
+        )
 
     @Slot()
     def _tell_found(self) -> None:
@@ -76,7 +78,7 @@ class ConnectionNotices(QObject):
             self._notices.settle(OUT)
             return
         words = " ".join((*(one.words for one in found), OUT_MEANS))
-        self._notices.tell(Notice(OUT, Tone.INFORMATION, words, lasts=Lasts.RECORD))
+        self._notices.show_notice(Notice(OUT, Tone.INFORMATION, words, lasts=Lasts.RECORD))
 
     @Slot(object)
     def _tell_saved(self, changes: "tuple[Change, ...]") -> None:

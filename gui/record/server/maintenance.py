@@ -43,20 +43,20 @@ class Maintenance(QObject):
             self._tell_closing(told.closes_at)
         if told.is_too_new:
             words = f"{told.too_new_words} {LATER}"
-            self._notices.tell(Notice(NEWER, Tone.WARNING, words, lasts=Lasts.RECORD))
+            self._notices.show_notice(Notice(NEWER, Tone.WARNING, words, lasts=Lasts.RECORD))
 
     def _tell_closing(self, at: datetime) -> None:
         left = max((at - utc_now()).total_seconds(), 0)
         why = f"{self._told.words} " if self._told.words else ""
         words = CLOSES.format(clock(at.astimezone()), counted(max(round(left / 60), 1), "minute"), why)
-        self._notices.tell(Notice(CLOSING, Tone.WARNING, words, lasts=Lasts.RECORD))
+        self._notices.show_notice(Notice(CLOSING, Tone.WARNING, words, lasts=Lasts.RECORD))
         self._end.start(int(left * 1000))
 
     @Slot()
     def _close(self) -> None:
         words = self._told.closed_words
         self._workspace.close()
-        self._notices.tell(Notice(CLOSING, Tone.INFORMATION, words, lasts=Lasts.SETTLED))
+        self._notices.show_notice(Notice(CLOSING, Tone.INFORMATION, words, lasts=Lasts.SETTLED))
 
     @Slot()
     def _forget(self) -> None:

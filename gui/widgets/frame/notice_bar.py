@@ -85,7 +85,7 @@ class NoticeBar(QWidget):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def tell(self, notice: Notice) -> None:
+    def show_notice(self, notice: Notice) -> None:
         """Show a notice, before all others; it takes the place of one on the same subject."""
         self._notices = [notice, *(held for held in self._notices if held.subject != notice.subject)]
         self._at = 0

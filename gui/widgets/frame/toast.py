@@ -50,7 +50,7 @@ class Toast(QWidget):
         """Return what is said, "" while nothing is."""
         return self._words.text() if self.isVisible() else ""
 
-    def tell(self, words: str, *, can_undo: bool) -> None:
+    def show_words(self, words: str, *, can_undo: bool) -> None:
         """Say what was done, money as screens show it; Undo is there when it can be undone."""
         self._say(words, can_undo=can_undo)
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))

@@ -60,7 +60,7 @@ def test_a_change_that_is_not_saved_says_so_until_one_is(
 
     opened.main.tools.go("history")
     assert told(opened) == words, "danger stays until it is solved"
-    notices.tell(Notice("other", Tone.DANGER, "Something else"))
+    notices.show_notice(Notice("other", Tone.DANGER, "Something else"))
     strip.saved.click()
     assert told(opened) == words
     notices.settle("other")
@@ -109,7 +109,7 @@ def test_danger_cannot_be_closed_and_all_else_can(window: Window) -> None:
     notices: NoticeBar = window.main.notices
     shown = []
     for tone in (Tone.FUND, Tone.INFORMATION, Tone.WARNING, Tone.DANGER):
-        notices.tell(Notice(tone, tone, "Words"))
+        notices.show_notice(Notice(tone, tone, "Words"))
         shown.append(notices._close.isVisible())
 
     assert shown == [True, True, True, False]
@@ -117,10 +117,10 @@ def test_danger_cannot_be_closed_and_all_else_can(window: Window) -> None:
 
 def test_what_tells_of_one_attempt_goes_as_the_person_goes_on(opened: Window) -> None:
     notices = opened.main.notices
-    notices.tell(Notice("over", Tone.DANGER, "Over the pot"))
-    notices.tell(Notice("trouble", Tone.DANGER, "Excel has it open", stays=True))
-    notices.tell(Notice("refused", Tone.WARNING, "Jo is on the panel already", passes=True))
-    notices.tell(Notice("diverged", Tone.WARNING, "Two copies have diverged", lasts=Lasts.RECORD))
+    notices.show_notice(Notice("over", Tone.DANGER, "Over the pot"))
+    notices.show_notice(Notice("trouble", Tone.DANGER, "Excel has it open", stays=True))
+    notices.show_notice(Notice("refused", Tone.WARNING, "Jo is on the panel already", passes=True))
+    notices.show_notice(Notice("diverged", Tone.WARNING, "Two copies have diverged", lasts=Lasts.RECORD))
     opened.main.tools.go("history")
     assert [one.subject for one in notices._notices] == ["diverged", "trouble"]
 

@@ -46,7 +46,7 @@ def test_what_failed_is_said_at_the_foot_where_its_progress_had_no_room_either(
         main.progress.show()
 
     main.progress.hide()
-    main.notices.tell(Notice("trouble", Tone.DANGER, WORDS, stays=True))
+    main.notices.show_notice(Notice("trouble", Tone.DANGER, WORDS, stays=True))
 
     qtbot.waitUntil(lambda: main.toast.words == WORDS)
     QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
@@ -56,7 +56,7 @@ def test_a_message_waits_until_it_moves_nothing_under_the_pointer(opened: Window
     main, button = opened.main, at_foot(opened)
     stood = in_window(button)
 
-    main.notices.tell(Notice("refused", Tone.WARNING, WORDS))
+    main.notices.show_notice(Notice("refused", Tone.WARNING, WORDS))
     qtbot.waitUntil(lambda: main.toast.words == WORDS)  # said at the foot meanwhile
     assert (in_window(button), main.messages.height()) == (stood, 0)
 
@@ -80,7 +80,7 @@ def test_what_was_done_is_said_where_it_covers_nothing(opened: Window, width: in
     main = opened.main
     opened.look.set_percent(percent)
     main.resize(width, 688)
-    main.toast.tell("Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True)
+    main.toast.show_words("Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True)
     QApplication.processEvents()
 
     parts = [one for one in main.status.findChildren(QPushButton) if one.isVisible()]
@@ -100,7 +100,7 @@ def test_larger_letters_leave_the_foot_where_it_is_while_nothing_is_said(opened:
     opened.look.set_percent(200)
 
     assert main.status.isVisible()
-    main.toast.tell("Recommended on W-014: fund £4,800.", can_undo=True)
+    main.toast.show_words("Recommended on W-014: fund £4,800.", can_undo=True)
     main.tools.go("history")
     opened.look.set_percent(100)
     assert (main.toast.isVisible(), main.status.isVisible()) == (False, True)
@@ -110,7 +110,7 @@ def test_a_name_in_a_message_is_never_cut(opened: Window) -> None:
     """What says nothing leaves its room, and work that begins meanwhile is said all the same."""
     main = opened.main
     main.resize(1366, 688)
-    main.toast.tell(
+    main.toast.show_words(
         "Superintendent Anneliese Marchetti: changes are recorded under this name.", can_undo=False
     )
     QApplication.processEvents()
@@ -123,7 +123,7 @@ def test_a_name_in_a_message_is_never_cut(opened: Window) -> None:
 
 def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:
     main = opened.main
-    main.toast.tell("Recommended on W-014.", can_undo=True)
+    main.toast.show_words("Recommended on W-014.", can_undo=True)
     opened.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
     assert main.toast.words == ""
 
@@ -144,7 +144,7 @@ def test_the_newest_comes_first_and_each_goes_with_what_it_is_of(opened: Window)
         Notice("window", Tone.FUND, "The window closes soon.", lasts=Lasts.SETTLED),
     )
     for notice in told:
-        notices.tell(notice)
+        notices.show_notice(notice)
         assert notices.current is notice
 
     left = []

@@ -38,9 +38,9 @@ def test_what_is_told_and_refused_speaks_in_the_offices_word(qtbot: QtBot, qapp:
     bar = NoticeBar(look, window)
     window.show()
 
-    toast.tell("The round is set up: 8 areas with £160,000 in their pots.", can_undo=False)
-    error.tell("Choose an area.")
-    bar.tell(Notice("areas", Tone.INFORMATION, "“Area 1” is the area at hand."))
+    toast.show_words("The round is set up: 8 areas with £160,000 in their pots.", can_undo=False)
+    error.show_error("Choose an area.")
+    bar.show_notice(Notice("areas", Tone.INFORMATION, "“Area 1” is the area at hand."))
 
     assert toast.words == "The round is set up: 8 districts with £160,000 in their pots."
     assert error.text() == "Choose a district."

@@ -47,8 +47,8 @@ def test_the_field_says_it_and_gets_its_own_description_back(look: Look, heard: 
         qtbot.addWidget(widget)
     assert error.isHidden()
 
-    error.tell("Type an amount like 4,800.")
-    error.tell("Type an amount up to £5,000.")
+    error.show_error("Type an amount like 4,800.")
+    error.show_error("Type an amount up to £5,000.")
     told = (field.accessibleDescription(), error.text(), error.isHidden())
     error.clear()
 
@@ -62,8 +62,8 @@ def test_one_line_for_a_form_moves_from_field_to_field(look: Look, heard: Heard,
     error = FieldError(look)
     for widget in (first, second, error):
         qtbot.addWidget(widget)
-    error.tell("Say who.", first)
-    error.tell("Say why.", second)
+    error.show_error("Say who.", first)
+    error.show_error("Say why.", second)
 
     assert (first.accessibleDescription(), second.accessibleDescription()) == ("", "Say why.")
     assert [words for words, _ in heard] == ["Say who.", "Say why."]
@@ -76,7 +76,7 @@ def test_good_news_in_the_same_place_is_polite_and_of_no_field(
     error = FieldError(look, field)
     for widget in (field, error):
         qtbot.addWidget(widget)
-    error.tell("That key is taken.")
+    error.show_error("That key is taken.")
     error.inform("It has Ctrl+J now.")
 
     assert field.accessibleDescription() == ""
@@ -127,7 +127,7 @@ def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: 
         row.addWidget(box)
     holder.show()
 
-    boxes[0].problem.tell("“£4,50” is not an amount. Write it like £4,500 or £4.50.")
+    boxes[0].problem.show_error("“£4,50” is not an amount. Write it like £4,500 or £4.50.")
     qtbot.waitUntil(lambda: boxes[0].problem.isVisible())
     QApplication.processEvents()
 

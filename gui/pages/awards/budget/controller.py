@@ -255,7 +255,7 @@ class BudgetController(QObject):
 
     def _make(self, change: Callable[..., Operation]) -> None:
         """Have a change made of what stands, then perform it."""
-        perform_made(self._tools.workspace, change, self._tools.tell)
+        perform_made(self._tools.workspace, change, self._tools.toast_outcome)
 
     @property
     def _row(self) -> AreaBudget:

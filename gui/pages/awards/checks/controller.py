@@ -81,7 +81,7 @@ class ChecksController(AwardController):
         self._tools.workspace.perform(operation, partial(self._go_on, application))
 
     def _go_on(self, application: str, outcome: Outcome) -> None:
-        self._tools.tell(outcome)
+        self._tools.toast_outcome(outcome)
         self._look(application)
 
     def _ask_register(self, found: _Loaded) -> None:

@@ -42,7 +42,7 @@ class DirectAwardController(QObject):
 
     def _show(self, found: Proposing) -> None:
         if not found.funds:
-            self._tools.notices.tell(Notice("direct", Tone.INFORMATION, NO_FUND, passes=True))
+            self._tools.notices.show_notice(Notice("direct", Tone.INFORMATION, NO_FUND, passes=True))
             return
         self._found = found
         fund = "" if self._place is None else self._place.line.fund

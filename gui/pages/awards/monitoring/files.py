@@ -103,7 +103,7 @@ class MonitoringFiles(QObject):
             )
         elif not taken.returns:
             words = f"“{path.name}” says nothing that the record does not say already. Nothing was changed."
-            self._tools.notices.tell(Notice(SUBJECT, Tone.INFORMATION, words))
+            self._tools.notices.show_notice(Notice(SUBJECT, Tone.INFORMATION, words))
         else:
             said, action = words_of(taken)
             dialog = ConfirmDialog(self._tools.look, "Import returns", said, action, self._window)

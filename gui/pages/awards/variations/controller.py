@@ -79,7 +79,7 @@ class VariationController(AwardController):
 
     def _vary(self, row: AwardRow, terms: Terms, reason: str) -> None:
         make = partial(_varied, round_id=self.round_id, row=row, terms=terms, reason=reason)
-        perform_made(self._tools.workspace, make, self._tools.tell)
+        perform_made(self._tools.workspace, make, self._tools.toast_outcome)
 
     def _show_sign(self, row: AwardRow, found: _Current) -> None:
         """Ask for the signature whose turn it is, or from an officer for the last one, on paper."""

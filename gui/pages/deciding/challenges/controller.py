@@ -34,7 +34,7 @@ class ChallengeController(QObject):
     def _work_out(self, round_id: int, asked: Asked) -> None:
         """Ask the record by when it is answered and which number it has, then record it."""
         make = partial(_added, round_id=round_id, asked=asked)
-        perform_made(self._tools.workspace, make, self._tools.tell)
+        perform_made(self._tools.workspace, make, self._tools.toast_outcome)
 
     def ask_change(self, held: HeldChallenge) -> None:
         """Ask what is known of a challenge now."""

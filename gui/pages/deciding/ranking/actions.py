@@ -192,7 +192,7 @@ class RankingActions(QObject):
         """Whether the person may act on an application; where not, say why."""
         words = self._barred(reference)
         if words:
-            self._tools.notices.tell(Notice(RIGHTS, Tone.DANGER, words))
+            self._tools.notices.show_notice(Notice(RIGHTS, Tone.DANGER, words))
         else:
             self._tools.notices.settle(RIGHTS)
         return not words
@@ -215,14 +215,14 @@ class RankingActions(QObject):
         """Whether nothing is recorded on it now: signed, or a what-if is on; if so, say it."""
         if signed := self._signed(reference):
             remedy = Remedy("Open Decisions", partial(self._tools.go, "decisions"))
-            self._tools.notices.tell(Notice(RIGHTS, Tone.WARNING, signed, (remedy,), passes=True))
+            self._tools.notices.show_notice(Notice(RIGHTS, Tone.WARNING, signed, (remedy,), passes=True))
             return True
         return self._is_waiting()
 
     def _is_waiting(self) -> bool:
         """Whether a what-if is on, during which nothing is recorded; if so, say it."""
         if self.waits:
-            self._tools.notices.tell(Notice(RIGHTS, Tone.WARNING, self.waits, passes=True))
+            self._tools.notices.show_notice(Notice(RIGHTS, Tone.WARNING, self.waits, passes=True))
         return bool(self.waits)
 
     def _line(self, reference: str) -> Listed | None:

@@ -66,7 +66,9 @@ class WritingReasons(QObject):
         self._tools.toast(outcome.words)
         remedies = self.sign_remedies()
         if remedies:
-            self._tools.notices.tell(Notice(SIGNING, Tone.INFORMATION, ALL_REASONED, remedies, passes=True))
+            self._tools.notices.show_notice(
+                Notice(SIGNING, Tone.INFORMATION, ALL_REASONED, remedies, passes=True)
+            )
 
     def sign_remedies(self) -> tuple[Remedy, ...]:
         """Return the way to what is signed next, for the chair alone."""

@@ -125,7 +125,9 @@ class Recommending(QObject):
             Remedy("Show the line", partial(self.line_asked.emit, standing.area or "")),
             Remedy("Record authority", partial(self._ask_authority, standing, wish)),
         )
-        self._tools.notices.tell(Notice(OVER, Tone.DANGER, found.words, remedies if found.is_over else ()))
+        self._tools.notices.show_notice(
+            Notice(OVER, Tone.DANGER, found.words, remedies if found.is_over else ())
+        )
 
     def _ask_authority_on(self, line: Listed, wish: Wish) -> None:
         """Ask who allows it; without an authority the box opens again as it was left."""
@@ -139,7 +141,7 @@ class Recommending(QObject):
         self._left.add(reference)
         remedy = Remedy(f"Continue with {reference}", partial(self.left_asked.emit, reference, wish))
         words = WAITS.format(reference)
-        self._tools.notices.tell(
+        self._tools.notices.show_notice(
             Notice(f"{LEFT} {reference}", Tone.WARNING, words, (remedy,), lasts=Lasts.PERSON)
         )
         self.line_asked.emit(standing.area or "")

@@ -167,7 +167,7 @@ class Trying(QObject):
         edits = as_edits(figures, wanted, "-", "-")
         over = first_pot_beyond(figures, edits)
         if over is not None:
-            self._tools.notices.tell(Notice(SUBJECT, Tone.DANGER, beyond_words(over)))
+            self._tools.notices.show_notice(Notice(SUBJECT, Tone.DANGER, beyond_words(over)))
             return
         parts = lacks_scope(figures, wanted)
         words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {tried_words(found)}."]

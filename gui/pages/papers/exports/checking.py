@@ -76,7 +76,7 @@ class CheckController(QObject):
         if rest > 0:
             words.append(f"And {counted(rest, 'more difference', 'more differences')}.")
         tone = Tone.FUND if found.is_same else Tone.DANGER
-        self._tools.notices.tell(Notice(SUBJECT, tone, " ".join(filter(None, (*words, since)))))
+        self._tools.notices.show_notice(Notice(SUBJECT, tone, " ".join(filter(None, (*words, since)))))
 
 
 def _read(path: Path, ticket: Ticket) -> Read:

@@ -95,7 +95,7 @@ class EveryAwardController(QObject):
     def _draw(self, left: _Left, following: NextIssue | None) -> None:
         """Draw the next agreement in the work queue before the record keeps it."""
         if following is None:
-            self._tools.notices.tell(Notice("export", Tone.WARNING, CHANGED))
+            self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
             self.outdated.emit()
             return
         self._tools.workspace.work(

@@ -96,7 +96,7 @@ class IssueController(QObject):
     def _draw(self, job: Job, following: NextIssue | None) -> None:
         """Draw the version in the work queue before the record keeps it; it may be cancelled there."""
         if following is None:
-            self._tools.notices.tell(Notice("export", Tone.WARNING, CHANGED))
+            self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
             self.outdated.emit()
             return
         work = partial(_drawn, job.ready.source, following.status, job.path(following.status.version))

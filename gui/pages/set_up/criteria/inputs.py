@@ -212,7 +212,7 @@ class FigureBox(QWidget):
     def _say(self, problem: str) -> None:
         self._is_unread = bool(problem)
         if problem:
-            self.problem.tell(problem)
+            self.problem.show_error(problem)
         else:
             self.problem.clear()
 

@@ -90,7 +90,7 @@ class Publishing(QObject):
         return self._is_told
 
     def _say(self, tone: Tone, words: str, *remedies: Remedy) -> None:
-        self._tools.notices.tell(Notice(SUBJECT, tone, words, remedies, passes=True))
+        self._tools.notices.show_notice(Notice(SUBJECT, tone, words, remedies, passes=True))
 
     def _publish(self, round_id: int, scheme: Scheme) -> None:
         self._tools.workspace.perform(PublishScheme(round_id, scheme), self._done)

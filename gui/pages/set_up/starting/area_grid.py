@@ -64,9 +64,9 @@ class AreaGrid(QWidget):
         Where somebody entered areas already, those stay; return whether these stand there now.
         """
         if any(not line.is_offered for line in self.grid.lines):
-            self.form.tell(ours("The areas that you entered stay."))
+            self.form.show_notes(ours("The areas that you entered stay."))
             return False
-        self.form.tell("")
+        self.form.show_notes("")
         self.checked.setChecked(False)
         self.grid.show_lines([_offered(area, is_last=is_last) for area in areas])
         return True

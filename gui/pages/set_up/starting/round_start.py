@@ -36,7 +36,7 @@ class RoundStart(QObject):
     def _show(self, choices: StartChoices) -> None:
         if not choices.funds:
             self._tools.go("funds")
-            self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
+            self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs
         box = StartDialog(self._tools.look, choices, date.today(), dialogs.window, fund=self.fund)

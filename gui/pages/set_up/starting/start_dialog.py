@@ -150,7 +150,7 @@ class StartDialog(Form):
         areas, is_last = self._offered
         proposed = self._choices.proposed(str(self.fund.value), self._year, areas)
         if self.areas.offer(proposed, is_last=is_last and not self._has_money) and self._has_money:
-            self.areas.form.tell(PROPOSED.format(year=self._year))
+            self.areas.form.show_notes(PROPOSED.format(year=self._year))
 
     def _free_name(self, year: str) -> str:
         taken = {copy.name for copy in self._choices.of(str(self.fund.value)) if copy.year == year}

@@ -31,7 +31,7 @@ def test_a_message_on_show_is_not_measured_again_and_again(qapp: QApplication, q
     window.resize(500, 300)
     window.show()
 
-    bar.tell(Notice("a subject", Tone.INFORMATION, LONG))
+    bar.show_notice(Notice("a subject", Tone.INFORMATION, LONG))
     for _ in range(60):
         qapp.processEvents()
     at_rest = area.looks

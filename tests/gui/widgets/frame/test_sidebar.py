@@ -87,7 +87,7 @@ def test_the_toast_says_what_was_done_and_goes(opened: Window) -> None:
 
 def test_the_toast_stays_while_its_button_has_the_focus(opened: Window) -> None:
     toast = opened.main.toast
-    toast.tell("Done.", can_undo=True)
+    toast.show_words("Done.", can_undo=True)
     toast.undo.setFocus()
     toast._gone.timeout.emit()
     held = toast.words
@@ -99,7 +99,7 @@ def test_the_toast_stays_while_its_button_has_the_focus(opened: Window) -> None:
 
 def test_the_toast_follows_the_window(opened: Window) -> None:
     toast = opened.main.toast
-    toast.tell("Done.", can_undo=False)
+    toast.show_words("Done.", can_undo=False)
     before = toast.mapTo(opened.main, QPoint(0, 0)).y()
     opened.main.resize(opened.main.width(), opened.main.height() - 100)
     QApplication.processEvents()
@@ -110,7 +110,7 @@ def test_the_toast_follows_the_window(opened: Window) -> None:
 def test_the_words_of_a_toast_are_whole_where_the_parts_of_the_strip_leave_too_little(opened: Window) -> None:
     toast, words = opened.main.toast, "The agreement of A-031-03 is signed and its instalments are due. " * 2
 
-    toast.tell(words, can_undo=True)
+    toast.show_words(words, can_undo=True)
 
     assert toast._words.sizeHint().width() <= toast.width()
     assert not opened.main.status.isVisible()

@@ -98,7 +98,7 @@ def a_notice_below_the_page_does_not_move_what_adds_a_criterion(window: Window, 
     QApplication.processEvents()
     before = add.mapTo(window.main, QPoint())
 
-    window.main.notices.tell(Notice("publish", Tone.INFORMATION, "Only the chair can do this."))
+    window.main.notices.show_notice(Notice("publish", Tone.INFORMATION, "Only the chair can do this."))
     QApplication.processEvents()
 
     assert window.main.notices.isVisible()
