@@ -40,7 +40,7 @@ class BringIn(QObject):
         identity = self._tools.identity
         if not identity.may("bring area back"):
             words = NOT_YOURS.format(identity.role)
-            self._tools.notices.tell(Notice("refused", Tone.WARNING, words, passes=True))
+            self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
             return
         self._other.choose(TITLE)
 
