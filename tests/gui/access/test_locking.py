@@ -13,7 +13,7 @@ from gui.access import idle as idle_module
 from gui.access.passphrase import Passphrase
 from gui.app import Window
 from gui.dialogs.name import NameDialog
-from gui.record import record_jobs
+from gui.record import opening_jobs
 from gui.record.runner import PoolRunner
 from models.record import Opener, Record
 from models.store.sqlite.lock import RecordInUse, lock_path
@@ -282,7 +282,7 @@ def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: 
         record.close()
         raise Trouble("The disk is gone.")
 
-    monkeypatch.setattr(record_jobs, "hold", fail)
+    monkeypatch.setattr(opening_jobs, "hold", fail)
     at_work.workspace.lock()
 
     assert at_work.workspace.facts is None
