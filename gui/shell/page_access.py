@@ -24,10 +24,13 @@ WITHOUT_RECORD = frozenset({"help", "settings"})
 AWAY = frozenset({"overview", "applications", "criteria", "panel", "scoring", "history", "settings", "help"})
 """The pages of a member's own record: what the member reads, declares and scores."""
 
-WHOLE = frozenset({"meeting", "decisions", "awards", "reports"})
+WHOLE = frozenset({"meeting", "awards", "reports"})
 """The pages that a server shows to whom all of a round is open: of a part the figures would be wrong."""
 COUNTED = frozenset({"overview", "ranking"})
 """The pages that are given the figures of what is closed, without a word of it, to who has a part there."""
+
+RANKED = frozenset({"decisions"})
+"""The page that is given them to whom the ranked list is open: the chair signs there, and others after."""
 
 
 def is_hidden(entry: PageEntry, identity: Identity) -> bool:
@@ -43,9 +46,17 @@ def reason_closed(entry: PageEntry, rounds: "Rounds", *, has_record: bool) -> st
         return ""
     if not has_record:
         return OPEN_FIRST
-    if rounds.why_closed and entry.key in (WHOLE if rounds.is_counted else WHOLE | COUNTED):
+    if entry.key in _shut(rounds):
         return rounds.why_closed
     return entry.opens_when(rounds.place) if entry.opens_when is not None else ""
+
+
+def _shut(rounds: "Rounds") -> frozenset[str]:
+    """Return the pages of the round on show that a server closes to whoever signed on."""
+    if not rounds.why_closed:
+        return frozenset()
+    counted = frozenset[str]() if rounds.is_counted else COUNTED
+    return WHOLE | counted | (frozenset() if rounds.is_ranked else RANKED)
 
 
 class PageAccess(QObject):

@@ -20,7 +20,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
 from models.record import utc_now
-from models.store.locks.signing_on import is_counted, why_closed
+from models.store.locks.signing_on import is_counted, may_rank, why_closed
 from models.values.round_line import RoundLine
 from scoring.written.area_label import AREA, AreaLabel
 
@@ -34,7 +34,7 @@ class Known(NamedTuple):
 
     `is_own` says that it is a member's own record, which was opened from a pack; `area_label` is the
     office's word for an area, and `closed` why rounds are not given as a whole to whoever signed on; what is
-    `counted` is given to them in figures all the same.
+    `counted` is given to them in figures all the same, and where it is true, what a ranking needs as well.
     """
 
     lines: tuple[RoundLine, ...]
@@ -43,7 +43,7 @@ class Known(NamedTuple):
     is_own: bool = False
     area_label: AreaLabel = AREA
     closed: Mapping[int, str] = MappingProxyType({})
-    counted: frozenset[int] = frozenset()
+    counted: Mapping[int, bool] = MappingProxyType({})
 
 
 class Rounds(QObject):
@@ -66,7 +66,7 @@ class Rounds(QObject):
         self.users: tuple[Part, ...] = ()
         """Everybody who changed something in the record, with the role in which they act for the office."""
         self._closed: Mapping[int, str] = {}
-        self._counted: frozenset[int] = frozenset()
+        self._counted: Mapping[int, bool] = {}
         self._is_own = False
         self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
@@ -92,6 +92,13 @@ class Rounds(QObject):
     def is_counted(self) -> bool:
         """Whether figures of the round on show are given to whoever signed on, if not all of it."""
         return not self.why_closed or (self._line is not None and self._line.round_id in self._counted)
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether whoever signed on is given what a ranking of the round on show needs, if not all of it."""
+        return not self.why_closed or (
+            self._line is not None and self._counted.get(self._line.round_id, False)
+        )
 
     @property
     def lines(self) -> tuple[RoundLine, ...]:
@@ -224,7 +231,8 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
     label = office_on(session, utc_now().date()).area_label
     closed = {line.round_id: why_closed(session, line.round_id) for line in lines}
-    counted = frozenset(number for number, why in closed.items() if why and is_counted(session, number))
+    partly = (number for number, why in closed.items() if why and is_counted(session, number))
+    counted = {number: may_rank(session, number) for number in partly}
     return Known(lines, people, users(session), is_members_own(session), label, closed, counted)
 
 

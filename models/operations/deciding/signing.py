@@ -11,7 +11,6 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import first_few
 from models.operations.deciding.within_pots import refuse_given
 from models.operations.rows.write_applications import application_ids
-from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.allowances import given_amounts
@@ -22,6 +21,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.schema.deciding.decision import signature_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round
 from scoring.counted import counted
 from scoring.money import pounds, score
@@ -59,12 +59,13 @@ class SignRecommendations:
         """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
-        items = unsigned(session, self.round_id, self.area)
-        if not items:
-            raise Refused("There is no recommendation left to sign.")
-        self._check_areas(session, {item.application for item in items})
-        _check_lines(session, self.round_id, self.area, items)
-        numbers = application_ids(session, self.round_id)
+        with with_figures(session, self.round_id, to_rank=True):
+            items = unsigned(session, self.round_id, self.area)
+            if not items:
+                raise Refused("There is no recommendation left to sign.")
+            names = self._areas(session, {item.application for item in items})
+            _check_lines(session, self.round_id, self.area, items)
+            numbers = application_ids(session, self.round_id)
         put(
             session,
             signature_table,
@@ -78,32 +79,30 @@ class SignRecommendations:
                 for item in items
             ],
         )
-        self._pass_on(session, {item.application for item in items})
+        self._pass_on(session, names)
         total = pounds(sum(item.amount_pence or 0 for item in items))
         words = f"The recommendations on {counted(len(items), 'application')} are signed, {total} in all."
         return Outcome(_TOUCHED, None, words)
 
-    def _check_areas(self, session: Session, references: set[str]) -> None:
+    def _areas(self, session: Session, references: set[str]) -> set[str]:
+        """Return the areas of what is signed; refused where one is not at the stage for it."""
         table = area_table
         stages = dict(
             session.execute(
                 select(table.c.name, table.c.stage).where(table.c.round_id == self.round_id)
             ).all()
         )
-        early = sorted(
-            name
-            for name in _areas_of(session, self.round_id, references, stages)
-            if stages[name] not in SIGNED_AT
-        )
+        names = _areas_of(session, self.round_id, references, stages)
+        early = sorted(name for name in names if stages[name] not in SIGNED_AT)
         if early:
             raise Refused(
                 f"{early[0]} is at the stage “{stages[early[0]]}”. "
                 "Recommendations are signed at the stage “recommending”."
             )
+        return names
 
-    def _pass_on(self, session: Session, references: set[str]) -> None:
+    def _pass_on(self, session: Session, names: set[str]) -> None:
         table = area_table
-        names = _areas_of(session, self.round_id, references, area_ids(session, self.round_id))
         session.execute(
             update(table)
             .where(
@@ -118,7 +117,8 @@ class SignRecommendations:
 def signing_fault(session: Session, round_id: int, area: str = "") -> str:
     """Return why the recommendations of an area, or ("") of all, would not be signed; "" when they would."""
     try:
-        _check_lines(session, round_id, area, unsigned(session, round_id, area))
+        with with_figures(session, round_id, to_rank=True):
+            _check_lines(session, round_id, area, unsigned(session, round_id, area))
     except Refused as refused:
         return str(refused)
     return ""

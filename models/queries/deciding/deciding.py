@@ -27,6 +27,7 @@ from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Condition, in_use
 from models.reference.sign_off import Chain
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.values.direct_award import DirectAward
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse
@@ -69,6 +70,11 @@ class Deciding:
 
 def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     """Return what the deciding office has before it, with what is closed to who asks."""
+    with with_figures(session, round_id, to_rank=True):
+        return _deciding(session, round_id, viewer)
+
+
+def _deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:
     codes = codes_among(members(session, round_id), viewer)
     declared = [row for row in interests(session, round_id) if row.member in codes and row.kind.is_conflict]
     chain = chain_of(session, round_id)

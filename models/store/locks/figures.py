@@ -30,25 +30,43 @@ _PLAIN = (
 )
 _IS_FIGURE = "field IN (" + ", ".join(f"'{name}'" for name in _FIGURES) + ")"
 _CORRECTED = ("application_id", "field", "value", "corrected_at")
-_STANDS = ("outcome", "amount_pence", "is_exception", "place", "tied")
+_STANDS = (
+    *("outcome", "amount_pence", "is_exception", "place", "tied"),
+    *("quality_1e2", "cost_1e2", "total_1e2"),
+)
 
 _KEPT: Mapping[str, tuple[str, ...]] = {
     "gate_results": ("gate_id", "result", "set_at"),
+    "application_choices": ("kind", "code", "is_suggested"),
     "not_applicable": ("criterion", "position"),
     "chair_decisions": ("id", "kind", "position", "place"),
     "agreements": ("position",),
     "agreed_marks": ("criterion", "mark"),
     "closed_items": ("closed_by", "closed_at"),
     "recommendations": (*_STANDS, "recorded_by", "recorded_at"),
-    "recommendation_signatures": ("signed_by", "signed_on", "recorded_at"),
     "decisions": ("id", "sign_off_id", "verdict", "ended_by", *_STANDS),
     "awards": ("decision_id", "reference", "amount_pence", "profile", "agreed_on"),
     "instalments": ("number", "amount_pence", "trigger", "paid_on", "due_on", "proof_on"),
+    "award_variations": (
+        "number",
+        "state",
+        "from_pence",
+        "to_pence",
+        "proposed_on",
+        "recorded_at",
+        "effective_on",
+    ),
     "award_returns": ("number", "amount_pence", "returned_on", "recovery"),
 }
 """By table, what is kept of a closed row beside the application; all else is blank."""
-_EMPTY = {"answers": "'[]'", "conditions": "'[]'"}
-"""What stands for nothing in a column that holds a list."""
+_EMPTY = {
+    "answers": "'[]'",
+    "conditions": "'[]'",
+    "was": "'{}'",
+    "becomes": "'{}'",
+    "reason": "CASE WHEN reason = '' THEN '' ELSE '…' END",
+}
+"""What stands in a column that holds a list or terms, and for a reason: whether there is one."""
 _COLUMNS = {table.name: table.c for table in schema.TABLES}
 
 _MARKS = f"""

@@ -54,7 +54,9 @@ RETURNS TABLE (
         locks.is_signed(a.id)
     FROM public.applications a
     WHERE a.round_id = closed_applications.round_id AND a.id IN (SELECT locks.barred())
-        AND locks.acts('{officer,finance,chair,member,adviser,note-taker,commander,decider}', a.round_id)
+        AND (SELECT locks.acts(
+            '{officer,finance,chair,member,adviser,note-taker,commander,decider}', closed_applications.round_id
+        ))
     ORDER BY a.position
 $$;
 

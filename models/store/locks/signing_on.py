@@ -128,13 +128,14 @@ def is_counted(session: Session, round_id: int) -> bool:
 
 
 @contextmanager
-def with_figures(session: Session, round_id: int) -> Iterator[None]:
+def with_figures(session: Session, round_id: int, *, to_rank: bool = False) -> Iterator[None]:
     """Read, within, the figures of what is closed of a round as well, from which sums come out right.
 
     No word comes with them, and no marks to whom the list is not open: `may_rank` tells. A round in which
-    somebody has no part stays closed.
+    somebody has no part stays closed, and with `to_rank` one of which the list is not open to them, too.
     """
-    if not why_closed(session, round_id) or not is_counted(session, round_id):
+    opens = may_rank if to_rank else is_counted
+    if not why_closed(session, round_id) or not opens(session, round_id):
         yield
         return
     session.execute(_AMONG_FIGURES)
@@ -142,6 +143,9 @@ def with_figures(session: Session, round_id: int) -> Iterator[None]:
     try:
         yield
         session.execute(_AS_BEFORE)
+    except Refused:
+        session.execute(_AS_BEFORE)
+        raise
     finally:
         del session.info[WITH_FIGURES]
 

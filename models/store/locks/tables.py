@@ -185,7 +185,9 @@ LOCKS: dict[str, Lock] = {
         ("record recommendations", "withdraw recommendations", "add direct award", *ON_APPLICATION),
         rests=Rests.ON_MARKS,
     ),
-    "recommendation_signatures": Lock((*ON_APPLICATION, "add direct award", *MOVING, "record decisions")),
+    "recommendation_signatures": Lock(  # the chair signs the list as a whole, and everybody may know that
+        (*ON_APPLICATION, "add direct award", *MOVING, "record decisions"), rests=Rests.ON_NOTHING
+    ),
     "sign_offs": Lock(("record decisions",), checks=_SIGNED, columns=()),
     "decisions": Lock(
         ("record decisions", "take back signature"), rests=Rests.ON_MARKS, columns=("ended_by",)

@@ -35,6 +35,7 @@ from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
 from models.queries.deciding.undecided import unranked
 from models.queries.papers.notices.numbers import next_notice
+from models.store.locks.signing_on import with_figures
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal
@@ -285,12 +286,13 @@ class DecisionController(QObject):
 
 
 def _ask_sign(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> _BeforeSigning:
-    return _BeforeSigning(
-        signing_fault(session, round_id, area),
-        pot_uses(session, round_id, given_amounts(session, round_id)),
-        unranked(session, round_id, area),
-        tuple(lacking_choices(session, round_id, references)),
-    )
+    with with_figures(session, round_id, to_rank=True):
+        return _BeforeSigning(
+            signing_fault(session, round_id, area),
+            pot_uses(session, round_id, given_amounts(session, round_id)),
+            unranked(session, round_id, area),
+            tuple(lacking_choices(session, round_id, references)),
+        )
 
 
 def _ask_record(

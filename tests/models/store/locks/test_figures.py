@@ -1,5 +1,6 @@
 """A ranked list and an overview for who declared an interest: right figures, and no word or mark more."""
 
+from datetime import date
 from functools import cache
 
 import psycopg
@@ -7,9 +8,11 @@ import pytest
 from psycopg import errors
 
 from models.operation import Actor
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer, hand_in_first
+from models.queries.deciding.deciding import deciding
 from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
 from models.queries.set_up.rounds import round_line
 from models.schema.base import METADATA
@@ -38,8 +41,21 @@ MARKED = """
         'Olive Officer', '2026-11-03T10:00:00.000000Z')
 """
 """The second application, in which Ivy (an officer with a seat) has an interest, marked by all, even her."""
+DAY = date(2026, 12, 2)
 IVY = Viewer("Ivy Insider", Role.OFFICER, "M2")
 MO = Viewer("Mo Member", Role.MEMBER, "M1")
+SIGNED = """
+    UPDATE areas SET stage = 'recommending';
+    INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary', '');
+    UPDATE sheets SET is_submitted = true;
+    SET session_replication_role = replica;
+    DELETE FROM recommendations;
+    INSERT INTO recommendations
+        SELECT id, 'decline', NULL, 'said', '', '[]', false, NULL, NULL, NULL, NULL, false,
+            'Olive Officer', '2026-11-03T10:00:00.000000Z'
+        FROM applications
+"""
+"""All is recommended on, and the chair has an interest in the fourth application."""
 
 
 @cache
@@ -105,6 +121,22 @@ def test_a_member_gets_the_lists_without_their_interest_and_is_told_of_the_other
         "ACF-003",
         "ACF-004",
     ]
+
+
+def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
+    database = cluster().new_database(marked())
+    with cluster().connect(database) as administrator:
+        administrator.execute(SIGNED)
+        preparing.close_database(administrator)
+    with opened("cara", database) as record:
+        signed = record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
+        found = record.ask(lambda session: deciding(session, 1, Viewer("Cara Chair", Role.CHAIR, "C1")))
+
+    assert signed.words == "The recommendations on 4 applications are signed, £0.00 in all."
+    assert len(found.signatures) == len(found.recommendations) == 4
+    assert found.closed == {"ACF-004"}
+    assert [row.reason for row in found.recommendations] == ["said", "said", "said", "…"]
+    cluster().drop(database)
 
 
 VIEWS = tuple(figures.names())
