@@ -20,7 +20,7 @@ from scoring.written.area_label import AREA, AreaLabel
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
 A4 = 9
-WIDEST_ON_ONE_PAGE = 270
+WIDEST_ON_ONE_PAGE = 290
 """Characters in a row that still read on one A4 page; wider sheets go over several."""
 
 

@@ -125,21 +125,21 @@ def schedule_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
 def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
     return (
         TableColumn("Reference", 11, "wrapped"),
-        TableColumn("Organisation", 26, "wrapped"),
+        TableColumn("Organisation", 24, "wrapped"),
         TableColumn("Charity or company no.", 11, "wrapped"),
-        TableColumn("Project", 26, "wrapped"),
-        TableColumn("Area", 16, "wrapped"),
-        TableColumn("Crime type or priority", 15, "wrapped"),
+        TableColumn("Project", 22, "wrapped"),
+        TableColumn("Area", 14, "wrapped"),
+        TableColumn("Crime type or priority", 14, "wrapped"),
         TableColumn("Requested", 13, "pounds"),
         TableColumn(recommended_heading(schedule), 13, "pounds"),
         TableColumn("Awarded", 13, "pounds"),
         TableColumn(score_heading(schedule), 9, "pounds" if is_priced(schedule) else "points"),
         TableColumn("Place", _place_width(schedule), "count"),
-        TableColumn("Outcome", 15, "apart"),
-        TableColumn("Conditions", 24, "wrapped"),
-        TableColumn("Reason", 36, "wrapped"),
-        TableColumn("Award", 12),
-        TableColumn(ALLOCATED, 36, "wrapped"),
+        TableColumn("Outcome", 13, "apart"),
+        TableColumn("Conditions", 36, "wrapped"),
+        TableColumn("Reason", 34, "wrapped"),
+        TableColumn("Award", 11),
+        TableColumn(ALLOCATED, 30, "wrapped"),
     )
 
 

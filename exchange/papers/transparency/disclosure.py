@@ -16,7 +16,7 @@ COLUMNS = (
     TableColumn("Applicant", 24, "wrapped"),
     TableColumn("Reference", 12),
     TableColumn("Project", 22, "wrapped"),
-    TableColumn("Purpose", 30, "wrapped"),
+    TableColumn("Purpose", 60, "wrapped"),
     TableColumn("Area", 14, "wrapped"),
     TableColumn("Asked for", 12, "pounds"),
     TableColumn("Outcome", 12, "wrapped"),
