@@ -86,13 +86,13 @@ def save_once_and_wait(path: str, key: str) -> None:
 
 
 def save_half_and_wait(path: str, key: str) -> None:
-    """Write half of a change to the disk, tell of it, and do nothing until somebody ends it."""
+    """Save, write half of another change to the disk, tell of the save, and wait until somebody ends it."""
     with Record.open(Path(path), OPENER, key=key or None) as record:
-        save(record)
+        saved = save(record)
         raw(record).execute("PRAGMA cache_size=5")
         raw(record).execute("BEGIN IMMEDIATE")
         for number in range(200):
             row = ("Grace Okoro", f"field {number}", PADDING, "2026-11-03T14:05:00+00:00")
             raw(record).execute("INSERT INTO draft (person, field, text, typed_at) VALUES (?, ?, ?, ?)", row)
-        say("half")
+        say(saved)
         signal.pause()
