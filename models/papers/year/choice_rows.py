@@ -7,6 +7,7 @@ from models.papers.year.year_facts import FundYear, YearAward
 from models.reference.fund_defaults import ListKind
 
 NOT_CHOSEN = "Not chosen"
+OFFICE_FUNDING = "Office funding"
 TABLES: tuple[tuple[ListKind, str, str], ...] = (
     (ListKind.PRIORITY, "Spending by priority", "Priority"),
     (ListKind.CRIME, "Awards by crime type", "Crime type"),
@@ -48,21 +49,25 @@ def choice_rows(of: FundYear, kind: ListKind) -> list[tuple[str, int, int, int]]
 
 
 def service_rows(of: FundYear) -> list[ServiceRow]:
-    """Return the year by service area; what a pot has beside awards with one stands under its own name."""
+    """Return the year by service area, and last what the office gave, below nothing.
+
+    What a pot has beside awards with a service area stands under its own name.
+    """
     rows: dict[str, ServiceRow] = {}
     for pot in of.pots:
         awards = of.of(pot.area)
         chosen = [award for award in awards if words_of(award, ListKind.SERVICE)]
         for award in chosen:
             _add(rows, words_of(award, ListKind.SERVICE), _row((award,)))
-        grant = sum(award.awarded_pence for award in awards) - pot.contributed_pence
-        spent, decided = of.spent_of(pot.area), of.carried_of(pot.area)
+        grant = sum(award.awarded_pence for award in awards)
+        spent, decided = of.spent_of(pot.area) + pot.contributed_pence, of.carried_of(pot.area)
         whole = ServiceRow("", grant, spent, grant - spent if decided is None else decided)
         mine = _row(chosen)
         rest = ServiceRow("", *(a - b for a, b in zip(whole[1:], mine[1:], strict=True)))
         if any(rest[1:]) or len(chosen) < len(awards):
             _add(rows, pot.area, rest)
-    return list(rows.values())
+    gave = sum(pot.contributed_pence for pot in of.pots)
+    return [*rows.values(), *([ServiceRow(OFFICE_FUNDING, -gave, -gave, 0)] if gave else [])]
 
 
 def _row(awards: Sequence[YearAward]) -> ServiceRow:

@@ -27,10 +27,11 @@ YEAR = FundYear("Made-up Fund", "2026/27", POTS, AWARDS, ())
 
 def test_service_areas_add_up_over_pots_and_the_rest_stands_under_its_pot() -> None:
     # Referral: 4,000 + 2,000 awarded, 3,000 + 2,000 spent, 1,000 + 0 left
-    # South without one: 1,000 - 300 given by the office, 500 - 300 spent, 500 left
+    # South without one: 1,000, 500 spent, 500 left; 300 given by the office
     assert service_rows(YEAR) == [
         ServiceRow("Referral", 6_000, 5_000, 1_000),
-        ServiceRow("South", 700, 200, 500),
+        ServiceRow("South", 1_000, 500, 500),
+        ServiceRow("Office funding", -300, -300, 0),
     ]
 
 
@@ -39,7 +40,7 @@ def test_a_year_without_service_areas_is_by_pot() -> None:
 
     assert service_rows(plain) == [
         ServiceRow("North", 4_000, 3_000, 1_000),
-        ServiceRow("South", -300, -300, 0),
+        ServiceRow("Office funding", -300, -300, 0),
     ]
     assert not has_any(plain, ListKind.SERVICE)
 
