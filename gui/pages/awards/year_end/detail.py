@@ -113,7 +113,7 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
         ("Pot", line.pot.pot_pence),
         ("Start-up money, separate", line.pot.start_up_pence),
         ("Brought forward", line.pot.brought_pence or None),
-        ("Committed", line.committed_pence),
+        ("Commitment", line.committed_pence),
         ("Budget less commitment", line.committed_less_pence),
         ("Spent, without start-up", line.spent_pence),
         ("Start-up money spent", line.start_up_spent_pence),

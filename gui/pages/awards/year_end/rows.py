@@ -173,7 +173,7 @@ COLUMNS = (
     LineColumn("money", "Money", _money, _money, is_right=True, width=88),
     LineColumn(
         "committed",
-        "Committed",
+        "Commitment",
         _committed,
         _committed_words,
         _committed_words,

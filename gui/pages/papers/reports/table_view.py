@@ -86,7 +86,7 @@ def _width(shown: ShownTable, number: int) -> int:
 
 _SHORT = {
     "Grant Budget including Start-up £": "Budget",
-    "Commitment £": "Committed",
+    "Commitment £": "Commitment",
     "Expenditure £": "Spent",
     "Budget to Commitment Variance £": "Not committed",
     "Budget to Expenditure Variance £": "Not spent",
