@@ -16,6 +16,7 @@ from typing import IO, NamedTuple
 from xml.etree import ElementTree
 
 from exchange.reading.file_kind import trouble
+from models.trouble import Trouble
 
 MAX_UNPACKED = 8_000_000_000
 MAX_LINE = 1 << 20
@@ -58,7 +59,7 @@ class Counted:
         found = self._stream.read(_CHUNK if size < 0 else min(size, _CHUNK))
         self._left -= len(found)
         if self._left < 0:
-            raise trouble(f"unpacks to more than {MAX_UNPACKED // 10**9} GB", _AGAIN)
+            raise _too_large()
         self._report(self._file.tell())
         return found
 
@@ -94,8 +95,14 @@ def open_text(path: Path, report: Report) -> Iterator[BigFile]:
             return
         with zipfile.ZipFile(file) as package:
             name = text_part(parts_of(package))
+            if package.getinfo(name).file_size > MAX_UNPACKED:  # said at once, not after minutes of reading
+                raise _too_large()
             with package.open(name) as stream:
                 yield BigFile(name, Counted(stream, file, report).chunks())
+
+
+def _too_large() -> Trouble:
+    return trouble(f"unpacks to more than {MAX_UNPACKED // 10**9} GB", _AGAIN)
 
 
 def is_package(file: IO[bytes]) -> bool:

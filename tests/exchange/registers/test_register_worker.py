@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from exchange.reading import big_files, big_sheets
+from exchange.reading.big_files import open_text
 from exchange.reading.register_worker import register_line
 from exchange.registers import bank_tables
 from models.trouble import Trouble
@@ -366,6 +367,8 @@ def test_packages_are_refused_that_hold_too_much_too_little_or_are_damaged(
     monkeypatch.setattr(big_files, "MAX_UNPACKED", 100)
     with pytest.raises(Trouble, match="unpacks to more than"):
         read(tmp_path / "a.zip")
+    with pytest.raises(Trouble, match="unpacks to more than"), open_text(tmp_path / "a.zip", print):
+        pass  # the package says so itself: nothing is unpacked for it
 
 
 def test_workbooks_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
