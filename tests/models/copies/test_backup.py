@@ -65,6 +65,7 @@ def test_a_copy_is_not_put_in_a_folder_that_is_not_there(record: Record, tmp_pat
     assert not (tmp_path / "nowhere").exists()
 
 
+@pytest.mark.of_a_file
 def test_a_copy_tells_how_far_it_is(record: Record, tmp_path: Path) -> None:
     for number in range(3):
         record.perform(SetFact(f"fact {number}", "x" * 3_000_000), OFFICER)
@@ -91,6 +92,7 @@ def test_a_stopped_copy_leaves_nothing_and_the_record_as_it_was(record: Record, 
     record.backup(tmp_path / "copy.panel")
 
 
+@pytest.mark.of_a_file
 def test_a_copy_that_came_out_different_is_not_kept(
     record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -189,6 +189,7 @@ def test_what_was_erased_is_recorded_with_ground_and_person(told: Record) -> Non
     )
 
 
+@pytest.mark.of_a_file
 def test_the_copies_that_still_hold_the_text_are_listed(told: Record) -> None:
     made = told.copies.keep_before("a test")
 

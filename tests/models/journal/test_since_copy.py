@@ -113,6 +113,7 @@ def test_a_copy_whose_tables_are_not_of_its_format_is_passed_over(tmp_path: Path
     assert refuse_unjournalled(path, second, None, KNOWN) is None
 
 
+@pytest.mark.of_a_file
 def test_an_erasure_after_the_earlier_copy_is_done_again_in_it(record: Record, clock: TickingClock) -> None:
     set_up_office(record)
     load(record, round_of_texts())

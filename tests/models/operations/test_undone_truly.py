@@ -97,6 +97,7 @@ def test_members_of_one_name_or_of_codes_that_differ_in_case_are_two_members(rec
     assert_replays(record)
 
 
+@pytest.mark.of_a_file
 def test_a_value_that_could_not_be_read_again_is_never_journalled(record: Record) -> None:
     load(set_up_office(record))
     record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
@@ -134,7 +135,11 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+TAKEN = [pytest.param(text, marks=[pytest.mark.of_a_file] * ("\0" in text)) for text in HOSTILE]
+"""A server takes no NUL, and says so."""
+
+
+@pytest.mark.parametrize("text", TAKEN, ids=range(len(HOSTILE)))
 def test_hostile_text_comes_back_from_every_field_as_it_went_in(record: Record, text: str) -> None:
     rows = workbook_rows()
     texts: dict[str, object] = dict.fromkeys(TEXTS, text)

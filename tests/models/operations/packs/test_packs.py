@@ -493,7 +493,7 @@ def test_a_record_without_its_key_says_so(there: Record, pack: str) -> None:
         pack_issuing.ready_pack(session, 1, "M1", TODAY)  # type: ignore[arg-type]
 
     with pytest.raises(Trouble, match="key is missing"):
-        there.ask(without)
+        there.try_out(without)
 
 
 def test_a_copy_of_the_record_keeps_its_keys(there: Record, pack: str, tmp_path: Path) -> None:
