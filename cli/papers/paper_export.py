@@ -2,8 +2,6 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -11,6 +9,7 @@ from typing import Any, NamedTuple
 from cli.arguments import acting
 from cli.output import print_json, print_lines, say, warn
 from cli.papers.paper_json import paper_json
+from cli.papers.paper_orders import of_its_number, order_of, orders_of
 from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
 from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
@@ -27,17 +26,12 @@ from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.issuing import draft_status, issued_status, next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters import LetterFiles, Letters
-from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
-from models.queries.awards.agreements.grant_agreement import agreement_orders
-from models.queries.awards.returns.ministry import reporting_fund
 from models.queries.papers.papers import paper_value
 from models.queries.set_up.round_rows import round_rows
-from models.queries.set_up.rounds import find_round
 from models.record import Record
-from models.reference.reporting import read_period
 from models.trouble import Trouble
 from scoring.counted import listed
 from scoring.refused import Refused
@@ -62,7 +56,7 @@ def export_paper(options: argparse.Namespace) -> int:
             record.perform(publisher, acting(record, publisher, options))
         layout = None if options.layout is None else chosen_layout(record, options)
         accounts = None if layout is None else accounts_of(record, layout, options)
-        orders = _orders(record, kind, options, is_folder=is_folder)
+        orders = orders_of(record, kind, options, is_folder=is_folder)
         found = [_ready(record, order, options) for order in orders]
         beside = _beside(record, kind, options)
     if is_folder:
@@ -120,23 +114,10 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
 def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value = record.ask(partial(paper_value, order=order))
-    order = _of_its_number(order, value)
+    order = of_its_number(order, value)
     if options.issue:
         return _issue(record, order, value, options)
     return _Ready(value, record.ask(partial(draft_status, order=order, value=value)), None)
-
-
-def _orders(
-    record: Record, kind: PaperKind, options: argparse.Namespace, *, is_folder: bool
-) -> tuple[PaperOrder, ...]:
-    """Return the orders: one, or for a folder one for each award of a round where none is named."""
-    order = _order(record, kind, options)
-    if not kind.is_of_one_award and not order.award:
-        return (order,)
-    found = record.ask(partial(agreement_orders, order=order))
-    if len(found) > 1 and not is_folder:
-        raise Refused(f"The round has {len(found)} awards. Say which with --award, or name a folder.")
-    return found
 
 
 def _require_place(kind: PaperKind, path: Path, *, is_folder: bool) -> None:
@@ -184,60 +165,6 @@ def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
     return True
 
 
-def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
-    """Return the order; an option that the kind needs and that is missing is wrong usage."""
-    order = PaperOrder(
-        kind.code,
-        datetime.now(UTC),
-        area=options.area,
-        fund=options.fund,
-        year=options.year,
-        month=options.month,
-        notice=options.notice or "",
-        with_marks=options.with_marks,
-        award=options.award or "",
-        confidential_part=options.confidential_part,
-        period=read_period(options.period).name if options.period else "",
-        reason=options.reason,
-        names_declined=options.name_declined,
-        names_panel=options.name_panel,
-        with_undecided=options.with_undecided,
-    )
-    if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
-        options.usage_error(
-            f"{options.kind} is of a month or a period: give --month, such as --month 2026-11, or --period, "
-            "such as --period 2026/27-Q3"
-        )
-    if kind.scope is not Scope.ROUND:
-        if options.round is not None or options.area is not None:
-            options.usage_error(f"{options.kind} is of no round: leave --round and --area out")
-        return order if kind.scope is not Scope.PERIOD else _of_period(record, order, options)
-    if options.round is None and kind.may_be_of_all:
-        if options.area is not None:
-            options.usage_error("--area keeps to an area of one round: give --round as well")
-        return order
-    if options.round is None:
-        options.usage_error(f"{options.kind} is of a round: --round is missing")
-    found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
-    return replace(order, round_id=record.ask(found), fund=None, year=None)
-
-
-def _of_period(record: Record, order: PaperOrder, options: argparse.Namespace) -> PaperOrder:
-    """Return the order of a fund's period under the fund's code, by which versions count."""
-    if options.year is not None:
-        options.usage_error(f"{options.kind} is of a period: write --period {options.year}, not --year")
-    if not options.period:
-        options.usage_error(
-            f"{options.kind} is of a period: --period is missing, such as --period 2026/27-Q3"
-        )
-    return replace(order, fund=record.ask(partial(reporting_fund, name=options.fund)).code)
-
-
-def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
-    """Return the order under the notice's own number, said or not, by which versions count."""
-    return replace(order, notice=value.number) if isinstance(value, NoticeOfDecision) else order
-
-
 def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace) -> _Ready:
     """Draw and issue the next version; the newest one where nothing changed since."""
     following = record.ask(partial(next_issue, order=order, value=value))
@@ -269,7 +196,7 @@ def _beside(record: Record, kind: PaperKind, options: argparse.Namespace) -> dic
     """Return what a writer takes that is not among the values of its paper."""
     if kind.fills_a_folder:
         return {"files": _letter_files(options)}
-    return _sensitivity(record, _order(record, kind, options)) if options.how_sure else {}
+    return _sensitivity(record, order_of(record, kind, options)) if options.how_sure else {}
 
 
 def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
