@@ -33,7 +33,7 @@ ACTIONS = (
     NamedAction("back_to_copy", "Go &back to a copy…"),
     NamedAction("copy_back", "Cop&y back…"),
     NamedAction("compare_copy", "Co&mpare with a copy…"),
-    NamedAction("bring_in", "&Bring in an area’s work…"),
+    NamedAction("bring_in", "Br&ing in an area’s work…"),
     NamedAction("salvage", "Sal&vage a damaged record…"),
     NamedAction("start_round", "S&tart a round…"),
     NamedAction("direct_award", "Awar&d without a competition…"),

@@ -4,7 +4,6 @@ import hashlib
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -109,17 +108,12 @@ def test_nothing_is_issued_for_a_place_that_cannot_be_written(
 def test_a_paper_that_fails_after_its_issue_says_that_the_version_stands(
     run: Run, record: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from exchange.papers.schedule import schedule_pdf
     from models.trouble import Trouble
 
-    write = schedule_pdf.write_schedule_pdf
-
-    def full(schedule: Any, status: Any, path: Path, tick: Any) -> Path:
-        if path.parent != tmp_path:  # what the issue keeps of its layout is drawn elsewhere
-            return write(schedule, status, path, tick)
+    def full(drawn: object, path: Path) -> Path:
         raise Trouble(f"{path.name} could not be written because the disk is full.")
 
-    monkeypatch.setattr("exchange.papers.schedule.schedule_pdf.write_schedule_pdf", full)
+    monkeypatch.setattr("exchange.papers.drawing.Drawn.write", full)
 
     done = run("export", record, "schedule-pdf", "--round", "Autumn", "--issue", "--out", tmp_path / "s.pdf")
 

@@ -129,8 +129,8 @@ def test_an_account_is_masked_and_flagged_and_in_no_issue(made: Record) -> None:
     order = PaperOrder("finance", NOW, round_id=1)
     issue = made.ask(partial(next_issue, order=order, value=found))
     assert issue is not None
-    assert "55779911" not in issue.content
-    assert "08-99-99" not in issue.content
+    assert "55779911" not in issue.operation.content
+    assert "08-99-99" not in issue.operation.content
 
 
 def test_a_schedule_is_the_same_after_its_canonical_text(made: Record) -> None:

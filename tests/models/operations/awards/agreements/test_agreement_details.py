@@ -225,7 +225,7 @@ def test_the_newest_version_of_each_agreement_is_known(awarded: Record) -> None:
 
     issue = awarded.ask(partial(next_issue, order=order, value=value))
     assert issue is not None
-    awarded.perform(issue, OFFICER)
+    awarded.perform(issue.operation, OFFICER)
 
     found = awarded.ask(partial(issued_agreements, round_id=1))
     assert before == {}
@@ -242,7 +242,7 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(record: Reco
         value = record.ask(partial(grant_agreement, order=order))
         issue = record.ask(partial(next_issue, order=order, value=value))
         assert issue is not None
-        record.perform(issue, OFFICER)
+        record.perform(issue.operation, OFFICER)
 
     half_paid(record)
     record.perform(varying(conditions=("Reports in June.",)), OFFICER)

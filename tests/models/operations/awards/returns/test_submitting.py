@@ -38,7 +38,7 @@ def issue(record: Record, order: PaperOrder = Q4) -> IssuePaper:
     value = made(record, order)
     found = record.ask(partial(next_issue, order=order, value=value))
     assert found is not None
-    return found
+    return found.operation
 
 
 def state(record: Record, day: date) -> PeriodState:

@@ -151,9 +151,9 @@ def _submit(
     if at is not None and clock is not None:
         clock.now = at
     order = PaperOrder("ministry", NOW, fund="VF", period=period)
-    operation = record.ask(partial(next_issue, order=order, value=made(record, period)))
-    assert operation is not None
-    record.perform(operation, OFFICER)
+    issue = record.ask(partial(next_issue, order=order, value=made(record, period)))
+    assert issue is not None
+    record.perform(issue.operation, OFFICER)
 
 
 def test_what_is_missing_is_named_by_provider(record: Record) -> None:

@@ -30,9 +30,9 @@ def waiting(record: Record, day: date) -> list[tuple[str, int, int, bool]]:
 def submit(record: Record, period: str) -> None:
     order = PaperOrder("ministry", AT, fund="VF", period=period, reason="Late.")
     value = record.ask(partial(ministry_return, order=order))
-    operation = record.ask(partial(next_issue, order=order, value=value))
-    assert operation is not None
-    record.perform(operation, OFFICER)
+    issue = record.ask(partial(next_issue, order=order, value=value))
+    assert issue is not None
+    record.perform(issue.operation, OFFICER)
 
 
 def test_a_period_waits_once_it_is_over_until_it_is_submitted_and_again_for_what_is_late(
