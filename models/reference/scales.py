@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from functools import cache
 
 import resources
 
@@ -21,6 +22,7 @@ class Scale:
         return f"0 to {self.maximum}, {self.descriptors[0][1]} to {self.descriptors[-1][1]}"
 
 
+@cache
 def shipped_scales() -> tuple[Scale, ...]:
     """Return the shipped scales, the usual one first."""
     folder = resources.path("schemes")

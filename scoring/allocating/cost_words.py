@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from scoring.money import short_pounds
 from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
@@ -46,6 +47,7 @@ class MethodWords:
     warning: str
 
 
+@cache
 def method_words(method: Method) -> MethodWords:
     """Return a cost method in words, its example worked now by the rules that score a round."""
     example = _EXAMPLES[method](method) if method in _EXAMPLES else ""

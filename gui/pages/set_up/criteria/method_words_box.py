@@ -16,7 +16,6 @@ class MethodWordsBox(QWidget):
         self.formula = Label(look, size=12, weight=600, tone="text2").wrapped()
         self.example = Label(look, size=12, tone="text2").wrapped()
         self.warning = Label(look, size=12, weight=600, tone="warning").wrapped()
-        self._said = {method: method_words(method) for method in Method}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
@@ -25,7 +24,7 @@ class MethodWordsBox(QWidget):
 
     def show_method(self, method: Method) -> None:
         """Show the words of a method."""
-        said = self._said[method]
+        said = method_words(method)
         self.formula.setText(said.formula)
         self.example.setText(said.example)
         self.warning.setText(said.warning)
