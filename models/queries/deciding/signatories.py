@@ -13,7 +13,7 @@ from models.session import OF_ROUND, Session
 from scoring.counted import listed
 from scoring.written.names import is_same_text
 
-TO_SAY = "Correct it on the Panel page."
+TO_SAY = "The office corrects it on Panel & interests, under Who signs."
 
 _SIGNATORIES = (
     select(round_role_table.c.id, person_table.c.name, round_role_table.c.role, person_table.c.post)
@@ -118,7 +118,7 @@ def why_not(
         return f"{person.name} {has}. This step is signed by the {step.words}. {TO_SAY}"
     if not person.areas:
         return (
-            f"Each area has its own {mine}, and the areas of {person.name} are not recorded. {TO_SAY}"
+            f"Each area has its own {mine}, and no area is recorded for {person.name}. {TO_SAY}"
             if step.per_area
             else ""
         )

@@ -32,6 +32,7 @@ from scoring.allocating.over_pot import pot_use
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 
+CLOSE_OR_SAY = "All marks are agreed: close what is open, or move the area on and say why it stays so"
 MOST = 6
 FEW = 2
 """So many applications are named, more are counted."""
@@ -207,12 +208,16 @@ def _panel(scene: _Scene) -> Iterator[ToDo]:
 
 def _items(scene: _Scene) -> Iterator[ToDo]:
     """Yield what a meeting has left to agree."""
+    not_closed = {one.area: one.open_items for one in scene.stages}
     for area in scene.areas(MEETING):
         left = unagreed(scene.figures.rows, references_marked(scene.figures.rows, (area,)))
+        by = scene.soonest((area,), "meets_on")
         if left:
             words = f"{items_words(scene.figures.rows, left)} in {area}"
-            by = scene.soonest((area,), "meets_on")
             yield ToDo(What.SETTLE, Harm.NONE, words, "The meeting is open", by)
+        elif not_closed.get(area):
+            words = f"{counted(not_closed[area], 'item is', 'items are')} not closed in {area}"
+            yield ToDo(What.SETTLE, Harm.NONE, words, CLOSE_OR_SAY, by)
 
 
 def _list(scene: _Scene) -> Iterator[ToDo]:

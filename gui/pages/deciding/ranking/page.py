@@ -101,7 +101,9 @@ class RankingPage(RankingFrame):
     def show_reference(self, reference: str) -> None:
         """Select one application in the list."""
         self._picked = reference
-        self.table.select(reference)
+        if not self.table.select(reference) and self._is_folded:
+            self._fold()
+            self.table.select(reference)
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: on one line when low, in tabs when narrow."""

@@ -19,7 +19,7 @@ STATES = (("Here", "present"), ("Absent", "absent"))
 CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
 ALL_HERE, OTHERS_HERE = "All here", "All others here"
 NOT_HELD, WHEN_AND_WHERE = "When and where the panel meets is not recorded.", "When and where…"
-NOBODY = "No members yet. They are added on the Panel page."
+NOBODY = "No members yet. They are added on Panel & interests."
 
 
 class AttendancePane(QScrollArea):

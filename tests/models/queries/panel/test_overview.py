@@ -395,6 +395,18 @@ def test_the_note_taker_has_the_items_that_are_left() -> None:
     assert words(made(keeper, "meeting")) == ["1 item is left to agree in Wolverhampton"]
 
 
+def test_an_item_that_is_agreed_and_not_closed_needs_somebody() -> None:
+    rows = replace(whole_round(), agreed=(), sheets=())
+    settled = replace(rows, applications=())
+    stage = NextStage(WOLVERHAMPTON, "meeting", 14, open_items=2)
+
+    task = next(
+        one for one in made(CHAIR, "meeting", rows=settled, stages=(stage,)).tasks if one.what is What.SETTLE
+    )
+    assert task.words == f"2 items are not closed in {WOLVERHAMPTON}"
+    assert task.note.startswith("All marks are agreed")
+
+
 def test_what_has_a_deadline_comes_first_and_there_are_at_most_six() -> None:
     shown = made(OFFICER, "scoring", None, marks_close_on=date(2026, 11, 26))
 
