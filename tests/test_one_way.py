@@ -93,6 +93,12 @@ THINGS: dict[str, tuple[Callable[[ast.AST], bool], str, set[str]]] = {
 }
 """What to look for, what a text says that has it, and where it stands."""
 
+DAYS = (
+    *("date.today", "datetime.now", "datetime.today", "utc_now().astimezone", "utc_now().date"),
+    *("QDate.currentDate", "QDateTime.currentDateTime", "QTime.currentTime"),
+)
+"""How the day or the moment where the laptop stands is read."""
+
 
 @pytest.mark.parametrize("thing", THINGS)
 def test_there_is_one_way(thing: str) -> None:
@@ -108,3 +114,14 @@ def test_the_one_way_itself_is_found(thing: str) -> None:
     is_one, found_by, own = THINGS[thing]
 
     assert {path for path, node in nodes(found_by, *PRODUCT) if path in own and is_one(node)} == own
+
+
+def test_the_window_reads_the_day_from_its_one_clock() -> None:
+    words = "today|current(Date|DateTime|Time)|datetime.now|utc_now"
+
+    read = {
+        path
+        for path, node in nodes(words, "gui")
+        if isinstance(node, ast.Attribute) and ast.unparse(node) in DAYS
+    }
+    assert read == {"gui/record/clock.py"}

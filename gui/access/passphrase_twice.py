@@ -12,7 +12,7 @@ from models.store.passphrases import checked, suggested
 from scoring.refused import Refused
 
 AGAIN = "Type it again"
-EMPTY = "Type the passphrase again in the second box, as a check that it is as you meant it."
+NOT_AGAIN = "Type the passphrase again in the second box, as a check that it is as you meant it."
 DIFFERENT = "The two passphrases differ. Type the second again."
 
 
@@ -63,7 +63,7 @@ class PassphraseTwice(QWidget):
         if key is None:
             return None
         if self.wants_again and self.again.passphrase.reveal() != key.reveal():
-            self._problem.show_error(EMPTY if self.again.is_empty else DIFFERENT, self.again.line)
+            self._problem.show_error(NOT_AGAIN if self.again.is_empty else DIFFERENT, self.again.line)
             self.again.line.selectAll()
             self.again.setFocus()
             return None

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from gui.dialogs.search import SearchDialog
 from gui.help.searching import Found, applications, guide, organisations, pages
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.shell.actions import plain_words
 from gui.shell.page_access import is_hidden, reason_closed
 from gui.shell.page_list import PAGES
@@ -16,7 +17,6 @@ from gui.shell.rounds import Rounds
 from models.queries.applications.organisations.lines import OrganisationLine
 from models.queries.applications.organisations.lines import organisations as organisation_lines
 from models.queries.applications.search import Findable, findable
-from models.record import utc_now
 
 LEADS_TO = ("applications", "ranking")
 """The pages that an application found leads to: the first of them that the person has."""
@@ -44,7 +44,7 @@ class SearchController(QObject):
         dialog = SearchDialog(tools.look, self._everything(), tools.dialogs.window)
         tools.dialogs.show(dialog)
         if "organisations" in tools.pages:
-            today, viewer = utc_now().astimezone().date(), tools.identity.viewer
+            today, viewer = current_day(), tools.identity.viewer
             register = partial(organisation_lines, today=today, viewer=viewer)
             tools.workspace.ask(register, partial(self._take_organisations, dialog))
         if place is not None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from gui.record.clock import local_now
 from gui.settings import Settings
-from models.record import utc_now
 from models.store.address import Address, address_of
 from models.trouble import Trouble
 from scoring.written.days import clock, long_day
@@ -44,7 +44,7 @@ def recent(settings: Settings) -> tuple[Recent, ...]:
 def note_opened(settings: Settings, address: Address) -> None:
     """Remember a record that was opened; where it lies already in the list it comes to its head."""
     others = (one for one in _kept(settings) if one.address != address)
-    kept = (Recent(address, utc_now().astimezone()), *others)[:MOST]
+    kept = (Recent(address, local_now()), *others)[:MOST]
     settings.recent = tuple((str(one.address), one.at.isoformat()) for one in kept)
 
 

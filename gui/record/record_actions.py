@@ -12,6 +12,7 @@ from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.folders import open_folder
+from gui.record.clock import current_day
 from gui.record.copies.recovery_actions import RecoveryActions
 from gui.record.held_up import HeldUp
 from gui.record.runner import Ticket
@@ -24,7 +25,6 @@ from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.frame.status_strip import StatusStrip
 from models.queries.set_up.office import office_name
-from models.record import utc_now
 from models.store.address import Address
 from models.store.places import warnings_about
 from scoring.written.days import clock, full_date
@@ -157,7 +157,7 @@ class RecordActions(QObject):
             words = (SHUT if facts.is_shut else READ_COPY).format(facts.name)
             remedies = (self.on_a_share,) if facts.is_shut else ()
             self._notices.show_notice(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
-        self._workspace.ask(partial(office_name, day=utc_now().date()), self._tell_office)
+        self._workspace.ask(partial(office_name, day=current_day()), self._tell_office)
         if not facts.is_shared:
             self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.record import record_jobs
+from gui.record.clock import local_now
 from gui.record.drafts import Drafts
 from gui.record.refusals import NO_SERVER, Settle, tell_not_changed
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
@@ -16,7 +17,7 @@ from gui.record.undo import Change, Steps, UndoList
 from gui.record.unsaved import Unsaved, Wish
 from models.operation import Actor, Operation, Outcome, Topic
 from models.permissions.role import Role
-from models.record import Record, utc_now
+from models.record import Record
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -323,7 +324,7 @@ class RecordSession(QObject):
 
     def tell_saved(self, touched: frozenset[Topic]) -> None:
         """Tell that something is saved, and what it touches."""
-        self.saved.emit(utc_now().astimezone())
+        self.saved.emit(local_now())
         self.changed.emit(touched)
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import Identity, PageTools, Place
+from gui.record.clock import current_day
 from gui.shell.rounds import Rounds
 from gui.theme.office_words import ours
 from gui.widgets.frame.header import Header
@@ -23,7 +24,6 @@ from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.stage_words import offer_words, ready_groups
-from models.record import utc_now
 from models.store.locks.signing_on import with_figures
 from models.values.rows import RoundRows
 from models.values.stages import stage_of
@@ -170,7 +170,7 @@ def _counted(session: Any, round_id: int, viewer: Viewer) -> Counted:
 
         areas = [area.name for area in round_line(session, round_id).areas]
         disputes = len(open_disputes(session, round_id, areas))
-    today = utc_now().astimezone().date()
+    today = current_day()
     stages = next_stages(session, round_id, today)
     required = reason_rule(session, round_id) is ReasonRule.REQUIRED
     rows, served = seen_round(session, round_id, viewer).rows, expected_to_score(session, round_id)

@@ -81,6 +81,7 @@ class Controller(QObject):
         self.open_server = OpenServer(look, self.record, self.dialogs)
         self.identity = IdentityController(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar, window.header)
+        window.pages.days.turned.connect(self.badges.count)
         self.stages = StageController(window.tools, self.rounds, window.header)
         self.first_run = FirstRun(window.tools, self.record)
         self.tour = Tour(window.tools, self.rounds, self.first_run.try_sample, self.first_run.is_open)

@@ -9,6 +9,7 @@ from gui.breakpoints import Breakpoints
 from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.page_keys import holds_focus
+from gui.record.clock import DayWatch
 from gui.shell.page_list import PAGES
 from gui.widgets.stack import Stack
 
@@ -41,6 +42,8 @@ class PageStack(Stack):
         tools.workspace.changed.connect(self._turn_stale)
         tools.workspace.opened.connect(self._wait_for_place)
         tools.identity_changed.connect(self._take_identity)
+        self.days = DayWatch(self)
+        self.days.turned.connect(self._begin_day)
 
     @property
     def key(self) -> str:
@@ -173,6 +176,13 @@ class PageStack(Stack):
         """Mark the hidden pages: the one on show watches the record itself."""
         shown = set() if self._key in self._too_early else {self._key}
         self._stale = set(self._pages) - shown
+
+    @Slot()
+    def _begin_day(self) -> None:
+        """Work out again what is due, late or open today; hidden pages follow when they are shown."""
+        self._stale = set(self._pages)
+        if self._key:
+            self._bring_up_to_date(self._key)
 
     @Slot()
     def _take_identity(self) -> None:

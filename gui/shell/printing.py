@@ -21,11 +21,11 @@ from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
+from gui.record.clock import local_now
 from gui.record.runner import Ticket
 from gui.shell.page_list import PAGES
 from gui.shell.page_stack import PageStack
 from gui.shell.rounds import Rounds
-from models.record import utc_now
 from models.trouble import Trouble
 from scoring.written.days import clock, long_day
 from scoring.written.file_names import file_name
@@ -62,7 +62,7 @@ class PrintController(QObject):
         page, key = self._pages.currentWidget(), self._pages.key
         if page is None or not key:
             return
-        data = page_as_pdf(page, self._title(key), _head(self._rounds.place, utc_now().astimezone()))
+        data = page_as_pdf(page, self._title(key), _head(self._rounds.place, local_now()))
         words = "The page is written as “{}”, as it stands on the screen."
         self._tools.write(path, partial(_write, path, data), words)
 

@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from gui.folders import forget_visited
+from gui.record.clock import current_day
 from gui.record.recent import forget, recent
 from gui.settings import Settings
 from gui.shell.main_window import MainWindow
-from models.record import utc_now
 
 
 class RecentRecords(QObject):
@@ -19,7 +19,7 @@ class RecentRecords(QObject):
 
     def show(self) -> None:
         """Show them as they are today."""
-        today = utc_now().astimezone().date()
+        today = current_day()
         self._window.welcome.show_recent(recent(self._settings), today)
 
     @Slot()

@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.access.identity import found_again, signed_on_as, whose_own
 from gui.pages.page import Identity, PageTools, Place
+from gui.record.clock import current_day
+from gui.record.record_actions import SAMPLE_OFFICE
 from gui.shell.area_words import ALL_AREAS
 from gui.shell.page_stack import PageStack
 from gui.theme.office_words import ours
@@ -16,10 +18,9 @@ from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
 from models.operations.set_up.round_key import RoundKey
 from models.packs.member_record import is_members_own
-from models.queries.set_up.office import office_on
+from models.queries.set_up.office import office_name, office_on
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
-from models.record import utc_now
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
 from models.values.round_line import RoundLine
 from scoring.written.area_label import AREA, AreaLabel
@@ -32,15 +33,17 @@ CONCERNS = frozenset(
 class Known(NamedTuple):
     """What the record says of its rounds, of each one's people (None: of no round), and of its users.
 
-    `is_own` says that it is a member's own record, which was opened from a pack; `area_label` is the
-    office's word for an area, and `closed` why rounds are not given as a whole to whoever signed on; what is
-    `counted` is given to them in figures all the same, and where it is true, what a ranking needs as well.
+    `is_own` says that it is a member's own record, which was opened from a pack, `is_sample` that it is the
+    made-up one; `area_label` is the office's word for an area, and `closed` why rounds are not given as a
+    whole to whoever signed on; what is `counted` is given to them in figures all the same, and where it is
+    true, what a ranking needs as well.
     """
 
     lines: tuple[RoundLine, ...]
     parts: dict[int | None, tuple[Part, ...]]
     users: tuple[Part, ...]
     is_own: bool = False
+    is_sample: bool = False
     area_label: AreaLabel = AREA
     closed: Mapping[int, str] = MappingProxyType({})
     counted: Mapping[int, bool] = MappingProxyType({})
@@ -67,7 +70,7 @@ class Rounds(QObject):
         """Everybody who changed something in the record, with the role in which they act for the office."""
         self._closed: Mapping[int, str] = {}
         self._counted: Mapping[int, bool] = {}
-        self._is_own = False
+        self._is_own = self._is_sample = False
         self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
         header.round_chosen.connect(self.choose_round)
@@ -147,8 +150,10 @@ class Rounds(QObject):
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
-        lines, self._parts, self.users, self._is_own, label, self._closed, self._counted = known
-        self._tools.look.call_areas(label, {name for line in lines for name in _names(line)})
+        lines, self._parts, self.users = known.lines, known.parts, known.users
+        self._is_own, self._is_sample = known.is_own, known.is_sample
+        self._closed, self._counted = known.closed, known.counted
+        self._tools.look.call_areas(known.area_label, {name for line in lines for name in _names(line)})
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
@@ -164,7 +169,8 @@ class Rounds(QObject):
         self._lines, self._line, self._area = (), None, None
         self._tools.look.call_areas(AREA)
         self._before, self._awaited = None, None
-        self._parts, self.users, self._is_own, self._closed = {}, (), False, {}
+        self._parts, self.users, self._closed = {}, (), {}
+        self._is_own = self._is_sample = False
         if self._office is not None:
             self._tools.workspace.use_as(self._office.name, self._office.role)
 
@@ -218,6 +224,7 @@ class Rounds(QObject):
             return
         held, self._office = self._office or tools.identity, None
         role, member = tools.settings.role or held.role, tools.settings.member or held.member
+        role = "" if self._is_sample else role  # there everybody tries what the office does
         tools.use_as(found_again(held.name, role, self.parts, member))
 
 
@@ -229,11 +236,12 @@ def _names(line: RoundLine) -> Iterator[str]:
 def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
-    label = office_on(session, utc_now().date()).area_label
+    label = office_on(session, current_day()).area_label
     closed = {line.round_id: why_closed(session, line.round_id) for line in lines}
     partly = (number for number, why in closed.items() if why and is_counted(session, number))
     counted = {number: may_rank(session, number) for number in partly}
-    return Known(lines, people, users(session), is_members_own(session), label, closed, counted)
+    is_sample = office_name(session, current_day()) == SAMPLE_OFFICE
+    return Known(lines, people, users(session), is_members_own(session), is_sample, label, closed, counted)
 
 
 def _is_named(line: RoundLine, key: RoundKey | None) -> bool:

@@ -10,6 +10,7 @@ from gui.dialogs.next_stage import NextStageDialog, Others
 from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog, StageWords
 from gui.pages.page import PageTools, Place
+from gui.record.clock import current_day
 from gui.shell.rounds import Rounds
 from gui.text import counted
 from gui.theme.office_words import ours
@@ -19,7 +20,6 @@ from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages
 from models.queries.set_up.people import Part
 from models.queries.set_up.scheme import scheme
 from models.queries.set_up.stage_words import ready_groups
-from models.record import utc_now
 from models.values.area_stages import STAGES
 from models.values.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words
 from scoring.scheme import Combine
@@ -182,5 +182,5 @@ def _first(stages: tuple[NextStage, ...]) -> str:
 
 
 def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the session's type
-    today = utc_now().astimezone().date()
+    today = current_day()
     return Asked(next_stages(session, round_id, today), scheme(session, round_id).combine)

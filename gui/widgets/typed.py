@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QWidget
 
+from gui.record.clock import current_day
 from scoring import money
 from scoring.written.amounts import read_money
 from scoring.written.days import full_day, read_day
@@ -59,7 +60,7 @@ class DayField(ReadLine):
     @property
     def day(self) -> date | None:
         """Return the day, None where none is typed and none is needed; raise `Wrong` where it cannot be."""
-        today = date.today()
+        today = current_day()
         try:
             day = read_day(self.text(), today, is_past=self._is_past)
         except Unreadable as error:

@@ -1,9 +1,9 @@
 """The awards as printed: each with its instalments, its agreement and what was paid."""
 
 from collections.abc import Callable, Collection, Sequence
-from datetime import date
 from operator import attrgetter
 
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking.rows import Chip
@@ -42,7 +42,7 @@ def award_name(row: AwardRow) -> str:
 
 def late_words(row: AwardRow) -> str:
     """Return how many payments of an award are late today: "1 late", "" where none is."""
-    many = len(row.late(date.today()))
+    many = len(row.late(current_day()))
     return f"{many} late" if many else ""
 
 
@@ -94,7 +94,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
         f"instalments {money.short_pounds(parts)} {'= awards' if parts == awarded else 'differ from awards'}"
     )
     sums.append(f"paid {money.short_pounds(sum(row.paid_pence for row in rows))}")
-    late = sum(len(row.late(date.today())) for row in rows)
+    late = sum(len(row.late(current_day())) for row in rows)
     sums += [f"{counted(late, 'payment', 'payments')} late"] if late else []
     returned = sum(row.returned_pence for row in rows)
     sums += [f"returned {money.short_pounds(returned)}"] if returned else []
@@ -142,7 +142,7 @@ def _is_late(row: AwardRow) -> bool:
 def _signed(row: AwardRow) -> str:
     if row.agreed_on:
         return f"Signed {short_day(row.agreed_on)}"
-    return "Not signed, and late to come back" if row.is_agreement_late(date.today()) else "Not signed"
+    return "Not signed, and late to come back" if row.is_agreement_late(current_day()) else "Not signed"
 
 
 def _agreement(row: AwardRow) -> str:
@@ -155,7 +155,7 @@ def _agreement_chip(row: AwardRow) -> Chip | None:
     if row.match:
         return Chip(Tone.DANGER, "Sanctions?")
     if row.agreed_on is None:
-        is_late = row.is_agreement_late(date.today())
+        is_late = row.is_agreement_late(current_day())
         return Chip(Tone.WARNING, "Late") if is_late else Chip(Tone.WAITING, "Not signed")
     return Chip(Tone.WARNING, "To renew") if row.wants_agreement else Chip(Tone.FUND, "Signed")
 

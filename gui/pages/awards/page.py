@@ -126,8 +126,8 @@ class AwardsPage(SidedPage):
         self._found = None if place is None else self._found
         is_direct = place is not None and place.line.is_direct
         may_propose = self._tools.actions["direct_award"].isEnabled()
-        self.new_award.setVisible(may_propose)
-        self.empty.button.setVisible(is_direct and may_propose)
+        self.new_award.setVisible(may_propose and not is_direct)  # an empty page has one way on
+        self.empty.button.setVisible(may_propose and is_direct)
         super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
@@ -163,6 +163,7 @@ class AwardsPage(SidedPage):
         if not rows or self._found is None or self._place is None:
             self._show_empty(NO_AWARDS)
             return
+        self.new_award.setVisible(self._tools.actions["direct_award"].isEnabled())
         self._show_list()
         pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
         year = year_words({*(use.area for use in pots), *(row.area for row in rows)}, self._found.budget)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from gui.record.clock import current_day
 from gui.text import sentence
 from models.queries.awards.award_rows import AwardRow
 from models.values.award_parts import Instalment
@@ -22,7 +23,7 @@ def instalment_words(part: Instalment, due_on: date | None) -> str:
         return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
     words = part.trigger
     if due_on is not None:
-        is_late = due_on < date.today()
+        is_late = due_on < current_day()
         words += f", late since {short_day(due_on)}" if is_late else f", due {short_day(due_on)}"
     if part.proof_on is not None:
         words += f"; came in {short_day(part.proof_on)}: {part.proof}"

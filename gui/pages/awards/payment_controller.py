@@ -11,6 +11,7 @@ from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
@@ -76,12 +77,12 @@ class PaymentController(AwardController):
     def _set_paid(self, number: int, is_paid: bool) -> None:
         row = self._row
         before = row.instalments[number - 1].paid_on
-        on = date.today() if is_paid else None
+        on = current_day() if is_paid else None
         self._tools.perform(PayInstalment(self.round_id, row.application, number, on, before))
 
     @Slot(int)
     def _ask_paid_on(self, number: int) -> None:
-        row, today = self._row, date.today()
+        row, today = self._row, current_day()
         words = f"When {_named(row, number)} was paid. You authorise it as {self._tools.identity.name}."
         self._ask_day(
             f"Payment of {row.reference}", words, today, partial(self._pay, row, number), is_past=True

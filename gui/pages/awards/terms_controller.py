@@ -11,6 +11,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, required_text
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
@@ -36,7 +37,7 @@ class TermDialog(Form):
         self.amount = (
             self.add("Amount", MoneyField("Amount", wanted=self._wanted)) if most is not None else None
         )
-        self.day = self.add("On", DayField("On", date.today(), is_past=True, to_come=TO_COME))
+        self.day = self.add("On", DayField("On", current_day(), is_past=True, to_come=TO_COME))
         self.words = self.line(field)
         self.finish()
 

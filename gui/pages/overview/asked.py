@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gui.pages.page import Identity, Place
+from gui.record.clock import current_day
 from models.permissions.viewing import Viewer
 from models.queries.deciding.round_figures import Answer, ask_round, work_out
 from models.queries.panel.overview import Overview, overview
@@ -12,7 +13,6 @@ from models.queries.panel.to_do_after import After, ask_after
 from models.queries.set_up.area_dates import AreaDates, area_dates
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
-from models.record import utc_now
 from models.store.locks.signing_on import with_figures
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def ask_overview(
     session: Any, round_id: int, viewer: Viewer
 ) -> Asked:  # the window may not name the session's type
     """Ask all that the page shows, in one reading session."""
-    today = utc_now().astimezone().date()
+    today = current_day()
     with with_figures(session, round_id):
         return Asked(
             ask_round(round_id, viewer)(session),

@@ -15,6 +15,7 @@ from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, PageTools, Place
 from gui.pages.page_keys import holds_focus
+from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.office_words import ours
 from gui.widgets.card import Card
@@ -24,7 +25,6 @@ from gui.widgets.nesting import clear, nest
 from models.operation import Topic
 from models.permissions.role import ONLY_READS
 from models.queries.panel.overview import Overview
-from models.record import utc_now
 from scoring.written.days import long_day
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class OverviewPage(QWidget):
             self._forget()
         self._of = of
         query = partial(ask_overview, round_id=self._place.line.round_id, viewer=self._tools.identity.viewer)
-        today = utc_now().astimezone().date()
+        today = current_day()
         work_out = partial(overview_of, self._place, self._tools.identity, today)
         self._tools.ask(query, self._show, work_out=work_out)
 

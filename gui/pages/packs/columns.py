@@ -1,9 +1,9 @@
 """The columns of the list of packs, and of what a return differs in."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from operator import attrgetter
 
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking.rows import Chip
@@ -76,7 +76,7 @@ def pack_name(line: PackLine) -> str:
     """Return a line as a screen reader says it."""
     items = counted(line.items, "application", "applications")
     back = f", returned {short_day(line.returned_at.date())}" if line.returned_at else ""
-    return f"{line.name}, {items}, {line.state(date.today()).lower()}{back}"
+    return f"{line.name}, {items}, {line.state(current_day()).lower()}{back}"
 
 
 def decided_key(line: DecidedLine) -> tuple[str, ...]:
@@ -112,7 +112,7 @@ def _returned(line: PackLine) -> str:
 
 
 def _state(line: PackLine) -> str:
-    return line.state(date.today())
+    return line.state(current_day())
 
 
 def _chip(line: PackLine) -> Chip | None:

@@ -18,6 +18,7 @@ from gui.pages.packs.issue_dialog import IssueDialog
 from gui.pages.packs.open_dialog import OpenDialog
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.page import PageTools, Place
+from gui.record.clock import current_day
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Cancelled, Failed, Ticket
 from gui.text import counted
@@ -149,7 +150,7 @@ class PacksController(QObject):
             self._plan(unopened, box)
 
     def _plan(self, unopened: Unopened, box: OpenDialog | None = None) -> None:
-        today, reader = date.today().isoformat(), self._tools.identity.name
+        today, reader = current_day().isoformat(), self._tools.identity.name
         query = partial(_found, unopened=unopened, today=today, reader=reader)
         self._tools.workspace.ask(query, self.importing.show, partial(self._fail, box))
 
@@ -160,7 +161,7 @@ class PacksController(QObject):
 
 
 def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyPack:
-    return ready_pack(session, round_id, member, date.today(), expires_on)
+    return ready_pack(session, round_id, member, current_day(), expires_on)
 
 
 def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> bytes:

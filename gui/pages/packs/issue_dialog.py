@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.access.passphrase_twice import PassphraseTwice
 from gui.dialogs.form import Form
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.turned import DayBox
@@ -34,7 +35,7 @@ class IssueDialog(Form):
         self.expires.setDate(QDate(*_later().timetuple()[:3]))
         self.expires.setDisplayFormat("ddd d MMMM yyyy")
         self.expires.setCalendarPopup(True)
-        self.expires.setMinimumDate(QDate.currentDate())
+        self.expires.setMinimumDate(QDate(*current_day().timetuple()[:3]))
         self.offer.clicked.connect(self.passphrase.offer_words)
         self.passphrase.offer_words()
         self.finish(self.do)
@@ -54,4 +55,4 @@ class IssueDialog(Form):
 
 
 def _later() -> date:
-    return date.today() + timedelta(days=DAYS)
+    return current_day() + timedelta(days=DAYS)

@@ -14,6 +14,7 @@ from gui.file_names import with_ending
 from gui.pages.packs.newer_pack_controller import NewerPackController, unsealed
 from gui.pages.packs.open_pack_dialog import OpenPackDialog
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.record.record_actions import RECORDS, RecordActions
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
@@ -201,7 +202,7 @@ class MemberController(QObject):
 
     def _tell_last_day(self, day: date) -> None:
         """Say that the pack is past its last day, whenever the record is opened then."""
-        if day < date.today():
+        if day < current_day():
             words = EXPIRED.format(full_day(day))
             self._tools.notices.show_notice(Notice("expired", Tone.WARNING, words, lasts=Lasts.RECORD))
 

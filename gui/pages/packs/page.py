@@ -1,6 +1,5 @@
 """Packs: who has one, what came back, and what is to be decided."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -12,6 +11,7 @@ from gui.pages.packs.steps import PackSteps
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
 from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -116,7 +116,7 @@ def _next(lines: tuple[PackLine, ...], still: int) -> str:
 def _summary(lines: tuple[PackLine, ...], still: int) -> str:
     if not lines:
         return NOBODY
-    states = [line.state(date.today()) for line in lines]
+    states = [line.state(current_day()) for line in lines]
     out = sum(line.issued_at is not None for line in lines)
     back = sum(line.returned_at is not None for line in lines)
     words = f"{counted(out, 'pack', 'packs')} issued, {back} returned."

@@ -1,7 +1,6 @@
 """What is done with a panel: members put on, corrected and taken off, declarations, and reminding."""
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -13,6 +12,7 @@ from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
 from gui.pages.panel.signatories_dialog import SignatoriesDialog
+from gui.record.clock import current_day
 from gui.text import counted
 from models.operation import Operation
 from models.operations.panel.declarations import Declare
@@ -105,7 +105,7 @@ class PanelActions(QObject):
             declared = [i for i in board.declared if i.member == row.details.code]
             who = (row.details.code, row.shown)
             look, window = self._tools.look, self._tools.dialogs.window
-            dialog = DeclareDialog(look, who, board.applicants, declared, date.today(), window)
+            dialog = DeclareDialog(look, who, board.applicants, declared, current_day(), window)
             dialog.agreed.connect(partial(self._declare, row.details.code))
             self._tools.dialogs.show(dialog)
 

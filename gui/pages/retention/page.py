@@ -1,6 +1,5 @@
 """Retention: each application's clock, what is due to go, and what is done about it."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -20,6 +19,7 @@ from gui.pages.retention.rows import (
     reference,
 )
 from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -104,7 +104,7 @@ class RetentionPage(SidedPage):
 
     @property
     def _due(self) -> tuple[Keeping, ...]:
-        return tuple(line for line in self.lines if line.is_due(date.today()))
+        return tuple(line for line in self.lines if line.is_due(current_day()))
 
     @property
     def _accounts(self) -> tuple[Keeping, ...]:

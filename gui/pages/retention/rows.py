@@ -6,6 +6,7 @@ from enum import StrEnum
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
@@ -48,7 +49,7 @@ def clock_words(line: Keeping) -> tuple[Clock, ...]:
         return (*account, Clock.ERASED)
     if line.held_for:
         return (Clock.HELD,)
-    if line.is_due(date.today()):
+    if line.is_due(current_day()):
         return (Clock.DUE, *account)
     return (*account, Clock.UNDECIDED if line.until is None else Clock.RUNNING)
 
@@ -79,7 +80,7 @@ def state_words(line: Keeping) -> str:
         return f"Erased {line.erased}"
     if line.held_for:
         return f"On hold: {line.held_for}"
-    if line.is_due(date.today()):
+    if line.is_due(current_day()):
         return "Due to go"
     return "Bank details are due to go" if line.is_account_due() else "Kept"
 
@@ -93,7 +94,7 @@ def distance_words(line: Keeping) -> str:
     """Say how far off the last day is, to the nearest month or year; "" without one or once erased."""
     if line.until is None or line.erased:
         return ""
-    days = (line.until - date.today()).days
+    days = (line.until - current_day()).days
     far = abs(days)
     if not far:
         return "today"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Slot
 
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.record.copies.other_record import OtherRecord
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
@@ -54,7 +55,6 @@ class DivergedCopyActions(QObject):
 
 
 def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Found":
-    from datetime import date
 
     from gui.pages.packs.confirm_import import Found
     from models.packs.reports import Incoming
@@ -62,7 +62,7 @@ def _found(session: Any, file: str, found: "DivergedCopy", reader: str) -> "Foun
     from models.queries.packs.return_checks import warnings_about
     from models.queries.packs.returns import import_plan
 
-    warnings = warnings_about(session, found.texts, date.today().isoformat())
+    warnings = warnings_about(session, found.texts, current_day().isoformat())
     told = (found.comparison.words, *found.passed_over, *warnings)
     files = dict.fromkeys(found.texts, file)
     came = Incoming(files, told, file, found.named, found.copied, found.left_words)

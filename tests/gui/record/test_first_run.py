@@ -68,10 +68,12 @@ def test_a_second_press_waits_for_the_sample_that_is_being_made(
 
 def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> None:
     before = sampled.controller.first_run.sample_path.stat().st_ino
+    sampled.settings.role = "chair"  # of an office's own round before
     sampled.main.actions_by_name["sample"].trigger()
 
     assert sampled.workspace.facts is not None
     assert sampled.controller.first_run.sample_path.stat().st_ino == before
+    assert sampled.main.tools.identity.role == "officer", "nobody only reads the sample"
 
 
 def test_a_sample_of_an_earlier_build_is_made_anew(

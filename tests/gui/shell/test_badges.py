@@ -1,10 +1,14 @@
 """The counts beside the pages: things for the person are amber, rows are grey."""
 
+from datetime import UTC, datetime
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
+from gui.record import clock
 from gui.record.runner import Done
 from gui.shell.badges import badges
 from gui.widgets.frame.page_link import Badge
@@ -67,3 +71,17 @@ def test_another_person_is_shown_no_count_of_the_one_before(
     assert link.badge is None
     asked[0](None)  # what was asked for the one before comes now; its counts would be made of it
     qtbot.waitUntil(lambda: link.badge is not None)
+
+
+@pytest.mark.overview
+def test_a_record_that_is_open_over_midnight_shows_the_new_day(
+    opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened.main.tools.go("overview")
+    page = opened.main.pages.current
+    assert isinstance(page, OverviewPage)
+    monkeypatch.setattr(clock, "utc_now", lambda: datetime(2031, 3, 9, 12, tzinfo=UTC))
+
+    opened.main.pages.days.look()
+
+    assert page.summary.text().startswith("Sun 9 March 2031.")

@@ -24,6 +24,7 @@ from gui.pages.applications.organisations.rows import (
 from gui.pages.page import PageTools, Place
 from gui.pages.retention.held import HeldExport
 from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -37,7 +38,6 @@ from models.operation import Topic
 from models.queries.applications.organisations.detail import Organisation, organisation
 from models.queries.applications.organisations.lines import OrganisationLine, organisations
 from models.queries.applications.organisations.merges import Merge
-from models.record import utc_now
 
 NOTHING = (
     "Nobody has applied yet. Organisations are listed here once applications are imported or awards added."
@@ -94,7 +94,7 @@ class OrganisationsPage(SidedPage):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._tools.workspace.facts is not None:
-            today, viewer = utc_now().astimezone().date(), self._tools.identity.viewer
+            today, viewer = current_day(), self._tools.identity.viewer
             self._tools.ask(partial(organisations, today=today, viewer=viewer), self._take)
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -149,7 +149,7 @@ class OrganisationsPage(SidedPage):
         if line is None:
             self._take_one(None)
             return
-        today, viewer = utc_now().astimezone().date(), self._tools.identity.viewer
+        today, viewer = current_day(), self._tools.identity.viewer
         self._tools.ask(partial(organisation, number=line.number, today=today, viewer=viewer), self._take_one)
 
     def _take_one(self, found: Organisation | None) -> None:

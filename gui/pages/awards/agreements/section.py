@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.record.clock import current_day
 from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -75,5 +76,5 @@ def agreement_lines(row: AwardRow, issued: IssuedAgreement | None) -> tuple[str,
 def _back(row: AwardRow, by: date) -> str:
     """Say by when it is to come back signed, and that it did not."""
     return (
-        f"To come back signed by {short_day(by)}{f'; {LATE}' if row.is_agreement_late(date.today()) else ''}"
+        f"To come back signed by {short_day(by)}{f'; {LATE}' if row.is_agreement_late(current_day()) else ''}"
     )

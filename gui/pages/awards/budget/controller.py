@@ -18,6 +18,7 @@ from gui.pages.awards.budget.dialogs import (
 )
 from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.record.made_change import perform_made
 from gui.theme.office_words import ours
 from models.operation import Operation
@@ -102,7 +103,7 @@ class BudgetController(QObject):
             f"Allocation of {self._row.area} for {self._year}",
             (WITHOUT_CARRY,),
             "Record the allocation",
-            date.today(),
+            current_day(),
             None if stands is None else stands.project_pence,
             "For projects",
             0 if stands is None else stands.start_up_pence,
@@ -125,7 +126,7 @@ class BudgetController(QObject):
         self, given: Mapping[str, Given | None], who: str, reason: str, on: date | None = None
     ) -> None:
         self._who = who
-        decision = YearDecision(0, 0, reason, who, on or date.today())
+        decision = YearDecision(0, 0, reason, who, on or current_day())
         self._make(partial(allocating, fund=self._fund, year=self._year, given=given, decision=decision))
 
     @Slot()
@@ -134,7 +135,7 @@ class BudgetController(QObject):
             f"Carry forward of {self._row.area} into {self._year}",
             (CARRIED,),
             "Record the decision",
-            date.today(),
+            current_day(),
             None,
             "Carried forward",
             0,
@@ -159,7 +160,7 @@ class BudgetController(QObject):
             f"Contribution of the office to {self._row.area} in {self._year}",
             (BELOW,),
             "Record the contribution",
-            date.today(),
+            current_day(),
             None,
             "Given by the office",
             reason="What it is for",
@@ -177,7 +178,7 @@ class BudgetController(QObject):
             f"Money above that of {self._row.area}",
             (ours(ABOVE.format(year=self._year)),),
             "Record who allows it",
-            date.today(),
+            current_day(),
             allowed or over or None,
             "Allowed above the money",
             who=ALLOWED_BY,

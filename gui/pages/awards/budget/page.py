@@ -1,6 +1,5 @@
 """Budget: a fund's year by area, as allocated, committed, decided, paid and left, with what draws on it."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -13,6 +12,7 @@ from gui.pages.awards.budget.detail import BudgetDetail
 from gui.pages.awards.budget.rows import COLUMNS, area_key, area_name, bars, sums_words
 from gui.pages.awards.fund_year_page import FundYearPage
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -87,7 +87,7 @@ class BudgetView(FundYearPage):
 
     def _ask(self, fund: str, year: str) -> None:
         if self._tools.workspace.facts is not None:
-            self._tools.ask(partial(ask_budget, fund=fund, year=year, today=date.today()), self._take)
+            self._tools.ask(partial(ask_budget, fund=fund, year=year, today=current_day()), self._take)
 
     def _take(self, answer: BudgetAnswer) -> None:
         self._answer, self.controller.found = answer, answer.found

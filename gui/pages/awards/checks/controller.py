@@ -16,6 +16,7 @@ from gui.pages.awards.checks.register_dialog import RegisterDialog
 from gui.pages.awards.checks.section import LOOK
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from models.operation import Outcome
 from models.operations.awards.checks.load_register import LoadRegister
@@ -51,7 +52,7 @@ class ChecksController(AwardController):
             self._tools.workspace.ask(_loaded, self._ask_register)
 
     def _look(self, application: str) -> None:
-        query = partial(due_diligence, round_id=self.round_id, application=application, today=date.today())
+        query = partial(due_diligence, round_id=self.round_id, application=application, today=current_day())
         self._tools.workspace.ask(query, self._show)
 
     def _show(self, one: DueDiligence | None) -> None:

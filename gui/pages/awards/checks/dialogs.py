@@ -1,12 +1,12 @@
 """All checks of an award with what was found, and one of them to record."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -85,7 +85,7 @@ class CheckDialog(Form):
         known = None if line.done is None else line.done.result
         options = [(words, code) for code, words in RESULTS.items()]
         self.came = self.choice("What came of it", options, PASSED if known is None else known.result)
-        on = date.today() if known is None else known.checked_on
+        on = current_day() if known is None else known.checked_on
         self.on = self.add("Done on", DayField("Done on", on, is_past=True, to_come=TO_COME))
         self.words = self.note("Note", 72, "" if known is None else known.note)
         self.back = Button(look, "Take back")

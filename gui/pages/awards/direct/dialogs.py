@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.turned import ChoiceList
@@ -55,7 +56,7 @@ class BeginDialog(Form):
         self.what = self.choice("What", [(NEW, None), *named]) if named else None
         names = [one.name for one in found.funds]
         self.fund = self.choice("Fund", [(name, name) for name in names], fund if fund in names else None)
-        self.year = self.line("Financial year", year_of(date.today()))
+        self.year = self.line("Financial year", year_of(current_day()))
         if self.what is not None:
             self.what.currentIndexChanged.connect(self._fit_to_what)
         self.finish(self.what or self.fund)

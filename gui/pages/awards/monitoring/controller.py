@@ -12,6 +12,7 @@ from gui.pages.awards.monitoring.plan_dialog import PlanDialog
 from gui.pages.awards.monitoring.return_dialog import ReturnDialog
 from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from models.operations.awards.monitoring import (
     AwardPlan,
     PlanReturns,
@@ -146,4 +147,4 @@ class MonitoringController(QObject):
 
 
 def _today() -> date:
-    return date.today()
+    return current_day()

@@ -15,6 +15,7 @@ from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardRetu
 from models.papers.monitoring.monitoring_plan import asked_outputs, behind_words, is_behind
 from scoring import money
 from scoring.written.days import short_day
+from scoring.written.text import with_capital
 
 NOTHING_PICKED = "Choose an award to see what was agreed and what came in."
 NOTHING_AGREED = "Nothing is agreed yet."
@@ -95,9 +96,10 @@ class AwardPanel(ReadingCard):
         plan, said = one.plan, one.said
         row = self._line()
         late = one.days_overdue(today)
-        words = f"{plan.number}. {plan.words}, due {short_day(plan.due_on)}"
+        called = f"{plan.number}. {with_capital(plan.words)}"
+        words = f"{called}, due {short_day(plan.due_on)}"
         if said is not None:
-            words = f"{plan.number}. {plan.words}, received {short_day(said.received_on)}"
+            words = f"{called}, received {short_day(said.received_on)}"
         row.addWidget(Label(self._look, words).wrapped(), 1)
         if late:
             tone = "danger" if late_tone(late) is Tone.DANGER else "warning"

@@ -13,6 +13,7 @@ from gui.file_names import with_ending
 from gui.pages.awards.monitoring.detail import AwardPanel
 from gui.pages.awards.monitoring.workbooks import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
+from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
@@ -72,7 +73,7 @@ class MonitoringFiles(QObject):
 
     def write_form(self, path: Path, application: str) -> None:
         """Write one award's form, which tells of nobody else."""
-        query = partial(monitoring_of, round_id=self._round_id, today=utc_now().date())
+        query = partial(monitoring_of, round_id=self._round_id, today=current_day())
         self._tools.workspace.ask(query, partial(self._write_form, path, application))
 
     def _write_form(self, path: Path, application: str, value: Monitoring) -> None:
@@ -87,7 +88,7 @@ class MonitoringFiles(QObject):
 
     def take_in(self, path: Path) -> None:
         """Read a workbook against the record as it stands, then say what it would change."""
-        query = partial(monitoring_of, round_id=self._round_id, today=utc_now().date())
+        query = partial(monitoring_of, round_id=self._round_id, today=current_day())
         self._tools.workspace.ask(query, partial(self._read, path))
 
     def _read(self, path: Path, value: Monitoring) -> None:

@@ -15,6 +15,7 @@ from gui.pages.awards.monitoring.ministry.controller import PeriodController
 from gui.pages.awards.monitoring.ministry.panel import PeriodPanel
 from gui.pages.page import MINISTRY_PERIODS, PageTools, Place
 from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel
 from gui.widgets.pill_tabs import PillTabs
@@ -24,7 +25,6 @@ from models.papers.monitoring.award_monitoring import AwardMonitoring
 from models.papers.monitoring.monitoring import Monitoring
 from models.queries.awards.monitoring import monitoring_of
 from models.queries.awards.returns.ministry import FundPeriods, fund_periods
-from models.record import utc_now
 from scoring.counted import counted
 
 SIDE_WIDTH = 380
@@ -96,7 +96,7 @@ class MonitoringPage(SidedPage):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._place is not None:
-            place, today = self._place, utc_now().astimezone().date()
+            place, today = self._place, current_day()
             query = partial(monitoring_of, round_id=place.line.round_id, today=today, area=place.area)
             self._tools.ask(query, self._take)
             periods = partial(fund_periods, code=place.line.fund_code, today=today)

@@ -1,7 +1,6 @@
 """Reading finance's ledger back: a file is chosen, what it says is shown, then recorded as one change."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from exchange.papers.finance.ledger_reading import LedgerLine, LedgerReading, re
 from gui.dialogs.files import Kind
 from gui.pages.applications.importing.file_step import KINDS
 from gui.pages.awards.file_reading import FileReading
+from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.text import counted
 from models.operations.awards.paying import PayInstalment
@@ -74,7 +74,7 @@ class LedgerController(FileReading):
 
 
 def _reading(path: Path, stands: tuple[AwardParts, ...], ticket: Ticket) -> LedgerReading:
-    return read_ledger(path, stands, date.today(), tick=ticket.tick)
+    return read_ledger(path, stands, current_day(), tick=ticket.tick)
 
 
 def _nothing_words(reading: LedgerReading) -> str:

@@ -14,6 +14,7 @@ from gui.pages.awards.terms_controller import ask_term
 from gui.pages.awards.variations.dialogs import Signature, SignDialog, VaryDialog
 from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.record.made_change import perform_made
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
@@ -162,7 +163,7 @@ class VariationController(AwardController):
 def _varied(session: Session, round_id: int, row: AwardRow, terms: Terms, reason: str) -> VaryAward:
     """Return the variation with the returns that go with its dates."""
     moved = with_moved_returns(session, round_id, row, terms)
-    return VaryAward(round_id, row.application, len(row.variations) + 1, moved, reason, date.today())
+    return VaryAward(round_id, row.application, len(row.variations) + 1, moved, reason, current_day())
 
 
 def _current(session: Session, round_id: int, row: AwardRow) -> _Current:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, required_text
 from models.queries.awards.award_rows import AwardRow
@@ -109,7 +110,7 @@ class SignDialog(Form):
         self.deputy = (
             None if by else self.line("Deputy", hint="the post of whoever signed as deputy, if anybody")
         )
-        self.day = self.add("On", DayField("On", date.today(), is_past=True, to_come=TO_COME))
+        self.day = self.add("On", DayField("On", current_day(), is_past=True, to_come=TO_COME))
         self.interests = self.line("Interests", "none")
         self.finish(self.interests if by else self.by)
 

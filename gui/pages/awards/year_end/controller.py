@@ -9,6 +9,7 @@ from gui.pages.awards.year_end.detail import EndDetail
 from gui.pages.awards.year_end.end_dialog import EndDialog, Entered, Question
 from gui.pages.awards.year_end.rows import EndRow, line_rows
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.text import counted
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
@@ -71,7 +72,7 @@ class YearEndController(QObject):
             f"Carry forward of {row.name}",
             (left, NOT_SUBTRACTED),
             "Record the decision",
-            date.today() if stands is None else stands.decided_on,
+            current_day() if stands is None else stands.decided_on,
             row.left_pence - start_up if stands is None else stands.pence,
             "Carried forward",
             None if row.award is not None else (start_up if stands is None else stands.start_up_pence),
@@ -92,7 +93,7 @@ class YearEndController(QObject):
             f"Allocation of {row.name} for {year_after(self._year)}",
             ("Without what is carried forward, which is counted beside it.",),
             "Record the decision",
-            date.today() if stands is None else stands.decided_on,
+            current_day() if stands is None else stands.decided_on,
             pot.pot_pence if stands is None else stands.pence,
             "Allocation",
             pot.start_up_pence if stands is None else stands.start_up_pence,
@@ -114,7 +115,7 @@ class YearEndController(QObject):
             f"Commitment of {row.name} over its money",
             (f"{row.line.committed_words} of the money is committed, {over} over.",),
             "Record who allowed it",
-            date.today() if stands is None else stands.decided_on,
+            current_day() if stands is None else stands.decided_on,
             row.line.over_pence,
             "Allowed over the money",
             who="Allowed by, name and post",
@@ -136,7 +137,7 @@ class YearEndController(QObject):
             "Carry forward what is left",
             (f"{left} is left of {of}. {NOT_SUBTRACTED}",),
             "Record the decisions",
-            date.today(),
+            current_day(),
             who=WHO,
             who_first=self._who,
             reason="Reason",

@@ -1,6 +1,5 @@
 """Year end: expenditure, carry forward as a decision, the next year's allocation, and award rates."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -25,6 +24,7 @@ from gui.pages.awards.year_end.rows import (
 from gui.pages.page import PageTools
 from gui.pages.papers.reports.query import Listed, shown_table
 from gui.pages.papers.reports.report_card import ReportCard
+from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -97,7 +97,7 @@ class YearEndPage(FundYearPage):
     def _ask(self, fund: str, year: str) -> None:
         if self._tools.workspace.facts is None:
             return
-        query = partial(ask_end, fund=fund, year=year, today=date.today())
+        query = partial(ask_end, fund=fund, year=year, today=current_day())
         self._tools.ask(query, self._take)
 
     def _take(self, answer: EndAnswer) -> None:

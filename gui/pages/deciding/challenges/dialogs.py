@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, Wrong, required_text
 from models.operations.deciding.challenges.checks import MAY_CHANGE
@@ -78,7 +79,7 @@ class ChallengeDialog(Form):
         self.address = self.note(ADDRESS, 56, known.address if known else "")
         self.grounds = self.note("What is asked, and why", 84, known.grounds if known else "")
         self.received = DayField(
-            "Received on", known.received_on if known else date.today(), is_past=True, to_come=TO_COME
+            "Received on", known.received_on if known else current_day(), is_past=True, to_come=TO_COME
         )
         self.acknowledged = DayField(
             "Acknowledged on",
@@ -133,7 +134,7 @@ class AnswerDialog(Form):
         chosen += ANEW if known.calls_for_decision else ""
         self.finding = self.choice("What was found", options, chosen)
         self.reasons = self.note("Reasons", 100, known.reasons)
-        day = known.answered_on or date.today()
+        day = known.answered_on or current_day()
         self.day = self.add("Answered on", DayField("Answered on", day, is_past=True, to_come=TO_COME))
         self.finish(self.by)
 

@@ -1,7 +1,5 @@
 """Challenges: every review, complaint and appeal of the record, the most pressing first, one beside."""
 
-from datetime import date
-
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
@@ -17,6 +15,7 @@ from gui.pages.deciding.challenges.rows import (
 )
 from gui.pages.page import PageTools, Place
 from gui.pages.sided_page import SidedPage
+from gui.record.clock import current_day
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -108,7 +107,7 @@ class ChallengesPage(SidedPage):
         self.record.setEnabled(can_add)
         self.record.setVisible(not self.is_empty)
         self.way_on.setEnabled(can_add)
-        self.detail.show_challenge(self.held, date.today(), may_keep=may)
+        self.detail.show_challenge(self.held, current_day(), may_keep=may)
 
     @Slot()
     def _ask_new(self) -> None:

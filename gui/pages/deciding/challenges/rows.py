@@ -6,6 +6,7 @@ from functools import partial
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
@@ -45,7 +46,7 @@ def _pressing(held: HeldChallenge) -> tuple[bool, date, int]:
 def summary(held: tuple[HeldChallenge, ...]) -> str:
     """Say how many there are and how many wait."""
     waiting = sum(one.is_open for one in held)
-    late = sum(one.challenge.finding is None and one.challenge.due_on < date.today() for one in held)
+    late = sum(one.challenge.finding is None and one.challenge.due_on < current_day() for one in held)
     parts = [counted(len(held), "challenge", "challenges"), f"{waiting} open", f"{late} late" if late else ""]
     return ", ".join(filter(None, parts))
 
@@ -68,7 +69,7 @@ def received(held: HeldChallenge) -> str:
 
 def state(held: HeldChallenge) -> str:
     """Return what it waits for, or what came of it."""
-    return held.state(date.today())
+    return held.state(current_day())
 
 
 def _kind(held: HeldChallenge) -> str:

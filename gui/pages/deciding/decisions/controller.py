@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
 
@@ -24,6 +23,7 @@ from gui.pages.deciding.decisions.words import (
     sign_words,
 )
 from gui.pages.page import PageTools, Place
+from gui.record.clock import current_day
 from gui.text import counted
 from models.operations.deciding.deciding import RecordDecisions, money_fault
 from models.operations.deciding.decision_lines import LineDecision
@@ -129,7 +129,7 @@ class DecisionController(QObject):
         assert self._place is not None, "there are lines to sign"
         area = self._place.area or ""
         unsigned = [line for line in lines if not line.signed]
-        operation = SignRecommendations(self._place.line.round_id, area, date.today())
+        operation = SignRecommendations(self._place.line.round_id, area, current_day())
         of = tuple(line.reference for line in unsigned)
         query = partial(_ask_sign, round_id=self._place.line.round_id, area=area, references=of)
         self._tools.workspace.ask(query, partial(self._show_sign, operation, unsigned))
@@ -178,7 +178,7 @@ class DecisionController(QObject):
             _ask_record,
             round_id=self._place.line.round_id,
             chosen=tuple(chosen),
-            year=date.today().year,
+            year=current_day().year,
             is_correcting=is_correcting,
         )
         self._tools.workspace.ask(
@@ -206,7 +206,7 @@ class DecisionController(QObject):
             self._look,
             words,
             action,
-            date.today(),
+            current_day(),
             window,
             is_last=is_last,
             number=number,

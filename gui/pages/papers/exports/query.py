@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from gui.pages.papers.exports.kinds import has_words
 from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words import NOTHING_RANKED
+from gui.record.clock import current_day
 from models.papers.issued import Issued
 from models.papers.issuing import status_now
 from models.papers.kinds import OPEN_DATA
@@ -204,7 +205,7 @@ def _filled_in(
     if paper.has_notice and notice not in choices.notices:
         notice = choices.notices[-1] if choices.notices else ""
     if paper.scope is Scope.MONTH and month not in choices.months:
-        month = choices.months[0] if choices.months else utc_now().date().replace(day=1)
+        month = choices.months[0] if choices.months else current_day().replace(day=1)
     fund = chosen.fund if chosen.fund in funds else None
     year = chosen.year if chosen.year in years else None
     award = chosen.award

@@ -1,6 +1,5 @@
 """Criteria & scale: how a round is set up, published and amended."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -17,6 +16,7 @@ from gui.pages.set_up.criteria.publishing import Publishing
 from gui.pages.set_up.criteria.saved_amendment import KeptAmendment
 from gui.pages.set_up.starting.round_start import RoundStart
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
+from gui.record.clock import current_day
 from models.operation import Topic
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.set_up.reason_rule import SetReasonRule
@@ -130,7 +130,7 @@ class CriteriaPage(QWidget):
             self.draft.start(facts.scheme)
             self._look_for_kept()
         self.criteria.side.show_gates(facts.gates)
-        self.areas.show_facts(facts, date.today())
+        self.areas.show_facts(facts, current_day())
         self.layout_parts.show_round()
         self._show_standing()
 

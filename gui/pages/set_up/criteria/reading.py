@@ -4,6 +4,7 @@ from datetime import date, time
 from decimal import Decimal
 
 from exchange.cells.values import read_decimal
+from gui.record.clock import current_day
 from models.operations.set_up.area_dates import order_fault
 from models.queries.set_up.area_dates import AreaDates
 from models.reference.fund_checks import is_financial_year
@@ -74,12 +75,12 @@ def some_bands(text: str) -> tuple[Band, ...]:
 
 def optional_date(text: str) -> date | None:
     """Return a day of what is to come, None when nothing is typed; "25 Nov" is the next such day."""
-    return read_day(text, date.today(), is_past=False)
+    return read_day(text, current_day(), is_past=False)
 
 
 def near_date(text: str) -> date | None:
     """Return a day on which applications open or close: a round is set up before it or after."""
-    return read_near_day(text, date.today())
+    return read_near_day(text, current_day())
 
 
 def in_order(dates: AreaDates) -> None:

@@ -1,13 +1,13 @@
 """What is asked for when a fund is added or changed."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.record.clock import current_day
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
@@ -87,7 +87,7 @@ class RenameDialog(Form):
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         super().__init__(look, f"Rename {name}", (PAPERS,), "Rename", parent)
         self.name = self.line("New name", name, wanted="Give the new name.")
-        self.day = self.add("From", DayField("From", date.today(), is_past=False))
+        self.day = self.add("From", DayField("From", current_day(), is_past=False))
         self.finish(self.name)
 
 
@@ -97,7 +97,7 @@ class CloseDialog(Form):
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
         words = ("No round of it is started from that day on. It can be opened again.",)
         super().__init__(look, f"Close {name}", words, "Close the fund", parent)
-        self.day = self.add("From", DayField("From", date.today(), is_past=False))
+        self.day = self.add("From", DayField("From", current_day(), is_past=False))
         self.finish(self.day)
 
 

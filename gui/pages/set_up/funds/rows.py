@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from operator import attrgetter
 
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
@@ -101,7 +101,7 @@ def newest_year(fund: Fund) -> str:
 
 def name_today(fund: Fund) -> str:
     """Return the name of today."""
-    return fund.name_on(date.today())
+    return fund.name_on(current_day())
 
 
 def accessible_text(fund: Fund) -> str:

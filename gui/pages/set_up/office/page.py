@@ -12,13 +12,13 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools, Place
 from gui.pages.set_up.office.facts_card import FactsCard
 from gui.pages.set_up.office.facts_form import FactsForm
+from gui.record.clock import current_day
 from gui.record.runner import Ticket
 from gui.widgets.buttons import Button
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
 from models.queries.set_up.office import KnownOffice, known_office
-from models.record import utc_now
 from models.values.office import NO_NAME
 from models.values.office_keys import GROUPS, OFFICE_KEYS, THE_OFFICE, FactKind
 
@@ -68,7 +68,7 @@ class OfficePage(QWidget):
     def refresh(self) -> None:
         """Ask the record again."""
         if self._tools.workspace.facts is not None:
-            self._tools.ask(partial(known_office, day=utc_now().date()), self._show)
+            self._tools.ask(partial(known_office, day=current_day()), self._show)
 
     def fit(self, room: Breakpoints) -> None:
         """Need no more than any room: the page scrolls."""

@@ -1,6 +1,5 @@
 """Starting a round from the set-up page: ask for the funds, then five questions, then do it."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -8,6 +7,7 @@ from PySide6.QtCore import QObject, Slot
 from gui.access.unencrypted_warning import pass_gate
 from gui.pages.page import PageTools
 from gui.pages.set_up.starting.start_dialog import StartDialog
+from gui.record.clock import current_day
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
@@ -39,7 +39,7 @@ class RoundStart(QObject):
             self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs
-        box = StartDialog(self._tools.look, choices, date.today(), dialogs.window, fund=self.fund)
+        box = StartDialog(self._tools.look, choices, current_day(), dialogs.window, fund=self.fund)
         box.agreed.connect(self._start)
         dialogs.show(box)
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from exchange.packs.opening import open_return
 from exchange.packs.sealing import seal_text
 from gui.access.passphrase import Passphrase
-from gui.access.passphrase_twice import DIFFERENT
+from gui.access.passphrase_twice import NOT_AGAIN
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.overview.page import OverviewPage
@@ -66,7 +66,7 @@ def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> 
     box.sent.line.setText(SENT)
     box.own.box.line.setText(OWN)
     box.do.click()
-    assert box.problem.text() == DIFFERENT
+    assert box.problem.text() == NOT_AGAIN
     box.own.again.line.setText(OWN)
     box.do.click()
     return own
@@ -267,7 +267,7 @@ def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_aft
 def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gui.pages.overview.page.utc_now", lambda: datetime(2026, 11, 3, 12, tzinfo=UTC))
+    monkeypatch.setattr("gui.record.clock.utc_now", lambda: datetime(2026, 11, 3, 12, tzinfo=UTC))
     opened_pack(window, pack, monkeypatch)
     tools = window.main.tools
     place = window.controller.rounds.place

@@ -16,7 +16,7 @@ from sqlalchemy import select
 
 from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import read_header, seal_text
-from gui.access.passphrase_twice import DIFFERENT
+from gui.access.passphrase_twice import NOT_AGAIN
 from gui.app import Window
 from gui.breakpoints import Breakpoints
 from gui.dialogs.stage import StageDialog
@@ -154,7 +154,7 @@ def test_a_pack_is_issued_from_the_page(
     assert "at least 14" in box.problem.text()
     box.passphrase.box.line.setText(WORDS)
     box.do.click()
-    assert box.problem.text() == DIFFERENT
+    assert box.problem.text() == NOT_AGAIN
     box.passphrase.again.line.setText(WORDS)
     box.do.click()
 

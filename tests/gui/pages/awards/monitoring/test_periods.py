@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.pages.awards.monitoring import page as shown_page
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.page import Identity
+from gui.record import clock
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from tests.gui.deciding import at_page
@@ -28,7 +28,7 @@ Q3 = "2026/27-Q3"
 @pytest.fixture
 def shown(window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Window:
     """A window on a year of the Victims Fund, as on 3 May 2027, at Monitoring of its round."""
-    monkeypatch.setattr(shown_page, "utc_now", lambda: datetime(2027, 5, 3, 12, 0, tzinfo=UTC))
+    monkeypatch.setattr(clock, "utc_now", lambda: datetime(2027, 5, 3, 12, 0, tzinfo=UTC))
     return at_page(window, reported_file(tmp_path / "fund.panel"), OFFICER, "monitoring")
 
 
