@@ -1,13 +1,14 @@
 """A new passphrase: six words are offered, its strength is said, and it can be put on a sealed sheet."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from gui.access.passphrase import Passphrase
 from gui.access.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.store.passphrases import LEAST_CHARACTERS
@@ -74,11 +75,10 @@ class PassphraseForm(QWidget):
             self.copy_asked.emit(key)
 
     def _lay_out(self, look: Look) -> None:
-        row = QHBoxLayout()
+        row = Flow()
         row.setSpacing(look.px(8))
         row.addWidget(self.offer)
         row.addWidget(self.sheet)
-        row.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))

@@ -48,7 +48,7 @@ class PacksController(QObject):
     def ask_issue(self, place: Place, line: PackLine) -> None:
         """Ask for a passphrase, then where to write the pack."""
         tools = self._tools
-        box = IssueDialog(tools.look, line.name, line.items, tools.dialogs.window)
+        box = IssueDialog(tools.look, line, tools.dialogs.window)
         box.agreed.connect(partial(self._ask_where, place, line))
         tools.dialogs.show(box)
 

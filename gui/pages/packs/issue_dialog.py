@@ -8,10 +8,13 @@ from PySide6.QtWidgets import QWidget
 from gui.access.passphrase_twice import PassphraseTwice
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
+from gui.text import counted
 from gui.theme.look import Look
+from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.turned import DayBox
 from models.packs.pack_issuing import DAYS
+from models.queries.packs.packs import PackLine
 
 WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "
@@ -19,14 +22,17 @@ WORDS = (
     "Give the passphrase another way than the file: by telephone, or on paper. The return uses the same.",
 )
 
+NOT_TO_MARK = "The rest are handed in, or scoring is not open in their area."
+
 
 class IssueDialog(Form):
     """The passphrase, six words offered, the last day, and where to write it."""
 
     agreed = Signal(object, object)
 
-    def __init__(self, look: Look, name: str, items: int, parent: QWidget) -> None:
-        words = [sentence.format(name) for sentence in WORDS]
+    def __init__(self, look: Look, line: PackLine, parent: QWidget) -> None:
+        name = line.name
+        words = [_held_words(line), *(sentence.format(name) for sentence in WORDS)]
         super().__init__(look, f"Issue a pack to {name}", words, "Choose where to write it…", parent, 480)
         self.sentence("Passphrase", size=12, weight=600)
         self.passphrase = self.put(PassphraseTwice(look, "Passphrase of the pack", self.problem))
@@ -52,6 +58,14 @@ class IssueDialog(Form):
             day = self.expires.date()
             self.agreed.emit(key, date(day.year(), day.month(), day.day()))
             self.accept()
+
+
+def _held_words(line: PackLine) -> str:
+    """Return how many applications a pack holds, and how many of them can be marked where not all can."""
+    held = f"It holds {counted(line.items, 'application')}"
+    if line.to_mark == line.items:
+        return f"{held}, all open to be marked."
+    return f"{held}, {line.to_mark:,} of them open to be marked. {ours(NOT_TO_MARK)}"
 
 
 def _later() -> date:

@@ -28,7 +28,7 @@ from models.queries.applications.applications import applications
 from models.queries.packs.pack_state import histories_of, values_of
 from models.queries.panel.panel import members, not_applicable
 from models.queries.panel.score_sheets import score_sheets
-from models.queries.panel.sheet_lines import SheetState
+from models.queries.panel.sheet_lines import SheetLine, SheetState
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.people import parts
 from models.queries.set_up.reason_rule import reason_rule
@@ -43,6 +43,7 @@ from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
+SCORING = "scoring"
 _IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)
 
 
@@ -60,11 +61,15 @@ class PackOrder:
 
 @dataclass(frozen=True, slots=True)
 class PackLine:
-    """A member with the newest pack, if any, and what came back; `open` counts what is to be decided."""
+    """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
+
+    `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked.
+    """
 
     member: str
     name: str
     items: int
+    to_mark: int
     issued_at: datetime | None = None
     expires_on: date | None = None
     packed: int = 0
@@ -194,7 +199,8 @@ def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
 
 def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid: str) -> PackLine:
     round_id, round_uid = of
-    items = len(_applications(session, round_id, code))
+    sheets = _sheets(session, round_id, code)
+    to_mark = sum(one.stage == SCORING and one.state is not SheetState.HANDED_IN for one in sheets)
     table, back = pack_table, returned_table
     newest = select(table.c.issued_at, table.c.expires_on, table.c.item_count).where(
         table.c.round == round_uid, table.c.member == uid
@@ -207,13 +213,18 @@ def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid:
     known = histories_of(session, round_uid, uid)
     still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
     issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
-    return PackLine(code, name, items, issued_at, expires_on, packed, count, last, still)
+    return PackLine(code, name, len(sheets), to_mark, issued_at, expires_on, packed, count, last, still)
+
+
+def _sheets(session: Session, round_id: int, member: str) -> tuple[SheetLine, ...]:
+    """Return a member's sheets, without those in whose application the member has an interest."""
+    lines = score_sheets(session, round_id, Viewer("", Role.MEMBER, member)).lines
+    return tuple(line for line in lines if line.state not in _IN_CONFLICT)
 
 
 def _applications(session: Session, round_id: int, member: str) -> tuple[PackApplication, ...]:
     """Return what a member is to score, without anything in which the member has an interest."""
-    lines = score_sheets(session, round_id, Viewer("", Role.MEMBER, member)).lines
-    wanted = {line.reference: line.area for line in lines if line.state not in _IN_CONFLICT}
+    wanted = {line.reference: line.area for line in _sheets(session, round_id, member)}
     columns = select(application_table.c.reference, application_table.c.uid)
     uids = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
     aside: dict[str, list[tuple[str, str]]] = {}

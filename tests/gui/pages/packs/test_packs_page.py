@@ -147,6 +147,7 @@ def test_a_pack_is_issued_from_the_page(
     page.issue.click()
     box = office_window.controller.dialog
     assert isinstance(box, IssueDialog)
+    assert box.sentences[0].startswith("It holds 2 applications, ")
     assert len(box.passphrase.box.passphrase.reveal().split()) == 6
     assert not box.passphrase.again.isVisible()
     box.passphrase.box.line.setText("short")
