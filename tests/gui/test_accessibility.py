@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
@@ -26,11 +27,14 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs import form_size
+from gui.pages.papers.exports.make_preview import Ready, make_ready
+from gui.pages.papers.exports.query import Chosen
 from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
 from gui.widgets.tips import words_in
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
+from models.values.round_line import RoundLine
 from tests.gui.kept_items import kept_items
 from tests.gui.lettering import FAMILIES, NARROW, OURS, WIDE, draw_with
 from tests.gui.long_figures import copy_with_long_figures
@@ -83,6 +87,20 @@ BARE_AREA = re.compile(
 )
 
 
+@pytest.fixture(autouse=True)
+def papers_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw each paper that Exports shows once a test: nothing is changed between two walks."""
+    drawn: dict[tuple[object, ...], Ready] = {}
+
+    def once(chosen: Chosen, line: RoundLine, *more: Any) -> Ready:
+        shown = chosen.paper.code, chosen.area, line.round_id
+        if shown not in drawn:
+            drawn[shown] = make_ready(chosen, line, *more)
+        return drawn[shown]
+
+    monkeypatch.setattr("gui.pages.papers.exports.page.make_ready", once)
+
+
 @pytest.fixture
 def sample(window: Window, made_sample: Path, tmp_path: Path) -> Window:
     """A window on the sample record's first round, of the size of a laptop's client area."""
@@ -120,6 +138,7 @@ def in_progress(window: Window) -> Iterator[tuple[str, QWidget]]:
     assert rounds.place is not None
     decided = rounds.place.line.round_id
     rounds.choose_round(next(line.round_id for line in rounds.lines if line.name == "Round 2"))
+    window.controller.badges.count()  # at once: counts beside the pages take of the page's room
     for key, area in IN_PROGRESS:
         window.main.tools.choose_area(area)
         yield key, go(window, key)

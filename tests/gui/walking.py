@@ -125,15 +125,15 @@ def inner(widget: QWidget) -> bool:
 
 def stops(root: QWidget) -> list[QWidget]:
     """Return what Tab stops at, in its order."""
-    found: list[QWidget] = []
+    found: dict[QWidget, None] = {}
     widget = root.nextInFocusChain()
     while widget is not None and widget is not root and widget not in found:
-        is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        is_there = widget.isVisibleTo(root) and widget.isEnabled() and not inner(widget)
-        if is_stop and is_there and root.isAncestorOf(widget):
-            found.append(widget)
+        if widget.isVisibleTo(root) and widget.isEnabled():
+            is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if is_stop and not inner(widget) and root.isAncestorOf(widget):
+                found[widget] = None
         widget = widget.nextInFocusChain()
-    return found
+    return [*found]
 
 
 def name_of(widget: QWidget) -> str:

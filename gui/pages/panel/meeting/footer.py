@@ -22,7 +22,7 @@ class ItemButtons(QWidget):
         super().__init__(parent)
         self._look = look
         self._left, self._words, self._next, self._hint = 0, "", NEXT, HINT
-        self._same, self._is_short = 0, False
+        self._same, self._is_short, self._is_narrow = 0, False, False
         self.left = ChipLabel(look)
         self.hint = ElidedLabel(look, size=11, tone="text2")
         self._gap = stretch()
@@ -45,17 +45,22 @@ class ItemButtons(QWidget):
         self._show_left()
 
     def _show_left(self) -> None:
-        is_short = self._left and (self._is_short or self._lacks_room())
+        is_short = self._left and (self._is_short or self._room_beside(self._words) < 0)
         words = f"{self._left} left" if is_short else self._words
         self.left.show_state(Tone.WARNING if self._left else Tone.FUND, words)
         self.left.setAccessibleName(self._words)
+        needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + self._look.px(8)
+        has_hint = not self._is_narrow and self._room_beside(words) >= needs
+        self._gap.setVisible(not has_hint)
+        self.hint.setVisible(has_hint)
 
-    def _lacks_room(self) -> bool:
-        """Whether the buttons would be cut beside the whole words of the chip."""
+    def _room_beside(self, words: str) -> int:
+        """Return what the chip with these words and the buttons leave free; below nought they are cut."""
         shown = [button for button in (self.same, self.reopen, self.next) if not button.isHidden()]
         px = self._look.px
         buttons = sum(button.sizeHint().width() + px(8) for button in shown)
-        return chip_width(self._look, self._words) + buttons + px(14 + 11) + 2 > self.width()
+        chip = 0 if self.left.isHidden() else chip_width(self._look, words)
+        return self.width() - chip - buttons - px(14 + 11) - 2
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Say as much as the width has room for."""
@@ -77,13 +82,12 @@ class ItemButtons(QWidget):
         self.next.show_words(ATTENDANCE if lacks_attendance else "Next item" if is_locked else self._next)
         if is_locked:
             self.same.hide()
+        self._show_left()
 
     def fit(self, *, is_narrow: bool, is_short: bool, maximum: int) -> None:
         """Give up the hint where there is no room; say less where there is hardly any."""
-        self._is_short = is_short
+        self._is_short, self._is_narrow = is_short, is_narrow
+        self.hint.setText(self._hint.format(maximum))
         self._show_left()
         if not self.same.isHidden():
             self.show_same(self._same)
-        self.hint.setText(self._hint.format(maximum))
-        self._gap.setVisible(is_narrow)
-        self.hint.setVisible(not is_narrow)
