@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from sqlalchemy import Row, bindparam, select
 
@@ -40,7 +41,7 @@ def scheme(session: Session, round_id: int) -> Scheme:
         combine=Combine(row.combine),
         quorum=row.quorum,
         ranked_by=RankedBy(row.ranked_by),
-        ladder=tuple(json.loads(row.ladder)),
+        ladder=_ladder(row.ladder),
         allocation=Allocation(row.allocation),
         tolerance_percent=row.tolerance_percent if allowed is None else allowed.percent,
         tolerance_authority=row.tolerance_authority if allowed is None else allowed.authority,
@@ -49,8 +50,19 @@ def scheme(session: Session, round_id: int) -> Scheme:
         minimum_total=row.minimum_total,
         minimum_quality=row.minimum_quality,
         not_applicable_allowed=row.not_applicable_allowed,
-        descriptors=tuple((mark, word, meaning) for mark, word, meaning in json.loads(row.descriptors)),
+        descriptors=_descriptors(row.descriptors),
     )
+
+
+@lru_cache(maxsize=200)
+def _ladder(written: str) -> tuple[str, ...]:
+    """Return the rules of a ladder; read once, since each mark that is given asks for the whole scheme."""
+    return tuple(json.loads(written))
+
+
+@lru_cache(maxsize=200)
+def _descriptors(written: str) -> tuple[tuple[int, str, str], ...]:
+    return tuple((mark, word, meaning) for mark, word, meaning in json.loads(written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +98,12 @@ def _criterion(row: Row[tuple[object, ...]]) -> Criterion:
         basis=Basis(row.basis),
         low=row.low,
         high=row.high,
-        bands=tuple(Band(Decimal(bound), Decimal(score)) for bound, score in json.loads(row.bands)),
+        bands=_bands(row.bands),
         floor=row.floor,
         guidance=row.guidance,
     )
+
+
+@lru_cache(maxsize=200)
+def _bands(written: str) -> tuple[Band, ...]:
+    return tuple(Band(Decimal(bound), Decimal(score)) for bound, score in json.loads(written))
