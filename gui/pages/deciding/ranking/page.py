@@ -217,8 +217,10 @@ class RankingPage(RankingFrame):
             return
         self.table.show_rows(self._rows())
         self._project()
+        self._is_explained = False
         self._select(self.table)
-        self._explain()
+        if not self._is_explained:  # the row that held before holds still
+            self._explain()
 
     def _let_act(self, closed: str) -> None:
         """Enable what is done with the list, or say why it waits."""
@@ -226,6 +228,7 @@ class RankingPage(RankingFrame):
         self.row_buttons.refresh()
 
     def _explain(self) -> None:
+        self._is_explained = True
         closed = YOU_DECLARED if self._picked in self._closed() else ""
         self._explaining.follow(self._figures, self._picked, closed)
         self.row_buttons.follow(self._picked)
