@@ -80,7 +80,10 @@ class DeclareDialog(Form):
             look, "Declare interests", (HINT,), "Declare interests", parent, 720, height=560, heading=heading
         )
         self._asked: set[str] = set()
-        self._kept = tuple(row for row in declared if row.kind is InterestKind.ABSTAINED)
+        there = {None, *(of.reference for of in applicants)}
+        self._kept = tuple(
+            row for row in declared if row.kind is InterestKind.ABSTAINED or row.application not in there
+        )
         self._lines = self._at_first = _lines(applicants, declared)
         self.table = DeclareTable(look, DECLARE_COLUMNS, declare_key, declare_name)
         self.table.setAccessibleName("Applicants")

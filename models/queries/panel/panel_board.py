@@ -24,6 +24,7 @@ from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
@@ -91,7 +92,8 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
 def _board(session: Session, round_id: int) -> PanelBoard:
     details = members_of(session, round_id)
     declared = interests(session, round_id)
-    rows = _applications(session, round_id)
+    with with_figures(session, round_id):  # whoever declares sees what is closed to them by its name
+        rows = _applications(session, round_id)
     lines = to_be_scored(session, round_id)
     scored = {line.reference for line in lines}
     begun = begun_sheets(session, round_id)

@@ -14,6 +14,7 @@ from models.permissions.role import Role
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.deciding.deciding import deciding
 from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
+from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.rounds import round_line
 from models.schema.base import METADATA
 from models.store.locks import figures, preparing
@@ -137,6 +138,14 @@ def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
     assert found.closed == {"ACF-004"}
     assert [row.reason for row in found.recommendations] == ["said", "said", "said", "…"]
     cluster().drop(database)
+
+
+def test_what_is_closed_stands_among_the_applicants_of_a_declaration_by_its_name() -> None:
+    with opened("mo", marked()) as record:
+        board = record.ask(lambda session: panel_board(session, 1))
+
+    assert [(one.reference, one.project) for one in board.applicants][2] == ("ACF-003", "")
+    assert {row.application for row in board.declared if row.member == "M1"} == {"ACF-003"}
 
 
 VIEWS = tuple(figures.names())
