@@ -1,8 +1,9 @@
 """What an operation and a query read and write the record through."""
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Integer, Row, Table, bindparam, select
+from sqlalchemy import Connection, Insert, Integer, Row, Select, Table, bindparam, insert, select
 
 Session = Connection
 """One transaction on the record's one connection, which ends with the operation or the query."""
@@ -20,5 +21,16 @@ To work out what a page asks at every change takes four times as long as to ask 
 
 def row_at(session: Session, table: Table, key: object) -> Row[Any] | None:
     """Return the row of a table whose primary key is one column with this value, None without one."""
+    return session.execute(_row_of(table), {"key_of_row": key}).one_or_none()
+
+
+@cache
+def into(table: Table) -> Insert:
+    """Return the statement that puts rows into a table."""
+    return insert(table)
+
+
+@cache
+def _row_of(table: Table) -> Select[*tuple[Any, ...]]:
     (column,) = table.primary_key
-    return session.execute(select(table).where(column == key)).one_or_none()
+    return select(table).where(column == bindparam("key_of_row", type_=column.type))

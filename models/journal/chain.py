@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Table, Text, insert, select, type_coerce
+from sqlalchemy import Table, Text, bindparam, select, type_coerce
 
 from models.journal import canonical
 from models.operation import Actor, Operation, Outcome
 from models.schema.base import moment_text
 from models.schema.journal import erasure_table, journal_body_table, journal_table
-from models.session import Session
+from models.session import Session, into
 
 NOTHING_BEFORE = bytes(32)
 ERASE_KIND = "erase bodies"
@@ -30,6 +30,21 @@ _NEWEST = (
     select(journal_table.c.seq, journal_table.c.hash, journal_table.c.at)
     .order_by(journal_table.c.seq.desc())
     .limit(1)
+)
+
+_AFTER = (
+    select(
+        journal_table.c.seq,
+        journal_table.c.at,
+        journal_table.c.actor,
+        journal_table.c.role,
+        journal_table.c.kind,
+        journal_body_table.c.body,
+    )
+    .outerjoin(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+    .where(journal_table.c.seq > bindparam("after"))
+    .order_by(journal_table.c.seq)
+    .execution_options(yield_per=1000)
 )
 
 _BODY = b"gp-body-1\0"
@@ -114,7 +129,7 @@ def put_stored(session: Session, row: "StoredRow") -> None:
 
 def _write(session: Session, table: Table, values: Mapping[str, Any]) -> None:
     """Write what belongs into one of the journal's tables."""
-    session.execute(insert(table), {column.key: values[column.key] for column in table.c})
+    session.execute(into(table), {column.key: values[column.key] for column in table.c})
 
 
 def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
@@ -133,14 +148,7 @@ def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
 
 def entries(session: Session, *, after: int = 0) -> Iterator[Entry]:
     """Yield the rows after a number, oldest first."""
-    row, body_of = journal_table.c, journal_body_table.c
-    rows = (
-        select(row.seq, row.at, row.actor, row.role, row.kind, body_of.body)
-        .outerjoin(journal_body_table, body_of.seq == row.seq)
-        .where(row.seq > after)
-        .order_by(row.seq)
-    )
-    for seq, at, actor, role, kind, body in session.execute(rows.execution_options(yield_per=1000)):
+    for seq, at, actor, role, kind, body in session.execute(_AFTER, {"after": after}):
         yield Entry(seq, at, Actor(actor, role), kind, body)
 
 

@@ -9,19 +9,20 @@ from models.operations.retention.erasure import EraseBodies
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 
+_ERASURES = (
+    select(journal_table.c.seq, journal_body_table.c.body)
+    .outerjoin(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+    .where(journal_table.c.kind == EraseBodies.kind)
+    .order_by(journal_table.c.seq.desc())
+)
+
 
 def tombstones(session: Session) -> Mapping[int, str]:
     """Return the words in the place of each erased row, "" where nothing is done in its place.
 
     Newest erasure first: one may itself have been erased by a later one, which then says what it said.
     """
-    rows = (
-        select(journal_table.c.seq, journal_body_table.c.body)
-        .outerjoin(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
-        .where(journal_table.c.kind == EraseBodies.kind)
-        .order_by(journal_table.c.seq.desc())
-    )
-    return said_instead((seq, body) for seq, body in session.execute(rows).all())
+    return said_instead((seq, body) for seq, body in session.execute(_ERASURES).all())
 
 
 def said_instead(erasures: Iterable[tuple[int, str | None]]) -> Mapping[int, str]:

@@ -42,11 +42,12 @@ OF_MEMBER = frozenset(
     {"declare", "add interest", "set mark", "set reason", "hand in", "hand in sheets", "make return"}
 )
 """Those that speak for the member, and are signed as the member's own in a return."""
+_OPENED = select(setting_table.c.name).where(setting_table.c.name == OPENED_PACK)
 
 
 def is_members_own(session: Session) -> bool:
     """Whether the record was made from a pack."""
-    return session.scalar(select(setting_table.c.name).where(setting_table.c.name == OPENED_PACK)) is not None
+    return session.scalar(_OPENED) is not None
 
 
 def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> None:

@@ -12,12 +12,15 @@ from models.operations.rows.writing import next_id, put, round_uid, uid
 from models.queries.applications.applications import PLAIN_FIELDS
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.values.rows import Answer, ApplicationRow
 from scoring.refused import Refused
 from scoring.round import Eligibility
 
 _PLAIN = attrgetter(*PLAIN_FIELDS)
+_IDS = select(application_table.c.reference, application_table.c.id).where(
+    application_table.c.round_id == OF_ROUND
+)
 LARGEST = 2**53
 """The largest whole number that every spreadsheet holds exactly."""
 
@@ -29,8 +32,7 @@ NOT_CHECKED: Standing = (Eligibility.TO_CHECK, "", "")
 
 def application_ids(session: Session, round_id: int) -> dict[str, int]:
     """Return a round's applications by reference."""
-    columns = select(application_table.c.reference, application_table.c.id)
-    return dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
+    return dict(session.execute(_IDS, {"of_round": round_id}).all())
 
 
 def put_applications(

@@ -1,9 +1,9 @@
 """The awards of a round with their instalments."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import TypeVar
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from models.queries.awards.agreements.details import agreement_details
 from models.queries.awards.award_rows import FULL, AwardRow, BankState
@@ -20,17 +20,46 @@ from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table, instalment_table, return_table
 from models.schema.awards.bank import bank_ending_table
 from models.schema.set_up.round import area_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.values.agreement import NOT_SENT
 from models.values.award_parts import Instalment, Returned
 from scoring.money import share
 
 OfApplication = TypeVar("OfApplication", VariationRow, Recovery)
 
+_OF, _AWARD, _PART, _BANK = application_table.c, award_table.c, instalment_table.c, bank_ending_table.c
+_AWARDS = (
+    select(
+        _AWARD.application_id.label("number"),
+        _OF.reference.label("application"),
+        _AWARD.reference,
+        organisation_table.c.name.label("organisation"),
+        area_table.c.name.label("area"),
+        *(_AWARD.amount_pence, _AWARD.profile, _AWARD.agreed_on, _AWARD.held_for, _AWARD.decision_id),
+    )
+    .join(application_table, _OF.id == _AWARD.application_id)
+    .join(organisation_table, organisation_table.c.id == _OF.organisation_id)
+    .outerjoin(area_table, area_table.c.id == _OF.area_id)
+    .where(_OF.round_id == OF_ROUND)
+    .order_by(_AWARD.reference, _OF.position)
+)
+_INSTALMENTS = select(
+    *(_PART.application_id, _PART.amount_pence, _PART.trigger, _PART.paid_on, _PART.due_on),
+    *(_PART.proof_on, _PART.proof, _PART.authorised_by),
+).order_by(_PART.application_id, _PART.number)
+_BANKS = select(
+    *(_BANK.application_id, _BANK.last_four, _BANK.entered_by, _BANK.entered_at, _BANK.checked_by),
+    *(_BANK.checked_at, _BANK.changed_after, _BANK.account_sum),
+)
+_RETURNED = select(
+    *(return_table.c.application_id, return_table.c.amount_pence, return_table.c.returned_on),
+    *(return_table.c.reason, return_table.c.recovery),
+).order_by(return_table.c.application_id, return_table.c.number)
+
 
 def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards in order of their references."""
-    found = _found(session, round_id)
+    found = session.execute(_AWARDS, {"of_round": round_id}).all()
     parts = _instalments(session, [row.number for row in found])
     banks, returned = _banks(session), _returned(session)
     every = decisions(session, round_id)
@@ -67,28 +96,6 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     )
 
 
-def _found(session: Session, round_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Return what the awards' own table says of each, with whose they are, in order of their references."""
-    of = application_table
-    query = (
-        select(
-            award_table.c.application_id.label("number"),
-            of.c.reference.label("application"),
-            award_table.c.reference,
-            organisation_table.c.name.label("organisation"),
-            area_table.c.name.label("area"),
-            *(award_table.c.amount_pence, award_table.c.profile, award_table.c.agreed_on),
-            *(award_table.c.held_for, award_table.c.decision_id),
-        )
-        .join(of, of.c.id == award_table.c.application_id)
-        .join(organisation_table, organisation_table.c.id == of.c.organisation_id)
-        .outerjoin(area_table, area_table.c.id == of.c.area_id)
-        .where(of.c.round_id == round_id)
-        .order_by(award_table.c.reference, of.c.position)
-    )
-    return session.execute(query).all()
-
-
 def by_application(rows: Iterable[OfApplication]) -> dict[str, tuple[OfApplication, ...]]:
     """Return rows by the application that they are of, in their order."""
     found: dict[str, list[OfApplication]] = {}
@@ -113,19 +120,7 @@ def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
 
 def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Instalment]]:
     parts: dict[int, list[Instalment]] = {number: [] for number in numbers}
-    table = instalment_table
-    rows = session.execute(
-        select(
-            table.c.application_id,
-            table.c.amount_pence,
-            table.c.trigger,
-            table.c.paid_on,
-            table.c.due_on,
-            table.c.proof_on,
-            table.c.proof,
-            table.c.authorised_by,
-        ).order_by(table.c.application_id, table.c.number)
-    )
+    rows = session.execute(_INSTALMENTS)
     for number, amount_pence, trigger, paid_on, due_on, proof_on, proof, authorised_by in rows:
         if number in parts:
             part = Instalment(amount_pence, trigger, paid_on, due_on, proof_on, proof or "", authorised_by)
@@ -134,33 +129,11 @@ def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Ins
 
 
 def _returned(session: Session) -> dict[int, list[Returned]]:
-    table, found = return_table, dict[int, list[Returned]]()
-    rows = session.execute(
-        select(
-            table.c.application_id,
-            table.c.amount_pence,
-            table.c.returned_on,
-            table.c.reason,
-            table.c.recovery,
-        ).order_by(table.c.application_id, table.c.number)
-    )
-    for number, amount_pence, on, reason, recovery in rows:
+    found: dict[int, list[Returned]] = {}
+    for number, amount_pence, on, reason, recovery in session.execute(_RETURNED):
         found.setdefault(number, []).append(Returned(amount_pence, on, reason, recovery))
     return found
 
 
 def _banks(session: Session) -> dict[int, BankState]:
-    table = bank_ending_table
-    rows = session.execute(
-        select(
-            table.c.application_id,
-            table.c.last_four,
-            table.c.entered_by,
-            table.c.entered_at,
-            table.c.checked_by,
-            table.c.checked_at,
-            table.c.changed_after,
-            table.c.account_sum,
-        )
-    )
-    return {row[0]: BankState(*row[1:]) for row in rows}
+    return {row[0]: BankState(*row[1:]) for row in session.execute(_BANKS)}

@@ -3,10 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import Integer, Text, bindparam, func, select
 
 from models.papers.year.year_facts import NO_AREA, year_of
 from models.queries.awards.year_end_figures import Key
@@ -23,6 +24,7 @@ from scoring.round import Area
 
 Cell = tuple[int, str]
 """A round's number and an area's name."""
+_FUND, _YEAR = bindparam("of_fund", type_=Integer), bindparam("of_year", type_=Text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ NO_DRAWS = Draws()
 def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     """Return what draws on each area of a fund's year, in the order of its rounds, in five statements."""
     found: dict[str, Draws] = {}
-    rounds = {row.id: row for row in session.execute(_rounds(key))}
-    areas = {(row.round_id, row.name): row for row in session.execute(_areas(key))}
+    of_year = _of_key(key)
+    rounds = {row.id: row for row in session.execute(_rounds(), of_year)}
+    areas = {(row.round_id, row.name): row for row in session.execute(_areas(), of_year)}
     projects, start_up = _purses(session, key)
     awarded, paid, back = projects.awarded, projects.paid, projects.back
     shared = dict(_shared(areas, awarded, back))
@@ -93,12 +96,12 @@ class _Purse:
 
 def _purses(session: Session, key: Key) -> tuple[_Purse, _Purse]:
     """Return the sums of projects, and those of what the start-up purse pays."""
-    purses = _Purse(), _Purse()
-    for number, area, route, pence in session.execute(_sums(_awarded(), key)):
+    purses, of_year = (_Purse(), _Purse()), _of_key(key)
+    for number, area, route, pence in session.execute(_awarded(), of_year):
         purses[route == Route.START_UP.value].awarded[number, area or NO_AREA] += int(pence)
-    for number, area, route, pence in session.execute(_sums(_paid(), key)):
+    for number, area, route, pence in session.execute(_paid(), of_year):
         purses[route == Route.START_UP.value].paid[number, area or NO_AREA] += int(pence)
-    for number, area, route, label, returned_on, pence in session.execute(_back(key)):
+    for number, area, route, label, returned_on, pence in session.execute(_back(), of_year):
         purse = purses[route == Route.START_UP.value]
         if year_of(returned_on) == key[1] == label:
             purse.back[number, area or NO_AREA] += pence
@@ -146,29 +149,38 @@ def _shared(
                 yield cell, _Part(share.pot_pence, names)
 
 
-def _rounds(key: Key) -> Any:
-    return _of_year(select(round_table.c.id, round_table.c.name, round_table.c.stage), key)
+def _of_key(key: Key) -> dict[str, object]:
+    """Return the fund and year that the statements below, which are worked out once, are of."""
+    return dict(zip((_FUND.key, _YEAR.key), key, strict=True))
 
 
-def _areas(key: Key) -> Any:
+@cache
+def _rounds() -> Any:
+    return _of_year(select(round_table.c.id, round_table.c.name, round_table.c.stage))
+
+
+@cache
+def _areas() -> Any:
     area = area_table
     money_of = (area.c.pot_pence, area.c.committed_pence, area.c.shared_pot)
     columns = select(area.c.round_id, area.c.name, *money_of)
     joined = columns.join(round_table, round_table.c.id == area.c.round_id)
-    return _of_year(joined, key).order_by(area.c.round_id, area.c.position)
+    return _of_year(joined).order_by(area.c.round_id, area.c.position)
 
 
+@cache
 def _awarded() -> Any:
     """Select the awards of applications that are not withdrawn."""
-    return _by_cell(func.sum(award_table.c.amount_pence)).where(application_table.c.withdrawn.is_(False))
+    columns = _by_cell(func.sum(award_table.c.amount_pence))
+    return _sums(columns.where(application_table.c.withdrawn.is_(False)))
 
 
+@cache
 def _paid() -> Any:
     part = instalment_table
     columns = _by_cell(func.sum(part.c.amount_pence))
-    return columns.join(part, part.c.application_id == award_table.c.application_id).where(
-        part.c.paid_on.is_not(None)
-    )
+    joined = columns.join(part, part.c.application_id == award_table.c.application_id)
+    return _sums(joined.where(part.c.paid_on.is_not(None)))
 
 
 def _by_cell(*values: Any) -> Any:
@@ -183,28 +195,28 @@ def _by_cell(*values: Any) -> Any:
     )
 
 
-def _of_year(columns: Any, key: Key) -> Any:
+def _of_year(columns: Any) -> Any:
     """Keep to the rounds of a fund's year, in order."""
-    fund, year = key
     return (
         columns.join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == fund, financial_year_table.c.label == year)
+        .where(round_table.c.fund_id == _FUND, financial_year_table.c.label == _YEAR)
         .order_by(round_table.c.id)
     )
 
 
-def _sums(columns: Any, key: Key) -> Any:
+def _sums(columns: Any) -> Any:
     """Sum values of a fund's year by round, area and route."""
-    return _of_year(columns, key).group_by(round_table.c.id, area_table.c.name, direct_award_table.c.route)
+    return _of_year(columns).group_by(round_table.c.id, area_table.c.name, direct_award_table.c.route)
 
 
-def _back(key: Key) -> Any:
+@cache
+def _back() -> Any:
     """Select round, area and route of the award, its year, the day and pence of all that came back."""
     back = return_table
     return (
         _by_cell(financial_year_table.c.label, back.c.returned_on, back.c.amount_pence)
         .join(back, back.c.application_id == award_table.c.application_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .where(round_table.c.fund_id == key[0])
+        .where(round_table.c.fund_id == _FUND)
         .order_by(back.c.application_id, back.c.number)
     )

@@ -9,7 +9,16 @@ from models.queries.applications.organisations.merges import members_of_organisa
 from models.schema.applications.application import application_table
 from models.schema.awards.finance import finance_codes_table, supplier_number_table
 from models.schema.set_up.round import area_table
-from models.session import Session
+from models.session import OF_ROUND, Session
+
+_ONE = members_of_organisations()
+_NUMBERS = (
+    select(application_table.c.reference, supplier_number_table.c.number)
+    .join(_ONE, _ONE.c.organisation_id == application_table.c.organisation_id)
+    .join(supplier_number_table, supplier_number_table.c.organisation_id == _ONE.c.member_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(_ONE.c.member_id != application_table.c.organisation_id, _ONE.c.member_id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +67,7 @@ def supplier_numbers(session: Session, round_id: int) -> dict[str, str]:
 
     An organisation without a number of its own has that of the first that was merged into it.
     """
-    of, table, one = application_table, supplier_number_table, members_of_organisations()
-    rows = session.execute(
-        select(of.c.reference, table.c.number)
-        .join(one, one.c.organisation_id == of.c.organisation_id)
-        .join(table, table.c.organisation_id == one.c.member_id)
-        .where(of.c.round_id == round_id)
-        .order_by(one.c.member_id != of.c.organisation_id, one.c.member_id)
-    )
     found: dict[str, str] = {}
-    for reference, number in rows:
+    for reference, number in session.execute(_NUMBERS, {"of_round": round_id}):
         found.setdefault(reference, number)
     return found

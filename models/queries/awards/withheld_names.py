@@ -13,21 +13,19 @@ from models.schema.awards.withheld_name import withheld_name_table
 from models.session import Session
 from models.values.withheld_name import WithheldName
 
+_WITHHELD = select(
+    withheld_name_table.c.application_id,
+    withheld_name_table.c.ground,
+    withheld_name_table.c.reason,
+    withheld_name_table.c.decided_by,
+    withheld_name_table.c.decided_post,
+    withheld_name_table.c.words,
+)
+
 
 def withheld_names(session: Session) -> dict[int, WithheldName]:
     """Return what is recorded, by the application's number."""
-    table = withheld_name_table
-    rows = session.execute(
-        select(
-            table.c.application_id,
-            table.c.ground,
-            table.c.reason,
-            table.c.decided_by,
-            table.c.decided_post,
-            table.c.words,
-        )
-    )
-    return {row[0]: WithheldName(*row[1:]) for row in rows}
+    return {row[0]: WithheldName(*row[1:]) for row in session.execute(_WITHHELD)}
 
 
 def known_as(session: Session, numbers: Iterable[int]) -> Mapping[int, tuple[str, ...]]:

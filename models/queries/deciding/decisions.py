@@ -41,6 +41,13 @@ _DECISIONS = (
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(_LINE.id)
 )
+_INTERESTS = (
+    select(application_table.c.reference, interest_table.c.kind, person_table.c.name)
+    .join(interest_table, interest_table.c.application_id == application_table.c.id)
+    .join(member_table, member_table.c.id == interest_table.c.member_id)
+    .join(person_table, person_table.c.id == member_table.c.person_id)
+    .where(member_table.c.round_id == OF_ROUND)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,13 +158,7 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
 
 def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
     """Return the applications that a person, as a member of the panel, declared an interest in."""
-    rows = session.execute(
-        select(application_table.c.reference, interest_table.c.kind, person_table.c.name)
-        .join(interest_table, interest_table.c.application_id == application_table.c.id)
-        .join(member_table, member_table.c.id == interest_table.c.member_id)
-        .join(person_table, person_table.c.id == member_table.c.person_id)
-        .where(member_table.c.round_id == round_id)
-    )
+    rows = session.execute(_INTERESTS, {"of_round": round_id})
     conflicts = ((of, who) for of, kind, who in rows if InterestKind(kind).is_conflict)
     return frozenset(of for of, who in conflicts if is_same_text(who, name))
 

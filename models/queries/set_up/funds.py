@@ -9,10 +9,29 @@ from models.journal import canonical
 from models.reference.fund_defaults import FundDefaults, Source, SourceKind
 from models.schema.set_up.fund import fund_name_table, fund_source_table, fund_table, fund_year_table
 from models.schema.set_up.round import round_table
-from models.session import Session, row_at
+from models.session import OF_ROUND, Session, row_at
 from scoring.refused import Refused
 from scoring.written.days import full_day
 from scoring.written.names import text_key
+
+_FUNDS = select(fund_table.c.id, fund_table.c.code, fund_table.c.closed_on, fund_table.c.defaults).order_by(
+    fund_table.c.id
+)
+_NAMES = select(fund_name_table.c.fund_id, fund_name_table.c.name, fund_name_table.c.held_from).order_by(
+    fund_name_table.c.fund_id, fund_name_table.c.held_from
+)
+_SOURCES = select(fund_source_table).order_by(
+    fund_source_table.c.fund_id, fund_source_table.c.year, fund_source_table.c.position
+)
+_YEARS = select(fund_year_table.c.fund_id, fund_year_table.c.year, fund_year_table.c.amount_pence).order_by(
+    fund_year_table.c.fund_id, fund_year_table.c.year
+)
+_COUNTED = select(round_table.c.fund_id, func.count()).group_by(round_table.c.fund_id)
+_RULES = (
+    select(round_table.c.fund_rules, fund_table.c.defaults)
+    .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+    .where(round_table.c.id == OF_ROUND)
+)
 
 FIRST_DAY = date.min
 """The day from which a fund has its first name."""
@@ -80,10 +99,7 @@ class Fund:
 def fund_list(session: Session) -> tuple[Fund, ...]:
     """Return the funds in the order in which they were added, in a fixed number of statements."""
     names, years = _names(session), _years(session)
-    counted = select(round_table.c.fund_id, func.count()).group_by(round_table.c.fund_id)
-    rounds = dict(session.execute(counted).all())
-    table = fund_table
-    columns = select(table.c.id, table.c.code, table.c.closed_on, table.c.defaults).order_by(table.c.id)
+    rounds = dict(session.execute(_COUNTED).all())
     return tuple(
         Fund(
             row.id,
@@ -94,7 +110,7 @@ def fund_list(session: Session) -> tuple[Fund, ...]:
             years.get(row.id, ()),
             rounds.get(row.id, 0),
         )
-        for row in session.execute(columns)
+        for row in session.execute(_FUNDS)
     )
 
 
@@ -137,9 +153,7 @@ def require_open_fund(session: Session, fund_id: int, day: date) -> None:
 
 def round_rules(session: Session, round_id: int) -> FundDefaults:
     """Return the fund's rules for a round: those of the day it was opened, or the fund's own before."""
-    columns = select(round_table.c.fund_rules, fund_table.c.defaults)
-    joined = columns.join(fund_table, fund_table.c.id == round_table.c.fund_id)
-    frozen, present = session.execute(joined.where(round_table.c.id == round_id)).one()
+    frozen, present = session.execute(_RULES, {"of_round": round_id}).one()
     return canonical.from_text(FundDefaults, present if frozen is None else frozen)
 
 
@@ -167,23 +181,18 @@ def fund_years(session: Session, fund_id: int) -> tuple[FundYearMoney, ...]:
 
 
 def _names(session: Session) -> dict[int, tuple[FundName, ...]]:
-    table = fund_name_table
-    columns = select(table.c.fund_id, table.c.name, table.c.held_from)
     found: dict[int, tuple[FundName, ...]] = {}
-    for of, name, held_from in session.execute(columns.order_by(table.c.fund_id, table.c.held_from)):
+    for of, name, held_from in session.execute(_NAMES):
         found[of] = (*found.get(of, ()), FundName(name, held_from))
     return found
 
 
 def _years(session: Session) -> dict[int, tuple[FundYearMoney, ...]]:
-    table = fund_source_table
     sources: dict[tuple[int, str], tuple[Source, ...]] = {}
-    for row in session.execute(select(table).order_by(table.c.fund_id, table.c.year, table.c.position)):
+    for row in session.execute(_SOURCES):
         one = Source(row.year, SourceKind(row.kind), row.amount_pence, row.words, row.ends_on)
         sources[row.fund_id, row.year] = (*sources.get((row.fund_id, row.year), ()), one)
-    money = fund_year_table
-    columns = select(money.c.fund_id, money.c.year, money.c.amount_pence)
     found: dict[int, tuple[FundYearMoney, ...]] = {}
-    for of, year, pence in session.execute(columns.order_by(money.c.fund_id, money.c.year)):
+    for of, year, pence in session.execute(_YEARS):
         found[of] = (*found.get(of, ()), FundYearMoney(year, pence, sources.get((of, year), ())))
     return found

@@ -3,12 +3,18 @@
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.schema.set_up.office import office_fact_table, office_logo_table
 from models.session import Session
 from models.values.office import Office, OfficeFact
 from models.values.office_keys import BY_KEY
+
+_FACTS = (
+    select(office_fact_table.c.key, office_fact_table.c.value)
+    .where(office_fact_table.c.from_on <= bindparam("on"))
+    .order_by(office_fact_table.c.from_on)
+)
 
 
 class KnownOffice(NamedTuple):
@@ -28,11 +34,7 @@ def known_office(session: Session, day: date) -> KnownOffice:
 
 def office_on(session: Session, day: date) -> Office:
     """Return what is known of the office on a day: of each fact the newest that holds by then."""
-    table = office_fact_table
-    rows = session.execute(
-        select(table.c.key, table.c.value).where(table.c.from_on <= day).order_by(table.c.from_on)
-    )
-    found = dict(rows.all())
+    found = dict(session.execute(_FACTS, {"on": day}).all())
     facts = tuple((key, found[key]) for key in BY_KEY if found.get(key))
     return Office(facts)
 

@@ -16,6 +16,29 @@ from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
 from scoring.written.names import text_key
 
+_ROUNDS = (
+    select(
+        *(round_table.c.id, round_table.c.uid, round_table.c.fund_name, fund_table.c.code),
+        *(financial_year_table.c.label, round_table.c.name, round_table.c.stage, round_table.c.marking),
+        *(fund_table.c.defaults, direct_round_table.c.round_id.is_not(None).label("is_direct")),
+    )
+    .outerjoin(direct_round_table, direct_round_table.c.round_id == round_table.c.id)
+    .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+    .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+    .order_by(fund_table.c.id, financial_year_table.c.label, round_table.c.id)
+)
+_HANDED_IN = (
+    select(sheet_table.c.id)
+    .join(application_table, application_table.c.id == sheet_table.c.application_id)
+    .where(application_table.c.area_id == area_table.c.id, sheet_table.c.is_submitted)
+)
+_AREAS = select(
+    *(area_table.c.round_id, area_table.c.name, area_table.c.stage, area_table.c.pot_pence),
+    *(area_table.c.start_up_pence, area_table.c.committed_pence, _HANDED_IN.exists()),
+    area_table.c.shared_pot,
+).order_by(area_table.c.round_id, area_table.c.position)
+_COUNTS = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
+
 
 class RoundGone(Refused):
     """Somebody asks about a round that was taken out; a page hears of it at once and shows another."""
@@ -41,24 +64,6 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
     """Return the rounds by fund, then year, then as they were set up."""
     areas = _areas(session)
     counts = _counts(session)
-    rows = session.execute(
-        select(
-            round_table.c.id,
-            round_table.c.uid,
-            round_table.c.fund_name,
-            fund_table.c.code,
-            financial_year_table.c.label,
-            round_table.c.name,
-            round_table.c.stage,
-            round_table.c.marking,
-            fund_table.c.defaults,
-            direct_round_table.c.round_id.is_not(None).label("is_direct"),
-        )
-        .outerjoin(direct_round_table, direct_round_table.c.round_id == round_table.c.id)
-        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
-        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
-        .order_by(fund_table.c.id, financial_year_table.c.label, round_table.c.id)
-    )
     return tuple(
         RoundLine(
             row.id,
@@ -74,7 +79,7 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
             _ring_fence(row.defaults),
             is_direct=row.is_direct,
         )
-        for row in rows
+        for row in session.execute(_ROUNDS)
     )
 
 
@@ -148,32 +153,14 @@ def _of(
 
 def _areas(session: Session) -> dict[int, list[AreaLine]]:
     found: dict[int, list[AreaLine]] = {}
-    handed_in = (
-        select(sheet_table.c.id)
-        .join(application_table, application_table.c.id == sheet_table.c.application_id)
-        .where(application_table.c.area_id == area_table.c.id, sheet_table.c.is_submitted)
-    )
-    rows = session.execute(
-        select(
-            area_table.c.round_id,
-            area_table.c.name,
-            area_table.c.stage,
-            area_table.c.pot_pence,
-            area_table.c.start_up_pence,
-            area_table.c.committed_pence,
-            handed_in.exists(),
-            area_table.c.shared_pot,
-        ).order_by(area_table.c.round_id, area_table.c.position)
-    )
-    for row in rows:
+    for row in session.execute(_AREAS):
         line = AreaLine(*row[1:7], shared_pot=row.shared_pot or "")
         found.setdefault(row.round_id, []).append(line)
     return found
 
 
 def _counts(session: Session) -> dict[int, int]:
-    counted = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
-    return dict(session.execute(counted).all())
+    return dict(session.execute(_COUNTS).all())
 
 
 def _fund_words(line: RoundLine, names: Mapping[str, str]) -> set[str]:

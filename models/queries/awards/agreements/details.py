@@ -6,19 +6,17 @@ from models.schema.awards.award_agreement import award_agreement_table
 from models.session import Session
 from models.values.agreement import AgreementDetails
 
+_DETAILS = select(
+    award_agreement_table.c.application_id,
+    award_agreement_table.c.sent_on,
+    award_agreement_table.c.held_at,
+    award_agreement_table.c.office_signer,
+    award_agreement_table.c.office_post,
+    award_agreement_table.c.recipient_signer,
+    award_agreement_table.c.recipient_post,
+)
+
 
 def agreement_details(session: Session) -> dict[int, AgreementDetails]:
     """Return what is known, by the application's number; nothing of those that nothing is known of."""
-    table = award_agreement_table
-    rows = session.execute(
-        select(
-            table.c.application_id,
-            table.c.sent_on,
-            table.c.held_at,
-            table.c.office_signer,
-            table.c.office_post,
-            table.c.recipient_signer,
-            table.c.recipient_post,
-        )
-    )
-    return {row[0]: AgreementDetails(*row[1:]) for row in rows}
+    return {row[0]: AgreementDetails(*row[1:]) for row in session.execute(_DETAILS)}

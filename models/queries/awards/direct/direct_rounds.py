@@ -5,13 +5,14 @@ from sqlalchemy import func, select
 from models.queries.awards.year_end_figures import Key
 from models.schema.awards.direct import direct_round_table
 from models.schema.set_up.fund import financial_year_table
-from models.session import Session
+from models.session import OF_ROUND, Session
+
+_HELD = select(func.count()).where(direct_round_table.c.round_id == OF_ROUND)
 
 
 def is_direct(session: Session, round_id: int) -> bool:
     """Whether a round holds awards without a competition: nothing is scored in it, and no pot is held."""
-    held = select(func.count()).where(direct_round_table.c.round_id == round_id)
-    return bool(session.scalar(held))
+    return bool(session.scalar(_HELD, {"of_round": round_id}))
 
 
 def direct_round(session: Session, key: Key) -> int | None:

@@ -17,6 +17,17 @@ from models.session import Session
 from models.values.subsidy import MINIMAL, Subsidy
 from scoring.money import pounds
 
+_SUBSIDIES = select(
+    award_subsidy_table.c.application_id,
+    award_subsidy_table.c.kind,
+    award_subsidy_table.c.reason,
+    award_subsidy_table.c.declared_pence,
+    award_subsidy_table.c.declared_on,
+    award_subsidy_table.c.notified_on,
+    award_subsidy_table.c.confirmed_on,
+    award_subsidy_table.c.confirmed_by,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class MinimalTotal:
@@ -52,20 +63,7 @@ class MinimalTotal:
 
 def subsidies(session: Session) -> dict[int, Subsidy]:
     """Return what is recorded, by the application's number."""
-    table = award_subsidy_table
-    rows = session.execute(
-        select(
-            table.c.application_id,
-            table.c.kind,
-            table.c.reason,
-            table.c.declared_pence,
-            table.c.declared_on,
-            table.c.notified_on,
-            table.c.confirmed_on,
-            table.c.confirmed_by,
-        )
-    )
-    return {row[0]: Subsidy(*row[1:]) for row in rows}
+    return {row[0]: Subsidy(*row[1:]) for row in session.execute(_SUBSIDIES)}
 
 
 def award_total(session: Session, round_id: int, application: str, declared_pence: int) -> MinimalTotal:

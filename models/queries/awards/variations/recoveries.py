@@ -8,8 +8,19 @@ from sqlalchemy import select
 
 from models.schema.applications.application import application_table
 from models.schema.awards.variation import recovery_table
-from models.session import Session
+from models.session import OF_ROUND, Session
 from models.values.award_parts import Returned
+
+_BACK = recovery_table.c
+_RECOVERIES = (
+    select(
+        *(application_table.c.reference, _BACK.number, _BACK.amount_pence, _BACK.asked_on),
+        *(_BACK.reason, _BACK.asked_by),
+    )
+    .join(application_table, application_table.c.id == _BACK.application_id)
+    .where(application_table.c.round_id == OF_ROUND)
+    .order_by(application_table.c.position, _BACK.number)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +45,4 @@ class Recovery:
 
 def recoveries(session: Session, round_id: int) -> tuple[Recovery, ...]:
     """Return what was asked back of a round's awards, by application, then in order."""
-    table = recovery_table
-    rows = session.execute(
-        select(
-            application_table.c.reference,
-            table.c.number,
-            table.c.amount_pence,
-            table.c.asked_on,
-            table.c.reason,
-            table.c.asked_by,
-        )
-        .join(application_table, application_table.c.id == table.c.application_id)
-        .where(application_table.c.round_id == round_id)
-        .order_by(application_table.c.position, table.c.number)
-    )
-    return tuple(Recovery(*row) for row in rows)
+    return tuple(Recovery(*row) for row in session.execute(_RECOVERIES, {"of_round": round_id}))
