@@ -48,7 +48,7 @@ _SAME_WORDS = {
         "number": "no nos num numbers nr",
         "reference": "ref refs refno references",
         "amount": "amt amounts",
-        "applicant": "applicants",
+        "applicant": "applicants entrant entrants",
         "project": "projects proj",
         "date": "dt",
         "grant": "grants",
