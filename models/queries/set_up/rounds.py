@@ -12,6 +12,7 @@ from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.store.query_cache import SHEETS, cached
 from models.values.round_line import AreaLine, RoundLine
 from scoring.refused import Refused
 from scoring.written.names import text_key
@@ -61,7 +62,14 @@ def funds(session: Session) -> tuple[FundLine, ...]:
 
 
 def rounds(session: Session) -> tuple[RoundLine, ...]:
-    """Return the rounds by fund, then year, then as they were set up."""
+    """Return the rounds by fund, then year, then as they were set up.
+
+    Each page asks of the one that it shows; what they say of sheets changes with the marks.
+    """
+    return cached(session, SHEETS, "rounds", _rounds)
+
+
+def _rounds(session: Session) -> tuple[RoundLine, ...]:
     areas = _areas(session)
     counts = _counts(session)
     return tuple(

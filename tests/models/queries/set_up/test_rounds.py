@@ -4,11 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from models.operations.panel.marks import HandIn
+from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.rounds import find_round, round_line, rounds, sole_round
 from models.record import Record
 from models.reference.schemes import shipped_funds
 from scoring.refused import Refused
+from tests.entitled import put
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 
@@ -59,6 +62,21 @@ def test_an_area_says_whether_sheets_of_it_are_handed_in(record: Record) -> None
     assert scored
     assert {area.name for area in full.areas if area.was_scored} == scored
     assert not any(area.was_scored for area in begun.areas)
+
+
+def test_what_was_read_of_an_area_says_so_of_sheets_that_are_handed_in_since(record: Record) -> None:
+    set_up_office(record)
+    rows = workbook_rows()
+    sheets = tuple(replace(sheet, submitted=False) for sheet in rows.sheets)
+    load(record, replace(rows, sheets=sheets, agreed=()))
+    one = rows.sheets[0]
+    (area,) = {line.area for line in rows.applications if line.reference == one.application}
+    assert [line.was_scored for line in record.ask(rounds)[0].areas] == [False] * len(rows.areas)
+
+    put(record, MoveArea(1, area, "scoring"))
+    put(record, HandIn(1, one.member, one.application))
+
+    assert [line.name for line in record.ask(rounds)[0].areas if line.was_scored] == [area]
 
 
 @pytest.mark.parametrize(
