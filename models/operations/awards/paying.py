@@ -1,6 +1,6 @@
 """An award after it is decided: its instalments, the agreement, and what finance paid."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -195,8 +195,9 @@ class PayInstalment:
         return f"{action} payment {self.number} of {self.application}"
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
+        """Refuse a day before the agreement, and while a match on the sanctions list waits for a person."""
         if self.on is not None:
+            refuse_early_payments(session, (self,))
             refuse_matches(session, {self.round_id: {self.application}}, at.date(), "paid")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -257,6 +258,20 @@ class PayInstalment:
             .where(table.c.application_id == number, table.c.number == self.number)
             .values(paid_on=self.on, authorised_by="" if self.on is None else actor.name)
         )
+
+
+def refuse_early_payments(session: Session, parts: Iterable[PayInstalment]) -> None:
+    """Refuse payments on a day before the agreement was signed."""
+    paid = sorted((part.on, part.round_id, part.application) for part in parts if part.on is not None)
+    days = {(number, of): on for on, number, of in reversed(paid)}
+    rows = ((number, row) for number in sorted({of for of, _ in days}) for row in awards(session, number))
+    for number, row in rows:
+        on = days.get((number, row.application))
+        if on is not None and row.agreed_on is not None and on < row.agreed_on:
+            raise Refused(
+                f"The agreement of {row.reference} was signed on {full_day(row.agreed_on)}, after "
+                f"{full_day(on)}. Nothing is paid before that: correct the day."
+            )
 
 
 def refuse_matches(session: Session, of: Mapping[int, Set[str]], today: date, done: str) -> None:

@@ -1,6 +1,7 @@
 """Awards after they are decided: parts that add up, the agreement, and who pays."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from models.operation import Actor, Operation
 from models.operations.awards.bank_details import CheckBankDetails
 from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.awards.payments.record_payments import RecordPayments
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards, parts_of, payments
 from models.record import Record
@@ -125,6 +127,10 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(award
     with pytest.raises(Refused, match="the bank details are not verified"):
         awarded.perform(pay, FINANCE)
     awarded.perform(CheckBankDetails(1, "ACF-001", "4958"), FINANCE)
+    early = replace(pay, on=DAY - timedelta(days=1))
+    for operation in (early, RecordPayments("ledger.csv", (early, replace(pay, number=2)))):
+        with pytest.raises(Refused, match=r"was signed on 2 December 2026, after 1 December 2026\. Nothing"):
+            awarded.perform(operation, FINANCE)
 
     outcome = awarded.perform(pay, FINANCE)
 
