@@ -3,19 +3,22 @@
 import argparse
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from cli.arguments import is_named, person
 from models.packs.member_record import refuse_in_members_own
 from models.permissions.reading import sight_of, viewer_of
 from models.permissions.viewing import NOTHING_CLOSED, Sight
+from models.queries.deciding.allowances import allowances
+from models.queries.deciding.decisions import DecisionRow, decisions
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import find_round, round_line, sole_round
 from models.record import Record
-from models.store.locks.signing_on import refuse_in_part
+from models.store.locks.signing_on import refuse_in_part, with_figures
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows, scored_round
+from scoring.allocating.allowance import Allowance
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.refused import Refused
@@ -38,14 +41,18 @@ class ChosenRound:
         return rank(scored_round(self.rows))
 
 
+class RankedRound(NamedTuple):
+    """A round with what was decided on it, and what was allowed over its pots."""
+
+    chosen: ChosenRound
+    decided: tuple[DecisionRow, ...]
+    allowed: tuple[Allowance, ...]
+
+
 def scored_round_of(record: Record, options: argparse.Namespace) -> ChosenRound:
     """Return the same; refused where the round holds awards without a competition."""
     chosen = chosen_round(record, options)
-    if chosen.line.is_direct:
-        raise Refused(
-            f"{chosen.line.words} holds awards without a competition: nothing is scored or ranked in it. "
-            "They are signed and paid with grant-panel award."
-        )
+    _refuse_direct(chosen.line)
     return chosen
 
 
@@ -54,19 +61,48 @@ def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
 
     Refused in a panel member's own record, which holds one member's marks and nothing to rank.
     """
+    round_id = _named_round(record, options)
+    record.ask(partial(refuse_in_part, round_id=round_id))
+    return record.ask(partial(_chosen, round_id=round_id, options=options))
+
+
+def ranked_round_of(record: Record, options: argparse.Namespace) -> RankedRound:
+    """Return the same with what was decided and allowed, where a server closes some of it, too.
+
+    Then it has the figures of that, and no word: what is said of the round minds `sight`.
+    """
+    return record.ask(partial(_ranked, round_id=_named_round(record, options), options=options))
+
+
+def _ranked(session: Any, round_id: int, options: argparse.Namespace) -> RankedRound:
+    with with_figures(session, round_id):
+        chosen = _chosen(session, round_id, options)
+        _refuse_direct(chosen.line)
+        return RankedRound(chosen, decisions(session, round_id), allowances(session, round_id))
+
+
+def _chosen(session: Any, round_id: int, options: argparse.Namespace) -> ChosenRound:
+    return ChosenRound(
+        round_line(session, round_id),
+        round_rows(session, round_id),
+        recommendations(session, round_id),
+        _sight(session, round_id, options),
+    )
+
+
+def _named_round(record: Record, options: argparse.Namespace) -> int:
     record.ask(partial(refuse_in_members_own, action="this"))
     if options.round is None:
-        round_id = record.ask(partial(sole_round, fund=options.fund, year=options.year))
-    else:
-        named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
-        round_id = record.ask(named)
-    record.ask(partial(refuse_in_part, round_id=round_id))
-    return ChosenRound(
-        record.ask(partial(round_line, round_id=round_id)),
-        record.ask(partial(round_rows, round_id=round_id)),
-        record.ask(partial(recommendations, round_id=round_id)),
-        record.ask(partial(_sight, round_id=round_id, options=options)),
-    )
+        return record.ask(partial(sole_round, fund=options.fund, year=options.year))
+    return record.ask(partial(find_round, name=options.round, fund=options.fund, year=options.year))
+
+
+def _refuse_direct(line: RoundLine) -> None:
+    if line.is_direct:
+        raise Refused(
+            f"{line.words} holds awards without a competition: nothing is scored or ranked in it. "
+            "They are signed and paid with grant-panel award."
+        )
 
 
 def _sight(session: Any, round_id: int, options: argparse.Namespace) -> Sight:

@@ -3,7 +3,6 @@
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,16 +91,13 @@ def refuse_record(path: Path) -> None:
 
 def _from_record(address: Address, options: argparse.Namespace) -> RoundSource:
     from cli.record.opening import open_record
-    from cli.set_up.rounds import scored_round_of
-    from models.queries.deciding.allowances import allowances
-    from models.queries.deciding.decisions import decisions, final_decisions
+    from cli.set_up.rounds import ranked_round_of
+    from models.queries.deciding.decisions import final_decisions
 
     with open_record(address, options, to_change=False) as record:
-        chosen = scored_round_of(record, options)
-        decided = record.ask(partial(decisions, round_id=chosen.line.round_id))
-        later = record.ask(partial(allowances, round_id=chosen.line.round_id))
+        chosen, decided, allowed = ranked_round_of(record, options)
     recommended = {row.application: row for row in chosen.recommended}
-    return RoundSource(chosen.rows, recommended, final_decisions(decided), later, chosen.sight)
+    return RoundSource(chosen.rows, recommended, final_decisions(decided), allowed, chosen.sight)
 
 
 def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:

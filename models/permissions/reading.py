@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from models.permissions.acting import known_as, roles_of
 from models.permissions.check import papers_of
 from models.permissions.role import EXPORTING, MONEY, OFFICE, Role, not_yours
-from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight, veiled
+from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, lists_with, seen, sight, veiled
 from models.queries.panel.panel import members
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import WITH_FIGURES, Session
 from models.store.locks.signing_on import may_rank
 from models.values.rows import RoundRows, scored_round
-from scoring.allocating.shared_pots import list_of
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.refused import Refused
@@ -64,14 +63,8 @@ def _sight(session: Session, round_id: int, rows: RoundRows, viewer: Viewer) -> 
         return of
     if may_rank(session, round_id):
         return replace(of, hides_whose=True)
-    return replace(of, without_marks=_lists_of(rows, of.closed))
-
-
-def _lists_of(rows: RoundRows, references: frozenset[str]) -> frozenset[str]:
-    """Return the areas that share a list with one of these applications."""
-    lists = list_of(rows.areas)
-    found = {lists[row.area] for row in rows.applications if row.reference in references and row.area}
-    return frozenset(area for area, of in lists.items() if area is not None and of in found)
+    areas = frozenset(row.area for row in rows.applications if row.reference in of.closed and row.area)
+    return replace(of, without_marks=lists_with(rows, areas))
 
 
 def refuse_other_roles(session: Session, name: str, round_id: int | None, paper: str = "") -> None:

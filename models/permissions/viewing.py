@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from models.permissions.papers import paper_closed
 from models.permissions.role import Role
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
+from scoring.allocating.shared_pots import list_of
 from scoring.counted import listed
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
@@ -54,9 +55,10 @@ class Sight:
     """What of a round is closed to one person.
 
     `closed` are the applications in which they declared an interest, `blind` those on which others' marks
-    wait for their own sheets, in the areas that are `waiting`; `own` are the codes
-    of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no list,
-    and where it `hides_whose` a closed application's marks are, nothing comes out right member by member.
+    wait for their own sheets, and `waiting` the areas that share a list with one of these; `own` are the
+    codes of those sheets, and `viewer` is who reads. Of the areas `without_marks` a server gives them no
+    list, and where it `hides_whose` a closed application's marks are, nothing comes out right member by
+    member.
     """
 
     closed: frozenset[str] = frozenset()
@@ -88,7 +90,14 @@ def sight(rows: RoundRows, stages: Mapping[str, str], viewer: Viewer) -> Sight:
         return Sight(viewer=viewer)
     waiting = frozenset().union(*(_waiting(rows, stages, code) for code in codes))
     blind = frozenset(a.reference for a in rows.applications if a.area in waiting)
-    return Sight(closed_to(rows, codes), blind, waiting, codes, viewer)
+    return Sight(closed_to(rows, codes), blind, lists_with(rows, waiting), codes, viewer)
+
+
+def lists_with(rows: RoundRows, areas: frozenset[str]) -> frozenset[str]:
+    """Return the areas that share a list with one of these, and these."""
+    lists = list_of(rows.areas)
+    found = {lists[area] for area in areas}
+    return frozenset(area for area, of in lists.items() if area is not None and of in found)
 
 
 def codes_of(rows: RoundRows, viewer: Viewer) -> frozenset[str]:

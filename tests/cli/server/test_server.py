@@ -8,7 +8,9 @@ import psycopg
 import pytest
 
 from cli.command import main
+from models.permissions.viewing import YOU_DECLARED
 from tests.models.store.locks.an_office import template
+from tests.models.store.locks.test_figures import marked
 from tests.models.store.postgres.test_upgrading import MADE_OLDER, OLDER
 from tests.server import cluster
 
@@ -108,8 +110,7 @@ def test_everybody_works_as_themselves_and_nothing_is_worked_out_from_a_part(
         newest = connection.execute("SELECT actor, role FROM journal ORDER BY seq DESC").fetchone()
     assert newest == ("Olive Officer", "officer")
     for arguments, words in (
-        (["rank", url["ivy"]], "Something of this round is closed to you"),
-        (["rank", url["mo"]], "Something of this round is closed to you"),
+        (["rank", url["mo"]], "The ranked list opens when you have handed in your own score sheets"),
         (["verify", url["ivy"]], "An officer who sits on no panel does it"),
         (["backup", url["rex"], str(tmp_path / "a.panel")], "An officer who sits on no panel does it"),
         (["rank", url["postgres"]], "is an administrator of the server, whom no lock holds"),
@@ -130,6 +131,35 @@ def test_everybody_works_as_themselves_and_nothing_is_worked_out_from_a_part(
     assert "Table areas, id 1, column stage" in said[0]
     assert len(said) == 2
     cluster().drop(name)
+
+
+def test_who_declared_an_interest_ranks_on_the_server_as_they_do_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "office.panel")
+    olive, ivy, mo = (cluster().address(marked(), login) for login in ("olive", "ivy", "mo"))
+    assert main(["backup", olive, file]) == 0
+    as_ivy = ["--as", "Ivy Insider"]
+
+    for command in (
+        ["rank", "--json"],
+        ["rank", "--area", "Coventry"],
+        ["explain", "--application", "ACF-001", "--json"],
+        ["explain", "--application", "ACF-002"],
+        ["sensitivity", "--json"],
+    ):
+        capsys.readouterr()
+        of_file = (main([command[0], file, *command[1:], *as_ivy]), capsys.readouterr())
+        assert (main([command[0], ivy, *command[1:]]), capsys.readouterr()) == of_file
+    capsys.readouterr()
+    assert main(["rank", ivy, "--json"]) == 0
+    closed = json.loads(capsys.readouterr().out)["applications"][1]
+    assert (closed["place"], closed["total"], closed["reasons"]) == (2, None, [YOU_DECLARED])
+    for command in (["rank", mo, "--json"], ["explain", mo, "--application", "ACF-001"]):
+        assert main(command) == 1
+        assert "gives its marks to no member who did" in capsys.readouterr().err
+    assert main(["rank", mo, "--area", "Dudley"]) == 0
+    assert "ACF-004" in capsys.readouterr().out
 
 
 def test_the_check_has_a_line_for_each_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -60,6 +60,13 @@ def test_a_member_with_a_sheet_to_hand_in_waits() -> None:
     assert of(rows()).waiting == {"Coventry"}
 
 
+def test_areas_that_share_a_list_wait_together() -> None:
+    held = replace(rows(), areas=tuple(replace(area, shared_pot="Both") for area in rows().areas))
+
+    assert of(held).waiting == {"Coventry", "Dudley"}
+    assert of(held).blind == of(rows()).blind
+
+
 @pytest.mark.parametrize(
     "stages", [{"Coventry": "meeting", "Dudley": "meeting"}, {"Coventry": "recommending"}]
 )
