@@ -188,7 +188,7 @@ def test_who_signs_for_other_areas_does_not_sign_here(record: Record) -> None:
     with pytest.raises(Refused, match=r"Cora Command signs for Dudley, and ACF-001 is of Coventry\."):
         sign(record, CORA, COMMANDER, *BOTH)
     record.perform(SetSigning(1, CORA.name, "decider", COMMANDER), OFFICER)
-    with pytest.raises(Refused, match=f"Each area has its own {COMMANDER}, and the areas of Cora Command"):
+    with pytest.raises(Refused, match=f"Each area has its own {COMMANDER}, and no area is recorded for Cora"):
         sign(record, CORA, COMMANDER, *BOTH)
 
 
