@@ -100,7 +100,8 @@ def issued_status(session: Session, order: PaperOrder, value: PaperValue) -> Pap
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     if newest is None:
         return None
-    return _status(session, order, value, newest.version, newest)
+    status = _status(session, order, value, newest.version, newest)
+    return replace(status, issued_at=newest.issued_at)
 
 
 def _status(

@@ -1,7 +1,7 @@
 """What a copy of a paper says about itself, beside its figures."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from models.values.office import NO_NAME
 from scoring.written.days import short_moment
@@ -15,6 +15,7 @@ class PaperStatus:
 
     Times are UTC. `version` is None for a draft; the journal's row, hash and time are those before the issue.
     `is_nameless` where the office has no name yet; `logo` is its picture as PNG, b"" for none.
+    `issued_at` is None for what is issued as it is made.
     """
 
     made_at: datetime
@@ -25,11 +26,17 @@ class PaperStatus:
     journal_at: datetime | None = None
     is_nameless: bool = False
     logo: bytes = b""
+    issued_at: datetime | None = None
 
     @property
     def is_draft(self) -> bool:
         """Whether it was made without being issued."""
         return self.version is None
+
+    @property
+    def dated(self) -> date:
+        """Return the day that every copy of a version bears, that of its issue; a draft's is its own."""
+        return (self.issued_at or self.made_at).date()
 
     @property
     def words(self) -> str:

@@ -63,7 +63,7 @@ def write_agreement_pdf(agreement: GrantAgreement, status: PaperStatus, path: Pa
 def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
     """Return the template with everything in its place."""
     word = template_of(agreement.template, is_letter=agreement.is_letter)
-    fill_in(word, values_of(agreement, status.made_at.date()), groups_of(agreement))
+    fill_in(word, values_of(agreement, status.dated), groups_of(agreement))
     return word
 
 

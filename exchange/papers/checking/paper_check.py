@@ -95,6 +95,7 @@ def _nearest(printed: Printed, candidates: Sequence[Issued]) -> tuple[Issued, Co
 
 
 def _compared(printed: Printed, issued: Issued) -> Comparison:
-    status = PaperStatus(issued.issued_at, issued.sha256, issued.version, issued.after_row, issued.after_head)
+    at = issued.issued_at
+    status = PaperStatus(at, issued.sha256, issued.version, issued.after_row, issued.after_head, issued_at=at)
     value = KINDS[issued.kind].value_of(issued.content)
     return compared(printed, issued.kind, value, status, issued.laid_out)

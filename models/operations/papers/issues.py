@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
 
+from models.journal import canonical
+from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.returns.submitting import check_submission
 from models.operations.rows.writing import next_id, put
@@ -48,6 +50,22 @@ class IssuePaper:
         """Return the change in words."""
         does = SUBMITTING if self.paper == MINISTRY else f"Issue the {self.paper}"
         return does + (f", {self.subject}" if self.subject else "")
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse what was drawn before another version was issued: it bears that version's number."""
+        if any(map(self._is_of_mine, journal.entries(session, after=self.after_row))):
+            raise Refused(
+                "Another version of this paper was issued while this one was drawn, so it would bear a wrong "
+                "number. Nothing was issued. Look at that version, and issue again what is to follow it."
+            )
+
+    def _is_of_mine(self, entry: journal.Entry) -> bool:
+        """Whether a journal's row issues another version of this paper."""
+        if entry.kind != self.kind or not entry.body:
+            return False
+        other = canonical.from_text(IssuePaper, entry.body)
+        mine = (self.paper, self.round_id, self.subject)
+        return (other.paper, other.round_id, other.subject) == mine and other.sha256 != self.sha256
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep the values as the next version; refused where the newest holds the same, or without a name."""

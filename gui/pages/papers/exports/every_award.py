@@ -95,12 +95,11 @@ class EveryAwardController(QObject):
     def _draw(self, left: _Left, following: NextIssue | None) -> None:
         """Draw the next agreement in the work queue before the record keeps it."""
         if following is None:
-            self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
-            self.outdated.emit()
+            self._tell_changed()
             return
         self._tools.workspace.work(
             partial(_drawn, left, following.status),
-            partial(self._perform, left, following),
+            partial(self._ask_again, left, following),
             label=f"Drawing agreement {len(left.ready) + 1:,} of {left.wanted:,}",
             failed=partial(self._stop, left),
         )
@@ -113,7 +112,19 @@ class EveryAwardController(QObject):
         else:
             self._tools.workspace.failed.emit(error)
 
-    def _perform(self, left: _Left, following: NextIssue, drawn: "Drawn") -> None:
+    def _tell_changed(self) -> None:
+        self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
+        self.outdated.emit()
+
+    def _ask_again(self, left: _Left, following: NextIssue, drawn: "Drawn") -> None:
+        """Issue nothing of which the values were changed while it was drawn."""
+        then = partial(self._perform, left, following, drawn)
+        self._tools.workspace.ask(left.sources[0].next_issue, then)
+
+    def _perform(self, left: _Left, following: NextIssue, drawn: "Drawn", now: NextIssue | None) -> None:
+        if now is None:
+            self._tell_changed()
+            return
         operation = following.laid_out(drawn.laid_out)
         self._tools.workspace.perform(operation, partial(self._ask_issued, left, drawn))
 

@@ -96,15 +96,26 @@ class IssueController(QObject):
     def _draw(self, job: Job, following: NextIssue | None) -> None:
         """Draw the version in the work queue before the record keeps it; it may be cancelled there."""
         if following is None:
-            self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
-            self.outdated.emit()
+            self._tell_changed()
             return
         work = partial(_drawn, job.ready.source, following.status, job.path(following.status.version))
-        self._tools.workspace.work(work, partial(self._issue, job, following), label=DRAWING)
+        self._tools.workspace.work(work, partial(self._ask_again, job, following), label=DRAWING)
 
-    def _issue(self, job: Job, following: NextIssue, drawn: "Drawn") -> None:
+    def _ask_again(self, job: Job, following: NextIssue, drawn: "Drawn") -> None:
+        """Issue nothing of which the values were changed while it was drawn."""
+        then = partial(self._issue, job, following, drawn)
+        self._tools.workspace.ask(job.ready.source.next_issue, then)
+
+    def _issue(self, job: Job, following: NextIssue, drawn: "Drawn", now: NextIssue | None) -> None:
+        if now is None:
+            self._tell_changed()
+            return
         then = partial(self._ask_issued, job, drawn)
         self._tools.workspace.perform(following.laid_out(drawn.laid_out), then)
+
+    def _tell_changed(self) -> None:
+        self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
+        self.outdated.emit()
 
     def _ask_issued(self, job: Job, drawn: "Drawn", outcome: Outcome) -> None:
         query = partial(job.ready.source.as_issued, drawn=drawn)

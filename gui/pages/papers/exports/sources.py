@@ -69,12 +69,11 @@ class PaperSource:
             return draw_letters(self.value, now, place, self.files, tick)
         return draw(self.order.kind, self.value, now, tick)
 
-    def as_issued(self, session: Any, drawn: "Drawn | None" = None) -> "PaperSource":
-        """Return the newest version, which holds these values, with its files where they were drawn as it."""
+    def as_issued(self, session: Any, drawn: "Drawn") -> "PaperSource":
+        """Return the newest version, which holds these values, with its files as they were drawn."""
         status = issued_status(session, self.order, self.value)
         assert status is not None, "a version was issued"
-        is_it = drawn is not None and replace(status, made_at=drawn.status.made_at) == drawn.status
-        return replace(self, status=status, drawn=drawn if is_it else None)
+        return replace(self, status=status, drawn=drawn)
 
     def at(self, now: datetime) -> "PaperSource":
         """Return the same with another time of writing."""

@@ -3,7 +3,7 @@
 import base64
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -122,6 +122,13 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
     assert "return it to the Example office" in words
     due = agreement_text(replace(AGREEMENT, sign_within_days=28), STATUS)
     assert "return it to grants@office.example by 30 December 2026." in due
+
+
+def test_each_copy_of_an_issued_agreement_bears_the_day_of_its_issue() -> None:
+    agreement = replace(AGREEMENT, is_letter=True, sign_within_days=28)
+    later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=40), issued_at=STATUS.made_at)
+
+    assert agreement_text(agreement, later) == agreement_text(agreement, STATUS)
 
 
 def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path) -> None:

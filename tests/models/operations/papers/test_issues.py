@@ -77,6 +77,30 @@ def test_the_same_values_are_not_issued_twice_running(record: Record) -> None:
         issue(record, "{1}")
 
 
+def test_what_was_drawn_before_another_version_was_issued_is_refused(record: Record) -> None:
+    load(set_up_office(record))
+    head = record.head()
+    drawn = IssuePaper("notice", 1, "", "{1}", sha256("{1}"), "", head.seq, head.hash_hex)
+    issue(record, "{1}", subject="031/2026")
+
+    issue(record, "{2}")
+
+    with pytest.raises(Refused, match="Another version of this paper was issued while this one was drawn"):
+        record.perform(drawn, OFFICER)
+    assert [one.content for one in all_issued(record) if not one.subject] == ["{2}"]
+    issue(record, "{1}")
+    assert_replays(record)
+
+
+def test_another_paper_may_be_issued_while_one_is_drawn(record: Record) -> None:
+    load(set_up_office(record))
+    head = record.head()
+    drawn = IssuePaper("notice", 1, "", "{1}", sha256("{1}"), "", head.seq, head.hash_hex)
+    issue(record, "{2}", subject="031/2026")
+
+    assert record.perform(drawn, OFFICER).words == "Version 1 was issued."
+
+
 def test_values_that_do_not_bear_their_hash_are_refused(record: Record) -> None:
     load(set_up_office(record))
     operation = IssuePaper("notice", 1, "", "{1}", sha256("{2}"), "", 1, "")

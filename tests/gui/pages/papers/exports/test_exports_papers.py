@@ -5,6 +5,7 @@ import shutil
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -27,6 +28,7 @@ from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
+from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
@@ -219,6 +221,21 @@ def values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Windo
 
     assert issued(shown) == ()
     assert said(shown).startswith("The record was changed meanwhile. Nothing was issued")
+
+
+def values_that_changed_as_it_was_drawn_are_not_issued(page: ExportsPage, shown: Window) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        draw = PaperSource.draw
+
+        def drawn(source: PaperSource, *more: Any) -> Any:
+            shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", (("title", "A third"),)))
+            return draw(source, *more)
+
+        patch.setattr(PaperSource, "draw", drawn)
+        issue(shown, page)
+
+    assert issued(shown) == ()
+    assert untold(shown).startswith("The record was changed meanwhile. Nothing was issued")
 
 
 def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, shown: Window) -> None:
@@ -563,6 +580,8 @@ def test_a_notice_has_words_versions_and_a_confidential_part_and_is_known_again(
     the_words_of_a_notice_are_one_change_and_stand_in_it(page, shown)
     shown.controller.dialogs.dialog.reject()
     values_that_changed_meanwhile_are_not_issued(page, shown)
+    values_that_changed_as_it_was_drawn_are_not_issued(page, shown)
+    shown.workspace.undo_stack.undo()
     shown.workspace.undo_stack.undo()
     an_issued_paper_is_listed_with_its_hash_to_be_copied(page, shown, tmp_path, qapp)
     history_holds_schedules_and_papers_alike_and_what_supersedes(page, shown)
