@@ -1,5 +1,7 @@
 """Name cells as a spreadsheet does: F17, column H."""
 
+from string import ascii_uppercase
+
 
 def column_name(column: int) -> str:
     """Name a column counted from 1: 8 is "H", 27 is "AA"."""
@@ -26,3 +28,8 @@ def cell_name(row: int, column: int) -> str:
 def column_of(cell: str) -> int:
     """Return the column of a cell's name, counted from 1: "F17" is in column 6."""
     return column_number(cell.rstrip("0123456789"))
+
+
+def row_of(cell: str) -> int:
+    """Return the row of a cell's name, counted from 1: "F17" is in row 17."""
+    return int(cell.lstrip(ascii_uppercase))

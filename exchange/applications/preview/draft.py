@@ -59,6 +59,11 @@ class Draft:
     changed: frozenset[int] = frozenset()
     one_area: str | None = None
 
+    @property
+    def holds_work(self) -> bool:
+        """Whether an officer decided anything by hand that leaving would lose."""
+        return any((self.fields, self.spellings, self.new_areas, self.edits, self.left_out, self.changed))
+
     def columns(self, target: ImportTarget) -> Columns:
         """Return which heading holds which field."""
         mapping = self.mapping(target)

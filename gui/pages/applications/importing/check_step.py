@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
@@ -31,6 +32,8 @@ from scoring.written.text import with_capital
 
 SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
+STILL_THERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
+"""Why a box loses the focus that one comes back to."""
 KEYS = (
     "Shift or Ctrl chooses several rows. F8 goes to the next row with something to look at, "
     "Shift+F8 to the one before."
@@ -38,7 +41,7 @@ KEYS = (
 
 
 class FixBox(QLineEdit):
-    """A cell's value to type over; Enter reads it again."""
+    """A cell's value to type over; Enter, or going on elsewhere, reads it again."""
 
     fixed = Signal(str, str)
 
@@ -52,7 +55,14 @@ class FixBox(QLineEdit):
     @Slot()
     def give(self) -> None:
         """Tell the value typed."""
+        self.setModified(False)
         self.fixed.emit(self._cell, self.text().strip())
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what was typed when one goes elsewhere without Enter."""
+        super().focusOutEvent(event)
+        if self.isModified() and event.reason() not in STILL_THERE:
+            self.give()
 
 
 class AreaBox(ChoiceList):

@@ -19,9 +19,11 @@ from PySide6.QtWidgets import (
 from exchange.applications.preview.draft import Draft, begun, with_header
 from exchange.applications.preview.matched import Matched, is_matched
 from exchange.applications.preview.preview import Preview
-from exchange.cells.cell_names import column_of
+from exchange.cells.cell_names import column_of, row_of
 from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.host import DISCARD, LEAVE, STAY
 from gui.pages.applications.importing import work
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.confirm_import import import_operation, import_words
@@ -48,6 +50,7 @@ from models.values.round_line import RoundLine
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
+LOST = "Nothing is imported yet. If you leave now, what you matched, corrected and left out is gone."
 
 
 class ImportWizard(QWidget):
@@ -66,7 +69,7 @@ class ImportWizard(QWidget):
         self._preview: Preview | None = None
         self._matched: Matched | None = None
         self._is_new_step = False
-        self._is_importing = False
+        self._is_importing = self._is_checking = False
         self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
         self.file = FileStep(look, tools.dialogs.files)
@@ -102,7 +105,7 @@ class ImportWizard(QWidget):
         """Begin an import into a round."""
         self._line, self._draft, self._preview, self._target = line, None, None, None
         self.remember.setChecked(True)
-        self.summary.is_done = False
+        self.summary.is_done = self._is_checking = False
         self.check.forget()
         self._go(FILE)
         self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
@@ -179,20 +182,37 @@ class ImportWizard(QWidget):
             self._go(MATCH)
         elif self.step == MATCH:
             self._ask_areas()
-        elif self.step == CHECK and self._preview is not None and self._target is not None:
-            self.summary.show_preview(self._preview, self._target.added(self._preview.reading.areas))
-            self._go(SUMMARY)
-            self._ring_primary()
+        elif self.step == CHECK and self._is_checking:
+            self._look_through(go_to=SUMMARY)
+        elif self.step == CHECK:
+            self._show_summary()
         elif self.step == SUMMARY and not self.summary.is_done:
             self._take_in()
         else:
             self.left.emit()
 
+    def _show_summary(self) -> None:
+        if self._preview is not None and self._target is not None:
+            self.summary.show_preview(self._preview, self._target.added(self._preview.reading.areas))
+            self._go(SUMMARY)
+            self._ring_primary()
+
+    @Slot()
+    def _ask_to_leave(self) -> None:
+        """Leave, but ask first where that would lose what was matched, corrected or left out by hand."""
+        if self._draft is None or not self._draft.holds_work:
+            self.left.emit()
+            return
+        question = ConfirmDialog(self._look, LEAVE, (LOST,), DISCARD, self._tools.dialogs.window)
+        question.cancel.show_words(STAY)
+        question.agreed.connect(self.left)
+        self._tools.dialogs.show(question)
+
     @Slot()
     def _previous(self) -> None:
         """Go back a step; from what was imported to its rows as they are now, from the first out again."""
         if self.step == FILE:
-            self.left.emit()
+            self._ask_to_leave()
         elif self.step == SUMMARY and self.summary.is_done:
             self._ask_again()
         else:
@@ -233,17 +253,20 @@ class ImportWizard(QWidget):
         """Read the rows as they stand, beside the window."""
         if self._draft is None or self._target is None:
             return
+        self._is_checking = True
         checking = partial(work.preview, self._draft, self._target)
         done = partial(self._take_preview, go_to)
         self._tools.questions.work(checking, done, label="Checking the rows")
 
     def _take_preview(self, go_to: int | None, found: Preview) -> None:
-        self._preview = found
+        self._preview, self._is_checking = found, False
         held = self.window().focusWidget() if holds_focus(self.check) else None
-        if go_to is not None:
+        if go_to == CHECK:
             self._go(go_to)
         self.check.show_preview(found)
-        if go_to is not None or (held is not None and held is not self.window().focusWidget()):
+        if go_to == SUMMARY:
+            self._show_summary()
+        elif go_to is not None or (held is not None and held is not self.window().focusWidget()):
             self.check.table.setFocus()
 
     @Slot(str)
@@ -276,8 +299,8 @@ class ImportWizard(QWidget):
 
     @Slot(str, str)
     def _take_fix(self, cell: str, text: str) -> None:
-        if self._draft is not None and self._target is not None and self.check.row is not None:
-            self._draft = self._draft.corrected(self._target, self.check.row.number, column_of(cell), text)
+        if self._draft is not None and self._target is not None:
+            self._draft = self._draft.corrected(self._target, row_of(cell), column_of(cell), text)
             self._look_through()
 
     @Slot(object, bool)
@@ -342,7 +365,7 @@ class ImportWizard(QWidget):
         self.summary.save.clicked.connect(self._save_left_out)
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)
-        self.cancel.clicked.connect(self.left)
+        self.cancel.clicked.connect(self._ask_to_leave)
 
     def _lay_out(self) -> None:
         px = self._look.px

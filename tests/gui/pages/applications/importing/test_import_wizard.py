@@ -17,6 +17,7 @@ from exchange.applications.columns import KEEP
 from exchange.applications.preview.draft import NEW_AREA
 from exchange.applications.preview.preview import State
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.applications.importing.confirm_import import import_operation
 from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
@@ -297,10 +298,31 @@ def f8_walks_the_problems_and_a_cell_is_fixed_in_place(
     qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
     assert wizard.check.table.current == 4
 
-    click(qtbot, wizard.cancel)
     page.start_import()
     at_check(wizard, written(tmp_path / "again.csv"), qtbot)
     assert wizard.check.table.current == 4, "another import starts at its first row"
+
+
+def test_what_was_typed_without_enter_counts_and_leaving_asks_first(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    wizard.check.next_problem()
+    qtbot.keyClicks(wizard.check.boxes[0], "4950")
+
+    wizard.check.table.setFocus()
+    qtbot.waitUntil(lambda: state_of(wizard, 5) is State.NEW)
+    click(qtbot, wizard.cancel)
+    question = opened.main.dialogs.dialog
+    assert isinstance(question, ConfirmDialog)
+    click(qtbot, question.cancel)
+    assert wizard.isVisible(), "the correction is kept"
+    click(qtbot, wizard.cancel)
+    question = opened.main.dialogs.dialog
+    assert isinstance(question, ConfirmDialog)
+    click(qtbot, question.do)
+
+    qtbot.waitUntil(lambda: not wizard.isVisible())
 
 
 def a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
