@@ -1,6 +1,6 @@
 """How a count is said with its noun, and how several things are listed in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 def noun(number: int, one: str, many: str = "") -> str:
@@ -19,6 +19,13 @@ def first_few(words: Sequence[str], most: int, one: str, many: str) -> str:
     said = "; ".join(named[:most])
     more = len(named) - most
     return said if more <= 0 else f"{said}; and {counted(more, one, many)}"
+
+
+def first_of(references: Iterable[str], most: int = 3) -> str:
+    """Return the first of some references or names, and how many more: "W-001, W-002 and 4 more"."""
+    found = tuple(references)
+    more = len(found) - most
+    return ", ".join(found[:most]) + (f" and {more:,} more" if more > 0 else "")
 
 
 def listed(words: Sequence[str], last: str = "and") -> str:

@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from models.values.rows import RoundRows, SheetRow
+from scoring.counted import first_of
 from scoring.round import InterestKind
 from scoring.scheme import Combine
-
-SHOWN = 3
 
 
 def outside_warning(rows: RoundRows) -> tuple[str, ...]:
@@ -15,11 +14,7 @@ def outside_warning(rows: RoundRows) -> tuple[str, ...]:
     found = list(_outside(rows)) if rows.scheme.combine is Combine.CONSENSUS else []
     if not found:
         return ()
-    more = f" and {len(found) - SHOWN} more" if len(found) > SHOWN else ""
-    return (
-        "Agreed marks outside every member's mark need a reason, and have none: "
-        f"{', '.join(found[:SHOWN])}{more}.",
-    )
+    return (f"Agreed marks outside every member's mark need a reason, and have none: {first_of(found)}.",)
 
 
 def _outside(rows: RoundRows) -> Iterator[str]:

@@ -18,7 +18,7 @@ from models.salvage.salvage_rows import last_row, later_rows
 from models.store.record_file import is_there
 from models.store.sqlite.opening import refuse_in_use
 from models.trouble import Trouble
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.written.days import full_day
 
 UNREADABLE = "What was changed after it cannot be read any more, and would be lost."
@@ -85,6 +85,4 @@ def _day(at: str) -> str:
 
 
 def _people(later: tuple[LaterRow, ...]) -> str:
-    people = list(dict.fromkeys(row.actor for row in later))
-    more = f" and {len(people) - _NAMED} more" if len(people) > _NAMED else ""
-    return f"{', '.join(people[:_NAMED])}{more}"
+    return first_of(dict.fromkeys(row.actor for row in later), _NAMED)

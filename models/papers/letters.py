@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from models.journal.canonical import UNKEPT
 from models.papers.mail import addresses_in
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
@@ -131,10 +131,9 @@ class Letters:
             raise Refused("Nothing is decided there yet, so there is no letter to write.")
         silent = [letter.reference for letter in self.letters if not letter.has_a_reason]
         if silent:
-            some = ", ".join(silent[:5]) + (f" and {len(silent) - 5} more" if len(silent) > 5 else "")
             raise Refused(
-                f"No letter leaves without a reason, and {some} has none. Record the reason on the "
-                "Decisions page, or agree marks with reasons. Nothing was written."
+                f"No letter leaves without a reason, and {first_of(silent, 5)} has none. Record the reason "
+                "on the Decisions page, or agree marks with reasons. Nothing was written."
             )
 
     @property

@@ -1,6 +1,6 @@
 """How a count is said with its noun, and how several things are listed in a sentence."""
 
-from scoring.counted import counted, first_few, listed
+from scoring.counted import counted, first_few, first_of, listed
 
 
 def test_a_count_has_its_noun_and_its_thousands() -> None:
@@ -15,6 +15,15 @@ def test_the_first_few_are_named_once_each_and_the_rest_counted() -> None:
     assert first_few(words, 3, "more change", "more changes") == "Mark of W-014; Gate of W-002; Area of W-003"
     assert first_few(words, 2, "more change", "more changes").endswith("Gate of W-002; and 1 more change")
     assert first_few(words, 1, "more change", "more changes") == "Mark of W-014; and 2 more changes"
+
+
+def test_of_many_references_the_first_are_named() -> None:
+    assert [first_of(("W-001", "W-002", "W-003")[:n], most=2) for n in range(4)] == [
+        "",
+        "W-001",
+        "W-001, W-002",
+        "W-001, W-002 and 1 more",
+    ]
 
 
 def test_a_sentence_lists_none_one_and_more() -> None:

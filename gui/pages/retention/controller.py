@@ -25,6 +25,7 @@ from models.operations.retention.retention import HoldApplication, SetRetention
 from models.queries.deciding.undecided import Undecided
 from models.queries.retention.retention import Keeping, Years
 from models.values.bank import masked
+from scoring.counted import first_of
 from scoring.written.days import full_day
 
 GOES = (
@@ -130,9 +131,8 @@ class RetentionController(QObject):
     def ask_accounts(self, lines: Sequence[Keeping]) -> None:
         """Ask whether to delete the accounts into which all is paid and proved."""
         many = counted(len(lines), "account", "accounts")
-        named = ", ".join(f"{line.reference} ({masked(line.last_four)})" for line in lines[:MOST_NAMED])
-        more = f" and {len(lines) - MOST_NAMED:,} more" if len(lines) > MOST_NAMED else ""
-        words = (f"All is paid and proved: {named}{more}.", ACCOUNTS_GO, COPIES_HOLD)
+        accounts = (f"{line.reference} ({masked(line.last_four)})" for line in lines)
+        words = (f"All is paid and proved: {first_of(accounts, MOST_NAMED)}.", ACCOUNTS_GO, COPIES_HOLD)
         look, window = self._tools.look, self._tools.dialogs.window
         box = ConfirmDialog(look, f"Delete {many}", words, f"Delete {many}", window)
         box.agreed.connect(partial(self._delete_accounts, tuple(lines)))
@@ -156,10 +156,9 @@ def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:
     """Say first what is not decided yet, and which ties the chair has still to settle."""
     if not found:
         return ()
-    named = ", ".join(one.reference for one in found[:MOST_NAMED])
-    more = f" and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
+    named = first_of((one.reference for one in found), MOST_NAMED)
     are = "is" if len(found) == 1 else "are"
-    told = [f"{named}{more} {are} not decided yet: whoever decides can then no longer read what was written."]
+    told = [f"{named} {are} not decided yet: whoever decides can then no longer read what was written."]
     tied = [one for one in found if one.tied_with]
     told += [
         f"{one.reference} shares its place with {', '.join(one.tied_with)}: let the chair settle that first."

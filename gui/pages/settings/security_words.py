@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gui.record.workspace import OpenRecord
 from gui.text import counted
 from models.copies.backup import Copy
+from scoring.counted import first_of
 
 CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"
 TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption…"
@@ -75,19 +76,16 @@ def after_change(plain: Sequence[Copy], beside: Sequence[str], *, was_sealed: bo
     if plain:
         said += f" {counted(len(plain), 'copy', 'copies')} made before can be read by anybody."
     if beside:
-        more = f" and {len(beside) - LISTED} more" if len(beside) > LISTED else ""
-        said += (
-            f" So can what lies in its folder: {', '.join(beside[:LISTED])}{more}. Delete what is not needed."
-        )
+        listed = first_of(beside, LISTED)
+        said += f" So can what lies in its folder: {listed}. Delete what is not needed."
     return said
 
 
 def before_delete(plain: Sequence[Copy]) -> tuple[str, ...]:
     """Return the copies that are to go, by name, and what deleting does not do."""
     names = [copy.path.name for copy in plain]
-    more = f" and {len(names) - LISTED} more" if len(names) > LISTED else ""
     return (
-        f"{counted(len(names), 'copy', 'copies')} without encryption: {', '.join(names[:LISTED])}{more}.",
+        f"{counted(len(names), 'copy', 'copies')} without encryption: {first_of(names, LISTED)}.",
         "A fresh, encrypted copy is made in their place. Copies that you put elsewhere are not touched, and "
         "a disk may keep deleted bytes until it writes over them.",
     )

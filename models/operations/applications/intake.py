@@ -1,7 +1,7 @@
 """What importing applications and bringing them back have in common: references, areas and their stages."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import select
 
@@ -11,10 +11,9 @@ from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.rows import ApplicationRow
+from scoring.counted import first_of
 from scoring.refused import Refused
 from scoring.round import Area
-
-_SHOWN = 3
 
 
 def add_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
@@ -35,11 +34,11 @@ def check_new(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -
     taken = [reference for reference in references if reference in there]
     if taken:
         raise Refused(
-            f"Already in the round: {first_few(taken)}. Leave these out, or give them new references."
+            f"Already in the round: {first_of(taken)}. Leave these out, or give them new references."
         )
     twice = [reference for reference, count in Counter(references).items() if count > 1]
     if twice:
-        raise Refused(f"Named twice: {first_few(twice)}. Give each application its own reference.")
+        raise Refused(f"Named twice: {first_of(twice)}. Give each application its own reference.")
 
 
 def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> None:
@@ -67,10 +66,3 @@ def next_position(session: Session, round_id: int) -> int:
     )
     found = session.scalar(last)
     return 0 if found is None else found + 1
-
-
-def first_few(references: Iterable[str]) -> str:
-    """Return the first few references, and how many more there are."""
-    listed = list(references)
-    more = f" and {len(listed) - _SHOWN} more" if len(listed) > _SHOWN else ""
-    return ", ".join(listed[:_SHOWN]) + more

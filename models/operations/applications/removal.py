@@ -8,7 +8,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import add_areas, check_new, first_few
+from models.operations.applications.intake import add_areas, check_new
 from models.operations.rows.write_applications import application_ids, put_applications
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.write_choices import put_choices
@@ -29,7 +29,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.values.choices import ChoicesOf
 from models.values.rows import ApplicationRow
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.refused import Refused
 from scoring.round import Eligibility
 
@@ -106,7 +106,7 @@ def _check_there(session: Session, round_id: int, references: Sequence[str]) -> 
     there = application_ids(session, round_id)
     missing = [reference for reference in references if reference not in there]
     if missing:
-        raise Refused(f"Not in the round: {first_few(missing)}. Correct the references.")
+        raise Refused(f"Not in the round: {first_of(missing)}. Correct the references.")
 
 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
@@ -126,7 +126,7 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
     touched = [of for number, of in by_id.items() if number in corrected and of in chosen]
     if touched:
         raise Refused(
-            f"There are corrections to {first_few(touched)}. Mark an application as withdrawn instead."
+            f"There are corrections to {first_of(touched)}. Mark an application as withdrawn instead."
         )
     for column in (
         sheet_table.c.application_id,
@@ -140,13 +140,13 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
         found = [of for number, of in by_id.items() if number in numbers and of in chosen]
         if found:
             raise Refused(
-                f"The panel has recorded something on {first_few(found)}. "
+                f"The panel has recorded something on {first_of(found)}. "
                 "Mark an application as withdrawn instead."
             )
     challenged = chosen.intersection(challenged_in(session, round_id))
     if challenged:
         raise Refused(
-            f"A challenge is recorded on {first_few(sorted(challenged))}. "
+            f"A challenge is recorded on {first_of(sorted(challenged))}. "
             "Mark an application as withdrawn instead."
         )
     areas = recommended_areas(session, round_id, chosen)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, select
 
-from models.operations.applications.intake import first_few
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
@@ -15,6 +14,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
 from models.values.award_parts import Instalment
+from scoring.counted import first_of
 from scoring.refused import Refused
 
 
@@ -83,14 +83,12 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     )
     agreed = sorted(set(found) & set(references))
     if agreed:
-        raise Refused(
-            f"The agreement on {first_few(agreed)} is signed. Take the date back before correcting."
-        )
+        raise Refused(f"The agreement on {first_of(agreed)} is signed. Take the date back before correcting.")
     held = {row.application for row in variations(session, round_id) if not row.ended_because}
     varied = sorted(held & set(references))
     if varied:
         raise Refused(
-            f"The award on {first_few(varied)} was varied, so it is varied again rather than corrected."
+            f"The award on {first_of(varied)} was varied, so it is varied again rather than corrected."
         )
 
 

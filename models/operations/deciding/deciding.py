@@ -9,7 +9,6 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import first_few
 from models.operations.awards.make_awards import make_awards, require_no_agreement
 from models.operations.awards.within_year import within_year_of
 from models.operations.deciding.challenges.declining import called_for, give_up_awards
@@ -35,7 +34,7 @@ from models.queries.deciding.progress import Hand, hands_of
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -124,7 +123,7 @@ class RecordDecisions:
         signed = [of for of in references if of in before]
         if signed:
             raise Refused(
-                f"{self.by} signed {before[signed[0]]} on {first_few(signed)}. "
+                f"{self.by} signed {before[signed[0]]} on {first_of(signed)}. "
                 "Each step of the chain is signed by a different person."
             )
 
@@ -133,7 +132,7 @@ class RecordDecisions:
         barred = [of for of in references if of in closed]
         if barred:
             raise Refused(
-                f"{self.by} declared an interest in {first_few(barred)}. "
+                f"{self.by} declared an interest in {first_of(barred)}. "
                 "Somebody else decides there, or the line is left out of this signing."
             )
 

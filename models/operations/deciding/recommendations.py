@@ -10,7 +10,6 @@ from sqlalchemy import bindparam, delete
 
 from models.journal import canonical
 from models.operation import Actor, Operation, Outcome, Topic
-from models.operations.applications.intake import first_few
 from models.operations.deciding.signing import require_unsigned
 from models.operations.deciding.within_pots import refuse_more
 from models.operations.rows.write_applications import application_ids
@@ -24,7 +23,7 @@ from models.schema.deciding.recommendation import recommendation_table
 from models.session import Session
 from scoring import ranking
 from scoring.allocating.rule_notes import own_reason
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
@@ -170,7 +169,7 @@ class WithdrawRecommendations:
             raise Refused("There is no recommendation to withdraw.")
         missing = chosen - {row.application for row in kept}
         if missing:
-            raise Refused(f"Nothing is recommended on {first_few(sorted(missing))}.")
+            raise Refused(f"Nothing is recommended on {first_of(sorted(missing))}.")
         require_unsigned(session, self.round_id, self.references)
         _take_out(session, self.round_id, self.references)
         inverse = RecordRecommendations(self.round_id, kept, puts_back=True)

@@ -8,7 +8,6 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import first_few
 from models.operations.deciding.within_pots import refuse_given
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import put
@@ -23,7 +22,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.money import pounds, score
 from scoring.rank import rank
 from scoring.ranking import Ranking, Status
@@ -136,7 +135,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
         if s.status is Status.RANKED and s.area in areas and s.reference not in there
     ]
     if missing:
-        raise Refused(f"Nothing is recommended yet on {first_few(sorted(missing))}. Record that first.")
+        raise Refused(f"Nothing is recommended yet on {first_of(sorted(missing))}. Record that first.")
     _check_totals(ranked, items)
     given, signed = given_amounts(session, round_id), {item.application for item in items}
     refuse_given(session, round_id, given, signed, "Nothing was signed.")
@@ -158,7 +157,7 @@ def require_unsigned(session: Session, round_id: int, references: Iterable[str])
     """Refuse where the chair has signed a recommendation, or the deciding office decided on it."""
     held = sorted(signed_lines(session, round_id) & set(references))
     if held:
-        raise Refused(signed_words(first_few(held)))
+        raise Refused(signed_words(first_of(held)))
 
 
 def has_signatures(session: Session, round_id: int, area: str) -> bool:
@@ -174,10 +173,8 @@ def _areas_of(session: Session, round_id: int, references: set[str], known: Iter
 
 def unreasoned_words(references: Sequence[str]) -> str:
     """Say which lines have money and no reason: "ACF-001, ACF-002 need the reason why …"."""
-    more = len(references) - NAMED
-    shown = ", ".join(references[:NAMED]) + (f" and {more} more" if more > 0 else "")
     verb = "needs" if len(references) == 1 else "need"
-    return f"{shown} {verb} the reason why it reduces crime or helps victims."
+    return f"{first_of(references, NAMED)} {verb} the reason why it reduces crime or helps victims."
 
 
 def _check_reasons(items: Sequence[RecommendationRow]) -> None:

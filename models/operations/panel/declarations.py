@@ -8,7 +8,6 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import first_few
 from models.operations.applications.lookup import the_application, the_member
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
@@ -18,6 +17,7 @@ from models.schema.panel.panel import interest_table
 from models.session import Session
 from models.store.locks.signing_on import closed_and_signed, closed_references
 from models.values.rows import InterestRow
+from scoring.counted import first_of
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -73,7 +73,7 @@ class Declare:
         held = sorted(changed & (signed | decided | closed_and_signed(session, self.round_id)))
         if held:
             raise Refused(
-                f"What is signed on {first_few(held)} rests on the declarations as they were. "
+                f"What is signed on {first_of(held)} rests on the declarations as they were. "
                 "The deciding office sends the line back first; then record the interest."
             )
 

@@ -9,7 +9,6 @@ from sqlalchemy import delete, insert, or_, select, update
 
 from models.journal import chain as journal
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import first_few
 from models.operations.applications.lookup import the_application
 from models.operations.awards.bank_details import take_out_account
 from models.operations.retention.erased_columns import (
@@ -28,7 +27,7 @@ from models.schema.applications.application import application_table
 from models.schema.journal import draft_table, erasure_table, journal_body_table
 from models.schema.retention import disposal_table, hold_table
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.refused import Refused
 
 
@@ -93,7 +92,7 @@ class EraseBodies:
         held = set(session.scalars(select(table.c.application_id).where(table.c.application_id.in_(numbers))))
         found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
         if found:
-            raise Refused(f"On hold: {first_few(found)}. Remove the hold first.")
+            raise Refused(f"On hold: {first_of(found)}. Remove the hold first.")
 
     def _erase_bodies(self, session: Session) -> None:
         """Take the rows' words out of the journal; where it is done over again there are none."""
@@ -129,7 +128,7 @@ def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
     }
     back = [reference for round_id, reference in removed if (round_id, reference) in there]
     if back:
-        raise Refused(f"In the round again: {first_few(back)}. Look again.")
+        raise Refused(f"In the round again: {first_of(back)}. Look again.")
 
 
 def _erase_texts(session: Session, numbers: Sequence[int]) -> None:

@@ -7,7 +7,6 @@ from typing import ClassVar
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.applications.intake import first_few
 from models.operations.awards.within_year import within_year_of
 from models.operations.set_up.round_state import require_known_round, require_round
 from models.queries.awards.budget import budget_key, fund_budget
@@ -16,6 +15,7 @@ from models.queries.deciding.recommendations import FUNDED, recommendations
 from models.queries.set_up.rounds import round_line
 from models.schema.set_up.round import round_table
 from models.session import Session
+from scoring.counted import first_of
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -47,7 +47,7 @@ class CloseRound:
         ]
         if waiting:
             raise Refused(
-                f"Money is recommended on {first_few(waiting)} and not decided yet. Decide it first."
+                f"Money is recommended on {first_of(waiting)} and not decided yet. Decide it first."
             )
         held = _held(session, self.round_id)
         _set_stage(session, self.round_id, "closed")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from datetime import datetime, timedelta
 
-from models.operations.applications.intake import first_few
 from models.values.rows import Answer, ApplicationRow
+from scoring.counted import first_of
 from scoring.scheme import Criterion, Scheme
 
 HEADINGS = {
@@ -39,12 +39,11 @@ def application_differences(
     added = [reference for reference in theirs if reference not in ours]
     if added:
         yield (
-            "The workbook has applications that are not in the record: "
-            f"{first_few(added)}. Import them first."
+            f"The workbook has applications that are not in the record: {first_of(added)}. Import them first."
         )
     removed = [reference for reference in ours if reference not in theirs]
     if removed:
-        yield f"The workbook lacks applications of the record: {first_few(removed)}. Put their rows back."
+        yield f"The workbook lacks applications of the record: {first_of(removed)}. Put their rows back."
     yield from _changed(ours, theirs)
 
 
@@ -73,7 +72,7 @@ def _changed(ours: Mapping[str, ApplicationRow], theirs: Mapping[str, Applicatio
         if reference in theirs and (names := list(_fields_differing(row, theirs[reference])))
     }
     if found:
-        listed = first_few([f"{reference} in {' and '.join(names)}" for reference, names in found.items()])
+        listed = first_of([f"{reference} in {' and '.join(names)}" for reference, names in found.items()])
         yield (
             f"Applications differ from the record: {listed}. Loading sets Eligible, Eligibility reason and "
             "Withdrawn; what was submitted stays as it is."

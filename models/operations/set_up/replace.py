@@ -8,7 +8,6 @@ from typing import ClassVar
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
-from models.operations.applications.intake import first_few
 from models.operations.panel.meeting_state import has_meeting
 from models.operations.panel.reopened import mark_reopened, reopened_sheets, with_reopened
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
@@ -31,6 +30,7 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.as_done import as_done
 from models.values.rows import RoundRows
+from scoring.counted import first_of
 from scoring.publishing.proof import check_scheme
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
@@ -154,7 +154,7 @@ def _refusals(
     differing = list(scheme_differences(before.scheme, rows.scheme))
     if differing:
         yield (
-            f"The scheme of “{rows.name}” is published and the workbook's differs: {first_few(differing)}. "
+            f"The scheme of “{rows.name}” is published and the workbook's differs: {first_of(differing)}. "
             "Put it back as it was published."
         )
 

@@ -10,7 +10,7 @@ from models.queries.packs.returns import open_differences
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.refused import Refused
 
 SHOWN = 3
@@ -38,8 +38,5 @@ def refuse_disputes(session: Session, round_id: int, areas: Collection[str], act
 
 def dispute_words(found: Collection[Difference]) -> str:
     """Say what is to be decided: "1 value differs from a return: ACF-001 A1 of M1."."""
-    named = [f"{one.what} of {one.code}" for one in found]
-    shown = ", ".join(named[:SHOWN])
-    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
-    count = counted(len(named), "value differs", "values differ")
-    return f"{count} from a return: {shown}{more}."
+    named = first_of((f"{one.what} of {one.code}" for one in found), SHOWN)
+    return f"{counted(len(found), 'value differs', 'values differ')} from a return: {named}."

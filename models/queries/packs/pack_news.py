@@ -13,6 +13,7 @@ from models.queries.packs.packs import settled_histories
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import round_table
 from models.session import Session
+from scoring.counted import first_of
 from scoring.refused import Refused
 
 ELSE = "Open it into a record of its own; the record that is open now stays as it is."
@@ -130,7 +131,4 @@ def _bare(item: PackApplication) -> PackApplication:
 
 
 def _counted(references: tuple[str, ...], words: str) -> str:
-    if not references:
-        return ""
-    shown = ", ".join(references[:5])
-    return words.format(shown if len(references) <= 5 else f"{shown} and {len(references) - 5} more")
+    return words.format(first_of(references, 5)) if references else ""

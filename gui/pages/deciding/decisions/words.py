@@ -19,7 +19,7 @@ from models.reference.sign_off import SignOff
 from models.values.recommending import scope_of
 from models.values.round_list import Mark
 from scoring import money
-from scoring.counted import listed, noun
+from scoring.counted import first_of, listed, noun
 from scoring.written.names import is_same_text
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
@@ -216,21 +216,15 @@ def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
         words = []
     if taken.wordless:
         words.append(
-            f"The panel wrote no reason of its own on {first_few(taken.wordless)}: write one there first. "
+            f"The panel wrote no reason of its own on {first_of(taken.wordless, 5)}: write one there first. "
             f"{'It stays' if len(taken.wordless) == 1 else 'They stay'} open."
         )
     others = sum(decision.application not in taken.changed for decision in taken.ready)
     if others:
         words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
     if taken.changed:
-        words.append(f"An earlier step changed {first_few(taken.changed)}: taken as it stands since.")
+        words.append(f"An earlier step changed {first_of(taken.changed, 5)}: taken as it stands since.")
     return tuple(words)
-
-
-def first_few(references: Sequence[str]) -> str:
-    """Return up to five references, and how many more."""
-    shown = ", ".join(references[:5])
-    return shown if len(references) <= 5 else f"{shown} and {len(references) - 5} more"
 
 
 def pending_pence(line: Line) -> int:

@@ -9,6 +9,7 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
+from scoring.counted import first_of
 from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking
 
@@ -63,13 +64,13 @@ def tie_words(ranking: Ranking, area: str | None) -> str:
     if not held:
         return ""
     count = counted(len(held), "application waits", "applications wait")
-    return f"{count} for the chair to decide a tie: {_references([s.reference for s in held])}."
+    return f"{count} for the chair to decide a tie: {first_of([s.reference for s in held], NAMED)}."
 
 
 def references_by_outcome(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
     """Return which applications get which outcome, the first of each by reference."""
     return tuple(
-        f"{OUTCOME_WORDS[mark]}: {_references([i.application for i in items if i.outcome == mark])}."
+        f"{OUTCOME_WORDS[mark]}: {first_of([i.application for i in items if i.outcome == mark], NAMED)}."
         for mark in Mark
         if any(item.outcome == mark for item in items)
     )
@@ -92,7 +93,8 @@ def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
     if without:
         words += f" {counted(without, 'reason is', 'reasons are')} still to be written."
     if parts:
-        words += f" Still to be stated: what the part-fund of {_references(parts)} pays for (P on its line)."
+        named = first_of(parts, NAMED)
+        words += f" Still to be stated: what the part-fund of {named} pays for (P on its line)."
     return words
 
 
@@ -111,12 +113,6 @@ def _money_words(uses: Sequence[PotUse]) -> str:
     words = f"{show(given)} of {show(pots)} is recommended, {show(left)} is left."
     over = (f" {use.area}: {over_words(use, short_pounds)}." for use in uses if use.over_pence)
     return words + "".join(over)
-
-
-def _references(references: Sequence[str]) -> str:
-    more = len(references) - NAMED
-    shown = ", ".join(references[:NAMED])
-    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def nothing_to_record(
