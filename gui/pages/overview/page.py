@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from gui.access.identity import READER
 from gui.breakpoints import Breakpoints
-from gui.pages.overview.asked import ask_overview, overview_of
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
+from gui.pages.overview.query import ask_overview, overview_of
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, PageTools, Place
 from gui.pages.page_keys import holds_focus

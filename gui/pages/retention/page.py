@@ -14,7 +14,7 @@ from gui.pages.retention.rows import (
     Kept,
     accessible_text,
     ask_kept,
-    clock_words,
+    clocks_of,
     next_words,
     reference,
 )
@@ -250,4 +250,4 @@ class RetentionPage(SidedPage):
 
 
 def _is_undecided(line: Keeping) -> bool:
-    return clock_words(line) == (Clock.UNDECIDED,)
+    return clocks_of(line) == (Clock.UNDECIDED,)

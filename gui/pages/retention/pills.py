@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
-from gui.pages.retention.rows import Clock, clock_words
+from gui.pages.retention.rows import Clock, clocks_of
 from gui.theme.look import Look
 from gui.widgets.pill import Pill
 from models.queries.retention.retention import Keeping
@@ -47,7 +47,7 @@ class ClockPills(QWidget):
 
     def show_counts(self, lines: Sequence[Keeping]) -> None:
         """Show how many stand how; ways that do not occur are left out."""
-        counts = Counter(clock for line in lines for clock in clock_words(line))
+        counts = Counter(clock for line in lines for clock in clocks_of(line))
         for pill in self.pills[1:]:
             assert isinstance(pill.value, Clock)
             number = counts[pill.value]
@@ -60,7 +60,7 @@ class ClockPills(QWidget):
     def shown(self, lines: Sequence[Keeping]) -> tuple[Keeping, ...]:
         """Return the lines that are on show."""
         clock = self.clock
-        return tuple(line for line in lines if clock is None or clock in clock_words(line))
+        return tuple(line for line in lines if clock is None or clock in clocks_of(line))
 
     @Slot(object, bool)
     def _tell(self, pill: object, is_on: bool) -> None:

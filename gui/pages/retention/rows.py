@@ -42,7 +42,7 @@ def ask_kept(session: Any, round_id: int) -> Kept:  # the window may not name th
     return Kept(tuple(sorted(found, key=_pressing)), years(session, round_id))
 
 
-def clock_words(line: Keeping) -> tuple[Clock, ...]:
+def clocks_of(line: Keeping) -> tuple[Clock, ...]:
     """Return how its clock stands; bank details may be due while the application's own runs on."""
     account = (Clock.ACCOUNT,) if line.is_account_due() else ()
     if line.erased:
@@ -56,7 +56,7 @@ def clock_words(line: Keeping) -> tuple[Clock, ...]:
 
 def next_words(lines: Sequence[Keeping]) -> str:
     """Say what goes next; where no clock runs, when one will."""
-    running = [line for line in lines if Clock.RUNNING in clock_words(line) and line.until is not None]
+    running = [line for line in lines if Clock.RUNNING in clocks_of(line) and line.until is not None]
     if not running:
         return "No clock runs: it starts with an application's decision."
     first = min(line.until for line in running if line.until is not None)
@@ -114,7 +114,7 @@ def _nearest(days: int) -> int:
 
 def _pressing(line: Keeping) -> tuple[int, date, str]:
     """Sort by how pressing it is, then by day."""
-    return tuple(Clock).index(clock_words(line)[0]), line.until or date.max, line.reference
+    return tuple(Clock).index(clocks_of(line)[0]), line.until or date.max, line.reference
 
 
 _organisation: Callable[[Keeping], str] = attrgetter("organisation")

@@ -14,7 +14,7 @@ from gui.pages.deciding.ranking.sensitivity_rows import (
     drawn_name,
     marking_strips,
     random_weight_rows,
-    share_bars,
+    share_lines,
 )
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -96,7 +96,7 @@ class SensitivityPanel(Card):
         words = split_words(found, known)
         self.split.setText(words)
         _say(self.amounts, amounts_words(found))
-        lines = share_bars(found, closed)
+        lines = share_lines(found, closed)
         self.lines_or_table.setVisible(bool(lines))
         if found.split is not None:
             same = found.split.same_set

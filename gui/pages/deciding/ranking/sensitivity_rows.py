@@ -22,7 +22,7 @@ class Drawn(NamedTuple):
     places: str
 
 
-def share_bars(found: "ListSensitivity", closed: frozenset[str]) -> tuple["ShareLine", ...]:
+def share_lines(found: "ListSensitivity", closed: frozenset[str]) -> tuple["ShareLine", ...]:
     """Return the lines of the chart; those closed to the person are left out."""
     return tuple(line for line in found.lines if line.reference not in closed)
 

@@ -11,7 +11,7 @@ from gui.dialogs.authority import AuthorityDialog
 from gui.pages.page import PageTools, Place
 from gui.pages.set_up.criteria.draft import Draft
 from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
-from gui.pages.set_up.criteria.page_words import Standing, rights_words, summary
+from gui.pages.set_up.criteria.page_words import Rights, rights_of, summary
 from gui.pages.set_up.criteria.publishing import Publishing
 from gui.pages.set_up.criteria.saved_amendment import KeptAmendment
 from gui.pages.set_up.starting.round_start import RoundStart
@@ -151,7 +151,7 @@ class CriteriaPage(QWidget):
         if self._facts is None or not self.draft.is_there:
             return
         is_amending = self.draft.is_amending
-        found = rights_words(self._facts, self._tools.identity.role, is_amending=is_amending)
+        found = rights_of(self._facts, self._tools.identity.role, is_amending=is_amending)
         self.summary.setText(summary(self._facts, self.draft.scheme))
         for section in (self.criteria, self.scale, self.rules):
             section.set_open(found.may_change)
@@ -165,7 +165,7 @@ class CriteriaPage(QWidget):
             is_handed_in=self._facts.is_handed_in,
         )
 
-    def _show_buttons(self, found: Standing, *, is_office: bool) -> None:
+    def _show_buttons(self, found: Rights, *, is_office: bool) -> None:
         is_amending = self.draft.is_amending
         is_open = self._facts is not None and self._facts.line.stage == "open"
         self.begin.setEnabled(is_office)

@@ -14,7 +14,7 @@ from scoring.written.days import full_day
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Rights:
     """What a person may do with a round's criteria; `lock` says what stands in the way, "" for a draft."""
 
     is_draft: bool
@@ -23,13 +23,13 @@ class Standing:
     lock: str
 
 
-def rights_words(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Standing:
+def rights_of(facts: CriteriaFacts, role: str, *, is_amending: bool) -> Rights:
     """Return what somebody in that role may do."""
     is_draft = facts.line.stage == "set up"
     drafts = role in OFFICE
     may_change = drafts and (is_draft or is_amending)
     lock = _amending(facts) if is_amending else _lock(facts, is_draft, may_change)
-    return Standing(is_draft, may_change, role in CHAIR, lock)
+    return Rights(is_draft, may_change, role in CHAIR, lock)
 
 
 def summary(facts: CriteriaFacts, scheme: Scheme) -> str:
