@@ -12,7 +12,13 @@ _FORCES = {"acf": WEST_MIDLANDS, "victims": WEST_MIDLANDS, "community": WEST_MER
 """The force that a template was drawn from, whose areas and postcodes it has."""
 _REQUIRED = {"victims": ListKind.PERMITTED}
 """The list of which a new fund wants a line before a decision, for a grant that is for its purposes alone."""
-_OF_THE_FORCE = ("west midlands", "npu", "strategic police and crime board")
+_OF_THE_FORCE = (
+    "west midlands",
+    "npu",
+    "strategic police and crime board",
+    "assistant police and crime commissioner",
+)
+"""Words of areas, and of posts on a panel, that one force has and another need not."""
 
 
 def fund_from(name: str, code: str, word: str, force: str = "") -> FundDefaults:

@@ -32,7 +32,7 @@ def test_a_new_fund_for_victims_wants_a_permitted_purpose_and_names_no_other_for
     (area,) = fund.areas
 
     assert fund.required() == (ListKind.PERMITTED,)
-    assert [rule.posts for rule in fund.panel_kinds] == [(), ("Assistant Police and Crime Commissioner",)]
+    assert [rule.posts for rule in fund.panel_kinds] == [()]
     assert len(fund_from("Victims Fund", "VF", "victims", "West Midlands Police").panel_kinds) == 3
     assert area.short_forms == ("Forcewide", "Force wide", "Whole force", "All areas", "Force area")
 
