@@ -16,7 +16,7 @@ from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.name_halves import name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
-from exchange.applications.wording import words_of
+from exchange.applications.wording import is_asked, words_of
 from exchange.reading.sheets import Cell
 from models.values.application_fields import FIELDS
 from scoring.written.text import Unreadable
@@ -243,7 +243,7 @@ class _Chooser:
         )
         for heading in self._found.headings:
             bare = _bare(heading)
-            if "?" in heading.text or (has_zone and "utc" not in bare):
+            if is_asked(heading.text) or (has_zone and "utc" not in bare):
                 continue
             tool = (first and bare not in seen and bool(bare)) or self._has_times(heading)
             if bare in _STARTS or (first and bare == _CREATED):

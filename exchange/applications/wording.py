@@ -130,6 +130,11 @@ def plainly_hyphened(text: str) -> str:
     return _UNSEEN.sub("", text).translate(_HYPHENS)
 
 
+def is_asked(heading: str) -> bool:
+    """Say whether a heading is a question of the form, numbered or not, and no note of the form tool."""
+    return "?" in heading or _NUMBERING.match(heading) is not None
+
+
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words that carry the meaning of a heading; "yesno" first when it asks for yes or no.

@@ -142,3 +142,64 @@ def test_questions_over_a_mere_response_are_the_heading_where_the_row_below_coul
 
     assert reading.header_row == 2
     assert [field for _, field in reading.mapped][2] == "project"
+
+
+def _fields(heads: list[str], row: list[object]) -> dict[str, str]:
+    """Return the field that each heading is read as, "" for an answer."""
+    reading = take_in([["Organisation", "Amount requested", *heads], ["A Club", 5, *row]])
+    return dict.fromkeys(heads, "") | dict(reading.mapped[2:])
+
+
+def test_plain_headings_of_offices_and_chatty_questions_are_read() -> None:
+    rows: dict[str, tuple[object, str]] = {
+        "Q3. Main contact for this bid": ("Ada Fern", "contact_name"),
+        "Status": ("Registered charity", "organisation_type"),
+        "Bidder address": ("1 Made Up Road", "address"),
+        "Details of scheme": ("Twelve evenings", "summary"),
+        "Need & rationale": ("Windows were broken", "need"),
+        "Aims & Outcomes": ("Fewer calls", "outcomes"),
+        "And how much will everything cost?": (9, "total_cost"),
+        "What is the minimum amount of grant you would need to carry out your project?": (
+            4,
+            "minimum_amount",
+        ),
+        "How much are you raising yourselves?": (3, "match_funding"),
+    }
+
+    got = _fields(list(rows), [value for value, _ in rows.values()])
+
+    assert got == {heading: field for heading, (_, field) in rows.items()}
+
+
+def test_other_ways_of_asking_the_same_are_read() -> None:
+    rows: dict[str, tuple[object, str]] = {
+        "Principal Applicant": ("Ada Fern", "contact_name"),
+        "PPA Ref": ("P-1", "reference"),
+        "Are you a registered charity? If so, please state the number": ("1100011", "charity_number"),
+        "Tell us about it in a few sentences": ("Twelve evenings", "summary"),
+        "Why is the funding needed?": ("Windows were broken", "need"),
+        "What difference will the grant make to the people you work with?": ("Fewer calls", "outcomes"),
+        "Total cost of item/project": (9, "total_cost"),
+        "bid_minimum_grant": (4, "minimum_amount"),
+        "Ward or neighbourhood policing area": ("Coventry", "area"),
+    }
+
+    got = _fields(list(rows), [value for value, _ in rows.values()])
+
+    assert got == {heading: field for heading, (_, field) in rows.items()}
+
+
+def test_a_status_that_is_no_kind_of_organisation_stays_an_answer() -> None:
+    assert _fields(["Status", "Why is it important?"], ["Submitted", "Windows"]) == {
+        "Status": "",
+        "Why is it important?": "need",
+    }
+
+
+def test_a_numbered_start_is_the_project_s_and_a_bare_one_the_survey_tool_s() -> None:
+    heads = ["Respondent ID", "Start Date", "End Date", "Q15. Start", "Q16. End"]
+    row = [7, "2026-11-01", "2026-11-02", "2027-01-04", "2027-06-30"]
+
+    got = _fields(heads, list(row))
+
+    assert [got[head] for head in heads] == ["", "", "received_at", "start_on", "end_on"]
