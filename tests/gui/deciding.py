@@ -8,6 +8,7 @@ from pathlib import Path
 from gui.app import Window
 from gui.pages.page import Identity
 from models.operation import Actor
+from models.operations.awards.paying import SetInstalments
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations, proposed
 from models.operations.deciding.signing import SignRecommendations
@@ -16,7 +17,7 @@ from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.people import GiveRole
 from models.operations.set_up.signatories import NameSignatories
-from models.queries.awards.awards import awards
+from models.queries.awards.awards import awards, parts_of, payments
 from models.queries.deciding.reasons_and_conditions import said_so_far
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.signatories import Signatory
@@ -139,10 +140,15 @@ def make_decided(path: Path) -> Path:
     return path
 
 
-def make_payable(path: Path) -> Path:
-    """Make the same with the first award agreed and its account verified."""
+def make_payable(path: Path, profile: str = "") -> Path:
+    """Make the same with the first award agreed and its account verified; `profile` says how it is paid."""
     make_decided(path)
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         award = record.ask(lambda session: awards(session, 1))[0]
+        for way in record.ask(lambda session: payments(session, 1)):
+            if way.code == profile:
+                parts = parts_of(award.amount_pence, way)
+                paid = SetInstalments(1, award.application, profile, parts, award.instalments)
+                record.perform(paid, FINANCE)
         ready_to_pay(record, award.application, datetime.strptime(SIGNED, "%d/%m/%Y").date(), FINANCE)
     return path

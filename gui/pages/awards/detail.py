@@ -121,7 +121,7 @@ class AwardDetail(ReadingCard):
             if may_keep or row.variations or row.asked_back:
                 self.variations = VariationSection(self._look, row, may_keep=may_keep, may_sign=may_sign)
                 self._put(self.variations, self.variation_asked)
-            if may_keep and not row.paid_pence:
+            if may_keep and row.agreed_on is None:
                 self._say_profiles(row, payments)
             self._say_conditions(row)
         self._show(is_same=is_same)

@@ -47,6 +47,15 @@ class SetInstalments:
         """Return the change in words."""
         return f"Set the instalments of {self.application}"
 
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse once the agreement is signed, which says how the award is paid."""
+        award = the_award(session, self.round_id, self.application)
+        if award.agreed_on is not None and not award.paid_pence:
+            raise Refused(
+                f"The agreement of {award.reference} is signed, and says how it is paid. "
+                "Vary the award to pay it another way."
+            )
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused unless they add up, and once one is paid."""
         award = the_award(session, self.round_id, self.application)

@@ -1,6 +1,7 @@
 """The Awards page through the real window: parts that add up, the agreement, and who pays."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -155,6 +156,31 @@ def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
     asked.do.click()
 
     assert [part.amount_pence for part in first(page).instalments] == [100_000, (amount - 1000) * 100]
+
+
+def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, shown: Window) -> None:
+    assert page.detail.custom is not None
+    page.detail.custom.click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, PartsDialog)
+    for line, text in zip(asked.lines, ("33.33 %", "33.33%", "33.34%"), strict=False):
+        line.amount.setText(text)
+        line.trigger.setCurrentText("on the day")
+    assert asked.left.text() == "They add up to the award of £4,800."
+    asked.do.click()
+    assert asked.problem.text() == "An instalment that waits for a day needs the day it is due."
+    for number, line in enumerate(asked.lines[:3], start=1):
+        line.due.setText(f"31/0{2 * number - 1}/2027")
+
+    asked.do.click()
+
+    # 33.33 % of 4,800 is 1,599.84 and 33.34 % 1,600.32
+    assert [(part.amount_pence, part.due_on) for part in first(page).instalments] == [
+        (159_984, date(2027, 1, 31)),
+        (159_984, date(2027, 3, 31)),
+        (160_032, date(2027, 5, 31)),
+    ]
+    assert page.months.chart.current is not None
 
 
 def cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:

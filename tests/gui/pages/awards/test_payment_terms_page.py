@@ -1,7 +1,6 @@
 """Payments through the Awards page: shares in per cent, proof, a hold, and money that comes back."""
 
 import shutil
-from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +9,6 @@ from PySide6.QtWidgets import QLabel
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.page import AwardsPage
-from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
@@ -23,7 +21,7 @@ FINANCE = Identity("Finn Pays", "finance")
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record in which everything is decided and the first award may be paid; never opened by a test."""
-    return make_payable(tmp_path_factory.mktemp("terms") / "office.panel")
+    return make_payable(tmp_path_factory.mktemp("terms") / "office.panel", "halves")
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
     window.main.actions_by_name["awards"].trigger()
     found = window.main.pages.current
     assert isinstance(found, AwardsPage)
-    found.detail.profiles["halves"].click()
+    assert found.detail.profiles == {}  # the signed agreement says how it is paid
     return found
 
 
@@ -131,28 +129,3 @@ def test_an_award_shows_its_notice_and_conditions(page: AwardsPage) -> None:
     assert decision is not None
     for condition in decision.conditions:
         assert f"• {condition}" in said(page)
-
-
-def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, window: Window) -> None:
-    assert page.detail.custom is not None
-    page.detail.custom.click()
-    asked = window.main.tools.dialogs.dialog
-    assert isinstance(asked, PartsDialog)
-    for line, text in zip(asked.lines, ("33.33 %", "33.33%", "33.34%"), strict=False):
-        line.amount.setText(text)
-        line.trigger.setCurrentText("on the day")
-    assert asked.left.text() == "They add up to the award of £4,800."
-    asked.do.click()
-    assert asked.problem.text() == "An instalment that waits for a day needs the day it is due."
-    for number, line in enumerate(asked.lines[:3], start=1):
-        line.due.setText(f"31/0{2 * number - 1}/2027")
-
-    asked.do.click()
-
-    # 33.33 % of 4,800 is 1,599.84 and 33.34 % 1,600.32
-    assert [(part.amount_pence, part.due_on) for part in first(page).instalments] == [
-        (159_984, date(2027, 1, 31)),
-        (159_984, date(2027, 3, 31)),
-        (160_032, date(2027, 5, 31)),
-    ]
-    assert page.months.chart.current is not None

@@ -102,6 +102,18 @@ def test_one_instalment_is_said_in_the_singular(awarded: Record) -> None:
     )
 
 
+def test_a_signed_agreement_keeps_how_the_award_is_paid(awarded: Record) -> None:
+    signed = awarded.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+
+    with pytest.raises(Refused, match="A-031-01 is signed, and says how it is paid"):
+        awarded.perform(SetInstalments(1, "ACF-001", "", HALVES, USUAL), OFFICER)
+
+    assert the_award(awarded).instalments == USUAL
+    undo(awarded, signed)
+    awarded.perform(SetInstalments(1, "ACF-001", "", HALVES, USUAL), OFFICER)
+    assert the_award(awarded).instalments == HALVES
+
+
 def test_the_agreement_is_recorded_and_taken_back(awarded: Record) -> None:
     outcome = awarded.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
     assert (outcome.words, the_award(awarded).agreed_on) == ("The agreement of A-031-01 is signed.", DAY)

@@ -39,13 +39,19 @@ BACK = SetReturned(1, "ACF-001", (Returned(2_050, MARCH, "one session fewer"),),
 
 
 @pytest.fixture
-def agreed(record: Record) -> Record:
-    """An award of £1,000.00 in two parts with its agreement signed, the second on proof."""
+def unsigned(record: Record) -> Record:
+    """An award of £1,000.00 in two parts, the second on proof."""
     decided(record)
     usual = the_award(record).instalments
     record.perform(SetInstalments(1, "ACF-001", "", PARTS, usual), OFFICER)
-    ready_to_pay(record, "ACF-001", DAY, FINANCE)
     return record
+
+
+@pytest.fixture
+def agreed(unsigned: Record) -> Record:
+    """The same award with its agreement signed and its account verified."""
+    ready_to_pay(unsigned, "ACF-001", DAY, FINANCE)
+    return unsigned
 
 
 def the_award(record: Record) -> AwardRow:
@@ -86,15 +92,15 @@ def test_a_proof_is_undone(agreed: Record) -> None:
     assert the_award(agreed).instalments[1].proof_on == DAY
 
 
-def test_a_proof_goes_with_other_instalments_and_comes_back_with_them(agreed: Record) -> None:
-    agreed.perform(PROVE, OFFICER)
-    proved = the_award(agreed).instalments
-    outcome = agreed.perform(SetInstalments(1, "ACF-001", "", PARTS, proved), OFFICER)
-    assert the_award(agreed).instalments == PARTS
+def test_a_proof_goes_with_other_instalments_and_comes_back_with_them(unsigned: Record) -> None:
+    unsigned.perform(PROVE, OFFICER)
+    proved = the_award(unsigned).instalments
+    outcome = unsigned.perform(SetInstalments(1, "ACF-001", "", PARTS, proved), OFFICER)
+    assert the_award(unsigned).instalments == PARTS
 
-    undo(agreed, outcome)
+    undo(unsigned, outcome)
 
-    assert the_award(agreed).instalments == proved
+    assert the_award(unsigned).instalments == proved
 
 
 def test_nothing_is_paid_on_hold(agreed: Record) -> None:

@@ -118,10 +118,10 @@ def test_what_was_disposed_of_is_due_no_more_and_says_when(done: Record) -> None
 
 
 def test_bank_details_are_due_once_all_is_paid(done: Record) -> None:
-    done.perform(SignAgreement(1, AWARDED, DAY, None), OFFICER)
     before = next(a for a in done.ask(partial(awards, round_id=1)) if a.application == AWARDED).instalments
     one = (Instalment(100_000, "signature"),)
     done.perform(SetInstalments(1, AWARDED, "", one, before), OFFICER)
+    done.perform(SignAgreement(1, AWARDED, DAY, None), OFFICER)
     account = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
     account_kept = partial(put_bank_details, round_id=1, application=AWARDED, details=account)
     done.perform_beside(SetBankDetails.of(1, AWARDED, account, None), account_kept, OFFICER)
