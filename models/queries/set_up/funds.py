@@ -175,11 +175,6 @@ def name_of(names: tuple[FundName, ...], day: date) -> str:
     return [one.name for one in names if one.held_from <= day][-1]
 
 
-def fund_years(session: Session, fund_id: int) -> tuple[FundYearMoney, ...]:
-    """Return the money of a fund's years, the earliest first."""
-    return _years(session).get(fund_id, ())
-
-
 def _names(session: Session) -> dict[int, tuple[FundName, ...]]:
     found: dict[int, tuple[FundName, ...]] = {}
     for of, name, held_from in session.execute(_NAMES):
