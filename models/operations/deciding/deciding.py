@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from sqlalchemy import func, select
 
@@ -30,10 +30,11 @@ from models.queries.applications.choices import require_choices
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions, declared_by, signatures
-from models.queries.deciding.progress import Hand, hands_of
+from models.queries.deciding.progress import Hand, Waits, hands_of
 from models.queries.deciding.recommendations import FUNDED
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -41,6 +42,15 @@ from scoring.refused import Refused
 NOTICE = re.compile(r"\d{3}/\d{4}")
 OWN_REMEDY = "Write it on the line, or use the panel's reason there."
 _TOUCHED = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.RECOMMENDATIONS})
+
+
+class _Checked(NamedTuple):
+    """Lines that hold together, what stood before with those that are finished, who signs, and what waits."""
+
+    lines: tuple[LineDecision, ...]
+    stood: tuple[dict[str, Standing], tuple[str, ...]]
+    hand: Hand
+    waits: dict[str, Waits | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,14 @@ class RecordDecisions:
         """Check whose turn it is on which lines, then record them and make awards of those decided."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. There is nothing to decide yet.")
+        with with_figures(session, self.round_id, to_rank=True):
+            lines, stood, hand, waits = self._checked(session)
+        self._check_agreements(session, *stood)
+        self._put(session, self._sign(session, actor, at, hand), lines, stood)
+        return Outcome(_TOUCHED, None, _words(lines, stood[1]) + still_to_sign(hand, waits.values()))
+
+    def _checked(self, session: Session) -> _Checked:
+        """Return the lines with what they leave unsaid filled in, once nothing is found against them."""
         chain = chain_of(session, self.round_id)
         hand, direct = hand_in(chain, self.step, self.by, self.post), is_direct(session, self.round_id)
         turn = Turn(chain, hand, self.from_paper, self.correcting, is_direct=direct)
@@ -92,9 +110,7 @@ class RecordDecisions:
         require_reasons(lines, standings, PANELS_REMEDY if self.from_paper else OWN_REMEDY, finished)
         self._check_paper(session, finished)
         self._check_pots(session, lines)
-        self._check_agreements(session, standings, finished)
-        self._put(session, self._sign(session, actor, at, turn.hand), lines, (standings, finished))
-        return Outcome(_TOUCHED, None, _words(lines, finished) + still_to_sign(turn.hand, waits.values()))
+        return _Checked(lines, (standings, finished), hand, waits)
 
     def _check_lines(self, standings: dict[str, Standing], turn: Turn) -> None:
         if not self.lines:
@@ -221,7 +237,8 @@ def money_fault(
 ) -> str:
     """Return why the money of decisions would be refused, "" when it fits or somebody allows it."""
     try:
-        _refuse_past_pots(session, round_id, lines, is_correcting=is_correcting)
+        with with_figures(session, round_id, to_rank=True):
+            _refuse_past_pots(session, round_id, lines, is_correcting=is_correcting)
     except Refused as refused:
         return str(refused)
     return ""

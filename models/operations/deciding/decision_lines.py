@@ -17,6 +17,7 @@ from models.queries.deciding.recommendations import FUNDED, recommendations
 from models.queries.set_up.round_rows import round_rows
 from models.schema.deciding.decision import decision_table, signature_table
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.values.rows import scored_round
 from scoring import ranking
 from scoring.allocating.rule_notes import own_reason
@@ -172,7 +173,8 @@ def put_lines(
     start = next_id(session, decision_table.c.id)
     numbers = {line.application: start + index for index, line in enumerate(lines)}
     applicants = application_ids(session, round_id)
-    figures = {s.reference: s for s in rank(scored_round(round_rows(session, round_id))).standings}
+    with with_figures(session, round_id, to_rank=True):
+        figures = {s.reference: s for s in rank(scored_round(round_rows(session, round_id))).standings}
     put(
         session,
         decision_table,

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
@@ -17,6 +18,7 @@ from models.schema.awards.direct import direct_award_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
+from models.store.locks.signing_on import with_figures
 from models.values.direct_award import Route
 from scoring.allocating.shared_pots import Part, pots, shares
 from scoring.budget.figures import Outside, RoundDraw
@@ -61,7 +63,10 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     of_year = _of_key(key)
     rounds = {row.id: row for row in session.execute(_rounds(), of_year)}
     areas = {(row.round_id, row.name): row for row in session.execute(_areas(), of_year)}
-    projects, start_up = _purses(session, key)
+    with ExitStack() as figures:
+        for number in rounds:
+            figures.enter_context(with_figures(session, number, to_rank=True))
+        projects, start_up = _purses(session, key)
     awarded, paid, back = projects.awarded, projects.paid, projects.back
     shared = dict(_shared(areas, awarded, back))
     for cell in dict.fromkeys((*areas, *awarded, *paid, *back)):

@@ -8,16 +8,20 @@ import pytest
 from psycopg import errors
 
 from models.operation import Actor
+from models.operations.deciding.deciding import RecordDecisions
+from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.areas import MoveArea
 from models.permissions.role import Role
 from models.permissions.viewing import Viewer, hand_in_first
 from models.queries.deciding.deciding import deciding
+from models.queries.deciding.decisions import decisions
 from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
 from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.rounds import round_line
 from models.schema.base import METADATA
 from models.store.locks import figures, preparing
+from scoring.refused import Refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
 from tests.server import cluster
@@ -57,6 +61,17 @@ SIGNED = """
         FROM applications
 """
 """All is recommended on, and the chair has an interest in the fourth application."""
+
+COLE_SITS = """
+    UPDATE recommendations SET outcome = 'fund', amount_pence = 150000 WHERE application_id IN (2, 3);
+    INSERT INTO recommendation_signatures
+        SELECT id, 'Cara Chair', '2026-12-02', '2026-12-02T10:00:00.000000Z' FROM applications;
+    UPDATE areas SET stage = 'deciding';
+    INSERT INTO members
+        SELECT 90, 'xd', 1, id, 90, 'D1', '', '', '' FROM people WHERE name = 'Cole Commander';
+    INSERT INTO interests VALUES (91, 90, 3, 91, 'pecuniary', '')
+"""
+"""Whoever decides sits on the panel besides, without a mark, and has an interest in what gets money, too."""
 
 
 @cache
@@ -137,6 +152,33 @@ def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
     assert len(found.signatures) == len(found.recommendations) == 4
     assert found.closed == {"ACF-004"}
     assert [row.reason for row in found.recommendations] == ["said", "said", "said", "…"]
+    cluster().drop(database)
+
+
+def test_who_decides_with_an_interest_decides_the_lines_without_it() -> None:
+    database = cluster().new_database(marked())
+    with cluster().connect(database) as administrator:
+        administrator.execute(f"{SIGNED};{COLE_SITS}")
+        preparing.close_database(administrator)
+    cole = Actor("Cole Commander", Role.COMMANDER)
+
+    def of(*references: str) -> RecordDecisions:
+        lines = tuple(map(LineDecision, references))
+        return RecordDecisions(1, 0, cole.name, "NPU commander", DAY, "none", lines)
+
+    with opened("cole", database) as record:
+        with pytest.raises(Refused, match="Cole Commander declared an interest in ACF-003"):
+            record.perform(of("ACF-003"), cole)
+        done = record.perform(of("ACF-001", "ACF-002", "ACF-004"), cole)
+        found = record.ask(lambda session: deciding(session, 1, Viewer(cole.name, Role.COMMANDER, "D1")))
+
+    assert done.words.startswith("3 applications signed, £1,500.00 in all.")
+    assert found.closed == {"ACF-003"}
+    with opened("olive", database) as record:
+        row = record.ask(lambda session: decisions(session, 1))[1]
+        whole = record.ask(lambda session: deciding(session, 1, IVY))
+    assert (row.application, row.amount_pence, row.place) == ("ACF-002", 150_000, 2)
+    assert whole.pots == found.pots
     cluster().drop(database)
 
 
