@@ -91,7 +91,7 @@ def test_what_is_asked_is_answered_alike(asked: tuple[str, ...], both: Both, run
 def test_a_paper_is_the_same_to_the_byte(
     kind: tuple[str, ...], both: Both, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("cli.papers.paper_export.datetime", AtNoon)
+    monkeypatch.setattr("cli.papers.paper_orders.datetime", AtNoon)
     (name, ending, *rest), made = kind, []
     for number, record in enumerate((both.file, both.url)):
         paper = tmp_path / str(number) / f"{name}.{ending}"
@@ -138,7 +138,7 @@ def test_everything_is_done_as_the_person_who_is_signed_on(run: Run) -> None:
 
     assert (ranked.status, as_another.status, in_part.status) == (0, 1, 1)
     assert "You are signed on as Olive Officer, so nothing is done as Cara Chair." in as_another.err
-    assert "Something of this round is closed to you, so nothing is worked out" in in_part.err
+    assert "The ranked list opens when you have handed in your own score sheets" in in_part.err
 
 
 def test_what_only_a_file_can_and_what_is_no_address_is_a_sentence(run: Run, tmp_path: Path) -> None:
