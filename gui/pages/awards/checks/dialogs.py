@@ -17,7 +17,9 @@ from models.queries.awards.checks.due_diligence import CheckLine, DueDiligence
 from models.values.diligence.checks import (
     CLEAR,
     CONCERN,
+    FAILED,
     NOT_CHECKED,
+    NOT_NEEDED,
     PASSED,
     RESULTS,
     CheckResult,
@@ -33,6 +35,8 @@ STATES = {
     CONCERN: (Tone.WARNING, "To look at"),
     NOT_CHECKED: (Tone.WAITING, "Not checked"),
 }
+"""How what the record finds is shown until a person recorded what came of it."""
+TONES = {PASSED: Tone.FUND, FAILED: Tone.DANGER, NOT_NEEDED: Tone.INFORMATION}
 WIDTH = 620
 
 
@@ -51,7 +55,7 @@ class ChecksDialog(Form):
 
     def _add_line(self, line: CheckLine, *, may_keep: bool) -> None:
         look, state = self._look, ChipLabel(self._look)
-        state.show_state(*STATES[line.finding.state])
+        state.show_state(*_state(line))
         required = ", before the agreement" if line.is_required else ""
         row = self.row()
         row.addWidget(state)
@@ -116,3 +120,11 @@ def recorded_words(line: CheckLine) -> str:
     result = line.done.result
     note = f": {result.note}" if result.note else "."
     return f"{RESULTS[result.result]}, {line.done.checked_by}, {short_day(result.checked_on)}{note}"
+
+
+def _state(line: CheckLine) -> tuple[Tone, str]:
+    """Return what stands beside a check: what a person recorded of it, else what was found."""
+    if line.done is None:
+        return STATES[line.finding.state]
+    result = line.done.result.result
+    return TONES[result], RESULTS[result]

@@ -62,8 +62,8 @@ class VaryDialog(Form):
         self.starts = DayField("Starts", stands.start_on, is_past=False, is_needed=False)
         self.ends = DayField("Ends", stands.end_on, is_past=False, is_needed=False)
         self.across(("Amount", self.amount), ("Starts", self.starts), ("Ends", self.ends))
-        options = [("As it is", None), *((way.words, way.code) for way in ways)]
-        self.profile = self.choice("What is not paid yet is paid", options)
+        options = [("As before", None), *((way.words, way.code) for way in ways)]
+        self.profile = self.choice("How the rest is paid", options)
         self.outcomes = self.note("Outcomes", 60, stands.outcomes or "")
         self.conditions = self.note("Conditions, one a line", 84, "\n".join(stands.conditions or ()))
         self.reason = self.line("Reason")

@@ -11,6 +11,7 @@ from gui.pages.awards.checks.dialogs import CheckDialog, ChecksDialog
 from gui.pages.awards.checks.register_dialog import RegisterDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
+from gui.widgets.chip import ChipLabel
 from models.values.diligence.checks import FAILED
 from tests.exchange.registers.register_files import LIST_HEADINGS, comma_text, listed
 from tests.gui.deciding import at_page, make_decided
@@ -71,6 +72,8 @@ def test_a_register_is_loaded_looked_at_and_decided_upon(
     one.do.click()
     again = dialog(ChecksDialog)
     assert isinstance(again, ChecksDialog)
+    states = [chip.accessibleName() for chip in again.findChildren(ChipLabel)]
+    assert ("Not passed" in states, "To look at" in states) == (True, False)
     again.reject()
     assert "Sanctions list: not passed (Finn Pays" in told(page)
 
