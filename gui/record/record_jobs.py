@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
     from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
-    from models.packs.coming_in import Coming
+    from models.packs.bring_in import ToBringIn
 
 T = TypeVar("T")
 
@@ -113,11 +113,11 @@ def read_diverged(record: Record, copy: Path, key: Passphrase | None, ticket: Ti
     return read_diverged(record, copy, revealed(key), ticket.tick)
 
 
-def read_coming_in(record: Record, path: Path, key: Passphrase | None, ticket: Ticket) -> "Coming":
+def plan_bring_in(record: Record, path: Path, key: Passphrase | None, ticket: Ticket) -> "ToBringIn":
     """Work out what another record would bring in; neither is changed."""
-    from models.packs.coming_in import coming_in
+    from models.packs.bring_in import plan_bring_in
 
-    return coming_in(record, path, revealed(key), ticket.tick)
+    return plan_bring_in(record, path, revealed(key), ticket.tick)
 
 
 def copy_back(record: Record, person: str, target: Path, ticket: Ticket) -> "CopiedBack":

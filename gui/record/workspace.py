@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from models.copies.restore import Preview, Restored
     from models.journal.diverged_copy import DivergedCopy
     from models.journal.verify import Verification
-    from models.packs.coming_in import Coming
+    from models.packs.bring_in import ToBringIn
 
 __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "PassphraseNeeded", "Workspace")
 
@@ -223,12 +223,12 @@ class Workspace(QObject):
             work = partial(record_jobs.read_diverged, self.session.held(), copy, key)
             self.jobs.keep_up(work, done, f"Comparing with {copy.name}", failed)
 
-    def read_coming_in(
-        self, path: Path, key: Passphrase | None, done: Callable[["Coming"], object], failed: Failed
+    def plan_bring_in(
+        self, path: Path, key: Passphrase | None, done: Callable[["ToBringIn"], object], failed: Failed
     ) -> None:
         """Tell what another record would bring in; nothing is changed."""
-        if not self.session.waits(partial(self.read_coming_in, path, key, done, failed)):
-            work = partial(record_jobs.read_coming_in, self.session.held(), path, key)
+        if not self.session.waits(partial(self.plan_bring_in, path, key, done, failed)):
+            work = partial(record_jobs.plan_bring_in, self.session.held(), path, key)
             self.jobs.keep_up(work, done, f"Looking at {path.name}", failed)
 
     def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:

@@ -14,7 +14,7 @@ from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
 
 if TYPE_CHECKING:
-    from models.packs.coming_in import Coming
+    from models.packs.bring_in import ToBringIn
 
 TITLE = "Bring in an area’s work"
 NOT_YOURS = "An officer brings an area’s work in, not the {}."
@@ -32,7 +32,7 @@ class BringIn(QObject):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools)
         self._tools = tools
-        self._other = OtherRecord(tools, tools.workspace.read_coming_in, self._show, self)
+        self._other = OtherRecord(tools, tools.workspace.plan_bring_in, self._show, self)
 
     @Slot()
     def ask(self) -> None:
@@ -44,7 +44,7 @@ class BringIn(QObject):
             return
         self._other.choose(TITLE)
 
-    def _show(self, path: Path, found: "Coming") -> None:
+    def _show(self, path: Path, found: "ToBringIn") -> None:
         tools, facts = self._tools, self._tools.workspace.facts
         is_for_other = found.passes_locks and facts is not None and facts.is_shared
         action = "Bring it in" if found.is_new and not is_for_other else ""
@@ -58,7 +58,7 @@ class BringIn(QObject):
         dialog.agreed.connect(partial(self._bring, found))
         tools.dialogs.show(dialog)
 
-    def _bring(self, found: "Coming") -> None:
+    def _bring(self, found: "ToBringIn") -> None:
         self._tools.workspace.perform_after_copy("merge", found.operation, found.put_beside, self._tell)
 
     def _tell(self, outcome: Outcome, beside: object) -> None:

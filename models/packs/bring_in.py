@@ -11,10 +11,10 @@ from models.store.locks.signing_on import refuse_without_all
 from models.store.record_file import check_there, identity, is_encrypted
 from scoring.refused import Refused
 
-Coming = Bringing | Consolidating
+ToBringIn = Bringing | Consolidating
 
 
-def coming_in(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> Coming:
+def plan_bring_in(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> ToBringIn:
     """Return what would come in from a record's file, and what not and why; nothing is changed in either.
 
     Refused for the record itself, and to whom a server does not give the whole of it.

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from models.packs.coming_in import coming_in
+from models.packs.bring_in import plan_bring_in
 from models.packs.consolidating import Consolidating
 from models.record import Opener, Record
 from scoring.refused import Refused
@@ -16,12 +16,12 @@ def test_rounds_of_another_record_are_looked_at_and_put_in(record: Record, tmp_p
     with Record.create(other, Opener("Grace Okoro", "tests")) as there:
         set_up_office(there)
         load(there)
-    found = coming_in(record, other)
+    found = plan_bring_in(record, other)
 
     assert isinstance(found, Consolidating)
     assert found.lines[0].startswith("coventry.panel: 1 round with ")
     record.perform_beside(found.operation, found.put_beside, OFFICER)
-    again = coming_in(record, other)
+    again = plan_bring_in(record, other)
     assert (again.is_new, again.lines[0]) == (
         False,
         "coventry.panel: nothing new. Its rounds are in the record already.",
@@ -30,4 +30,4 @@ def test_rounds_of_another_record_are_looked_at_and_put_in(record: Record, tmp_p
 
 def test_the_record_itself_brings_nothing(record: Record, record_path: Path) -> None:
     with pytest.raises(Refused, match="That is the record that is open"):
-        coming_in(record, record_path)
+        plan_bring_in(record, record_path)
