@@ -102,7 +102,7 @@ def _read_row(row: int, work: _Work) -> None:
     elif reference not in work.known:
         work.fault(row, REFERENCE, f"{reference} is not in the round. Correct the reference.")
     elif reference in work.rows:
-        words = f"{reference} stands in row {work.rows[reference]} already. Leave one of them out."
+        words = f"{reference} is in row {work.rows[reference]} already. Leave one of them out."
         work.fault(row, REFERENCE, words)
     elif is_rule_note(reason):
         words = f"this is the list's own note on {reference}, not a reason. Write why it should get money."

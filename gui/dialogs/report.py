@@ -8,7 +8,7 @@ from gui.theme.look import Look
 TITLE = "Something went wrong in Grant Panel"
 SAFE = (
     "Everything you entered up to now is saved in the record. You can go on working; if it happens "
-    "again, close the window and open the record anew. Pass the report below on to whoever looks after "
+    "again, close the window and open the record again. Pass the report below on to whoever looks after "
     "Grant Panel: it says where in the program it went wrong, and nothing of what the record holds."
 )
 

@@ -24,7 +24,7 @@ WORKING = (
     "the place of “{}”, unless somebody changed that meanwhile."
 )
 COPY = "This is a copy to be read only. Open the record itself to copy it back."
-ON_SERVER = "This record lies on the office server; it was not copied from another."
+ON_SERVER = "This record is on the office server; it was not copied from another."
 
 
 class NetworkShareWarning(QObject):

@@ -38,7 +38,7 @@ NOT_ENCRYPTED = (
 )
 ENCRYPTED = "This record is encrypted: whoever has no passphrase reads nothing of it."
 ON_SERVER = (
-    "This record lies on the office server. Each person signs on with a login of their own and sees what is "
+    "This record is on the office server. Each person signs on with a login of their own and sees what is "
     "theirs to see; whoever runs the server looks after its disk and its copies."
 )
 COPIES = (

@@ -17,7 +17,7 @@ OFFICE_STARTS = "Officers and the chair start rounds"
 OPEN_FIRST = "Open a record first"
 NOT_READ = (
     "This page was not read before the connection to the office server was lost. It shows itself once the "
-    "server answers; what was read before stands on the other pages."
+    "server answers; what was read before is still on the other pages."
 )
 WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""

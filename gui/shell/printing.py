@@ -63,7 +63,7 @@ class PrintController(QObject):
         if page is None or not key:
             return
         data = page_as_pdf(page, self._title(key), _head(self._rounds.place, local_now()))
-        words = "The page is written as “{}”, as it stands on the screen."
+        words = "The page is written as “{}”, as it is on the screen."
         self._tools.write(path, partial(_write, path, data), words)
 
     def _title(self, key: str) -> str:

@@ -33,7 +33,7 @@ _NAMING = ("application", "reference", "first", "second")
 _NAMING_SEVERAL = ("applications", "references", "order")
 _HOLDING = ("items", "settings", "rows", "parts")
 """By which names changes name one application, several, and parts that name them."""
-CHANGED_HERE = "The office changed the same thing in the meantime, and that stands."
+CHANGED_HERE = "The office changed the same thing in the meantime, and that was kept."
 
 
 @dataclass(frozen=True, slots=True)

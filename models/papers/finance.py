@@ -216,7 +216,7 @@ def _check(award: FinanceAward) -> None:
     if parts != award.amount_pence:
         raise Refused(
             f"The instalments of {award.reference} add up to {pounds(parts)}, the award to "
-            f"{pounds(award.amount_pence)}. Set its instalments anew; no schedule is made while they differ."
+            f"{pounds(award.amount_pence)}. Set its instalments again; no schedule is made while they differ."
         )
     if award.amount_pence != award.decided_pence + award.varied_pence:
         raise Refused(

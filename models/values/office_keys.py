@@ -58,7 +58,7 @@ def signatory_key(paper: str) -> str:
 _LINE, _TEXT = FactKind.LINE, FactKind.TEXT
 
 OFFICE_KEYS: tuple[OfficeKey, ...] = (
-    OfficeKey("name", "Legal name", _LINE, THE_OFFICE, "As it stands on a paper"),
+    OfficeKey("name", "Legal name", _LINE, THE_OFFICE, "As printed on papers"),
     OfficeKey("short_name", "Short name", _LINE, THE_OFFICE),
     OfficeKey("force", "Police force", _LINE, THE_OFFICE),
     OfficeKey(

@@ -167,7 +167,7 @@ def _refuse_disorder(lines: tuple[Line, ...], areas: list[str]) -> None:
             raise Refused(f"{line.reference} is in {line.area}, which has no pot on the schedule.")
         here = (order[line.area], line.place)
         if here < before:
-            raise Refused(f"{line.reference} stands out of order on the schedule. Nothing was written.")
+            raise Refused(f"{line.reference} is out of order on the schedule. Nothing was written.")
         before = here
 
 

@@ -132,7 +132,7 @@ def _read_row(row: FormRow, work: _Work) -> None:
     key = found.reference, number
     part = found.instalments[number - 1]
     if key in work.lines:
-        row.fault(AWARD, f"instalment {number} of {said} stands above already; leave one of them out.")
+        row.fault(AWARD, f"instalment {number} of {said} is above already; leave one of them out.")
     elif pence is not None and pence != part.amount_pence:
         due = pounds(part.amount_pence)
         row.fault(AMOUNT, f"{pounds(pence)} was paid, and instalment {number} of {said} is {due}.")

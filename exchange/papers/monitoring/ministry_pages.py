@@ -10,7 +10,7 @@ from models.papers.ministry.values import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
 
 NOBODY_COUNTED = (
-    "No return on this period counts anybody yet. What each award still owes stands under Providers."
+    "No return on this period counts anybody yet. What each award still owes is listed under Providers."
 )
 NOTHING_SPENT = "Nothing was paid or came back in this period, and no return gives evidence of spending."
 LEFT_OUT = "Lines without either are left out; the workbook has them all."

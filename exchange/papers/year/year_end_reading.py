@@ -110,7 +110,7 @@ def _read_row(row: FormRow, work: _Work) -> None:
         return
     if key in work.found:
         first = work.found[key][0]
-        row.fault(_what(key), f"{key[1] or key[0]} stands in row {first} already; combine the two.")
+        row.fault(_what(key), f"{key[1] or key[0]} is in row {first} already; combine the two.")
     else:
         work.found[key] = (row.row, spent)
 

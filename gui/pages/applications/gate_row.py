@@ -47,7 +47,7 @@ def against_figures(standing: GateStanding) -> str:
         and standing.set_by == BY_RULE
         and not standing.over
     ):
-        return "The figures say otherwise now: the request is within the cap."
+        return "The figures now differ: the request is within the cap."
     return ""
 
 

@@ -44,7 +44,7 @@ class BankField(ReadLine):
 
 
 CHECKED_AFTER = (
-    "Once they are saved it is said beneath them whether the number fits its sort code, where the banks' "
+    "Once they are saved, it is shown below them whether the number fits its sort code, where the banks' "
     "tables are loaded."
 )
 

@@ -22,7 +22,7 @@ CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}
 )
 NO_PANEL = "Nobody is on the panel yet. Add the members; each declares before anything opens."
-ALL_PRESENT = "Nobody stands aside on any application."
+ALL_PRESENT = "Nobody has an interest in any application."
 
 
 class PanelPage(SidedPage):

@@ -14,7 +14,7 @@ OFF_TITLE, DELETE_TITLE = "Take encryption off", "Delete copies without encrypti
 PROVE = "Whoever changes how “{}” is protected gives the passphrase it has now first."
 GO_ON = "Continue"
 OFF = (
-    "The record is written anew without encryption: from then on anyone who can read the file can read "
+    "The record is written again without encryption: from then on anyone who can read the file can read "
     "every application in it.",
     "Copies that were made before stay encrypted, with the passphrase they had. Your name is recorded in "
     "History. Earlier changes can then no longer be undone.",
@@ -36,7 +36,7 @@ def idle_words(minutes: int) -> str:
     return f"After {minutes} minutes without use" if minutes else "Never"
 
 
-SHARED = "The record lies on the office server; whoever runs it says how it is protected there."
+SHARED = "The record is on the office server; whoever runs it says how it is protected there."
 
 
 def state(facts: OpenRecord | None, plain: int) -> str:

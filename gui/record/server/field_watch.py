@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 TITLE = "Somebody changed this while you were typing"
 CHANGED = "“{}” was changed by {}. Nothing is lost: choose what is to stand."
-STANDS = "What was saved by {} stands. Yours was not saved."
+STANDS = "What was saved by {} was kept. Yours was not saved."
 NOTHING = "(nothing)"
 HEIGHT = 64
 

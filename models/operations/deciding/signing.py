@@ -189,6 +189,6 @@ def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None
         now = totals[item.application]
         if item.total_1e2 is not None and item.total_1e2 != now:
             raise Refused(
-                f"{item.application} was recommended on {score(item.total_1e2)} and stands at {score(now)} "
+                f"{item.application} was recommended on {score(item.total_1e2)} and has {score(now)} "
                 "now. Record the recommendation again, then sign."
             )

@@ -34,7 +34,7 @@ NOTE = (
     "What this record holds on this person, over all rounds. Of a text that names them only the words around "
     "the name stand here. Issued papers and returns are kept apart, as they were signed; accounts too."
 )
-ALSO = " Another person of the office goes by this name: what stands under the name alone may be theirs."
+ALSO = " Another person of the office goes by this name: what is recorded under the name alone may be theirs."
 
 
 def held_on_person(session: Session, one: PersonMeant) -> HeldOn:

@@ -150,7 +150,7 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     assert [(one["award"], one["paid_on"]) for one in before["payments"]] == [("A-031-01", "2026-12-05")]
     assert "B3: instalment 1 of A-031-02/1" in before["differing"][0]
     assert "may not be paid yet: the agreement is not signed" in before["differing"][0]
-    assert "A4: instalment 1 of A-031-01/1 stands above already" in before["differing"][1]
+    assert "A4: instalment 1 of A-031-01/1 is above already" in before["differing"][1]
     assert "1 payment of ledger.csv recorded." in taken.out
     assert "the agreement is not signed" in taken.out
     assert run("vary", office, "ACF-001", "--json").json["instalments"][0]["paid_on"] == "2026-12-05"
@@ -161,7 +161,7 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     [
         (LEDGER.format(amount="1.00"), "E2: £1.00 was paid, and instalment 1 of A-031-01 is"),
         (LEDGER.format(amount="x"), "E2:"),
-        ("Reference,Paid on\nA-031-01,2026-12-05,\nA-031-01,2026-12-05,\n", "stands above already"),
+        ("Reference,Paid on\nA-031-01,2026-12-05,\nA-031-01,2026-12-05,\n", "is above already"),
         ("Reference,Part,Paid on\nA-031-01,9,2026-12-05\n", "has no instalment “9”"),
         ("Reference,Amount,Paid on\nA-031-01/1,0.07,2026-12-05\n", "£0.07 was paid, and instalment 1 of"),
         ("Reference,Paid on\nA-031-01/9,2026-12-05\n", "names no payment of an award"),

@@ -26,7 +26,7 @@ def test_an_organisation_and_a_person_are_written_and_printed(record: Path, tmp_
 
 def test_what_is_not_said_is_asked_for(record: Path, tmp_path: Path, run: Run) -> None:
     nobody = run("held", record, "--person", "Nobody", "--json")
-    assert (nobody.status, "Nobody called “Nobody” stands in this record" in nobody.err) == (1, True)
+    assert (nobody.status, "Nobody called “Nobody” is in this record" in nobody.err) == (1, True)
     assert "Say where to write it" in run("held", record, "--person", "Sam Sample").err
     odd = run("held", record, "--person", "Sam Sample", "--out", tmp_path / "held.txt")
     assert (odd.status, "ends in .xlsx" in odd.err) == (1, True)

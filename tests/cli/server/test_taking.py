@@ -113,7 +113,7 @@ def test_what_the_office_changed_meanwhile_stands_also_where_a_change_does_not_s
     assert main(bring) == 0
     then = capsys.readouterr().out
 
-    assert "The office changed the same thing in the meantime, and that stands." in said
+    assert "The office changed the same thing in the meantime, and that was kept." in said
     assert f"{WOLVERHAMPTON} is back: 1 change made." in said
     assert f"{WOLVERHAMPTON} is back: 1 change made." in then
     with Record.open(office, Opener(OFFICER.name, "tests")) as record:

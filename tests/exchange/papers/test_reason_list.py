@@ -58,7 +58,7 @@ def test_every_fault_is_named_with_its_cell(tmp_path: Path) -> None:
     assert faults(path) == (
         "reasons!A2: ACF-9 is not in the round. Correct the reference.",
         "reasons!A3: the reference is blank, but there is a reason beside it.",
-        "reasons!A5: ACF-001 stands in row 4 already. Leave one of them out.",
+        "reasons!A5: ACF-001 is in row 4 already. Leave one of them out.",
     )
 
 

@@ -109,7 +109,7 @@ def test_a_reference_shown_twice_is_refused_also_among_those_not_ranked() -> Non
 
 
 def test_a_line_out_of_order_is_refused() -> None:
-    with pytest.raises(Refused, match="A-1 stands out of order"):
+    with pytest.raises(Refused, match="A-1 is out of order"):
         schedule(TWO[::-1], (RIGHT,))
 
 

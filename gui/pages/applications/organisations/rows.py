@@ -28,7 +28,7 @@ SECTIONS: tuple[tuple[str, str], ...] = (
 )
 """The parts of what is known of an organisation, in words and by key."""
 EMPTY_WORDS = {
-    APPLICATIONS: "No application stands under this organisation.",
+    APPLICATIONS: "No application is recorded for this organisation.",
     AWARDS: "Nothing was awarded to it.",
     RETURNS: "No return is asked of it.",
     MONEY: "Nothing was awarded to it.",

@@ -27,7 +27,7 @@ WHO = "Decided by, name and post"
 
 PLANNED = (
     "A line for each purpose: what it is for, what is planned, awarded and spent, with tabs or semicolons "
-    "between. A table pasted from a spreadsheet will do. What is empty here is taken out."
+    "between. A table pasted from a spreadsheet will do. A line left empty is removed."
 )
 FRONTLINE = "Share for frontline delivery, in percent"
 

@@ -246,7 +246,7 @@ class DecisionController(QObject):
         )
         chosen = (line,)
         words = (
-            f"{corrected.reference}: a new decision that supersedes the one that stands.",
+            f"{corrected.reference}: a new decision that replaces the present one.",
             CANNOT_BE_UNDONE,
         )
         then = partial(self._record, hand, chosen, is_correcting=True)

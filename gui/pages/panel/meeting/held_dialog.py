@@ -24,7 +24,7 @@ class HeldDialog(Form):
     def __init__(
         self, look: Look, area: str, held: MeetingHeld | None, planned: date | None, parent: QWidget
     ) -> None:
-        words = ("It stands at the head of the minutes.",)
+        words = ("It is printed at the head of the minutes.",)
         super().__init__(look, f"When and where {area} meets", words, "Record", parent, 460)
         self.day = self.add("On", DayField("On", held.held_on if held else planned, is_past=True))
         self.begins = TimeField("From", held.begins if held else "")

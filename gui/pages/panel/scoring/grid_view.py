@@ -15,7 +15,7 @@ from gui.widgets.nesting import nest
 from models.queries.panel.sheet_lines import SheetLine
 from scoring.scheme import Scheme
 
-STATE_WORDS = "Digits give marks, Delete clears, the reason of the cell stands beneath."
+STATE_WORDS = "Digits give marks, Delete clears, the reason for the mark is shown below."
 
 
 class GridView(Card):

@@ -120,7 +120,7 @@ def test_every_fault_is_named_by_its_cell(tmp_path: Path) -> None:
     ]
     assert "“Wednesbury” is no area or line of this fund and year" in found[0]
     assert "£6.00 of start-up money is more than the expenditure of £5.00" in found[3]
-    assert "stands in row 6 already" in found[5]
+    assert "is in row 6 already" in found[5]
 
 
 def test_an_award_that_is_none_and_a_row_without_a_name_are_faults(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ def test_a_person_is_looked_up_and_written(window: Window, written: Path) -> Non
     assert box.problem.text(), "a name is asked for"
     box.who.setText("Nobody Atall")
     box.do.click()
-    assert "Nobody called “Nobody Atall” stands in this record" in box.problem.text()
+    assert "Nobody called “Nobody Atall” is in this record" in box.problem.text()
     assert box.isVisible()
     box.who.setText("Dan Decides")
 

@@ -83,7 +83,7 @@ def test_the_lines_of_a_plan_are_kept_in_their_order_and_undone(office: Record) 
     ("lines", "words"),
     [
         ((PlanLine(" ", 1),), "has no purpose"),
-        ((PlanLine("Wardens", 1), PlanLine("wardens ", 2)), "stands twice"),
+        ((PlanLine("Wardens", 1), PlanLine("wardens ", 2)), "is in the spending plan twice"),
         ((PlanLine("Wardens", 1, -1),), "below nothing"),
     ],
 )

@@ -67,7 +67,7 @@ def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record:
     stale = replace(items[0], total_1e2=9_000)
     record.perform(RecordRecommendations(1, (stale,)), OFFICER)
 
-    with pytest.raises(Refused, match=r"ACF-001 was recommended on 90\.00 and stands at 100\.00 now"):
+    with pytest.raises(Refused, match=r"ACF-001 was recommended on 90\.00 and has 100\.00 now"):
         record.perform(SIGNING, CHAIR)
 
 

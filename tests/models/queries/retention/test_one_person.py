@@ -53,7 +53,7 @@ def test_a_contact_is_told_apart_from_another_of_the_name_by_organisation_or_e_m
     ]
     with pytest.raises(Refused, match=r"is several people: contact of .* 1, rose@example\.org; contact of"):
         the_person(found, "Rose Example")
-    with pytest.raises(Refused, match="Nobody called “Nobody” stands in this record"):
+    with pytest.raises(Refused, match="Nobody called “Nobody” is in this record"):
         the_person(meant(record, "Nobody"), "Nobody")
     assert meant(record, " ") == ()
     assert meant(record, "ROSE@example.org") == found[:1]

@@ -10,7 +10,7 @@ from models.queries.awards.returns.ministry import PeriodState
 from scoring.counted import counted
 
 WORDS = (
-    "The version that was submitted stands as it is; this is the next one. It prints the reason and "
+    "The version that was submitted is kept as it is; this is the next one. It prints the reason and "
     "what changed."
 )
 
