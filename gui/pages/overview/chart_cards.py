@@ -25,10 +25,15 @@ class BudgetCard(Card):
         self.chart = BudgetChart(look)
         self.key = Key(look)
         self.either = ChartOrTable(look, self.chart, BUDGET, self.key)
+        self.left_out = Label(look, tone="text2").wrapped()
         self.body.addWidget(self.either)
+        self.body.addWidget(self.left_out)
 
-    def show_lines(self, lines: Sequence[BudgetLine]) -> None:
-        """Show other areas."""
+    def show_lines(self, lines: Sequence[BudgetLine], left_out: str = "") -> None:
+        """Show other areas, and which are `left_out`."""
+        self.either.setVisible(bool(lines) or not left_out)
+        self.left_out.setVisible(bool(left_out))
+        self.left_out.setText(left_out)
         self.key.show_marks(lines, is_there=any(line.tolerance for line in lines))
         self.chart.show_lines(lines)
         self.either.show_rows(tuple(enumerate(lines)))

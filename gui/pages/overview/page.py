@@ -169,7 +169,7 @@ class OverviewPage(QWidget):
         for card, tile in zip(self.tiles, shown.tiles, strict=True):
             card.show_tile(tile)
         self._show_tasks(known, nothing)
-        self.budget.show_lines(shown.budget)
+        self.budget.show_lines(shown.budget, shown.left_out)
         is_direct = self._place is not None and self._place.line.is_direct
         for part in (self.budget, self._heads["budget"]):
             part.setVisible(not (is_direct or shown.identity.is_away))

@@ -17,7 +17,7 @@ from models.queries.set_up.stage_words import waiting_words
 from models.values.person_and_place import Where, Who
 from models.values.stages import stage_of
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_date, short_date
@@ -84,6 +84,8 @@ class Overview:
     dates: tuple[DateLine, ...]
     identity: Who
     waiting: str = ""
+    left_out: str = ""
+    """Which areas' money is not told, and why."""
 
 
 def overview(
@@ -119,6 +121,7 @@ def overview(
         lines,
         identity,
         waiting_words(here),
+        _left_out(figures, place.area),
     )
 
 
@@ -193,6 +196,21 @@ def _budgets(figures: RoundFigures, chosen: str | None) -> Iterator[BudgetLine]:
     for use in pot_uses(figures.listed.areas, figures.listed.scheme, given):
         if chosen in (None, use.area) and use.area not in figures.sight.without_marks:
             yield _budget(figures, use)
+
+
+def _left_out(figures: RoundFigures, chosen: str | None) -> str:
+    """Say whose money a server does not give to a member with an interest there, "" for none."""
+    shut = [
+        area.area
+        for area in figures.listed.areas
+        if chosen in (None, area.area) and area.area in figures.sight.without_marks
+    ]
+    if not shut:
+        return ""
+    return (
+        f"The money of {listed(shut)} is left out here: you declared an interest in an application of that "
+        "list, and the office server gives its list to no member who did. The chair or an officer shows it."
+    )
 
 
 def _budget(figures: RoundFigures, use: PotUse) -> BudgetLine:

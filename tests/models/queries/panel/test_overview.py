@@ -87,6 +87,18 @@ def late(*days: int, area: str = WOLVERHAMPTON) -> After:
     )
 
 
+def test_a_member_is_told_whose_money_a_server_leaves_out_for_an_interest() -> None:
+    shut = Sight(without_marks=frozenset({WOLVERHAMPTON}))
+
+    here, everywhere = made(HALE, "meeting", sight=shut), made(HALE, "meeting", None, sight=shut)
+
+    assert here.budget == ()
+    assert here.left_out == everywhere.left_out
+    assert here.left_out.startswith(f"The money of {WOLVERHAMPTON} is left out here: you declared")
+    assert [line.area for line in everywhere.budget] == list(OTHERS)
+    assert made(HALE, "meeting", OTHERS[0], sight=shut).left_out == ""
+
+
 def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
     task = made(OFFICER, "done", after=late(40, 1)).tasks[0]
 
