@@ -47,7 +47,7 @@ def found(words: str) -> tuple[Section, ...]:
     Those with more of the words in their heading come first, then those that have them as they were typed,
     then those that say them more often.
     """
-    typed = [word for word in words.casefold().split() if word not in _LITTLE]
+    typed = _telling(words)
     wanted = [_begun_by(_with_synonyms(word)) for word in typed]
     as_typed = [_begun_by((word,)) for word in typed]
 
@@ -61,9 +61,10 @@ def found(words: str) -> tuple[Section, ...]:
 
 def excerpt(part: Section, words: str) -> str:
     """Return the piece of a section's text around the first word that is found."""
-    text, folded = part.text, part.text.casefold()
-    first = next((one for one in _with_synonyms(words.casefold().split()[0]) if one in folded), "")
-    at = max(folded.find(first) - AROUND, 0)
+    text = part.text
+    matches = (_begun_by(_with_synonyms(word)).search(text) for word in _telling(words))
+    first = next(filter(None, matches), None)
+    at = max(first.start() - AROUND, 0) if first else 0
     start = text.rfind(" ", 0, at) + 1 if at else 0
     piece = text[start : start + 3 * AROUND].rstrip()
     return f"{'… ' if start else ''}{piece}{' …' if start + 3 * AROUND < len(text) else ''}"
@@ -87,6 +88,11 @@ def _topic(name: str, heading: str, level: int) -> str:
 
 def _plain(lines: list[str]) -> str:
     return " ".join(_MARKS.sub(" ", " ".join(lines)).split())
+
+
+def _telling(words: str) -> list[str]:
+    """Return the words that are looked for, without the little ones among them."""
+    return [word for word in words.casefold().split() if word not in _LITTLE]
 
 
 def _begun_by(ways: Sequence[str]) -> Pattern[str]:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 import resources
 from gui.app import Window
-from gui.help.guide_topics import KEYS, excerpt, found, sections, topic_of_page
+from gui.help.guide_topics import AROUND, KEYS, Section, excerpt, found, sections, topic_of_page
 from gui.help.help_controller import report, words_of
 from gui.help.searching import matching, pages
 from gui.shell.page_list import PAGES
@@ -137,6 +137,12 @@ def test_the_guide_is_searched_and_headings_come_first() -> None:
 def test_a_word_is_found_from_its_beginning() -> None:
     assert set(found("awar")) >= set(found("award"))
     assert len(found("ward")) < len(found("award")) // 4
+
+
+def test_what_is_shown_of_a_section_begins_at_a_word_that_was_looked_for() -> None:
+    part = Section("", "", f"{'How an award is made. ' * AROUND}A ward is a part of a town.")
+
+    assert "A ward is a part" in excerpt(part, "how is a ward")
 
 
 def test_the_guide_is_found_by_other_words_for_what_it_calls_something() -> None:
