@@ -134,11 +134,7 @@ class MeetingPage(QWidget):
             return
         self.settle.enter()
         if asks_attendance(figures, item, self._tools.identity):
-            if self._place is not None and self._place.area is None:
-                self._tools.choose_area(item.area)  # each area has its own meeting, and its own attendance
-            self.side.show_attendance()
-            self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._tools.hint(f"{ATTENDANCE_FIRST} Say who is here.")
+            self._ask_who_is_here(item)
             return
         if self._actions.is_locked(figures, item):
             self._step(1)
@@ -161,6 +157,16 @@ class MeetingPage(QWidget):
             return
         self.controller.close(item.reference)
         self._go_to_next(figures, item)
+
+    def _ask_who_is_here(self, item: Item) -> None:
+        """Go to who is here in the item's area: each has its own meeting, and its own attendance."""
+        words = f"{ATTENDANCE_FIRST} Say who is here."
+        if self._place is not None and self._place.area is None:
+            self._tools.choose_area(item.area)
+            words += f" The list is now {item.area} alone; the area is chosen at the top."
+        self.side.show_attendance()
+        self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._tools.hint(words)
 
     def _go_to_next(self, figures: MeetingFigures, item: Item) -> None:
         """Go to the next item that the person may talk about, and say which are left for somebody else."""
