@@ -10,6 +10,7 @@ from models.queries.packs.returns import open_differences
 from models.schema.applications.application import application_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.locks.signing_on import closed_disputes
 from scoring.counted import counted, first_of
 from scoring.refused import Refused
 
@@ -34,6 +35,13 @@ def refuse_disputes(session: Session, round_id: int, areas: Collection[str], act
     found = open_disputes(session, round_id, areas)
     if found:
         raise Refused(f"{dispute_words(found)} Decide it on Packs; then {action}.")
+    closed = closed_disputes(session, round_id, areas)
+    if closed:
+        count = counted(closed, "value differs", "values differ")
+        raise Refused(
+            f"{count} from a return on what your interest closes to you. An officer decides that on Packs; "
+            f"then {action}."
+        )
 
 
 def dispute_words(found: Collection[Difference]) -> str:

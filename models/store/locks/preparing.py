@@ -33,6 +33,7 @@ _OPENED_TO_PERSONS = (
     "barred()",
     "barred_uids()",
     "closed_applications(bigint)",
+    "closed_disputes(bigint)",
     "closed_rounds()",
     "closed_sheets()",
     "counted()",

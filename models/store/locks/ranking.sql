@@ -60,6 +60,28 @@ RETURNS TABLE (
     ORDER BY a.position
 $$;
 
+-- By area, on how much of what is closed to a person returns differ: somebody else decides it, and the area waits.
+CREATE OR REPLACE FUNCTION locks.closed_disputes(round_id bigint) RETURNS TABLE (area text, disputes bigint)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT differing.name, count(*)
+    FROM (
+        SELECT ar.name
+        FROM public.applications a
+        JOIN public.areas ar ON ar.id = a.area_id
+        JOIN public.rounds ro ON ro.id = a.round_id
+        JOIN public.revisions r ON r.round = ro.uid AND r.application = a.uid
+        WHERE a.round_id = closed_disputes.round_id AND NOT a.withdrawn AND a.id IN (SELECT locks.counted())
+            AND NOT EXISTS (
+                SELECT FROM public.revisions later
+                WHERE later.round = r.round AND later.member = r.member AND later.application = r.application
+                    AND later.slot = r.slot AND position(r.hash IN later.parents) > 0
+            )
+        GROUP BY ar.name, a.uid, r.member, r.slot
+        HAVING count(DISTINCT regexp_replace(r.value, '\["none","[^"]*"\],|,\["none","[^"]*"\]', '', 'g')) > 1
+    ) AS differing
+    GROUP BY differing.name
+$$;
+
 -- Whether the whole record is open to the person: an officer to whom nothing is closed reads every row of it.
 CREATE OR REPLACE FUNCTION locks.sees_all() RETURNS boolean LANGUAGE sql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$

@@ -1,6 +1,6 @@
 """Who is signed on to a record on a server: the person that a login stands for, and their roles in it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -31,6 +31,7 @@ _GOES_PAST = text(
 _SEES_ALL = text("SELECT locks.sees_all()")
 _LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
 _CLOSED_REFERENCES = text("SELECT id, reference, is_signed FROM locks.closed_applications(:round)")
+_CLOSED_DISPUTES = text("SELECT area, disputes FROM locks.closed_disputes(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
 _MAY_RANK = text("SELECT locks.may_rank(:round)")
 _AMONG_FIGURES = text("SET LOCAL search_path = figures, public, pg_temp")
@@ -175,6 +176,12 @@ def closed_references(session: Session, round_id: int) -> dict[int, str]:
 def closed_and_signed(session: Session, round_id: int) -> frozenset[str]:
     """Return which of these are signed or decided: what was declared of them stands."""
     return frozenset(row.reference for row in _closed(session, round_id) if row.is_signed)
+
+
+def closed_disputes(session: Session, round_id: int, areas: Collection[str]) -> int:
+    """Return on how many values of what is closed to whoever is signed on returns differ, in some areas."""
+    found = session.execute(_CLOSED_DISPUTES, {"round": round_id}) if _is_held(session) else ()
+    return sum(disputes for area, disputes in found if area in areas)
 
 
 def _closed(session: Session, round_id: int) -> Sequence[Row[Any]]:

@@ -73,6 +73,14 @@ COLE_SITS = """
 """
 """Whoever decides sits on the panel besides, without a mark, and has an interest in what gets money, too."""
 
+DIFFERING = """
+    INSERT INTO revisions
+        SELECT repeat(value, 64), r.uid, m.uid, a.uid, 'A1', 1, value, '[]', value = '4', ''
+        FROM rounds r, members m, applications a, unnest(ARRAY['4', '5']) AS value
+        WHERE m.id = 2 AND a.id = 4
+"""
+"""A return says another mark on what is closed to the chair."""
+
 
 @cache
 def marked() -> str:
@@ -142,9 +150,13 @@ def test_a_member_gets_the_lists_without_their_interest_and_is_told_of_the_other
 def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
     database = cluster().new_database(marked())
     with cluster().connect(database) as administrator:
-        administrator.execute(SIGNED)
+        administrator.execute(f"{SIGNED};{DIFFERING}")
         preparing.close_database(administrator)
     with opened("cara", database) as record:
+        with pytest.raises(Refused, match="1 value differs from a return on what your interest closes"):
+            record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
+        with cluster().connect(database) as administrator:
+            administrator.execute("DELETE FROM revisions WHERE value = '5'")
         signed = record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
         found = record.ask(lambda session: deciding(session, 1, Viewer("Cara Chair", Role.CHAIR, "C1")))
 
