@@ -24,7 +24,7 @@ WORDS = {
     SIGN: "Sign the variation…",
     WITHDRAW: "Withdraw the variation…",
     ASK: "Ask for money back…",
-    RECEIVE: "Record what was asked back…",
+    RECEIVE: "Record what came back…",
 }
 
 
