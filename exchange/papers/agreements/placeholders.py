@@ -95,12 +95,22 @@ def _next(agreement: GrantAgreement, today: date) -> Lines:
     return (
         f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}"
         f"{_by(agreement, today)}.",
-        "We sign it too, send you a copy, and ask for your bank details. Nothing is paid before that.",
-        f"The first payment is {pounds(agreement.parts[0].amount_pence)}; it waits for: "
-        f"{agreement.parts[0].trigger}."
-        if agreement.parts
-        else "",
+        *_after_signing(agreement),
         "Please do not spend the grant before the project starts, and tell us if anything changes.",
+    )
+
+
+def _after_signing(agreement: GrantAgreement) -> Lines:
+    """Say what follows the signature; of an award that changed since, some may be paid already."""
+    if agreement.changes:
+        return (
+            "We sign it too, send you a copy, and ask for your bank details unless we hold them.",
+            "What is still to be paid waits for what is said of each payment.",
+        )
+    first = agreement.parts[:1]
+    return (
+        "We sign it too, send you a copy, and ask for your bank details. Nothing is paid before that.",
+        *(f"The first payment is {pounds(one.amount_pence)}; it waits for: {one.trigger}." for one in first),
     )
 
 

@@ -214,3 +214,5 @@ def test_what_changed_since_the_decision_is_said_and_one_that_was_not_varied_is_
     said = agreement_text(replace(plain, changes=(change,)), STATUS)
 
     assert f"{heading}\n{change}\n" in said
+    assert "What is still to be paid waits for what is said of each payment." in said
+    assert "The first payment is" not in said  # it may be paid already
