@@ -1,6 +1,7 @@
 """Declare the columns of the ranked table."""
 
 from collections.abc import Callable, Collection
+from functools import partial
 from operator import attrgetter
 
 from gui.tables.columns import Column
@@ -93,72 +94,35 @@ RANKING_COLUMNS = (
 )
 
 
-def _asked(row: TableRow) -> str:
-    return row.extra.get(ASKED, "")
+def _figure(name: str, row: TableRow) -> str:
+    return row.extra.get(name, "")
 
 
-def _quality(row: TableRow) -> str:
-    return row.extra.get(QUALITY, "")
-
-
-def _cost(row: TableRow) -> str:
-    return row.extra.get(COST, "")
-
-
-def _spread(row: TableRow) -> str:
-    return row.extra.get(SPREAD, "")
-
-
-def _sheets(row: TableRow) -> str:
-    return row.extra.get(SHEETS, "")
-
-
-def _each(row: TableRow) -> str:
-    return row.extra.get(EACH, "")
-
-
-def _is_for(row: TableRow) -> str:
-    return row.extra.get(IS_FOR, "")
-
-
-def _spoken_asked(row: TableRow) -> str:
-    return f"requested {_asked(row)}" if row.extra else ""
-
-
-def _spoken_quality(row: TableRow) -> str:
-    return f"quality {_quality(row)} of 100" if row.extra else ""
-
-
-def _spoken_cost(row: TableRow) -> str:
-    return f"cost {_cost(row)} of 100" if row.extra else ""
-
-
-def _spoken_spread(row: TableRow) -> str:
-    return f"widest spread {_spread(row)}" if row.extra else ""
+def _spoken_figure(name: str, words: str, row: TableRow) -> str:
+    return words.format(_figure(name, row)) if row.extra else ""
 
 
 def _spoken_sheets(row: TableRow) -> str:
-    sheets = _sheets(row)
-    words = "sheet counts" if sheets == "1" else "sheets count"
-    return f"{sheets} {words}" if row.extra else ""
+    words = "{} sheet counts" if _figure(SHEETS, row) == "1" else "{} sheets count"
+    return _spoken_figure(SHEETS, words, row)
 
 
-def _spoken_each(row: TableRow) -> str:
-    return f"{_each(row)} for each person" if row.extra else ""
+def _column(name: str, heading: str, spoken: str, width: int) -> Column[TableRow]:
+    """Return the column of a further figure; `spoken` says it, the figure standing for {}."""
+    told = partial(_spoken_figure, name, spoken)
+    return Column(name, heading, partial(_figure, name), told, is_right=True, width=width)
 
 
-def _spoken_for(row: TableRow) -> str:
-    return f"for {_is_for(row)}" if row.extra else ""
-
+_is_for = partial(_figure, IS_FOR)
 
 EXTRA_COLUMNS = (
-    Column(ASKED, "Requested", _asked, _spoken_asked, is_right=True, width=92),
-    Column(QUALITY, "Quality", _quality, _spoken_quality, is_right=True, width=72),
-    Column(COST, "Cost", _cost, _spoken_cost, is_right=True, width=68),
-    Column(SPREAD, "Spread", _spread, _spoken_spread, is_right=True, width=68),
-    Column(SHEETS, "Sheets", _sheets, _spoken_sheets, is_right=True, width=66),
-    Column(EACH, "Per person", _each, _spoken_each, is_right=True, width=86),
-    Column(IS_FOR, "What it is for", _is_for, _spoken_for, _is_for, width=150),
+    _column(ASKED, "Requested", "requested {}", 92),
+    _column(QUALITY, "Quality", "quality {} of 100", 72),
+    _column(COST, "Cost", "cost {} of 100", 68),
+    _column(SPREAD, "Spread", "widest spread {}", 68),
+    Column(SHEETS, "Sheets", partial(_figure, SHEETS), _spoken_sheets, is_right=True, width=66),
+    _column(EACH, "Per person", "{} for each person", 86),
+    Column(IS_FOR, "What it is for", _is_for, partial(_spoken_figure, IS_FOR, "for {}"), _is_for, width=150),
 )
 EXTRA_NAMES = tuple(column.name for column in EXTRA_COLUMNS)
 
