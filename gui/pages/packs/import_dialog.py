@@ -13,6 +13,7 @@ from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import Wrong
 from models.packs.plans import Decision, Difference, Plan
@@ -280,6 +281,5 @@ def _chosen(line: DecidedLine, *, is_here: bool) -> DecidedLine:
     return line.with_choice((later or sides)[0]) if sides else line
 
 
-def _check(name: str, key: str) -> QCheckBox:
-    words = CHANGED_KEY.format(name, short_code(bytes.fromhex(key)))
-    return QCheckBox(words.replace("&", "&&"))
+def _check(name: str, key: str) -> LongTick:
+    return LongTick(CHANGED_KEY.format(name, short_code(bytes.fromhex(key))))
