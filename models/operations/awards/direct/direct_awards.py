@@ -74,6 +74,11 @@ class AddDirectAward:
         """Return the change in words."""
         return f"Add {self.application} as an award without a competition"
 
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse more than the other proposals leave, one among them that another officer just made."""
+        key = key_of(session, self.round.fund, self.round.year)
+        require_left_beside_others(session, key, self.award)
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it in; refused where it lacks something or takes more than its year has left."""
         key = key_of(session, self.round.fund, self.round.year)
@@ -203,10 +208,9 @@ def proposal_change(session: Session, fund: str, year: str, award: DirectAward) 
     """Return the change that proposes an award of a fund (name or code) under the next free reference.
 
     It is like "ACF-D26-004", the year in it being the one that begins. Refused for an extension of an award
-    to somebody else, and for more than the other proposals leave.
+    to somebody else.
     """
     require_its_recipient(session, award)
-    require_left_beside_others(session, key_of(session, fund_named(session, fund).name, year), award)
     begun = f"{fund_named(session, fund).code}-D{year[2:4]}-"
     table = application_table
     held = session.scalars(

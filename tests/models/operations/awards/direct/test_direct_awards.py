@@ -13,6 +13,7 @@ from models.operations.awards.direct.direct_awards import (
     RemoveDirectAward,
     amended_proposal,
     direct_key,
+    proposal_change,
 )
 from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -370,17 +371,30 @@ def test_two_proposals_that_fit_alone_do_not_both_fit(office: Record) -> None:
     propose(office, replace(BOXING, amount_pence=900_000, area="Dudley"))
 
 
-def test_two_proposals_of_an_older_record_do_not_both_fit(office: Record) -> None:
+def test_two_proposals_made_at_once_do_not_both_fit(office: Record) -> None:
+    allocate(office, Coventry=2_000_000)
+    other = office.ask(lambda s: proposal_change(s, ACF, YEAR, BOXING))
+    propose(office)
+
+    with pytest.raises(Refused, match="Counted with ACF-D26-001, proposed already"):
+        office.perform(replace(other, application="ACF-D26-002"), OFFICER)
+
+
+def test_two_proposals_of_an_older_record_do_not_both_fit(
+    office: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
     allocate(office, Coventry=2_000_000)
     propose(office)
-    office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-002", BOXING), OFFICER)
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(AddDirectAward, "check_at_entry", lambda *_: None)
+        office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-002", BOXING), OFFICER)
     office.perform(from_paper(office, FIRST, "041/2026"), OFFICER)
 
     with pytest.raises(Refused, match=r"Coventry has £8,000\.00 left .* Nothing was decided"):
         office.perform(from_paper(office, "ACF-D26-002", "042/2026"), OFFICER)
 
 
-def test_start_up_money_draws_on_its_own_purse_alone(office: Record) -> None:
+def test_start_up_money_draws_on_its_own_purse_alone(office: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     allocate(office, Coventry=2_000_000, Dudley=(500_000, 100_000))
     in_dudley = replace(START_UP, area="Dudley")
 
@@ -400,7 +414,9 @@ def test_start_up_money_draws_on_its_own_purse_alone(office: Record) -> None:
     with pytest.raises(Refused, match=r"Counted with ACF-D26-002, .* £400\.00 left of its start-up money"):
         propose(office, rest)
     propose(office, replace(BOXING, area="Dudley", amount_pence=500_000))
-    office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-004", rest), OFFICER)
+    with monkeypatch.context() as before_it_was_asked:
+        before_it_was_asked.setattr(AddDirectAward, "check_at_entry", lambda *_: None)
+        office.perform(AddDirectAward(direct_key(ACF, YEAR), "ACF-D26-004", rest), OFFICER)
     office.perform(from_paper(office, "ACF-D26-002", "041/2026"), OFFICER)
     with pytest.raises(Refused, match=r"£0\.00 left of its start-up money .* Nothing was decided"):
         office.perform(from_paper(office, "ACF-D26-004", "042/2026"), OFFICER)
