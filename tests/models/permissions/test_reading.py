@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 
+import pytest
+
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea
 from models.permissions.reading import seen_round, sight_of, viewer_of
 from models.permissions.role import Role, role_words
-from models.permissions.viewing import OFFICE_VIEWER, Viewer
+from models.permissions.viewing import OFFICE_VIEWER, Sight, Viewer
 from models.queries.panel.meeting import seen_meeting
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
+from models.session import WITH_FIGURES, Session
 from models.values.rows import RoundRows, scored_round
 from scoring.rank import rank
 from tests.models.rounds import load, set_up_office, workbook_rows
@@ -51,6 +54,24 @@ def test_who_has_an_interest_gets_neither_marks_nor_reasons_and_no_wrong_figure(
         s.reference: None if s.reference == "ACF-001" else s.total_1e2 for s in whole.standings
     }
     assert found.scored == scored_round(record.ask(lambda session: round_rows(session, 1)))
+
+
+@pytest.mark.parametrize(("may_rank", "shut"), [(True, frozenset()), (False, frozenset({"Coventry"}))])
+def test_the_figures_of_what_is_closed_tell_nobody_whose_marks_are(
+    record: Record, monkeypatch: pytest.MonkeyPatch, *, may_rank: bool, shut: frozenset[str]
+) -> None:
+    load(set_up_office(record))
+    monkeypatch.setattr("models.permissions.reading.may_rank", lambda *_: may_rank)
+
+    def with_figures(session: Session) -> Sight:
+        session.info[WITH_FIGURES] = True
+        try:
+            return sight_of(session, 1, RAVI)
+        finally:
+            del session.info[WITH_FIGURES]
+
+    found = record.ask(with_figures)
+    assert (found.hides_whose, found.without_marks) == (may_rank, shut)
 
 
 def test_others_marks_open_with_ones_own_sheets(record: Record) -> None:
