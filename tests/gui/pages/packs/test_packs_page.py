@@ -36,7 +36,7 @@ from models.queries.packs.packs import PackLine
 from models.record import Opener, Record
 from models.schema.journal import journal_body_table
 from models.trouble import Trouble
-from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office
+from tests.models.packed_rounds import KEYS, declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
 
 WORDS = "six words for the pack only"
@@ -50,6 +50,7 @@ def made_returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Record.create(folder / "office.panel", Opener("Grace Okoro", "tests")) as record:
         pack = issue(office(record))
         record.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
+    (folder / "pack.txt").write_text(pack, encoding="utf-8")
     with laptop(folder / "ann.panel", pack) as home:
         declare(home)
         fill(home, "ACF-002")
@@ -448,3 +449,26 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     assert "Nothing was issued" in box.problem.text()
     assert box.passphrase.box.line.text() == WORDS
     assert page.table.rows[1].packed == 0
+
+
+def test_a_return_of_another_laptop_that_contradicts_the_first_is_compared_and_waits_for_a_choice(
+    office_window: Window, page: PacksPage, made_returned: Path, returned: Path
+) -> None:
+    pack = made_returned.with_name("pack.txt").read_text(encoding="utf-8")
+    with laptop(returned.with_name("second.panel"), pack, KEYS["laptop 2"]) as home:
+        declare(home)
+        fill(home, "ACF-002", (1, 1, 1))
+        text = make_return(home)
+    second = returned.with_name("second.greturn")
+    second.write_bytes(seal_text("return", read_return(text).pack, text, WORDS))
+    first = boxed(office_window, returned, page)
+    QTest.keyClick(first.table, Qt.Key.Key_Left)
+    QTest.keyClicks(first.reason, "hers")
+    first.do.click()
+
+    box = boxed(office_window, second, page)
+    box.do.click()
+
+    assert box.summary == "Return from Ann Sample: 0 new, 3 differ, 0 refused"
+    assert len(box.checks) == 1
+    assert office_window.controller.dialog is box, "nothing is recorded before the choice"
