@@ -35,12 +35,12 @@ class Letter:
 
     `payments` are (amount, what it waits for), `due` the day of each, None where none is set; they and
     `conditions` are empty without an offer. A letter on an award has its reference, what a variation
-    `changes`, or what is asked back. Of the feedback, the criteria that are `held_back` fell short;
-    `minimums` says which published minimums were missed, `place` is the place in words where the office
-    tells it. `points` are what stopped an application before it was scored, of which what is missing may
-    still be sent by `send_by`. `replaces` is what was decided before, in words, `why_less` why an offer
-    is less than was asked. `decided_by` is a name and post, `email` where the letter may be sent: no
-    issue keeps it, since nobody could erase it there.
+    `changes`, or what is asked back and how much of that came. Of the feedback, the criteria that are
+    `held_back` fell short; `minimums` says which published minimums were missed, `place` is the place in
+    words where the office tells it. `points` are what stopped an application before it was scored, of which
+    what is missing may still be sent by `send_by`. `replaces` is what was decided before, in words,
+    `why_less` why an offer is less than was asked. `decided_by` is a name and post, `email` where the letter
+    may be sent: no issue keeps it, since nobody could erase it there.
     """
 
     kind: str
@@ -74,6 +74,12 @@ class Letter:
     area: str = ""
     replaces: str = ""
     why_less: str = ""
+    came_back_pence: int = 0
+
+    @property
+    def to_pay_back_pence(self) -> int | None:
+        """Return what of the money asked back is still to come, None where none is asked."""
+        return None if self.asked_back_pence is None else self.asked_back_pence - self.came_back_pence
 
     @property
     def has_a_reason(self) -> bool:

@@ -3,12 +3,21 @@
 Same text: the same words in any case and spacing; who it is, where money or a right hangs on it.
 Same spelling: the same letters, wherever spaces stand; what is written down twice, such as a reference.
 Alike: what is left without marks and words such as "Ltd"; what a person should look at, never acted on.
+
+Accents are taken off before one of them is asked where a name may be written by somebody else: on a list, or
+in a question what is held on a person.
 """
 
 import re
 from functools import lru_cache
 from unicodedata import normalize
 
+_ACCENTED = (*range(0xC0, 0x250), *range(0x1E00, 0x1F00))
+"""The Latin letters that may be another with a mark on it."""
+_CROSSED = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "ı": "i"}
+"""Letters that are another with a stroke, which Unicode does not take apart."""
+_MARKS = range(0x300, 0x370)
+"""Marks that stand behind the letter which they go with."""
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
 _MERE_FORMS = frozenset(
     {"the", "a", "of", "and", "for", "cic", "cio", "ltd", "limited", "plc", "uk"}
@@ -36,6 +45,27 @@ def alike_key(name: str) -> str:
 def plain_words(text: str) -> str:
     """Return the words of a text in small letters without any marks."""
     return _NOT_WORDS.sub(" ", text.casefold()).strip()
+
+
+def unaccented(text: str) -> str:
+    """Return a text with each letter bare of its accent or stroke: "Krol" for "Król".
+
+    It is as long as `composed`, but for marks that go with no one letter.
+    """
+    return text if text.isascii() else composed(text).translate(_bare_letters())
+
+
+def composed(text: str) -> str:
+    """Return a text in which a letter and its accent are one character."""
+    return normalize("NFC", text)
+
+
+@lru_cache(maxsize=1)
+def _bare_letters() -> dict[int, str]:
+    """Return the bare letter of each accented or crossed one, and nothing for a mark."""
+    bare = {letter: normalize("NFD", chr(letter))[0] for letter in _ACCENTED}
+    crossed = {**_CROSSED, **{letter.upper(): to.upper() for letter, to in _CROSSED.items()}}
+    return {**bare, **dict.fromkeys(_MARKS, ""), **{ord(letter): to for letter, to in crossed.items()}}
 
 
 def is_same_text(one: str, other: str) -> bool:

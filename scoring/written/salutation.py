@@ -33,14 +33,16 @@ FORMAL = Salutation("Dear Sir or Madam", "Yours faithfully")
 def salutation(name: str) -> Salutation:
     """Return how a letter greets somebody: by name and title as given, by post where that was given.
 
-    "Mrs Pat Example" is "Dear Mrs Pat Example"; "The secretary" is "Dear Secretary", which ends "Yours
-    faithfully", as a letter to nobody by name does, or to a title alone.
+    "Mrs Pat Example" is "Dear Mrs Pat Example", with "treasurer" behind a comma too; "The secretary" is "Dear
+    Secretary", which ends "Yours faithfully", as a letter to nobody by name does, or to a title alone.
     """
     given = one_line(name).rstrip(" ,;:")
     if given.casefold().startswith("dear "):
         given = given[5:].strip()
-    words = given.split()
-    is_post = bool(words) and words[-1].casefold() in _POSTS
+    parts = [part.strip() for part in given.split(",")]
+    if any(map(names_a_post, parts)):
+        given = next((part for part in parts if part and not names_a_post(part)), given)
+    words, is_post = given.split(), names_a_post(given)
     if len(words) > 1 and words[0].casefold() == "the":
         words, is_post = words[1:], is_post or len(words) == 2
     if all(word.casefold().rstrip(".") in _TITLES for word in words):
@@ -49,3 +51,8 @@ def salutation(name: str) -> Salutation:
     if is_post:
         return Salutation(f"Dear {said[:1].upper()}{said[1:]}", FORMAL.closing)
     return Salutation(f"Dear {said}", "Yours sincerely")
+
+
+def names_a_post(words: str) -> bool:
+    """Whether words say who is meant by a post and not by a name: "treasurer", "the parish clerk"."""
+    return words.rpartition(" ")[2].casefold() in _POSTS

@@ -17,6 +17,8 @@ from scoring.written.text import paragraphs, with_capital
 Value = Callable[[GrantAgreement, date], Lines]
 NO_POINT = "What will change is agreed between us before the project starts."
 NO_DUE = "When that is met"
+STILL_TO_PAY = "What is not paid yet waits for what is said of it, and for bank details that we have checked."
+BEFORE_PAYING = "Nothing is paid before both of us have signed and we have checked your bank details."
 ONE_CONDITION = "There are no conditions beside the terms below."
 
 
@@ -114,6 +116,12 @@ def _after_signing(agreement: GrantAgreement) -> Lines:
     )
 
 
+def _references(agreement: GrantAgreement, today: date) -> Lines:
+    """Say under which references it is known; nobody applied for an award without a competition."""
+    ours = f"Our reference is {agreement.award}"
+    return (f"{ours}." if agreement.is_direct else f"{ours}; your application was {agreement.application}.",)
+
+
 def _by(agreement: GrantAgreement, today: date) -> str:
     """Return " by " the day on which it is to be back, signed; nothing where none is set."""
     days = agreement.sign_within_days
@@ -162,6 +170,8 @@ PLACEHOLDERS: dict[str, Value] = {
     "starts": lambda agreement, today: (full_day(agreement.start_on),),
     "ends": lambda agreement, today: (full_day(agreement.end_on),),
     "paid": _paid,
+    "paid_before": lambda agreement, today: (STILL_TO_PAY if agreement.changes else BEFORE_PAYING,),
+    "references": _references,
     "reports": _reports,
     "next": lambda agreement, today: tuple(filter(None, _next(agreement, today))),
     "conditions": lambda agreement, today: agreement.conditions or (ONE_CONDITION,),

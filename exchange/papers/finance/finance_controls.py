@@ -113,7 +113,7 @@ def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
     checks = (places.payment("Check"), places.award("Difference"))
     return (
         _Line(
-            "Underspend returned",
+            "Money returned",
             returned,
             f'COUNTIF({places.award("Returned")},">0")',
             schedule.whole.returned_pence,

@@ -14,8 +14,10 @@ from exchange.papers.letters.sentences import (
     how_paid,
     money_of,
     parts_of,
+    pay_back_of,
     period_of,
     place_of,
+    recovery_of,
     send_by_of,
     standing_words,
     steps_to_accept,
@@ -92,8 +94,10 @@ PLACEHOLDERS: dict[str, Value] = {
     "award": lambda letters, letter, today: (letter.award or letter.reference,),
     "changes": lambda letters, letter, today: tuple(map(paper_sentence, letter.changes)),
     "asked_back": lambda letters, letter, today: (
-        () if letter.asked_back_pence is None else (money_of(letter)(letter.asked_back_pence),)
+        () if letter.to_pay_back_pence is None else (money_of(letter)(letter.to_pay_back_pence),)
     ),
+    "recovery": lambda letters, letter, today: (recovery_of(letter),),
+    "pay_back": lambda letters, letter, today: (pay_back_of(letter),),
     "decision": lambda letters, letter, today: (decision_of(letter),),
     "period": lambda letters, letter, today: _given(period_of(letter)),
     "area": lambda letters, letter, today: _given(letter.area),

@@ -28,7 +28,8 @@ PRIVACY = (
 def money_of(letter: Letter) -> Callable[[int | None], str]:
     """Return how a letter's sums are written: without pence where none of them has any."""
     parts = (amount for amount, _ in letter.payments)
-    return column_money((letter.asked_pence, letter.offered_pence, letter.asked_back_pence, *parts))
+    back = (letter.asked_back_pence, letter.came_back_pence)
+    return column_money((letter.asked_pence, letter.offered_pence, *back, *parts))
 
 
 def decision_of(letter: Letter) -> str:
@@ -94,6 +95,30 @@ def _within(letters: Letters) -> str:
     """Return how long the agreement may take to come back, nothing where no time is set."""
     days = letters.sign_within_days
     return "" if days is None else f" within {counted(days, 'day')} of the day on it"
+
+
+def recovery_of(letter: Letter) -> str:
+    """Return what is asked back, or was and how much of it came."""
+    show, asked = money_of(letter), letter.asked_back_pence
+    if not letter.came_back_pence:
+        return f"We now ask you to pay {show(asked)} of it back."
+    words = f"On {full_day(letter.decided_on)} we asked you to pay {show(asked)} of it back."
+    if not letter.to_pay_back_pence:
+        return f"{words} All of that came, thank you."
+    came, left = show(letter.came_back_pence), show(letter.to_pay_back_pence)
+    return f"{words} {came} of that came, thank you; {left} is still to be paid."
+
+
+def pay_back_of(letter: Letter) -> str:
+    """Return what the recipient does about money that is asked back."""
+    left = letter.to_pay_back_pence
+    if not left:
+        return "You need do nothing more about this money."
+    return (
+        f"Please pay {money_of(letter)(left)} within 28 days of the date of this letter and "
+        f"give the reference {letter.award}. Ask us as below into which account. If you think that this is "
+        "not right, or cannot pay it at once, please tell us within 14 days, and say why."
+    )
 
 
 def send_by_of(letter: Letter) -> str:

@@ -42,7 +42,7 @@ class GrantAgreement:
     `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
     "" for the one that ships: the values alone give the paper. `changes` say what became of the award since
     it was decided, a sentence for each. It is to come back signed within `sign_within_days` of the day on
-    it, None in what was issued before agreements said so.
+    it, None in what was issued before agreements said so. Nobody applied for one that `is_direct`.
     """
 
     office: str
@@ -77,6 +77,7 @@ class GrantAgreement:
     template: str = ""
     changes: tuple[str, ...] = ()
     sign_within_days: int | None = None
+    is_direct: bool = False
     letterhead: Letterhead = PLAIN
 
     @property

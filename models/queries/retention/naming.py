@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Table, Text, or_, select
+from sqlalchemy import Table, Text, select
 
 from models.queries.retention.held_rows import value_words
 from models.schema.applications.application import application_table
@@ -20,7 +20,7 @@ from models.schema.panel.person import person_table
 from models.schema.panel.revision import revision_table
 from models.schema.tables import TABLES
 from models.session import Session
-from scoring.written.names import text_key
+from scoring.written.names import composed, is_same_text, unaccented
 
 _SIGNERS = frozenset(
     {
@@ -84,7 +84,7 @@ class Named:
 
 
 def places_of(session: Session, name: str) -> tuple[Named, ...]:
-    """Return every place that names somebody, in the order of the record's tables.
+    """Return every place that names somebody, in the order of the record's tables, with accents or without.
 
     A name of one word is not looked for within texts, where it may be a word like any other.
     """
@@ -95,8 +95,8 @@ def places_of(session: Session, name: str) -> tuple[Named, ...]:
 
 
 def pattern_of(name: str) -> re.Pattern[str]:
-    """Return what finds a name within a text, in any case and spacing, and no part of a longer word."""
-    words = r"\s+".join(map(re.escape, name.split()))
+    """Return what finds a name in an unaccented text, in any case and spacing, never within a word."""
+    words = r"\s+".join(map(re.escape, unaccented(name).split()))
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
@@ -107,31 +107,28 @@ def _is_named(table: Table) -> bool:
 def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str]) -> Iterator[Named]:
     texts = [c for c in table.columns if isinstance(c.type, Text) and c.name not in _NO_WORDS]
     is_full = len(name.split()) > 1 or "@" in name
-    likely = [column.ilike(f"%{_longest(name)}%", escape="\\") for column in texts]
-    if not likely:
+    if not texts:
         return
-    for row in session.execute(select(table).where(or_(*likely)).order_by(*table.primary_key.columns)):
+    for row in session.execute(select(table).order_by(*table.primary_key.columns)):
         values = row._mapping
         for column in texts:
             text = values[column] or ""
-            if pattern.search(text) and (is_full or text_key(text) == text_key(name)):
-                words = "" if text_key(text) == text_key(name) else _around(column.name, text, pattern)
+            found = pattern.search(unaccented(text))
+            if found is not None and (is_full or is_called(text, name)):
+                words = "" if is_called(text, name) else _around(column.name, composed(text), found)
                 yield Named(
                     table.name, column.name, _application(table, values), _when(column.name, values), words
                 )
 
 
-def _longest(name: str) -> str:
-    """Return the longest run of plain letters of a name, by which rows are found that may hold it."""
-    runs = re.findall(r"[A-Za-z0-9]+", name)
-    return max(runs, key=len, default="")
+def is_called(said: str, name: str) -> bool:
+    """Whether a cell says a name and nothing else, with its accents or without."""
+    return is_same_text(unaccented(said), unaccented(name))
 
 
-def _around(column: str, text: str, pattern: re.Pattern[str]) -> str:
+def _around(column: str, text: str, found: re.Match[str]) -> str:
     if column in _SIGNED:
         return "named in it"
-    found = pattern.search(text)
-    assert found is not None, "the text names the person"
     start, end = max(found.start() - AROUND, 0), found.end() + AROUND
     return " ".join(text[start:end].split())
 

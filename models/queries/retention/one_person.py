@@ -14,7 +14,7 @@ from models.journal import chain as journal
 from models.operations.registry import OPERATIONS
 from models.papers.held import HeldOn, HeldTable
 from models.queries.retention.held_rows import in_words, whole_rows
-from models.queries.retention.naming import Named, places_of
+from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
 from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
@@ -28,7 +28,7 @@ from models.session import Session
 from models.values.as_done import as_done
 from models.values.diligence.registers import person_key
 from models.values.rows import ApplicationRow
-from scoring.written.names import text_key
+from scoring.written.names import text_key, unaccented
 
 NOTE = (
     "What this record holds on this person, over all rounds. Of a text that names them only the words around "
@@ -102,10 +102,8 @@ def _looked_for(session: Session, one: PersonMeant) -> Iterator[HeldTable]:
 
 
 def _is_contact(row: ApplicationRow, one: PersonMeant) -> bool:
-    return text_key(row.email) == text_key(one.email) and text_key(one.name) in (
-        text_key(row.contact_name),
-        text_key(row.email),
-    )
+    is_named = is_called(row.contact_name, one.name) or text_key(row.email) == text_key(one.name)
+    return is_named and text_key(row.email) == text_key(one.email)
 
 
 def _named(session: Session, places: Sequence[Named]) -> HeldTable:
@@ -122,7 +120,7 @@ def _named(session: Session, places: Sequence[Named]) -> HeldTable:
 
 def _journal(session: Session, one: PersonMeant, places: Sequence[Named]) -> HeldTable:
     """Return the changes that the person made, and those that name them; who else made one is not told."""
-    text, acted = canonical.dumps(one.name), text_key(one.name)
+    text = unaccented(canonical.dumps(one.name)).casefold()
     of = {place.application_id for place in places if place.application_id is not None}
     table = application_table
     own = select(table.c.reference).where(
@@ -131,8 +129,8 @@ def _journal(session: Session, one: PersonMeant, places: Sequence[Named]) -> Hel
     references = set(map(canonical.dumps, session.scalars(own)))
     rows: list[tuple[int, str, str, str]] = []
     for entry in journal.entries(session):
-        is_theirs = one.organisation is None and text_key(entry.actor.name) == acted
-        names = entry.body is not None and text in entry.body
+        is_theirs = one.organisation is None and is_called(entry.actor.name, one.name)
+        names = entry.body is not None and text in unaccented(entry.body).casefold()
         if names and one.organisation is not None:
             names = any(reference in str(entry.body) for reference in references)
         if is_theirs or names:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from models.permissions.role import role_words
 from models.queries.applications.applications import applications
-from models.queries.retention.naming import Named, places_of
+from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
@@ -19,7 +19,7 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.refused import Refused
-from scoring.written.names import text_key
+from scoring.written.names import text_key, unaccented
 
 OFFICE = "office"
 """The key of whoever goes by a name in the office's own work, without a seat or a role."""
@@ -65,7 +65,8 @@ def the_person(
 ) -> PersonMeant:
     """Return the one who is meant; refused where nobody goes by the name, or several do."""
     left = [one for one in found if not email or text_key(one.email) == text_key(email)]
-    left = [one for one in left if text_key(organisation) in text_key(one.words)]
+    wanted = text_key(unaccented(organisation))
+    left = [one for one in left if wanted in text_key(unaccented(one.words))]
     if len(left) == 1:
         return left[0]
     if not left:
@@ -83,7 +84,7 @@ def _seats(session: Session, name: str) -> Iterator[PersonMeant]:
     """Yield the people of panels and roles of that name; two on one panel are two."""
     people = session.execute(select(person_table.c.id, person_table.c.name).order_by(person_table.c.id)).all()
     for number, known in people:
-        if text_key(known) == text_key(name):
+        if is_called(known, name):
             yield from _of_person(session, number, known)
 
 
@@ -115,7 +116,7 @@ def _roles(session: Session, number: int) -> Iterator[str]:
 def _acted(session: Session, name: str) -> bool:
     """Whether somebody of that name changed anything in the record."""
     actors = session.scalars(select(journal_table.c.actor).distinct())
-    return any(text_key(actor) == text_key(name) for actor in actors)
+    return any(is_called(actor, name) for actor in actors)
 
 
 def _of_applicants(
@@ -134,8 +135,7 @@ def _contacts(session: Session, said: str) -> tuple[PersonMeant, ...]:
     """Return the contacts of that name or e-mail, one for each organisation and e-mail."""
     found: dict[str, PersonMeant] = {}
     for number, of, row in _applied(session):
-        is_meant = text_key(said) in (text_key(row.contact_name), text_key(row.email))
-        if is_meant:
+        if is_called(row.contact_name, said) or text_key(row.email) == text_key(said):
             key = f"contact:{number}:{text_key(row.email)}"
             words = ", ".join(part for part in (f"contact of {of}", row.email) if part)
             name = row.contact_name or said

@@ -4,10 +4,10 @@ import hashlib
 import re
 from dataclasses import dataclass
 from datetime import date
-from unicodedata import combining, normalize
+from unicodedata import normalize
 
 from scoring.written.days import full_day
-from scoring.written.names import alike_key
+from scoring.written.names import alike_key, unaccented
 
 CHARITY, COMPANY, SANCTIONS = "charity", "company", "sanctions"
 WEIGHTS, SUBSTITUTES = "weights", "substitutes"
@@ -101,8 +101,8 @@ def other_register(number: str) -> str:
 
 
 def listed_key(name: str) -> str:
-    """Return what a name on the sanctions list is compared by: alike names, without accents."""
-    return alike_key("".join(one for one in normalize("NFKD", name) if not combining(one)))
+    """Return what a name on a register or list is compared by: alike names, without accents."""
+    return alike_key(unaccented(normalize("NFKC", name)))
 
 
 def person_key(name: str) -> str:

@@ -1,6 +1,17 @@
 """Three rules say when two names are the same, each for a question of its own."""
 
-from scoring.written.names import alike_key, is_same_spelling, is_same_text, plain_words
+from unicodedata import normalize
+
+import pytest
+
+from scoring.written.names import (
+    alike_key,
+    composed,
+    is_same_spelling,
+    is_same_text,
+    plain_words,
+    unaccented,
+)
 
 
 def test_each_rule_forgives_more_than_the_one_before() -> None:
@@ -20,3 +31,13 @@ def test_each_rule_forgives_more_than_the_one_before() -> None:
 def test_a_name_of_mere_forms_keeps_its_words() -> None:
     assert alike_key("The Charity Trust") == "the charity trust"
     assert plain_words("St Chad’s: tenants!") == "st chad s tenants"
+
+
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [("Tadeusz Król", "Tadeusz Krol"), ("Wałęsa, Łódź", "Walesa, Lodz"), ("Øyvind Đặng", "Oyvind Dang")],
+)
+def test_accents_and_strokes_are_taken_off_a_name_however_they_are_written(name: str, bare: str) -> None:
+    assert unaccented(name) == unaccented(normalize("NFD", name)) == unaccented(bare) == bare
+    assert len(bare) == len(composed(normalize("NFD", name)))
+    assert unaccented("ਸਿੰਘ x\u030c") == "ਸਿੰਘ x"

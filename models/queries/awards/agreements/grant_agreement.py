@@ -18,6 +18,7 @@ from models.queries.applications.applications import applications
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
 from models.queries.awards.variations.amendments import amendments
@@ -85,6 +86,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
         sign_within_days=rules.agreement_days,
+        is_direct=is_direct(session, order.round_id),
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
 

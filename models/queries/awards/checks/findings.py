@@ -28,7 +28,7 @@ from models.values.diligence.registers import (
 from models.values.diligence.registers import SANCTIONS as LIST
 from scoring.counted import listed
 from scoring.written.days import full_day
-from scoring.written.names import alike_key, spelling_key
+from scoring.written.names import spelling_key
 
 _OVERDUE = ("overdue", "default")
 _WOUND_UP = ("liquidation", "administration", "receiver", "voluntary arrangement", "strike off", "insolven")
@@ -128,7 +128,7 @@ def _number(said: _RegisterAnswer, who: Recipient) -> Finding:
         return _missing(said)
     entry, dated = said.entry, said.loaded.extract.words
     words = f"{said.called} is {entry.name}, {entry.status or 'no status given'}, in {dated}."
-    if alike_key(entry.name) not in {alike_key(name) for name in who.names}:
+    if listed_key(entry.name) not in set(map(listed_key, who.names)):
         return Finding(CONCERN, f"{words} The name is another than the recipient's.")
     return Finding(CONCERN if _is_gone(entry) else CLEAR, words)
 

@@ -127,7 +127,13 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
     letter = _letter(award, row, one.number, one.reason, one.asked_on)
-    return replace(letter, offered_pence=award.pence_on(one.asked_on), asked_back_pence=one.amount_pence)
+    came = sum(part.amount_pence for part in one.received(award.returned))
+    return replace(
+        letter,
+        offered_pence=award.pence_on(one.asked_on),
+        asked_back_pence=one.amount_pence,
+        came_back_pence=came,
+    )
 
 
 def _changes(one: VariationRow) -> Iterator[str]:

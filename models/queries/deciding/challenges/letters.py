@@ -24,6 +24,7 @@ from scoring.money import pounds
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
+from scoring.written.salutation import names_a_post
 from scoring.written.working_days import working_day_after
 
 
@@ -62,7 +63,9 @@ def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Iterator[Le
 
 def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], reason: str) -> Letter:
     """Return a letter to whoever asks, where they say; to the applicant's address only where that asks."""
-    name, _, organisation = (part.strip() for part in held.challenge.asked_by.partition(","))
+    asked_by = held.challenge.asked_by
+    name, _, organisation = (part.strip() for part in asked_by.partition(","))
+    organisation = asked_by if names_a_post(organisation) else organisation or name
     letter = replace(
         letter_to(row, ACKNOWLEDGEMENT, held.challenge.received_on),
         reference=f"{held.application} challenge {held.number}",
@@ -73,8 +76,8 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
         award=f"{held.application}, challenge {held.number}",
         changes=points,
     )
-    if not _is_applicant(held.challenge.asked_by, row, held.organisation):
-        letter = replace(letter, organisation=organisation or name, address=(), email="")
+    if not _is_applicant(asked_by, row, held.organisation):
+        letter = replace(letter, organisation=organisation, address=(), email="")
     lines = tuple(line.strip() for line in held.challenge.address.splitlines() if line.strip())
     if not lines:
         return letter

@@ -210,9 +210,14 @@ def test_what_changed_since_the_decision_is_said_and_one_that_was_not_varied_is_
     heading, change = "What changed since it was decided", "From 2 December 2026: £1,000.00 becomes £900.00."
     plain = replace(AGREEMENT, is_letter=is_letter)
 
-    assert heading not in agreement_text(plain, STATUS)
+    first = agreement_text(plain, STATUS)
+    assert heading not in first
+    assert "Nothing is paid before both of us have signed" in first
+    assert "Our reference is A-031-01; your application was ACF-001." in first
     said = agreement_text(replace(plain, changes=(change,)), STATUS)
 
     assert f"{heading}\n{change}\n" in said
     assert "What is still to be paid waits for what is said of each payment." in said
     assert "The first payment is" not in said  # it may be paid already
+    assert "Nothing is paid before" not in said
+    assert "Our reference is A-031-01.\n" in agreement_text(replace(plain, is_direct=True), STATUS)

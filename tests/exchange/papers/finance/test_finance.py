@@ -144,7 +144,7 @@ def test_the_controls_hold_both_figures_and_nothing_is_apart(tmp_path: Path) -> 
         2,
         2500,
     )
-    assert (rows["Underspend returned"]["Sum in the record"], held["Lines in the record"]) == (10.01, 1)
+    assert (rows["Money returned"]["Sum in the record"], held["Lines in the record"]) == (10.01, 1)
     assert (rows["Apart in all"]["Lines apart"], rows["Apart in all"]["Pounds apart"]) == (0, 0)
 
 

@@ -59,6 +59,11 @@ def lines_of(path: Path) -> list[str]:
     return [p.text for p in docx.Document(str(path)).paragraphs if p.text]
 
 
+RECOVERY = replace(
+    OFFER, kind="recovery", reference="A-031-01 1", award="A-031-01", payments=(), asked_back_pence=20_000
+)
+
+
 def own_template(folder: Path, kind: str, *paragraphs: str) -> Path:
     """Put an office's own template beside the letters."""
     word = docx.Document()
@@ -68,6 +73,24 @@ def own_template(folder: Path, kind: str, *paragraphs: str) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     word.save(str(path))
     return path
+
+
+@pytest.mark.parametrize(
+    ("came", "said", "to_do"),
+    [
+        (0, "We now ask you to pay £200 of it back.", "Please pay £200 within 28 days"),
+        (5_050, "£50.50 of that came, thank you; £149.50 is still to be paid.", "Please pay £149.50 within"),
+        (20_000, "to pay £200 of it back. All of that came, thank you.", "You need do nothing more"),
+    ],
+)
+def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tmp_path: Path) -> None:
+    letter = replace(RECOVERY, came_back_pence=came)
+
+    text = letter_text(letters(letter), letter, STATUS, tmp_path)
+
+    assert said in text
+    assert to_do in text
+    assert ("On 2 December 2026 we asked" in text) == bool(came)
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:

@@ -83,6 +83,18 @@ def test_somebody_named_in_an_answer_is_told_with_the_words_around_the_name_alon
     assert not meant(record, "Una Treas")
 
 
+def test_a_name_is_found_with_its_accents_or_without(record: Record) -> None:
+    answers = (("Who runs it?", "Our treasurer Zoe\u0308 Łucka keeps the books."),)
+    krol = {"contact_name": "Tadeusz Król", "email": "tk@example.org"}
+    taken_in(record, application(1, **krol, answers=answers))
+
+    (contact,), (named,) = meant(record, "tadeusz  krol"), meant(record, "ZOE LUCKA")
+
+    assert (contact.name, named.words) == ("Tadeusz Król", "named by Allotment Friends 1")
+    assert told(held(record, "tadeusz krol")) == told(held(record, "Tadeusz Król"))
+    assert "treasurer Zoë Łucka keeps" in told(held(record, "zoe łucka"))
+
+
 def test_a_member_has_their_own_sheets_marks_and_declarations_and_nobody_elses(record: Record) -> None:
     load(record)
 

@@ -6,7 +6,7 @@ from models.values.diligence.near_names import NearNames
 from models.values.diligence.registers import person_key
 
 ORGANISATIONS = ("westmarch seagulls", "harbour lights", "unit 12", "hall")
-PEOPLE = ("muhammad yousef", "anna lee", "ivan petrov", "x" * 50)
+PEOPLE = ("muhammad yousef", "anna lee", "ivan petrov", "iwan pelka", "x" * 50)
 NAMES = NearNames(ORGANISATIONS, PEOPLE)
 
 
@@ -30,6 +30,7 @@ NAMES = NearNames(ORGANISATIONS, PEOPLE)
         ("Petrov", True, ""),
         ("Petrov Petrov", True, ""),
         ("Petróv Iván", True, "ivan petrov"),
+        ("Iwan Pełka", True, "iwan pelka"),
         ("Westmarch Seagulls Fleet", True, ""),
         ("X" * 49, True, ""),
     ],

@@ -79,6 +79,7 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
     ("asked_by", "address", "goes_to"),
     [
         ("Uma Asker", "", ("Uma Asker", (), "")),
+        ("Uma Asker, trustee", "", ("Uma Asker, trustee", (), "")),
         (
             "Uma Asker, Ward Watch",
             " 4 Elsewhere Row \n\numa@ward.example\nXY1 2ZZ",
@@ -86,7 +87,7 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
         ),
         ("Allotment Friends 3", "9 New Street", ("Allotment Friends 3", ("9 New Street",), "")),
     ],
-    ids=["a stranger without one", "a stranger", "the applicant who moved"],
+    ids=["a stranger without one", "a trustee", "a stranger", "the applicant who moved"],
 )
 def test_letters_go_where_whoever_asks_says(
     record: Record, asked_by: str, address: str, goes_to: tuple[str, tuple[str, ...], str]
