@@ -58,8 +58,8 @@ NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""
 
 ON_SERVER = (
-    "{} is on an office server, where this is not done from here: whoever runs the server keeps its copies. "
-    "A copy in a file can be made with “grant-panel server copy”."
+    "{} is on an office server, where this is not done from here: the person who runs the server keeps its "
+    "copies. A copy in a file can be made with “grant-panel server copy”."
 )
 
 

@@ -56,7 +56,9 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--post", metavar="POST", help="for which post it is signed, where a step has several"
     )
-    parser.add_argument("--interests", metavar="TEXT", default="none", help="interests of whoever signs")
+    parser.add_argument(
+        "--interests", metavar="TEXT", default="none", help="interests of the person who signs"
+    )
     words = "record from paper what the last step of the chain signed"
     parser.add_argument("--from-paper", action="store_true", help=words)
     parser.add_argument("--withdraw", action="store_true", help="withdraw the one that waits, with --reason")

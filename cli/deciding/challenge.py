@@ -28,7 +28,7 @@ _FINDINGS = {finding.value.replace(" ", "-"): finding for finding in Finding}
 _TEXTS = {
     "asked_by": ("--by", "NAME", "who asks"),
     "grounds": ("--grounds", "TEXT", "what is asked, and on what grounds"),
-    "address": ("--address", "TEXT", "where letters go, where whoever asks is not the applicant"),
+    "address": ("--address", "TEXT", "where letters go, where the person who asks is not the applicant"),
     "looked_at_by": ("--looked-at-by", "NAME", "who looks at it: nobody with a part in the decision"),
     "looked_at_post": ("--looked-at-post", "POST", "the post of who looks at it"),
 }
@@ -150,7 +150,9 @@ def _decide(record: "Record", options: argparse.Namespace) -> int:
         words = decide_anew.decide(record, held, options)
         return _print(record, words, options)
     if options.finding is None:
-        raise Refused("Say what was found, with --finding, or what was decided anew, with --award POUNDS.")
+        raise Refused(
+            "Say what was found, with --finding, or what was decided in its place, with --award POUNDS."
+        )
     answered = replace(
         held.challenge,
         finding=_FINDINGS[options.finding],

@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what a new decision says."""
-    words = "record from paper that so much was decided anew, with --notice, --signed-by and --post"
+    words = "record from paper that the new decision awards so much, with --notice, --signed-by and --post"
     parser.add_argument("--award", metavar="POUNDS", help=words)
-    words = "record from paper that it was decided anew to decline"
+    words = "record from paper that the new decision is to decline"
     parser.add_argument("--no-award", action="store_true", help=words)
     words = "why the award reduces crime or helps victims; it is published"
     parser.add_argument("--award-reason", metavar="TEXT", default="", help=words)

@@ -29,7 +29,9 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     many("--remove-line", metavar="LIST:CODE", help="take a line out")
     many("--require", metavar="LIST", help="each application has a line of this list before it is decided")
     many("--optional", metavar="LIST", help="an application may do without a line of this list")
-    many("--step", metavar="POST[ + POST]; …", help='the chain anew, such as "Chief Executive; from 5000"')
+    many(
+        "--step", metavar="POST[ + POST]; …", help='the whole new chain, such as "Chief Executive; from 5000"'
+    )
 
 
 def add_year_to(parser: argparse.ArgumentParser) -> None:

@@ -39,7 +39,7 @@ def read_mapping(path: Path) -> Mapping[str, str]:
 def _not_toml(path: Path, what: str) -> Trouble:
     return Trouble(
         f'The mapping file "{path.name}" {what}; '
-        'write each line as "Heading as it stands" = "field". Nothing was imported.'
+        'write each line as "Heading as in the file" = "field". Nothing was imported.'
     )
 
 

@@ -9,8 +9,8 @@ from exchange.atomic import require_place, write_beside
 from models.trouble import Trouble
 
 UNWRITTEN = (
-    "It is in the record, but {} could not be written. Make it again in another folder: whoever "
-    "gets it uses the newest."
+    "It is in the record, but {} could not be written. Make it again in another folder: the "
+    "person who gets it uses the newest."
 )
 
 

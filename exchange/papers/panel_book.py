@@ -47,7 +47,10 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
     yield NewPage()
     yield Heading(PANEL)
     yield _members(book)
-    yield Para(f"Quorum: {book.quorum}. Remove the pages of an application before a member who stands aside.")
+    yield Para(
+        f"Quorum: {book.quorum}. Remove the pages of an application before the book goes to a member who "
+        "takes no part in it."
+    )
     if words := counts_words(book.combine):
         yield Para(words)
     yield Heading(ORDER)
@@ -66,7 +69,7 @@ def _members(book: PanelBook) -> Table:
         Column("Member", 2),
         Column("Role", 1),
         Column("Organisation", 2),
-        Column("Stands aside on", 3),
+        Column("Takes no part in", 3),
     )
     rows = tuple((m.name, m.role, text_or_dash(m.organisation), _interest_words(m)) for m in book.members)
     return Table("", columns, rows)

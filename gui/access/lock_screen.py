@@ -19,7 +19,7 @@ SEALED = (
 )
 PLAIN = (
     "This record is not encrypted: the screen hides it from passers-by and protects nothing. "
-    "Whoever sits here can continue with a click. Encrypt it in Settings, or lock the computer itself."
+    "Anyone who sits here can continue with a click. Encrypt it in Settings, or lock the computer itself."
 )
 SIGNED_ON = (
     "The window has signed off from the office server and forgotten your password; others go on working "

@@ -10,7 +10,7 @@ from scoring.written.days import full_moment
 KEEP = (
     "Print this sheet once, put it into an envelope, sign across the flap and lock it away, where two "
     "people of the office know of it.",
-    "Then delete this file, and empty the bin of the computer. Whoever has the file has the passphrase.",
+    "Then delete this file, and empty the bin of the computer. Anyone who has the file has the passphrase.",
     "Nobody can recover the passphrase: without it the record and its copies stay closed for good.",
     "After the passphrase is changed, keep the sheet: copies that were made before still need it.",
 )

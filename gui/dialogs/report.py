@@ -8,8 +8,8 @@ from gui.theme.look import Look
 TITLE = "Something went wrong in Grant Panel"
 SAFE = (
     "Everything you entered up to now is saved in the record. You can go on working; if it happens "
-    "again, close the window and open the record again. Pass the report below on to whoever looks after "
-    "Grant Panel: it says where in the program it went wrong, and nothing of what the record holds."
+    "again, close the window and open the record again. Pass the report below on to the person who looks "
+    "after Grant Panel: it says where in the program it went wrong, and nothing of what the record holds."
 )
 
 

@@ -92,7 +92,7 @@ STEPS = (
         Role.DECIDER,
         "Birmingham East",
         "All as recommended",
-        "Whoever decides agrees, changes with a reason, or sends a line back.",
+        "The person who decides agrees, changes with a reason, or sends a line back.",
     ),
     TourStep(
         "exports",

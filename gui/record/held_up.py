@@ -16,10 +16,12 @@ from gui.widgets.buttons import Button
 TITLE = "Some of your work is not saved"
 LOCKED = "Unlock the record first, so that it can be tried again."
 ON_SERVER = (
-    "Try again once the office server answers: ask whoever runs it when it will be back. Whoever goes on "
-    "without them loses them."
+    "Try again once the office server answers: ask the person who runs it when it will be back. If you "
+    "continue without them, they are lost."
 )
-ADVICE = "Make room on the disk, or plug it in again, and try again. Whoever goes on without them loses them."
+ADVICE = (
+    "Make room on the disk, or plug it in again, and try again. If you continue without them, they are lost."
+)
 
 
 class HeldUpDialog(Form):

@@ -36,10 +36,10 @@ NOT_ENCRYPTED = (
     "This record is not encrypted: anyone who can read the file can read the applications. "
     "Encrypt it in Settings, or keep it on a disk that is encrypted, and do not send it by e-mail."
 )
-ENCRYPTED = "This record is encrypted: whoever has no passphrase reads nothing of it."
+ENCRYPTED = "This record is encrypted: nobody can read it without the passphrase."
 ON_SERVER = (
     "This record is on the office server. Each person signs on with a login of their own and sees what is "
-    "theirs to see; whoever runs the server looks after its disk and its copies."
+    "theirs to see; the person who runs the server looks after its disk and its copies."
 )
 COPIES = (
     "A checked copy is made beside the record on each day that it is opened, in the background. "

@@ -75,8 +75,8 @@ def administered(address: ServerAddress) -> Record:
         record.close()
         raise Refused(
             f"{address.login or 'Your login'} is a person's, and what others did in records of their own "
-            f"comes past every lock of {address.name}. Nothing was changed. Whoever runs the server does "
-            "this with an administrator's login, or consolidate into a file."
+            f"comes past every lock of {address.name}. Nothing was changed. The person who runs the server "
+            "does this with an administrator's login, or consolidate into a file."
         )
     return record
 

@@ -123,7 +123,7 @@ _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
         "panel-book",
         "Panel book",
-        "Running order, who stands aside, and each application",
+        "Running order, who takes no part in what, and each application",
         FOR_PANEL,
         needs_panel=True,
         query="models.queries.papers.panel_book:panel_book",

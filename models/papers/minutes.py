@@ -14,7 +14,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
-SIGN_WORDS = "[ ] no mark · n/a not applicable · A abstained · ⊘ stood aside"
+SIGN_WORDS = "[ ] no mark · n/a not applicable · A abstained · ⊘ takes no part"
 
 
 @dataclass(frozen=True, slots=True)

@@ -189,10 +189,13 @@ def paper_of(operation: Operation) -> str:
 
 def stands_aside(references: Iterable[str]) -> str:
     """Say to a person why nothing of some applications is shown or done by them, "" for none."""
-    named = ", ".join(references)
-    return named and (
-        f"You declared an interest in {named}. Its text and marks stay closed to you and you stand aside "
-        "at the meeting. If that is wrong, ask the chair."
+    every = tuple(references)
+    its, them = ("Its", "it") if len(every) == 1 else ("Their", "them")
+    return (
+        f"You declared an interest in {', '.join(every)}. {its} text and marks stay closed to you and you "
+        f"take no part in {them} at the meeting. If that is wrong, ask the chair."
+        if every
+        else ""
     )
 
 

@@ -54,7 +54,7 @@ _NAMED = {
     Role.OFFICER: "an officer",
     Role.NOTE_TAKER: "the note-taker",
     Role.COMMANDER: "the commander",
-    Role.DECIDER: "whoever decides",
+    Role.DECIDER: "the person who decides",
     Role.FINANCE: "finance",
 }
 ONLY_READS = "You have no role in this round and can only read it."
@@ -80,7 +80,7 @@ def not_yours(roles: Roles, action: str, role: str, chairs: Sequence[str] = ()) 
 
 
 def _the(role: str) -> str:
-    return "whoever decides" if role == Role.DECIDER else f"the {role}"
+    return "the person who decides" if role == Role.DECIDER else f"the {role}"
 
 
 def role_words(role: str) -> str:

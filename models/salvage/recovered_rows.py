@@ -57,7 +57,7 @@ class TakeAsFound:
         """Return the change in words."""
         many = sum(len(found.put) + len(found.gone) for found in self.tables)
         entries = counted(many, "entry", "entries")
-        return f"Took in {entries} as the tables of {self.salvaged_from} held them"
+        return f"Recovered {entries} as the tables of {self.salvaged_from} held them"
 
     @property
     def detail(self) -> str:

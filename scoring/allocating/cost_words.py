@@ -76,7 +76,7 @@ def _fixed(method: Method) -> str:
     line = "from £0 to £5,000" if method is Method.LINEAR else "to £2,500 100, to £4,500 60, to £5,000 30"
     return (
         f"At 70 : 30, {line}: {_described('A')} {joined['A']}, {_described('B')} {joined['B']}, "
-        f"{_described('C')} {joined['C']}, whoever else applies."
+        f"{_described('C')} {joined['C']}, no matter who else applies."
     )
 
 

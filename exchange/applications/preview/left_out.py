@@ -71,5 +71,5 @@ def _free_heading(headings: Sequence[str]) -> str:
 
 def _why(row: PreviewRow) -> str:
     if row.state is State.LEFT_OUT:
-        return f"Row {row.number}: left out by whoever imported it."
+        return f"Row {row.number}: left out by the person who imported it."
     return f"Row {row.number}: " + " ".join(f"{point.cell}: {point.words}" for point in row.points)

@@ -44,7 +44,7 @@ _PROVIDERS = (
     TableColumn("Round", 20, "wrapped"),
     TableColumn("Permitted purpose", 30, "wrapped"),
     TableColumn("Service area", 26, "wrapped"),
-    TableColumn("Award as it stands", 15, "pounds"),
+    TableColumn("The award now", 15, "pounds"),
     TableColumn("Paid in the period", 15, "pounds"),
     TableColumn("Spend evidenced", 15, "pounds"),
     TableColumn("Returns", 24, "apart"),

@@ -95,7 +95,7 @@ def _unranked_row(row: Unranked, cut: Cut, show: Callable[[int | None], str]) ->
 def interests(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield who stood aside on what, then every exception to the rules with its reason."""
     aside = stood_aside_words(schedule)
-    for sentence in aside or ("No member stood aside or abstained on an application listed.",):
+    for sentence in aside or ("Every member took part in each application listed, and none abstained.",):
         yield para(sentence, BODY)
     yield Spacer(0, 5)
     for made in schedule.exceptions:

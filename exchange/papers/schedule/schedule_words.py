@@ -143,7 +143,7 @@ def _aside_sentence(member: str, kinds: Mapping[str, list[str]]) -> str:
     parts = [
         f"abstained on {', '.join(refs)}"
         if kind == "abstained"
-        else f"stood aside on {', '.join(refs)} ({kind})"
+        else f"took no part in {', '.join(refs)} ({kind})"
         for kind, refs in kinds.items()
     ]
     return f"{member} {' and '.join(parts)}."

@@ -82,7 +82,7 @@ def aside_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return who stood aside on what."""
     columns = (TableColumn("Reference", 13), TableColumn("Member", 34), TableColumn("Kind", 24))
     members = counted(len(stood_aside_words(schedule)), "member", "members")
-    note = f"{members} stood aside or abstained on an application listed."
+    note = f"{members} took no part in, or abstained on, an application listed."
     return _sheet("Interests", note, columns, schedule.stood_aside)
 
 

@@ -15,7 +15,7 @@ STEPS = (
     ),
     (
         "Send it, and give its passphrase another way",
-        "By telephone or in person: whoever has both can read the applications.",
+        "By telephone or in person: anyone who has both can read the applications.",
     ),
     (
         "The member marks at home",

@@ -152,14 +152,14 @@ quorum_key: Callable[[QuorumLine], str] = attrgetter("reference")
 
 
 def quorum_name(row: QuorumLine) -> str:
-    """Return a line in words: "W-019, 3 members, 1 stands aside, 2 left, quorum 3, not met"."""
+    """Return a line in words: "W-019, 3 members, 1 takes no part, 2 left, quorum 3, not met"."""
     return f"{row.reference}, {quorum_words(row)}, {'met' if row.holds else 'not met'}"
 
 
 def quorum_words(row: QuorumLine) -> str:
-    """Return who decides: "5 members, 1 stands aside, 1 not declared, 3 left, quorum 3"."""
+    """Return who decides: "5 members, 1 takes no part, 1 not declared, 3 left, quorum 3"."""
     parts = [counted(row.members, "member", "members")]
-    parts.append(f"{counted(len(row.aside), 'stands', 'stand')} aside")
+    parts.append(f"{counted(len(row.aside), 'takes', 'take')} no part")
     parts += [f"{row.undeclared} not declared"] if row.undeclared else []
     parts += [f"{row.missing} not there"] if row.missing else []
     return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum}"])
@@ -178,12 +178,16 @@ def _aside(row: QuorumLine) -> str:
 
 
 def _spoken_aside(row: QuorumLine) -> str:
-    aside = f"{', '.join(row.aside)} stand aside" if row.aside else "nobody stands aside"
+    aside = (
+        f"{', '.join(row.aside)} {'takes' if len(row.aside) == 1 else 'take'} no part"
+        if row.aside
+        else "everybody takes part"
+    )
     return ", ".join([aside, *_not_deciding(row)])
 
 
 def _not_deciding(row: QuorumLine) -> tuple[str, ...]:
-    """Say how many do not decide who do not stand aside either."""
+    """Say how many do not decide who do not take no part for an interest."""
     undeclared = (f"{row.undeclared} not declared",) if row.undeclared else ()
     return (*undeclared, f"{row.missing} not there") if row.missing else undeclared
 
@@ -205,7 +209,7 @@ QUORUM_COLUMNS = (
     LineColumn("applicant", "Applicant", _applicant, _applicant, under=_area, is_strong=True),
     LineColumn(
         "aside",
-        "Stand aside",
+        "Take no part",
         _aside,
         _spoken_aside,
         _aside,

@@ -42,7 +42,7 @@ class PanelParts(QWidget):
         self.table: LineView[MemberStanding] = LineView(look, MEMBER_COLUMNS, member_key, member_name)
         self.table.setAccessibleName("Members")
         self.quorum: LineView[QuorumLine] = LineView(look, QUORUM_COLUMNS, quorum_key, quorum_name)
-        self.quorum.setAccessibleName("Applications on which members stand aside")
+        self.quorum.setAccessibleName("Applications in which a member takes no part")
         self.quorum_words = Label(look, size=15, weight=600)
         self.add = Button(look, ADD)
         self.several = Button(look, ADD_ALL)

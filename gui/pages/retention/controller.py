@@ -158,7 +158,9 @@ def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:
         return ()
     named = first_of((one.reference for one in found), MOST_NAMED)
     are = "is" if len(found) == 1 else "are"
-    told = [f"{named} {are} not decided yet: whoever decides can then no longer read what was written."]
+    told = [
+        f"{named} {are} not decided yet: the person who decides can then no longer read what was written."
+    ]
     tied = [one for one in found if one.tied_with]
     told += [
         f"{one.reference} shares its place with {', '.join(one.tied_with)}: let the chair settle that first."

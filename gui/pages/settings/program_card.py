@@ -19,8 +19,8 @@ from scoring.counted import listed
 
 NEWS = "News of a version (*.txt);;All files (*)"
 NO_NETWORK = (
-    "The program never looks for a newer version by itself. Whoever looks after this computer gets a signed "
-    "file with each, which is checked here before anything is installed."
+    "The program never looks for a newer version by itself. The person who looks after this computer gets a "
+    "signed file with each, which is checked here before anything is installed."
 )
 NOT_RELEASED = "This program was not built for release, so it has no key to check such a file by."
 NOTHING_SET = "Your organisation has set nothing for this computer."

@@ -11,7 +11,7 @@ CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"
 TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption…"
 CHANGE_TITLE, ENCRYPT_TITLE = "Change the passphrase", "Encrypt the record"
 OFF_TITLE, DELETE_TITLE = "Take encryption off", "Delete copies without encryption"
-PROVE = "Whoever changes how “{}” is protected gives the passphrase it has now first."
+PROVE = "To change how “{}” is protected, give the passphrase it has now first."
 GO_ON = "Continue"
 OFF = (
     "The record is written again without encryption: from then on anyone who can read the file can read "
@@ -36,7 +36,7 @@ def idle_words(minutes: int) -> str:
     return f"After {minutes} minutes without use" if minutes else "Never"
 
 
-SHARED = "The record is on the office server; whoever runs it says how it is protected there."
+SHARED = "The record is on the office server; the person who runs it says how it is protected there."
 
 
 def state(facts: OpenRecord | None, plain: int) -> str:

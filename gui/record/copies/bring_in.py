@@ -21,7 +21,7 @@ NOT_YOURS = "An officer brings an area’s work in, not the {}."
 NOTHING = "Nothing of it is new. Nothing was changed."
 BY_OTHER = (
     "This is what would come in, and what would not, with the reason. What was signed in a record of its own "
-    "passes every lock, so whoever runs the server takes it in: grant-panel consolidate {} URL"
+    "passes every lock, so it is imported by the person who runs the server: grant-panel consolidate {} URL"
 )
 WOULD = "This is what would come in, and what would not, with the reason. Nothing was changed yet."
 

@@ -33,7 +33,9 @@ if TYPE_CHECKING:
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
-ON_SERVER = "This record is on the office server: whoever runs it keeps its copies, and can bring one back."
+ON_SERVER = (
+    "This record is on the office server: the person who runs it keeps its copies, and can bring one back."
+)
 NO_GOOD_COPY = "There is no automatic copy of it that is whole."
 KEPT = "The record as it was is saved among its copies."
 SPOILT = "spoilt"

@@ -17,7 +17,7 @@ from models.store.postgres.troubles import SignOnRefused
 from models.trouble import Trouble
 
 TITLE = "Open an office server"
-WORDS = "Whoever runs your office's server tells you where the record is, and gives you a login."
+WORDS = "The person who runs your office's server tells you where the record is, and gives you a login."
 OWN_ACCOUNT = "Leave this empty to sign on with your account on this computer."
 NOT_KEPT = "It is kept nowhere: you are asked again the next time."
 WHICH_HOST = "Say which computer the server is, such as db.example."

@@ -21,7 +21,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text
 
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.AWARDS, Topic.INTERESTS})
-WHY = "Say why the two are one organisation: whoever looks later has to see it."
+WHY = "Say why the two are one organisation: anyone who looks later has to see it."
 LONGEST_WHY = 1_000
 MEANWHILE = "The organisations were changed in the meantime. Look again."
 

@@ -176,7 +176,7 @@ class RecordDecisions:
 
     def _check_paper(self, session: Session, finished: Sequence[str]) -> None:
         if not self.interests.strip():
-            raise Refused("State the interests of whoever signs, “none” where there are none.")
+            raise Refused("State the interests of the person who signs, “none” where there are none.")
         if not finished and not self.from_paper:
             if self.notice:
                 raise Refused(

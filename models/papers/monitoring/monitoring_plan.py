@@ -71,7 +71,7 @@ def behind_words(award: AwardMonitoring) -> str:
     if not is_behind(award):
         return ""
     return (
-        f"A variation agreed the outcomes of {award.reference} anew, and its returns are still asked about "
+        f"A variation agreed new outcomes of {award.reference}, and its returns are still asked about "
         "what was agreed before. Take the varied outcomes over."
     )
 

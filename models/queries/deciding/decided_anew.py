@@ -13,7 +13,7 @@ def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str
     if not earlier or now is None:
         return ""
     *before, last = (*(_decided(row) for row in earlier), _decided(now))
-    return f"{', then '.join(before)} was decided; decided anew: {last}"
+    return f"{', then '.join(before)} was decided; decided again: {last}"
 
 
 def replaced_decision(earlier: Sequence[DecisionRow]) -> str:

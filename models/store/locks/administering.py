@@ -74,7 +74,7 @@ def lock(connection: "Connection") -> tuple[str, ...]:
     roles = [
         f"Made the role {name}, which {words}." for name, words in preparing.GROUPS.items() if name in made
     ]
-    again = "The locks were set anew" if was_locked else "The locks are set"
+    again = "The locks were set again" if was_locked else "The locks are set"
     return (*roles, f"{again}: who reads and writes what holds for every program that connects.")
 
 

@@ -68,7 +68,10 @@ def _server(connection: "Connection") -> Iterator[str]:
     ).fetchone()
     assert found is not None
     if not orders_as_a_file(*found):
-        yield f"The database orders text by “{found[1]}” ({found[2]}), and not by C in UTF-8: make it anew."
+        yield (
+            f"The database orders text by “{found[1]}” ({found[2]}), and not by C in UTF-8: make a new one "
+            "with that order."
+        )
     hears = _one(connection, "SHOW listen_addresses")
     is_local = hears in ("", "localhost", "127.0.0.1", "::1")
     if _one(connection, "SHOW ssl") != "on" and not is_local:

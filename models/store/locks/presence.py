@@ -60,7 +60,7 @@ class ServerNotice(NamedTuple):
         """Say which program the record asks for."""
         return (
             f"The record asks for Grant Panel {self.smallest_version} or later, and this is {version()}. "
-            "Install the newer one; whoever runs the server says where it is."
+            "Install the newer one; the person who runs the server says where it is."
         )
 
     @property

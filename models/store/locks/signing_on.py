@@ -71,7 +71,7 @@ def signed_on(session: Session, address: ServerAddress) -> SignedOn | None:
     if not session.execute(_IS_OF_TODAY).scalar_one() or session.execute(text(OPEN_TABLES)).first():
         raise Refused(
             f"The locks of the record in {address.name} do not hold, so it is not opened. Nothing was "
-            "changed. Whoever runs the server sets them: grant-panel server prepare URL."
+            "changed. The person who runs the server sets them: grant-panel server prepare URL."
         )
     person, roles = session.execute(_PERSON).one()
     if person is None or not roles:
@@ -87,7 +87,7 @@ def unlocked(address: ServerAddress) -> Refused:
     """Return why a record without locks is not opened by a person."""
     return Refused(
         f"The record in {address.name} is not set up yet: it has no locks, so it is not opened. Nothing was "
-        "changed. Whoever runs the server sets them: grant-panel server prepare URL."
+        "changed. The person who runs the server sets them: grant-panel server prepare URL."
     )
 
 

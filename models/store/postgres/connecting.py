@@ -161,7 +161,7 @@ def _is_record(connection: Connection, address: ServerAddress) -> bool:
     if found.version < OLDEST:
         raise Trouble(
             f"The server has PostgreSQL {found.version}; Grant Panel needs {OLDEST} or later. Nothing was "
-            "changed. Ask whoever runs the server."
+            "changed. Ask the person who runs the server."
         )
     if not orders_as_a_file(found.provider, found.collation, found.encoding):
         raise Trouble(
@@ -183,7 +183,7 @@ def check_format(connection: Connection, address: ServerAddress) -> None:
     if found < newest:
         raise Trouble(
             f"{address.name} is of format {found}, and this program needs {newest}. Nothing was changed. "
-            "Whoever runs the server brings it up to date: grant-panel server prepare URL."
+            "The person who runs the server brings it up to date: grant-panel server prepare URL."
         )
 
 

@@ -15,12 +15,13 @@ _STOPPED = ("57014", "25P03")
 _AT_SIGN_ON = (
     (
         ("password authentication failed", "no password supplied", "peer authentication", "pg_hba", "role "),
-        "{server} did not let you sign on{login}. Check the login and its password, or ask whoever runs the "
-        "server to give you one.",
+        "{server} did not let you sign on{login}. Check the login and its password, or ask the person who "
+        "runs the server to give you one.",
     ),
     (
         ("does not exist",),
-        "There is no database {database} on {server}. Check the address, or ask whoever runs the server.",
+        "There is no database {database} on {server}. Check the address, or ask the person who runs the "
+        "server.",
     ),
     (
         ("permission denied for database",),
@@ -28,8 +29,8 @@ _AT_SIGN_ON = (
     ),
     (
         ("certificate", "ssl", "tls"),
-        "The connection to {server} is not protected as it has to be: {first}. Ask whoever runs the server "
-        "for its certificate; Grant Panel connects to another computer in no other way.",
+        "The connection to {server} is not protected as it has to be: {first}. Ask the person who runs the "
+        "server for its certificate; Grant Panel connects to another computer in no other way.",
     ),
     (
         ("too many", "remaining connection slots", "starting up", "shutting down"),
@@ -51,8 +52,8 @@ _NOT_REACHED = (
     ),
     (
         ("refused", "no such file or directory"),
-        "The computer is there, but no database server answers on it: check the address, or ask whoever runs "
-        "the server whether it is on.",
+        "The computer is there, but no database server answers on it: check the address, or ask the person "
+        "who runs the server whether it is on.",
     ),
     (
         ("unreachable", "no route to host"),
@@ -60,7 +61,9 @@ _NOT_REACHED = (
     ),
 )
 """Why a server was not reached, where the driver's words, in small letters, hold one of some words."""
-_UNKNOWN = "Check the address and the network, or ask whoever runs the server, who may want to know: {}."
+_UNKNOWN = (
+    "Check the address and the network, or ask the person who runs the server, who may want to know: {}."
+)
 
 
 HOLDS_NUL = (
@@ -138,7 +141,7 @@ def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool 
             f"The connection to {server} was lost. {not_saved}Try again when the server answers."
         )
     if state == _FULL:
-        return Trouble(f"The disk of {server} is full. {not_saved}Tell whoever runs the server.")
+        return Trouble(f"The disk of {server} is full. {not_saved}Tell the person who runs the server.")
     if state in (_BUSY, *_STOPPED):
         return Trouble(f"Somebody else is saving to {server} just now. {not_saved}Try again in a moment.")
     if state == _NO_RIGHT:

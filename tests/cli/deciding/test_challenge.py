@@ -44,10 +44,10 @@ def test_an_appeal_goes_from_receipt_to_a_new_decision(office: Path, run: Run) -
     shown = run("challenge", office, "show", "1").out
     assert "Appeal 1, on ACF-001" in shown
     assert "Looked at by Rae Looker, Head of Audit" in shown
-    assert "Partly upheld: decided anew" in run("challenge", office, "list").out
+    assert "Partly upheld: decided again" in run("challenge", office, "list").out
     assert run("challenge", office, "list", "--open", "--json").json == {"challenges": []}
     waits = run("challenge", office, "set", "1", "--carried-out-by", "nothing", "--json").json
-    assert (waits["carried_out_by"], waits["state"]) == ("nothing", "Partly upheld: to be decided anew")
+    assert (waits["carried_out_by"], waits["state"]) == ("nothing", "Partly upheld: to be decided again")
     none = run("challenge", office, "set", "1", "--carried-out-by", "variation-1")
     assert "ACF-001 has no variation 1 since the challenge came. What carried it out is nothing." in none.err
     assert run("verify", office).status == 0

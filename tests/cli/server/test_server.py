@@ -33,7 +33,7 @@ def test_a_record_is_set_up_and_people_are_let_in(
     assert main(["server", "prepare", database]) == 0
     assert out(capsys)[:2] == [
         f"There is a record in {name} on this computer already; its rows stay as they are.",
-        "The locks were set anew: who reads and writes what holds for every program that connects.",
+        "The locks were set again: who reads and writes what holds for every program that connects.",
     ]
     person = ["server", "person", database]
     add = [*person, "add", "Priya Nair", "--role", "officer", "--login", "priya.nair"]

@@ -35,7 +35,7 @@ def test_it_says_how_much_and_who_changed_things_later(record: Record) -> None:
     rows = tuple(LaterRow(n, "2026-11-03T14:05:00Z", "Ida Chair", "chair", "set mark") for n in range(7, 109))
     change = TakeAsFound("office.panel", taking(("a fact", "1")).tables, rows)
 
-    assert change.label == "Took in 1 entry as the tables of office.panel held them"
+    assert change.label == "Recovered 1 entry as the tables of office.panel held them"
     assert change.detail.startswith(
         "setting: 1. Changes that were read of, but not what they said: row 7, 2026-11-03,"
     )

@@ -36,7 +36,7 @@ EMPTY_WORDS = {
     NAMES: "No name is recorded.",
     CONTACTS: "No address and no contact is recorded.",
 }
-NO_ROLE = "What was paid is shown to officers, finance and whoever signs."
+NO_ROLE = "What was paid is shown to officers, finance and the people who sign."
 MERGED = "merged:"
 """How the key of a line begins that tells of a merge."""
 

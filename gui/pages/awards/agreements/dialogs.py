@@ -74,7 +74,7 @@ class SubsidyDialog(Form):
             _day("Confirmed on", known.confirmed_on),
         )
         self.across(("Notice given on", self.notified), ("Confirmed on", self.confirmed))
-        self.by = self.line("Confirmed by", known.confirmed_by, "name of whoever confirmed in writing")
+        self.by = self.line("Confirmed by", known.confirmed_by, "name of the person who confirmed in writing")
         self.finish(self.kind)
 
     def try_action(self) -> None:

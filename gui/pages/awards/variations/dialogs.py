@@ -108,7 +108,9 @@ class SignDialog(Form):
         self.by.setReadOnly(bool(by))
         self.post = self.choice("As", [(post, post) for post in posts])
         self.deputy = (
-            None if by else self.line("Deputy", hint="the post of whoever signed as deputy, if anybody")
+            None
+            if by
+            else self.line("Deputy", hint="the post of the person who signed as deputy, if anybody")
         )
         self.day = self.add("On", DayField("On", current_day(), is_past=True, to_come=TO_COME))
         self.interests = self.line("Interests", "none")
@@ -118,7 +120,7 @@ class SignDialog(Form):
         """Tell what was entered, or say what is missing."""
         by = required_text(self.by, "Signed by: name who signed.")
         interests = required_text(
-            self.interests, "State the interests of whoever signs, “none” where there are none."
+            self.interests, "State the interests of the person who signs, “none” where there are none."
         )
         deputy = "" if self.deputy is None else self.deputy.text().strip()
         post = as_deputy(deputy, str(self.post.currentData()))

@@ -128,7 +128,7 @@ class AnswerDialog(Form):
         self.post = self.line("Post", known.looked_at_post)
         options = [("Choose…", ""), *((one.value.capitalize(), one.value) for one in Finding)]
         options += [
-            (f"{one.value.capitalize()}, to be decided anew", f"{one.value}{ANEW}") for one in MAY_CHANGE
+            (f"{one.value.capitalize()}, to be decided again", f"{one.value}{ANEW}") for one in MAY_CHANGE
         ]
         chosen = "" if known.finding is None else known.finding.value
         chosen += ANEW if known.calls_for_decision else ""
@@ -168,7 +168,7 @@ class DoneDialog(Form):
 
     def __init__(self, look: Look, held: HeldChallenge, parent: QWidget) -> None:
         super().__init__(look, f"What was done: {held.words}", DONE, "Save", parent, 520)
-        options = [("The decision taken anew, once there is one", ""), ("Nothing yet", NOTHING)]
+        options = [("The new decision, once there is one", ""), ("Nothing yet", NOTHING)]
         options += [(_done_words(one), called(one)) for one in held.may_carry_out]
         self.done_by = self.choice("It is carried out by", options, held.challenge.carried_out_by)
         self.finish(self.done_by)

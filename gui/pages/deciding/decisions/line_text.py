@@ -123,7 +123,7 @@ def _say_decided(parts: Parts, line: Line, library: Sequence[Condition]) -> None
         parts.text(last.reason)
     if last.notice:
         parts.note(f"Notice of decision {last.notice} · {last.legal_power or 'from paper'}")
-        parts.note(f"Interests of whoever signed: {last.interests}")
+        parts.note(f"Interests of the person who signed: {last.interests}")
     if library:
         _say_conditions(parts, in_words(last.conditions, library), "Conditions:")
 

@@ -57,7 +57,7 @@ TABS = ("List", "Line")
 NOTHING_TO_RECORD = "Nothing to record"
 CHOOSE_FIRST = "Answer a line first: as recommended, changed or sent back"
 NONE_WAITS = "No line waits for your answer here"
-CHANGE_PERSON, NEXT_SIGNS = "Change person…", "Whoever signs next chooses their own name"
+CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"
 
 
 class DecisionsPage(SidedPage):

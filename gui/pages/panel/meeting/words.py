@@ -14,9 +14,9 @@ SPOKEN_SIGNS = {
     Sign.NONE: "no mark",
     Sign.NOT_APPLICABLE: "not applicable",
     Sign.ABSTAINED: "abstained",
-    Sign.ASIDE: "stood aside",
+    Sign.ASIDE: "takes no part",
 }
-SIGNS_EXPLAINED = "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ stood aside"
+SIGNS_EXPLAINED = "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ takes no part"
 NOT_ON_MARKS = "Digits agree marks on the rows of marks. Press F6 to go there, or click a row."
 
 

@@ -15,7 +15,7 @@ from scoring.round import InterestKind
 
 KINDS = (InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
 EFFECT = (
-    "Its text and marks close to you, and you stand aside at the meeting.",
+    "Its text and marks close to you, and you take no part in it at the meeting.",
     "A sheet that you have begun or handed in no longer counts; it is kept in History.",
 )
 

@@ -111,7 +111,7 @@ def closed_words(line: SheetLine, opener: str) -> str:
         kept = " The sheet you had begun no longer counts; it is kept in History." if line.is_void else ""
         return (
             f"You declared an interest in {line.reference}. Its text and marks stay closed to you and you "
-            f"stand aside at the meeting. If that is wrong, ask the chair.{kept}"
+            f"take no part in it at the meeting. If that is wrong, ask the chair.{kept}"
         )
     if line.state is SheetState.ABSTAINED:
         return f"You abstained on {line.reference}. You have no sheet for it and do not count toward quorum."

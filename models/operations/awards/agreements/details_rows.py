@@ -19,7 +19,7 @@ def require_details(details: AgreementDetails, signed_on: date | None, today: da
         raise Refused(f"A name or a place is longer than {LONGEST} characters. Shorten it.")
     posts = ((details.office_post, details.office_signer), (details.recipient_post, details.recipient_signer))
     if any(post and not name for post, name in posts):
-        raise Refused("Give the name of whoever signed beside the post.")
+        raise Refused("Give the name of the person who signed beside the post.")
     if details.sent_on is None:
         return
     if details.sent_on > today:

@@ -61,7 +61,7 @@ class SignVariation:
         require_not_withdrawn(session, self.round_id, self.application)
         row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
         if not self.interests.strip():
-            raise Refused("State the interests of whoever signs, “none” where there are none.")
+            raise Refused("State the interests of the person who signs, “none” where there are none.")
         hand = hand_in(chain, self.step, self.by, self.post)
         self._check_turn(row, chain, hand)
         self._check_person(row)

@@ -130,7 +130,7 @@ class SetChallenge:
             now.calls_for_decision,
         ):
             raise Refused(
-                f"{self.application} was decided anew on challenge {self.number}, so its outcome stays."
+                f"{self.application} was decided again on challenge {self.number}, so its outcome stays."
             )
 
     def _check_carried_out(self, held: HeldChallenge) -> None:

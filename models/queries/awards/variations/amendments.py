@@ -49,8 +49,8 @@ def change_words(row: VariationRow) -> Iterator[str]:
     if now.recipient is not None:
         yield f"{was.recipient} is now {now.recipient}"
     if now.outcomes is not None:
-        yield "the outcomes are agreed anew"
+        yield "new outcomes are agreed"
     if now.profile is not None or now.parts is not None:
         yield "what is still to be paid is paid in other parts"
     if now.conditions is not None:
-        yield "the conditions are agreed anew"
+        yield "new conditions are agreed"

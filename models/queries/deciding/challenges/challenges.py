@@ -70,7 +70,7 @@ class HeldChallenge:
             return f"{to_do} by {short_day(held.due_on)}.{late}"
         found = held.finding.value.capitalize()
         if self.waits_for_decision:
-            return f"{found}: to be decided anew"
+            return f"{found}: to be decided again"
         if self.challenge.calls_for_decision and self.changed_by is None:
             return f"{found}: the application is withdrawn"
         return found if self.changed_by is None else f"{found}: {changed_words(self.changed_by)}"
@@ -97,7 +97,7 @@ def changed_words(changed_by: Change) -> str:
     if isinstance(changed_by, VariationRow):
         to = f" to {pounds(changed_by.to_pence)}" if changed_by.change_pence else ""
         return f"varied{to}, variation {changed_by.number}"
-    return f"decided anew, {decided_words(changed_by)}"
+    return f"decided again, {decided_words(changed_by)}"
 
 
 def called(change: VariationRow | Recovery) -> str:

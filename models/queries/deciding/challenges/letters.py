@@ -140,7 +140,7 @@ def _changed(changed: Change) -> str:
         return f"{pounds(changed.amount_pence)} is asked back."
     if isinstance(changed, VariationRow):
         return f"The award is varied: {'; '.join(change_words(changed))}."
-    return f"We decided anew on {_taken(changed)}."
+    return f"We took the decision again on {_taken(changed)}."
 
 
 def _kind(held: HeldChallenge) -> str:

@@ -37,7 +37,7 @@ def waiting_challenges(session: Session, today: date) -> tuple[WaitingChallenge,
 def _waiting(session: Session, held: HeldChallenge, today: date) -> WaitingChallenge | None:
     known = held.challenge
     if held.waits_for_decision:
-        words = f"{held.application} is to be decided anew"
+        words = f"{held.application} is to be decided again"
         return WaitingChallenge(held.number, words, f"{held.words} is {known.finding}", None, False)
     if known.acknowledged_on is None:
         by = answer_days(session, known.received_on).acknowledge_by

@@ -107,7 +107,7 @@ def _taken_back(facts: RoundFacts, lines: Sequence[Allocation]) -> str:
     """Return what a notice says that awards nothing, and takes back what an earlier one awarded."""
     total, many = short_pounds(sum(line.amount_pence for line in lines)), len(lines)
     what = f"An earlier award of {total} is" if many == 1 else f"{many} earlier awards, {total} in all, are"
-    return f"{what} decided anew: {facts.line.words} gives it no money. Annex 1 sets out what is taken back."
+    return f"{what} decided again: {facts.line.words} gives it no money. Annex 1 sets out what is taken back."
 
 
 def legal(power: str, *, awards: bool = True) -> str:

@@ -106,7 +106,7 @@ def test_what_the_officer_decided_counts(tmp_path: Path) -> None:
     assert typed.rows[2].application.requested_pence == 25_000
     rows = left_out_of("more.csv", left, "OFFICIAL", datetime(2026, 11, 21, tzinfo=UTC))
     assert [cells[0] for cells in rows.rows] == ["N1", "N2"]
-    assert rows.why[0] == "Row 2: left out by whoever imported it."
+    assert rows.why[0] == "Row 2: left out by the person who imported it."
     assert rows.why[1].startswith("Row 4: E4: “lots” is not an exact amount")
 
 

@@ -101,7 +101,8 @@ def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_pat
     assert "Conditions: 1 to 2" in whole
     assert "No. Condition 1 Receipts 2 DBS" in whole
     assert (
-        "Sgt Example M1 stood aside on ACF-004 (other interest) and stood aside on ACF-005 (money)." in whole
+        "Sgt Example M1 took no part in ACF-004 (other interest) and took no part in ACF-005 (money)."
+        in whole
     )
     assert "Sgt Example M2 abstained on ACF-012." in whole
     assert "ACF-004: recommended otherwise than the order of places says: out of scope" in whole

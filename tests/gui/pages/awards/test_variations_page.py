@@ -58,9 +58,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
     assert vary.problem.text().startswith("Reason: say why")
     vary.reason.setText("fewer sessions")
     vary.do.click()
-    assert "£4,800.00 becomes £4,500.00; the conditions are agreed anew. Reason: fewer sessions." in said(
-        page
-    )
+    assert "£4,800.00 becomes £4,500.00; new conditions are agreed. Reason: fewer sessions." in said(page)
     assert "Awarded £4,500, at first £4,800" in said(page)
     assert WANTED in said(page)
     assert page.detail.row is not None

@@ -292,7 +292,7 @@ def quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> No
 
     assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 1)
     # Aisha Khan is left; Jo Adeyemi has not declared and does not decide yet
-    assert quorum_words(line) == "3 members, 1 stands aside, 1 not declared, 1 left, quorum 1"
+    assert quorum_words(line) == "3 members, 1 takes no part, 1 not declared, 1 left, quorum 1"
 
 
 def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:

@@ -291,7 +291,7 @@ def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
     assert isinstance(box, EraseApplicationsDialog)
 
     said = " ".join(label.text() for label in box.findChildren(Label))
-    assert f"{tied.reference} is not decided yet: whoever decides" in said
+    assert f"{tied.reference} is not decided yet: the person who decides" in said
     assert f"{tied.reference} shares its place with " in said
     assert "let the chair settle that first" in said
 

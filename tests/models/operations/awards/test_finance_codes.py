@@ -70,7 +70,7 @@ def test_what_is_none_is_refused(made: Record, operation: Operation, words: str)
 
 
 def test_nobody_else_keeps_codes(made: Record) -> None:
-    with pytest.raises(Refused, match="An officer or finance manages awards, not whoever decides"):
+    with pytest.raises(Refused, match="An officer or finance manages awards, not the person who decides"):
         made.perform(SetFinanceCodes(1, (WHOLE,), ()), DECIDER)
 
 

@@ -44,7 +44,7 @@ def test_all_areas_are_signed_in_one(record: Record) -> None:
 
 @pytest.mark.parametrize("actor", [OFFICER, Actor("Dan Decides", "decider")])
 def test_only_the_chair_signs(record: Record, actor: Actor) -> None:
-    with pytest.raises(Refused, match=r"Only the chair signs the recommendations, not (the|whoever)"):
+    with pytest.raises(Refused, match=r"Only the chair signs the recommendations, not the"):
         recommended(record).perform(SIGNING, actor)
 
 

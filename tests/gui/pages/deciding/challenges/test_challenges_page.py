@@ -76,7 +76,7 @@ def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp
     assert "Give the reasons" in reply.problem.text()
     reply.reasons.setPlainText("The budget that counts had come.")
     reply.do.click()
-    assert "Upheld: to be decided anew" in said(page)
+    assert "Upheld: to be decided again" in said(page)
     assert REMOVE not in page.detail.buttons
     page.detail.buttons[DONE].click()
     done = window.main.tools.dialogs.dialog

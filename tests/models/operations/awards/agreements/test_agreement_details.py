@@ -79,8 +79,8 @@ def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> N
     ("details", "fault"),
     [
         (replace(DETAILS, held_at="x" * 301), "longer than 300"),
-        (replace(DETAILS, recipient_signer=""), "name of whoever signed beside the post"),
-        (replace(DETAILS, office_signer=""), "name of whoever signed beside the post"),
+        (replace(DETAILS, recipient_signer=""), "name of the person who signed beside the post"),
+        (replace(DETAILS, office_signer=""), "name of the person who signed beside the post"),
         (replace(DETAILS, sent_on=date(2190, 1, 1)), "is still to come"),
     ],
 )

@@ -188,8 +188,8 @@ def test_dates_outcomes_conditions_and_the_name_are_varied_and_undone(agreed: Re
         "the start is now 1 Mar 2027",
         "the end is now 1 Jul 2027",
         f"{now.variations[0].was.recipient} is now Allotment Friends Trust",
-        "the outcomes are agreed anew",
-        "the conditions are agreed anew",
+        "new outcomes are agreed",
+        "new conditions are agreed",
     ]
     vary(agreed, 2, end_on=date(2027, 8, 1))
     assert the_award(agreed).terms.start_on == MARCH

@@ -69,7 +69,7 @@ def anew(pence: int | None, notice: str = "040/2026", of: str = DECLINED) -> Rec
 
 @made_once
 def upheld(record: Record) -> Record:
-    """Have the appeal against the third line upheld, so that it is to be decided anew."""
+    """Have the appeal against the third line upheld, so that it is to be decided again."""
     decided(record)
     add(record)
     record.perform(SetChallenge(1, DECLINED, 1, UPHELD, APPEAL), OFFICER)

@@ -66,10 +66,10 @@ def test_an_award_that_is_signed_and_varied_is_declined_anew_on_a_challenge(reco
 
     declined(record)
 
-    assert state(record) == "Upheld: decided anew, decline, notice 041/2026 of 16 Dec 2026"
+    assert state(record) == "Upheld: decided again, decline, notice 041/2026 of 16 Dec 2026"
     assert [row.application for row in record.ask(lambda s: awards(s, 1))] == ["ACF-002"]
     assert dict(record.ask(lambda s: settled_lines(s, 1)).amended)[AGREED] == (
-        "£1,000.00 under notice 031/2026 of 2 Dec 2026 was decided; decided anew: decline under notice "
+        "£1,000.00 under notice 031/2026 of 2 Dec 2026 was decided; decided again: decline under notice "
         "041/2026 of 16 Dec 2026"
     )
     assert record.ask(lambda s: round_budget(s, 1)).areas[0].decided_pence == 200_000
@@ -84,7 +84,7 @@ def test_the_notice_that_takes_back_says_what_was_awarded(record: Record) -> Non
 
     assert (found.allocations, found.others) == ((), 0)
     assert [(one.reference, one.amount_pence) for one in found.taken_back] == [(AGREED, 100_000)]
-    assert found.summary.startswith("An earlier award of £1,000 is decided anew: “Autumn”")
+    assert found.summary.startswith("An earlier award of £1,000 is decided again: “Autumn”")
     # £3,500 less £1,000 and £2,000 of the earlier notice, and the £1,000 that comes back.
     assert found.financial == (
         "The pot of Coventry is £3,500, of which £3,000 was decided earlier. "
@@ -146,7 +146,7 @@ def test_what_is_paid_is_asked_back_and_answers_the_challenge(record: Record) ->
     record.perform(PayInstalment(1, AGREED, 1, date(2026, 12, 8), None), FINANCE)
     with pytest.raises(Refused, match=r"£\d+\.00 of A-031-01 is paid, so it is not declined"):
         declined(record)
-    assert state(record) == "Upheld: to be decided anew"
+    assert state(record) == "Upheld: to be decided again"
 
     record.perform(AskBack(1, AGREED, 1, 10_000, ANEW, "decided on a challenge"), OFFICER)
     answered = record.ask(partial(find_challenge, number=1)).challenge

@@ -80,7 +80,7 @@ def test_a_challenge_is_answered_and_its_answer_undone(record: Record) -> None:
 def test_money_for_a_declined_one_is_a_new_decision_through_chain_and_budget(record: Record) -> None:
     upheld(record)
     held = the_challenge(record)
-    assert (held.waits_for_decision, held.state(TODAY)) == (True, "Upheld: to be decided anew")
+    assert (held.waits_for_decision, held.state(TODAY)) == (True, "Upheld: to be decided again")
 
     # The pot is £3,500 and £3,000 is decided, so £500 is left for the third line.
     with pytest.raises(Refused, match="Nothing was decided"):
@@ -88,10 +88,10 @@ def test_money_for_a_declined_one_is_a_new_decision_through_chain_and_budget(rec
     record.perform(anew(50_000), DECIDER)
 
     held = the_challenge(record)
-    assert held.state(TODAY) == "Upheld: decided anew, part-fund, £500.00, notice 040/2026 of 16 Dec 2026"
+    assert held.state(TODAY) == "Upheld: decided again, part-fund, £500.00, notice 040/2026 of 16 Dec 2026"
     assert not held.is_open
     assert sum(row.amount_pence for row in record.ask(lambda s: awards(s, 1))) == 350_000
-    with pytest.raises(Refused, match="was decided anew on challenge 1"):
+    with pytest.raises(Refused, match="was decided again on challenge 1"):
         change(record, finding=Finding.NOT_UPHELD, calls_for_decision=False)
     assert_replays(record)
 
@@ -127,7 +127,7 @@ def test_the_variation_that_somebody_names_counts_as_decided_anew_and_no_other(r
     named = done_by(record, "variation 2")
 
     assert (waited, the_challenge(record).state(TODAY)) == (
-        "Upheld: to be decided anew",
+        "Upheld: to be decided again",
         "Upheld: varied to £900.00, variation 2",
     )
     with pytest.raises(Refused, match="ACF-001 has no variation 3 since the challenge came"):
@@ -148,7 +148,7 @@ def test_where_nothing_was_done_yet_a_decision_taken_anew_for_another_reason_is_
     becomes = replace(held.challenge, carried_out_by=NOTHING)
     record.perform(SetChallenge(1, held.application, 1, becomes, held.challenge), OFFICER)
 
-    assert the_challenge(record).state(TODAY) == "Upheld: to be decided anew"
+    assert the_challenge(record).state(TODAY) == "Upheld: to be decided again"
     now = replace(becomes, calls_for_decision=False)
     with pytest.raises(Refused, match="Only an answer that calls for a new decision is carried out"):
         record.perform(SetChallenge(1, held.application, 1, now, becomes), OFFICER)

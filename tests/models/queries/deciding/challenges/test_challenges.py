@@ -121,7 +121,9 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
     stood = "It is about our decision of 2 December 2026, notice 031/2026: a place in reserve."
     assert stood in came.changes
     assert stood in found.changes
-    assert found.changes[-1] == ("We decided anew on 16 December 2026, notice 040/2026: an award of £500.00.")
+    assert found.changes[-1] == (
+        "We took the decision again on 16 December 2026, notice 040/2026: an award of £500.00."
+    )
 
 
 def test_a_challenge_is_found_by_its_number(record: Record) -> None:
@@ -153,7 +155,7 @@ def test_what_waits_is_told_with_its_day(record: Record) -> None:
         found = record.ask(lambda s: waiting_challenges(s, today))
         return [(one.words, one.by, one.is_late) for one in found]
 
-    anew = ("ACF-003 is to be decided anew", None, False)
+    anew = ("ACF-003 is to be decided again", None, False)
     # Received on Mon 7 December 2026: acknowledged within five working days, by the 14th.
     to_do = ("Appeal 2, on ACF-003 is to be acknowledged", date(2026, 12, 14))
     assert told(date(2026, 12, 14)) == [(*to_do, False), anew]

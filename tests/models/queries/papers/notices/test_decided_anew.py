@@ -19,11 +19,11 @@ from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 WAS = (
-    "reserve under notice 031/2026 of 2 Dec 2026 was decided; decided anew: £500.00 under notice 040/2026 of "
-    "16 Dec 2026"
+    "reserve under notice 031/2026 of 2 Dec 2026 was decided; decided again: £500.00 under notice 040/2026 "
+    "of 16 Dec 2026"
 )
 LOST = (
-    "£2,000.00 under notice 031/2026 of 2 Dec 2026 was decided; decided anew: decline under notice 041/2026 "
+    "£2,000.00 under notice 031/2026 of 2 Dec 2026 was decided; decided again: decline under notice 041/2026 "
     "of 16 Dec 2026"
 )
 
