@@ -23,7 +23,7 @@ from exchange.papers.paper_writing import write_paper
 from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
 from models.papers.agreements.grant_agreement import GrantAgreement
-from models.papers.issuing import draft_status, issued_status, next_issue, paper_sha256
+from models.papers.issuing import draft_status, issued_status, next_issue, still_next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters import LetterFiles, Letters
 from models.papers.order import PaperOrder, PaperValue
@@ -171,8 +171,8 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argpar
     drawn = None
     if following is not None:
         drawn = _draw(order.kind, value, following.status, options)
-        now = record.ask(partial(paper_value, order=order))
-        if paper_sha256(order.kind, now) != following.status.sha256:
+        still = partial(still_next_issue, order=order, sha256=following.status.sha256)
+        if record.ask(still) is None:
             raise Refused(
                 f"{value.title}: something was changed while it was drawn, so nothing was issued."
                 " Run the same command again."

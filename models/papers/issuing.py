@@ -14,6 +14,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import newest_issue
+from models.queries.papers.papers import paper_value
 from models.queries.set_up.office import logo_of
 from models.session import Session
 from scoring.counted import listed
@@ -58,6 +59,15 @@ def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIs
         return None
     version = 1 if newest is None else newest.version + 1
     return NextIssue(issue, _status(session, order, value, version, issue))
+
+
+def still_next_issue(session: Session, order: PaperOrder, sha256: str) -> NextIssue | None:
+    """Return what issues the paper of an order while its values bear a SHA-256, as when it was drawn.
+
+    None when the record's values are others by now, or were issued meanwhile.
+    """
+    value = paper_value(session, order)
+    return next_issue(session, order, value) if paper_sha256(order.kind, value) == sha256 else None
 
 
 def _issue(order: PaperOrder, value: PaperValue, head: journal.JournalHead) -> IssuePaper:

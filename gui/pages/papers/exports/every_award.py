@@ -4,30 +4,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.query import Chosen, ask_every
-from gui.pages.papers.exports.sources import PaperSource
-from gui.pages.papers.exports.words import CHANGED
+from gui.pages.papers.paper_issue import PaperIssue
+from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
-from models.operation import Outcome
 from models.papers.agreements.grant_agreement import GrantAgreement
-from models.papers.issuing import NextIssue
-from models.papers.status import PaperStatus
 from models.record import utc_now
 from models.values.round_line import RoundLine
 from scoring.counted import counted
 from scoring.written.file_names import file_name
-
-if TYPE_CHECKING:
-    from exchange.papers.drawing import Drawn
 
 TITLE = "Write the agreement of each award?"
 ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
@@ -87,22 +79,16 @@ class EveryAwardController(QObject):
         if not left.sources:
             self.outdated.emit()
             self._write(left.folder, left.ready, left.wanted)
-        elif left.sources[0].version is not None:
-            self._take_issued(left, left.sources[0])
-        else:
-            self._tools.workspace.ask(left.sources[0].next_issue, partial(self._draw, left))
-
-    def _draw(self, left: _Left, following: NextIssue | None) -> None:
-        """Draw the next agreement in the work queue before the record keeps it."""
-        if following is None:
-            self._tell_changed()
             return
-        self._tools.workspace.work(
-            partial(_drawn, left, following.status),
-            partial(self._ask_again, left, following),
-            label=f"Drawing agreement {len(left.ready) + 1:,} of {left.wanted:,}",
-            failed=partial(self._stop, left),
-        )
+        source, issued = left.sources[0], partial(self._take_issued, left)
+        if source.version is not None:
+            issued(source)
+            return
+        label = f"Drawing agreement {len(left.ready) + 1:,} of {left.wanted:,}"
+        failed, outdated = partial(self._stop, left), self.outdated.emit
+        PaperIssue(
+            self._tools, source, left.folder, issued=issued, outdated=outdated, failed=failed, label=label
+        ).begin()
 
     def _stop(self, left: _Left, error: Exception) -> None:
         """Write what was issued before a person stopped the rest."""
@@ -111,26 +97,6 @@ class EveryAwardController(QObject):
             self._write(left.folder, left.ready, left.wanted)
         else:
             self._tools.workspace.failed.emit(error)
-
-    def _tell_changed(self) -> None:
-        self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
-        self.outdated.emit()
-
-    def _ask_again(self, left: _Left, following: NextIssue, drawn: "Drawn") -> None:
-        """Issue nothing of which the values were changed while it was drawn."""
-        then = partial(self._perform, left, following, drawn)
-        self._tools.workspace.ask(left.sources[0].next_issue, then)
-
-    def _perform(self, left: _Left, following: NextIssue, drawn: "Drawn", now: NextIssue | None) -> None:
-        if now is None:
-            self._tell_changed()
-            return
-        operation = following.laid_out(drawn.laid_out)
-        self._tools.workspace.perform(operation, partial(self._ask_issued, left, drawn))
-
-    def _ask_issued(self, left: _Left, drawn: "Drawn", outcome: Outcome) -> None:
-        query = partial(left.sources[0].as_issued, drawn=drawn)
-        self._tools.workspace.ask(query, partial(self._take_issued, left))
 
     def _take_issued(self, left: _Left, issued: PaperSource) -> None:
         self._issue(_Left(left.folder, left.sources[1:], (*left.ready, issued)))
@@ -147,10 +113,6 @@ class EveryAwardController(QObject):
         )
         tone = Tone.FUND if done == wanted else Tone.INFORMATION
         tell_written(self._tools.notices, words, (folder / "any",) if done else (), tone)
-
-
-def _drawn(left: _Left, status: PaperStatus, ticket: Ticket) -> "Drawn":
-    return left.sources[0].draw(status, left.folder, ticket.tick)
 
 
 def _require_place(folder: Path, ticket: Ticket) -> None:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,21 +14,14 @@ from gui.pages.papers.exports.kinds import FORMS
 from gui.pages.papers.exports.make_preview import Ready
 from gui.pages.papers.exports.naming import suggested_file
 from gui.pages.papers.exports.query import Chosen
-from gui.pages.papers.exports.sources import PaperSource
-from gui.pages.papers.exports.words import CHANGED, DRAWING, confirm_words, schedule_warning
+from gui.pages.papers.exports.words import confirm_words, schedule_warning
 from gui.pages.papers.exports.writing import Writing
+from gui.pages.papers.paper_issue import PaperIssue
+from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
-from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
-from models.operation import Outcome
-from models.papers.issuing import NextIssue
-from models.papers.status import PaperStatus
 from models.record import utc_now
 from models.values.round_line import RoundLine
 from scoring.schedule.values import AwardSchedule
-
-if TYPE_CHECKING:
-    from exchange.papers.drawing import Drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,43 +79,14 @@ class IssueController(QObject):
 
     def _check_place(self, job: Job, version: int) -> None:
         """Let no version be issued for a place where it cannot be written."""
-        then = partial(self._ask_operation, job)
-        self._tools.workspace.work(partial(_require_place, job.path(version), job.forms), then)
+        place = job.path(version)
+        self._tools.workspace.work(
+            partial(_require_place, place, job.forms), partial(self._begin, job, place)
+        )
 
-    def _ask_operation(self, job: Job, nothing: object) -> None:
-        self._tools.workspace.ask(job.ready.source.next_issue, partial(self._draw, job))
-
-    def _draw(self, job: Job, following: NextIssue | None) -> None:
-        """Draw the version in the work queue before the record keeps it; it may be cancelled there."""
-        if following is None:
-            self._tell_changed()
-            return
-        work = partial(_drawn, job.ready.source, following.status, job.path(following.status.version))
-        self._tools.workspace.work(work, partial(self._ask_again, job, following), label=DRAWING)
-
-    def _ask_again(self, job: Job, following: NextIssue, drawn: "Drawn") -> None:
-        """Issue nothing of which the values were changed while it was drawn."""
-        then = partial(self._issue, job, following, drawn)
-        self._tools.workspace.ask(job.ready.source.next_issue, then)
-
-    def _issue(self, job: Job, following: NextIssue, drawn: "Drawn", now: NextIssue | None) -> None:
-        if now is None:
-            self._tell_changed()
-            return
-        then = partial(self._ask_issued, job, drawn)
-        self._tools.workspace.perform(following.laid_out(drawn.laid_out), then)
-
-    def _tell_changed(self) -> None:
-        self._tools.notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
-        self.outdated.emit()
-
-    def _ask_issued(self, job: Job, drawn: "Drawn", outcome: Outcome) -> None:
-        query = partial(job.ready.source.as_issued, drawn=drawn)
-        self._tools.workspace.ask(query, partial(self.write, job))
-
-
-def _drawn(source: PaperSource, status: PaperStatus, place: Path, ticket: Ticket) -> "Drawn":
-    return source.draw(status, place, ticket.tick)
+    def _begin(self, job: Job, place: Path, nothing: object) -> None:
+        issued, outdated = partial(self.write, job), self.outdated.emit
+        PaperIssue(self._tools, job.ready.source, place, issued=issued, outdated=outdated).begin()
 
 
 def _require_place(path: Path, forms: tuple[str, ...], ticket: Ticket) -> None:

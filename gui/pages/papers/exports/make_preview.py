@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from gui.pages.papers.exports.naming import title_of
 from gui.pages.papers.exports.query import Chosen
-from gui.pages.papers.exports.sources import PaperSource
+from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.papers.letters import Letters
 from models.papers.paper_kind import PaperKind

@@ -20,6 +20,7 @@ from gui.pages.papers.exports.parts import PAPERS
 from gui.pages.papers.exports.query import Answer, Chosen, Refusal, ask_exports
 from gui.pages.papers.exports.texts_controller import TextsController
 from gui.pages.papers.exports.writing import Writing
+from gui.pages.papers.paper_issue import DRAWING
 from gui.record.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip
 from models.papers.paper_kind import PaperKind
@@ -143,7 +144,7 @@ class ExportsPage(ExportsFrame):
             self.views.empty.button.setVisible(answer.found.needs_publisher)
             return
         if self._ready is None:
-            self._say(words.DRAWING)
+            self._say(DRAWING)
         form = form_shown(answer.chosen.paper, self.parts.current)
         work = partial(make_ready, answer.chosen, self._place.line, answer.found, form, utc_now())
         self._ticket = self._tools.questions.work(
@@ -275,7 +276,7 @@ class ExportsPage(ExportsFrame):
         self.show_parts(self._chosen)
         part = self.parts.current
         if self._chosen is not None and part in previews_of(self._chosen.paper) and part != self._drawn:
-            self._say(words.DRAWING)
+            self._say(DRAWING)
             self.refresh()
 
     def _connect(self) -> None:

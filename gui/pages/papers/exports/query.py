@@ -7,11 +7,10 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from gui.pages.papers.exports.kinds import has_words
-from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words import NOTHING_RANKED
+from gui.pages.papers.source import PaperSource, paper_source
 from gui.record.clock import current_day
 from models.papers.issued import Issued
-from models.papers.issuing import status_now
 from models.papers.kinds import OPEN_DATA
 from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder
@@ -27,7 +26,6 @@ from models.queries.papers.issues import issued_papers
 from models.queries.papers.notices.words import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
-from models.queries.papers.papers import paper_value
 from models.queries.papers.year_tables import year_tables
 from models.record import utc_now
 from models.values.payment_layout import PaymentLayout
@@ -164,26 +162,23 @@ def _found(
         return Refusal(NEEDS_PUBLISHER, needs_publisher=True)
     order = _order(chosen, line.round_id)
     try:
-        value = paper_value(session, order)
+        source = paper_source(session, order)
     except Refused as no:
         return Refusal(str(no))
-    if isinstance(value, AwardSchedule) and not value.lines:
+    if isinstance(source.value, AwardSchedule) and not source.value.lines:
         return Refusal(NOTHING_RANKED)
     is_sure = chosen.with_sure and chosen.paper.has_sensitivity
     rows = seen_round(session, line.round_id, OFFICE_VIEWER).rows if is_sure else None
     files = LetterFiles(chosen.with_mails, chosen.with_list) if chosen.paper.fills_a_folder else None
-    return PaperSource(order, value, status_now(session, order, value), rows, files=files)
+    return replace(source, rows=rows, files=files)
 
 
 def _every(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> tuple[PaperSource, ...]:
     closed = _closed(session, replace(chosen, area=None), line, viewer)
     if closed:
         raise Refused(closed)
-    made = []
-    for order in agreement_orders(session, _order(replace(chosen, award=""), line.round_id)):
-        value = paper_value(session, order)
-        made.append(PaperSource(order, value, status_now(session, order, value)))
-    return tuple(made)
+    orders = agreement_orders(session, _order(replace(chosen, award=""), line.round_id))
+    return tuple(paper_source(session, order) for order in orders)
 
 
 def _closed(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> str:

@@ -12,8 +12,6 @@ NOTHING_ISSUED = (
 )
 COPY = "You are reading a copy. Drafts can be written from it; nothing is issued from it."
 NO_PAGES = "Cancelled. {} to draw the pages again."
-CHANGED = "The record was changed meanwhile. Nothing was issued; look at the paper again."
-DRAWING = "Drawing the pages…"
 LETTERS_TOGETHER = "One file for each letter and one with all of them, in a folder of their own."
 
 

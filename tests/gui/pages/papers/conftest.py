@@ -8,7 +8,7 @@ import pytest
 
 from gui.pages.papers.exports import make_preview
 from gui.pages.papers.exports.make_preview import View
-from gui.pages.papers.exports.sources import PaperSource
+from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
 from models.papers.letters import Letters
 

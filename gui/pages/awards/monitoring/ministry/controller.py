@@ -2,7 +2,6 @@
 
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
@@ -12,16 +11,14 @@ from gui.dialogs.files import Kind
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
 from gui.pages.awards.monitoring.ministry.panel import PeriodPanel
 from gui.pages.page import PageTools
-from gui.record.made_change import perform_made
+from gui.pages.papers.paper_issue import PaperIssue
+from gui.pages.papers.source import PaperSource, paper_source
+from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Ticket
-from models.operation import Outcome
-from models.operations.papers.issues import IssuePaper
-from models.papers.issuing import next_issue, status_now
 from models.papers.kinds import MINISTRY
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
-from models.papers.status import PaperStatus
-from models.queries.awards.returns.ministry import PeriodState, ministry_return
+from models.queries.awards.returns.ministry import PeriodState
 from models.record import utc_now
 from scoring.counted import counted
 from scoring.written.file_names import file_name
@@ -68,11 +65,17 @@ class PeriodController(QObject):
         self._tools.dialogs.show(box)
 
     def _submit(self, one: PeriodState, reason: str) -> None:
-        order = _order(one, reason)
-        perform_made(self._tools.workspace, partial(_issue, order=order), self._tell)
+        """Have the return as it stands issued; the dialog is claimed before the record is asked."""
+        workspace = self._tools.workspace
+        settle = workspace.session.claim()
+        then, failed = partial(self._issue, settle), partial(tell_failed, settle, workspace.failed.emit)
+        workspace.ask(partial(paper_source, order=_order(one, reason)), then, failed)
 
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(f"The return is submitted. {outcome.words}")
+    def _issue(self, settle: Settle | None, source: PaperSource) -> None:
+        PaperIssue(self._tools, source, Path(), issued=self._tell, settle=settle).begin()
+
+    def _tell(self, issued: PaperSource) -> None:
+        self._tools.toast(f"The return is submitted. Version {issued.version} was issued.")
 
     @Slot()
     def _ask_write(self) -> None:
@@ -89,13 +92,13 @@ class PeriodController(QObject):
 
     def write(self, path: Path, one: PeriodState) -> None:
         """Write a period's return: the version that was submitted while nothing changed, else a draft."""
-        self._tools.workspace.ask(partial(_made, order=_order(one)), partial(self._write, path))
+        query = partial(paper_source, order=_order(one))
+        self._tools.workspace.ask(query, partial(self._write, path))
 
-    def _write(self, path: Path, made: tuple[MinistryReturn, PaperStatus]) -> None:
-        value, status = made
-        what = "a draft" if status.is_draft else f"version {status.version}"
-        work = partial(_written, path, value, status)
-        self._tools.write(path, work, f"“{{}}” is written: {what}, {value.control}.")
+    def _write(self, path: Path, source: PaperSource) -> None:
+        what = "a draft" if source.version is None else f"version {source.version}"
+        work = partial(_written, path, source)
+        self._tools.write(path, work, f"“{{}}” is written: {what}, {source.value.control}.")
 
 
 def _controls(value: MinistryReturn) -> tuple[str, ...]:
@@ -112,21 +115,5 @@ def _order(one: PeriodState, reason: str = "") -> PaperOrder:
     return PaperOrder(MINISTRY, utc_now(), fund=value.fund_code, period=value.period, reason=reason)
 
 
-def _issue(session: Any, order: PaperOrder) -> IssuePaper | None:
-    from exchange.papers.drawing import draw  # loads the libraries of files
-
-    value = ministry_return(session, order)
-    following = next_issue(session, order, value)
-    return following and following.laid_out(draw(MINISTRY, value, following.status).laid_out)
-
-
-def _made(session: Any, order: PaperOrder) -> tuple[MinistryReturn, PaperStatus]:
-    value = ministry_return(session, order)
-    return value, status_now(session, order, value)
-
-
-def _written(path: Path, value: MinistryReturn, status: PaperStatus, ticket: Ticket) -> Path:
-    """Write in the work queue; the writers load the file libraries, which the window's start need not."""
-    from exchange.papers.paper_writing import write_paper
-
-    return write_paper(MINISTRY, value, status, path, ticket.tick)
+def _written(path: Path, source: PaperSource, ticket: Ticket) -> Path:
+    return source.write(path, ticket.tick)

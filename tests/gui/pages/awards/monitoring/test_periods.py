@@ -4,19 +4,23 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.page import Identity
+from gui.pages.papers.paper_issue import CHANGED
+from gui.pages.papers.source import PaperSource
 from gui.record import clock
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
+from models.papers.monitoring.award_monitoring import ReturnContent
 from models.queries.awards.returns.ministry import FundPeriods, fund_periods
 from tests.gui.deciding import at_page
 from tests.models.operations.awards.returns.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
@@ -83,6 +87,8 @@ def test_a_period_is_submitted_then_corrected_and_written(
     box.do.click()
     assert box.problem.text() == "Say why it is corrected."
     box.reason.setPlainText("Counted again.")
+    a_correction_that_changed_as_it_was_drawn_comes_back(shown, box, later)
+    assert states(page)[2] == (Q3, "3 changes since 3 May 2027")
     box.do.click()
 
     assert "Version 2, submitted by Grace Okoro" in texts(page)
@@ -92,6 +98,26 @@ def test_a_period_is_submitted_then_corrected_and_written(
     page.period_controller.write(path, one)
     book = load_workbook(path)
     assert book["Changes"]["A5"].value is not None
+
+
+def a_correction_that_changed_as_it_was_drawn_comes_back(
+    shown: Window, box: CorrectDialog, before: ReturnContent
+) -> None:
+    now = replace(before, spent_pence=123_458)
+    draw = PaperSource.draw
+
+    def drawn(source: PaperSource, *more: Any) -> Any:
+        shown.workspace.perform(PutReturns(1, (ReturnPut(HARBOUR, 1, now, before),)))
+        return draw(source, *more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PaperSource, "draw", drawn)
+        box.do.click()
+        QApplication.processEvents()  # it comes back once the button that ended it is done
+
+    assert shown.main.tools.dialogs.dialog is box
+    assert box.problem.text().startswith(CHANGED)
+    assert box.reason.toPlainText() == "Counted again."
 
 
 def test_the_chair_reads_periods_and_submits_none(page: MonitoringPage, shown: Window) -> None:

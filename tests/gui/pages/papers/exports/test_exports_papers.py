@@ -28,8 +28,8 @@ from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
-from gui.pages.papers.exports.sources import PaperSource
 from gui.pages.papers.exports.words_dialog import WordsDialog
+from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from models.operations.awards.variations.vary import VaryAward

@@ -1,4 +1,4 @@
-"""What a paper on show is written and issued from: its values as they were ordered."""
+"""What a paper is written and issued from: its values as they were ordered."""
 
 from collections.abc import Callable
 from contextlib import suppress
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from models.papers.finance import FinanceSchedule
-from models.papers.issuing import NextIssue, issued_status, next_issue, paper_sha256
+from models.papers.issuing import NextIssue, issued_status, status_now, still_next_issue
 from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
@@ -56,9 +56,7 @@ class PaperSource:
 
     def next_issue(self, session: Any) -> NextIssue | None:
         """Return what issues it, None when the record's values are others by now."""
-        if paper_sha256(self.order.kind, paper_value(session, self.order)) != self.status.sha256:
-            return None
-        return next_issue(session, self.order, self.value)
+        return still_next_issue(session, self.order, self.status.sha256)
 
     def draw(self, status: PaperStatus, place: Path, tick: Tick) -> "Drawn":
         """Draw the version that is to be issued, in every form or as the files of a folder."""
@@ -111,3 +109,9 @@ class PaperSource:
 
         assert isinstance(self.value, FinanceSchedule), "a payment file is of a finance schedule"
         return write_payment_file(self.value, layout, path, tick=tick)
+
+
+def paper_source(session: Any, order: PaperOrder) -> PaperSource:
+    """Return the source of the paper that an order asks for; raises Refused where there is none."""
+    value = paper_value(session, order)
+    return PaperSource(order, value, status_now(session, order, value))

@@ -1,0 +1,87 @@
+"""One paper on its way to its next version: what follows is asked, drawn, asked again, and recorded."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from gui.pages.page import PageTools
+from gui.pages.papers.source import PaperSource
+from gui.record.refusals import Settle, tell_failed
+from gui.record.runner import Failed, Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice
+from models.operation import Outcome
+from models.papers.issuing import NextIssue
+from models.papers.status import PaperStatus
+
+if TYPE_CHECKING:
+    from exchange.papers.drawing import Drawn
+
+CHANGED = "The record was changed meanwhile. Nothing was issued; look at the paper again."
+DRAWING = "Drawing the pages…"
+
+
+class PaperIssue:
+    """The issue of the paper of a source, drawn for a place: a file, or the folder it goes into.
+
+    `issued` is told the version as it is in the record, with its files as they were drawn. Nothing is issued
+    where the record's values are others than those of the source by then: a notice says so, and `outdated`
+    is told. `failed` is told what went wrong in place of the window. The dialog in which the paper was asked
+    for, which `settle` speaks for, comes back with what was typed in it where nothing is issued.
+    """
+
+    def __init__(
+        self,
+        tools: PageTools,
+        source: PaperSource,
+        place: Path,
+        *,
+        issued: Callable[[PaperSource], object],
+        outdated: Callable[[], object] | None = None,
+        failed: Failed | None = None,
+        settle: Settle | None = None,
+        label: str = DRAWING,
+    ) -> None:
+        self._workspace, self._notices = tools.workspace, tools.notices
+        self._source, self._place, self._label = source, place, label
+        self._issued, self._outdated = issued, outdated
+        self._settle = settle or tools.workspace.session.claim()
+        self._failed = partial(tell_failed, self._settle, failed or tools.workspace.failed.emit)
+
+    def begin(self) -> None:
+        """Ask what follows; it is drawn in the work queue, where it may be stopped, then issued."""
+        self._workspace.ask(self._source.next_issue, self._draw, self._failed)
+
+    def _draw(self, following: NextIssue | None) -> None:
+        if following is None:
+            self._tell_changed()
+            return
+        work = partial(_drawn, self._source, following.status, self._place)
+        then = partial(self._ask_again, following)
+        self._workspace.work(work, then, label=self._label, failed=self._failed)
+
+    def _ask_again(self, following: NextIssue, drawn: "Drawn") -> None:
+        """Issue nothing of which the values were changed while it was drawn."""
+        then = partial(self._perform, following, drawn)
+        self._workspace.ask(self._source.next_issue, then, self._failed)
+
+    def _perform(self, following: NextIssue, drawn: "Drawn", now: NextIssue | None) -> None:
+        if now is None:
+            self._tell_changed()
+            return
+        operation = following.laid_out(drawn.laid_out)
+        self._workspace.perform(operation, partial(self._ask_issued, drawn), settle=self._settle)
+
+    def _ask_issued(self, drawn: "Drawn", outcome: Outcome) -> None:
+        self._workspace.ask(partial(self._source.as_issued, drawn=drawn), self._issued)
+
+    def _tell_changed(self) -> None:
+        if self._settle is None or not self._settle(CHANGED):
+            self._notices.show_notice(Notice("export", Tone.WARNING, CHANGED))
+        if self._outdated is not None:
+            self._outdated()
+
+
+def _drawn(source: PaperSource, status: PaperStatus, place: Path, ticket: Ticket) -> "Drawn":
+    return source.draw(status, place, ticket.tick)
