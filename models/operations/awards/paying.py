@@ -1,6 +1,6 @@
 """An award after it is decided: its instalments, the agreement, and what finance paid."""
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
@@ -108,8 +108,7 @@ class SignAgreement:
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
-        if self.on is not None:
-            refuse_matches(session, {self.round_id: {self.application}}, at.date(), "signed")
+        _refuse_matches(session, (self,), at.date(), "signed")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused to be taken back once something is paid or bank details are held."""
@@ -205,9 +204,7 @@ class PayInstalment:
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a day before the agreement, and while a match on the sanctions list waits for a person."""
-        if self.on is not None:
-            refuse_early_payments(session, (self,))
-            refuse_matches(session, {self.round_id: {self.application}}, at.date(), "paid")
+        check_payments(session, (self,), at.date())
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before agreement and verified account, and for who decided in the round."""
@@ -269,7 +266,13 @@ class PayInstalment:
         )
 
 
-def refuse_early_payments(session: Session, parts: Iterable[PayInstalment]) -> None:
+def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:
+    """Refuse a payment before its agreement, and while a match on the sanctions list waits for a person."""
+    _refuse_early(session, parts)
+    _refuse_matches(session, parts, today, "paid")
+
+
+def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:
     """Refuse payments on a day before the agreement was signed."""
     paid = sorted((part.on, part.round_id, part.application) for part in parts if part.on is not None)
     days = {(number, of): on for on, number, of in reversed(paid)}
@@ -283,8 +286,14 @@ def refuse_early_payments(session: Session, parts: Iterable[PayInstalment]) -> N
             )
 
 
-def refuse_matches(session: Session, of: Mapping[int, Set[str]], today: date, done: str) -> None:
-    """Refuse while a match on the sanctions list waits for a person; `of` has applications by round."""
+def _refuse_matches(
+    session: Session, parts: Iterable[SignAgreement | PayInstalment], today: date, done: str
+) -> None:
+    """Refuse while a match on the sanctions list waits for a person; what is taken back is always done."""
+    of: dict[int, set[str]] = {}
+    for part in parts:
+        if part.on is not None:
+            of.setdefault(part.round_id, set()).add(part.application)
     for round_id, applications in of.items():
         for words in undecided_matches(session, round_id, applications, today).values():
             raise Refused(f"{words}. Record what came of that check; nothing is {done} before.")

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.paying import PayInstalment, refuse_early_payments, refuse_matches, the_award
+from models.operations.awards.paying import PayInstalment, check_payments, the_award
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -32,12 +32,7 @@ class RecordPayments:
 
     def check_at_entry(self, session: Session, at: datetime) -> None:
         """Refuse a day before an agreement, and while a match on the sanctions list waits for a person."""
-        of: dict[int, set[str]] = {}
-        for part in self.parts:
-            if part.on is not None:
-                of.setdefault(part.round_id, set()).add(part.application)
-        refuse_early_payments(session, self.parts)
-        refuse_matches(session, of, at.date(), "paid")
+        check_payments(session, self.parts, at.date())
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record them; each is refused as it would be by itself, and then none is recorded."""
