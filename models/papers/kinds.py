@@ -4,13 +4,15 @@ A query, a class of values and a writer stand here by their names ("module:name"
 first asked for: the list of papers is wanted long before any of their libraries.
 """
 
-from models.papers.paper_kind import PROSE, PaperKind, Scope
+from models.papers.paper_kind import ON_INFORMATION, PROSE, PaperKind, Scope
 
-SCHEDULE, FINANCE, OPEN_DATA, AGREEMENT = "schedule", "finance", "360giving", "agreement"
-MINISTRY = "ministry"
-
+SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
+AGREEMENT, MINISTRY = "agreement", "ministry"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
+_LETTERS = {"": "exchange.papers.letters.writing:write_letters"}
+_TO_APPLICANTS = ("complaints", "privacy", "freedom_of_information")
+_COMMISSIONER, _CHIEF_EXECUTIVE, _FINANCE_OFFICER = "commissioner", "chief_executive", "finance_officer"
 
 _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
@@ -30,6 +32,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         is_for_chair=True,
         has_sensitivity=True,
         as_asked={".xlsx": "schedule-xlsx", ".pdf": "schedule-pdf"},
+        standing=("legal_power", "freedom_of_information"),
+        people=(_FINANCE_OFFICER,),
     ),
     PaperKind(
         FINANCE,
@@ -40,6 +44,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.finance:FinanceSchedule",
         writers={".xlsx": "exchange.papers.finance.finance:write_finance_xlsx"},
         has_layout=True,
+        standing=("legal_power",),
+        people=(_FINANCE_OFFICER,),
     ),
     PaperKind(
         "notice",
@@ -51,6 +57,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.notice:notice_document",
         prose=PROSE,
         has_notice=True,
+        standing=("freedom_of_information", "complaints"),  # those on public access have their own section
+        people=(_COMMISSIONER,),
     ),
     PaperKind(
         "decision-report",
@@ -62,6 +70,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.decision_report:DecisionReport",
         document="exchange.papers.decision_report:decision_report_document",
         prose=PROSE,
+        people=(_COMMISSIONER, _CHIEF_EXECUTIVE),
     ),
     PaperKind(
         "call",
@@ -73,6 +82,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         values="models.papers.call:CallForApplications",
         document="exchange.papers.call:call_document",
         prose=PROSE,
+        standing=("privacy", *ON_INFORMATION),
+        people=(_COMMISSIONER,),
     ),
     PaperKind(
         "letters",
@@ -81,8 +92,10 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_APPLICANTS,
         query="models.queries.papers.letters:letters",
         values="models.papers.letters:Letters",
-        writers={"": "exchange.papers.letters.writing:write_letters"},
+        writers=_LETTERS,
         is_kept_open=False,
+        standing=_TO_APPLICANTS,
+        people=(_COMMISSIONER,),
     ),
     PaperKind(
         "award-letters",
@@ -91,9 +104,11 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_APPLICANTS,
         query="models.queries.awards.variations.letters:award_letters",
         values="models.papers.letters:Letters",
-        writers={"": "exchange.papers.letters.writing:write_letters"},
+        writers=_LETTERS,
         has_award=True,
         is_kept_open=False,
+        standing=_TO_APPLICANTS,
+        people=(_COMMISSIONER,),
     ),
     PaperKind(
         "challenge-letters",
@@ -102,8 +117,10 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_APPLICANTS,
         query="models.queries.deciding.challenges.letters:challenge_letters",
         values="models.papers.letters:Letters",
-        writers={"": "exchange.papers.letters.writing:write_letters"},
+        writers=_LETTERS,
         is_kept_open=False,
+        standing=_TO_APPLICANTS,
+        people=(_COMMISSIONER,),
     ),
     PaperKind(
         AGREEMENT,
@@ -116,9 +133,10 @@ _OFFERED: tuple[PaperKind, ...] = (
             ".pdf": "exchange.papers.agreements.writing:write_agreement_pdf",
             ".docx": "exchange.papers.agreements.writing:write_agreement_docx",
         },
-        has_area=False,
+        is_whole=True,
         has_award=True,
         is_kept_open=False,
+        standing=_TO_APPLICANTS,
     ),
     PaperKind(
         "panel-book",
@@ -133,6 +151,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         is_kept_open=False,
         is_for_chair=True,
         has_marks=True,
+        standing=("interests_statement", "privacy"),
     ),
     PaperKind(
         "minutes",
@@ -146,6 +165,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         prose=PROSE,
         is_kept_open=False,
         is_for_chair=True,
+        standing=("interests_statement", *ON_INFORMATION),
+        people=(_CHIEF_EXECUTIVE,),
     ),
     PaperKind(
         "publication",
@@ -161,7 +182,8 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.publication:publication_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
-        has_area=False,
+        standing=("legal_power", *ON_INFORMATION),
+        people=(_COMMISSIONER,),
     ),
     PaperKind(
         "spending",
@@ -177,7 +199,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.transparency.spending:spending_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
-        has_area=False,
     ),
     PaperKind(
         "contracts",
@@ -193,7 +214,6 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.transparency.contracts:contracts_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
-        has_area=False,
     ),
     PaperKind(
         "disclosure",
@@ -221,6 +241,8 @@ _OFFERED: tuple[PaperKind, ...] = (
             ".json": "exchange.papers.open_data:write_open_data_json",
             ".xlsx": "exchange.papers.open_data:write_open_data_xlsx",
         },
+        standing=("legal_power", *ON_INFORMATION),
+        people=(_COMMISSIONER,),
     ),
     PaperKind(
         "tables",
@@ -229,13 +251,11 @@ _OFFERED: tuple[PaperKind, ...] = (
         FOR_YEAR,
         query="models.queries.papers.year_tables:year_tables",
         values="models.papers.year.year_tables:YearTables",
-        writers={
-            ".xlsx": "exchange.papers.year.year_tables_xlsx:write_year_tables_xlsx",
-        },
+        writers={".xlsx": "exchange.papers.year.year_tables_xlsx:write_year_tables_xlsx"},
         document="exchange.papers.year.year_tables_document:year_tables_document",
         prose=(".pdf",),
         scope=Scope.YEARS,
-        has_area=False,
+        people=(_COMMISSIONER, _FINANCE_OFFICER),
     ),
     PaperKind(
         "governance",
@@ -247,7 +267,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.governance:governance_document",
         prose=PROSE,
         scope=Scope.YEARS,
-        has_area=False,
+        people=(_COMMISSIONER, _CHIEF_EXECUTIVE, _FINANCE_OFFICER),
     ),
     PaperKind(
         "monitoring",
@@ -257,7 +277,9 @@ _OFFERED: tuple[PaperKind, ...] = (
         query="models.queries.awards.monitoring:monitoring",
         values="models.papers.monitoring.monitoring:Monitoring",
         writers={".xlsx": "exchange.papers.monitoring.monitoring:write_monitoring_xlsx"},
-        has_area=False,
+        is_whole=True,
+        standing=("privacy",),
+        people=(_CHIEF_EXECUTIVE,),
     ),
     PaperKind(
         MINISTRY,
@@ -270,7 +292,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.monitoring.ministry_pages:ministry_document",
         prose=PROSE,
         scope=Scope.PERIOD,
-        has_area=False,
+        people=(_CHIEF_EXECUTIVE, _FINANCE_OFFICER),
     ),
 )
 

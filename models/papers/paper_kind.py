@@ -10,6 +10,8 @@ from models.papers.order import PaperOrder, PaperValue
 from scoring.refused import Refused
 
 PROSE = (".pdf", ".docx")
+ON_INFORMATION = ("public_access", "freedom_of_information")
+"""The standing words of an office, by their keys, that a paper carries unless its kind says which."""
 
 
 class Scope(Enum):
@@ -30,9 +32,11 @@ class PaperKind:
     forms of `prose`. `to_text` gives the canonical text that the SHA-256 is of. What tells of single
     applications before the public may read it is not `is_kept_open` for whoever stands aside on one.
     `as_asked` is what the command calls it, by ending, where that is not its code. One that `may_be_of_all`
-    is of a round, or of every round of the office, a fund or a year. One that `needs_panel` tells of what
-    was scored, and is not made of awards without a competition. Beside one that `has_layout` goes a
-    payment file in a layout of the office's own.
+    is of a round, or of every round of the office, a fund or a year; one that `is_whole` is never of an area
+    of it. One that `needs_panel` tells of what was scored, and is not made of awards without a competition.
+    Beside one that `has_layout` goes a payment file in a layout of the office's own. `standing` are the keys
+    of the office's standing words that it carries; `people` those of whose name and post it carries: who
+    decides, answers for the money, leads.
     """
 
     code: str
@@ -48,7 +52,7 @@ class PaperKind:
     to_text: str = "models.journal.canonical:to_text"
     is_kept_open: bool = True
     is_for_chair: bool = False
-    has_area: bool = True
+    is_whole: bool = False
     has_notice: bool = False
     has_award: bool = False
     may_be_of_all: bool = False
@@ -58,6 +62,8 @@ class PaperKind:
     has_layout: bool = False
     needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
+    standing: tuple[str, ...] = ON_INFORMATION
+    people: tuple[str, ...] = ()
 
     @property
     def endings(self) -> tuple[str, ...]:
@@ -85,6 +91,11 @@ class PaperKind:
     def is_of_round(self) -> bool:
         """Whether it is of one round."""
         return self.scope is Scope.ROUND
+
+    @property
+    def has_area(self) -> bool:
+        """Whether it may be of one area of its round."""
+        return self.is_of_round and not self.is_whole
 
     @property
     def is_on_exports(self) -> bool:
