@@ -78,3 +78,12 @@ def test_what_the_readme_sends_one_to_is_there() -> None:
 
     assert len(named) > 20
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+def test_the_changelog_says_each_thing_once() -> None:
+    """Lines of several branches meet there: none comes twice, nor with another end."""
+    lines = [line.split() for line in (ROOT / "CHANGELOG.md").read_text("utf-8").splitlines()]
+    beginnings = Counter(" ".join(words[1:9]) for words in lines if words[:1] == ["-"])
+
+    assert len(beginnings) > 100
+    assert [words for words, times in beginnings.items() if times > 1] == []
