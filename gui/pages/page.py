@@ -51,6 +51,10 @@ class Place:
     line: RoundLine
     area: str | None
 
+    def is_at(self, other: "Place | None") -> bool:
+        """Whether another is the same round and area, whatever was changed of them since."""
+        return other is not None and (self.line.round_id, self.area) == (other.line.round_id, other.area)
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MANY = 1000
 """So many changes are known as one's own."""
+NOT_SEEN, SINCE_DONE = "that was not seen here yet", "after the change that is to be undone"
+"""What another's change that stands in the way is told of by."""
 
 
 class OwnChange(NamedTuple):
@@ -44,6 +46,7 @@ class SharedChanges:
         self._store = store
         self._own: deque[OwnChange] = deque(maxlen=MANY)
         self._unseen: tuple[Change, ...] = ()
+        self._when = NOT_SEEN
 
     @property
     def own_rows(self) -> frozenset[int]:
@@ -72,7 +75,7 @@ class SharedChanges:
         `seen` is the last row of the journal that its maker knew of.
         """
         back = next((own for own in reversed(self._own) if own.inverse is operation), None)
-        seen = seen if back is None else back.seq
+        seen, self._when = (seen, NOT_SEEN) if back is None else (back.seq, SINCE_DONE)
         others = self._unseen = self._others(session, after, seen)
         if others and back is not None:
             done = self._taken_back(session, after, back, actor, at)
@@ -87,19 +90,19 @@ class SharedChanges:
     @contextmanager
     def telling(self) -> Iterator[None]:
         """Say in a refusal who changed something that was not seen here."""
-        self._unseen = ()
+        self._unseen, self._when = (), NOT_SEEN
         try:
             yield
         except Overwritten as no:
             by = self._named(no.seq)
             raise Refused(
-                f"{_who(by)}, which changed the same thing. Nothing was overwritten. Look at what stands "
-                "now, and do it again if it is still right."
+                f"{self._who(by)}, which changed the same thing. Nothing was overwritten. Look at what "
+                "stands now, and do it again if it is still right."
             ) from no
         except Refused as no:
             if not self._unseen:
                 raise
-            raise Refused(f"{no} {_who(self._unseen[-1])}.") from no
+            raise Refused(f"{no} {self._who(self._unseen[-1])}.") from no
 
     def _named(self, seq: int) -> "Change":
         """Return the last change of others up to a row, which may be one's own."""
@@ -135,7 +138,6 @@ class SharedChanges:
         step.rollback()
         return None
 
-
-def _who(change: "Change") -> str:
-    at = full_moment(change.at.astimezone())
-    return f"{change.person} saved something on {at} that was not seen here yet (“{change.kind}” in History)"
+    def _who(self, change: "Change") -> str:
+        at = full_moment(change.at.astimezone())
+        return f"{change.person} saved something on {at} {self._when} (“{change.kind}” in History)"

@@ -1,12 +1,14 @@
 """The pane beside the list: one application's summary, what was submitted, and its gates."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.applications.columns import late_sentence
 from gui.pages.applications.detail_parts import SUMMARY_FACTS, Parts
-from gui.pages.applications.gate_row import GateRow
+from gui.pages.applications.gate_row import Asking, GateRow
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import NOTHING, sentence
 from gui.theme.look import Look
@@ -60,6 +62,8 @@ class Detail(Card):
         if line == self._line and may_set == self._may_set:
             return
         self._line, self._may_set = line, may_set
+        if is_other:
+            self.gates = ()
         self._rebuild()
         if is_other:
             self.reading.verticalScrollBar().setValue(0)
@@ -120,6 +124,7 @@ class Detail(Card):
         column = QVBoxLayout(page)
         column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(12))
         column.setSpacing(look.px(3))
+        asked = {row.standing.gate.code: row.asking for row in self.gates}
         self.gates = ()
         parts = Parts(look, column)
         if line is None:
@@ -129,7 +134,16 @@ class Detail(Card):
         else:
             self._fill(parts, column, line)
         column.addStretch(1)
+        self._show_page(page, asked)
+
+    def _show_page(self, page: QWidget, asked: Mapping[str, Asking | None]) -> None:
+        """Show a page; a reason that is being typed at a gate stays, with the cursor in it."""
+        typing = [(row, asking) for row in self.gates if (asking := asked.get(row.standing.gate.code))]
+        for row, asking in typing:
+            row.ask_on(asking)
         show_again(self.reading, page)
+        for row, asking in typing:
+            row.reason.setCursorPosition(asking.cursor)
 
     def _show_head(self, line: ApplicationLine | None) -> None:
         is_open = line is not None and not line.of.closed

@@ -1,5 +1,7 @@
 """One gate of an application: what it asks, what it came to, and the choice with its reason."""
 
+from typing import NamedTuple
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
@@ -65,6 +67,14 @@ class ReasonBox(QLineEdit):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+class Asking(NamedTuple):
+    """A result that is being given its reason: the words that stand in the box, and where the cursor is."""
+
+    result: str
+    words: str
+    cursor: int
 
 
 class GateRow(QWidget):
@@ -152,6 +162,22 @@ class GateRow(QWidget):
     def problem(self) -> str:
         """Return what is missing, "" when nothing is."""
         return self._problem.text() if self._problem.isVisibleTo(self) else ""
+
+    @property
+    def asking(self) -> Asking | None:
+        """Return what is being given a reason, None while none is."""
+        pill = self._group.checkedButton()
+        if self._asking.isHidden() or not isinstance(pill, Pill):
+            return None
+        return Asking(str(pill.value), self.reason.text(), self.reason.cursorPosition())
+
+    def ask_on(self, asking: Asking) -> None:
+        """Go on asking for a reason while others change what is beside it, unless it is held by now."""
+        is_held = (asking.result, asking.words.strip()) == (self.standing.result, self.standing.reason)
+        if self.pills and not is_held:
+            self.pills[asking.result].setChecked(True)
+            self.reason.setText(asking.words)
+            self._asking.show()
 
     @Slot(object)
     def _choose(self, pill: Pill) -> None:

@@ -46,6 +46,7 @@ class ConnectionNotices(QObject):
         remedies = (Remedy("Try again now", self._hearing.try_again),)
         words = LOST.format(error)
         self._notices.settle("trouble")
+        self._workspace.said.emit("")  # that it answers again may stand there from before
         self._notices.show_notice(
             Notice(SUBJECT, Tone.DANGER, words, remedies, stays=True, lasts=Lasts.RECORD)
         )

@@ -1,11 +1,12 @@
 """The meeting on show and every change to it: what is asked, what is performed, what stands meanwhile."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
-from models.operation import Operation, Topic
+from models.operation import Operation, Outcome, Topic
 from models.operations.panel.agreed import SetAgreedMark, SetDissent
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.attendance_of_all import SetAttendances
@@ -85,15 +86,22 @@ class MeetingController(QObject):
         self._set(reference, code, (value, self.current_value(reference, code)[1]))
 
     def explain(self, reference: str, code: str, text: str) -> None:
-        """Write the reason of an agreed mark, or the dissent."""
+        """Write the reason of an agreed mark, or the dissent; what is refused is offered again as a draft."""
         text = text.strip()
         if self.figures is None or reference not in self.figures.items:
             return
-        if code == DISSENT:
-            self._dissent(reference, text)
+        before = self._standing_text(reference, code)
+        if text == before:
+            self.drop(reference, code)
+            return
+        self._kept[f"{reference}/{code}"] = text
+        if self._workspace.refuses():
+            self.keep(reference, code, text)
+        elif code == DISSENT:
+            self._dissents[reference] = text
+            self._perform(SetDissent(self._round(), reference, text, before), (reference, code, text))
         else:
             self._set(reference, code, (self.current_value(reference, code)[0], text))
-        self.drop(reference, code)
 
     def agree_same(self, reference: str) -> None:
         """Agree the marks that all members gave alike where none is agreed yet."""
@@ -162,7 +170,7 @@ class MeetingController(QObject):
         self.keep(reference, code, "")
 
     def drafts_of(self, reference: str) -> dict[str, str]:
-        """Return what was being typed on an item when the program stopped, where it says more."""
+        """Return what was typed on an item and is not saved, where it says more."""
         found = {}
         for field, text in self._kept.items():
             of, _, code = field.rpartition("/")
@@ -173,32 +181,30 @@ class MeetingController(QObject):
     def _standing_text(self, reference: str, code: str) -> str:
         assert self.figures is not None, "drafts are shown with an item"
         if code == DISSENT:
-            return self.figures.dissent(reference)
+            return self._dissents.get(reference, self.figures.dissent(reference))
         known = {line.code for line in self.figures.items[reference].lines}
         return self.current_value(reference, code)[1] if code in known else ""
-
-    def _dissent(self, reference: str, text: str) -> None:
-        assert self.figures is not None, "changes are made to what is on show"
-        before = self._dissents.get(reference, self.figures.dissent(reference))
-        if text != before and not self._workspace.refuses():
-            self._dissents[reference] = text
-            self._perform(SetDissent(self._round(), reference, text, before))
 
     def _set(self, reference: str, code: str, after: CurrentValue) -> None:
         before = self.current_value(reference, code)
         if after != before and not self._workspace.refuses():
             self._meanwhile[reference, code] = after
-            self._perform(self._operation(reference, code, before, after))
+            self._perform(self._operation(reference, code, before, after), (reference, code, after[1]))
 
     def _operation(
         self, reference: str, code: str, before: CurrentValue, after: CurrentValue
     ) -> SetAgreedMark:
         return SetAgreedMark(self._round(), reference, code, *after, *before)
 
-    def _perform(self, operation: Operation) -> None:
+    def _perform(self, operation: Operation, written: tuple[str, str, str] | None = None) -> None:
         self._tools.questions.forget(self._take)
-        self._is_behind = True
-        self._workspace.perform(operation)  # the page asks again when it hears of the change
+        self._is_behind = True  # until the page asks again when it hears of the change
+        self._workspace.perform(operation, partial(self._drop_saved, written))
+
+    def _drop_saved(self, written: tuple[str, str, str] | None, outcome: Outcome) -> None:
+        """Drop the draft of what is saved by now, but not of what was typed after it."""
+        if written is not None and self._kept.get(f"{written[0]}/{written[1]}") == written[2]:
+            self.drop(*written[:2])
 
     def _take(self, figures: MeetingFigures) -> None:
         self.figures, self._is_behind = figures, False

@@ -87,8 +87,9 @@ class MeetingPage(QWidget):
         return self._running.items
 
     def show_place(self, place: Place | None) -> None:
-        """Show another round or area."""
-        self.settle.enter()
+        """Show another round or area; what is typed stays where it is only told anew of its own."""
+        if place is None or not place.is_at(self._place):
+            self.settle.enter()
         self._place = place
         if place is None:
             self._say(self._tools.no_round)

@@ -40,7 +40,7 @@ class DraftsBar(Card):
         self.setVisible(bool(drafts))
         for code, text in sorted(drafts.items())[:1]:
             self._draft = (reference, code, text)
-            self.words.setText(f"Typed on {code} before the program stopped: “{text}”")
+            self.words.setText(f"Typed on {code} and not saved: “{text}”")
 
     @Slot()
     def _use(self) -> None:

@@ -81,8 +81,9 @@ class ScoringPage(QWidget):
         KeyHint(keys, "page_skip", footer.show_skip_key, self)
 
     def show_place(self, place: Place | None) -> None:
-        """Show another round or area; None when the record has no round."""
-        self._enter()
+        """Show another round or area, None when the record has no round; what is typed stays at its own."""
+        if place is None or not place.is_at(self._shown.place):
+            self._enter()
         self._shown.place = place
         if place is None:
             self.sheets.leave()

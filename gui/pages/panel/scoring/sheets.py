@@ -119,16 +119,20 @@ class Sheets(QObject):
         self._write(SetMark(self._key[0], self._key[1], reference, code, value, stands, self.is_paper))
 
     def explain(self, reference: str, code: str, text: str) -> None:
-        """Write a reason; the draft of it is dropped once it stands."""
+        """Write a reason; it is kept as a draft until it stands, and offered again where it is refused."""
         line = self.line(reference)
         if line is None or line.state not in EDITABLE or self._key is None or self._key[1] is None:
             return
         stands = line.reasons[self.codes.index(code)]
-        if stands == text or self._workspace.refuses():
+        if stands == text:
+            return
+        self.kept[f"{reference}/{code}"] = text
+        if self._workspace.refuses():
+            self.keep(reference, code, text)
             return
         self._put(with_reason(line, self.codes, code, text))
         operation = SetReason(self._key[0], self._key[1], reference, code, text, stands, self.is_paper)
-        self._write(operation, partial(self.drop, reference, code))
+        self._write(operation, partial(self._drop_saved, reference, code, text))
 
     def keep(self, reference: str, code: str, text: str) -> None:
         """Keep what is being typed against a crash."""
@@ -140,8 +144,13 @@ class Sheets(QObject):
         self.kept.pop(f"{reference}/{code}", None)
         self.keep(reference, code, "")
 
+    def _drop_saved(self, reference: str, code: str, text: str) -> None:
+        """Drop what is saved by now, but not what was typed after it."""
+        if self.kept.get(f"{reference}/{code}") == text:
+            self.drop(reference, code)
+
     def drafts_of(self, reference: str) -> dict[str, str]:
-        """Return the text that was kept before the program stopped, by criterion, where it says more."""
+        """Return the text that was typed and is not saved, by criterion, where it says more."""
         line = self.line(reference)
         if line is None or line.state not in EDITABLE:
             return {}

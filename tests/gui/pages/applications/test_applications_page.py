@@ -157,10 +157,35 @@ def a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
     assert page.detail.line.state.word == "Scored"
 
 
+def a_reason_that_is_being_typed_outlasts_what_is_changed_beside_it(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    typing = page.detail.gates[0]
+    qtbot.mouseClick(typing.pills["waived"], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(typing.reason, "One signs")
+    typing.reason.setCursorPosition(3)
+
+    page.detail.gate_asked.emit(typing.standing.gate.code, "to check", "")
+
+    again = page.detail.gates[0]
+    assert again is not typing
+    assert again.standing.result == "to check"
+    assert again.pills["waived"].isChecked()
+    qtbot.keyClicks(again.reason, " person")
+    assert again.reason.hasFocus()
+    assert again.reason.text() == "One person signs"
+    opened.workspace.undo_stack.undo()
+    qtbot.keyClick(page.detail.gates[0].reason, Qt.Key.Key_Escape)
+    page.table.select("W-008")
+    page.table.select("W-009")
+    assert page.detail.gates[0].asking is None
+
+
 def test_a_gate_is_failed_with_a_reason_and_set_by_keys(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:
     a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(page, opened, qtbot)
+    a_reason_that_is_being_typed_outlasts_what_is_changed_beside_it(page, opened, qtbot)
     keys_stay_at_the_gate_that_was_set(page, qtbot)
 
 
