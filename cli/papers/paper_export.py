@@ -1,7 +1,8 @@
 """Exporting a paper: asked of the record, issued where wanted, and written."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -46,7 +47,8 @@ def export_paper(options: argparse.Namespace) -> int:
         _refuse_path(options.kind, kind.asked[options.kind], options.out)
     refuse_record(options.out)
     names_publisher = _names_publisher(kind, options)
-    with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
+    change = options.issue or names_publisher
+    with _no_empty_folder(options.out), open_record(options.record, options, to_change=change) as record:
         record.ask(partial(refuse_in_members_own, action="this"))
         refuse_paper(record, kind.code, options)
         if options.issue:
@@ -70,6 +72,19 @@ def export_paper(options: argparse.Namespace) -> int:
 def _is_folder(kind: PaperKind, path: Path) -> bool:
     """Whether a place is a folder for a paper of each award; one file is of one award."""
     return kind.is_of_one_award and path.suffix.casefold() not in kind.endings
+
+
+@contextmanager
+def _no_empty_folder(path: Path) -> Iterator[None]:
+    """Take a folder that was made for papers away again where none was issued for it."""
+    was_there = path.exists()
+    try:
+        yield
+    except BaseException:
+        if not was_there:
+            with suppress(OSError):
+                path.rmdir()
+        raise
 
 
 class _Ready(NamedTuple):

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from scoring.written.days import full_day
+
 PROOFS = ("proof", "claim", "receipt", "invoice")
 """What a trigger says when an instalment waits for papers of the recipient's."""
 
@@ -47,7 +49,8 @@ class Returned:
 class AwardParts:
     """An award by its reference, with the round and the application that it is of, and its instalments.
 
-    `waits_for` says why nothing of it may be paid now, "" where it may be.
+    `waits_for` says why nothing of it may be paid now, "" where it may be; `match` that a name like its
+    recipient's is on the sanctions list, and nobody found it to be another's.
     """
 
     round_id: int
@@ -55,10 +58,16 @@ class AwardParts:
     reference: str
     instalments: tuple[Instalment, ...]
     waits_for: str = ""
+    agreed_on: date | None = None
+    match: str = ""
 
-    def bars(self, number: int) -> str:
-        """Return why an instalment, counted from 1, may not be paid now, "" where it may be."""
+    def bars(self, number: int, on: date) -> str:
+        """Return why an instalment, counted from 1, may not have been paid on a day, "" where it may be."""
         part = self.instalments[number - 1]
+        if self.agreed_on is not None and on < self.agreed_on:
+            return f"the agreement was signed after that, on {full_day(self.agreed_on)}"
+        if self.match or part.paid_on is not None:
+            return self.match
         if self.waits_for or not part.needs_proof or part.proof_on is not None:
             return self.waits_for
         return f"it waits for {part.trigger}"

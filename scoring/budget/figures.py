@@ -129,6 +129,11 @@ class AreaBudget:
         return self.allocation.start_up_pence + self.carried.start_up_pence
 
     @property
+    def start_up_left_pence(self) -> int:
+        """Return what is left of the start-up money."""
+        return (self.start_up_pence or 0) - self.outside.start_up_pence
+
+    @property
     def allocated_pence(self) -> int | None:
         """Return all the money of the area, None where no allocation is recorded."""
         project, start_up = self.project_pence, self.start_up_pence

@@ -163,8 +163,11 @@ def over_year(area: AreaBudget, year: str) -> str:
 
 
 def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = pounds) -> str:
-    """Say the five figures of some areas' money of the year, "" where none of them has an allocation."""
-    found = () if budget is None else (one for one in budget.with_allocation if one.area in areas)
+    """Say the five figures of some areas' money of the year, "" where none of them has an allocation.
+
+    What of it is left for start-up alone is said too: nothing else is paid from it.
+    """
+    found = () if budget is None else [one for one in budget.with_allocation if one.area in areas]
     money = whole([area.figures for area in found])
     if budget is None or money.allocated_pence is None or money.left_pence is None:
         return ""
@@ -176,6 +179,9 @@ def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = p
         f"{show(money.paid_pence)} paid",
         f"{show(left)} left" if left >= 0 else f"{show(-left)} over",
     )
+    start_up = sum(one.start_up_left_pence for one in found)
+    if 0 < start_up <= left:
+        return f"{budget.year}: {', '.join(parts)}, {show(start_up)} of it for start-up"
     return f"{budget.year}: {', '.join(parts)}"
 
 

@@ -136,12 +136,12 @@ def _read_row(row: FormRow, work: _Work) -> None:
     elif pence is not None and pence != part.amount_pence:
         due = pounds(part.amount_pence)
         row.fault(AMOUNT, f"{pounds(pence)} was paid, and instalment {number} of {said} is {due}.")
-    elif found.bars(number) and part.paid_on is None:
+    elif found.bars(number, on) and part.paid_on != on:
         due = pounds(part.amount_pence)
         row.fault(
             PAID_ON,
             f"instalment {number} of {said}, {due}, was paid on {full_day(on)}, and by the record it may not "
-            f"be paid yet: {found.bars(number)}.",
+            f"be paid then: {found.bars(number, on)}.",
         )
     else:
         work.lines[key] = LedgerLine(found, number, on)

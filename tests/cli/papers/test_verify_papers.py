@@ -187,10 +187,11 @@ def test_an_award_that_is_not_there_or_another_paper_has_no_agreement(
 ) -> None:
     asked = ("export", sample, "--round", "Round 2", "--award", "A-9", "--out")
 
-    missing = run(*asked[:2], "agreement", *asked[2:], tmp_path / "out")
+    missing = run(*asked[:2], "agreement", "--issue", *asked[2:], tmp_path / "out")
     other = run(*asked[:2], "letters", *asked[2:], tmp_path / "out")
 
     assert missing.status == 1
     assert "no award “A-9”" in missing.err
+    assert not (tmp_path / "out").exists(), "a refused issue leaves no folder"
     assert other.status == 2
     assert "--award says nothing about letters" in other.err

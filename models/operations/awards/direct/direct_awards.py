@@ -170,6 +170,11 @@ class ChangeDirectAward:
         """Return the change in words."""
         return f"Change the proposed award {self.application}"
 
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse more than the other proposals leave, one among them that another officer just made."""
+        key = budget_key(session, self.round_id)
+        require_left_beside_others(session, key, self.award, self.application)
+
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change it; refused once it is signed, without a reason, or where something else stands by now."""
         stands = the_direct_award(session, self.round_id, self.application)
@@ -222,11 +227,8 @@ def proposal_change(session: Session, fund: str, year: str, award: DirectAward) 
 
 
 def amended_proposal(session: Session, change: ChangeDirectAward) -> ChangeDirectAward:
-    """Return the change of a proposal; refused as a new one is that another gets, or that takes too much."""
+    """Return the change of a proposal; refused for an extension of an award to somebody else."""
     require_its_recipient(session, change.award)
-    require_left_beside_others(
-        session, budget_key(session, change.round_id), change.award, change.application
-    )
     return change
 
 

@@ -60,10 +60,10 @@ def cleaned_award(award: DirectAward) -> DirectAward:
     return replace(award, **said)
 
 
-def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 0) -> None:
+def require_sound(session: Session, key: Key, award: DirectAward) -> None:
     """Refuse an award that lacks something, contradicts itself, or takes more than the year has left.
 
-    `stands` is what of its amount the year's money has committed already.
+    Nothing is committed to what is only proposed, so that what a change takes the place of counts nothing.
     """
     for fault in (*_length_faults(award), *_faults(award), *_contract_faults(award), *_onward_faults(award)):
         raise Refused(fault)
@@ -77,7 +77,7 @@ def require_sound(session: Session, key: Key, award: DirectAward, stands: int = 
                 "for this route."
             )
         return
-    words = _over_the_year(session, key, award, award.amount_pence - stands)
+    words = _over_the_year(session, key, award, award.amount_pence)
     if words:
         raise Refused(f"{words} Nothing was recorded.")
 

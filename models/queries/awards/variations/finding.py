@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sqlalchemy import or_, select
 
+from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.set_up.rounds import rounds
@@ -25,9 +26,13 @@ def every_award(session: Session) -> tuple[AwardParts, ...]:
     """Return every award of the record with its instalments, by round, then by reference."""
     numbers = [line.round_id for line in rounds(session)]
     return tuple(
-        AwardParts(number, row.application, row.reference, row.instalments, row.bars_payment)
+        AwardParts(
+            *(number, row.application, row.reference, row.instalments, row.bars_payment),
+            agreed_on=row.agreed_on,
+            match=row.match,
+        )
         for number in numbers
-        for row in awards(session, number)
+        for row in with_agreements(session, number, awards(session, number))
     )
 
 

@@ -1,10 +1,13 @@
 """An award found by its own reference, or by its application's where one round alone has that."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.queries.awards.variations.finding import every_award, find_award
 from models.record import Record
 from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -21,6 +24,8 @@ def test_a_reference_of_two_rounds_is_not_guessed(record: Record) -> None:
 
     assert (found.round_id, found.award.application) == (two.round_id, two.application)
     assert one.application == two.application
+    listed = replace(one, waits_for="", match="a name like it is listed")
+    assert (one.bars(1, DAY), listed.bars(1, DAY)) == ("the agreement is not signed", listed.match)
     with pytest.raises(Refused, match="Several rounds have an application"):
         record.ask(lambda s: find_award(s, one.application))
     with pytest.raises(Refused, match="There is no award A-9"):
