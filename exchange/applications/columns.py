@@ -24,6 +24,7 @@ from scoring.written.text import Unreadable
 KEEP = "answers"
 """What a mapping file says of a heading that is to stay an answer."""
 
+_NOBODY = "anonymous"
 _TRIED = 200
 _SURE = "organisation", "amount_requested"
 
@@ -99,7 +100,7 @@ class _Chooser:
             or next(filter(self._is_filled, sure), None)
             or self._likeliest(self._offering(field, sure=False), field)
             or self._likeliest(self._about(field), field)
-            or self._leftmost(sure)
+            or self._leftmost([heading for heading in sure if not self._names_nobody(heading)])
             or self._last_resort(field)
         )
         if heading:
@@ -174,12 +175,17 @@ class _Chooser:
         """Return a heading that may be the organisation or the amount: a table has both."""
         return self._leftmost(self._possible(field)) if field in _SURE else None
 
+    def _names_nobody(self, heading: Heading) -> bool:
+        """Whether a form without a sign-in filled a column by itself, with "anonymous" for everybody."""
+        values = (row[heading.column - 1] for row in self._rows)
+        return {value for value in values if not is_blank(value)} == {_NOBODY}
+
     def _is_filled(self, heading: Heading) -> bool:
         return next(self._values(heading), None) is not None
 
     def _values(self, heading: Heading) -> Iterator[Cell]:
         index = heading.column - 1
-        return (row[index] for row in self._rows if not is_blank(row[index]) and row[index] != "anonymous")
+        return (row[index] for row in self._rows if not is_blank(row[index]) and row[index] != _NOBODY)
 
     def _fits(self, heading: Heading, field: str) -> bool:
         values = list(islice(self._values(heading), _TRIED))

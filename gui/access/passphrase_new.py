@@ -32,14 +32,18 @@ LATER = (
     "All three can wait, and be changed on the page Office. No paper is issued before the office has a name."
 )
 FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
-    ("The two of the West Midlands that have a panel", WITH_PANEL),
-    ("All six of the West Midlands", None),
+    ("Active Citizens Fund and Victims Fund", WITH_PANEL),
+    ("All six funds of the West Midlands", None),
     ("None: I add my own", ()),
 )
-THEIR_OWN = "Changed to none, since another force has funds of its own. Choose others if you want them."
 CHANGED = (
     "Whatever it starts with is changed on the page Funds, where more are added from a template or empty."
 )
+THEIR_OWN = (
+    "Changed to none, since another force has funds of its own. Choose others here, or add yours later on "
+    "the page Funds."
+)
+"""Takes the place of `CHANGED`, in as many lines: nothing below moves while a force is being typed."""
 WHY = "Say why it is left without encryption. The reason is recorded in History."
 
 
@@ -97,9 +101,7 @@ class NewRecordDialog(NewPassphraseDialog):
         self.lines = {key.key: self.add(ASKED[key.key], FactLine(key, "")) for key in asked}
         self.sentence(LATER, size=12, tone="text2")
         self.funds = self.choice("Funds to start with", [(words, None) for words, _ in FUNDS])
-        self.why_none = self.sentence(THEIR_OWN, size=12, weight=600, tone="text2")
-        self.why_none.hide()
-        self.sentence(CHANGED, size=12, tone="text2")
+        self.says_funds = self.sentence(CHANGED, size=12, tone="text2")
         self.lines["force"].textChanged.connect(self._know_force)
         self.funds.activated.connect(self._keep_chosen)
 
@@ -112,14 +114,14 @@ class NewRecordDialog(NewPassphraseDialog):
             or (WEST_MIDLANDS in force.casefold())
         )
         self.funds.setCurrentIndex(0 if is_theirs else len(FUNDS) - 1)
-        self.why_none.setVisible(not is_theirs)
+        self.says_funds.setText(CHANGED if is_theirs else THEIR_OWN)
 
     @Slot(int)
     def _keep_chosen(self, _index: int) -> None:
         """Leave what a person chose as it is, whatever is typed above."""
         self.lines["force"].textChanged.disconnect(self._know_force)
         self.funds.activated.disconnect(self._keep_chosen)
-        self.why_none.hide()
+        self.says_funds.setText(CHANGED)
 
     def _add_choices(self) -> None:
         self._ask_office()

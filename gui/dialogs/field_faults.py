@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
+from gui.grid.form import GridForm
 from gui.widgets.field_error import FieldError
 from gui.widgets.typed import ReadLine, Wrong
 
@@ -41,7 +42,12 @@ class FieldFaults(QObject):
             other.clear()
 
     def show_error(self, words: str, field: QWidget | None) -> None:
-        """Say what is wrong with a field, None: above the buttons."""
+        """Say what is wrong with a field, None: above the buttons. A small grid says it beneath itself."""
+        grids = self._form.findChildren(GridForm)
+        grid = next((one for one in grids if field is not None and one.isAncestorOf(field)), None)
+        if grid is not None and field is not None:
+            grid.show_fault(words, field)
+            return
         if field in self._others:
             self._others[field].clear()
         self._field = field

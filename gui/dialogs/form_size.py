@@ -26,6 +26,7 @@ class FormSize:
         self._form, self._look = form, look
         self._width, self._height = width, height
         self.is_set = False
+        self._said: list[FieldError] = []
 
     def set_first(self) -> None:
         """Take the room that is needed, before the form is first shown."""
@@ -65,14 +66,20 @@ class FormSize:
         self._form.scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
 
     def _keep_in_sight(self) -> None:
-        """Scroll to the field with the focus, whole; from a button to the first that is wrong."""
+        """Scroll to the field with the focus, whole; from a button to the first that is wrong.
+
+        What is said of a field that was just left comes in sight as well, where there is room for both.
+        """
         focused, body = QApplication.focusWidget(), self._form.body
         if focused is None or QApplication.mouseButtons():
             return
-        faults = (one for one in body.findChildren(FieldError) if one.isVisible())
-        part = focused if body.isAncestorOf(focused) else next(faults, None)
-        if part is not None:
-            self.show_near(part)
+        faults = [one for one in body.findChildren(FieldError) if one.isVisible()]
+        new = [one for one in faults if one not in self._said]
+        self._said = faults
+        part = focused if body.isAncestorOf(focused) else next(iter(faults), None)
+        for one in (*new[:1], part):
+            if one is not None:
+                self.show_near(one)
 
     def _wide(self) -> int:
         """Return how wide to be; the buttons stand one below another where the screen is narrow."""

@@ -65,6 +65,11 @@ class GridForm(QWidget):
             return empty, self.grid.cell(0, 0)
         return (self.slip.question, self.slip.use) if self.slip.is_asking else None
 
+    def show_fault(self, words: str, cell: QWidget) -> None:
+        """Say beneath the grid what is wrong with a cell; what is asked of a name is not said again."""
+        if words != self.slip.question:
+            self.wrong.show_error(words, cell)
+
     @Slot(str, str)
     def show_notes(self, words: str, warning: str = "") -> None:
         """Say what a block left out and what it has wrong, "" nothing."""

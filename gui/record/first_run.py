@@ -155,7 +155,7 @@ def _make(
     from models.store.upkeep import NotePlain
 
     office, codes, organisation = said
-    funds = organisation.marked(ready_made(codes))
+    funds = organisation.marked(ready_made(codes, dict(office).get("force", "")))
     with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
         record.perform(SetUpOffice("", funds), Actor(person))
         if office:

@@ -32,24 +32,32 @@ def fund_from(name: str, code: str, word: str, force: str = "") -> FundDefaults:
     fund = replace(template(word), code=code, name=name)
     if word in _REQUIRED:
         fund = requiring(fund, _REQUIRED[word], is_required=True)
-    if not force.strip() or _FORCES.get(word, "") in force.casefold():
+    return fund if _FORCES.get(word, "") in force.casefold() else _of_another_force(fund, force)
+
+
+def ready_made(codes: Sequence[str] | None = None, force: str = "") -> tuple[FundDefaults, ...]:
+    """Return the funds that ship as a record of a force has them that is made in the window, None for all.
+
+    They want what a fund from their template does, and are without what is the West Midlands' alone in the
+    record of another force. In a record that the command makes they do without: round workbooks that say no
+    purpose are loaded and decided there by scripts.
+    """
+    wanted = {template(word).code: kind for word, kind in _REQUIRED.items()}
+    funds = (
+        requiring(fund, wanted[fund.code], is_required=True) if fund.code in wanted else fund
+        for fund in shipped_funds(codes)
+    )
+    is_theirs = WEST_MIDLANDS in force.casefold()
+    return tuple(fund if is_theirs else _of_another_force(fund, force) for fund in funds)
+
+
+def _of_another_force(fund: FundDefaults, force: str) -> FundDefaults:
+    """Return a fund without what one force has and another need not; as it is where no force is named."""
+    if not force.strip():
         return fund
     areas = tuple(map(_of_any_force, fund.areas)) if len(fund.areas) == 1 else ()
     kinds = tuple(rule for rule in fund.panel_kinds if not any(map(_is_of_the_force, rule.posts)))
     return replace(fund, areas=areas, postcodes=(), panel_kinds=kinds)
-
-
-def ready_made(codes: Sequence[str] | None = None) -> tuple[FundDefaults, ...]:
-    """Return the funds that ship as a record has them that is made in the window, None for all of them.
-
-    They want what a fund from their template does. In a record that the command makes they do without:
-    round workbooks that say no purpose are loaded and decided there by scripts.
-    """
-    wanted = {template(word).code: kind for word, kind in _REQUIRED.items()}
-    return tuple(
-        requiring(fund, wanted[fund.code], is_required=True) if fund.code in wanted else fund
-        for fund in shipped_funds(codes)
-    )
 
 
 def _of_any_force(area: UsualArea) -> UsualArea:

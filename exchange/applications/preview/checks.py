@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.applications.problems import Kind, Point
+from exchange.cells.register_numbers import read_postcode
 from models.values.importing.duplicate_candidates import duplicate_candidates
 from models.values.importing.import_target import ImportTarget
 from models.values.in_time import received_in_time
@@ -13,6 +14,7 @@ from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.written.names import text_key
+from scoring.written.text import Unreadable
 
 _AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 FEWEST_POSTCODES = 5
@@ -107,8 +109,11 @@ def _postcodes(target: ImportTarget) -> Mapping[str | None, Sequence[str]]:
 
 
 def _letters(postcode: str) -> str:
-    """Return the letters that a postcode begins with, "" for what is none."""
-    found = _AREA.match(postcode)
+    """Return the letters that a postcode begins with, "" for what is none: that is said as a fault."""
+    try:
+        found = _AREA.match(read_postcode(postcode) or "")
+    except Unreadable:
+        return ""
     return found[0] if found is not None else ""
 
 

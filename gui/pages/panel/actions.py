@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools, Place
@@ -29,7 +29,9 @@ from models.values.rows import InterestRow
 
 
 class PanelActions(QObject):
-    """Ask before each action, and do it."""
+    """Ask before each action, and do it; `added` tells the code of who is put on the panel."""
+
+    added = Signal(str)
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
@@ -118,9 +120,11 @@ class PanelActions(QObject):
             self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
 
     def _add(self, details: MemberDetails) -> None:
+        self.added.emit(details.code)
         self._perform(AddMember(self._round_id, details), f"{details.name} was added to the panel")
 
     def _add_all(self, members: tuple[MemberDetails, ...]) -> None:
+        self.added.emit(members[0].code)
         number = counted(len(members), "member", "members")
         added = tuple(AddMember(self._round_id, details) for details in members)
         were = "was" if len(members) == 1 else "were"

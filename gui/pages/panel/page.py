@@ -34,7 +34,7 @@ class PanelPage(SidedPage):
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools, "Panel & interests", icon="panel", way_on=START)
         self._facts: PanelFacts | None = None
-        self._recording = ""
+        self._recording = self._added = ""
         self.parts = parts = PanelParts(tools.look)
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
         self.warning = parts.warning
@@ -116,6 +116,9 @@ class PanelPage(SidedPage):
         self._show_nobody(members, is_asked=board is not None)
         shown = [row for row in members if self.may_work or row.details.code == own]
         self.table.show_rows(shown)
+        if self._added in {row.details.code for row in shown}:
+            self.table.select(self._added)
+            self._added = ""
         if self.table.current is None:
             self.table.select_first()
         self._go_on(shown)
@@ -256,6 +259,11 @@ class PanelPage(SidedPage):
     def _take_identity(self) -> None:
         self._show()
 
+    @Slot(str)
+    def _take_added(self, code: str) -> None:
+        """Go to who is put on the panel once they are on it: their declaration comes next."""
+        self._added = code
+
     def _connect(self) -> None:
         self.add.clicked.connect(self._ask_add)
         self.substitute.clicked.connect(self._ask_substitute)
@@ -270,6 +278,7 @@ class PanelPage(SidedPage):
         self.quorum.opened.connect(self._open_application)
         self.way_on.triggered.connect(self._begin)
         self._tools.identity_changed.connect(self._take_identity)
+        self._actions.added.connect(self._take_added)
 
 
 def _office_words(board: PanelBoard, *, has_declared: bool) -> str:

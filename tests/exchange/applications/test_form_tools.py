@@ -44,6 +44,15 @@ def test_microsoft_forms_keeps_its_own_number_and_begin_time_as_answers(tmp_path
     assert reading.header_row == 1
 
 
+def test_an_address_that_microsoft_forms_never_asked_for_is_nobodys(tmp_path: Path) -> None:
+    heads = ["ID", "Email", "Organisation", "Amount requested"]
+    nobody = _workbook(tmp_path, [heads, [1, "anonymous", "Choir", 4500], [2, "anonymous", "Band", 4000]])
+    somebody = _workbook(tmp_path, [heads, [1, "anonymous", "Choir", 4500], [2, "b@x.example", "Band", 4000]])
+
+    assert [one.email for one in nobody.applications] == ["", ""]
+    assert somebody.applications[1].email == "b@x.example"
+
+
 def test_google_forms_csv_with_a_grid_question(tmp_path: Path) -> None:
     path = tmp_path / "Small grants (Responses).csv"
     path.write_text(

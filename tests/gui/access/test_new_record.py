@@ -6,9 +6,10 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from gui.access.passphrase_new import NewRecordDialog
+from gui.access.passphrase_new import CHANGED, THEIR_OWN, NewRecordDialog
 from gui.app import Window
 from gui.dialogs.files import QFileDialog as SheetDialog
 from models.queries.history import KINDS
@@ -205,10 +206,13 @@ def test_another_force_is_not_given_the_funds_of_the_west_midlands(asked: NewRec
     assert asked.fund_codes == ("ACF", "VF")
     asked.lines["force"].setText("West")
     assert asked.fund_codes == ("ACF", "VF"), "nothing flickers while it is being typed"
-    assert not asked.why_none.isVisibleTo(asked)
+    assert asked.says_funds.text() == CHANGED
+    below = asked.form.mapTo(asked.body, asked.form.pos())
     asked.lines["force"].setText("Westmarch Police")
     assert asked.fund_codes == ()
-    assert asked.why_none.isVisibleTo(asked)
+    assert asked.says_funds.text() == THEIR_OWN
+    QApplication.processEvents()
+    assert asked.form.mapTo(asked.body, asked.form.pos()) == below, "nothing moves while it is being typed"
     asked.lines["force"].setText("west midlands police")
     assert asked.fund_codes == ("ACF", "VF")
     asked.funds.setCurrentIndex(1)
@@ -216,7 +220,7 @@ def test_another_force_is_not_given_the_funds_of_the_west_midlands(asked: NewRec
     assert asked.fund_codes is None
     asked.lines["force"].setText("Westmarch Police")
     assert asked.fund_codes is None, "what a person chose stays"
-    assert not asked.why_none.isVisibleTo(asked)
+    assert asked.says_funds.text() == CHANGED
 
 
 def test_the_office_is_asked_for_in_short(window: Window, asked: NewRecordDialog, path: Path) -> None:

@@ -42,3 +42,13 @@ def test_the_ready_made_victims_fund_wants_a_permitted_purpose_and_no_other_fund
         "ACF": (),
         "VF": (ListKind.PERMITTED,),
     }
+
+
+def test_the_ready_made_funds_bring_another_force_nothing_that_is_the_west_midlands_alone() -> None:
+    theirs, others = ready_made(), ready_made(force="Westmarch Police")
+
+    assert ready_made(force="West Midlands Police") == theirs
+    assert any(fund.postcodes for fund in theirs)
+    assert not any(fund.postcodes for fund in others)
+    assert {len(fund.areas) for fund in others} <= {0, 1}
+    assert [(fund.code, fund.gates) for fund in others] == [(fund.code, fund.gates) for fund in theirs]

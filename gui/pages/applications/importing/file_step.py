@@ -15,6 +15,8 @@ from gui.widgets.nesting import nest
 
 KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
+CHOSEN = "Chosen: {}. Continue with it, drop another here, or choose one."
+CHOOSE, ANOTHER = "Choose a file…", "Choose another file…"
 SAFE = "Nothing is written until the last step, and one undo removes everything again."
 
 
@@ -29,22 +31,32 @@ class FileStep(Card):
         self.setAcceptDrops(True)
         self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words = Label(look, WORDS, size=14, tone="text2").wrapped()
+        self.words = Label(look, WORDS, size=14, tone="text2").wrapped()
         safe = Label(look, SAFE, size=12, tone="muted").wrapped()
-        self.choose = Button(look, "Choose a file…", kind="primary", icon="folder")
-        self.choose.clicked.connect(self._ask)
+        self.choose = Button(look, CHOOSE, kind="primary", icon="folder")
+        self.another = Button(look, ANOTHER, icon="folder")
+        self.another.hide()
+        for button in (self.choose, self.another):
+            button.clicked.connect(self._ask)
         column = QVBoxLayout()
         column.setSpacing(look.px(12))
         column.addStretch(2)
-        for widget in (self._glyph, words, safe):
+        for widget in (self._glyph, self.words, safe):
             column.addWidget(widget)
             if isinstance(widget, Label):
                 widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        for button in (self.choose, self.another):
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         nest(self.body, column)
         look.changed.connect(self._draw)
         self._draw()
+
+    def show_chosen(self, name: str) -> None:
+        """Say which file is chosen, "" none yet; one that is leaves the page's button the first place."""
+        self.words.setText(CHOSEN.format(name) if name else WORDS)
+        self.choose.setVisible(not name)
+        self.another.setVisible(bool(name))
 
     def show_picture(self, *, is_shown: bool) -> None:
         """Show the picture above the words, or leave them its room."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from exchange.applications.preview.carried import carried, kept_words
 from exchange.applications.preview.draft import Draft, begun, with_header
 from exchange.applications.preview.matched import Matched, is_matched
 from exchange.applications.preview.preview import Preview
@@ -66,6 +67,7 @@ class ImportWizard(QWidget):
         self._line: RoundLine | None = None
         self._target: ImportTarget | None = None
         self._draft: Draft | None = None
+        self._of_sheets: dict[str, Draft] = {}
         self._preview: Preview | None = None
         self._matched: Matched | None = None
         self._is_new_step = False
@@ -107,6 +109,7 @@ class ImportWizard(QWidget):
         self.remember.setChecked(True)
         self.summary.is_done = self._is_checking = False
         self.check.forget()
+        self._of_sheets.clear()
         self._go(FILE)
         self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
         self.file.choose.setFocus()
@@ -128,8 +131,18 @@ class ImportWizard(QWidget):
         self._target = target
 
     def _take_file(self, draft: Draft) -> None:
-        self._draft = draft
+        self._of_sheets.clear()
+        self._draft = self._carried(draft)
         self._go(SHEET)
+
+    def _carried(self, draft: Draft) -> Draft:
+        """Return the draft of another file or sheet with what was decided by hand; say that it is kept."""
+        if self._draft is None:
+            return draft
+        kept = carried(self._draft, draft)
+        if words := kept_words(self._draft, kept):
+            self._tools.toast(words)
+        return kept
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
@@ -138,6 +151,7 @@ class ImportWizard(QWidget):
         self.on.setVisible(step != FILE or self._draft is not None)
         self.remember.setVisible(step == MATCH)
         self.cancel.setVisible(step != SUMMARY or not self.summary.is_done)
+        self.file.show_chosen("" if self._draft is None else self._draft.file.path.name)
         fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self._fill_match}
         fills.get(step, self._name_next)()
 
@@ -272,8 +286,9 @@ class ImportWizard(QWidget):
     @Slot(str)
     def _take_sheet(self, name: str) -> None:
         if self._draft is not None:
+            self._of_sheets[self._draft.found.sheet] = self._draft
             try:
-                self._draft = begun(self._draft.file, name)
+                self._draft = self._of_sheets.get(name) or self._carried(begun(self._draft.file, name))
             except Trouble as error:  # an empty sheet; the one before stays chosen
                 self._tools.workspace.failed.emit(error)
             self.sheet.show_draft(self._draft)
@@ -281,7 +296,7 @@ class ImportWizard(QWidget):
     @Slot(int)
     def _take_header(self, row: int) -> None:
         if self._draft is not None and row != self._draft.found.header_row:
-            self._draft = with_header(self._draft, row)
+            self._draft = carried(self._draft, with_header(self._draft, row))
 
     @Slot(str, str)
     def _take_match(self, heading: str, field: str) -> None:
@@ -395,7 +410,7 @@ class ImportWizard(QWidget):
 
     def _press_primary(self) -> None:
         """Press the step's primary button, if it is there to be pressed."""
-        button = self.file.choose if self.step == FILE else self.on
+        button = self.file.choose if self.step == FILE and self._draft is None else self.on
         if button.isVisible():
             button.click()
 

@@ -108,7 +108,10 @@ class GridView(Card):
             self.reason.show_text("")
             return
         number = [c.code for c in self._scheme.judged].index(self._cell[1])
-        self.about.setText(f"{line.reference} {line.organisation}, {self._cell[1]}: why this mark?")
+        asked = self._scheme.judged[number]
+        self.about.setText(
+            f"{line.reference} {line.organisation}, {asked.code} {asked.title}: why this mark?"
+        )
         self.reason.setReadOnly(line.state not in EDITABLE)
         self.reason.show_text(line.reasons[number])
 

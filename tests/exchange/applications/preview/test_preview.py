@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from exchange.applications.preview.carried import KEPT, carried, kept_words
 from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
 from exchange.applications.preview.left_out import left_out_of
 from exchange.applications.preview.matched import matched, missing_words
@@ -138,3 +139,33 @@ def test_texts_that_are_no_area_and_columns_that_are_missing_are_named(tmp_path:
     without = one.matched(target(), "Amount requested", "answers")
     assert missing_words(without.columns(target())) == "Choose a column for amount requested."
     assert isinstance(one.matching(target(), found.columns), Matching)
+
+
+def test_what_was_decided_by_hand_is_kept_for_the_rows_that_another_file_has_too(tmp_path: Path) -> None:
+    twice = "ACF-007,Twin Choir,Duets,Dudley,700,DY1 1AA,"
+    lines = ("ACF-005,Band,Drums,Dudley,about 5,DY1 1AA,", twice, twice, "ACF-008,Old Club,Chess,Dudley,,,")
+    before = draft(tmp_path, *lines)
+    before = before.matched(target(), "Ref", "summary").corrected(target(), 2, 5, "500")
+    before = before.corrected(target(), 5, 5, "80").spelt("Dudlee", "Dudley")
+    before = replace(before, left_out=frozenset({3, 5}), changed=frozenset({4}))
+
+    same = carried(before, draft(tmp_path, "ACF-001,New,First,Dudley,1,,", *lines))
+    mended = carried(before, draft(tmp_path, "ACF-005,Brass Band,Drums,Dudley,about 5,DY1 1AA,", twice))
+    other = carried(before, begun(read_file(_other_headings(tmp_path))))
+
+    assert same.edits == {(3, 5): "500", (6, 5): "80"}
+    assert (same.left_out, same.changed) == ({4, 6}, {5})
+    assert (same.fields, same.spellings) == (before.fields, before.spellings)
+    assert kept_words(before, same) == KEPT
+    assert mended.edits == {(2, 5): "500"}, "the cell is the only one of its text"
+    assert mended.left_out == {3}
+    assert kept_words(before, mended).endswith("; 2 corrections or rows left out are not in this one.")
+    assert (other.fields, other.edits, other.left_out) == ({}, {}, frozenset())
+    assert other.spellings == before.spellings
+    assert kept_words(draft(tmp_path, *lines), same) == ""
+
+
+def _other_headings(tmp_path: Path) -> Path:
+    path = tmp_path / "other.csv"
+    path.write_text("Organisation,Amount requested\nBand,about 6\n", encoding="utf-8")
+    return path

@@ -84,7 +84,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     )
     assert dialog.do.text() == "Add 2 members"
     dialog.do.click()
-    assert dialog.problem.text() == (
+    assert dialog.form.wrong.text() == (
         "Role of Bo Test: “comm” is no role here. Enter chair, member or adviser, or nothing for member. "
         "Enter community under Kind."
     )
@@ -116,7 +116,8 @@ def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Win
     dialog.grid.cell(1, 0).entered.emit()  # empty, with more empty rows after it
 
     assert QApplication.focusWidget() is dialog.grid.cell(0, 1)
-    assert dialog.problem.text().startswith("Role of Bo Test: “comm” is no role here.")
+    assert not dialog.problem.text(), "it is said once"
+    assert dialog.form.wrong.text().startswith("Role of Bo Test: “comm” is no role here.")
 
 
 def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:
@@ -127,7 +128,8 @@ def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> N
 
     dialog.do.click()
 
-    assert dialog.problem.text().startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
+    assert not dialog.form.wrong.text(), "what is asked is not said again"
+    assert dialog.form.slip.question.startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
     dialog.form.slip.use.click()
     dialog.do.click()
     QApplication.processEvents()
@@ -151,7 +153,9 @@ def test_one_member_s_name_a_letter_off_is_asked_about_before_it_is_added(panel:
     dialog.do.click()
 
     assert panel.controller.dialog is None
-    assert [row.details.name for row in page(panel).table.rows][-1] == "Jo Adeyem"
+    added = page(panel).table.rows[-1].details
+    assert added.name == "Jo Adeyem"
+    assert page(panel).table.current == added.code, "the declaration of who was added comes next"
 
 
 def enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:

@@ -213,6 +213,13 @@ def test_what_is_wrong_with_the_last_date_is_in_sight_and_a_year_is_one(opened: 
         return last.problem.isVisible() and foot.y() < inside.height()
 
     qtbot.waitUntil(is_in_sight)
+    last, last_but_one = box.days.boxes[2], last
+    last.line.setText("31/11")
+    last.line.setFocus()
+    box.scrolled.verticalScrollBar().setValue(0)
+    QTest.keyClick(last.line, Qt.Key.Key_Tab)
+    qtbot.waitUntil(last_but_one.line.hasFocus)
+    qtbot.waitUntil(is_in_sight)  # also of a field that was left
     box.year.line.setText("30,000")
     QTest.keyClick(box.year.line, Qt.Key.Key_Return)
     assert box.year.problem.text() == "Write the year like 2026/27."
