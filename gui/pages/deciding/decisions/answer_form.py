@@ -20,6 +20,7 @@ from models.reference.fund_defaults import Condition
 WHY = "Why it reduces crime or helps victims"
 WHY_NOT = "What the applicant is told"
 NEEDED = "Write why it reduces crime or helps victims: it is published with the decision."
+USE, USE_PROPOSED = "Use the panel's reason", "Use the proposal's reason"
 NO_WORDS = "The panel wrote no reason of its own here; the list's own note is not one."
 AS_PANEL = "If left empty, the applicant is given the panel's reason."
 
@@ -39,7 +40,7 @@ class AnswerForm(QWidget):
         self.reason.setTabChangesFocus(True)
         self.problem = Label(look, NEEDED, size=12, tone="danger").wrapped()
         self.problem.hide()
-        self.use = Button(look, "Use the panel's reason", kind="link")
+        self.use = Button(look, USE, kind="link")
         self.more = QLineEdit()
         self.more.setPlaceholderText("Another condition, in words")
         self.more.setAccessibleName("Another condition, in words")
@@ -70,6 +71,7 @@ class AnswerForm(QWidget):
         self._head.setText(WHY if is_funded else WHY_NOT)
         self.reason.setAccessibleName(WHY if is_funded else WHY_NOT)
         self.reason.setPlaceholderText("" if is_funded else AS_PANEL)
+        self.use.show_words(USE if line.direct is None else USE_PROPOSED)
         self.use.setEnabled(bool(line.panel_reason))
         set_tip(self.use, "" if line.panel_reason else NO_WORDS)
         self.problem.hide()

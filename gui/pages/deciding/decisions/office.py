@@ -20,6 +20,8 @@ from models.reference.fund_defaults import Condition
 from models.reference.sign_off import SignOff
 
 AS_RECOMMENDED = PENDING_WORDS["agree"]
+ROOM_TO_SAY = 60
+"""So much stands below the reason once it is wanted: that it is."""
 
 
 class OfficePane(Card):
@@ -112,6 +114,7 @@ class OfficePane(Card):
             return
         if self.is_last and not self.form.words and self.line.current_outcome in FUNDED:
             self.form.demand()
+            self.reading.ensureWidgetVisible(self.form.reason, 0, self._look.px(ROOM_TO_SAY))
             return
         self.agreed.emit(self.decision())
 

@@ -115,7 +115,8 @@ def may_take_back(line: Line, name: str) -> bool:
 
 def progress_words(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
-    parts = [counted(len(lines), "recommendation", "recommendations")]
+    what = "proposal" if _are_proposed(lines) else "recommendation"
+    parts = [counted(len(lines), what, f"{what}s")]
     decided = sum(line.is_decided for line in lines)
     parts += [f"{decided:,} decided"] if decided else []
     open_lines = [line for line in lines if not line.is_decided]
@@ -183,7 +184,13 @@ def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
     if not found:
         return ()
     count = counted(found, "line", "lines")
-    return (f"On {count} the panel's own reason is used as yours. To change one, cancel and open its line.",)
+    whose = "proposal's" if _are_proposed(chosen) else "panel's own"
+    return (f"On {count} the {whose} reason is used as yours. To change one, cancel and open its line.",)
+
+
+def _are_proposed(lines: Sequence[Line]) -> bool:
+    """Whether lines are awards without a competition, which no panel recommends."""
+    return bool(lines) and all(line.direct is not None for line in lines)
 
 
 def unrecorded_words(chosen: int, waiting: int) -> str:

@@ -121,6 +121,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
         "Passed on: £1,500.00 to Allotment Friends, tools",
     } <= set(told)
     assert "The panel recommends" not in told
+    assert "1 proposal · 1 waits for the Commander" in told
     window.main.tools.go("exports")
     exports = window.main.pages.currentWidget()
     assert isinstance(exports, ExportsPage)

@@ -5,9 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window
+from gui.breakpoints import UNBOUNDED
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.deciding.decisions.chain import LineChain
 from gui.pages.deciding.decisions.choices import as_recommended, in_words
@@ -99,10 +100,15 @@ def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
 def the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
     page.show_reference(page.lines[0].reference)
     assert page.office.form.words == ""
+    page.office.reading.setFixedHeight(page.office.form.reason.height())
+    QApplication.processEvents()
 
     page.office.as_recommended.click()
 
     assert not page.office.form.problem.isHidden()
+    assert not page.office.form.reason.visibleRegion().isEmpty(), "it is scrolled to"
+    page.office.reading.setMinimumHeight(0)
+    page.office.reading.setMaximumHeight(UNBOUNDED)
     assert page.lines[0].pending is None
     assert not page.record.isEnabled()
 
