@@ -3,19 +3,19 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cli.awards.subsidy import subsidy_json, subsidy_words
-from cli.awards.withhold import withheld_json, withheld_words
 from cli.days import iso_day, today
 from cli.output import on_one_line, table
 from models.values.direct_award import ROUTE_WORDS, signing_facts
 from scoring.counted import counted
-from scoring.money import plain_pounds, pounds
+from scoring.money import plain_pounds, plain_pounds_if_any, pounds
 from scoring.written.days import short_day
 
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.direct.award_lines import AwardLine
     from models.values.direct_award import DirectAward
+    from models.values.subsidy import Subsidy
+    from models.values.withheld_name import WithheldName
 
 Json = dict[str, object]
 COMPETITION = "competition"
@@ -69,6 +69,53 @@ def award_words(line: "AwardLine") -> tuple[str, ...]:
     return tuple(map(on_one_line, _words(line)))
 
 
+def subsidy_words(subsidy: "Subsidy | None") -> str:
+    """Say what is recorded, and what it waits for."""
+    from models.values.subsidy import KINDS as WORDS
+
+    if subsidy is None:
+        return "not recorded"
+    waits = f"; {subsidy.waits_for}" if subsidy.waits_for else ""
+    return f"{WORDS[subsidy.kind].lower()}{waits}"
+
+
+def _subsidy(subsidy: "Subsidy | None") -> dict[str, object] | None:
+    """Return what is recorded, null where nothing is."""
+    if subsidy is None:
+        return None
+    return {
+        "kind": subsidy.kind,
+        "reason": subsidy.reason,
+        "declared": plain_pounds_if_any(subsidy.declared_pence),
+        "declared_on": iso_day(subsidy.declared_on),
+        "notified_on": iso_day(subsidy.notified_on),
+        "confirmed_on": iso_day(subsidy.confirmed_on),
+        "confirmed_by": subsidy.confirmed_by,
+        "waits_for": subsidy.waits_for,
+    }
+
+
+def withheld_words(stands: "WithheldName | None") -> str:
+    """Say whether the recipient is named in public, and who decided that it is not."""
+    if stands is None:
+        return "named in public"
+    return f"{stands.printed} (decided by {stands.decider}: {stands.reason.rstrip('.')})"
+
+
+def _withheld(stands: "WithheldName | None") -> dict[str, object] | None:
+    """Return what is recorded, null where the recipient is named."""
+    if stands is None:
+        return None
+    return {
+        "ground": stands.ground,
+        "printed": stands.printed,
+        "reason": stands.reason,
+        "by": stands.decided_by,
+        "post": stands.decided_post,
+        "words": stands.words.splitlines(),
+    }
+
+
 def _direct(award: "DirectAward") -> Json:
     return {
         "route_reason": award.route_reason,
@@ -111,8 +158,8 @@ def _decided(row: "AwardRow | None") -> Json:
         "decided_on": None if decision is None else iso_day(decision.signed_on),
         "conditions": list(row.conditions),
         "agreed_on": iso_day(row.agreed_on),
-        "subsidy": subsidy_json(row.subsidy),
-        "withheld": withheld_json(row.withheld),
+        "subsidy": _subsidy(row.subsidy),
+        "withheld": _withheld(row.withheld),
         "recovered": plain_pounds(row.returned_pence),
         "stands_at": plain_pounds(row.stands_pence),
         "paid": plain_pounds(row.paid_pence - row.returned_pence),

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_award
 from cli.awards.amounts import MISSING, pence_of
-from cli.days import day, iso_day, past_day
+from cli.awards.award_text import subsidy_words
+from cli.days import day, past_day
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -48,34 +49,6 @@ def record_subsidy(record: "Record", options: argparse.Namespace) -> int:
         return print_award(record, f"Subsidy control of {line.reference}: {subsidy_words(stands)}.", options)
     operation = SetSubsidy(line.round.round_id, line.application.reference, now, stands)
     return print_award(record, perform(record, operation, options), options)
-
-
-def subsidy_words(subsidy: "Subsidy | None") -> str:
-    """Say what is recorded, and what it waits for."""
-    from models.values.subsidy import KINDS as WORDS
-
-    if subsidy is None:
-        return "not recorded"
-    waits = f"; {subsidy.waits_for}" if subsidy.waits_for else ""
-    return f"{WORDS[subsidy.kind].lower()}{waits}"
-
-
-def subsidy_json(subsidy: "Subsidy | None") -> dict[str, object] | None:
-    """Return what is recorded, null where nothing is."""
-    from scoring.money import plain_pounds_if_any
-
-    if subsidy is None:
-        return None
-    return {
-        "kind": subsidy.kind,
-        "reason": subsidy.reason,
-        "declared": plain_pounds_if_any(subsidy.declared_pence),
-        "declared_on": iso_day(subsidy.declared_on),
-        "notified_on": iso_day(subsidy.notified_on),
-        "confirmed_on": iso_day(subsidy.confirmed_on),
-        "confirmed_by": subsidy.confirmed_by,
-        "waits_for": subsidy.waits_for,
-    }
 
 
 def _now(stands: "Subsidy | None", options: argparse.Namespace) -> "Subsidy | None":

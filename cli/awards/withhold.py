@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_award
+from cli.awards.award_text import withheld_words
 from models.values.withheld_name import GROUNDS, WithheldName
 from scoring.refused import Refused
 
@@ -37,27 +38,6 @@ def withhold(record: "Record", options: argparse.Namespace) -> int:
         return print_award(record, f"Recipient of {line.reference}: {withheld_words(stands)}.", options)
     operation = SetWithheldName(line.round.round_id, line.application.reference, now, stands)
     return print_award(record, perform(record, operation, options), options)
-
-
-def withheld_words(stands: WithheldName | None) -> str:
-    """Say whether the recipient is named in public, and who decided that it is not."""
-    if stands is None:
-        return "named in public"
-    return f"{stands.printed} (decided by {stands.decider}: {stands.reason.rstrip('.')})"
-
-
-def withheld_json(stands: WithheldName | None) -> dict[str, object] | None:
-    """Return what is recorded, null where the recipient is named."""
-    if stands is None:
-        return None
-    return {
-        "ground": stands.ground,
-        "printed": stands.printed,
-        "reason": stands.reason,
-        "by": stands.decided_by,
-        "post": stands.decided_post,
-        "words": stands.words.splitlines(),
-    }
 
 
 def _now(stands: WithheldName | None, options: argparse.Namespace) -> WithheldName | None:
