@@ -4,24 +4,15 @@ A picture over a figure, white letters, a hidden sheet or a comment leave every 
 holds beside its words is named in words; how each part of it looks is told as one sum (`appearance`).
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
 from zipfile import BadZipFile
 
+from exchange.papers.checking.non_text_part import NonText
 from models.trouble import Trouble
 
 _BROKEN = (BadZipFile, KeyError, IndexError, ValueError, TypeError, AttributeError, SyntaxError)
 """What comes of a file whose parts are not where its form has them."""
-
-
-class NonText(NamedTuple):
-    """What stands in one part of a file, a page or a sheet, beside its words: in words, or as a sum."""
-
-    where: str
-    words: str
-    is_appearance: bool = False
 
 
 def non_text(path: Path, ending: str) -> tuple[NonText, ...]:
@@ -31,11 +22,6 @@ def non_text(path: Path, ending: str) -> tuple[NonText, ...]:
         return () if reader is None else tuple(dict.fromkeys(reader(path)))
     except _BROKEN as error:
         raise Trouble(f"{path.name} is not built like a paper; choose the file that was issued.") from error
-
-
-def appearance(where: str, seen: object) -> NonText:
-    """Return how a part looks, as the sum of what was seen of it."""
-    return NonText(where, hashlib.sha256(repr(seen).encode()).hexdigest()[:16], is_appearance=True)
 
 
 def _of_pdf(path: Path) -> Iterator[NonText]:

@@ -9,7 +9,7 @@ from zipfile import ZipFile
 
 from lxml import etree  # type: ignore[import-untyped]
 
-from exchange.papers.checking.non_text import NonText, appearance
+from exchange.papers.checking.non_text_part import NonText, appearance
 
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
 _WORDS = {"document": "the text", "header": "the head", "footer": "the foot"}

@@ -10,7 +10,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from exchange.papers.checking.non_text import NonText, appearance
+from exchange.papers.checking.non_text_part import NonText, appearance
 from exchange.papers.paper_bounds import open_pdf
 from exchange.pdf.pdf_pages import BOTTOM_MARGIN
 

@@ -12,7 +12,7 @@ from itertools import starmap, zip_longest
 from pathlib import Path
 
 from exchange.papers.checking.layout_sums import PLAIN_DATA, otherwise_laid_out
-from exchange.papers.checking.non_text import NonText
+from exchange.papers.checking.non_text_part import NonText
 from exchange.papers.checking.paper_values import value_differences
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper

@@ -9,7 +9,7 @@ import pytest
 
 from exchange.papers.checking import paper_against
 from exchange.papers.checking.layout_sums import otherwise_laid_out, part_sums
-from exchange.papers.checking.non_text import NonText
+from exchange.papers.checking.non_text_part import NonText
 from exchange.papers.checking.paper_against import compared
 from exchange.papers.paper_reading import Printed, read_paper
 from exchange.papers.paper_writing import write_paper
