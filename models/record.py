@@ -42,13 +42,12 @@ from models.store.sqlite.lock import Holder, Lock, holder_here
 from models.store.sqlite.opening import Opened
 from models.store.sqlite.page_check import PageCheck, check_pages
 from models.store.sqlite.store import SqliteStore
-from models.store.store import Listener, Store
+from models.store.store import DraftsHere, Listener, Store
 from models.store.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
 from models.trouble import Trouble
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from models.store.postgres.local_drafts import LocalDrafts
     from models.store.postgres.store import PostgresStore
 
 Clock = Callable[[], datetime]
@@ -91,7 +90,7 @@ class Record:
         self._head = NEW
         self.shared = SharedChanges(store)
         self.presence = Presence(store)
-        self.drafts_here: LocalDrafts | None = None
+        self.drafts_here: DraftsHere | None = None
         self.in_doubt: Attempt | None = None
         """The last change, where the store did not say whether it was saved."""
         self._head = self.ask(journal.head)

@@ -33,7 +33,7 @@ def close(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Tell everybody that the record closes, or open it again."""
     from models.record import utc_now
     from models.store.locks.administering import of_prepared
-    from models.store.locks.presence import set_notice
+    from models.store.locks.server_notice import set_notice
 
     if options.minutes is not None and not 0 <= options.minutes <= 7 * 24 * 60:
         raise Refused("Give the minutes until it closes as a whole number, at most a week.")
@@ -50,7 +50,7 @@ def close(address: "ServerAddress", options: argparse.Namespace) -> int:
 def set_oldest(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Set the oldest version of the program that may open the record."""
     from models.store.locks.administering import of_prepared
-    from models.store.locks.presence import set_notice
+    from models.store.locks.server_notice import set_notice
 
     version = "" if options.version == "none" else options.version
     if version and not _VERSION.fullmatch(version):

@@ -41,6 +41,16 @@ class Listener(Protocol):
         """Hear no more."""
 
 
+class DraftsHere(Protocol):
+    """What is being typed into a record on a server, kept on this computer while the server takes nothing."""
+
+    def read(self) -> dict[str, str]:
+        """Return the text that waits here, by field."""
+
+    def keep(self, field: str, text: str) -> None:
+        """Keep the text of a field; "" drops it."""
+
+
 class Store(Protocol):
     """A record's place: sessions to read and to write through, one at a time."""
 

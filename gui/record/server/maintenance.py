@@ -9,7 +9,7 @@ from gui.record.workspace import Workspace
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
 from models.record import utc_now
-from models.store.locks.presence import ServerNotice
+from models.store.locks.server_notice import ServerNotice
 from scoring.counted import counted
 from scoring.written.days import clock
 

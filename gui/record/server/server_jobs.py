@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from gui.record.runner import Ticket
 from models.record import Record
-from models.store.locks.presence import Present, ServerNotice
+from models.store.locks.presence import Present
+from models.store.locks.server_notice import ServerNotice
 from models.store.store import Listener
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from models.operation import Actor
 from models.permissions.role import Role, Roles
 from models.session import LET_IN, WITH_FIGURES, Session
 from models.store.address import ServerAddress
-from models.store.locks.presence import ServerNotice, notice
+from models.store.locks.server_notice import ServerNotice, notice
 from scoring.refused import Refused
 
 OPEN_TABLES = (

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from models.record import utc_now
-from models.store.locks.presence import Present, ServerNotice
+from models.store.locks.presence import Present
+from models.store.locks.server_notice import ServerNotice
 
 TWO_O_CLOCK = datetime(2026, 11, 3, 14, 2, tzinfo=UTC)
 

@@ -8,7 +8,7 @@ import pytest
 
 from models.record import Opener, Record
 from models.store.address import server_address
-from models.store.locks.presence import ServerNotice, set_notice
+from models.store.locks.server_notice import ServerNotice, set_notice
 from scoring.refused import Refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
