@@ -84,7 +84,7 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
 
 def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:
     from cli.awards.chosen_award import decided_row, perform
-    from models.operations.awards.paying import SignAgreement
+    from models.operations.awards.agreements.sign_agreement import SignAgreement
 
     row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference

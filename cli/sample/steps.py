@@ -12,9 +12,10 @@ from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, 
 from cli.sample.reasons import recommended
 from models.operation import Actor
 from models.operations.applications.choosing import SetChoices
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations

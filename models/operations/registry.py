@@ -11,6 +11,7 @@ from models.operations.applications.set_gates import SetGates
 from models.operations.applications.several import ChangeApplications
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
@@ -32,7 +33,7 @@ from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.monitoring import PlanReturns, SetAgreedOutputs, SetReturnBands, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns
-from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, SetProof, SetReturned
 from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.operations.awards.payments.record_payments import RecordPayments

@@ -13,7 +13,7 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.paying import the_award
+from models.operations.awards.lookup import the_award
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow, BankState
 from models.schema.awards.bank import bank_details_table, bank_ending_table

@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.paying import the_award
+from models.operations.awards.lookup import the_award
 from models.schema.awards.award import instalment_table
 from models.session import Session
 from scoring.refused import Refused

@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.paying import the_award
+from models.operations.awards.lookup import the_award
 from models.operations.rows.write_areas import area_ids
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round

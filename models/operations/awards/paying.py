@@ -1,4 +1,4 @@
-"""An award after it is decided: its instalments, the agreement, and what finance paid."""
+"""How an award is paid: its instalments, and what finance paid."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -9,19 +9,14 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.agreements.details_rows import put_details, require_details
+from models.operations.awards.checks.undecided_matches import refuse_matches
+from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
-from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
-from models.queries.awards.checks.due_diligence import undecided_matches
-from models.queries.awards.direct.direct_rounds import is_direct
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
-from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.award_parts import Instalment
-from models.values.diligence.checks import PUBLIC_MONEY
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -82,105 +77,6 @@ class SetInstalments:
             raise Refused(
                 f"The instalments add up to {pounds(total)}, the award to {pounds(award.amount_pence)}. "
                 "Make them equal."
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class SignAgreement:
-    """Record when the agreement on an award was signed; None takes it back.
-
-    `details` say who signed for each side and where it is held; None leaves what is known of that.
-    """
-
-    kind: ClassVar[str] = "sign agreement"
-    is_barrier: ClassVar[bool] = False
-    round_id: int
-    application: str
-    on: date | None
-    replacing: date | None
-    details: AgreementDetails | None = None
-    replacing_details: AgreementDetails | None = None
-
-    @property
-    def label(self) -> str:
-        """Return the change in words."""
-        return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
-
-    def check_at_entry(self, session: Session, at: datetime) -> None:
-        """Refuse while a probable match of the recipient on the sanctions list waits for a person."""
-        _refuse_matches(session, (self,), at.date(), "signed")
-
-    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Record it; refused to be taken back once something is paid or bank details are held."""
-        award = the_award(session, self.round_id, self.application)
-        if award.agreed_on != self.replacing:
-            raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
-        if self.on is None and award.paid_pence:
-            raise Refused(f"Part of {award.reference} is paid already, so its agreement cannot be changed.")
-        if self.on is None and award.bank is not None:
-            raise Refused(
-                f"{award.reference} has bank details, so its agreement cannot be changed. Delete the "
-                "bank details first."
-            )
-        self._check(session, award, at.date())
-        number = the_application(session, self.round_id, self.application)
-        table = award_table
-        session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
-        inverse = replace(self, on=self.replacing, replacing=self.on)
-        if self.details is not None:
-            put_details(session, number, self.details)
-            inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
-        state = "is not signed" if self.on is None else "is signed"
-        words = f"The agreement of {award.reference} {state}.{self._warning(session, award)}"
-        return Outcome(_TOUCHED, inverse, words)
-
-    def _warning(self, session: Session, award: AwardRow) -> str:
-        """Say of an award without a competition that nobody recorded whether it is a subsidy."""
-        if self.on is None or award.subsidy is not None or not is_direct(session, self.round_id):
-            return ""
-        return " Whether it is a subsidy is not recorded yet."
-
-    def _check(self, session: Session, award: AwardRow, today: date) -> None:
-        """Refuse details that cannot be, and a signature before the decision or what it waits for."""
-        if self.details is not None:
-            if award.agreement != (self.replacing_details or NOT_SENT):
-                raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
-            require_details(self.details, self.on, today)
-        if self.on is None:
-            return
-        self._check_subsidy(session, award, self.on)
-        self._check_diligence(session, award)
-        decided = award.decision.signed_on if award.decision is not None else None
-        if decided is not None and self.on < decided:
-            raise Refused(
-                f"{award.reference} was decided on {full_day(decided)}, after {full_day(self.on)} on which "
-                "its agreement is said to be signed. Correct the day."
-            )
-
-    def _check_diligence(self, session: Session, award: AwardRow) -> None:
-        done = checks_of(session, the_application(session, self.round_id, self.application))
-        missing = rules_of_checks(session, self.round_id).barring(done)
-        if missing:
-            raise Refused(
-                f"{award.reference}: {missing}, which its fund requires before an agreement. "
-                "Record what came of due diligence first."
-            )
-
-    def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:
-        if award.subsidy is None:
-            if PUBLIC_MONEY in rules_of_checks(session, self.round_id).required:
-                raise Refused(
-                    f"{award.reference}: subsidy control is not recorded, which its fund requires before an "
-                    "agreement. Record whether it is a subsidy first."
-                )
-            return
-        if award.subsidy.waits_for:
-            raise Refused(f"{award.reference}: {award.subsidy.waits_for}. Nothing is signed before that.")
-        confirmed = award.subsidy.confirmed_on
-        if confirmed is not None and on < confirmed:
-            raise Refused(
-                f"The recipient confirmed the assistance on {full_day(confirmed)}; the agreement is not "
-                "signed before that day."
             )
 
 
@@ -269,7 +165,7 @@ class PayInstalment:
 def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:
     """Refuse a payment before its agreement, and while a match on the sanctions list waits for a person."""
     _refuse_early(session, parts)
-    _refuse_matches(session, parts, today, "paid")
+    refuse_matches(session, parts, today, "paid")
 
 
 def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:
@@ -284,26 +180,3 @@ def _refuse_early(session: Session, parts: Iterable[PayInstalment]) -> None:
                 f"The agreement of {row.reference} was signed on {full_day(row.agreed_on)}, after "
                 f"{full_day(on)}. Nothing is paid before that: correct the day."
             )
-
-
-def _refuse_matches(
-    session: Session, parts: Iterable[SignAgreement | PayInstalment], today: date, done: str
-) -> None:
-    """Refuse while a match on the sanctions list waits for a person; what is taken back is always done."""
-    of: dict[int, set[str]] = {}
-    for part in parts:
-        if part.on is not None:
-            of.setdefault(part.round_id, set()).add(part.application)
-    for round_id, applications in of.items():
-        for words in undecided_matches(session, round_id, applications, today).values():
-            raise Refused(f"{words}. Record what came of that check; nothing is {done} before.")
-
-
-def the_award(session: Session, round_id: int, application: str) -> AwardRow:
-    """Return an award; refused where there is none, and of a round that is closed."""
-    require_known_round(session, round_id)
-    the_application(session, round_id, application)
-    found = next((row for row in awards(session, round_id) if row.application == application), None)
-    if found is None:
-        raise Refused(f"{application} has no award.")
-    return found

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.paying import the_award
+from models.operations.awards.lookup import the_award
 from models.operations.awards.within_year import within_year
 from models.operations.rows.writing import put
 from models.papers.year.year_facts import year_of

@@ -17,11 +17,12 @@ from models.operations.applications.set_gates import GateSetting
 from models.operations.applications.several import ChangeApplications
 from models.operations.applications.within_cap import Judged
 from models.operations.awards.agreements.agreement_details import RecordAgreement
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.direct.direct_awards import AddDirectAward, ChangeDirectAward
 from models.operations.awards.monitoring import SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.operations.awards.paying import SetInstalments, SignAgreement
+from models.operations.awards.paying import SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.variations.recoveries import AskBack

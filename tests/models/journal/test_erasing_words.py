@@ -18,11 +18,12 @@ from models.operations.applications.corrections import (
     changes_between,
 )
 from models.operations.applications.gates import SetGate
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.checks.set_check import SetCheck
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge

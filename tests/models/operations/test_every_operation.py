@@ -18,6 +18,7 @@ from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.applications.several import ChangeApplications
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
@@ -39,7 +40,7 @@ from models.operations.awards.due_dates import SetDue
 from models.operations.awards.export_accounts import ExportAccounts
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.monitoring import SetReturnBands, SetVisits
-from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.operations.awards.payments.record_payments import RecordPayments

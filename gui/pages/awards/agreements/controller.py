@@ -12,7 +12,7 @@ from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
 from models.operations.awards.agreements.agreement_details import RecordAgreement
-from models.operations.awards.paying import SignAgreement
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.award_rows import AwardRow

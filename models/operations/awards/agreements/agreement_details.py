@@ -7,7 +7,7 @@ from typing import ClassVar
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.agreements.details_rows import put_details, require_details
-from models.operations.awards.paying import the_award
+from models.operations.awards.lookup import the_award
 from models.session import Session
 from models.values.agreement import AgreementDetails
 from scoring.refused import Refused

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.paying import the_award
+from models.operations.awards.lookup import the_award
 from models.operations.rows.writing import put, remove
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks

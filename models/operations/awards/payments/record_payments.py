@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.awards.paying import PayInstalment, check_payments, the_award
+from models.operations.awards.lookup import the_award
+from models.operations.awards.paying import PayInstalment, check_payments
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards

@@ -9,7 +9,7 @@ from sqlalchemy import delete
 from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_pounds, check_stated
-from models.operations.awards.paying import the_award
+from models.operations.awards.lookup import the_award
 from models.operations.awards.variations.vary import TOUCHED
 from models.operations.rows.writing import put
 from models.schema.awards.variation import recovery_table

@@ -7,8 +7,8 @@ from typing import ClassVar
 from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_stated
+from models.operations.awards.lookup import the_award
 from models.operations.awards.monitoring import the_monitored
-from models.operations.awards.paying import the_award
 from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.awards.variations.parts import varied_parts
 from models.operations.awards.variations.rows import plan_returns, set_award, set_state

@@ -11,8 +11,8 @@ from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.budget_rules import check_stated
+from models.operations.awards.lookup import the_award
 from models.operations.awards.monitoring import AwardPlan, require_plan, the_monitored
-from models.operations.awards.paying import the_award
 from models.operations.awards.subsidy.limits import require_minimal
 from models.operations.awards.variations.checks import require_sound, what_changes
 from models.operations.awards.variations.parts import varied_parts

@@ -17,8 +17,9 @@ from gui.pages.retention.rows import Clock, distance_words, last_day_kept, state
 from gui.widgets.label import Label
 from models.journal.erasing import Erasing
 from models.operations.applications.removal import RemoveApplications
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.paying import PayInstalment
 from models.operations.retention.erasure import EraseBodies
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import Keeping, Years

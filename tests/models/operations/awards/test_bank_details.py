@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.journal.verify import Check, verify, verify_at
 from models.operation import Actor, Operation, Outcome
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import (
     CheckBankDetails,
     DeleteBankDetails,
@@ -18,7 +19,7 @@ from models.operations.awards.bank_details import (
     put_bank_details,
     whole_bank_details,
 )
-from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.paying import PayInstalment
 from models.queries.awards.award_rows import BankState
 from models.queries.awards.awards import awards
 from models.record import Record

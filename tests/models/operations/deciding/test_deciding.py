@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Actor
-from models.operations.awards.paying import SignAgreement
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.deciding.deciding import RecordDecisions, as_recommended, money_fault
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations, WithdrawRecommendations

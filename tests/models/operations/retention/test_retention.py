@@ -7,8 +7,9 @@ import pytest
 
 from models.journal.erasing import erase, erasure_of
 from models.operation import Actor
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
-from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.retention.retention import HoldApplication, SetRetention
 from models.queries.awards.awards import awards
 from models.queries.retention.retention import DEFAULT, Keeping, Years, kept_applications, years

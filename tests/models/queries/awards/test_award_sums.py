@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.operations.awards.paying import SetInstalments, SignAgreement
+from models.operations.awards.agreements.sign_agreement import SignAgreement
+from models.operations.awards.paying import SetInstalments
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.award_sums import AwardDifference, MonthSum, award_differences, month_sums
 from models.queries.awards.awards import awards

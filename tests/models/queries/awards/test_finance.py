@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import event, update
 
 from models.journal import canonical
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
-from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, SetReturned
 from models.papers.finance import FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue

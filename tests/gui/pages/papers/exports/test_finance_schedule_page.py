@@ -19,9 +19,9 @@ from gui.pages.awards.payments.layout_dialog import LayoutDialog
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import SetBankDetails, put_bank_details
 from models.operations.awards.due_dates import SetDue
-from models.operations.awards.paying import SignAgreement
 from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.record import Opener, Record
 from models.values.bank import BankDetails

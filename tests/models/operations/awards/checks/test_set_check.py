@@ -6,8 +6,9 @@ from functools import partial
 
 import pytest
 
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.checks.set_check import SetCheck
-from models.operations.awards.paying import PayInstalment, SignAgreement
+from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payments.record_payments import RecordPayments
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.queries.awards.agreements.issued import with_agreements

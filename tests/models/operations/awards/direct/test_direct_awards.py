@@ -7,6 +7,7 @@ import pytest
 
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.direct.direct_awards import (
     AddDirectAward,
     ChangeDirectAward,
@@ -15,7 +16,6 @@ from models.operations.awards.direct.direct_awards import (
     direct_key,
     proposal_change,
 )
-from models.operations.awards.paying import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision

@@ -6,12 +6,13 @@ from functools import partial
 from pathlib import Path
 
 from models.operations.applications.choosing import SetChoices
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.direct.direct_awards import proposal_change
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetVisits
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
-from models.operations.awards.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.set_up.office import SetUpOffice
