@@ -1,14 +1,10 @@
 """Step 4: every row with its problems at their cells; fix in place, leave out, go on."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,6 +13,7 @@ from PySide6.QtWidgets import (
 from exchange.applications.preview.preview import Preview, PreviewRow, State
 from exchange.applications.problems import Point
 from gui.pages.applications.importing.change_part import ChangePart
+from gui.pages.applications.importing.fix_box import AreaBox, FixBox
 from gui.pages.applications.importing.preview_columns import PREVIEW_COLUMNS, area_of, row_name, row_number
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -27,63 +24,14 @@ from gui.widgets.label import Label, stretch
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
-from gui.widgets.turned import ChoiceList
 from scoring.written.text import with_capital
 
 SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
-STILL_THERE = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)
-"""Why a box loses the focus that one comes back to."""
 KEYS = (
     "Shift or Ctrl chooses several rows. F8 goes to the next row with something to look at, "
     "Shift+F8 to the one before."
 )
-
-
-class FixBox(QLineEdit):
-    """A cell's value to type over; Enter, or going on elsewhere, reads it again."""
-
-    fixed = Signal(str, str)
-
-    def __init__(self, point: Point) -> None:
-        super().__init__(point.value)
-        self._cell = point.cell
-        self.setAccessibleName(f"{point.cell} {point.heading}")
-        self.setAccessibleDescription(point.words)
-        self.returnPressed.connect(self.give)
-
-    @Slot()
-    def give(self) -> None:
-        """Tell the value typed."""
-        self.setModified(False)
-        self.fixed.emit(self._cell, self.text().strip())
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Keep what was typed when one goes elsewhere without Enter."""
-        super().focusOutEvent(event)
-        if self.isModified() and event.reason() not in STILL_THERE:
-            self.give()
-
-
-class AreaBox(ChoiceList):
-    """The areas of the round, for a cell that names none of them."""
-
-    fixed = Signal(str, str)
-
-    def __init__(self, point: Point, areas: Sequence[str]) -> None:
-        super().__init__()
-        self._cell = point.cell
-        self.setAccessibleName(f"{point.cell} {point.heading}")
-        self.setAccessibleDescription(point.words)
-        self.addItem(point.value or ours("Choose an area"), "")
-        for area in areas:
-            self.addItem(area, area)
-        self.activated.connect(self._give)
-
-    @Slot(int)
-    def _give(self, index: int) -> None:
-        if self.itemData(index):
-            self.fixed.emit(self._cell, str(self.itemData(index)))
 
 
 class CheckStep(QWidget):

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.deciding.decisions.before import BeforeSigning, before_deciding, before_signing
 from gui.pages.deciding.decisions.card import card_lines, year_shortage
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
@@ -25,32 +25,18 @@ from gui.pages.deciding.decisions.words import (
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
 from gui.text import counted
-from models.operations.deciding.deciding import RecordDecisions, money_fault
+from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
-from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations, signing_fault
+from models.operations.deciding.signing import PANELS_REMEDY, SignRecommendations
 from models.operations.deciding.take_back import TakeBackSignature
-from models.queries.applications.choices import lacking_choices
-from models.queries.deciding.allowances import given_amounts, pot_uses
 from models.queries.deciding.deciding import Deciding
 from models.queries.deciding.progress import Hand
-from models.queries.deciding.undecided import unranked
-from models.queries.papers.notices.numbers import next_notice
-from models.store.locks.signing_on import with_figures
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 from scoring.budget.limits import decision_refusal
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
-
-
-class _BeforeSigning(NamedTuple):
-    """Why an area would not be signed, its pots, what stays undecided, and what a decision will wait for."""
-
-    fault: str
-    uses: tuple[PotUse, ...]
-    left: tuple[str, ...]
-    lacking: tuple[str, ...]
 
 
 class DecisionController(QObject):
@@ -131,14 +117,14 @@ class DecisionController(QObject):
         unsigned = [line for line in lines if not line.signed]
         operation = SignRecommendations(self._place.line.round_id, area, current_day())
         of = tuple(line.reference for line in unsigned)
-        query = partial(_ask_sign, round_id=self._place.line.round_id, area=area, references=of)
+        query = partial(before_signing, round_id=self._place.line.round_id, area=area, references=of)
         self._tools.workspace.ask(query, partial(self._show_sign, operation, unsigned))
 
     def _show_sign(
         self,
         operation: SignRecommendations,
         lines: Sequence[Line],
-        told: _BeforeSigning,
+        told: BeforeSigning,
     ) -> None:
         """Show what is signed; what stops it is said before the button is pressed, not after."""
         title, window = "Sign recommendations", self._tools.dialogs.window
@@ -175,7 +161,7 @@ class DecisionController(QObject):
         """Ask what is over which pot then, and for the next number of this year's notices, to suggest it."""
         assert self._place is not None, "there are lines to decide"
         query = partial(
-            _ask_record,
+            before_deciding,
             round_id=self._place.line.round_id,
             chosen=tuple(chosen),
             year=current_day().year,
@@ -283,28 +269,3 @@ class DecisionController(QObject):
     def _budget(self) -> FundBudget | None:
         """Return the money of the round's year, None where nothing is allocated."""
         return None if self._found is None else self._found.budget
-
-
-def _ask_sign(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> _BeforeSigning:
-    with with_figures(session, round_id, to_rank=True):
-        return _BeforeSigning(
-            signing_fault(session, round_id, area),
-            pot_uses(session, round_id, given_amounts(session, round_id)),
-            unranked(session, round_id, area),
-            tuple(lacking_choices(session, round_id, references)),
-        )
-
-
-def _ask_record(
-    session: Any,
-    round_id: int,
-    chosen: tuple[LineDecision, ...],
-    year: int,
-    *,
-    is_correcting: bool,
-) -> tuple[str, tuple[PotUse, ...], str]:
-    """Return the next notice number of a year, how each pot stands then, and what stops the decisions."""
-    changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
-    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
-    fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
-    return next_notice(session, year), uses, fault

@@ -1,0 +1,48 @@
+"""What the record says before somebody signs or decides: what stops it, and how each pot would stand."""
+
+from typing import Any, NamedTuple
+
+from models.operations.deciding.deciding import money_fault
+from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.signing import signing_fault
+from models.queries.applications.choices import lacking_choices
+from models.queries.deciding.allowances import given_amounts, pot_uses
+from models.queries.deciding.undecided import unranked
+from models.queries.papers.notices.numbers import next_notice
+from models.store.locks.signing_on import with_figures
+from scoring.allocating.over_pot import PotUse
+
+
+class BeforeSigning(NamedTuple):
+    """Why an area would not be signed, its pots, what stays undecided, and what a decision will wait for."""
+
+    fault: str
+    uses: tuple[PotUse, ...]
+    left: tuple[str, ...]
+    lacking: tuple[str, ...]
+
+
+def before_signing(session: Any, round_id: int, area: str, references: tuple[str, ...]) -> BeforeSigning:
+    """Return what is known before an area's chair signs; sums come out right for whoever is closed a part."""
+    with with_figures(session, round_id, to_rank=True):
+        return BeforeSigning(
+            signing_fault(session, round_id, area),
+            pot_uses(session, round_id, given_amounts(session, round_id)),
+            unranked(session, round_id, area),
+            tuple(lacking_choices(session, round_id, references)),
+        )
+
+
+def before_deciding(
+    session: Any,
+    round_id: int,
+    chosen: tuple[LineDecision, ...],
+    year: int,
+    *,
+    is_correcting: bool,
+) -> tuple[str, tuple[PotUse, ...], str]:
+    """Return the next notice number of a year, how each pot stands then, and what stops the decisions."""
+    changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
+    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
+    fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
+    return next_notice(session, year), uses, fault
