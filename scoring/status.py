@@ -14,7 +14,8 @@ TRIMMED_NEEDS = 5
 """Fewest counting members for the trimmed mean (section 3.1)."""
 
 Judgement = tuple[Status, tuple[str, ...]]
-_RANKED: Judgement = (Status.RANKED, ())
+_KEEPS_OUT = (Eligibility.NO, Eligibility.TO_CHECK)
+RANKED: Judgement = (Status.RANKED, ())
 
 
 class Evidence(NamedTuple):
@@ -37,22 +38,28 @@ class Demands(NamedTuple):
     judged: tuple[tuple[int, str], ...]
     computed: tuple[Criterion, ...]
     sides: tuple[tuple[Side, frozenset[str]], ...]
+    enough: int
+    """So many sheets lack nothing."""
 
 
 def demands(scheme: Scheme) -> Demands:
     """Return what a scheme asks of every application."""
     codes = ((side, frozenset(c.code for c in scheme.criteria if c.side is side)) for side in Side)
+    least = TRIMMED_NEEDS if scheme.combine is Combine.TRIMMED else 1
     return Demands(
         scheme.combine,
         scheme.quorum,
         tuple((i, c.code) for i, c in enumerate(scheme.judged)),
         tuple(c for c in scheme.criteria if not c.is_judged),
         tuple((side, found) for side, found in codes if found),
+        max(scheme.quorum, least),
     )
 
 
 def status(asked: Demands, application: Application, evidence: Evidence) -> Judgement:
     """Return the first status that holds, with its reasons (none for a ranked one)."""
+    if _has_all(asked, application, evidence):
+        return RANKED
     if application.withdrawn:
         return Status.WITHDRAWN, ("withdrawn",)
     if application.eligibility is Eligibility.NO:
@@ -62,7 +69,18 @@ def status(asked: Demands, application: Application, evidence: Evidence) -> Judg
         return Status.INCOMPLETE, tuple(lacking)
     if len(evidence.sheets) < asked.quorum:
         return Status.NOT_QUORATE, (_quorum_words(len(evidence.sheets), asked.quorum),)
-    return _RANKED
+    return RANKED
+
+
+def _has_all(asked: Demands, application: Application, evidence: Evidence) -> bool:
+    """Whether nothing is lacking at the first look, as with nearly all of the thousands in a round."""
+    sheets, agreed, not_applicable = evidence
+    return (
+        len(sheets) >= asked.enough
+        and (asked.combine is not Combine.CONSENSUS or (agreed is not None and None not in agreed))
+        and not (not_applicable or asked.computed or application.withdrawn or application.area is None)
+        and application.eligibility not in _KEEPS_OUT
+    )
 
 
 def agreed_without_sheets(

@@ -20,6 +20,8 @@ PAUSE_MS = 15
 BENEATH = ("models.operations", "models.queries")
 """What pages ask and do: no Qt, so another thread loads it and the window answers meanwhile."""
 DOORS = ("exchange.applications.preview.preview", "exchange.applications.form_values")
+LATEST_SECONDS = 5.0
+"""However long a slow computer works at the first page, the others are got ready after so long."""
 WORK_SECONDS = 0.005
 """Steps shorter than this are done together, without a pause between them."""
 
@@ -36,7 +38,7 @@ class Preload(QObject):
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._step)
         self._beneath: Thread | None = None
-        self._is_behind_page = False
+        self._begins_by = 0.0
         self._ahead = TimeSlicing(self)
         tools.workspace.opened.connect(self._begin)
         QTimer.singleShot(0, self, self._load_first)
@@ -44,7 +46,7 @@ class Preload(QObject):
     @property
     def is_done(self) -> bool:
         """Whether there is nothing left to get ready."""
-        return not (self._timer.isActive() or self._is_behind_page)
+        return not self._timer.isActive()
 
     @Slot()
     def _load_first(self) -> None:
@@ -54,22 +56,17 @@ class Preload(QObject):
     @Slot()
     def _begin(self) -> None:
         self._steps = self._all_steps()
-        self._is_behind_page = True
+        self._begins_by = monotonic() + LATEST_SECONDS
         self._timer.start(BEGINS_AFTER_MS)
-
-    def _page_is_answered(self, nothing: None) -> None:
-        self._is_behind_page = False
-        self._timer.start(PAUSE_MS)
 
     @Slot()
     def _step(self) -> None:
         if self._tools.workspace.facts is None:
-            self._is_behind_page = False
-            return
-        if self._is_behind_page:  # a slow computer is still reading what the page shows: stand behind it
-            self._tools.workspace.ask(_nothing, self._page_is_answered)
             return
         if self._beneath is None:
+            if self._tools.workspace.runner.is_busy and monotonic() < self._begins_by:
+                self._timer.start(PAUSE_MS)  # a slow computer still works at what the page shows
+                return
             self._beneath = Thread(target=_load_beneath, name="preload", daemon=True)
             self._beneath.start()
         if self._beneath.is_alive():
@@ -90,10 +87,6 @@ class Preload(QObject):
             if entry.key in self._tools.pages:
                 self._pages.page(entry.key)
                 yield entry.key
-
-
-def _nothing(session: object) -> None:
-    """Ask for nothing but one's turn."""
 
 
 def _load_beneath() -> None:

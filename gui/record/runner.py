@@ -162,6 +162,11 @@ class Job:
 class Runner(Protocol):
     """What the workspace needs of a runner."""
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether work is under way whose end was not told yet."""
+        ...
+
     def start(self, job: Job) -> Ticket:
         """Start work in its queue and return its ticket; the end is told on the GUI thread."""
         ...
@@ -260,6 +265,7 @@ class InlineRunner(QObject):
     """A runner that does the work at once, for tests; same doors, same endings."""
 
     started = Signal(object)
+    is_busy = False
 
     def start(self, job: Job) -> Ticket:
         """Do the work now; the ticket that comes back is already settled."""

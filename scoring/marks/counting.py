@@ -34,8 +34,9 @@ def counting(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> Cou
     sheets, warnings = _sorted_out(round_, not_applicable)
     marks: dict[str, list[Marks]] = {a.reference: [] for a in round_.applications}
     for sheet in sheets:
-        if sheet.application in marks:
-            marks[sheet.application].append(sheet.marks)
+        held = marks.get(sheet.application)
+        if held is not None:
+            held.append(sheet.marks)
     return Counting(marks, tuple(warnings))
 
 

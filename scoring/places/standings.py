@@ -1,7 +1,8 @@
 """The standing of every application of a round, before money (sections 3 to 5)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from itertools import repeat
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -9,12 +10,13 @@ from scoring.allocating.cost import cost_scores
 from scoring.allocating.shared_pots import list_of
 from scoring.marks.combine import combined, denominator
 from scoring.marks.counting import Marks, counting, not_applicable_of
+from scoring.places.from_columns import from_columns
 from scoring.places.tie_breaks import Placed, places
 from scoring.places.totals import Scored, Shape, Value, score_alike
 from scoring.ranking import Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import Combine, Scheme
-from scoring.status import Evidence, Judgement, agreed_without_sheets, demands, status
+from scoring.status import RANKED, Evidence, Judgement, agreed_without_sheets, demands, status
 
 
 class Standings(NamedTuple):
@@ -30,19 +32,19 @@ def stand(round_: Round) -> Standings:
     asked = demands(round_.scheme)
     judgements = {a.reference: status(asked, a, evidence[a.reference]) for a in round_.applications}
     alone = agreed_without_sheets(judgements, evidence)
-    ranked = [a for a in round_.applications if judgements[a.reference][0] is Status.RANKED]
+    ranked = [a for a in round_.applications if judgements[a.reference] is RANKED]
     scored = _scored(round_, ranked, evidence)
     chair = {
         d.application: d.place
         for d in round_.chair_decisions
         if d.kind is ChairDecisionKind.TIE and d.place is not None
     }
-    rest = [a for a in round_.applications if judgements[a.reference][0] is not Status.RANKED]
+    rest = [a for a in round_.applications if judgements[a.reference] is not RANKED]
     by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
     by_area[None] = []
     for one in scored.values():
-        for placed in places(round_.scheme, one, chair):
-            by_area[placed.scored.application.area].append(_ranked_standing(placed))
+        for standing in _ranked_standings(places(round_.scheme, one, chair)):
+            by_area[standing.area].append(standing)
     for application in sorted(rest, key=_reference):
         counted = len(evidence[application.reference].sheets)
         by_area[application.area].append(
@@ -72,13 +74,14 @@ def _evidence(round_: Round) -> tuple[dict[str, Evidence], tuple[str, ...]]:
     counted = counting(round_, not_applicable)
     agreed = {row.application: row.marks for row in round_.agreed}
     none: frozenset[str] = frozenset()
-    found = {
-        a.reference: Evidence(
-            counted.marks[a.reference], agreed.get(a.reference), not_applicable.get(a.reference, none)
-        )
-        for a in round_.applications
-    }
-    return found, counted.warnings
+    references = list(counted.marks)
+    found = from_columns(
+        Evidence,
+        counted.marks.values(),
+        map(agreed.get, references),
+        [not_applicable.get(reference, none) for reference in references],
+    )
+    return dict(zip(references, found, strict=True)), counted.warnings
 
 
 def compared_with(round_: Round, application: Application) -> list[Application]:
@@ -152,28 +155,31 @@ def _computed_values(
 
 
 _reference: Callable[[Application], str] = attrgetter("reference")
+_of_application = attrgetter("reference", "organisation", "area", "requested_pence")
+"""What a standing says of its application, in the order of its fields."""
 
 
-def _ranked_standing(placed: Placed) -> Standing:
-    scored = placed.scored
-    application = scored.application
-    return Standing(
-        application.reference,
-        application.organisation,
-        application.area,
-        application.requested_pence,
-        Status.RANKED,
-        (),
-        scored.counting_members,
-        scored.quality_1e2,
-        scored.cost_1e2,
-        scored.total_1e2,
-        scored.price_pence,
-        placed.place,
-        placed.tied,
-        placed.by,
-        scored.below_threshold,
-        scored.criteria,
+def _ranked_standings(placed: Sequence[Placed]) -> Iterator[Standing]:
+    """Return the standings of one list, which has at least one application."""
+    scored, place, tied, by = zip(*placed, strict=True)
+    applications, counting_members, quality, cost, total, price, below, criteria = zip(*scored, strict=True)
+    count = len(placed)
+    return from_columns(
+        Standing,
+        *zip(*map(_of_application, applications), strict=True),
+        repeat(Status.RANKED, count),
+        repeat((), count),
+        counting_members,
+        quality,
+        cost,
+        total,
+        price,
+        place,
+        tied,
+        by,
+        below,
+        criteria,
+        *(repeat(None, count) for _ in ("offer", "outcome", "reason")),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scoring.places.totals import Scored
 from scoring.scheme import CRITERION_RULE, RankedBy, Scheme
@@ -35,17 +35,18 @@ def places(scheme: Scheme, scored: Iterable[Scored], chair: Mapping[str, int]) -
     Places are 1, =2, =2, 4. `chair` holds the chair's tie decisions by reference. Every application
     with an equal score carries the last rule that separated it from any of them.
     """
-    score = _price_first if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT else _total_first
+    is_by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+    score: Callable[[Scored], Any] = _price_first if is_by_price else _total
     rules = tie_breaks(scheme)
     answers = {rule: _answer(rule, scheme, chair) for rule in rules}
     placed: list[Placed] = []
-    for _, equals in groupby(sorted(scored, key=score), key=score):
+    for _, equals in groupby(sorted(scored, key=score, reverse=not is_by_price), key=score):
         group = list(equals)
-        if len(group) == 1:
-            placed.append(Placed(group[0], len(placed) + 1, False, None))
-            continue
         for members, by in _go_down(rules, answers, group):
-            placed += _share_place(members, len(placed) + 1, by)
+            if len(members) == 1:
+                placed.append(Placed(members[0], len(placed) + 1, False, by))
+            else:
+                placed += _share_place(members, len(placed) + 1, by)
     return placed
 
 
@@ -54,8 +55,7 @@ def tie_breaks(scheme: Scheme) -> tuple[str, ...]:
     return scheme.ladder if "chair" in scheme.ladder else (*scheme.ladder, "chair")
 
 
-def _total_first(scored: Scored) -> int:
-    return -scored.total_1e2
+_total: Callable[[Scored], int] = attrgetter("total_1e2")
 
 
 def _price_first(scored: Scored) -> tuple[bool, int]:
@@ -69,8 +69,12 @@ def _go_down(
     groups: list[_Group] = [(group, None)]
     for rule in rules:
         separated: list[_Group] = []
+        answer = answers[rule]
         for held in groups:
-            separated += [held] if len(held[0]) == 1 else _part(held, rule, answers[rule])
+            if len(held[0]) == 1:
+                separated.append(held)
+            else:
+                separated += _part(held, rule, answer)
         groups = separated
         if len(groups) == len(group):
             break
@@ -79,18 +83,19 @@ def _go_down(
 
 def _part(group: _Group, rule: str, answer: Callable[[Scored], Answer]) -> list[_Group]:
     """Return the group separated by one rule; whole when one of it cannot answer or all answer alike."""
-    alike: dict[Answer, list[Scored]] = {}
-    for scored in group[0]:
-        alike.setdefault(answer(scored), []).append(scored)
-    answers = [value for value in alike if value is not None]
-    if len(answers) < len(alike) or len(answers) == 1:
+    held = group[0]
+    answers = [answer(scored) for scored in held]
+    values = set(answers)
+    if len(values) == 1 or None in values:
         return [group]
-    return [(alike[value], rule) for value in sorted(answers, reverse=rule not in LOWER_FIRST)]
+    alike: dict[Answer, list[Scored]] = {}
+    for scored, value in zip(held, answers, strict=True):
+        alike.setdefault(value, []).append(scored)
+    order = sorted(values, reverse=rule not in LOWER_FIRST)  # type: ignore[type-var]
+    return [(alike[value], rule) for value in order]
 
 
 def _share_place(members: list[Scored], place: int, by: str | None) -> list[Placed]:
-    if len(members) == 1:
-        return [Placed(members[0], place, False, by)]
     return [Placed(scored, place, True, by) for scored in sorted(members, key=_reference)]
 
 

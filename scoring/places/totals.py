@@ -10,6 +10,7 @@ from math import gcd
 from typing import NamedTuple
 
 from scoring import money
+from scoring.places.from_columns import from_columns
 from scoring.ranking import CriterionResult
 from scoring.round import Application
 from scoring.scheme import Criterion, RankedBy, Scheme, Side
@@ -72,7 +73,7 @@ def score_alike(
         _floors_missed(scheme, columns, qualities, totals),
         zip(*(column.results for column in columns.values()), strict=True),
     )
-    return list(map(Scored, *fields))
+    return list(from_columns(Scored, *fields))
 
 
 def stated(scheme: Scheme, side: Side) -> int:
@@ -193,4 +194,4 @@ def _floors_missed(
             missed.append([low.get(v, "") if v is not None else "" for v in shown])
     if not missed:
         return [()] * len(totals)
-    return [tuple(filter(None, words)) for words in zip(*missed, strict=True)]
+    return [tuple(filter(None, words)) if any(words) else () for words in zip(*missed, strict=True)]

@@ -8,6 +8,7 @@ A comma parts thousands and nothing else, so that "4,50" is refused and never £
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from scoring.written.text import Unreadable, one_line, quoted
 
@@ -17,11 +18,6 @@ MOST_PENCE = 10**14
 _FLAGS = re.IGNORECASE | re.ASCII
 _FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
 _POUNDS = r"(?:pounds? sterling|pounds?|sterling|gbp|quid|£)"
-_WRITTEN = re.compile(
-    rf"['+]?(?:£|gbp|uk£)? ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|\.)? ?"
-    rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?(?: only)?",
-    _FLAGS,
-)
 _PLAIN = re.compile(r"(?:£ ?)?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale>)", _FLAGS)
 _SCALES = {"": 1, "k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million": 10**6}
 _MINUS = re.compile(r"(?:[-−–] ?(?:£|gbp)? ?|(?:£|gbp) ?[-−–] ?)[\d.]|\( ?£?[\d., ]+\)", _FLAGS)
@@ -46,7 +42,7 @@ def read_money(written: str | Decimal, *, is_plain: bool = False) -> int | None:
     if isinstance(written, Decimal):
         return _pence(written, f"{written:f}")
     text = one_line(written)
-    return _pence(_pounds(text, _PLAIN if is_plain else _WRITTEN), text) if text else None
+    return _pence(_pounds(text, _PLAIN if is_plain else _written()), text) if text else None
 
 
 def read_figure(text: str) -> Decimal:
@@ -80,6 +76,16 @@ def not_money(text: str) -> Unreadable:
 def not_exact(text: str) -> Unreadable:
     """Return that a text is no amount at all."""
     return Unreadable(f"{quoted(text)} is not an exact amount; write it like 4500 or £4,500.00.")
+
+
+@cache
+def _written() -> re.Pattern[str]:
+    """Return the forms that amounts are written in; a start that reads none needs none."""
+    return re.compile(
+        rf"['+]?(?:£|gbp|uk£)? ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|\.)? ?"
+        rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?(?: only)?",
+        _FLAGS,
+    )
 
 
 def _pounds(text: str, grammar: re.Pattern[str]) -> Decimal:

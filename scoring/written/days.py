@@ -9,6 +9,7 @@ read_moment("2026-11-02 14:32")
 import re
 from calendar import monthrange
 from datetime import date, datetime, time
+from functools import cache
 from typing import NamedTuple
 
 from scoring.written.text import Unreadable, one_line, quoted
@@ -31,7 +32,7 @@ _TIME = (
     r" ?(?:z|(?:gmt|utc|bst)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?: \([^)]*\))?)?"
 )
 _FORMS = tuple(
-    re.compile(form + _TIME, re.IGNORECASE | re.ASCII)
+    form + _TIME
     for form in (
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})",
         rf"{_WEEKDAY}(?P<day>\d{{1,2}})(?P<mark>[-/. ])(?P<month>\d{{1,2}})(?P=mark){_YEAR}",
@@ -39,13 +40,10 @@ _FORMS = tuple(
         rf"{_WEEKDAY}{_MONTH} ?{_DAY},? {_YEAR}",
     )
 )
-_WITHOUT_YEAR = tuple(
-    re.compile(form, re.IGNORECASE | re.ASCII)
-    for form in (
-        r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)?",
-        rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}",
-        rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
-    )
+_WITHOUT_YEAR = (
+    r"(?P<day>\d{1,2})(?P<mark>[-/.])(?P<month>\d{1,2})(?P=mark)?",
+    rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}",
+    rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LEAP_YEAR = 2024
@@ -92,7 +90,7 @@ def read_near_day(text: str, today: date) -> date | None:
 def read_moment(text: str) -> Moment:
     """Read a date with its time when it has one; a zone is left out and shifts nothing."""
     line = one_line(text)
-    found = next(filter(None, (form.fullmatch(line) for form in _FORMS)), None)
+    found = next(filter(None, (_pattern(form).fullmatch(line) for form in _FORMS)), None)
     if found is None:
         raise _no_year(line, text)
     day = _day(_year(found["year"]), _month(found["month"]), int(found["day"]), text)
@@ -196,8 +194,14 @@ def _time(found: "re.Match[str]") -> time:
     return time(hour, int(found["minute"] or 0), int(found["second"] or 0))
 
 
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    """Return a form that days are written in, ready to be looked for; a start that reads none needs none."""
+    return re.compile(form, re.IGNORECASE | re.ASCII)
+
+
 def _without_year(line: str) -> "re.Match[str] | None":
-    return next(filter(None, (form.fullmatch(line) for form in _WITHOUT_YEAR)), None)
+    return next(filter(None, (_pattern(form).fullmatch(line) for form in _WITHOUT_YEAR)), None)
 
 
 def _no_year(line: str, text: str) -> Unreadable:

@@ -16,9 +16,9 @@ class PaperIssueColumns(Columns):
     """
 
     id: Named[int] = Column(primary_key=True)
+    round_id: Named[int | None] = Column(ForeignKey("rounds.id"))
     paper: Named[str]
     scope: Named[str]
-    round_id: Named[int | None] = Column(ForeignKey("rounds.id"))
     subject: Named[str]
     version: Named[int]
     content: Named[str]
