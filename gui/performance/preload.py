@@ -6,6 +6,7 @@ from importlib.util import find_spec
 from pkgutil import iter_modules
 from threading import Thread
 from time import monotonic
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -24,6 +25,15 @@ LATEST_SECONDS = 5.0
 """However long a slow computer works at the first page, the others are got ready after so long."""
 WORK_SECONDS = 0.005
 """Steps shorter than this are done together, without a pause between them."""
+
+
+@runtime_checkable
+class InParts(Protocol):
+    """A page that is made without what is not on show at first."""
+
+    def make_rest(self) -> Iterator[None]:
+        """Make what is left, a part at each step."""
+        ...
 
 
 class Preload(QObject):
@@ -85,8 +95,10 @@ class Preload(QObject):
                 import_module(module)
                 yield module
             if entry.key in self._tools.pages:
-                self._pages.page(entry.key)
+                page = self._pages.page(entry.key)
                 yield entry.key
+                for _ in page.make_rest() if isinstance(page, InParts) else ():
+                    yield entry.key
 
 
 def _load_beneath() -> None:

@@ -35,6 +35,11 @@ class PillTabs(QWidget):
         """Return the number of the part on show."""
         return max(self._group.checkedId(), 0)
 
+    @property
+    def last(self) -> QWidget:
+        """Return the last pill: from here Tab goes on to what they stand for."""
+        return self._group.buttons()[-1]
+
     def choose(self, number: int) -> None:
         """Show a part."""
         self._group.button(number).setChecked(True)

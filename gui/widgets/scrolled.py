@@ -33,8 +33,8 @@ def show_in(area: QScrollArea, page: QWidget) -> None:
     tab_through(area, page)
 
 
-def tab_through(area: QScrollArea, *parts: QWidget) -> None:
-    """Let Tab go from a scroll area through parts of its page, one after another."""
+def tab_through(area: QWidget, *parts: QWidget) -> None:
+    """Let Tab go from a scroll area, or what else it stops at, through parts of a page, one after another."""
     stops = (stop for part in parts for stop in (_stops(part) or [part]))
     for last, stop in pairwise((area, *stops)):
         QWidget.setTabOrder(last, stop)

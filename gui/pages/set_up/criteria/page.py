@@ -1,5 +1,6 @@
 """Criteria & scale: how a round is set up, published and amended."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import Slot
@@ -9,11 +10,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from gui.breakpoints import Breakpoints
 from gui.dialogs.authority import AuthorityDialog
 from gui.pages.page import PageTools, Place
+from gui.pages.set_up.areas.areas_section import AreasSection
 from gui.pages.set_up.criteria.draft import Draft
-from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
+from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, CriteriaParts
 from gui.pages.set_up.criteria.page_words import Rights, rights_of, summary
 from gui.pages.set_up.criteria.publishing import Publishing
+from gui.pages.set_up.criteria.rules_section import RulesSection
 from gui.pages.set_up.criteria.saved_amendment import KeptAmendment
+from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.round_start import RoundStart
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
 from gui.record.clock import current_day
@@ -45,6 +49,7 @@ class CriteriaPage(QWidget):
         self._workspace = tools.workspace
         self._line: RoundLine | None = None
         self._facts: CriteriaFacts | None = None
+        self._area: str | None = None
         self.draft = Draft(self)
         self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
@@ -54,17 +59,31 @@ class CriteriaPage(QWidget):
         self.begin, self.start, self.amend = parts.begin, parts.start, parts.amend
         self.put_back, self.publish = parts.put_back, parts.publish
         self.sections, self.parts = parts.sections, parts.parts
-        self.criteria, self.scale, self.rules, self.areas = (
-            parts.criteria,
-            parts.scale,
-            parts.rules,
-            parts.areas,
-        )
+        self.criteria = parts.criteria
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(parts)
         self._connect()
         self._show_empty()
+
+    @property
+    def scale(self) -> ScaleSection:
+        """Return the section of the scale and its words."""
+        return self.layout_parts.scale
+
+    @property
+    def rules(self) -> RulesSection:
+        """Return the section of ties, floors and money."""
+        return self.layout_parts.rules
+
+    @property
+    def areas(self) -> AreasSection:
+        """Return the section of areas and dates."""
+        return self.layout_parts.areas
+
+    def make_rest(self) -> Iterator[None]:
+        """Make the sections that are not on show, one at a step."""
+        return self.layout_parts.make_rest()
 
     def show_place(self, place: Place | None) -> None:
         """Show another round, or the area that the header stands at."""
@@ -79,8 +98,7 @@ class CriteriaPage(QWidget):
             self._tools.questions.forget(self._take)
             self._show_empty()
             return
-        if place.area is not None:
-            self.areas.follow(place.area)
+        self._follow(place.area)
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
@@ -130,7 +148,8 @@ class CriteriaPage(QWidget):
             self.draft.start(facts.scheme)
             self._look_for_kept()
         self.criteria.side.show_gates(facts.gates)
-        self.areas.show_facts(facts, current_day())
+        if self.layout_parts.is_made(AREAS):
+            self.areas.show_facts(facts, current_day())
         self.layout_parts.show_round()
         self._show_standing()
 
@@ -153,17 +172,45 @@ class CriteriaPage(QWidget):
         is_amending = self.draft.is_amending
         found = rights_of(self._facts, self._tools.identity.role, is_amending=is_amending)
         self.summary.setText(summary(self._facts, self.draft.scheme))
-        for section in (self.criteria, self.scale, self.rules):
-            section.set_open(found.may_change)
         is_office = self._tools.identity.may("set pot")
-        self.areas.set_open(is_office and self._facts.line.stage != "closed")
+        self._open_sections(may_change=found.may_change, is_office=is_office)
         self._show_buttons(found, is_office=is_office)
         self.layout_parts.show_lock(found.lock)
-        self.rules.show_reasons(
-            self._facts.reasons,
-            is_open=is_office and self._facts.line.stage != "closed",
-            is_handed_in=self._facts.is_handed_in,
-        )
+
+    def _open_sections(self, *, may_change: bool, is_office: bool) -> None:
+        """Let the sections that are made be changed by whoever may, or only be read."""
+        assert self._facts is not None, "what stands was asked for"
+        parts = self.layout_parts
+        may_set = is_office and self._facts.line.stage != "closed"
+        self.criteria.set_open(may_change)
+        if parts.is_made(SCALE):
+            self.scale.set_open(may_change)
+        if parts.is_made(RULES):
+            self.rules.set_open(may_change)
+            is_handed_in = self._facts.is_handed_in
+            self.rules.show_reasons(self._facts.reasons, is_open=may_set, is_handed_in=is_handed_in)
+        if parts.is_made(AREAS):
+            self.areas.set_open(may_set)
+
+    @Slot(int)
+    def _take_section(self, number: int) -> None:
+        """Connect a section that was made as it was first wanted, and fill it."""
+        if number == AREAS:
+            self.areas.asked.connect(self._tools.perform)
+            self.areas.authority_asked.connect(self._ask_authority)
+            self._follow(self._area)
+            if self._facts is not None:
+                self.areas.show_facts(self._facts, current_day())
+        if number == RULES:
+            self.rules.reasons_asked.connect(self._set_reasons)
+        if self.draft.is_there:
+            self.draft.changed.emit()
+
+    def _follow(self, area: str | None) -> None:
+        """Pick the area that the header stands at, when its section shows areas next."""
+        self._area = area
+        if area is not None and self.layout_parts.is_made(AREAS):
+            self.areas.follow(area)
 
     def _show_buttons(self, found: Rights, *, is_office: bool) -> None:
         is_amending = self.draft.is_amending
@@ -261,10 +308,8 @@ class CriteriaPage(QWidget):
         self.amend.clicked.connect(self._amend)
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
-        self.areas.asked.connect(self._tools.perform)
-        self.areas.authority_asked.connect(self._ask_authority)
+        self.layout_parts.section_made.connect(self._take_section)
         self.criteria.side.try_out.test_asked.connect(self._test_model)
-        self.rules.reasons_asked.connect(self._set_reasons)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
         self.draft.changed.connect(self.publishing.look_again)

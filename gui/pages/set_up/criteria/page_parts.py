@@ -1,6 +1,10 @@
 """The parts of the set-up page and where they stand."""
 
-from PySide6.QtCore import Slot
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import cast
+
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -18,6 +22,7 @@ from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, PlainLabel
 from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import tab_through
 from gui.widgets.stack import Stack
 
 SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
@@ -31,8 +36,11 @@ START = "Start a round…"
 class CriteriaParts(QWidget):
     """Title, actions, the four sections as pills, and the section on show; or why there is none.
 
-    What is large is made where it stands: whatever moves is restyled with all that it holds.
+    What is large is made where it stands: whatever moves is restyled with all that it holds. The first
+    section is made with the page, each other one as it is first wanted.
     """
+
+    section_made = Signal(int)
 
     def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
         super().__init__(parent)
@@ -53,14 +61,34 @@ class CriteriaParts(QWidget):
         self._lay_out_head()
         self._lay_out_content()
         self.criteria = CriteriaSection(look, draft, self._sections_stack)
-        self.scale = ScaleSection(look, draft, self._sections_stack)
-        self.rules = RulesSection(look, draft, self._sections_stack)
-        self.areas = AreasSection(look, self._sections_stack)
-        for section in (self.criteria, self.scale, self.rules, self.areas):
-            self._sections_stack.addWidget(section)
+        self._sections_stack.addWidget(self.criteria)
+        stack = self._sections_stack
+        self._makers: dict[int, Callable[[], QWidget]] = {
+            SCALE: partial(ScaleSection, look, draft, stack),
+            RULES: partial(RulesSection, look, draft, stack),
+            AREAS: partial(AreasSection, look, stack),
+        }
+        self._made: dict[int, QWidget] = {}
+        for _ in self._makers:
+            stack.addWidget(QWidget(stack))
         self.parts.changed.connect(self._show_parts)
         look.changed.connect(self._space)
         self._space()
+
+    @property
+    def scale(self) -> ScaleSection:
+        """Return the scale with its words."""
+        return cast("ScaleSection", self._section(SCALE))
+
+    @property
+    def rules(self) -> RulesSection:
+        """Return the rules for ties, floors and money."""
+        return cast("RulesSection", self._section(RULES))
+
+    @property
+    def areas(self) -> AreasSection:
+        """Return the areas with their money and dates."""
+        return cast("AreasSection", self._section(AREAS))
 
     @property
     def is_empty(self) -> bool:
@@ -80,8 +108,20 @@ class CriteriaParts(QWidget):
         """Show the section that is chosen."""
         self._stack.setCurrentIndex(1)
 
+    def is_made(self, number: int) -> bool:
+        """Whether a section was wanted before."""
+        return number in self._made or number == CRITERIA
+
+    def make_rest(self) -> Iterator[None]:
+        """Make the sections that nobody wanted yet, one at a step."""
+        for number in self._makers:
+            self._section(number)
+            yield
+
     def show_section(self) -> None:
         """Turn to the section that is chosen."""
+        if self.sections.current != CRITERIA:
+            self._section(self.sections.current)
         self._sections_stack.setCurrentIndex(self.sections.current)
         self._show_parts()
 
@@ -115,8 +155,25 @@ class CriteriaParts(QWidget):
         self.parts.setVisible(is_narrow and self.sections.current in (CRITERIA, AREAS))
         shows_side = self.parts.current == 1
         self.criteria.fit(self._room, shows_side=shows_side)
-        self.areas.fit(self._room, shows_side=shows_side)
-        self.rules.fit(is_narrow=is_narrow)
+        if self.is_made(AREAS):
+            self.areas.fit(self._room, shows_side=shows_side)
+        if self.is_made(RULES):
+            self.rules.fit(is_narrow=is_narrow)
+
+    def _section(self, number: int) -> QWidget:
+        """Return a section, made and stood in its place where nobody wanted it before."""
+        if number not in self._made:
+            section, stack = self._makers[number](), self._sections_stack
+            shown, placeholder = stack.currentIndex(), stack.widget(number)
+            stack.removeWidget(placeholder)
+            placeholder.deleteLater()
+            stack.insertWidget(number, section)
+            stack.setCurrentIndex(shown)
+            tab_through(self.parts.last, section)  # Qt puts what is made later behind all else
+            self._made[number] = section
+            self._show_parts()
+            self.section_made.emit(number)
+        return self._made[number]
 
     def _lay_out_head(self) -> None:
         self._column = QVBoxLayout(self)

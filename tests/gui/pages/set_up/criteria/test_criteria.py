@@ -690,3 +690,22 @@ def test_the_pills_of_a_narrow_window_are_short_and_keep_their_names(opened: Win
     assert all(pill.accessibleName().startswith(pill.text()) for pill in pills)
     opened.main.resize(1366, 700)
     assert [pill.text() for pill in pills] == list(SECTIONS)
+
+
+def test_a_section_is_made_as_it_is_first_wanted_and_tab_goes_on_into_it(
+    opened: Window, qtbot: QtBot
+) -> None:
+    page = opened.main.criteria
+    opened.main.tools.go("criteria")
+    assert not page.layout_parts.is_made(RULES)
+
+    page.sections.choose(RULES)
+    page.sections.last.setFocus()
+    qtbot.keyClick(page.sections.last, Qt.Key.Key_Tab)
+
+    focused = opened.main.focusWidget()
+    assert focused is not None
+    assert page.rules.isAncestorOf(focused)
+    assert page.rules.quorum.number == page.draft.scheme.quorum
+    assert list(page.make_rest()) == [None] * 3
+    assert all(page.layout_parts.is_made(number) for number in (CRITERIA, SCALE, RULES, AREAS))
