@@ -14,6 +14,7 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.files import Kind
 from gui.help.guide_papers import GuidePapers
 from gui.help.guide_topics import KEYS, topic_of_page
+from gui.help.picture_dialog import PictureDialog
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.shell.errors import program
@@ -50,6 +51,7 @@ class HelpController(QObject):
         if self._pane is None:
             self._pane = self._make()
             self._pane.closed.connect(self.close)
+            self._pane.picture_asked.connect(self._show_picture)
         return self._pane
 
     @property
@@ -92,6 +94,11 @@ class HelpController(QObject):
         if had_focus and self._back is not None:
             self._back.setFocus()
         self._back = None
+
+    @Slot(str, str)
+    def _show_picture(self, name: str, words: str) -> None:
+        dialogs = self._tools.dialogs
+        dialogs.show(PictureDialog(self._tools.look, name, words, dialogs.window))
 
     @Slot()
     def follow(self) -> None:

@@ -2,12 +2,12 @@
 
 from html import escape
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from gui.help.guide_pictures import find_pictures, fit_pictures
+from gui.help.guide_pictures import LARGE, find_pictures, fit_pictures, words_of_picture
 from gui.help.guide_topics import KEYS, WORDS, excerpt, found
 from gui.shell.actions import Actions
 from gui.theme.look import Look
@@ -22,7 +22,12 @@ NOTHING = "The guide has nothing on that. Try fewer letters, or another word."
 
 
 class Guide(QWidget):
-    """The contents page first; links go from page to page, and the box searches them all."""
+    """The contents page first; links go from page to page, and the box searches them all.
+
+    A picture asks to be shown large, by its file's name and its words.
+    """
+
+    picture_asked = Signal(str, str)
 
     def __init__(self, look: Look, actions: Actions) -> None:
         super().__init__()
@@ -69,9 +74,8 @@ class Guide(QWidget):
         found_links = []
         block = self.pages.document().begin()
         while block.isValid():
-            found_links += [
-                form.format.anchorHref() for form in block.textFormats() if form.format.isAnchor()
-            ]
+            addresses = [form.format.anchorHref() for form in block.textFormats() if form.format.isAnchor()]
+            found_links += [address for address in addresses if not address.startswith(LARGE)]
             block = block.next()
         return tuple(found_links)
 
@@ -179,7 +183,10 @@ class Guide(QWidget):
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
         name = link.toString()
-        if name == LICENCES or ("/" not in name and name.partition("#")[0].endswith(".md")):
+        if name.startswith(LARGE):
+            picture = name.removeprefix(LARGE)
+            self.picture_asked.emit(picture, words_of_picture(self.pages, picture))
+        elif name == LICENCES or ("/" not in name and name.partition("#")[0].endswith(".md")):
             self.show_topic(name)
 
     @Slot()

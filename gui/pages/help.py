@@ -4,6 +4,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.breakpoints import Breakpoints
+from gui.help.picture_dialog import PictureDialog
 from gui.pages.guide import Guide
 from gui.pages.page import PageTools, Place
 from gui.widgets.label import ElidedLabel
@@ -18,6 +19,8 @@ class HelpPage(Guide):
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__(tools.look, tools.actions)
+        self._dialogs = tools.dialogs
+        self.picture_asked.connect(self._show_picture)
         self.column.insertWidget(0, ElidedLabel(tools.look, "Help", size=20, weight=600))
         tools.look.changed.connect(self._space)
         self._space()
@@ -43,6 +46,10 @@ class HelpPage(Guide):
         """Put the cursor into the search box."""
         self.words.setFocus()
         self.words.selectAll()
+
+    @Slot(str, str)
+    def _show_picture(self, name: str, words: str) -> None:
+        self._dialogs.show(PictureDialog(self._look, name, words, self._dialogs.window))
 
     @Slot()
     def _space(self) -> None:

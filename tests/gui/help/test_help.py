@@ -13,6 +13,7 @@ import resources
 from gui.app import Window
 from gui.help.guide_topics import AROUND, KEYS, Section, excerpt, found, sections, topic_of_page
 from gui.help.help_controller import report, words_of
+from gui.help.picture_dialog import PictureDialog
 from gui.help.searching import matching, pages
 from gui.shell.page_list import PAGES
 from models.record import utc_now
@@ -286,6 +287,25 @@ def a_picture_is_as_wide_as_the_text(opened: Window) -> None:
     assert room / 2 < width < room
 
 
+def enter_on_a_picture_shows_it_large_and_enter_closes_it(opened: Window, qtbot: QtBot) -> None:
+    page = opened.main.help
+    opened.main.tools.go("help", "member.md")
+    page.pages.setFocus()
+
+    for _ in page.links():  # Tab goes from link to link, and a picture is one
+        qtbot.keyClick(page.pages, Qt.Key.Key_Tab)
+        if page.pages.textCursor().charFormat().isImageFormat():
+            break
+    qtbot.keyClick(page.pages, Qt.Key.Key_Return)
+    dialog = opened.main.dialogs.dialog
+
+    assert isinstance(dialog, PictureDialog)
+    assert dialog.windowTitle().startswith("The application on the left")
+    assert dialog.picture.grab().toImage().pixelColor(dialog.picture.rect().center()).alpha() == 255
+    qtbot.keyClick(dialog, Qt.Key.Key_Return)
+    assert opened.main.dialogs.dialog is None
+
+
 def test_the_guide_is_searched_read_to_its_end_and_shows_its_pictures(opened: Window, qtbot: QtBot) -> None:
     nothing_found_is_said_and_an_empty_box_shows_the_topic_again(opened, qtbot)
     what_is_found_leads_to_its_section(opened, qtbot)
@@ -293,6 +313,7 @@ def test_the_guide_is_searched_read_to_its_end_and_shows_its_pictures(opened: Wi
     the_words_are_one_press_away(opened)
     the_licences_of_all_that_ships_are_read_in_the_guide(opened)
     a_picture_is_as_wide_as_the_text(opened)
+    enter_on_a_picture_shows_it_large_and_enter_closes_it(opened, qtbot)
     what_is_this_names_the_control_and_what_is_said_of_it(opened)
 
 

@@ -165,6 +165,7 @@ class CriteriaParts(QWidget):
         if number not in self._made:
             section, stack = self._makers[number](), self._sections_stack
             shown, placeholder = stack.currentIndex(), stack.widget(number)
+            assert placeholder is not None, "something stands for each section"
             stack.removeWidget(placeholder)
             placeholder.deleteLater()
             stack.insertWidget(number, section)
