@@ -5,6 +5,7 @@ import gc
 import logging
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import nullcontext, suppress
@@ -47,6 +48,10 @@ from hypothesis.internal.conjecture import providers  # noqa: E402
 from hypothesis.internal.constants_ast import Constants  # noqa: E402
 
 from tests.coverage_gate import Gate  # noqa: E402
+
+GATE = Gate()
+sys.meta_path.insert(0, GATE.probes)  # before anything imports the packages that it is to judge
+
 from tests.exchange.forked_readers import use_forked_readers  # noqa: E402
 from tests.models.made_once import copy_new_tables  # noqa: E402
 from tests.models.replayed_once import replay_beginnings_once  # noqa: E402
@@ -98,7 +103,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not table.is_full(config):
         providers._get_local_constants = Constants  # else examples depend on the modules that are loaded
     config.pluginmanager.register(table, "table of safety")
-    config.pluginmanager.register(Gate(), "gate of branch coverage")
+    config.pluginmanager.register(GATE, "gate of branch coverage")
     use_light_keys()
     copy_new_tables()
     replay_beginnings_once()

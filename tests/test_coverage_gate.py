@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.coverage_gate import EXCUSED, PACKAGES, ROOT, TRACED, Gate
+from tests.coverage_gate import EXCUSED, PACKAGES, ROOT, TRIED_BY, Gate
 
 SUMS = """
 from typing import TYPE_CHECKING
@@ -25,7 +25,15 @@ def place(total: int) -> str:
         total = 10
     for _ in range(total):
         pass
-    return "another"
+    for letter in "ab":
+        match total:
+            case 7:
+                return "seventh"
+            case 10:
+                total += 1
+        while total:
+            return "another" + letter
+    return "none"
 
 
 def never() -> None:
@@ -36,20 +44,28 @@ from sums.one import place
 
 
 def test_one() -> None:
-    assert place(50) == "another"
+    assert place(50) == "anothera"
 """
 CONFTEST = """
+import sys
 from pathlib import Path
 
 from tests.coverage_gate import Gate
 
+GATE = Gate(Path(__file__).parent, ["sums"], ["checks"])
+sys.meta_path.insert(0, GATE.probes)
+
 def pytest_configure(config):
-    config.pluginmanager.register(Gate(Path(__file__).parent, ["sums"], ["checks"]))
+    config.pluginmanager.register(GATE)
 """
 TOLD = """sums/one.py: line 10 never runs
-sums/one.py: line 19 never runs
-sums/one.py: line 9 never goes on to line 10
-sums/one.py: line 11 never goes on to line 13
+sums/one.py: line 11 always holds
+sums/one.py: line 15 never comes to its end
+sums/one.py: line 16 always finds its case
+sums/one.py: line 18 never runs
+sums/one.py: line 21 never comes to its end
+sums/one.py: line 23 never runs
+sums/one.py: line 27 never runs
 """
 
 
@@ -89,7 +105,7 @@ def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def test_every_folder_of_the_lists_is_there_and_every_excuse_has_its_reason() -> None:
-    assert [folder for folder in (*PACKAGES, *TRACED) if not (ROOT / folder).is_dir()] == []
+    assert [folder for folder in (*PACKAGES, *TRIED_BY) if not (ROOT / folder).is_dir()] == []
     assert all(len(reason.split()) > 3 for reason in EXCUSED.values())
 
 
@@ -139,7 +155,7 @@ def test_part_of_the_tests_is_not_judged(tree: Path) -> None:
 
 def test_a_run_of_which_a_worker_was_killed_is_not_judged(tree: Path) -> None:
     found, ended = gate(tree), session(tree)
-    found.pytest_testnodedown(SimpleNamespace(workeroutput={"steps": {}}))
+    found.pytest_testnodedown(SimpleNamespace(workeroutput={"passed": {}}))
     found.pytest_testnodedown(SimpleNamespace())
 
     found.pytest_sessionfinish(ended)
