@@ -199,7 +199,7 @@ class OverviewPage(QWidget):
             card.body.addWidget(Label(self._look, nothing, tone="text2"))
             waiting = self._shown.waiting if self._shown is not None else ""
             if waiting:
-                card.body.addWidget(Label(self._look, waiting, tone="text2").wrapped())
+                card.body.addWidget(Label(self._look, ours(waiting), tone="text2").wrapped())
         elif held is not None:
             self.tasks[min(held, len(known) - 1)].button.setFocus()
 

@@ -160,10 +160,15 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
 
 def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
     """Return on how many applications a mark is not agreed, or what is apart is not discussed."""
+    return len(unagreed_items(rows, references))
+
+
+def unagreed_items(rows: RoundRows, references: frozenset[str]) -> list[str]:
+    """Return the applications on which a mark is not agreed, or what is apart is not discussed."""
     if rows.scheme.combine is not Combine.CONSENSUS:
-        return len(to_discuss(rows, references))
+        return list(to_discuss(rows, references))
     settled = {a.application for a in rows.agreed if None not in a.marks}
-    return len(references - settled)
+    return sorted(references - settled)
 
 
 def items_words(rows: RoundRows, left: int) -> str:

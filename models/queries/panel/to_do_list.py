@@ -14,7 +14,7 @@ from models.queries.panel.left_to_do import (
     references_marked,
     to_check,
     to_discuss,
-    unagreed,
+    unagreed_items,
     undeclared,
     unranked_in,
     unreasoned_in,
@@ -210,11 +210,11 @@ def _items(scene: _Scene) -> Iterator[ToDo]:
     """Yield what a meeting has left to agree."""
     not_closed = {one.area: one.open_items for one in scene.stages}
     for area in scene.areas(MEETING):
-        left = unagreed(scene.figures.rows, references_marked(scene.figures.rows, (area,)))
+        left = unagreed_items(scene.figures.rows, references_marked(scene.figures.rows, (area,)))
         by = scene.soonest((area,), "meets_on")
         if left:
-            words = f"{items_words(scene.figures.rows, left)} in {area}"
-            yield ToDo(What.SETTLE, Harm.NONE, words, "The meeting is open", by)
+            words = f"{items_words(scene.figures.rows, len(left))} in {area}"
+            yield ToDo(What.SETTLE, Harm.NONE, words, "The meeting is open", by, left[0])
         elif not_closed.get(area):
             words = f"{counted(not_closed[area], 'item is', 'items are')} not closed in {area}"
             yield ToDo(What.SETTLE, Harm.NONE, words, CLOSE_OR_SAY, by)

@@ -29,7 +29,11 @@ def checklist_words(group: Sequence[NextStage]) -> str:
     if group[0].stage == SCORING:
         sheets = counted(sum(one.sheets for one in group), "score sheet")
         return f"{applications}, {sheets} handed in"
-    return f"{applications} settled" if group[0].stage == MEETING else applications
+    if group[0].stage == MEETING:
+        left = sum(one.open_items for one in group)
+        done = sum(one.applications for one in group) - left
+        return f"{done} of {applications} settled" if left else f"{applications} settled"
+    return applications
 
 
 def waiting_words(stages: Iterable[NextStage]) -> str:

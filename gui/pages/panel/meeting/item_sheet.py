@@ -94,6 +94,8 @@ class ItemSheet(Card):
             can_reopen=can_open_item(figures, item, identity),
             lacks_attendance=asks_attendance(figures, item, identity),
         )
+        is_last = item == items[-1] and all(one.reference in figures.rows.closed for one in items)
+        self.buttons.next.setVisible(not (locked and is_last))  # there is nowhere to go on to
         if not hidden:
             self._show_matrix(figures, item, identity)
 

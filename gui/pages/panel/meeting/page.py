@@ -138,7 +138,7 @@ class MeetingPage(QWidget):
             self._ask_who_is_here(item)
             return
         if self._actions.is_locked(figures, item):
-            self._step(1)
+            self._go_to(self._running.onward(item, figures.rows.closed))
             return
         left = self._actions.left(figures, item)
         if left:
@@ -278,6 +278,7 @@ class MeetingPage(QWidget):
     def _attend_all(self, members: tuple[str, ...]) -> None:
         if self._place is not None and self._place.area is not None:
             self.controller.attend_all(self._place.area, members)
+            self.side.show_order()
             self.sheet.focus_marks()
 
     @Slot()

@@ -46,6 +46,10 @@ class Running:
         waiting = [one for one in after if one not in closed]
         return next(iter((*(one for one in waiting if one not in hidden), *waiting)), "")
 
+    def onward(self, item: Item, closed: Collection[str]) -> str:
+        """Return where to go from a closed item: to the next that is open, else to the one below it."""
+        return self.following(item, closed) or self.beside(1) or item.reference
+
     def forget(self) -> None:
         """Begin at the first item to talk about, in whichever record comes next."""
         self.items, self.reference = (), ""

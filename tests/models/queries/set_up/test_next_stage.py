@@ -7,7 +7,7 @@ from models.operation import Actor
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.operations.set_up.load import LoadRound
 from models.queries.set_up.next_stage import NextStage, next_stages
-from models.queries.set_up.stage_words import offer_words, ready_groups, waiting_words
+from models.queries.set_up.stage_words import checklist_words, offer_words, ready_groups, waiting_words
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON, whole_round
 
@@ -42,6 +42,7 @@ def test_each_stage_has_its_checklist(record: Record) -> None:
     assert scoring.still_open == ("14 score sheets are not handed in.",)
     assert meeting.still_open == ("1 item is left to agree.", "14 items are not closed.")
     assert listed.still_open == ("13 ranked applications have no recommendation.",)
+    assert checklist_words((meeting,)) == "0 of 14 applications settled"
     assert not any(one.is_ready for one in (scoring, meeting, listed))
 
 

@@ -16,6 +16,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.pages.panel.meeting.page import MeetingPage
+from gui.pages.panel.meeting.running import Running
 from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.areas import MoveArea
 from models.operations.set_up.load import LoadRound
@@ -438,6 +439,19 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
     window.controller.rounds.choose_area("Dudley")
 
     assert [item.reference for item in shown.items] == ["D-001"]
+
+
+def test_from_a_closed_item_the_way_leads_to_what_is_still_open(page: MeetingPage) -> None:
+    every = ["W-001", "W-002", "W-003"]
+    running = Running()
+    running.items = tuple(replace(page.items[0], reference=reference) for reference in every)
+    first, _, last = running.items
+
+    assert running.onward(last, every[1:]) == "W-001"
+    running.reference = "W-001"
+    assert running.onward(first, every) == "W-002"
+    running.reference = "W-003"
+    assert running.onward(last, every) == "W-003"
 
 
 def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:
