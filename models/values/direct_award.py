@@ -9,7 +9,7 @@ from enum import StrEnum
 from models.values.choices import Choice
 from scoring.counted import counted
 from scoring.money import pounds
-from scoring.written.days import short_day
+from scoring.written.days import full_day, short_day
 
 DIRECT_ROUND = "Awards without a competition"
 """What the round is called that holds them."""
@@ -106,6 +106,18 @@ def direct_words(award: DirectAward, show: Callable[[int], str]) -> str:
         f"{show(one.amount_pence)} to {one.recipient} for {one.purpose}" for one in award.onward
     )
     return f"{words} Passed on: {passed}." if passed else words
+
+
+def contract_terms(award: DirectAward) -> Iterator[str]:
+    """Yield what binds its recipient beside the conditions: what it extends, its term, what is passed on."""
+    if award.extends:
+        yield f"This extends our award {award.extends}."
+    if award.option_years:
+        yield f"We may extend the contract by up to {counted(award.option_years, 'year')} after its end."
+    if award.break_on:
+        yield f"The contract may be ended on {full_day(award.break_on)}."
+    for one in award.onward:
+        yield f"Pass on {pounds(one.amount_pence)} to {one.recipient}: {one.purpose}."
 
 
 def signing_facts(award: DirectAward) -> Iterator[str]:

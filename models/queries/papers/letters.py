@@ -9,6 +9,7 @@ from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decided_anew import replaced_decision
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -48,6 +49,7 @@ class _Known:
     earlier: Mapping[str, Sequence[DecisionRow]]
     decline_words: Mapping[str, str]
     is_direct: bool
+    terms: Mapping[str, Sequence[str]]
     tells_scores: bool
 
 
@@ -71,6 +73,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
+        terms=terms_of_direct(session, order.round_id),
         tells_scores=office.get(SCORES_TOLD) == YES,
     )
     chosen = [row for row in rows.applications if _has_letter(row, known)]
@@ -130,7 +133,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         reason=_reason(decided, advised, marks, declined),
         decline_words=declined,
         feedback=marks.reasons,
-        conditions=decided.conditions,
+        conditions=(*decided.conditions, *known.terms.get(row.reference, ())),
         payments=tuple((part.amount_pence, part.trigger) for part in parts),
         notice=decided.notice,
         held_back=marks.held_back,

@@ -18,6 +18,7 @@ from models.queries.applications.applications import applications
 from models.queries.awards.agreements.template import agreement_template
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
@@ -51,6 +52,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     (row,) = (r for r in applications(session, order.round_id) if r.reference == award.application)
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
     rules = fund_rules_of(session, order.round_id)
+    of_direct = terms_of_direct(session, order.round_id)
     terms = monitored_award(session, order.round_id, award.application)
     assert award.decision is not None, "an award is made by a decision"
     return GrantAgreement(
@@ -77,7 +79,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         start_on=terms.start_on,
         end_on=terms.end_on,
         parts=tuple(AgreedPart(part.amount_pence, part.trigger, part.due_on) for part in award.instalments),
-        conditions=award.conditions,
+        conditions=(*award.conditions, *of_direct.get(award.application, ())),
         points=agreed_points(terms),
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
         clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),

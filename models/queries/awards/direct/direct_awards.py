@@ -7,12 +7,13 @@ from sqlalchemy import select
 
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.recommendations import recommendations
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table, onward_grant_table
 from models.session import Session
-from models.values.direct_award import DirectAward, OnwardGrant, Route
+from models.values.direct_award import DirectAward, OnwardGrant, Route, contract_terms
 
 FIELDS = (
     "organisation",
@@ -52,6 +53,13 @@ def direct_awards(session: Session, round_id: int) -> Mapping[str, DirectAward]:
         )
         for held in session.execute(_columns(round_id))
     }
+
+
+def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
+    """Return what recipients of awards without a competition are bound by beside the conditions."""
+    if not is_direct(session, round_id):
+        return {}
+    return {of: tuple(contract_terms(award)) for of, award in direct_awards(session, round_id).items()}
 
 
 def _columns(round_id: int) -> Any:

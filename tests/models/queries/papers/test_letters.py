@@ -11,8 +11,10 @@ from models.operations.deciding.decision_lines import LineDecision
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.letters import Letters
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.papers.letters import letters
 from models.record import Record
+from models.values.direct_award import Route
 from models.values.office import FROM_THE_START
 from scoring.refused import Refused
 from tests.models.operations.awards.direct.proposals import (
@@ -124,4 +126,32 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
 
     assert [(letter.reference, letter.kind, letter.offered_pence) for letter in found.letters] == [
         (made, "direct-offer", 1_200_000)
+    ]
+    terms = (
+        "We may extend the contract by up to 2 years after its end.",
+        "The contract may be ended on 1 May 2027.",
+    )
+    assert found.letters[0].conditions[-2:] == terms
+    order = PaperOrder("agreement", NOW, direct(record), award=made)
+    agreed = record.ask(partial(grant_agreement, order=order))
+    assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)
+
+
+def test_what_a_third_party_manager_passes_on_stands_in_its_letter(record: Record) -> None:
+    set_up_office(record)
+    first = award(record, replace(BOXING, option_years=0, break_on=None))
+    award(record, replace(MANAGER, option_years=0, break_on=None), notice="041/2026")
+    more = replace(BOXING, route=Route.EXTENSION, extends="A-040-01", option_years=0, break_on=None)
+    award(record, more, notice="042/2026")
+
+    found = record.ask(partial(letters, order=PaperOrder("letters", NOW, direct(record)))).letters
+
+    assert found[0].reference == first
+    kept = len(found[0].conditions)
+    assert [letter.conditions[kept:] for letter in found[1:]] == [
+        (
+            "Pass on £3,000.00 to Allotment Friends: tools.",
+            "Pass on £2,000.00 to Chess on the Green: tables.",
+        ),
+        ("This extends our award A-040-01.",),
     ]
