@@ -137,6 +137,9 @@ def _accounts(said: _RegisterAnswer) -> Finding:
     if said.entry is None or said.loaded is None:
         return _missing(said)
     entry, extract = said.entry, said.loaded.extract
+    if _is_gone(entry):
+        words = f"{said.called}: off the register, to which no accounts are due, in {extract.words}."
+        return Finding(NOT_CHECKED, words)
     if entry.accounts_due_on is not None:
         is_late = entry.accounts_due_on < extract.extract_on
         words = f"{said.called}: next accounts due {full_day(entry.accounts_due_on)}, in {extract.words}."

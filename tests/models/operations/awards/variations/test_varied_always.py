@@ -3,9 +3,9 @@
 import shutil
 import tempfile
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -18,20 +18,25 @@ from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack
 from models.operations.awards.variations.signing import WithdrawVariation
+from models.operations.deciding.challenges.challenges import AddChallenge
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.budget import round_budget
 from models.queries.awards.finance import finance
+from models.queries.awards.variations.letters import award_letters
 from models.queries.awards.year_facts import record_years
 from models.queries.papers.award_schedule import schedule
 from models.queries.papers.publication import publication
+from models.queries.papers.transparency.spending import spending
 from models.record import Record
 from models.values.award_parts import Returned
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.variations.varied_awards import JULY, MARCH, half_paid, signing, varying
 from tests.models.operations.budgets import allocate
+from tests.models.operations.deciding.challenges.challenged import APPEAL
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE
 from tests.models.rounds import OFFICER, assert_replays
 
@@ -46,11 +51,17 @@ class Books:
     """What happened to the award, kept by hand in pence: came back as (pence, whether in the same year)."""
 
     amount: int = 100_000
-    paid: int = 50_000
+    payments: list[int] = field(default_factory=lambda: [50_000])
     asked: int = 0
     back: list[tuple[int, bool]] = field(default_factory=list)
     waiting: int | None = None
     varied: int = 0
+    is_challenged: bool = False
+
+    @property
+    def paid(self) -> int:
+        """Return all that was paid."""
+        return sum(self.payments)
 
     @property
     def own_back(self) -> int:
@@ -61,6 +72,12 @@ class Books:
     def all_back(self) -> int:
         """Return all that came back."""
         return sum(pence for pence, _ in self.back)
+
+    @property
+    def spent_above_500(self) -> int:
+        """Return what the list of spending above £500.00 adds up to, in both years."""
+        came = [pence for pence, _ in self.back]
+        return sum(pence for pence in self.payments if pence > 50_000) - sum(p for p in came if p > 50_000)
 
 
 @cache
@@ -150,7 +167,7 @@ class VariedAward(RuleBasedStateMachine):
         if not unpaid:
             return
         after = deepcopy(self.books)
-        after.paid += parts[unpaid[0] - 1].amount_pence
+        after.payments.append(parts[unpaid[0] - 1].amount_pence)
         self.attempt(PayInstalment(1, "ACF-001", unpaid[0], DAY, None), after, actor=FINANCE)
 
     @rule(pence=PENCE)
@@ -173,12 +190,20 @@ class VariedAward(RuleBasedStateMachine):
         self.attempt(SetReturned(1, "ACF-001", (*award.returned, came), award.returned), after)
 
     @rule()
+    def challenge(self) -> None:
+        after = deepcopy(self.books)
+        after.is_challenged = True
+        operation = AddChallenge(1, "ACF-001", 1, APPEAL)
+        self.attempt(operation, after, is_refused=self.books.is_challenged)
+
+    @rule()
     def undo(self) -> None:
         if self.undoing:
             inverse, before = self.undoing.pop()
             is_payment = isinstance(inverse, PayInstalment)
             self.record.perform(inverse, FINANCE if is_payment else OFFICER)
             self.books = before
+            self.every_paper_has_the_same_sums()
 
     @invariant()
     def every_sum_is_the_one_kept_by_hand(self) -> None:
@@ -205,6 +230,15 @@ class VariedAward(RuleBasedStateMachine):
         assert sum(one.amount_pence for one in listed.awards) == stands + BESIDE
         printed = self.record.ask(lambda s: schedule(s, order("schedule")))
         assert printed.whole.awarded_pence == stands + BESIDE
+        agreed = self.record.ask(lambda s: grant_agreement(s, replace(order("agreement"), award="ACF-001")))
+        assert (agreed.amount_pence, sum(part.amount_pence for part in agreed.parts)) == (books.amount,) * 2
+        years = ("2026/27", "2027/28")
+        spent = [PaperOrder("spending", NOW, period=year) for year in years]
+        told = [one for of in spent for one in self.record.ask(partial(spending, order=of)).payments]
+        assert sum(one.amount_pence for one in told) == books.spent_above_500
+        if books.asked:
+            sent = self.record.ask(partial(award_letters, order=order("award-letters"))).letters
+            assert sum(one.to_pay_back_pence or 0 for one in sent) == books.asked - books.all_back
 
 
 TestVariedAward = VariedAward.TestCase
