@@ -444,7 +444,7 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
 def test_from_a_closed_item_the_way_leads_to_what_is_still_open(page: MeetingPage) -> None:
     every = ["W-001", "W-002", "W-003"]
     running = Running()
-    running.items = tuple(replace(page.items[0], reference=reference) for reference in every)
+    running.items = tuple(page.items[0]._replace(reference=reference) for reference in every)
     first, _, last = running.items
 
     assert running.onward(last, every[1:]) == "W-001"
