@@ -6,7 +6,19 @@ from importlib import import_module
 
 from gui.pages.page import Page, PageTools, Place
 from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at, scored_at
-from models.permissions.role import EXPORTING, MONEY, OFFICE, PANEL, REGISTER, SIGNING, TYPISTS, Role, Roles
+from models.permissions.role import (
+    AWARD_READERS,
+    CHALLENGE_READERS,
+    EXPORTING,
+    MONEY,
+    MONITORS,
+    OFFICE,
+    PANEL_READERS,
+    REGISTER,
+    SCORERS,
+    Role,
+    Roles,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +52,6 @@ class PageEntry:
     opens_when: Callable[[Place | None], str] | None = None
     holds: str = ""
 
-
-PANEL_READERS = (*PANEL, Role.OFFICER)
-AWARD_READERS = (*MONEY, *SIGNING)
-CHALLENGE_READERS = (Role.OFFICER, *SIGNING)
-MONITORS = (*MONEY, Role.CHAIR)
-SCORERS = (Role.CHAIR, Role.MEMBER, *TYPISTS)
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry(

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.values.rows import AgreedRow, RoundRows, scored_round
 from scoring.counted import counted
 from scoring.marks.meeting import Cell, Item, Line, Sign
@@ -122,7 +122,7 @@ def minutes(
     width = len(items[0].lines[0].cells) if items and items[0].lines else 0
     values = counting_values(rows)
     names = {member.code: member.name for member in rows.members}
-    marking_members = [m.name for m in rows.members if panel_role(m.role) is not Role.ADVISER][:width]
+    marking_members = [m.name for m in rows.members if is_asked_for_marks(m.role)][:width]
     return Minutes(
         office=head[0],
         letterhead=head[1],

@@ -46,6 +46,18 @@ REGISTER: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE, Role.COMMANDER, Role.
 """Who looks organisations up over all rounds; what they were paid is shown to all of these but the chair."""
 EXPORTING: Roles = (Role.OFFICER, Role.CHAIR, Role.FINANCE)
 """Who writes papers."""
+PANEL_READERS: Roles = (*PANEL, Role.OFFICER)
+"""Who looks at the panel: itself, and officers."""
+SCORERS: Roles = (Role.CHAIR, Role.MEMBER, *TYPISTS)
+"""Who gives marks in the window, or types them in; an adviser's come by a workbook alone."""
+MEETING_KEEPERS: Roles = (Role.CHAIR, Role.NOTE_TAKER)
+"""Who is reminded of what a meeting has left to agree."""
+AWARD_READERS: Roles = (*MONEY, *SIGNING)
+"""Who looks at awards and what was paid."""
+CHALLENGE_READERS: Roles = (Role.OFFICER, *SIGNING)
+"""Who looks at challenges to decisions."""
+MONITORS: Roles = (*MONEY, Role.CHAIR)
+"""Who follows what recipients report."""
 
 _NAMED = {
     Role.CHAIR: "the chair",
@@ -97,3 +109,8 @@ def panel_role(label: str) -> Role:
     """Return the role that a member's label says: chair, adviser or member."""
     said = label.strip().casefold()
     return next((role for role in (Role.CHAIR, Role.ADVISER) if said == role), Role.MEMBER)
+
+
+def is_asked_for_marks(label: str) -> bool:
+    """Whether a member of that label is asked for marks; an adviser is not, but one's sheet counts."""
+    return panel_role(label) is not Role.ADVISER

@@ -11,7 +11,7 @@ from gui.tables.ranking.rows import Chip
 from gui.text import NOTHING, counted
 from gui.theme.office_words import ours
 from gui.theme.tokens import Tone
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.queries.panel.panel_board import MemberStanding
 from models.queries.panel.quorum_lines import QuorumLine
 from scoring.round import InterestKind
@@ -119,7 +119,7 @@ def _spoken_interests(row: MemberStanding) -> str:
 
 
 def _sheets(row: MemberStanding) -> str:
-    if panel_role(row.details.role) is Role.ADVISER:
+    if not is_asked_for_marks(row.details.role):
         return "no sheets"
     if not row.has_declared:
         return "closed"
@@ -127,7 +127,7 @@ def _sheets(row: MemberStanding) -> str:
 
 
 def _spoken_sheets(row: MemberStanding) -> str:
-    if panel_role(row.details.role) is Role.ADVISER:
+    if not is_asked_for_marks(row.details.role):
         return "an adviser has no sheets"
     if not row.has_declared:
         return "applications closed"

@@ -7,7 +7,7 @@ from sqlalchemy import Row, select
 
 from models.packs.plans import Difference, Item, MemberPlan, Plan
 from models.packs.revisions import HANDED_IN, INTEREST
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.decisions import declared_by
 from models.queries.panel.areas_served import expected_to_score, serves
 from models.schema.applications.application import application_table
@@ -36,9 +36,7 @@ def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Cl
     declared = declared_by(session, round_id, person)
     if member is None or member.code == own:
         return declared if member is not None else frozenset()
-    left = (
-        frozenset() if panel_role(member.role) is Role.ADVISER else _not_handed_in(session, round_id, member)
-    )
+    left = _not_handed_in(session, round_id, member) if is_asked_for_marks(member.role) else frozenset()
     return declared | left
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.panel.areas_served import Served, serves
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
@@ -65,7 +65,7 @@ def references_marked(rows: RoundRows, areas: Iterable[str | None]) -> frozenset
 
 def scorers(rows: RoundRows) -> tuple[MemberRow, ...]:
     """Return the members who mark: advisers do not."""
-    return tuple(member for member in rows.members if panel_role(member.role) is not Role.ADVISER)
+    return tuple(member for member in rows.members if is_asked_for_marks(member.role))
 
 
 def undeclared(rows: RoundRows) -> tuple[MemberRow, ...]:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from sqlalchemy import select
 
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_rows import round_rows
@@ -68,9 +68,7 @@ class MeetingRows:
     @cached_property
     def members(self) -> tuple[str, ...]:
         """Return the codes of those who mark and count toward quorum: all but advisers."""
-        return tuple(
-            member.code for member in self.rows.members if panel_role(member.role) is not Role.ADVISER
-        )
+        return tuple(member.code for member in self.rows.members if is_asked_for_marks(member.role))
 
     def absent(self, area: str | None) -> frozenset[str]:
         """Return the members who are not at an area's meeting."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.queries.panel.areas_served import stood_down
 from models.queries.panel.meeting import attendance
 from models.queries.panel.member_details import MemberDetails
@@ -56,7 +56,7 @@ def quorum_line(
     counting = {
         member.code: names[member.code]
         for member in details
-        if panel_role(member.role) is not Role.ADVISER
+        if is_asked_for_marks(member.role)
         if (member.serves(area) and member.code not in aside_all)
         or begun.get((member.code, reference), False)
     }

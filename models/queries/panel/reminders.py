@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel_board import PanelBoard, begun_sheets, panel_board
 from models.queries.panel.score_sheets import to_be_scored
@@ -59,7 +59,7 @@ def reminders(session: Session, round_id: int, board: PanelBoard) -> tuple[Remin
             for area, references in areas.items()
             if (count := sum(1 for of in references if _is_open(member, area, of, begun, barred)))
         )
-        if not row.has_declared or (sheets and panel_role(member.role) is not Role.ADVISER):
+        if not row.has_declared or (sheets and is_asked_for_marks(member.role)):
             found.append(
                 Reminder(member.code, row.shown, row.has_declared, sheets if row.has_declared else ())
             )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from models.permissions.role import Role, panel_role
+from models.permissions.role import is_asked_for_marks
 from models.queries.set_up.reason_rule import ReasonRule
 from models.values.rows import MemberRow
 from scoring.round import InterestKind
@@ -97,7 +97,7 @@ class ScoreSheets:
     @property
     def too_few_without(self) -> bool:
         """Whether fewer members than the quorum are left to score without this one."""
-        marking = (row for row in self.members if panel_role(row.role) is not Role.ADVISER)
+        marking = (row for row in self.members if is_asked_for_marks(row.role))
         return sum(row != self.member for row in marking) < self.scheme.quorum
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.permissions.check import by_role
-from models.permissions.role import MINUTERS, OFFICE, Role, panel_role
+from models.permissions.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
     gates_words,
@@ -37,10 +37,8 @@ MOST = 6
 FEW = 2
 """So many applications are named, more are counted."""
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
-KEEPERS = (Role.CHAIR, Role.NOTE_TAKER)
 ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on"}
 """By the stage that areas are done with: the date by which it ends."""
-SEES_SPREAD = MINUTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,14 +191,14 @@ def _panel(scene: _Scene) -> Iterator[ToDo]:
     rows, identity = scene.figures.rows, scene.identity
     meeting = scene.areas(MEETING)
     wide = [of for area in meeting for of in to_discuss(rows, references_marked(rows, (area,)))]
-    if wide and identity.role in SEES_SPREAD:
+    if wide and identity.role in MINUTERS:
         words = counted(
             len(wide), "application has marks two or more apart", "applications have marks two or more apart"
         )
         by = scene.soonest(meeting, "meets_on")
         note = "Still to discuss at the meeting"
         yield ToDo(What.REVIEW_SPREAD, Harm.WARNING, words, note, by, wide[0])
-    elif identity.role in KEEPERS:
+    elif identity.role in MEETING_KEEPERS:
         yield from _items(scene)
     if identity.role in OFFICE:
         yield from _list(scene)

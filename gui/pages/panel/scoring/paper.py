@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QComboBox
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
-from models.permissions.role import TYPISTS, Role, panel_role
+from models.permissions.role import TYPISTS, is_asked_for_marks
 from models.queries.panel.namesakes import distinct_names
 from models.values.rows import MemberRow
 
@@ -37,9 +37,7 @@ class PaperPick(ChoiceList):
 
     def show_members(self, members: Sequence[MemberRow], chosen: str) -> None:
         """Show who there is; an adviser gives no marks."""
-        self._names = distinct_names(
-            (row.code, row.name) for row in members if panel_role(row.role) is not Role.ADVISER
-        )
+        self._names = distinct_names((row.code, row.name) for row in members if is_asked_for_marks(row.role))
         with QSignalBlocker(self):
             self.clear()
             self.addItem(CHOOSE, "")
