@@ -1,9 +1,7 @@
 """The wizard as a whole: one step at a time, back and on, and one operation at the end."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -16,19 +14,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exchange.applications.preview.carried import carried, kept_words
-from exchange.applications.preview.draft import Draft, begun, with_header
-from exchange.applications.preview.matched import Matched, is_matched
+from exchange.applications.preview.draft import Draft
+from exchange.applications.preview.matched import is_matched
 from exchange.applications.preview.preview import Preview
-from exchange.cells.cell_names import column_of, row_of
 from gui.access.unencrypted_warning import pass_gate
 from gui.breakpoints import Breakpoints
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DISCARD, LEAVE, STAY
-from gui.pages.applications.importing import work
 from gui.pages.applications.importing.check_step import CheckStep
 from gui.pages.applications.importing.confirm_import import import_operation, import_words
 from gui.pages.applications.importing.file_step import FileStep
+from gui.pages.applications.importing.import_draft import ImportDraft
 from gui.pages.applications.importing.left_out_file import LeftOutFile
 from gui.pages.applications.importing.match_step import MatchStep
 from gui.pages.applications.importing.one_area import OneAreaDialog
@@ -44,9 +40,6 @@ from gui.widgets.nesting import nest
 from gui.widgets.stack import Stack
 from models.operation import Outcome
 from models.operations.applications.importing import round_key
-from models.queries.applications.importing import import_target
-from models.trouble import Trouble
-from models.values.importing.import_target import ImportTarget
 from models.values.round_line import RoundLine
 
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -64,14 +57,8 @@ class ImportWizard(QWidget):
         look = tools.look
         self._tools = tools
         self._look = look
-        self._line: RoundLine | None = None
-        self._target: ImportTarget | None = None
-        self._draft: Draft | None = None
-        self._of_sheets: dict[str, Draft] = {}
-        self._preview: Preview | None = None
-        self._matched: Matched | None = None
-        self._is_new_step = False
-        self._is_importing = self._is_checking = False
+        self.import_draft = ImportDraft(tools, self)
+        self._is_new_step = self._is_importing = False
         self.title = ElidedLabel(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
         self.file = FileStep(look, tools.dialogs.files)
@@ -96,22 +83,20 @@ class ImportWizard(QWidget):
     @property
     def preview(self) -> Preview | None:
         """Return the rows as they were read last, None before."""
-        return self._preview
+        return self.import_draft.preview
 
     @property
     def draft(self) -> Draft | None:
         """Return the import in the making, None before a file is read."""
-        return self._draft
+        return self.import_draft.draft
 
     def start(self, line: RoundLine) -> None:
         """Begin an import into a round."""
-        self._line, self._draft, self._preview, self._target = line, None, None, None
+        self.import_draft.start(line)
         self.remember.setChecked(True)
-        self.summary.is_done = self._is_checking = False
+        self.summary.is_done = False
         self.check.forget()
-        self._of_sheets.clear()
         self._go(FILE)
-        self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
         self.file.choose.setFocus()
 
     def fit(self, room: Breakpoints) -> None:
@@ -121,54 +106,35 @@ class ImportWizard(QWidget):
         self.check.keys.setVisible(not room.is_low)
         self.steps.setVisible(not room.is_tiny)
 
-    @Slot(object)
-    def read(self, path: Path) -> None:
-        """Read a file beside the window; it can be cancelled in the progress strip."""
-        label = f"Reading {path.name}"
-        self._tools.workspace.work(partial(work.read, path), self._take_file, label=label)
-
-    def _take_target(self, target: ImportTarget) -> None:
-        self._target = target
-
-    def _take_file(self, draft: Draft) -> None:
-        self._of_sheets.clear()
-        self._draft = self._carried(draft)
+    @Slot()
+    def _go_to_sheet(self) -> None:
         self._go(SHEET)
-
-    def _carried(self, draft: Draft) -> Draft:
-        """Return the draft of another file or sheet with what was decided by hand; say that it is kept."""
-        if self._draft is None:
-            return draft
-        kept = carried(self._draft, draft)
-        if words := kept_words(self._draft, kept):
-            self._tools.toast(words)
-        return kept
 
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
         self.steps.show_step(step)
         self.back.setEnabled(step != SUMMARY or not self._is_importing)
-        self.on.setVisible(step != FILE or self._draft is not None)
+        self.on.setVisible(step != FILE or self.draft is not None)
         self.remember.setVisible(step == MATCH)
         self.cancel.setVisible(step != SUMMARY or not self.summary.is_done)
-        self.file.show_chosen("" if self._draft is None else self._draft.file.path.name)
-        fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self._fill_match}
+        self.file.show_chosen("" if self.draft is None else self.draft.file.path.name)
+        fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self.import_draft.match}
         fills.get(step, self._name_next)()
 
     def _fill_sheet(self) -> None:
-        assert self._draft is not None, "a sheet is of a file"
-        self.sheet.show_draft(self._draft)
+        self._show_sheet()
         self._name_next()
         self.sheet.table.setFocus()
 
-    def _fill_match(self) -> None:
-        assert self._draft is not None, "columns are of a file"
-        if self._target is not None:
-            matching = partial(work.match, self._draft, self._target)
-            self._tools.workspace.work(matching, self._take_matched)
+    @Slot()
+    def _show_sheet(self) -> None:
+        assert self.draft is not None, "a sheet is of a file"
+        self.sheet.show_draft(self.draft)
 
-    def _take_matched(self, found: Matched) -> None:
-        self._matched = found
+    @Slot()
+    def _take_matched(self) -> None:
+        found = self.import_draft.matching
+        assert found is not None, "headings were matched"
         self.match.show_matched(found)
         self.on.setEnabled(is_matched(found.columns))
         if self._is_new_step:
@@ -181,9 +147,9 @@ class ImportWizard(QWidget):
         words = {FILE: "Continue with this file", SHEET: "Match columns", CHECK: "See the summary"}
         if self.step in words:
             self.on.show_words(words[self.step])
-        elif self.step == SUMMARY and not self.summary.is_done and self._preview is not None:
-            self.on.setEnabled(bool(self._preview.taken or self._preview.changes))
-            self.on.show_words(import_words(self._preview))
+        elif self.step == SUMMARY and not self.summary.is_done and self.preview is not None:
+            self.on.setEnabled(bool(self.preview.taken or self.preview.changes))
+            self.on.show_words(import_words(self.preview))
         else:
             self.on.show_words("Show the applications")
 
@@ -196,8 +162,8 @@ class ImportWizard(QWidget):
             self._go(MATCH)
         elif self.step == MATCH:
             self._ask_areas()
-        elif self.step == CHECK and self._is_checking:
-            self._look_through(go_to=SUMMARY)
+        elif self.step == CHECK and self.import_draft.is_checking:
+            self.import_draft.check(SUMMARY)
         elif self.step == CHECK:
             self._show_summary()
         elif self.step == SUMMARY and not self.summary.is_done:
@@ -206,15 +172,16 @@ class ImportWizard(QWidget):
             self.left.emit()
 
     def _show_summary(self) -> None:
-        if self._preview is not None and self._target is not None:
-            self.summary.show_preview(self._preview, self._target.added(self._preview.reading.areas))
+        found, target = self.import_draft.preview, self.import_draft.target
+        if found is not None and target is not None:
+            self.summary.show_preview(found, target.added(found.reading.areas))
             self._go(SUMMARY)
             self._ring_primary()
 
     @Slot()
     def _ask_to_leave(self) -> None:
         """Leave, but ask first where that would lose what was matched, corrected or left out by hand."""
-        if self._draft is None or not self._draft.holds_work:
+        if self.draft is None or not self.draft.holds_work:
             self.left.emit()
             return
         question = ConfirmDialog(self._look, LEAVE, (LOST,), DISCARD, self._tools.dialogs.window)
@@ -238,19 +205,14 @@ class ImportWizard(QWidget):
             self._ask_again()
 
     def _ask_again(self) -> None:
-        if self._line is not None:
-            self.summary.is_done = False
-            self._tools.workspace.ask(partial(import_target, round_id=self._line.round_id), self._look_again)
-
-    def _look_again(self, target: ImportTarget) -> None:
-        self._target = target
-        self._look_through(go_to=CHECK)
+        self.summary.is_done = False
+        self.import_draft.check_again(CHECK)
 
     def _ask_areas(self) -> None:
         """Read the rows, but ask first where not one of them says of which area it is."""
-        found = self._matched
-        if found is None or self._draft is None or self._target is None or found.names_an_area:
-            self._look_through(go_to=CHECK)
+        found = self.import_draft.matching
+        if found is None or found.names_an_area:
+            self.import_draft.check(CHECK)
             return
         dialog = OneAreaDialog(self._look, found, self._tools.dialogs.window)
         dialog.chosen.connect(self._take_one_area)
@@ -259,88 +221,28 @@ class ImportWizard(QWidget):
 
     @Slot(str)
     def _take_one_area(self, area: str) -> None:
-        if self._draft is not None and self._matched is not None:
-            self._draft = self._draft.all_of(area, self._matched.written)
-            self._look_through(go_to=CHECK)
+        self.import_draft.take_one_area(area, CHECK)
 
-    def _look_through(self, go_to: int | None = None) -> None:
-        """Read the rows as they stand, beside the window."""
-        if self._draft is None or self._target is None:
-            return
-        self._is_checking = True
-        checking = partial(work.preview, self._draft, self._target)
-        done = partial(self._take_preview, go_to)
-        self._tools.questions.work(checking, done, label="Checking the rows")
-
-    def _take_preview(self, go_to: int | None, found: Preview) -> None:
-        self._preview, self._is_checking = found, False
+    @Slot(object)
+    def _take_preview(self, go_to: int | None) -> None:
+        assert self.preview is not None, "rows were read"
         held = self.window().focusWidget() if holds_focus(self.check) else None
         if go_to == CHECK:
             self._go(go_to)
-        self.check.show_preview(found)
+        self.check.show_preview(self.preview)
         if go_to == SUMMARY:
             self._show_summary()
         elif go_to is not None or (held is not None and held is not self.window().focusWidget()):
             self.check.table.setFocus()
 
-    @Slot(str)
-    def _take_sheet(self, name: str) -> None:
-        if self._draft is not None:
-            self._of_sheets[self._draft.found.sheet] = self._draft
-            try:
-                self._draft = self._of_sheets.get(name) or self._carried(begun(self._draft.file, name))
-            except Trouble as error:  # an empty sheet; the one before stays chosen
-                self._tools.workspace.failed.emit(error)
-            self.sheet.show_draft(self._draft)
-
-    @Slot(int)
-    def _take_header(self, row: int) -> None:
-        if self._draft is not None and row != self._draft.found.header_row:
-            self._draft = carried(self._draft, with_header(self._draft, row))
-
-    @Slot(str, str)
-    def _take_match(self, heading: str, field: str) -> None:
-        if self._draft is not None and self._target is not None:
-            self._draft = self._draft.matched(self._target, heading, field)
-            self._tools.questions.forget(self._take_preview)  # rows on their way were read as it was
-            self._fill_match()
-
-    @Slot(str, str)
-    def _take_spelling(self, written: str, area: str) -> None:
-        if self._draft is not None:
-            self._draft = self._draft.spelt(written, area)
-            self._tools.questions.forget(self._take_preview)
-            self._fill_match()
-
-    @Slot(str, str)
-    def _take_fix(self, cell: str, text: str) -> None:
-        if self._draft is not None and self._target is not None:
-            self._draft = self._draft.corrected(self._target, row_of(cell), column_of(cell), text)
-            self._look_through()
-
-    @Slot(object, bool)
-    def _leave_out(self, numbers: frozenset[int], is_out: bool) -> None:
-        if self._draft is not None:
-            rows = self._draft.left_out
-            rows = rows | numbers if is_out else rows - numbers
-            self._draft = replace(self._draft, left_out=rows)
-            self._look_through()
-
-    @Slot(int, bool)
-    def _take_change(self, number: int, is_taken: bool) -> None:
-        if self._draft is not None:
-            rows = self._draft.changed
-            rows = rows | {number} if is_taken else rows - {number}
-            self._draft = replace(self._draft, changed=rows)
-            self._look_through()
-
     @Slot()
     def _save_left_out(self) -> None:
-        if self._draft is not None and self._preview is not None and self._line is not None:
-            self.left_out_file.ask(self._draft, self._preview, self._line.marking)
+        held = self.import_draft
+        if held.draft is not None and held.preview is not None and held.line is not None:
+            self.left_out_file.ask(held.draft, held.preview, held.line.marking)
 
     def _take_in(self) -> None:
-        draft, target, found = self._draft, self._target, self._preview
+        draft, target, found = self.import_draft.draft, self.import_draft.target, self.import_draft.preview
         if draft is None or target is None or found is None:
             return
         operation = import_operation(draft, target, found, remembers=self.remember.isChecked())
@@ -369,14 +271,19 @@ class ImportWizard(QWidget):
         self._tools.toast(outcome.words)
 
     def _connect(self) -> None:
-        self.file.chosen.connect(self.read)
-        self.sheet.sheet_chosen.connect(self._take_sheet)
-        self.sheet.header_chosen.connect(self._take_header)
-        self.match.matched.connect(self._take_match)
-        self.match.spelt.connect(self._take_spelling)
-        self.check.fixed.connect(self._take_fix)
-        self.check.left_out.connect(self._leave_out)
-        self.check.change_taken.connect(self._take_change)
+        held = self.import_draft
+        self.file.chosen.connect(held.read)
+        self.sheet.sheet_chosen.connect(held.take_sheet)
+        self.sheet.header_chosen.connect(held.take_header)
+        self.match.matched.connect(held.take_match)
+        self.match.spelt.connect(held.take_spelling)
+        self.check.fixed.connect(held.take_fix)
+        self.check.left_out.connect(held.leave_out)
+        self.check.change_taken.connect(held.take_change)
+        held.file_read.connect(self._go_to_sheet)
+        held.sheet_changed.connect(self._show_sheet)
+        held.matched.connect(self._take_matched)
+        held.checked.connect(self._take_preview)
         self.summary.save.clicked.connect(self._save_left_out)
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)
@@ -410,7 +317,7 @@ class ImportWizard(QWidget):
 
     def _press_primary(self) -> None:
         """Press the step's primary button, if it is there to be pressed."""
-        button = self.file.choose if self.step == FILE and self._draft is None else self.on
+        button = self.file.choose if self.step == FILE and self.draft is None else self.on
         if button.isVisible():
             button.click()
 

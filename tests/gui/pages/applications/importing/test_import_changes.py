@@ -66,7 +66,7 @@ def wizard(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> ImportWizard
 def at_check(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> None:
     """Begin an import, and go to the check of the rows."""
     page.start_import()
-    page.wizard.read(written(tmp_path / "late.csv"))
+    page.wizard.import_draft.read(written(tmp_path / "late.csv"))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
     assert page.wizard.step == CHECK
@@ -141,7 +141,7 @@ def test_a_file_that_is_imported_twice_says_all_is_here(
         click(qtbot, wizard.on)
 
     page.start_import()
-    wizard.read(written(tmp_path / "late.csv"))
+    wizard.import_draft.read(written(tmp_path / "late.csv"))
     for _ in range(3):
         click(qtbot, wizard.on)
 
@@ -163,7 +163,7 @@ def test_what_a_person_corrected_since_is_no_change_of_the_file(
     click(qtbot, form.save)
     click(qtbot, page.take_in)
     row = ("W-009", "low hill community larder", "", "", "2400", "")
-    page.wizard.read(written(tmp_path / "first.csv", [row, ROWS[0]]))
+    page.wizard.import_draft.read(written(tmp_path / "first.csv", [row, ROWS[0]]))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
 
@@ -213,7 +213,7 @@ def the_file_of_rows_left_out_is_read_again_once_mended(
     wizard.left_out_file.write(path, draft, wizard.preview, "OFFICIAL")
 
     page.start_import()
-    wizard.read(path)
+    wizard.import_draft.read(path)
     click(qtbot, wizard.on)
     click(qtbot, wizard.on)
 
@@ -295,7 +295,7 @@ def test_an_empty_sheet_is_told_and_the_one_before_stays(
         sheet.append(row)
     book.save(tmp_path / "two.xlsx")
     click(qtbot, page.take_in)
-    page.wizard.read(tmp_path / "two.xlsx")
+    page.wizard.import_draft.read(tmp_path / "two.xlsx")
 
     page.wizard.sheet.sheet_chosen.emit("Empty")
 
@@ -359,7 +359,7 @@ def test_two_organisations_with_one_reference_are_never_both_taken(
         ("N-1", "CANAL  scouts", "Other", "Dudley", "300", ""),
     )
     click(qtbot, page.take_in)
-    page.wizard.read(written(tmp_path / "same.csv", rows))
+    page.wizard.import_draft.read(written(tmp_path / "same.csv", rows))
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
 
@@ -372,7 +372,7 @@ def test_odd_names_come_through_whole(
     names = ("\u05e7\u05d1\u05d5\u05e6\u05ea \u05e0\u05d5\u05e2\u05e8", "\U0001f389 Party Club", "O" * 300)
     rows = [(f"N-{n}", name, "", "Dudley", "100", "") for n, name in enumerate(names)]
     click(qtbot, page.take_in)
-    page.wizard.read(written(tmp_path / "odd.csv", rows))
+    page.wizard.import_draft.read(written(tmp_path / "odd.csv", rows))
     for _ in range(4):
         click(qtbot, page.wizard.on)
 
@@ -394,7 +394,7 @@ def test_a_late_row_is_a_check_and_no_fault(
     heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")
     with path.open("w", newline="", encoding="utf-8") as file:
         csv.writer(file).writerows([heads, ("N-001", "Canal Scouts", "Dudley", "4800", "2/11/2026")])
-    page.wizard.read(path)
+    page.wizard.import_draft.read(path)
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
 

@@ -1,0 +1,169 @@
+"""The import in the making: a file as it is matched and corrected, and its rows as they were read last."""
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from exchange.applications.preview.carried import carried, kept_words
+from exchange.applications.preview.draft import Draft, begun, with_header
+from exchange.applications.preview.matched import Matched
+from exchange.applications.preview.preview import Preview
+from exchange.cells.cell_names import column_of, row_of
+from gui.pages.applications.importing import work
+from gui.pages.page import PageTools
+from models.queries.applications.importing import import_target
+from models.trouble import Trouble
+from models.values.importing.import_target import ImportTarget
+from models.values.round_line import RoundLine
+
+
+class ImportDraft(QObject):
+    """What a person says of the file is put into the draft, and the file is read again beside the window.
+
+    `sheet_changed` tells that another sheet was chosen, or was to be; `matched` and `checked` that headings
+    or rows were read, the latter with what it was asked with.
+    """
+
+    file_read = Signal()
+    sheet_changed = Signal()
+    matched = Signal()
+    checked = Signal(object)
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self.line: RoundLine | None = None
+        self.target: ImportTarget | None = None
+        self.draft: Draft | None = None
+        self._of_sheets: dict[str, Draft] = {}
+        self.preview: Preview | None = None
+        self.matching: Matched | None = None
+        self.is_checking = False
+
+    def start(self, line: RoundLine) -> None:
+        """Begin with no file, for a round."""
+        self.line, self.draft, self.preview, self.target = line, None, None, None
+        self.is_checking = False
+        self._of_sheets.clear()
+        self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
+
+    @Slot(object)
+    def read(self, path: Path) -> None:
+        """Read a file beside the window; it can be cancelled in the progress strip."""
+        label = f"Reading {path.name}"
+        self._tools.workspace.work(partial(work.read, path), self._take_file, label=label)
+
+    def match(self) -> None:
+        """Match the headings to fields."""
+        if self.draft is not None and self.target is not None:
+            self._tools.workspace.work(partial(work.match, self.draft, self.target), self._take_matched)
+
+    def check(self, then: int | None = None) -> None:
+        """Read the rows as they stand; `checked` is told `then`."""
+        if self.draft is None or self.target is None:
+            return
+        self.is_checking = True
+        checking = partial(work.preview, self.draft, self.target)
+        done = partial(self._take_preview, then)
+        self._tools.questions.work(checking, done, label="Checking the rows")
+
+    def check_again(self, then: int) -> None:
+        """Read the rows against the record as it is by now."""
+        if self.line is not None:
+            query = partial(import_target, round_id=self.line.round_id)
+            self._tools.workspace.ask(query, partial(self._take_target_again, then))
+
+    def take_one_area(self, area: str, then: int) -> None:
+        """Take all rows as of one area, and read them."""
+        if self.draft is not None and self.matching is not None:
+            self.draft = self.draft.all_of(area, self.matching.written)
+            self.check(then)
+
+    @Slot(str)
+    def take_sheet(self, name: str) -> None:
+        """Take another sheet of the file; an empty one is told of, and the one before stays chosen."""
+        if self.draft is not None:
+            self._of_sheets[self.draft.found.sheet] = self.draft
+            try:
+                self.draft = self._of_sheets.get(name) or self._carried(begun(self.draft.file, name))
+            except Trouble as error:
+                self._tools.workspace.failed.emit(error)
+            self.sheet_changed.emit()
+
+    @Slot(int)
+    def take_header(self, row: int) -> None:
+        """Take another row for the headings."""
+        if self.draft is not None and row != self.draft.found.header_row:
+            self.draft = carried(self.draft, with_header(self.draft, row))
+
+    @Slot(str, str)
+    def take_match(self, heading: str, field: str) -> None:
+        """Match a heading to a field, and the others anew."""
+        if self.draft is not None and self.target is not None:
+            self._take_matching(self.draft.matched(self.target, heading, field))
+
+    @Slot(str, str)
+    def take_spelling(self, written: str, area: str) -> None:
+        """Take what was written for an area of the round."""
+        if self.draft is not None:
+            self._take_matching(self.draft.spelt(written, area))
+
+    @Slot(str, str)
+    def take_fix(self, cell: str, text: str) -> None:
+        """Put another text in a cell's place."""
+        if self.draft is not None and self.target is not None:
+            self.draft = self.draft.corrected(self.target, row_of(cell), column_of(cell), text)
+            self.check()
+
+    @Slot(object, bool)
+    def leave_out(self, numbers: frozenset[int], is_out: bool) -> None:
+        """Leave rows out, or take them in again."""
+        if self.draft is not None:
+            rows = self.draft.left_out
+            self.draft = replace(self.draft, left_out=rows | numbers if is_out else rows - numbers)
+            self.check()
+
+    @Slot(int, bool)
+    def take_change(self, number: int, is_taken: bool) -> None:
+        """Change the application of the record that a row differs from, or leave it as it is."""
+        if self.draft is not None:
+            rows = self.draft.changed
+            self.draft = replace(self.draft, changed=rows | {number} if is_taken else rows - {number})
+            self.check()
+
+    def _take_matching(self, draft: Draft) -> None:
+        """Match anew; rows on their way were read as it was."""
+        self.draft = draft
+        self._tools.questions.forget(self._take_preview)
+        self.match()
+
+    def _take_target(self, target: ImportTarget) -> None:
+        self.target = target
+
+    def _take_target_again(self, then: int, target: ImportTarget) -> None:
+        self.target = target
+        self.check(then)
+
+    def _take_file(self, draft: Draft) -> None:
+        self._of_sheets.clear()
+        self.draft = self._carried(draft)
+        self.file_read.emit()
+
+    def _carried(self, draft: Draft) -> Draft:
+        """Return the draft of another file or sheet with what was decided by hand; say that it is kept."""
+        if self.draft is None:
+            return draft
+        kept = carried(self.draft, draft)
+        if words := kept_words(self.draft, kept):
+            self._tools.toast(words)
+        return kept
+
+    def _take_matched(self, found: Matched) -> None:
+        self.matching = found
+        self.matched.emit()
+
+    def _take_preview(self, then: int | None, found: Preview) -> None:
+        self.preview, self.is_checking = found, False
+        self.checked.emit(then)
