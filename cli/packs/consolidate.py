@@ -15,7 +15,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
-    from models.packs.consolidating import Consolidating
+    from models.packs.consolidation import Consolidation
     from models.record import Record
     from models.store.address import Address
 
@@ -139,23 +139,23 @@ def _open_part(path: Path, keys: list[argparse.Namespace]) -> "Record":
     return open_record(path, keys[-1], to_change=False)
 
 
-def _found(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidating":
-    from models.packs.consolidating import consolidating
+def _found(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidation":
+    from models.packs.consolidation import plan_consolidation
 
     with _open_part(path, keys) as part:
-        return consolidating(whole, part, path.name)
+        return plan_consolidation(whole, part, path.name)
 
 
-def _take_in(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidating":
-    from models.packs.consolidating import take_in
+def _take_in(whole: "Record", path: Path, keys: list[argparse.Namespace]) -> "Consolidation":
+    from models.packs.consolidation import consolidate
 
     found = _found(whole, path, keys)
     if found.is_new:
-        take_in(whole, found, acting(whole, found.operation, keys[0]))
+        consolidate(whole, found, acting(whole, found.operation, keys[0]))
     return found
 
 
-def _as_json(path: Path, found: "Consolidating") -> dict[str, object]:
+def _as_json(path: Path, found: "Consolidation") -> dict[str, object]:
     return {
         "part": path.name,
         "rounds": found.rounds,

@@ -12,7 +12,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
-    from models.packs.bringing import Bringing
+    from models.packs.area_back import AreaBack
     from models.record import Record
     from models.store.address import ServerAddress
     from models.values.round_line import RoundLine
@@ -65,13 +65,13 @@ def take(address: "ServerAddress", options: argparse.Namespace) -> int:
 def bring(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Say what comes back and what does not fit, and make it."""
     from cli.record.opening import open_record
-    from models.packs.bringing import bringing
+    from models.packs.area_back import plan_area_back
 
     with (
         open_record(address, options, to_change=True) as office,
         open_record(options.file, options, to_change=False) as laptop,
     ):
-        found = bringing(office, laptop)
+        found = plan_area_back(office, laptop)
         is_done = found.is_new and not options.dry_run
         if is_done:
             office.perform(found.operation, acting(office, found.operation, options))
@@ -100,7 +100,7 @@ def _round_of(record: "Record", options: argparse.Namespace) -> "RoundLine":
     return found[0]
 
 
-def _lines(found: "Bringing", *, is_done: bool) -> Iterator[str]:
+def _lines(found: "AreaBack", *, is_done: bool) -> Iterator[str]:
     yield from found.lines
     made = counted(len(found.operation.changes), "change")
     if not found.is_new:
@@ -111,7 +111,7 @@ def _lines(found: "Bringing", *, is_done: bool) -> Iterator[str]:
         yield f"{made} would be made. Nothing was changed."
 
 
-def _as_json(found: "Bringing", *, is_done: bool) -> dict[str, object]:
+def _as_json(found: "AreaBack", *, is_done: bool) -> dict[str, object]:
     return {
         "area": found.operation.area,
         "done": is_done,

@@ -4,14 +4,14 @@ from pathlib import Path
 
 from models.copies.backup import Tick
 from models.journal.divergence import Standing, compare
-from models.packs.bringing import Bringing, bringing
-from models.packs.consolidating import Consolidating, consolidating
+from models.packs.area_back import AreaBack, plan_area_back
+from models.packs.consolidation import Consolidation, plan_consolidation
 from models.record import Record
 from models.store.locks.signing_on import refuse_without_all
 from models.store.record_file import check_there, identity, is_encrypted
 from scoring.refused import Refused
 
-ToBringIn = Bringing | Consolidating
+ToBringIn = AreaBack | Consolidation
 
 
 def plan_bring_in(record: Record, path: Path, key: str | None = None, tick: Tick = None) -> ToBringIn:
@@ -28,5 +28,5 @@ def plan_bring_in(record: Record, path: Path, key: str | None = None, tick: Tick
         )
     with Record.read_copy(path, key=key if is_encrypted(path) else None) as there:
         if compare(record, there).standing is Standing.ANOTHER:
-            return consolidating(record, there, path.name)
-        return bringing(record, there, tick)
+            return plan_consolidation(record, there, path.name)
+        return plan_area_back(record, there, tick)

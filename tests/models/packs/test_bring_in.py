@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from models.packs.bring_in import plan_bring_in
-from models.packs.consolidating import Consolidating
+from models.packs.consolidation import Consolidation
 from models.record import Opener, Record
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, load, set_up_office
@@ -18,7 +18,7 @@ def test_rounds_of_another_record_are_looked_at_and_put_in(record: Record, tmp_p
         load(there)
     found = plan_bring_in(record, other)
 
-    assert isinstance(found, Consolidating)
+    assert isinstance(found, Consolidation)
     assert found.lines[0].startswith("coventry.panel: 1 round with ")
     record.perform_beside(found.operation, found.put_beside, OFFICER)
     again = plan_bring_in(record, other)

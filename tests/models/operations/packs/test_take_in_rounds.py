@@ -7,7 +7,7 @@ import pytest
 
 from models.operation import Actor
 from models.operations.packs.take_in_rounds import TakeInRounds
-from models.packs.consolidating import consolidating
+from models.packs.consolidation import plan_consolidation
 from models.queries.set_up.rounds import rounds
 from models.record import Record
 from models.salvage.recovered_rows import FoundTable
@@ -21,7 +21,7 @@ def operation(record: Record, tmp_path: Path) -> TakeInRounds:
     """What takes a record in that has the reference of an application here."""
     load(record)
     with Record.read_copy(applied_record(tmp_path / "coventry.panel")) as part:
-        return consolidating(record, part, "coventry.panel").operation
+        return plan_consolidation(record, part, "coventry.panel").operation
 
 
 def test_rounds_come_in_and_what_they_were_called_is_told(record: Record, operation: TakeInRounds) -> None:

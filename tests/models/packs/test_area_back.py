@@ -6,7 +6,7 @@ from pathlib import Path
 from models.operation import Actor
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.set_up.load import LoadRound
-from models.packs.bringing import bringing
+from models.packs.area_back import plan_area_back
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 
@@ -24,7 +24,7 @@ def test_an_area_of_the_same_name_in_another_round_does_not_keep_a_file_out(
     record.perform(TakeAreaOut(2, WOLVERHAMPTON, "Ben", "laptop-8"), OFFICER)
 
     with record.open_copy(copy) as laptop:
-        found = bringing(record, laptop)
+        found = plan_area_back(record, laptop)
 
     assert found.operation.round_id == 1
     assert found.is_out

@@ -11,7 +11,7 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.contributions import Contribute
-from models.packs.consolidating import Consolidating, consolidating, take_in
+from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
 from models.papers.year.year_end_tables import YEAR_END
@@ -37,12 +37,12 @@ from tests.models.ready_to_pay import ACCOUNT
 from tests.models.rounds import OFFICER, assert_replays
 
 
-def take(whole: Record, path: Path) -> Consolidating:
+def take(whole: Record, path: Path) -> Consolidation:
     """Take a record in as far as anything of it is new."""
     with Record.read_copy(path) as part:
-        found = consolidating(whole, part, path.name)
+        found = plan_consolidation(whole, part, path.name)
     if found.is_new:
-        take_in(whole, found, OFFICER)
+        consolidate(whole, found, OFFICER)
     return found
 
 

@@ -48,7 +48,7 @@ class LeftOver:
 
 
 @dataclass(frozen=True, slots=True)
-class Bringing:
+class AreaBack:
     """What bringing an area back comes to: the changes that are made, and what is left for a person.
 
     `again` are how many of the laptop's changes came back before; `is_out` is whether the area is still out.
@@ -83,7 +83,7 @@ class Bringing:
             yield f"{self.again:,} of its changes came back before."
 
 
-def bringing(office: Record, laptop: Record, tick: Tick = None) -> Bringing:
+def plan_area_back(office: Record, laptop: Record, tick: Tick = None) -> AreaBack:
     """Try a laptop's changes over again in the office's record, and return what fits; nothing is changed.
 
     `tick` is told how many are tried, of how many, and may raise to stop. Refused where the file was not
@@ -101,7 +101,7 @@ def bringing(office: Record, laptop: Record, tick: Tick = None) -> Bringing:
     changes, left = office.try_out(partial(_tried, new=new, since=found.here, tick=tick), unseen=unseen)
     operation = BringAreaBack(taken.round_id, taken.area, taken.row, changes)
     is_out = taken.row in {one.row for one in office.ask(areas_out)}
-    return Bringing(operation, left, len(done) - len(new), is_out)
+    return AreaBack(operation, left, len(done) - len(new), is_out)
 
 
 def _taken(office: Record, laptop: Record, common: int) -> AreaOut:

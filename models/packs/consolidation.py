@@ -27,7 +27,7 @@ _ACCOUNTS, _KEYS = "bank_details", "private_keys"
 
 
 @dataclass(frozen=True, slots=True)
-class Consolidating:
+class Consolidation:
     """What taking in a record comes to.
 
     `rounds` come in, `again` are here already; `alike` are organisations that are spelt alike and not
@@ -92,7 +92,7 @@ class _Read:
     row: int
 
 
-def consolidating(whole: Record, part: Record, name: str) -> Consolidating:
+def plan_consolidation(whole: Record, part: Record, name: str) -> Consolidation:
     """Return what taking in a record comes to; nothing is changed. Refused for a copy of the same record."""
     here, there = whole.ask(_read), part.ask(_read)
     if part.is_encrypted and not (whole.is_encrypted or whole.is_shared):
@@ -109,7 +109,7 @@ def consolidating(whole: Record, part: Record, name: str) -> Consolidating:
     operation = TakeInRounds(there.source, there.row, name, tuple(joining.found()), joining.renamed)
     up_to = whole.ask(partial(taken_up_to, source=there.source))
     left = [*joining.left, *_staying(there, up_to if joining.again else None)]
-    return Consolidating(
+    return Consolidation(
         operation,
         tuple(map(_words, joining.rounds)),
         tuple(map(_words, joining.again)),
@@ -119,7 +119,7 @@ def consolidating(whole: Record, part: Record, name: str) -> Consolidating:
     )
 
 
-def take_in(whole: Record, found: Consolidating, actor: Actor) -> Outcome:
+def consolidate(whole: Record, found: Consolidation, actor: Actor) -> Outcome:
     """Take in what was worked out, with the accounts and keys that no journal holds: all or nothing."""
     return whole.perform_beside(found.operation, found.put_beside, actor)[0]
 
