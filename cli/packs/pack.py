@@ -12,6 +12,7 @@ from scoring.counted import counted
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.packs.values import Pack
 
 
 def add(commands: "Commands") -> None:
@@ -52,8 +53,13 @@ def run(options: argparse.Namespace) -> int:
         who = acting(record, ready.operation, options)
         recording = partial(record.perform_beside, ready.operation, ready.keep, who)
         written = write_sealed(sealed, options.out, recording)
-    pack = ready.pack
-    if options.json:
+    _tell(written, ready.pack, as_json=options.json)
+    return 0
+
+
+def _tell(written: Path, pack: "Pack", *, as_json: bool) -> None:
+    """Say what was written, and until when it is good."""
+    if as_json:
         print_json(
             {
                 "path": str(written),
@@ -64,10 +70,9 @@ def run(options: argparse.Namespace) -> int:
                 "fingerprint": pack.round.fingerprint,
             }
         )
-        return 0
+        return
     held = counted(len(pack.applications), "application")
     say(f"Wrote {written} for {pack.member.name}: {held}.")
     say(f"It is good until {pack.expires_on}. Give the passphrase another way, never beside the file.")
     if pack.expires_on < pack.issued_on:
         warn(("The pack's last day is past already.",))
-    return 0
