@@ -1,12 +1,14 @@
 """`grant-panel load`: a round workbook into a record."""
 
 import argparse
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import ON_PAPER, add_command, add_person, add_record, for_the_office
+from cli.days import today
 from cli.output import say, warn
 
 if TYPE_CHECKING:
@@ -72,11 +74,14 @@ def _merges(session: "Session", rows: "RoundRows", source: str) -> "tuple[MergeO
 
 
 def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":
+    from models.operations.panel.withdrawn_interests import dated
     from models.operations.set_up.load import LoadRound
     from models.operations.set_up.replace import ReplaceRound
+    from models.queries.panel.panel import interests
     from models.queries.set_up.rounds import find_round
 
     if not options.replace:
         return LoadRound(rows, source=options.workbook.name)
-    named = partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
-    return ReplaceRound(record.ask(named), rows, source=options.workbook.name)
+    round_id = record.ask(partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None))
+    declared = dated(record.ask(partial(interests, round_id=round_id)), rows.interests, today())
+    return ReplaceRound(round_id, replace(rows, interests=declared), source=options.workbook.name)

@@ -147,6 +147,8 @@ def _item(
         yield Para(item.result)
     if item.dissent:
         yield Para(f"Dissent: {item.dissent}")
+    for words in item.withdrawn:
+        yield Para(f"Interest withdrawn, {words.rstrip('.')}.")
 
 
 def _under(minutes: Minutes, item: MinuteItem) -> str:

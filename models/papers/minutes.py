@@ -1,6 +1,6 @@
 """The minutes of a meeting as values: who was there, and item by item what was said and agreed."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from scoring.counted import counted
 from scoring.marks.meeting import Cell, Item, Line, Sign
 from scoring.money import score
 from scoring.rank import rank
+from scoring.round import InterestKind
 from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Combine
 
@@ -43,6 +44,7 @@ class MinuteItem:
 
     `present` and `decided` are as they were when it closed, None where that was not kept. `result` is what
     the panel recommends with amount and reason, "" while it recommends nothing. `area` is "" without one.
+    `withdrawn` says of interests that members took back who, when, what and why.
     """
 
     reference: str
@@ -57,6 +59,7 @@ class MinuteItem:
     decided: tuple[str, ...] | None = None
     result: str = ""
     area: str = ""
+    withdrawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +189,15 @@ def _item(
         dissent="" if agreed is None else agreed.dissent,
         is_closed=item.reference in closed,
         area=item.area or "",
+        withdrawn=tuple(_withdrawn(rows, item.reference, names)),
     )
+
+
+def _withdrawn(rows: RoundRows, reference: str, names: Mapping[str, str]) -> Iterator[str]:
+    """Yield what members who took an interest in an application back said of it."""
+    for row in rows.interests:
+        if row.application == reference and row.kind is InterestKind.NONE and row.detail.strip():
+            yield f"{names.get(row.member, row.member)}: {row.detail.strip()}"
 
 
 def minute_lines(

@@ -1,7 +1,7 @@
 """Declare the columns of the panel's three tables: members, quorum, and a declaration under way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import attrgetter
 
 from gui.pages.panel.scoring.words import KIND_WORDS
@@ -14,6 +14,7 @@ from gui.theme.tokens import Tone
 from models.permissions.role import is_asked_for_marks
 from models.queries.panel.panel_board import MemberStanding
 from models.queries.panel.quorum_lines import QuorumLine
+from models.values.rows import InterestRow
 from scoring.round import InterestKind
 from scoring.written.days import short_date
 
@@ -28,7 +29,10 @@ KIND_TONES = {
 
 @dataclass(frozen=True, slots=True)
 class DeclareLine:
-    """One applicant in a declaration; `kind` is None until something is said."""
+    """One applicant in a declaration; `kind` is None until something is said.
+
+    `was` is the interest that stands in the record, and `noted` what it says of one that was withdrawn.
+    """
 
     reference: str
     organisation: str
@@ -36,6 +40,22 @@ class DeclareLine:
     kind: InterestKind | None = None
     detail: str = ""
     organisation_id: int = 0
+    was: InterestRow | None = None
+    noted: str = ""
+
+    def say(self, kind: InterestKind) -> "DeclareLine":
+        """Return the line with another answer, without the words that were of the one before."""
+        said = replace(self, kind=kind)
+        if (said.has_interest, said.withdraws) == (self.has_interest, self.withdraws):
+            return said
+        if said.has_interest:
+            return replace(said, detail="" if self.was is None else self.was.detail)
+        return replace(said, detail="" if said.withdraws else self.noted)
+
+    @property
+    def withdraws(self) -> bool:
+        """Whether an interest that was declared before is taken back."""
+        return self.kind is InterestKind.NONE and self.was is not None
 
     @property
     def has_interest(self) -> bool:
@@ -44,8 +64,8 @@ class DeclareLine:
 
     @property
     def lacks_words(self) -> bool:
-        """Whether it is an interest of which nobody said what it is."""
-        return self.has_interest and not self.detail.strip()
+        """Whether it is an interest of which nobody said what it is, or why it is withdrawn."""
+        return (self.has_interest or self.withdraws) and not self.detail.strip()
 
 
 member_key: Callable[[MemberStanding], str] = attrgetter("details.code")

@@ -19,6 +19,7 @@ from gui.widgets.card import Card
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.typed import Wrong
+from models.operations.panel.withdrawn_interests import dated
 from models.queries.panel.panel_board import Applicant
 from models.queries.panel.same_organisation import declared_none, none_words, unanswered, waiting_words
 from models.values.rows import InterestRow
@@ -27,6 +28,8 @@ from scoring.written.days import long_day
 
 KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
 STATEMENT = "I have read the list of applicants. These are all my interests."
+WHICH, WHY_WITHDRAWN = "What is the interest?", "Why is the interest withdrawn? The minutes say so."
+SAY_WHY = "Say why the interest in {} is withdrawn: the minutes say so."
 HINT = "Left and Right choose, N is none. Only names and projects show before the declaration is made."
 
 
@@ -80,6 +83,7 @@ class DeclareDialog(Form):
             look, "Declare interests", (HINT,), "Declare interests", parent, 720, height=560, heading=heading
         )
         self._asked: set[str] = set()
+        self._declared, self._today = declared, today
         there = {None, *(of.reference for of in applicants)}
         self._kept = tuple(
             row for row in declared if row.kind is InterestKind.ABSTAINED or row.application not in there
@@ -94,8 +98,6 @@ class DeclareDialog(Form):
         self.rest = Button(look, "None for all the rest")
         self._add_answers()
         self.detail = self.put(QLineEdit())
-        self.detail.setPlaceholderText("What is the interest?")
-        self.detail.setAccessibleName("What is the interest?")
         self.statement = self.add(
             "Statement", QLineEdit(_statement(declared)), shown=f"Statement, dated {long_day(today)}"
         )
@@ -118,9 +120,7 @@ class DeclareDialog(Form):
     def say(self, kind: InterestKind) -> None:
         """Say something of the current applicant; its organisation's other applications are named."""
         key = self.table.current
-        self._lines = tuple(
-            replace(line, kind=kind) if line.reference == key else line for line in self._lines
-        )
+        self._lines = tuple(line.say(kind) if line.reference == key else line for line in self._lines)
         self._show()
         line = self._current()
         others = () if line is None else declared_none(self._lines, line.reference)
@@ -197,7 +197,10 @@ class DeclareDialog(Form):
             pill.blockSignals(False)
             pill.update()
         self.group.setExclusive(True)
-        self.detail.setEnabled(line is not None and line.has_interest)
+        withdraws = line is not None and line.withdraws
+        self.detail.setEnabled(withdraws or (line is not None and line.has_interest))
+        self.detail.setPlaceholderText(WHY_WITHDRAWN if withdraws else WHICH)
+        self.detail.setAccessibleName(WHY_WITHDRAWN if withdraws else WHICH)
         self.detail.blockSignals(True)
         self.detail.setText(line.detail if line is not None else "")
         self.detail.blockSignals(False)
@@ -209,19 +212,22 @@ class DeclareDialog(Form):
             waiting = counted(len(gaps), "applicant has", "applicants have")
             self.table.select(gaps[0])
             raise Wrong(f"{waiting} no answer yet. Choose, or press “None for all the rest”.", self.table)
-        wordless = [line.reference for line in self._lines if line.lacks_words]
-        if wordless:
-            self.table.select(wordless[0])
-            raise Wrong(say_interest(wordless[0]), self.detail)
+        wordless = next((line for line in self._lines if line.lacks_words), None)
+        if wordless is not None:
+            self.table.select(wordless.reference)
+            words = SAY_WHY.format(wordless.reference) if wordless.withdraws else None
+            raise Wrong(words or say_interest(wordless.reference), self.detail)
         rows = self._rows()
         self.accept()
         self.agreed.emit(rows)
 
     def _rows(self) -> tuple[InterestRow, ...]:
-        said = (line for line in self._lines if line.has_interest)
         found = [
-            InterestRow(self._member, line.reference, line.kind, line.detail) for line in said if line.kind
+            InterestRow(self._member, line.reference, line.kind, line.detail)
+            for line in self._lines
+            if line.kind and (line.has_interest or line.detail.strip())
         ]
+        found = list(dated(self._declared, found, self._today))
         statement = InterestRow(self._member, None, InterestKind.NONE, self.statement.text().strip())
         return (statement, *found, *self._kept)
 
@@ -263,9 +269,15 @@ def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> 
             found[of.reference].kind if of.reference in found else otherwise,
             found[of.reference].detail if of.reference in found else "",
             of.organisation_id,
+            was=_interest(found.get(of.reference)),
+            noted=found[of.reference].detail if of.reference in found else "",
         )
         for of in applicants
     )
+
+
+def _interest(row: InterestRow | None) -> InterestRow | None:
+    return row if row is not None and row.kind.is_conflict else None
 
 
 def _statement(declared: Sequence[InterestRow]) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application, the_member
+from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import decisions, signatures
@@ -27,7 +28,9 @@ class Declare:
     """Record all that a member declares in a round, in place of what stood there before.
 
     A member without any interest declares none: one row of the kind none, without an application. One of the
-    kind abstained without an application is of a chair who does not score in the round.
+    kind abstained without an application is of a chair who does not score in the round. One of the kind none
+    on an application takes back what was declared there, and its detail says why. Only what `undoes` the step
+    before gives no reason.
     """
 
     kind: ClassVar[str] = "declare"
@@ -35,11 +38,17 @@ class Declare:
     round_id: int
     member: str
     interests: tuple[InterestRow, ...]
+    undoes: bool = False
 
     @property
     def label(self) -> str:
         """Return the change in words."""
         return f"Record the declaration of {self.member}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse to take an interest back without a word of why, which older records may hold."""
+        if not self.undoes:
+            refuse_silent_withdrawal(interests(session, self.round_id), self.interests, {self.member})
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it names another member, or changes what a signature rests on."""
@@ -50,7 +59,7 @@ class Declare:
         self._check_signed(session, before)
         remove(session, interest_table, interest_table.c.member_id == member_id)
         self._put(session, member_id)
-        inverse = replace(self, interests=before)
+        inverse = replace(self, interests=before, undoes=True)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
         return Outcome(touched, inverse, f"The declaration of {self.member} is recorded.")
 

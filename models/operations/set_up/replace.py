@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, select, update
 from models.operation import Actor, Outcome
 from models.operations.panel.meeting_state import has_meeting
 from models.operations.panel.reopened import mark_reopened, reopened_sheets, with_reopened
+from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
 from models.operations.rows.write_applications import Standing, application_ids, set_standings
 from models.operations.rows.write_areas import set_areas
 from models.operations.rows.write_areas_served import put_areas_served, remove_areas_served
@@ -22,6 +23,7 @@ from models.operations.set_up.round_tables import TableRows, put_back, taken_dow
 from models.operations.set_up.signatories import NameSignatories
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.panel.areas_served import areas_served
+from models.queries.panel.panel import interests
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.signing import seat_rows
 from models.schema.applications.application import application_table
@@ -55,6 +57,11 @@ class ReplaceRound:
     def label(self) -> str:
         """Return the change in words."""
         return f"Bring the round “{self.rows.name}” up to date from its workbook"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a workbook that lacks a declared interest without a word of why, as older ones may."""
+        members = {member.code for member in self.rows.members}
+        refuse_silent_withdrawal(interests(session, self.round_id), self.rows.interests, members)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set what a workbook may set; refused for anything else, and in a round without a competition."""

@@ -418,11 +418,44 @@ def a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
     assert panel.controller.dialog is None
 
 
+def an_interest_is_withdrawn_with_a_reason_that_is_dated_and_shown_again(panel: Window) -> None:
+    page(panel).declare.click()
+    dialog = declaring(panel)
+    dialog.table.select("W-014")
+    was = dialog.detail.text()
+
+    dialog.say(InterestKind.NONE)
+    dialog.do.click()
+
+    assert (dialog.detail.text(), dialog.problem.text()[:42]) == (
+        "",
+        "Say why the interest in W-014 is withdrawn",
+    )
+    dialog.say(InterestKind.PECUNIARY)
+    assert dialog.detail.text() == was
+    dialog.say(InterestKind.NONE)
+    dialog.detail.setText("I moved away.")
+    dialog.detail.textEdited.emit("I moved away.")
+    dialog.do.click()
+    QApplication.processEvents()
+    page(panel).declare.click()
+    declaring(panel).table.select("W-014")
+    assert declaring(panel).detail.text().startswith("Withdrawn on ")
+    assert declaring(panel).detail.text().endswith(" (prejudicial): I moved away.")
+    assert not declaring(panel).detail.isEnabled()
+    declaring(panel).say(InterestKind.PECUNIARY)
+    assert declaring(panel).detail.text() == ""
+    declaring(panel).say(InterestKind.NONE)
+    assert declaring(panel).detail.text().endswith(" (prejudicial): I moved away.")
+    declaring(panel).cancel.click()
+
+
 def test_members_stand_with_what_they_declared_and_who_is_left(panel: Window) -> None:
     the_members_stand_with_what_they_declared(panel)
     quorum_is_shown_for_each_application_with_someone_aside(panel)
     an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel)
     a_declaration_made_before_is_shown_as_it_stands(panel)
+    an_interest_is_withdrawn_with_a_reason_that_is_dated_and_shown_again(panel)
 
 
 def test_the_tables_pass_qts_own_tester(panel: Window) -> None:

@@ -237,7 +237,7 @@ def test_a_declaration_takes_the_place_of_the_earlier_one(record: Record) -> Non
 def test_the_first_declaration_of_a_round_opens_its_sheets(record: Record) -> None:
     scoring_round(record)
     record.perform(Declare(1, "M1", ()), OFFICER)
-    record.perform(Declare(1, "M2", ()), OFFICER)
+    record.perform(Declare(1, "M2", (), undoes=True), OFFICER)
 
     record.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
     put(record, SetMark(1, "M3", "ACF-001", "A1", 3, None))

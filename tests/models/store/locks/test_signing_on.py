@@ -90,20 +90,21 @@ def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_s
             "INSERT INTO recommendation_signatures VALUES (3, 'Cara Chair', '2026-12-02', "
             "'2026-12-02T10:00:00.000000Z')"
         )
-    none, other = (
+    none, gone, other = (
         InterestRow("M1", None, InterestKind.NONE),
+        InterestRow("M1", "ACF-003", InterestKind.NONE, "no trustee since June"),
         InterestRow("M1", "ACF-004", InterestKind.PECUNIARY),
     )
     with opened("mo", database) as record:
         kept = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
         with pytest.raises(Refused, match="What is signed on ACF-003 rests on the declarations"):
-            record.perform(Declare(1, "M1", (none,)), mo)
+            record.perform(Declare(1, "M1", (none, gone)), mo)
 
         record.perform(Declare(1, "M1", (*kept, other)), mo)  # written anew with the signed one as it was
 
         with cluster().connect(database) as administrator:
             administrator.execute(SENT_BACK)
-        record.perform(Declare(1, "M1", (none,)), mo)
+        record.perform(Declare(1, "M1", (none, gone, replace(gone, application="ACF-004"))), mo)
     cluster().drop(database)
 
 

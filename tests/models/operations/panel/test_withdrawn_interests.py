@@ -1,0 +1,97 @@
+"""An interest that was declared is taken back with a reason alone, in the window as from a workbook."""
+
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+import pytest
+
+from models.operations.panel.declarations import Declare
+from models.operations.panel.withdrawn_interests import dated
+from models.operations.set_up.replace import ReplaceRound
+from models.papers.order import PaperOrder
+from models.queries.panel.panel import interests
+from models.queries.papers.minutes import round_minutes
+from models.record import Record, utc_now
+from models.values.rows import InterestRow
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.operations.panel.test_marks import COUSIN, scoring_round
+from tests.models.operations.set_up.test_replace import only_round
+from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
+
+NONE = InterestRow("M2", None, InterestKind.NONE)
+GONE = replace(COUSIN, kind=InterestKind.NONE, detail="She left the club.")
+SILENT = "M2 declared an interest in ACF-001. Where it is withdrawn, declare none there and say why"
+
+
+def of_member(record: Record) -> set[InterestRow]:
+    return {row for row in record.ask(partial(interests, round_id=1)) if row.member == "M2"}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        (),
+        (NONE,),
+        (NONE, replace(GONE, detail=" ")),
+        (replace(GONE, kind=InterestKind.ABSTAINED, detail=""),),
+    ],
+)
+def test_no_interest_is_taken_back_without_a_reason(record: Record, rows: tuple[InterestRow, ...]) -> None:
+    scoring_round(record)
+
+    with pytest.raises(Refused, match=SILENT):
+        record.perform(Declare(1, "M2", rows), OFFICER)
+
+
+def test_with_one_it_is_and_the_minutes_say_who_when_what_and_why(record: Record) -> None:
+    scoring_round(record)
+    rows = dated([COUSIN], (NONE, GONE), date(2026, 11, 22))
+
+    outcome = record.perform(Declare(1, "M2", rows), OFFICER)
+
+    gone = "Withdrawn on 22 November 2026 (pecuniary): She left the club."
+    assert of_member(record) == {NONE, replace(GONE, detail=gone)}
+    found = record.ask(partial(round_minutes, order=PaperOrder("minutes", utc_now(), 1)))
+    item, *others = sorted(found.items, key=lambda item: item.reference)
+    assert (item.away, [words.endswith(f": {gone}") for words in item.withdrawn]) == ((), [True])
+    assert not any(other.withdrawn for other in others)
+    undo(record, outcome)
+    assert of_member(record) == {COUSIN}
+    undo(record, outcome)
+    assert_replays(record)
+
+
+def test_what_was_just_declared_is_undone_without_a_word(record: Record) -> None:
+    scoring_round(record)
+    outcome = record.perform(Declare(1, "M2", (COUSIN, replace(COUSIN, application="ACF-002"))), OFFICER)
+
+    undo(record, outcome)
+
+    assert of_member(record) == {COUSIN}
+
+
+def test_words_that_stand_are_dated_once(record: Record) -> None:
+    first = dated([COUSIN], [GONE], date(2026, 11, 22))
+
+    assert dated(first, first, date(2026, 12, 1)) == first
+    assert dated([COUSIN], [NONE, replace(GONE, detail="")], date(2026, 12, 1)) == (
+        NONE,
+        replace(GONE, detail=""),
+    )
+
+
+def test_a_workbook_without_the_interest_says_why_too(record: Record) -> None:
+    load(set_up_office(record))
+    rows = only_round(record)
+    conflict = next(row for row in rows.interests if row.kind.is_conflict)
+    others = tuple(row for row in rows.interests if row is not conflict)
+    why = replace(conflict, kind=InterestKind.NONE, detail="Given up")
+
+    with pytest.raises(Refused, match=f"{conflict.member} declared an interest in {conflict.application}"):
+        record.perform(ReplaceRound(1, replace(rows, interests=others)), OFFICER)
+    record.perform(ReplaceRound(1, replace(rows, interests=(*others, why))), OFFICER)
+
+    assert why in record.ask(partial(interests, round_id=1))
+    assert_replays(record)
