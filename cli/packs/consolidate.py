@@ -71,13 +71,17 @@ def _refuse_a_part(parts: list[Path], into: "Address") -> None:
 def _target(options: argparse.Namespace, folder: Path) -> Iterator["Record"]:
     """Give the record that the others become; for a dry run that is a copy."""
     from cli.record.opening import open_record
+    from cli.record.passphrase import new_passphrase
+    from models.packs.new_whole import new_whole
 
     into: Address = options.into
     if isinstance(into, ServerAddress):
         with _on_server(into, options, folder) as record:
             yield record
     elif not into.exists():
-        with _new(folder / into.name if options.dry_run else into, options) as record:
+        key = None if options.passphrase_file is None else new_passphrase(options)
+        path = folder / into.name if options.dry_run else into
+        with new_whole(path, opener(options), key) as record:
             yield record
     elif options.dry_run:
         with open_record(into, options, to_change=False) as record:
@@ -104,22 +108,6 @@ def _on_server(into: ServerAddress, options: argparse.Namespace, folder: Path) -
         copy = record.backup(folder / "record.panel", key=key)
     with Record.open(copy, opener(options), key=key) as record:
         yield record
-
-
-@contextmanager
-def _new(path: Path, options: argparse.Namespace) -> Iterator["Record"]:
-    """Give a new record; it goes again where nothing came in."""
-    from cli.record.passphrase import new_passphrase
-    from models.record import Record
-
-    key = None if options.passphrase_file is None else new_passphrase(options)
-    with Record.create(path, opener(options), key=key) as record:
-        try:
-            yield record
-        except BaseException:
-            record.close()
-            path.unlink()
-            raise
 
 
 def _with_each_passphrase(options: argparse.Namespace) -> list[argparse.Namespace]:

@@ -15,7 +15,8 @@ from models.store.record_names import ENDING, copies_folder, engines_own, journa
 from models.store.regular_files import read_regular
 
 ANEW, PART = ".anew-", ".part-"
-_OF_A_PROCESS = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)})\d+)+(?:\.undone)?(?:-journal|-wal|-shm)?"
+_BESIDE = rf"(?:-journal|-wal|-shm|{re.escape(ENDING)}\.lock)"
+_OF_A_PROCESS = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)})\d+)+(?:\.undone)?{_BESIDE}?"
 """How the name of what this program writes under a name for a while ends; nobody's own file does."""
 
 _PIECE = 1 << 16

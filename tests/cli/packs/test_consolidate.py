@@ -3,9 +3,11 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from models.packs import consolidating
 from tests.cli.conftest import Ran, Run
 from tests.models.packs.areas_records import COVENTRY, DUDLEY, area_record
 from tests.models.store.locks.an_office import template
@@ -51,6 +53,27 @@ def test_a_fault_in_one_record_leaves_nothing_half_done(run: Run, parts: list[Pa
 
     assert (done.status, len(done.err.splitlines())) == (1, 1)
     assert not (tmp_path / "whole.panel").exists()
+
+
+def test_a_whole_is_there_once_all_came_in_and_nothing_is_left_of_one_that_was_killed(
+    run: Run, parts: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "one"
+    folder.mkdir()
+    whole, seen = folder / "Whole.panel", []
+    for name in ("Whole.panel.part-1", "Whole.panel.part-1-journal", "Whole.panel.part-1.panel.lock"):
+        (folder / name).write_text("killed")
+    take_in = consolidating.take_in
+
+    def looked_at(*asked: Any) -> None:
+        seen.append(whole.exists())
+        take_in(*asked)
+
+    monkeypatch.setattr(consolidating, "take_in", looked_at)
+    run("consolidate", *parts, whole)
+
+    assert seen == [False, False]
+    assert sorted(path.name for path in folder.iterdir()) == ["Whole.panel"]
 
 
 def test_a_record_that_is_named_as_an_area_and_as_the_whole_is_told_so(run: Run, parts: list[Path]) -> None:
