@@ -24,7 +24,7 @@ from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.rounds import round_line
 from models.queries.set_up.stage_words import offer_words, ready_groups
-from models.store.locks.signing_on import with_figures
+from models.store.locks.signing_on import closed_disputes, with_figures
 from models.values.rows import RoundRows
 from models.values.stages import stage_of
 
@@ -164,12 +164,12 @@ def _ask(
 
 
 def _counted(session: Any, round_id: int, viewer: Viewer) -> Counted:
-    disputes = 0
+    disputes = sum(closed_disputes(session, round_id).values())
     if has_revisions(session, round_id):
         from models.queries.packs.disputes import open_disputes  # it loads all that opens returns
 
         areas = [area.name for area in round_line(session, round_id).areas]
-        disputes = len(open_disputes(session, round_id, areas))
+        disputes += len(open_disputes(session, round_id, areas))
     today = current_day()
     stages = next_stages(session, round_id, today)
     required = reason_rule(session, round_id) is ReasonRule.REQUIRED

@@ -20,6 +20,7 @@ from models.queries.set_up.next_stage import OFFERED, NextStage, next_stages
 from models.queries.set_up.people import Part
 from models.queries.set_up.scheme import scheme
 from models.queries.set_up.stage_words import ready_groups
+from models.store.locks.signing_on import with_figures
 from models.values.area_stages import STAGES
 from models.values.stages import DONE, NO_CHAIR, WORDS, allowed_words, by_stage, stage_of, stage_words
 from scoring.scheme import Combine
@@ -183,4 +184,5 @@ def _first(stages: tuple[NextStage, ...]) -> str:
 
 def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the session's type
     today = current_day()
-    return Asked(next_stages(session, round_id, today), scheme(session, round_id).combine)
+    with with_figures(session, round_id):
+        return Asked(next_stages(session, round_id, today), scheme(session, round_id).combine)

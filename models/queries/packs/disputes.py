@@ -35,16 +35,19 @@ def refuse_disputes(session: Session, round_id: int, areas: Collection[str], act
     found = open_disputes(session, round_id, areas)
     if found:
         raise Refused(f"{dispute_words(found)} Decide it on Packs; then {action}.")
-    closed = closed_disputes(session, round_id, areas)
-    if closed:
-        count = counted(closed, "value differs", "values differ")
-        raise Refused(
-            f"{count} from a return on what your interest closes to you. An officer decides that on Packs; "
-            f"then {action}."
-        )
+    closed = closed_disputes(session, round_id)
+    number = sum(closed.get(area, 0) for area in areas)
+    if number:
+        raise Refused(f"{closed_words(number)}; then {action}.")
 
 
 def dispute_words(found: Collection[Difference]) -> str:
     """Say what is to be decided: "1 value differs from a return: ACF-001 A1 of M1."."""
     named = first_of((f"{one.what} of {one.code}" for one in found), SHOWN)
     return f"{counted(len(found), 'value differs', 'values differ')} from a return: {named}."
+
+
+def closed_words(number: int) -> str:
+    """Say that something is to be decided by somebody else, without its full stop."""
+    count = counted(number, "value differs", "values differ")
+    return f"{count} from a return on what your interest closes to you. An officer decides that on Packs"

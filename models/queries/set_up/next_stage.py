@@ -27,6 +27,7 @@ from models.queries.set_up.reason_rule import ReasonRule, reason_rule
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
 from models.session import Session
+from models.store.locks.signing_on import closed_disputes
 from models.store.query_cache import cached
 from models.values.area_stages import STAGES
 from models.values.round_line import RoundLine
@@ -277,9 +278,18 @@ def _recommending(scene: _Scene, area: str, ranking: Ranking) -> Iterable[Point]
 
 
 def _disputes(session: Session, line: RoundLine) -> dict[str, str]:
-    if not has_revisions(session, line.round_id):
+    closed = closed_disputes(session, line.round_id)
+    if not closed and not has_revisions(session, line.round_id):
         return {}
-    from models.queries.packs.disputes import dispute_words, open_disputes  # it loads all that opens returns
+    from models.queries.packs.disputes import (  # loads all of returns
+        closed_words,
+        dispute_words,
+        open_disputes,
+    )
 
-    found = {area.name: open_disputes(session, line.round_id, {area.name}) for area in line.areas}
-    return {area: dispute_words(disputes) for area, disputes in found.items() if disputes}
+    said = {}
+    for area in (one.name for one in line.areas):
+        found, number = open_disputes(session, line.round_id, {area}), closed.get(area, 0)
+        words = (dispute_words(found) if found else "", f"{closed_words(number)}." if number else "")
+        said[area] = " ".join(filter(None, words))
+    return said

@@ -76,24 +76,36 @@ _MARKS = f"""
                 SELECT FROM public.interests i
                 WHERE i.member_id = s.member_id AND i.application_id = s.application_id AND i.kind <> 'none'
             ) AS is_out,
+            (
+                SELECT sc.combine IN ('mean', 'median') AND sc.quorum <= 1
+                FROM public.applications ap JOIN public.schemes sc ON sc.round_id = ap.round_id
+                WHERE ap.id = s.application_id ORDER BY sc.version DESC LIMIT 1
+            ) AS one_is_ranked,
             string_agg(m.criterion, ' ') OVER (
                 PARTITION BY s.id ORDER BY m.criterion
                 ROWS BETWEEN UNBOUNDED PRECEDING AND UNBOUNDED FOLLOWING
             ) AS criteria
         FROM public.sheets s JOIN public.marks m ON m.sheet_id = s.id AND m.mark IS NOT NULL
         WHERE s.is_submitted AND s.application_id IN (SELECT {_RANKED})
+            AND NOT EXISTS (
+                SELECT FROM public.not_applicable n
+                WHERE n.application_id = s.application_id AND n.criterion = m.criterion
+            )
     ), numbered AS (
         SELECT *, row_number() OVER (alike ORDER BY drawn) AS sheet,
-            row_number() OVER (alike ORDER BY mark) AS lowest
+            row_number() OVER (alike ORDER BY mark) AS lowest,
+            count(*) OVER alike AS sheets
         FROM given WINDOW alike AS (PARTITION BY application_id, is_out, criteria, criterion)
     )
-    SELECT a.sheet_id, a.criterion, b.mark, ''
+    SELECT a.sheet_id, a.criterion,
+        CASE WHEN a.sheets > 1 OR a.one_is_ranked AND NOT a.is_out THEN b.mark ELSE 0 END, ''
     FROM numbered a JOIN numbered b ON b.lowest = a.sheet
         AND (b.application_id, b.is_out, b.criteria, b.criterion)
             = (a.application_id, a.is_out, a.criteria, a.criterion)
 """
 """The marks of sheets that are in, those on each criterion dealt out anew: sums are as they were, by whatever
-rule marks are combined, and nobody is told whose a mark is."""
+rule marks are combined, and nobody is told whose a mark is. Those of a sheet that none is like are nought: it
+counts towards the quorum, and no total is made of it, but where one sheet is a quorum."""
 
 
 def statements() -> Iterator[str]:

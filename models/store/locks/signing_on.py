@@ -1,6 +1,6 @@
 """Who is signed on to a record on a server: the person that a login stands for, and their roles in it."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -178,10 +178,10 @@ def closed_and_signed(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(row.reference for row in _closed(session, round_id) if row.is_signed)
 
 
-def closed_disputes(session: Session, round_id: int, areas: Collection[str]) -> int:
-    """Return on how many values of what is closed to whoever is signed on returns differ, in some areas."""
+def closed_disputes(session: Session, round_id: int) -> dict[str, int]:
+    """Return by area on how many values of what is closed to whoever is signed on returns differ."""
     found = session.execute(_CLOSED_DISPUTES, {"round": round_id}) if _is_held(session) else ()
-    return sum(disputes for area, disputes in found if area in areas)
+    return {row.area: row.disputes for row in found}
 
 
 def _closed(session: Session, round_id: int) -> Sequence[Row[Any]]:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from gui.dialogs.next_stage import NextStageDialog
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.ranking.page import RankingPage
 from gui.pages.deciding.ranking.sensitivity_side import WITHHELD
@@ -48,3 +49,5 @@ def test_an_officer_with_an_interest_has_the_list_but_not_how_sure_it_is(opens: 
     assert [row.name for row in page.table.rows if row.place] == ["ACF-003", "ACF-002", "ACF-001", "ACF-004"]
     assert "meeting" not in main.tools.pages
     assert main.tools.pages >= {"overview", "ranking"}
+    main.tools.stage_asked.emit("")
+    assert isinstance(window.controller.dialog, NextStageDialog)

@@ -18,9 +18,12 @@ from models.queries.deciding.deciding import deciding
 from models.queries.deciding.decisions import decisions
 from models.queries.deciding.round_figures import RoundFigures, ask_round, work_out
 from models.queries.panel.panel_board import panel_board
+from models.queries.set_up.next_stage import next_stages
 from models.queries.set_up.rounds import round_line
 from models.schema.base import METADATA
+from models.session import Session
 from models.store.locks import figures, preparing
+from models.store.locks.signing_on import with_figures
 from scoring.refused import Refused
 from tests.models.store.locks.an_office import signed_on, template
 from tests.models.store.locks.test_signing_on import opened
@@ -91,8 +94,8 @@ def marked() -> str:
     return database
 
 
-def shown(login: str, viewer: Viewer) -> RoundFigures:
-    with opened(login, marked()) as record:
+def shown(login: str, viewer: Viewer, database: str = "") -> RoundFigures:
+    with opened(login, database or marked()) as record:
         return work_out(record.ask(lambda session: round_line(session, 1)), record.ask(ask_round(1, viewer)))
 
 
@@ -114,6 +117,26 @@ def test_who_may_rank_gets_the_list_that_a_file_shows_them(combine: str) -> None
     closed = own.rows.applications[1]
     assert (closed.requested_pence, closed.project, closed.answers) == (150_000, "", ())
     assert own.recorded[0].reason != "hidden"
+
+
+def test_the_marks_of_one_sheet_alone_are_told_only_where_they_are_what_is_ranked() -> None:
+    database, told = cluster().new_database(marked()), {}
+    with cluster().connect(database) as administrator:
+        administrator.execute("SET session_replication_role = replica")
+        administrator.execute("DELETE FROM marks WHERE sheet_id = 80; DELETE FROM sheets WHERE id = 80")
+        preparing.close_database(administrator)
+        for combine, quorum in (("consensus", 1), ("mean", 2), ("trimmed", 1), ("mean", 1)):
+            administrator.execute("UPDATE schemes SET combine = %s, quorum = %s", [combine, quorum])
+
+            own, of_file = shown("ivy", IVY, database), shown("olive", IVY, database)
+
+            assert (own.ranking, own.listed) == (of_file.ranking, of_file.listed)
+            with signed_on("ivy", database) as connection:
+                marks = connection.execute("SELECT mark FROM figures.marks WHERE sheet_id = 2 ORDER BY 1")
+                told[combine, quorum] = [mark for (mark,) in marks.fetchall()]
+    assert told.pop(("mean", 1)) == [1, 4, 5]
+    assert list(told.values()) == [[0, 0, 0]] * 3
+    cluster().drop(database)
 
 
 def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
@@ -155,6 +178,9 @@ def test_a_chair_with_an_interest_signs_the_list_as_a_whole() -> None:
     with opened("cara", database) as record:
         with pytest.raises(Refused, match="1 value differs from a return on what your interest closes"):
             record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
+        told = record.ask(disputes_told)
+        assert told["Dudley"].startswith("1 value differs from a return on what your interest closes to you.")
+        assert told["Coventry"] == ""
         with cluster().connect(database) as administrator:
             administrator.execute("DELETE FROM revisions WHERE value = '5'")
         signed = record.perform(SignRecommendations(1, "", DAY), Actor("Cara Chair", Role.CHAIR))
@@ -200,6 +226,11 @@ def test_what_is_closed_stands_among_the_applicants_of_a_declaration_by_its_name
 
     assert [(one.reference, one.project) for one in board.applicants][2] == ("ACF-003", "")
     assert {row.application for row in board.declared if row.member == "M1"} == {"ACF-003"}
+
+
+def disputes_told(session: Session) -> dict[str, str]:
+    with with_figures(session, 1):
+        return {one.area: one.disputes for one in next_stages(session, 1, DAY)}
 
 
 VIEWS = tuple(figures.names())
