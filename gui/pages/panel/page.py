@@ -22,7 +22,7 @@ CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}
 )
 NO_PANEL = "Nobody is on the panel yet. Add the members; each declares before anything opens."
-ALL_PRESENT = "Nobody has an interest in any application."
+QUORUM_OF_EACH, ALL_PRESENT = "Quorum for each application", "Nobody has an interest in any application."
 
 
 class PanelPage(SidedPage):
@@ -52,9 +52,8 @@ class PanelPage(SidedPage):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        is_same = self._place is not None and place is not None and self._place.line == place.line
-        self._place = place
-        if place is None or not is_same:
+        before, self._place = self._place, place
+        if before is None or place is None or before.line.round_id != place.line.round_id:
             self._facts = None
         self._show()
         if place is not None:
@@ -124,7 +123,7 @@ class PanelPage(SidedPage):
         self._go_on(shown)
         aside = [line for line in self._quorum_lines() if line.aside or not line.holds]
         self.quorum.show_rows(aside)
-        self.parts.quorum_words.setText("Quorum for each application" if aside else ALL_PRESENT)
+        self.parts.quorum_words.setText(QUORUM_OF_EACH if aside or board is None else ALL_PRESENT)
         self.parts.show_quorum(is_there=board is None or board.office is None)
         self.summary.setText(self._summary())
         self._show_warning(" ".join(board.warnings) if board and members else "")

@@ -68,7 +68,7 @@ class Toast(QWidget):
         """Leave Undo out once nothing can be undone any more; what was done stays said."""
         if not can_undo and self.undo.isVisibleTo(self):
             self.undo.hide()
-            self._place()
+            self._follow()
 
     @Slot()
     def give_way(self) -> None:
