@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.applications.organisations.controller import OrganisationsController
 from gui.pages.applications.organisations.rows import (
@@ -22,6 +22,7 @@ from gui.pages.applications.organisations.rows import (
     sums_words,
 )
 from gui.pages.page import PageTools, Place
+from gui.pages.parts_side import PartsSide
 from gui.pages.retention.held import HeldExport
 from gui.pages.sided_page import SidedPage
 from gui.record.clock import current_day
@@ -29,9 +30,7 @@ from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.filter_row import FilterBox
-from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
@@ -250,22 +249,11 @@ class OrganisationsPage(SidedPage):
     def _lay_out(self) -> None:
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
-        self._side = QWidget()
-        self._parts = QVBoxLayout(self._side)
-        self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.addWidget(self.name)
-        self._buttons = Flow()
-        for part in (self.section, self.merge, self.separate, self.export):
-            self._buttons.addWidget(part)
-        nest(self._parts, self._buttons)
-        self._parts.addWidget(self.none)
-        card = Card(self._look, inset=(3, 3))
-        card.fill_with(self.rows)
-        self._parts.addWidget(card, 1)
+        buttons = (self.section, self.merge, self.separate, self.export)
+        self._side = PartsSide(self._look, self.name, (buttons,), self.none, self.rows)
         self._lay_out_page((self.sides, self.words), (self._list, self._side))
 
     def dress(self) -> None:
         """Follow the size of text."""
-        self._parts.setSpacing(self._look.px(7))
-        self._buttons.setSpacing(self._look.px(8))
+        self._side.dress()
         super().dress()

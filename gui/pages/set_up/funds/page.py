@@ -1,9 +1,10 @@
 """Funds: the record's funds at the left, what is known of one at the right."""
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools, Place
+from gui.pages.parts_side import PartsSide
 from gui.pages.set_up.funds.controller import FundsController
 from gui.pages.set_up.funds.panel_rules import PanelRules
 from gui.pages.set_up.funds.rows import (
@@ -30,9 +31,7 @@ from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.flow import Flow
 from gui.widgets.label import ElidedLabel, Label
-from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.turned import ChoiceList
 from models.operation import Topic
@@ -260,21 +259,9 @@ class FundsPage(SidedPage):
     def _lay_out(self) -> None:
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
-        self._side = QWidget()
-        self._parts = QVBoxLayout(self._side)
-        self._parts.setContentsMargins(0, 0, 0, 0)
-        self._parts.addWidget(self.name)
         of_fund = (self.rename, self.close_it, self.remove, self.export)
         of_part = (self.section, self.more, self.edit, self.take_out, self.required, self.template)
-        self._rows_of_buttons = [Flow(), Flow()]
-        for row, parts in zip(self._rows_of_buttons, (of_fund, of_part), strict=True):
-            for part in parts:
-                row.addWidget(part)
-            nest(self._parts, row)
-        self._parts.addWidget(self.none)
-        card = Card(self._look, inset=(3, 3))
-        card.fill_with(self.rows)
-        self._parts.addWidget(card, 1)
+        self._side = PartsSide(self._look, self.name, (of_fund, of_part), self.none, self.rows)
         self._lay_out_page((self.sides, self.importing, self.add), (self._list, self._side), wide=1)
 
     @Slot()
@@ -287,7 +274,5 @@ class FundsPage(SidedPage):
 
     def dress(self) -> None:
         """Follow the size of text."""
-        self._parts.setSpacing(self._look.px(7))
-        for row in self._rows_of_buttons:
-            row.setSpacing(self._look.px(8))
+        self._side.dress()
         super().dress()
