@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from models.packs import consolidating
+from models.packs import consolidation
 from tests.cli.conftest import Ran, Run
 from tests.models.packs.areas_records import COVENTRY, DUDLEY, area_record
 from tests.models.store.locks.an_office import template
@@ -63,13 +63,13 @@ def test_a_whole_is_there_once_all_came_in_and_nothing_is_left_of_one_that_was_k
     whole, seen = folder / "Whole.panel", []
     for name in ("Whole.panel.part-1", "Whole.panel.part-1-journal", "Whole.panel.part-1.panel.lock"):
         (folder / name).write_text("killed")
-    take_in = consolidating.take_in
+    consolidate = consolidation.consolidate
 
     def looked_at(*asked: Any) -> None:
         seen.append(whole.exists())
-        take_in(*asked)
+        consolidate(*asked)
 
-    monkeypatch.setattr(consolidating, "take_in", looked_at)
+    monkeypatch.setattr(consolidation, "consolidate", looked_at)
     run("consolidate", *parts, whole)
 
     assert seen == [False, False]
