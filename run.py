@@ -37,8 +37,11 @@ def main(arguments: list[str]) -> int:
         sys.exit(f"Grant Panel needs Python 3.11, 3.12 or 3.13, and this is {sys.version.split()[0]}.")
     rest = [argument for argument in arguments if argument != "--install-libraries"]
     task = "".join(rest[:1])
-    if set_up("requirements.lock", *filter(None, [LOCKS.get(task)])) or task in LOCKS or may_open(rest):
+    is_new = set_up("requirements.lock", *filter(None, [LOCKS.get(task)]))
+    if is_new or task in LOCKS or may_open(rest):
         offer_libraries(is_agreed=rest != arguments)
+    if is_new:
+        quietly(PYTHON, str(ROOT / "packaging" / "compiling.py"), task)
     if task in LOCKS:
         return run_task(task, rest[1:])
     run = [COMMAND, *rest]
@@ -52,8 +55,10 @@ def warn(words: str) -> None:
 
 def set_up(*locks: str) -> bool:
     """Bring `.venv` up to these locks, each stamped last so that an interrupted set-up goes on."""
-    stale = [lock for lock in locks if not is_installed(lock)]
-    if stale and not (Path(PYTHON).exists() and quietly(PYTHON, "-m", "pip", "-V")):
+    made, stamps = Path(PYTHON).exists(), {lock: VENV / f"{lock}.stamp" for lock in locks}
+    done = [lock for lock, at in stamps.items() if at.is_file() and at.read_text() == fingerprint(lock)]
+    stale = [lock for lock in locks if not made or lock not in done]
+    if stale and not (made and quietly(PYTHON, "-m", "pip", "-V")):
         warn("Making .venv for Grant Panel: once, some minutes, about 150 MB to fetch.")
         if not quietly(sys.executable, "-m", "venv", "--clear", str(VENV)):
             sys.exit("Setting up stopped: .venv cannot be made. On Debian: sudo apt-get install python3-venv")
@@ -62,14 +67,8 @@ def set_up(*locks: str) -> bool:
         install("--require-hashes", "--only-binary=:all:", "--no-binary=odfpy", "-r", lock)  # has no wheel
         if lock == "requirements.lock":
             install("--no-deps", "-e", ".")
-        (VENV / f"{lock}.stamp").write_text(fingerprint(lock), "utf-8")
+        stamps[lock].write_text(fingerprint(lock), "utf-8")
     return bool(stale)
-
-
-def is_installed(lock: str) -> bool:
-    """Whether this lock was installed to the end."""
-    stamp = VENV / f"{lock}.stamp"
-    return Path(PYTHON).exists() and stamp.is_file() and stamp.read_text("utf-8") == fingerprint(lock)
 
 
 def fingerprint(lock: str) -> str:

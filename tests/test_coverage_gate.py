@@ -90,15 +90,16 @@ def run(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     paths = os.pathsep.join((str(tree), str(ROOT)))
     environment = os.environ | {"PYTHONPATH": paths, "PYTHONUTF8": "1"}
     environment = {name: value for name, value in environment.items() if not name.startswith("PYTEST_")}
+    environment["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"  # all but the one that starts processes
     command = [
         sys.executable,
         "-m",
         "pytest",
         "-q",
         "-p",
-        "no:cacheprovider",
+        "xdist.plugin",
         "-p",
-        "no:randomly",
+        "no:cacheprovider",
         *arguments,
     ]
     return subprocess.run(command, cwd=tree, env=environment, capture_output=True, encoding="utf-8")

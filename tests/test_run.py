@@ -231,17 +231,18 @@ def test_root_installs_nothing_without_having_been_asked_where_somebody_can_answ
     assert ("sudo apt-get install" in told) is not is_installed
 
 
-def test_the_agreement_is_not_handed_on_to_the_command(
+def test_the_agreement_is_not_handed_on_to_the_command_and_what_was_installed_is_compiled(
     front_door: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[object] = []
     monkeypatch.setattr(front_door, "set_up", lambda *_: True)
     monkeypatch.setattr(front_door, "offer_libraries", lambda **more: seen.append(more))
+    monkeypatch.setattr(front_door, "quietly", lambda *command: seen.append(command[-1]))
     monkeypatch.setattr(front_door, "run_task", lambda *task: seen.append(task) or 0)
 
     front_door.main(["test", "--install-libraries", "-k", "places"])
 
-    assert seen == [{"is_agreed": True}, ("test", ["-k", "places"])]
+    assert seen == [{"is_agreed": True}, "test", ("test", ["-k", "places"])]
 
 
 @pytest.mark.parametrize(
