@@ -102,6 +102,7 @@ class _Chooser:
             or self._likeliest(self._about(field), field)
             or self._leftmost([heading for heading in sure if not self._names_nobody(heading)])
             or self._last_resort(field)
+            or (self._of_areas() if field == "area" else None)
         )
         if heading:
             self._chosen[heading] = field
@@ -179,6 +180,11 @@ class _Chooser:
         """Whether a form without a sign-in filled a column by itself, with "anonymous" for everybody."""
         values = (row[heading.column - 1] for row in self._rows)
         return {value for value in values if not is_blank(value)} == {_NOBODY}
+
+    def _of_areas(self) -> Heading | None:
+        """Return the leftmost column that mostly holds areas known here, whatever its heading: "Ward"."""
+        unknown = (h for h in self._free() if self._given_to(h) is None and not options_of(h.parts, {}))
+        return next((h for h in unknown if self._is_filled(h) and self._fits(h, "area")), None)
 
     def _is_filled(self, heading: Heading) -> bool:
         return next(self._values(heading), None) is not None

@@ -99,7 +99,9 @@ class Form(Dialog):
         """Put fields side by side, each under its name."""
         row = self.row()
         for name, field in fields:
-            nest(row, self.field_of(name, field), 1)
+            cell = self.field_of(name, field)
+            nest(row, cell, 1)
+            row.setAlignment(cell, Qt.AlignmentFlag.AlignTop)  # also where one of them says what is wrong
         return row
 
     def hint(self, field: QWidget, words: str) -> None:

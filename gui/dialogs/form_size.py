@@ -40,6 +40,8 @@ class FormSize:
         self._form.setMinimumWidth(min(self._look.px(self._width), wide))
         height = self._look.px(self._height) or self._needed(wide)
         self._form.resize(wide, min(height, room.height()))
+        # what is said beneath a field is laid out only after the form has grown as far as it can
+        self._form.scrolled.verticalScrollBar().rangeChanged.connect(self._keep_in_sight)
 
     @Slot()
     def grow(self) -> None:
@@ -65,6 +67,7 @@ class FormSize:
         """Scroll to a field, with its name and what is said beneath it in sight."""
         self._form.scrolled.ensureWidgetVisible(field, 0, self._look.px(NEAR))
 
+    @Slot()
     def _keep_in_sight(self) -> None:
         """Scroll to the field with the focus, whole; from a button to the first that is wrong.
 

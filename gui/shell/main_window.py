@@ -43,6 +43,8 @@ RANKING = "ranking"
 HELP = "help"
 ICONS = 52
 """How wide the sidebar is with icons alone, for which the widths of pages are stated."""
+COUNTED = ("overview", "applications", "panel", "scoring", "meeting", "packs")
+"""The pages that a count may stand beside."""
 START_WIDTH, START_HEIGHT = 1366, 700
 
 
@@ -63,7 +65,11 @@ class MainWindow(QMainWindow):
             if page.key_sequence
         )
         self.sidebar = Sidebar(
-            look, tuple(PageName(page.key, page.words, page.icon, page.group) for page in PAGES)
+            look,
+            tuple(
+                PageName(page.key, page.words, page.icon, page.group, counts=page.key in COUNTED)
+                for page in PAGES
+            ),
         )
         self.sidebar.digit_typed.connect(self._pass_to_page)
         self.header = Header(look)

@@ -19,7 +19,7 @@ STEPS = (
     ),
     (
         "The member marks at home",
-        "“I was sent a pack…” on the welcome opens it. A return goes back the same way.",
+        "“I was sent a pack…” on the welcome page opens it. A return goes back the same way.",
     ),
     (
         "Import the return",

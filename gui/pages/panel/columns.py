@@ -237,7 +237,7 @@ QUORUM_COLUMNS = (
         gives_way=Gives.WORDS,
         keeps=Keeps.NAMES,
     ),
-    LineColumn("left", "Left", _left, _left, is_right=True, width=78),
+    LineColumn("left", "Take part", _left, _left, is_right=True, width=84),
     LineColumn("holds", "Quorum", _holds, quorum_name, chip=_holds_chip, width=130, gives_way=Gives.STATE),
 )
 

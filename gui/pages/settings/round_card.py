@@ -18,6 +18,7 @@ from models.reference.sign_off import Chain
 from scoring.counted import listed
 
 PANEL = "Panel"
+NO_RECORD = "Open a record to see its round."
 
 
 class RoundCard(Card):
@@ -63,7 +64,8 @@ class RoundCard(Card):
         self.chain.setText("")
         self.marking.show_place(place)
         if place is None:
-            self.areas.setText(self._tools.no_round)
+            is_open = self._tools.workspace.facts is not None
+            self.areas.setText(self._tools.no_round if is_open else NO_RECORD)
             return
         pots = [area.pot_pence for area in place.line.areas]
         show = column_money((sum(pots),))

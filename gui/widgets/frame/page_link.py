@@ -14,18 +14,24 @@ from gui.widgets.tips import set_tip
 WIDTH, BESIDE_NAME = 204, 66
 """How wide the sidebar is, and how much of it stands about the name of a page."""
 ICONS_WIDTH = 52
+NARROWEST = 20
+"""How wide a count is at least."""
 PITCH, LOW_PITCH = 32, 24
 """How far apart rows stand, at most and at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageName:
-    """A page in the list: its key, words and glyph, and the group it stands in ("" for the foot)."""
+    """A page in the list: its key, words and glyph, and the group it stands in ("" for the foot).
+
+    Beside a page that `counts` a number may stand.
+    """
 
     key: str
     words: str
     icon: str
     group: str = ""
+    counts: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +96,12 @@ class PageLink(PaintedRadio):
 
     @property
     def words_width(self) -> int:
-        """Return how wide the name is in its strongest letters, with the count beside it."""
+        """Return how wide the name is in its strongest letters, with a count beside it or room for one."""
         if self._name_width is None:
             metrics = QFontMetrics(self._look.font(13, 600))
             self._name_width = metrics.horizontalAdvance(self.name.words)
-        return self._name_width + round(self._badge_width())
+        least = self._look.px(NARROWEST + 8) if self.name.counts else 0
+        return self._name_width + round(max(self._badge_width(), least))
 
     @property
     def is_open(self) -> bool:
@@ -193,7 +200,7 @@ class PageLink(PaintedRadio):
             return 0
         metrics = QFontMetrics(self._look.font(11, 600))
         digits = metrics.horizontalAdvance(f"{self._badge.number:,}")
-        return max(digits + self._look.px(12), self._look.px(20)) + self._look.px(8)
+        return max(digits + self._look.px(12), self._look.px(NARROWEST)) + self._look.px(8)
 
     def _paint_dot(self, painter: QPainter, rect: QRectF) -> None:
         if self._badge is None or not self._badge.is_mine:

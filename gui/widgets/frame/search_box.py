@@ -1,7 +1,7 @@
 """The box in the header that opens search: a button that looks like a field."""
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -10,6 +10,8 @@ from gui.widgets.tips import set_tip
 
 WORDS = "Search or command"
 SHORT_WORDS = "Search"
+BEFORE = 33
+"""The room of the glyph before the words."""
 GLYPH, TIGHT, WIDE = 36, 150, 218
 """How wide it is with the glyph alone, with one word, and with all; until it has that room it says less."""
 
@@ -34,6 +36,7 @@ class SearchBox(QPushButton):
         """Show the key that opens the search, "" where it has none."""
         self._key = key.replace("+", " ")
         set_tip(self, f"{WORDS} ({key})" if key else WORDS)
+        self.updateGeometry()
         self.update()
 
     def fit(self, *, is_short: bool) -> None:
@@ -50,8 +53,9 @@ class SearchBox(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of the box."""
-        width = GLYPH if self._is_short else TIGHT if self._is_tight else WIDE
-        return QSize(self._look.px(width), self._look.px(32))
+        px = self._look.px
+        width = px(GLYPH) if self._is_short else px(TIGHT) if self._is_tight else self._wide()
+        return QSize(width, px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Keep its size."""
@@ -77,16 +81,25 @@ class SearchBox(QPushButton):
         look, theme = self._look, self._look.theme
         painter.setFont(look.font(13))
         painter.setPen(look.colour(theme.muted))
-        is_tight = self._is_tight or self.width() < look.px(WIDE)
+        is_tight = self._is_tight or self.width() < self._wide()
         words = SHORT_WORDS if is_tight else WORDS
-        painter.drawText(self.rect().adjusted(look.px(33), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(self.rect().adjusted(look.px(BEFORE), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         if self._key:
             self._paint_key(painter)
+
+    def _wide(self) -> int:
+        """Return the room of all that it says, which takes more in some letters than in ours."""
+        words = QFontMetrics(self._look.font(13)).horizontalAdvance(WORDS)
+        key = self._key_wide() + self._look.px(7 + 7) if self._key else 0
+        return max(self._look.px(WIDE), self._look.px(BEFORE) + words + key)
+
+    def _key_wide(self) -> int:
+        return QFontMetrics(self._look.font(11, 600)).horizontalAdvance(self._key) + self._look.px(12)
 
     def _paint_key(self, painter: QPainter) -> None:
         look, theme = self._look, self._look.theme
         painter.setFont(look.font(11, 600))
-        width = painter.fontMetrics().horizontalAdvance(self._key) + look.px(12)
+        width = self._key_wide()
         cap = QRectF(self.width() - width - look.px(7), look.px(7), width, self.height() - look.px(14))
         painter.setPen(QPen(look.colour(theme.line), 1))
         painter.setBrush(look.colour(theme.sunken))

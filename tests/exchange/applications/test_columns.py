@@ -69,6 +69,21 @@ def test_heading_in_doubt_is_left_an_answer_when_its_values_do_not_fit() -> None
     assert reading.problems == ()
 
 
+def test_column_that_holds_the_rounds_areas_is_the_area_whatever_the_office_calls_it() -> None:
+    rows = [[*HEAD, "Beat", "Home town"], ["Choir", 5, "Northfield", "Northfield"], ["Band", 6, "Ely", "Rye"]]
+
+    known = take_in(rows, round_areas=("Northfield", "Ely"))
+    unknown = take_in(rows, round_areas=("Leyton", "Stoke"))
+    said = take_in(
+        [[*HEAD, "Beat", "Area"], ["Choir", 5, "Ely", "Northfield"]], round_areas=("Northfield", "Ely")
+    )
+
+    assert [one.area for one in known.applications] == ["Northfield", "Ely"]
+    assert known.kept_as_answers == ("Home town",)
+    assert unknown.kept_as_answers == ("Beat", "Home town")
+    assert ("Area", "area") in said.mapped
+
+
 def test_bare_start_date_is_the_projects_unless_it_has_the_time_of_day() -> None:
     plain = take_in(
         [[*HEAD, "Start date", "End date"], ["Example Choir", 5, date(2027, 1, 1), date(2027, 2, 1)]]

@@ -12,6 +12,8 @@ from gui.pages.panel.scoring.interest import InterestDialog
 from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheets import Sheets
 from gui.text import counted
+from gui.theme.tokens import Tone
+from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operations.panel.declarations import AddInterest
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.panel.scoring_chair import SetChairScores
@@ -19,6 +21,9 @@ from models.operations.panel.sheets import HandInSheets, ReopenSheet
 from models.queries.panel.sheet_lines import CLOSED
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
+
+MAKE_RETURN = "make_return"
+BY_RETURN = "Your marks reach the office with your return. Make it once all your sheets are handed in."
 
 
 class SheetActions(QObject):
@@ -123,7 +128,15 @@ class SheetActions(QObject):
             said = f"{counted(len(references), 'sheet', 'sheets')} handed in"
             sheets = self._sheets
             operation = HandInSheets(sheets.round_id, str(sheets.member), tuple(references), sheets.is_paper)
-            self._sheets.perform(operation, partial(self._tools.toast, said))
+            self._sheets.perform(operation, partial(self._tell_handed_in, said))
+
+    def _tell_handed_in(self, said: str) -> None:
+        """Say so, and in a member's own record how the marks come to the office."""
+        self._tools.toast(said)
+        making = self._tools.actions[MAKE_RETURN]
+        if making.isEnabled():
+            way = Remedy("Make the return…", making.trigger)
+            self._tools.notices.show_notice(Notice("return", Tone.INFORMATION, BY_RETURN, (way,)))
 
     @Slot()
     def say_not_scoring(self) -> None:

@@ -15,7 +15,7 @@ from models.operations.set_up.starting import StartRound
 from models.queries.set_up.start_choices import StartChoices, start_choices
 
 NO_FUND = (
-    "A round is of a fund, and this record has no fund with a panel. Add one here, then start the round."
+    "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."
 )
 NOT_STARTED = "The round is not started."
 

@@ -98,16 +98,15 @@ class StartDays(QWidget):
             box.look_again()
 
     def _check(self, at: int, day: object) -> None:
-        """Raise ValueError where a day is before one that it has to follow.
-
-        The first day of a round that is copied is followed by the others.
-        """
-        if at or self._offered.opens_on is None:
-            opens, closes, marks, meets = (
-                _day(day) if here == at else _readable(READ[here], box.line.text())
-                for here, box in enumerate(self.boxes)
-            )
-            in_order(AreaDates(opens, closes, marks, meets))
+        """Raise ValueError where a day is before the last one known that it has to follow."""
+        days: list[date | None] = [None] * len(DATES)
+        days[at] = _day(day)
+        for here in reversed(range(at)):
+            days[here] = _readable(READ[here], self.boxes[here].line.text())
+            if days[here] is not None:
+                break
+        opens, closes, marks, meets = days
+        in_order(AreaDates(opens, closes, marks, meets))
 
     def _opens(self) -> date | None:
         try:
