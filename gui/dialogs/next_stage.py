@@ -13,7 +13,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.tick_list import TickList
 from gui.widgets.tips import set_tip
-from models.queries.set_up.next_stage import NextStage
+from models.queries.set_up.next_stage import SCORING, NextStage
 from models.queries.set_up.stage_words import checklist_words
 
 BARRIER = "This closes the stage before: earlier changes can then no longer be undone."
@@ -96,5 +96,7 @@ class NextStageDialog(Form):
 
 
 def line_words(one: NextStage) -> str:
-    """Return an area with its checklist: what is there, then what is still open."""
-    return " ".join((f"{one.area}: {checklist_words((one,))}.", *one.held_up_by))
+    """Return an area with its checklist: what is there, what holds it up, what the list leaves out."""
+    told = (point.words for point in one.points if not point.is_done and not point.holds_up)
+    left = (*one.held_up_by, *(told if one.stage == SCORING else ()))
+    return " ".join((f"{one.area}: {checklist_words((one,))}.", *left))

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from models.operations.deciding.recommendations import BELOW_THRESHOLD
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
@@ -125,19 +126,23 @@ def _has_letter(row: ApplicationRow, known: _Known) -> bool:
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
     decided, award = known.decided[row.reference], known.awarded.get(row.reference)
     advised, marks = known.advised.get(row.reference), known.feedback.get(row.reference, Feedback())
-    declined = "" if advised is None else known.decline_words.get(advised.code, "")
+    code = "" if advised is None else advised.code
+    declined = known.decline_words.get(code, "")
+    reason = _reason(decided, advised, marks, declined)
+    minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
+    declined = "" if WHOLE in minimums and code == BELOW_THRESHOLD else declined
     parts = _payments(award)
     return replace(
         letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
         offered_pence=decided.amount_pence,
-        reason=_reason(decided, advised, marks, declined),
+        reason=reason,
         decline_words=declined,
         feedback=marks.reasons,
         conditions=(*decided.conditions, *known.terms.get(row.reference, ())),
         payments=tuple((part.amount_pence, part.trigger) for part in parts),
         notice=decided.notice,
         held_back=marks.held_back,
-        minimums=_minimums(marks, declined),
+        minimums=minimums,
         place=marks.place if known.tells_scores else "",
         due=tuple(part.due_on for part in parts),
         decided_by=known.decided_by[row.reference],
@@ -183,9 +188,13 @@ def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feed
     return reason_given(decided, advised)
 
 
-def _minimums(marks: Feedback, declined: str) -> tuple[str, ...]:
-    """Return which minimums were missed; that the whole fell short is said once, by the code or here."""
-    return tuple(words for words in marks.minimums if not (declined and words == WHOLE))
+def _minimums(declined: str, marks: Feedback, *, has_more: bool) -> tuple[str, ...]:
+    """Return which minimums were missed; that the whole fell short is said once, by the code or here.
+
+    It is said here where nothing else in the letter gives a reason.
+    """
+    named = tuple(words for words in marks.minimums if not (declined and words == WHOLE))
+    return named if named or has_more else marks.minimums
 
 
 def _payments(award: AwardRow | None) -> tuple[Instalment, ...]:

@@ -166,14 +166,13 @@ def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Next
     references = references_marked(scene.rows, (area,))
     missing = {member.code for member in undeclared(scene.rows)}
     panel = [one.code for one in scorers(scene.rows) if serves(scene.served, one.code, area)]
-    sheets = [row for row in scene.rows.sheets if row.submitted and row.application in references]
     return NextStage(
         area,
         stage,
         len(references),
         declared=tuple(code for code in panel if code not in missing),
         undeclared=tuple(code for code in panel if code in missing),
-        sheets=len(sheets),
+        sheets=sum(one.handed_in for one in progress(scene.rows, references, scene.served)),
         open_items=len(references - scene.closed) if stage == MEETING else 0,
         points=tuple(_points(scene, area, stage, ranking)),
     )

@@ -198,6 +198,7 @@ class DecisionController(QObject):
             number=number,
             power=found.legal_power if found is not None else "",
             interests=found.interests if found is not None else "",
+            signed=max((day for line in lines if (day := line.last_signed_on)), default=None),
         )
         fault = fault.replace(" Nothing was decided.", "") or short
         if fault:

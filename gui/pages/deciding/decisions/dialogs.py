@@ -17,6 +17,7 @@ from gui.widgets.tips import set_tip
 from gui.widgets.typed import DayField, MoneyField, Wrong, required_text
 from models.queries.deciding.recommendations import FUNDED
 from scoring import money
+from scoring.written.days import full_day
 
 NONE = "none"
 STATE_NONE = "State no interests and {}"
@@ -24,6 +25,7 @@ INTERESTS_HINT = "Which, if there are any"
 NO_NOTICE = "Each notice of decision has a number of its own, like 031/2026."
 NO_POWER = "Name the legal power."
 NO_WHY = "Say why it is changed. The reason is recorded with the decision."
+EARLY = "{} is before the last signature in the record, of {}. Check the year."
 TO_COME = "That day is still to come. A decision is recorded once it is signed."
 
 
@@ -52,6 +54,8 @@ class RecordDialog(Form):
 
     Where no interest is typed the button says that it states none. What is suggested: as `number` the
     next notice number, as `power` the fund's usual legal power, as `interests` the office's standing words.
+    A day before `signed`, when the step before was signed, is pointed out and not refused: on paper it may
+    have been so.
     """
 
     is_final = True
@@ -69,9 +73,14 @@ class RecordDialog(Form):
         number: str = "",
         power: str = "",
         interests: str = "",
+        signed: date | None = None,
     ) -> None:
         super().__init__(look, "Record decisions", words, action, parent, 560)
         self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
+        self._signed = signed
+        self.early = self.sentence("", tone="warning")
+        self.on.textChanged.connect(self._point_out_early)
+        self._point_out_early()
         self._action = action
         self.interests = self.line("Interests", interests, INTERESTS_HINT)
         self.interests.textChanged.connect(self._word_action)
@@ -93,6 +102,22 @@ class RecordDialog(Form):
         power = required_text(self.power, NO_POWER) if self.power is not None else ""
         self.accept()
         self.recorded.emit(Paper(on, interests, notice, power))
+
+    @Slot()
+    def _point_out_early(self) -> None:
+        words = self._early_words()
+        self.early.setVisible(bool(words))
+        self.early.setText(words)
+
+    def _early_words(self) -> str:
+        """Return what is pointed out of a day before the last signature, "" where there is nothing."""
+        try:
+            day = self.on.day
+        except Wrong:
+            return ""
+        if day is None or self._signed is None or day >= self._signed:
+            return ""
+        return EARLY.format(full_day(day), full_day(self._signed))
 
     @Slot()
     def _word_action(self) -> None:

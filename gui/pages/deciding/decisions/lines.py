@@ -83,6 +83,11 @@ class Line:
         return "" if is_as_panel else _outcome_words(held.outcome, held.amount_pence)
 
     @property
+    def last_signed_on(self) -> date | None:
+        """Return the day of the last signature, None before the first."""
+        return self.signed_on if self.last is None else self.last.signed_on
+
+    @property
     def own_reason(self) -> str:
         """Return what the office wrote on why money is given, "" when only the panel gave a reason."""
         wrote = self.last.reason if self.last is not None and self.last.outcome in FUNDED else ""

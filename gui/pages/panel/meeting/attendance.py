@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QV
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
-from gui.widgets.label import ElidedLabel, Label
+from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
@@ -114,7 +114,7 @@ class AttendancePane(QScrollArea):
         names.addWidget(Label(look, member.name, weight=600).wrapped())
         is_open = member.code in self._undeclared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
-        names.addWidget(ElidedLabel(look, said, size=12, tone="warning" if is_open else "muted"))
+        names.addWidget(Label(look, said, size=12, tone="warning" if is_open else "muted").wrapped())
         nest(line, names, 1)
         group = QButtonGroup(row)
         self._groups[member.code] = group

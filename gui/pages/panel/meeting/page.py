@@ -22,7 +22,9 @@ from gui.pages.panel.meeting.running import Running
 from gui.pages.panel.meeting.side import WIDTH, MeetingSide
 from gui.pages.panel.meeting.words import quorum_chip, skipped_words, summary, waiting_words
 from gui.pages.panel.scoring.sheet.mark_button import typed_digit
+from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
+from gui.widgets.frame.notice_bar import Notice, Remedy
 from gui.widgets.frame.page_head import PageHead
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
@@ -34,6 +36,9 @@ from models.queries.panel.meeting_figures import ATTENDANCE_FIRST, MeetingFigure
 from scoring.marks.meeting import Item
 
 NO_ITEMS = "There is no application to talk about here yet."
+NO_QUORUM = (
+    "Say who is here, add a substitute on Panel & interests, or come back to it when more people are here."
+)
 TABS = ("Items", "This item")
 
 
@@ -150,11 +155,9 @@ class MeetingPage(QWidget):
             self._tools.hint(f"On {item.reference}, {waiting_words(figures, left, marked)}.")
             return
         if not figures.is_quorate(item):
-            chip = quorum_chip(figures, item)
-            self._tools.hint(
-                f"{item.reference}: {chip.word}. Say who is here, or come back to it when more people "
-                "are here."
-            )
+            short = f"{item.reference}: {quorum_chip(figures, item).word}. {NO_QUORUM}"
+            way = Remedy("Panel & interests", partial(self._tools.go, "panel"))
+            self._tools.notices.show_notice(Notice("quorum", Tone.WARNING, short, (way,), passes=True))
             return
         self.controller.close(item.reference)
         self._go_to_next(figures, item)

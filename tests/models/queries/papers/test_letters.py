@@ -2,21 +2,26 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 
 import pytest
 
 from models.journal.canonical import from_text, to_text
 from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.letters import Letters
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
+from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letters import letters
 from models.record import Record
+from models.reference.fund_defaults import DeclineCode
 from models.values.direct_award import Route
 from models.values.office import FROM_THE_START
 from scoring.refused import Refused
+from tests.models.operations import deciding_rounds
 from tests.models.operations.awards.direct.proposals import (
     BOXING,
     MANAGER,
@@ -26,16 +31,19 @@ from tests.models.operations.awards.direct.proposals import (
     propose,
 )
 from tests.models.operations.deciding_rounds import (
+    CHAIR,
     COMMANDER,
     DECIDER,
     REASON,
     decided,
+    deciding_rows,
     every_line,
     first_step,
     last_step,
+    recommended,
     signed,
 )
-from tests.models.rounds import OFFICER, set_up_office
+from tests.models.rounds import FUND, OFFICER, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -56,6 +64,24 @@ def test_each_decided_application_gets_the_letter_of_its_outcome(record: Record)
     ]
     assert found.control == "3 letters, £3,000.00 offered"
     assert sum(amount for amount, _ in found.letters[0].payments) == 100_000
+
+
+def test_a_floor_is_reason_enough_where_nobody_wrote_one(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    codes = (DeclineCode("below-threshold", "It did not reach the lowest score."),)
+    monkeypatch.setattr(deciding_rounds, "FUND", replace(FUND, decline_codes=codes))
+    rows = deciding_rows()
+    floor = replace(rows.scheme, minimum_total=Decimal(70))  # the third has 60
+    recommended(record, replace(rows, scheme=floor)).perform(
+        SignRecommendations(1, "Coventry", NOW.date()), CHAIR
+    )
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    last = ordered(record).letters[-1]
+
+    assert (last.kind, last.decline_words, last.reason, last.minimums) == ("decline", "", "", (WHOLE,))
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:

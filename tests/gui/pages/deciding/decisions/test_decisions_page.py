@@ -27,6 +27,7 @@ from models.papers.year.year_end import YearDecision
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from scoring.allocating.allowance import Allowance
 from scoring.round import Area
+from scoring.written.days import full_day
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import at_page, make_recommended, open_anew
 from tests.gui.walking import settle
@@ -494,12 +495,18 @@ def enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, q
         is_last=True,
         number="1/26",
         power="A section",
+        signed=date.today(),
     )
     recorded: list[object] = []
     box.recorded.connect(recorded.append)
     shown.main.dialogs.show(box)
     assert box.notice is not None
     assert box.power is not None
+    assert box.early.isHidden()
+    box.on.setText("5 December 2025")
+    assert box.early.text().startswith("5 December 2025 is before the last signature in the record")
+    box.on.setText(full_day(date.today()))
+    assert box.early.isHidden()
 
     box.interests.setText("none")
     for line in (box.on, box.interests, box.notice, box.power):
