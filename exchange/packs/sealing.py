@@ -126,7 +126,7 @@ def unseal(content: bytes, passphrase: str) -> Opened:
     cipher_key, mac_key = _keys(passphrase, salt, stretching)
     if not hmac.compare_digest(mac, hmac.digest(mac_key, before, "sha256")):
         raise WrongPassphrase(
-            "That passphrase does not open this file, or the file was changed on purpose. "
+            "That passphrase does not open this file, or the file was altered. "
             "Nothing was imported; try as often as you need."
         )
     start = content[: end + 2 * _DIGEST]

@@ -26,7 +26,7 @@ ENCRYPTED_HERE = "Your organisation has every record encrypted on this computer.
 ASKED = {
     "name": "Your office, by its legal name",
     "force": "Police force",
-    "area_label": "Your word for an area",
+    "area_label": "What you call an area",
 }
 LATER = (
     "All three can wait, and be changed on the page Office. No paper is issued before the office has a name."
@@ -36,9 +36,7 @@ FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
     ("All six funds of the West Midlands", None),
     ("None: I add my own", ()),
 )
-CHANGED = (
-    "Whatever it starts with is changed on the page Funds, where more are added from a template or empty."
-)
+CHANGED = "You can change these funds on the page Funds, and add others there, from a template or empty."
 THEIR_OWN = (
     "Changed to none, since another force has funds of its own. Choose others here, or add yours later on "
     "the page Funds."

@@ -31,7 +31,7 @@ class AuthorityDialog(Form):
         )
         self._of, self._least = area, needed
         self.name = self.line("Who allows it")
-        self.post = self.line("Post of who allows it")
+        self.post = self.line("Post of the person who allows it")
         over = f"By how much, in pounds over the pot of {area}"
         self.amount = self.add(over, MoneyField(over, needed or None))
         self.reason = self.note("Reason", 64)

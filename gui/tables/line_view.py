@@ -103,6 +103,8 @@ class LineView(ListView[Row], Generic[Row]):
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        if current.isValid() and not self.selectionModel().hasSelection():
+            self.setCurrentIndex(current)  # Qt makes a row current with the focus, and does not mark it
         key = self._model.key_at(current.row())
         if key is not None:
             self.picked.emit(key)

@@ -102,7 +102,7 @@ class BankSection(QWidget):
         self._column.addWidget(Label(look, said, size=12, tone="muted").wrapped())
         self._offer((SHOW, f"Show for {SECONDS} seconds…"), (ENTER, "Change…"), (DELETE, "Erase…"))
         if bank.checked_by:
-            self._offer((TAKE_BACK, "Take the verification back"))
+            self._offer((TAKE_BACK, "Withdraw the verification"))
         elif bank.entered_by != person:
             self._offer((CHECK, "Mark as verified"))
 

@@ -190,7 +190,7 @@ class AwardDetail(ReadingCard):
             self.agree.clicked.connect(self.put_agreement)
         else:
             line = self._line()
-            self.agree = self._link("Take the date back", self.agreed, None)
+            self.agree = self._link("Remove the date", self.agreed, None)
         line.addStretch(1)
         line.addWidget(self.agree)
 
@@ -214,7 +214,7 @@ class AwardDetail(ReadingCard):
             Label(look, instalment_words(part, row.due_on(part)), size=12, tone="text2").wrapped(), 1
         )
         if part.needs_proof and part.paid_on is None and may_keep:
-            words = "Record proof…" if part.proof_on is None else "Take the proof back"
+            words = "Record proof…" if part.proof_on is None else "Remove the proof"
             self.proofs[number] = self._button(line, number, words, self.proof_asked)
         waits = row.on_hold or (part.needs_proof and part.proof_on is None)
         is_barred = part.paid_on is None and waits
@@ -242,7 +242,7 @@ class AwardDetail(ReadingCard):
     def _say_returned(self, row: AwardRow) -> None:
         for part in row.returned:
             words = (
-                f"{money.short_pounds(part.amount_pence)} came back on {short_day(part.on)}: {part.reason}"
+                f"{money.short_pounds(part.amount_pence)} was returned on {short_day(part.on)}: {part.reason}"
             )
             self._say(words, "text2")
 

@@ -17,10 +17,10 @@ from scoring.allocating.instalments import amounts_of, percent_of
 
 LINES = 6
 TRIGGERS = ("agreement signed", "on the day", "claim", "proof of purchase")
-NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50, or a per cent of the award, such as 50 %."
+NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50, or a percentage of the award, such as 50%."
 NO_TRIGGER = "Say what the instalment waits for."
 BY_DATE = "An instalment that waits for a day needs the day it is due."
-HINT = "A per cent is of the whole award. Shares that make up what is left lose no penny."
+HINT = "A percentage is of the whole award. Shares that make up what is left lose no penny."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class PartsDialog(Form):
 
     def _line(self, grid: FieldGrid, number: int) -> PartFields:
         part = self._row.instalments[number] if number < len(self._row.instalments) else None
-        of = f"Amount or per cent of instalment {number + 1}"
+        of = f"Amount or percentage of instalment {number + 1}"
         amount = grid.edit(of, money.short_pounds(part.amount_pence) if part else "", "£ or %", 110)
         amount.textChanged.connect(self._show_left)
         trigger = ChoiceList()

@@ -100,7 +100,7 @@ class PacksController(QObject):
     def _write(self, path: Path, ready: ReadyPack, content: bytes, outcome: Outcome, nothing: None) -> None:
         work = partial(_written, content, path)
         items = counted(len(ready.pack.applications), "application", "applications")
-        words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase another way."
+        words = f"The pack for {ready.pack.member.name} is “{{}}”: {items}. Give the passphrase separately."
         self._tools.write(path, work, words, failed=partial(self._tell_unwritten, path))
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:

@@ -19,7 +19,7 @@ from models.queries.packs.packs import PackLine
 WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "
     "marks, and nothing in which an interest was declared.",
-    "Give the passphrase another way than the file: by telephone, or on paper. The return uses the same.",
+    "Give the passphrase separately from the file: by telephone, or on paper. The return uses the same.",
 )
 
 NOT_TO_MARK = "The rest are handed in, or scoring is not open in their area."

@@ -14,7 +14,7 @@ STEPS = (
         "It holds the member's applications and the criteria: no contacts, bank details or marks of others.",
     ),
     (
-        "Send it, and give its passphrase another way",
+        "Send it, and give its passphrase separately",
         "By telephone or in person: anyone who has both can read the applications.",
     ),
     (
@@ -33,10 +33,10 @@ class PackSteps(Card):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(16, 12), parent=parent)
-        self.setAccessibleName("How packs go round")
+        self.setAccessibleName("How packs work")
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
-        self.body.addWidget(Label(look, "How packs go round", size=14, weight=600))
+        self.body.addWidget(Label(look, "How packs work", size=14, weight=600))
         nest(self.body, self._grid)
         self.body.addStretch(1)
         for number, (head, words) in enumerate(STEPS):

@@ -181,7 +181,7 @@ def quorum_words(row: QuorumLine) -> str:
     parts = [counted(row.members, "member", "members")]
     parts.append(f"{counted(len(row.aside), 'takes', 'take')} no part")
     parts += [f"{row.undeclared} not declared"] if row.undeclared else []
-    parts += [f"{row.missing} not there"] if row.missing else []
+    parts += [f"{row.missing} not present"] if row.missing else []
     return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum}"])
 
 
@@ -209,7 +209,7 @@ def _spoken_aside(row: QuorumLine) -> str:
 def _not_deciding(row: QuorumLine) -> tuple[str, ...]:
     """Say how many do not decide who do not take no part for an interest."""
     undeclared = (f"{row.undeclared} not declared",) if row.undeclared else ()
-    return (*undeclared, f"{row.missing} not there") if row.missing else undeclared
+    return (*undeclared, f"{row.missing} not present") if row.missing else undeclared
 
 
 def _left(row: QuorumLine) -> str:

@@ -22,9 +22,9 @@ from scoring.written.text import one_line
 
 TITLE = "Add members"
 HOW = (
-    "A line for each member; paste a block from Excel into the first cell. Role is chair, member or adviser: "
-    "left empty, member. Kind is police, community, partner or office. All serve all areas; Correct… on "
-    "the panel page changes that."
+    "One line for each member; you can paste a block from Excel into the first cell. Role: "
+    "chair, member or adviser (member if left empty). Kind: police, community, partner or office. Everybody "
+    "serves all areas; Correct… on the panel page changes that."
 )
 LEAST = 5
 """So many rows are there to begin with: about a panel."""

@@ -21,7 +21,9 @@ from models.queries.panel.reminders import PanelFacts, panel_facts
 CONCERNS = frozenset(
     {Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.SCHEME, Topic.ROUNDS}
 )
-NO_PANEL = "Nobody is on the panel yet. Add the members; each declares before anything opens."
+NO_PANEL = (
+    "Nobody is on the panel yet. Add the members; each declares interests before anything opens to them."
+)
 QUORUM_OF_EACH, ALL_PRESENT = "Quorum for each application", "Nobody has an interest in any application."
 
 

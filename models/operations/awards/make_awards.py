@@ -83,7 +83,7 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     )
     agreed = sorted(set(found) & set(references))
     if agreed:
-        raise Refused(f"The agreement on {first_of(agreed)} is signed. Take the date back before correcting.")
+        raise Refused(f"The agreement on {first_of(agreed)} is signed. Remove its date before correcting.")
     held = {row.application for row in variations(session, round_id) if not row.ended_because}
     varied = sorted(held & set(references))
     if varied:

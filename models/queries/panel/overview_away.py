@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from models.queries.packs.member_record import ReturnState
 
 NOTES = {
-    What.DECLARE: "Applications open to you after that; what you declared to the office before stays",
+    What.DECLARE: "Applications open to you after that; anything you declared to the office earlier is kept",
     What.SCORE: "Hand each sheet in, then make the return",
     What.HAND_IN: "At the office they count once they are handed in and returned",
 }
@@ -41,7 +41,5 @@ def away_overview(shown: Overview, own: "ReturnState") -> Overview:
 
 def _return(own: "ReturnState", *, is_last: bool) -> ToDo:
     harm = Harm.WARNING if is_last else Harm.NONE
-    words = (
-        "All that you did goes to the office by a return" if is_last else "You can make a return meanwhile"
-    )
+    words = "Your work goes to the office as a return" if is_last else "You can make a return now"
     return ToDo(What.MAKE_RETURN, harm, words, own.words)

@@ -6,11 +6,17 @@ from dataclasses import dataclass
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from gui.tables.columns import Column
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
 from gui.tables.rows_model import ROW_ROLE, RowsModel
+from gui.theme.look import Choice
+from tests.gui.looks import look_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,3 +118,13 @@ def test_after_any_shows_the_table_is_the_last_list(model: RowsModel[Line], list
 
     wanted = [str(key) for key in lists[-1]] if lists else [line.reference for line in model.rows]
     assert [model.data(model.index(n, 0)) for n in range(model.rowCount())] == wanted
+
+
+def test_a_list_that_gets_the_focus_marks_the_row_that_qt_makes_current(qapp: QApplication) -> None:
+    look = look_of(qapp, Choice.LIGHT, 100)
+    view = LineView(look, (LineColumn("reference", "Reference", reference, reference),), reference, spoken)
+    view.show_rows([Line("A-1")])
+
+    QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn))
+
+    assert (view.current, view.selectionModel().hasSelection()) == ("A-1", True)

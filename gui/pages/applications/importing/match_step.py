@@ -25,7 +25,10 @@ from models.values.application_fields import FIELD_WORDS
 
 KEPT = "Kept as an answer"
 SPELLINGS = "Areas as written in this file: match each once and it is remembered"
-NO_AREA = "One that is kept as written goes in without an area, and is not ranked until one is chosen."
+NO_AREA = (
+    "Applications whose area is kept as written are imported without one, and are not ranked until it "
+    "is chosen."
+)
 SAMPLES = 3
 
 

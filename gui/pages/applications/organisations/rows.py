@@ -83,14 +83,14 @@ def _awards(found: Organisation) -> Iterator[OrganisationRow]:
             words = f"Payment {number}"
             yield _row_of(one, words, f"{short_pounds(part.amount_pence)}, {state}", row.reference, "awards")
         for back in row.returned if found.sees_paid else ():
-            says = f"{short_pounds(back.amount_pence)} came back {short_day(back.on)}"
+            says = f"{short_pounds(back.amount_pence)} returned {short_day(back.on)}"
             yield _row_of(one, "Returned", says, back.reason or row.reference, "awards")
 
 
 def _returns(found: Organisation) -> Iterator[OrganisationRow]:
     for one in found.returns:
         late = one.days_late(found.today)
-        came = f"came {short_day(one.received_on)}" if one.received_on else "not in yet"
+        came = f"received {short_day(one.received_on)}" if one.received_on else "not received yet"
         state = f"{counted(late, 'day', 'days')} late" if late else came
         yield OrganisationRow(
             f"return:{one.round.round_id}:{one.award}:{one.due_on}",

@@ -43,7 +43,7 @@ class AgreementSection(QWidget):
         line.setSpacing(look.px(8))
         offered = [(PAPER, "Write the agreement…")]
         if may_keep:
-            offered += [(DETAILS, "Sent, signed, held…"), (SUBSIDY, "Subsidy control…")]
+            offered += [(DETAILS, "Sent, signed, filed…"), (SUBSIDY, "Subsidy control…")]
         for what, words in offered:
             self.buttons[what] = Button(look, words, kind="link")
             self.buttons[what].clicked.connect(partial(self._ask, what))

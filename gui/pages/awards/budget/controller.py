@@ -42,7 +42,10 @@ ALLOWED_BY = "Allowed by, name and post"
 WITHOUT_CARRY = "Without what is carried forward, which is counted beside it."
 CARRIED = "On top of the allocation. It is entered once; Year end changes it later."
 BELOW = "What the office itself gives. It lowers what is committed, decided and paid here."
-ABOVE = "So much may be committed above the project money of this area in {year}. It replaces what stood."
+ABOVE = (
+    "This much may be committed above the project money of this area in {year}. It replaces any "
+    "earlier amount."
+)
 CLOSED = (
     "Nothing more is decided in a closed round, and what its budget holds goes back to the year.",
     "Awards are paid and reported on as before. It can be reopened.",
@@ -175,7 +178,7 @@ class BudgetController(QObject):
     def _ask_authority(self) -> None:
         allowed, over = self._row.allowed_pence, -min(self._row.project_left_pence or 0, 0)
         question = Question(
-            f"Money above that of {self._row.area}",
+            f"Money above the budget of {self._row.area}",
             (ours(ABOVE.format(year=self._year)),),
             "Record who allows it",
             current_day(),

@@ -144,13 +144,13 @@ class VariationController(AwardController):
         """Ask what came for the oldest request of which some has still to come."""
         one = next(each for each in row.asked_back if each.outstanding_pence(row.returned))
         left = one.outstanding_pence(row.returned)
-        title = f"What came back of {row.reference}"
+        title = f"Money received back from {row.reference}"
         words = f"{short_pounds(left)} of what was asked for has still to come. {CAME}"
         ask_term(
             self._tools,
             title,
             words,
-            "What came, such as a bank transfer",
+            "How it came, such as a bank transfer",
             left,
             partial(self._receive, row, one),
         )

@@ -24,7 +24,7 @@ WORDS = {
     SIGN: "Sign the variation…",
     WITHDRAW: "Withdraw the variation…",
     ASK: "Ask for money back…",
-    RECEIVE: "Record what came back…",
+    RECEIVE: "Record money received back…",
 }
 
 
@@ -40,7 +40,7 @@ class VariationSection(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, look.px(6), 0, 0)
         self._column.setSpacing(look.px(6))
-        self._column.addWidget(Label(look, "Since it was decided", weight=600))
+        self._column.addWidget(Label(look, "Changes since the decision", weight=600))
         for told, tone in history_lines(row):
             self._column.addWidget(Label(look, told, size=12, tone=tone).wrapped())
         self._offer(list(_offered(row, may_keep=may_keep, may_sign=may_sign)))
@@ -86,7 +86,7 @@ def _signed(one: VariationRow) -> str:
 
 def _asked(one: Recovery, row: AwardRow) -> str:
     left = one.outstanding_pence(row.returned)
-    state = f"{short_pounds(left)} still to come" if left else "all of it came"
+    state = f"{short_pounds(left)} still to come" if left else "all received"
     asked = f"{short_pounds(one.amount_pence)} asked back on {short_day(one.asked_on)}"
     return f"{asked}: {one.reason.rstrip('.')}; {state}."
 

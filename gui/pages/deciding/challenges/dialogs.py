@@ -22,7 +22,7 @@ from scoring.written.text import with_capital
 ABOUT = ("It is answered by somebody who had no part in the decision.",)
 TO_COME = "That day is still to come. What is recorded bears the day on which it was done."
 ADDRESS = "Letters go to (where it is not the applicant)"
-DUE_HINT = "Leave the last day empty for the office's working days after it was received."
+DUE_HINT = "Leave the last date empty to use the office's usual number of working days."
 ANSWER = (
     "The letter gives the reasons. An answer that calls for a new decision changes nothing by itself: the "
     "decision is then taken and signed as any other is.",

@@ -94,8 +94,8 @@ class DecisionController(QObject):
         assert self._place is not None, "a line was on show"
         row = line.progress.since[-1]
         words = (f"{line.reference} waits for the {row.post} again. {CANNOT_BE_UNDONE}",)
-        window, action = self._tools.dialogs.window, "Take it back"
-        dialog = ConfirmDialog(self._look, "Take your signature back", words, action, window)
+        window, action = self._tools.dialogs.window, "Withdraw it"
+        dialog = ConfirmDialog(self._look, "Withdraw your signature", words, action, window)
         of = (line.reference,)
         operation = TakeBackSignature(self._place.line.round_id, row.step, row.signed_by, row.post, of)
         dialog.agreed.connect(partial(self._tools.perform, operation))

@@ -26,7 +26,7 @@ SCORED = "You gave marks in this round, so this side is closed to you: nobody bo
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
 OTHER_HANDS = "Each step of the chain is signed by a different person."
 ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent back")
-CANNOT_BE_UNDONE = "This cannot be undone, and clears what could be undone before."
+CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
 
 
 def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
@@ -230,7 +230,7 @@ def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
     if others:
         words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
     if taken.changed:
-        words.append(f"An earlier step changed {first_of(taken.changed, 5)}: taken as it stands since.")
+        words.append(f"An earlier step changed {first_of(taken.changed, 5)}: taken as changed.")
     return tuple(words)
 
 

@@ -47,7 +47,7 @@ class AddFundDialog(Form):
         words = ("Everything that a template brings can be changed afterwards.",)
         super().__init__(look, "Add a fund", words, "Add the fund", parent)
         self.name = self.line("Name", wanted="Give the fund a name.")
-        self.code = self.line("Code, with which references begin", hint="such as LPA", wanted="Give a code.")
+        self.code = self.line("Code at the start of references", hint="such as LPA", wanted="Give a code.")
         self.start = self.choice("Start from", STARTS)
         self.finish(self.name)
 
