@@ -162,14 +162,16 @@ class Look(QObject):
         return abs(percent - self._percent)
 
     def _refresh(self) -> None:
-        """Take another look. The old rules go first: Qt takes ten times as long to put new over old."""
+        """Take another look. The old rules go first: Qt takes ten times as long to put new over old.
+
+        The font comes before: parts of a window without rules are not told of another font that follows.
+        """
         self.theme = self._wanted()
         self.icons.clear()
         self._fonts.clear()
-        if self._dressed is not None:
-            self._dressed.setStyleSheet("")
         self._colour()
         if self._dressed is not None:
+            self._dressed.setStyleSheet("")
             self.dress(self._dressed)
         self.changed.emit()
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.permissions.role import role_words
 from models.queries.history import HistoryLine
 from scoring.written.days import clock, short_day
 
@@ -54,5 +55,5 @@ def local_moment(line: HistoryLine) -> str:
 
 def accessible_text(line: HistoryLine) -> str:
     """Return the whole line in words."""
-    who = f"{line.name}, {line.role}" if line.role else line.name
+    who = f"{line.name}, {role_words(line.role)}" if line.role else line.name
     return ", ".join(part for part in (local_moment(line), who, line.words, line.detail) if part)

@@ -23,6 +23,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from models.journal.chain import Fault, first_fault
+from models.permissions.role import role_words
 from models.permissions.viewing import Viewer
 from models.queries.history import HistoryLine, history
 
@@ -129,7 +130,10 @@ def _ask(session: Any, viewer: Viewer) -> ReadHistory:  # the window may not nam
 
 
 _name: Callable[[HistoryLine], str] = attrgetter("name")
-_role: Callable[[HistoryLine], str] = attrgetter("role")
+
+
+def _role(line: HistoryLine) -> str:
+    return role_words(line.role)
 
 
 def _full(line: HistoryLine) -> str:

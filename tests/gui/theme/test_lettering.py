@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QRawFont
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox
 
 import resources
 from gui.app import Window
@@ -121,3 +121,15 @@ def test_a_setting_that_nobody_wrote_means_the_letters_that_ship(settings: Setti
     settings._store.setValue("letters", "gothic")
 
     assert settings.lettering is Lettering.SHIPPED
+
+
+def test_every_part_of_a_window_on_show_takes_another_text_size(window: Window) -> None:
+    window.main.show()
+    window.main.tools.go("settings")
+    QApplication.processEvents()
+    parts = [*window.main.findChildren(QComboBox), *window.main.findChildren(QCheckBox)]
+    assert parts
+    for percent in (200, 100):
+        window.look.set_percent(percent)
+
+        assert {part.font().pixelSize() for part in parts} == {window.look.px(13)}
