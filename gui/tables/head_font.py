@@ -44,7 +44,9 @@ class _HeadFont(QObject):
 
     @Slot()
     def _dress(self) -> None:
-        self._header.setFont(self._look.font(self._size))
+        font = self._look.font(self._size)
+        self._header.setFont(font)
+        self._header.viewport().setFont(font)  # what paints it is not told while the window's rules change
 
 
 def keep_head_font(look: Look, header: QHeaderView, size: float = HEAD_SIZE) -> None:

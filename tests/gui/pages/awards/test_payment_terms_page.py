@@ -117,7 +117,7 @@ def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None
     hold_back(window, "one session fewer", "20.50")
 
     assert first(page).returned_pence == 2_050
-    assert "£20.50 came back on" in said(page)
+    assert "£20.50 was returned on" in said(page)
     assert page.summary.text().endswith("paid £2,400 · returned £20.50")
     window.workspace.undo_stack.undo()
     assert first(page).returned_pence == 0

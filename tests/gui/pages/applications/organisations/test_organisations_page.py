@@ -132,7 +132,7 @@ def test_each_part_is_said_in_words(tmp_path: Path) -> None:
         ("Payment 3", "£340, on the end"),
     ]
     assert said[RETURNS] == [
-        ("A-031-01", "Due 1 Mar 2027, came 3 Mar 2027"),
+        ("A-031-01", "Due 1 Mar 2027, received 3 Mar 2027"),
         ("A-031-01", "Due 1 Sep 2027, 30 days late"),
     ]
     assert said[MONEY][-2:] == [

@@ -286,7 +286,7 @@ def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: W
     of = first(planned)
     terms = Terms(outcomes="Evening sessions; Summer school for 12 people")
     shown.workspace.perform(VaryAward(1, of.application, 1, terms, "A smaller hall.", TODAY))
-    assert "A variation agreed the outcomes" in texts(planned)
+    assert "A variation agreed new outcomes" in texts(planned)
     assert planned.panel.buttons["agree"].text() == "Take the varied outcomes over…"
 
     planned.panel.buttons["agree"].click()
@@ -299,7 +299,7 @@ def test_what_a_variation_agrees_is_taken_over(planned: MonitoringPage, shown: W
         "Evening sessions",
         "Summer school for 12 people",
     ]
-    assert "A variation agreed the outcomes" not in texts(planned)
+    assert "A variation agreed new outcomes" not in texts(planned)
 
 
 def a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
