@@ -154,6 +154,8 @@ class AwardDetail(ReadingCard):
         if row.decision is not None:
             words = f"Notice {row.decision.notice}, {short_day(row.decision.signed_on)}"
             self._say(words, "muted")
+        for words in row.came_about:
+            self._say(words, "text2")
         if row.match:
             self._say(
                 f"{sentence(row.match)} Look at it under Checks before anything is signed or paid.", "danger"

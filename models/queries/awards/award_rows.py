@@ -51,7 +51,8 @@ class AwardRow:
     are then the names and numbers by which that would be found out. `wants_agreement` says, where asked for,
     that it was varied since its newest agreement; `agree_by`, that an agreement sent or issued and not
     signed is to come back by then; `match` says that a name like its recipient's is on the sanctions list
-    and nobody found it to be another's.
+    and nobody found it to be another's; `came_about` how it came about without a competition, where asked
+    for.
     """
 
     application: str
@@ -78,6 +79,7 @@ class AwardRow:
     wants_agreement: bool = False
     agree_by: date | None = None
     match: str = ""
+    came_about: tuple[str, ...] = ()
 
     @property
     def varied(self) -> tuple[VariationRow, ...]:

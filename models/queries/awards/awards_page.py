@@ -14,6 +14,7 @@ from models.queries.awards.awards import awards, payments
 from models.queries.awards.budget import year_left
 from models.queries.awards.checks.award_checks import AwardChecks, checks_of_round
 from models.queries.awards.checks.bank import bank_findings
+from models.queries.awards.direct.direct_awards import facts_of_direct
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -54,8 +55,9 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     """Return what the Awards page shows of a round."""
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
     under = counted_under(session, round_id)
+    facts = facts_of_direct(session, round_id)
     made = tuple(
-        replace(row, counted_under=under.get(row.application, ""))
+        replace(row, counted_under=under.get(row.application, ""), came_about=facts.get(row.application, ()))
         for row in with_agreements(session, round_id, awards(session, round_id))
     )
     given = {row.application: row.amount_pence for row in made}

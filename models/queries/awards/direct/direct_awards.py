@@ -13,7 +13,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table, onward_grant_table
 from models.session import Session
-from models.values.direct_award import DirectAward, OnwardGrant, Route, contract_terms
+from models.values.direct_award import DirectAward, OnwardGrant, Route, contract_terms, signing_facts
 
 FIELDS = (
     "organisation",
@@ -60,6 +60,13 @@ def terms_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, 
     if not is_direct(session, round_id):
         return {}
     return {of: tuple(contract_terms(award)) for of, award in direct_awards(session, round_id).items()}
+
+
+def facts_of_direct(session: Session, round_id: int) -> Mapping[str, tuple[str, ...]]:
+    """Return how awards without a competition came about, as those were told who signed them."""
+    if not is_direct(session, round_id):
+        return {}
+    return {of: tuple(signing_facts(award)) for of, award in direct_awards(session, round_id).items()}
 
 
 def _columns(round_id: int) -> Any:

@@ -208,6 +208,10 @@ def test_awards_are_listed_with_sums_that_add_up_or_no_schedule_is_made(
 
 def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: AwardsPage, shown: Window) -> None:
     assert page.detail.pay == {}
+    direct = replace(page.rows[0], came_about=("Without a competition: extension of A-1",))
+    page.detail.show_award(direct, (), person="", may_keep=False, refusal="")
+    assert "Without a competition: extension of A-1" in texts(page)
+    page._show_award()
     assert "The agreement is not signed. Nothing is paid before that." in texts(page)
     agree(page, "soon")
     assert (

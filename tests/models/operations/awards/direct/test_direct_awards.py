@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -25,6 +26,7 @@ from models.operations.set_up.replace import ReplaceRound
 from models.operations.set_up.rounds import SetUpRound
 from models.queries.applications.corrections import corrections
 from models.queries.awards.awards import awards
+from models.queries.awards.awards_page import awards_page
 from models.queries.awards.direct.award_lines import award_lines
 from models.queries.awards.direct.direct_awards import direct_awards, find_award
 from models.queries.awards.direct.direct_rounds import direct_round, is_direct
@@ -170,6 +172,13 @@ def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(record: Rec
     record.perform(last, DECIDER)
     (made,) = record.ask(lambda s: awards(s, number))
     assert (made.reference, made.amount_pence, made.area) == ("A-040-01", 1_200_000, "Coventry")
+    (shown,) = record.ask(partial(awards_page, round_id=number)).awards
+    assert shown.came_about == (
+        "Without a competition: single tender: Nobody else has a hall.",
+        "Reason: It keeps young people off the street at night.",
+        "Contract: 1 Nov 2026 to 31 Oct 2027, then 2 option years",
+        "It may be ended on 1 May 2027",
+    )
     assert state(record) == [("A-040-01", "awarded")]
     assert record.ask(lambda s: find_award(s, "A-040-01")) == (number, FIRST)
     assert record.ask(lambda s: find_award(s, "A-000-99")) is None
