@@ -90,13 +90,17 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
 
 
 def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None:
-    """Return the state of each of a fund's periods up to today; None where the fund does not report."""
+    """Return the state of each of a fund's periods up to today; None where the fund does not report.
+
+    They begin with its first award, or with what was submitted before: a return of nothing is one too.
+    """
     fund = next((one for one in fund_list(session) if one.code == code), None)
     if fund is None or fund.rules.reports_every is None:
         return None
     every, of = fund.rules.reports_every, cached(session, "reported", fund.fund_id, fund_reporting, fund)
     at = submitted_on(session, fund)
-    found = () if of.first_day is None else tuple(reported_between(of.first_day, today, every, at))
+    begins = [*filter(None, (of.first_day,)), *(period.begins_on for period in at)]
+    found = tuple(reported_between(min(begins), today, every, at)) if begins else ()
     head, marking = letterhead(session, MINISTRY, today), _marking(session, fund)
     states = []
     for period in found[-MOST_PERIODS:]:

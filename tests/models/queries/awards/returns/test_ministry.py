@@ -201,7 +201,9 @@ def test_quarters_and_halves_come_to_the_year_and_to_the_ledger(record: Record) 
     assert made(record, "2027/28").paid_pence == 500_000
 
 
-def test_periods_go_from_the_first_award_to_today_with_their_state(record: Record) -> None:
+def test_periods_go_from_the_first_award_to_today_with_their_state(
+    record: Record, clock: TickingClock
+) -> None:
     reported(record)
 
     found = record.ask(partial(fund_periods, code="VF", today=NOW.date()))
@@ -212,6 +214,10 @@ def test_periods_go_from_the_first_award_to_today_with_their_state(record: Recor
         ("2026/27-Q4", "4 awards missing", True),
         ("2026/27-Q3", "3 awards missing", True),
     ]
+    _submit(record, "2026/27-Q2", datetime(2027, 5, 3, 9, 0, tzinfo=UTC), clock)
+    with_nothing = record.ask(partial(fund_periods, code="VF", today=NOW.date()))
+    assert with_nothing is not None
+    assert with_nothing.periods[3:][0].words == "Submitted 3 May 2027", "a return of nothing stands too"
     assert record.ask(partial(fund_periods, code="ACF", today=NOW.date())) is None
     assert record.ask(partial(fund_periods, code="NONE", today=NOW.date())) is None
 
