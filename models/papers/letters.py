@@ -110,6 +110,7 @@ class Letters:
 
     `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
     issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
+    Of awards up to `letter_up_to_pence` agreement and offer are one letter, None where none is.
     """
 
     office: str
@@ -124,6 +125,7 @@ class Letters:
     is_of_challenges: bool = False
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
+    letter_up_to_pence: int | None = None
 
     def __post_init__(self) -> None:
         if not self.letters and self.is_of_challenges:

@@ -49,7 +49,7 @@ def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
 
 
 def _steps(letters: Letters, letter: Letter, today: date) -> Lines:
-    return steps_to_accept(letters)
+    return steps_to_accept(letters, letter)
 
 
 def _given(words: str) -> Lines:

@@ -80,11 +80,14 @@ def parts_of(letter: Letter) -> Iterator[str]:
         yield f"{show(amount)} {_when(trigger)}{_due(due)}"
 
 
-def steps_to_accept(letters: Letters) -> tuple[str, ...]:
+def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
     """Return what the recipient of an offer does next."""
+    most, offered = letters.letter_up_to_pence, letter.offered_pence
+    is_letter = most is not None and offered is not None and offered <= most
+    what = "letter of offer and agreement" if is_letter else "grant agreement"
     to = letters.letterhead.email or next((text for _, text in letters.contact), "us")
     return (
-        f"Sign the grant agreement that comes from us, and return it to {to}{_within(letters)}.",
+        f"Sign the {what} that comes from us, and return it to {to}{_within(letters)}.",
         "We sign it too, send you a copy, and ask for your bank details. Please do not send them before.",
         "If you do not want the grant, or cannot do what you described, tell us at the same address.",
         "Do not start to spend the grant until you hold the agreement signed by both of us.",

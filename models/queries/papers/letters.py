@@ -79,6 +79,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     )
     chosen = [row for row in rows.applications if _has_letter(row, known)]
     stopped = at_gates(session, facts.line, frozenset(known.decided), order.today)
+    rules = fund_rules_of(session, order.round_id)
     every_letter = [
         *(_letter(row, known) for row in chosen),
         *(_stopped(one, order.today) for one in stopped),
@@ -93,7 +94,8 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         contact=contact_of(session, order.round_id, every, office),
         letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
         challenge_days=office.challenge_days,
-        sign_within_days=fund_rules_of(session, order.round_id).agreement_days,
+        sign_within_days=rules.agreement_days,
+        letter_up_to_pence=rules.letter_up_to_pence,
     )
 
 

@@ -282,6 +282,9 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     ):
         assert words in text
     timed = letter_text(replace(given, sign_within_days=28), OFFER, STATUS, tmp_path)
+    small = letter_text(replace(given, letter_up_to_pence=450_000), OFFER, STATUS, tmp_path)
+    assert "Sign the grant agreement that comes from us" in timed
+    assert "Sign the letter of offer and agreement that comes from us" in small
     assert "return it to grants@office.example within 28 days of the day on it." in timed
     declined = letter_text(replace(given, contact=contact[1:]), DECLINE, STATUS, tmp_path)
     assert "Please contact us at grants@office.example" in declined
