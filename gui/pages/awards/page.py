@@ -49,6 +49,7 @@ MONTHS_NEED = 640
 """How high a window has to be to show the months under the list."""
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS})
 NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
+PROPOSED = "No awards yet. Those who sign find on Decisions what is proposed."
 TABS = ("List", "Award", "By month")
 PARTS = ("Awards", "By month")
 """What takes turns in a window that is wide and low."""
@@ -161,7 +162,8 @@ class AwardsPage(SidedPage):
     def _show_found(self) -> None:
         rows = self.rows
         if not rows or self._found is None or self._place is None:
-            self._show_empty(NO_AWARDS)
+            is_direct = self._place is not None and self._place.line.is_direct
+            self._show_empty(PROPOSED if is_direct else NO_AWARDS)
             return
         self.new_award.setVisible(self._tools.actions["direct_award"].isEnabled())
         self._show_list()

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.form import Form
 from gui.pages.awards.direct.dialogs import AwardDialog, BeginDialog
+from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
@@ -108,6 +109,10 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert [one.amount_pence for one in award.onward] == [150_000, 50_000]
     said = (award.contact_name, award.email, award.address, award.postcode)
     assert said == ("Bo Example", "bo@example.org", "1 Made-up Street\nCoventry", "CV1 1AA")
+    window.main.tools.go("awards")
+    awarded = window.main.pages.currentWidget()
+    assert isinstance(awarded, AwardsPage)
+    assert awarded.empty.words == "No awards yet. Those who sign find on Decisions what is proposed."
     window.main.tools.go("decisions")
     page = window.main.pages.currentWidget()
     assert isinstance(page, DecisionsPage)
