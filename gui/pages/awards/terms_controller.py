@@ -20,7 +20,7 @@ from models.values.award_parts import Returned
 from scoring import money
 
 TO_COME = "That day is still to come. Record it once it has come in."
-TOO_MUCH = "Type an amount up to the {} that was paid and did not come back."
+TOO_MUCH = "Type an amount up to the {} that may still come back."
 HELD = ("Nothing more is paid until the hold is lifted. What has been paid is not affected.",)
 
 

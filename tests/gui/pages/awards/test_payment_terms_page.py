@@ -113,7 +113,7 @@ def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None
     assert page.detail.give_back is not None
     page.detail.give_back.click()
     asked = hold_back(window, "one session fewer", "2,400.01")
-    assert asked.problem.text() == "Type an amount up to the £2,400 that was paid and did not come back."
+    assert asked.problem.text() == "Type an amount up to the £2,400 that may still come back."
     hold_back(window, "one session fewer", "20.50")
 
     assert first(page).returned_pence == 2_050
