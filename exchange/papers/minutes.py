@@ -148,7 +148,7 @@ def _item(
     if item.dissent:
         yield Para(f"Dissent: {item.dissent}")
     for words in item.withdrawn:
-        yield Para(f"Interest withdrawn, {words.rstrip('.')}.")
+        yield Para(f"Interest of {words.rstrip('.')}.")
 
 
 def _under(minutes: Minutes, item: MinuteItem) -> str:

@@ -95,6 +95,7 @@ class AwardDetail(ReadingCard):
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
         self.row = row
+        typing = self.supplier.typing if is_same and self.supplier is not None else None
         self._forget_parts()
         self._begin()
         if row is None:
@@ -125,6 +126,8 @@ class AwardDetail(ReadingCard):
                 self._say_profiles(row, payments)
             self._say_conditions(row)
         self._show(is_same=is_same)
+        if typing is not None and self.supplier is not None:
+            self.supplier.go_on(typing)
 
     def _forget_parts(self) -> None:
         """Begin without the parts of the award before."""

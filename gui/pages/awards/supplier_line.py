@@ -46,6 +46,16 @@ class SupplierLine(QWidget):
         """Return the number as it is kept."""
         return " ".join(self.number.text().split())
 
+    def go_on(self, typed: str) -> None:
+        """Hold what was being typed while others changed something beside it, with the cursor at its end."""
+        self.number.setText(typed)
+        self.number.setCursorPosition(len(typed))
+
+    @property
+    def typing(self) -> str | None:
+        """Return what was typed and is not kept, None where nothing is."""
+        return self.number.text() if self.typed != self._number else None
+
     @Slot()
     def _update_enabled(self) -> None:
         self.keep.setVisible(self.typed != self._number)

@@ -49,6 +49,7 @@ ROWS = RoundRows(
     interests=(
         InterestRow("M2", "D-001", InterestKind.PREJUDICIAL),
         InterestRow("M2", "D-002", InterestKind.ABSTAINED),
+        InterestRow("M1", "D-002", InterestKind.NONE, "Withdrawn on 1 November 2026 (pecuniary): Left."),
     ),
     sheets=(SheetRow("M1", "D-001", True, (4, 2)),),
     agreed=(AgreedRow("D-001", (4, None), ("Letters from <two> wards", ""), "Ann would give 5"),),
@@ -110,6 +111,7 @@ def test_the_paper_reads_back(tmp_path: Path) -> None:
         "Letters from <two> wards",
         "Dissent: Ann would give 5",
         "2. D-002 Bridge Club",
+        "Interest of Ann Sample: Withdrawn on 1 November 2026 (pecuniary): Left.",
         "Nobody left the room. Abstained: Sian Example. Not closed.",
         "Draft, not confirmed",
         "The panel has not confirmed these minutes yet.",

@@ -1,6 +1,7 @@
 """The finance schedule from the Awards page: codes, supplier numbers, and accounts for a named person."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -100,6 +101,12 @@ def test_a_supplier_number_is_kept_by_its_button_when_it_differs(page: AwardsPag
     assert line is not None
     assert line.keep.isHidden()
     line.number.setText("000123")
+    assert not line.keep.isHidden()
+    page.detail.show_award(
+        replace(page.rows[0], organisation="Told anew"), (), person="", may_keep=True, refusal=""
+    )
+    line = page.detail.supplier
+    assert line.number.text() == "000123", "others changed something else meanwhile"
     assert not line.keep.isHidden()
 
     line.keep.click()
