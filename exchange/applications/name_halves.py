@@ -9,8 +9,8 @@ from exchange.applications.wording import words_of
 
 _FIRST = frozenset({"first", "given", "forename", "forenames"})
 _LAST = frozenset({"last", "family", "surname"})
-_FIRST_NAME = re.compile(r"\b(?:first|given) name|name (?:first|given)\b|forename")
-_LAST_NAME = re.compile(r"\b(?:last|family) name|name (?:last|family)\b|surname")
+_FIRST_NAME = re.compile(r"\b(?:first|given) name|name (?:first|given)\b|forename|contact first$")
+_LAST_NAME = re.compile(r"\b(?:last|family) name|name (?:last|family)\b|surname|contact last$")
 
 
 @dataclass(frozen=True, slots=True)

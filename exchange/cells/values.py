@@ -39,8 +39,29 @@ __all__ = [
 _FLAGS = re.IGNORECASE | re.ASCII
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0+)?", _FLAGS)
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})?(?:\.\d{1,15})?", _FLAGS)
-_SAYS_YES = frozenset(["yes", "y", "true", "1", "ticked", "checked", "✓", "✔", "☑", "✅"])
-_SAYS_NO = frozenset(["no", "n", "false", "0", "unticked", "not ticked", "unchecked", "✗", "✘", "☐", "❌"])
+_SAYS_YES = frozenset(
+    ["yes", "y", "oes", "ydy", "ydym", "ie", "true", "1", "ticked", "checked", "✓", "✔", "☑", "✅"]
+)
+_SAYS_NO = frozenset(
+    [
+        "no",
+        "n",
+        "nac oes",
+        "nac ydy",
+        "nac ydym",
+        "nage",
+        "naddo",
+        "false",
+        "0",
+        "unticked",
+        "not ticked",
+        "unchecked",
+        "✗",
+        "✘",
+        "☐",
+        "❌",
+    ]
+)
 _MOST_WHOLE = 10**15
 
 
@@ -82,11 +103,19 @@ def read_yes_no(cell: Cell) -> bool | None:
     text = one_line(cell_text(cell)).rstrip(".!").casefold()
     if not text:
         return None
-    if text in _SAYS_YES:
-        return True
-    if text in _SAYS_NO:
-        return False
+    languages = [part.strip() for part in text.split("/") if len(part.strip()) > 1] or [text]
+    said = {_says(part) for part in (text, *languages)} - {None}
+    if len(said) == 1:
+        return said.pop()
     raise Unreadable(f"{quoted(cell)} is neither yes nor no; write yes or no.")
+
+
+def _says(text: str) -> bool | None:
+    """Return yes or no of one spelling, None of any other; "Oes / Yes" has one in each language.
+
+    A letter is none of a language: "N/A" says neither.
+    """
+    return True if text in _SAYS_YES else False if text in _SAYS_NO else None
 
 
 def _money(cell: Cell, *, is_plain: bool) -> int | None:

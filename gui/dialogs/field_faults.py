@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
-from gui.grid.form import GridForm
-from gui.widgets.field_error import FieldError
+from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.typed import ReadLine, Wrong
 
 if TYPE_CHECKING:
@@ -43,7 +42,7 @@ class FieldFaults(QObject):
 
     def show_error(self, words: str, field: QWidget | None) -> None:
         """Say what is wrong with a field, None: above the buttons. A small grid says it beneath itself."""
-        grids = self._form.findChildren(GridForm)
+        grids = self._form.findChildren(OwnFaults)
         grid = next((one for one in grids if field is not None and one.isAncestorOf(field)), None)
         if grid is not None and field is not None:
             grid.show_fault(words, field)

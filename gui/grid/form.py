@@ -9,12 +9,12 @@ from gui.grid.grid import EntryGrid
 from gui.grid.lines import Line
 from gui.grid.slip_note import SlipNote
 from gui.theme.look import Look
-from gui.widgets.field_error import FieldError
+from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.label import Label
 from scoring.spelling import slip_of
 
 
-class GridForm(QWidget):
+class GridForm(OwnFaults):
     """It says how the grid is filled in, and asks about names in its first column."""
 
     changed = Signal()
@@ -65,10 +65,10 @@ class GridForm(QWidget):
             return empty, self.grid.cell(0, 0)
         return (self.slip.question, self.slip.use) if self.slip.is_asking else None
 
-    def show_fault(self, words: str, cell: QWidget) -> None:
+    def show_fault(self, words: str, field: QWidget) -> None:
         """Say beneath the grid what is wrong with a cell; what is asked of a name is not said again."""
         if words != self.slip.question:
-            self.wrong.show_error(words, cell)
+            self.wrong.show_error(words, field)
 
     @Slot(str, str)
     def show_notes(self, words: str, warning: str = "") -> None:

@@ -12,6 +12,14 @@ from gui.widgets.label import Label
 GLYPH, GAP = 16, 6
 
 
+class OwnFaults(QWidget):
+    """Several fields that say in one place of their own what is wrong with one of them."""
+
+    def show_fault(self, words: str, field: QWidget) -> None:
+        """Say what is wrong with a field."""
+        raise NotImplementedError
+
+
 class FieldError(Label):
     """A glyph and a sentence, there only while something is wrong.
 

@@ -1,12 +1,15 @@
 """What an application is for: one line of each list that its fund has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
+from gui.text import counted
 from gui.theme.look import Look
+from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
 from models.reference.fund_defaults import FundList, ListKind, in_use
 from models.values.choices import CHOICE_WORDS, Choice
@@ -27,15 +30,21 @@ class ChoicesForm(Form):
         held: Sequence[Choice],
         lists: Sequence[FundList],
         parent: QWidget,
+        *,
+        lacking: Mapping[ListKind, int] | None = None,
     ) -> None:
         words = (CONFIRMS,) if any(one.is_suggested for one in held) else ()
         words = words if lists else (NO_LISTS,)
         super().__init__(look, f"What {reference} is for", words, "Save" if lists else "", parent)
         self._held = {one.kind: one for one in held}
         self.choices: dict[ListKind, ChoiceList] = {}
+        self.also: dict[ListKind, LongTick] = {}
         for listed in lists:
             self.choices[listed.kind] = self._choice(listed)
-        self.finish(next(iter(self.choices.values()), None))
+            if listed.is_required and (others := (lacking or {}).get(listed.kind, 0)):
+                self._offer_others(listed.kind, others)
+        wanted = [listed.kind for listed in lists if listed.is_required and listed.kind not in self._held]
+        self.finish(self.choices[wanted[0]] if wanted else next(iter(self.choices.values()), None))
 
     def _choice(self, listed: FundList) -> ChoiceList:
         kind, held = listed.kind, self._held.get(listed.kind)
@@ -52,6 +61,22 @@ class ChoicesForm(Form):
             if held is not None and isinstance(one, Choice) and one.code == held.code:
                 field.setCurrentIndex(number)
         return field
+
+    def _offer_others(self, kind: ListKind, others: int) -> None:
+        """Offer the line that is chosen for all applications that have none yet."""
+        those = counted(others, "other application that has", "other applications that have")
+        tick = self.also[kind] = self.put(LongTick(f"The same for the {those} none yet"))
+        tick.setEnabled(self.choices[kind].currentData() is not None)
+        self.choices[kind].currentIndexChanged.connect(partial(self._follow, kind))
+
+    def _follow(self, kind: ListKind, _index: int) -> None:
+        self.also[kind].setEnabled(self.choices[kind].currentData() is not None)
+
+    @property
+    def for_others(self) -> tuple[Choice, ...]:
+        """Return the lines that all applications without one are given as well."""
+        ticked = [kind for kind, tick in self.also.items() if tick.isEnabled() and tick.isChecked()]
+        return tuple(self.choices[kind].currentData() for kind in ticked)
 
     def try_action(self) -> None:
         """Tell the lines that are chosen; those of lists that the fund has no more stay."""

@@ -1,6 +1,6 @@
 """What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -11,7 +11,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
-from gui.pages.applications.lines import ApplicationLine, ApplicationList
+from gui.pages.applications.lines import ApplicationLine, ApplicationList, Filter
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Outcome
@@ -27,6 +27,7 @@ from models.operations.applications.gates import SetGate
 from models.operations.applications.merging import merge_change
 from models.operations.applications.set_gates import GateSetting, SetGates
 from models.operations.set_up.round_key import RoundKey
+from models.reference.fund_defaults import ListKind
 from models.values.choices import Choice, ChoicesOf
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
@@ -93,14 +94,30 @@ class Working(QObject):
         if one is None or found is None:
             return
         look, window = self._tools.look, self._tools.dialogs.window
-        form = ChoicesForm(look, one.reference, one.of.choices, found.intake.lists, window)
-        form.given.connect(partial(self._choose, self._line, one))
+        lists = found.intake.lists
+        others = [line for line in found.lines if line.reference != one.reference and _is_judged(line)]
+        lacking = {wanted.kind: len(_lacking(others, wanted.kind)) for wanted in lists}
+        form = ChoicesForm(look, one.reference, one.of.choices, lists, window, lacking=lacking)
+        form.given.connect(partial(self._choose, self._line, one, form, others))
         self._tools.dialogs.show(form)
 
-    def _choose(self, line: RoundLine, one: ApplicationLine, chosen: tuple[Choice, ...]) -> None:
-        stood = (ChoicesOf(one.reference, one.of.choices),) if one.of.choices else ()
-        if chosen != one.of.choices:
-            self._tools.perform(SetChoices(line.round_id, (ChoicesOf(one.reference, chosen),), stood))
+    def _choose(
+        self,
+        line: RoundLine,
+        one: ApplicationLine,
+        form: ChoicesForm,
+        others: Sequence[ApplicationLine],
+        chosen: tuple[Choice, ...],
+    ) -> None:
+        """Say what an application is for, and give all without a line the one that is ticked for them."""
+        given = {one.reference: chosen} if chosen != one.of.choices else {}
+        held = {each.reference: each.of.choices for each in (one, *others)}
+        for choice in form.for_others:
+            for other in _lacking(others, choice.kind):
+                given[other.reference] = (*given.get(other.reference, held[other.reference]), choice)
+        if given:
+            stood = tuple(ChoicesOf(of, held[of]) for of in given if held[of])
+            self._tools.perform(SetChoices(line.round_id, _each_of(given), stood))
 
     @Slot()
     def withdraw(self) -> None:
@@ -194,3 +211,16 @@ class Working(QObject):
     @Slot(object, object, object)
     def _merge(self, kept: ApplicationRow, other: ApplicationRow, fields: tuple[str, ...]) -> None:
         self._tools.perform(merge_change(self._line.round_id, kept, other, fields))
+
+
+def _is_judged(line: ApplicationLine) -> bool:
+    """Whether an application is open to the person, not withdrawn, and failed no gate."""
+    return not line.of.closed and not line.filters & {Filter.WITHDRAWN, Filter.FAILED}
+
+
+def _lacking(lines: Sequence[ApplicationLine], kind: ListKind) -> list[ApplicationLine]:
+    return [line for line in lines if kind not in {one.kind for one in line.of.choices}]
+
+
+def _each_of(given: Mapping[str, tuple[Choice, ...]]) -> tuple[ChoicesOf, ...]:
+    return tuple(ChoicesOf(reference, chosen) for reference, chosen in given.items())

@@ -21,16 +21,21 @@ WORDS = (
 )
 RECORD_AND_SIGN = "Record and sign…"
 ONE_LACKS = "Write a reason here first: each that gets money needs one before the chair signs."
+LETTER_WAITS = "It can be signed without; the letter to the applicant waits for it."
 NONE_WRITTEN = "Write at least one reason, or cancel."
 
 
 class ToReason(NamedTuple):
-    """One recommendation without a reason: reference, who and how much, the draft and what it came from."""
+    """One recommendation without a reason: reference, who and how much, the draft and what it came from.
+
+    One that is not `is_wanted` may be signed without: only the applicant's letter waits for its reason.
+    """
 
     reference: str
     words: str
     draft: str
     note: str
+    is_wanted: bool = True
 
 
 class ReasonsDialog(Form):
@@ -41,6 +46,7 @@ class ReasonsDialog(Form):
 
     def __init__(self, look: Look, lines: Sequence[ToReason], parent: QWidget) -> None:
         super().__init__(look, TITLE, (WORDS,), "Record the reasons", parent, 620)
+        self._wanted = {line.reference for line in lines if line.is_wanted}
         self.boxes = {line.reference: self._box(line) for line in lines}
         self.sign: Button | None = None
         self.finish(next(iter(self.boxes.values())))
@@ -59,15 +65,17 @@ class ReasonsDialog(Form):
 
     def _box(self, line: ToReason) -> QPlainTextEdit:
         box = self.note(f"Reason, {line.words}", 92, line.draft, shown=line.words)
-        box.setAccessibleDescription(line.note)
-        if line.note:
-            self.sentence(line.note, size=12, tone="muted")
+        note = " ".join(filter(None, (line.note, "" if line.is_wanted else LETTER_WAITS)))
+        box.setAccessibleDescription(note)
+        if note:
+            self.sentence(note, size=12, tone="muted")
         return box
 
     @Slot()
     def _agree_and_sign(self) -> None:
         """Record the reasons; signing is then asked about in a box of its own, once none is lacking."""
-        lacking = next((box for box in self.boxes.values() if not box.toPlainText().strip()), None)
+        wanted = (box for of, box in self.boxes.items() if of in self._wanted)
+        lacking = next((box for box in wanted if not box.toPlainText().strip()), None)
         if lacking is not None:
             self.refuse(ONE_LACKS, lacking)
             return

@@ -31,6 +31,7 @@ WAYS = {
     What.ADD_APPLICATIONS: Way("file", "Open applications", "applications"),
     What.PUBLISH: Way("criteria", "Open criteria", "criteria"),
     What.CHECK_GATES: Way("applications", "Check gates", "applications", reference=GATES_TO_CHECK),
+    What.CHOOSE_LINES: Way("applications", "Say what for", "applications"),
     What.SEE_UNDECLARED: Way("panel", "See who", "panel"),
     What.ADD_MEMBERS: Way("panel", "Add members", "panel"),
     What.SEE_SIGNATORIES: Way("panel", "Who signs…", "panel", reference=WHO_SIGNS),

@@ -68,18 +68,25 @@ def require_choices(session: Session, round_id: int, references: Iterable[str]) 
         raise Refused(words)
 
 
-def lacking_choices(session: Session, round_id: int, references: Iterable[str]) -> Iterator[str]:
-    """Yield which applications lack a line that the fund wants before they are decided, a sentence a list."""
+def without_choices(
+    session: Session, round_id: int, references: Iterable[str]
+) -> Mapping[tuple[str, ...], list[str]]:
+    """Return the applications that lack a line which the fund wants before a decision, by what they lack."""
     required = round_rules(session, round_id).required()
     if not required:
-        return
+        return {}
     held, lacking = choices(session, round_id), dict[tuple[str, ...], list[str]]()
     for reference in references:
         there = {one.kind for one in held.get(reference, ())}
         missing = tuple(CHOICE_WORDS[kind].lower() for kind in required if kind not in there)
         if missing:
             lacking.setdefault(missing, []).append(reference)
-    for missing, named in lacking.items():
+    return lacking
+
+
+def lacking_choices(session: Session, round_id: int, references: Iterable[str]) -> Iterator[str]:
+    """Yield which applications lack a line that the fund wants before they are decided, a sentence a list."""
+    for missing, named in without_choices(session, round_id, references).items():
         has, whose = ("has", "its") if len(named) == 1 else ("have", "their")
         yield (
             f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund wants before a "

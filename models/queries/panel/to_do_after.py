@@ -1,6 +1,6 @@
 """What waits once a panel has recommended: its chair's signature, the deciding office, and the money."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -34,6 +34,7 @@ LONG = 28
 NEITHER = "Neither the award schedule nor the finance schedule"
 PAID_BY = "Finance pays by it"
 LISTED_IN = "It lists what was decided"
+WANTED = "Their fund wants it before a decision"
 NOT_PAID = "Nothing is paid before that"
 FEW = 2
 """So many areas are named, more are counted."""
@@ -48,7 +49,8 @@ class After:
     the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first;
     `unpaid` the awards of which a part is late today, by reference; `barred` the applications whose
     agreement waits for checks that the fund requires; `periods` what waits of the fund's
-    returns to the Ministry, the oldest first; `challenges` are those that wait.
+    returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is recommended
+    and lacks a line of a list which the fund wants before a decision, by the names of the lists.
     """
 
     chain: Chain = ()
@@ -64,6 +66,7 @@ class After:
     challenges: tuple[WaitingChallenge, ...] = ()
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
+    lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
     decided: frozenset[str] = field(default=frozenset(), init=False)
     along: Mapping[str, Progress] = field(default_factory=dict, init=False)
 
@@ -100,6 +103,8 @@ def ask_after(session: Session, round_id: int) -> After:
     """Return what the record says of a round after its panel."""
     decided = decisions(session, round_id)
     made, issued, late = _money(session, round_id) if decided else ((), None, ())
+    given = {row.application: row.amount_pence for row in recommendations(session, round_id)}
+    waiting = sorted(given.keys() - final_decisions(decided).keys())
     return After(
         chain=chain_of(session, round_id),
         signed=frozenset(row.application for row in signatures(session, round_id)),
@@ -112,7 +117,8 @@ def ask_after(session: Session, round_id: int) -> After:
         unpaid=frozenset(one.reference for one in made if one.late(date.today())),
         barred=_barred(session, round_id) if any(one.agreed_on is None for one in made) else frozenset(),
         challenges=waiting_challenges(session, date.today()),
-        recommended={row.application: row.amount_pence for row in recommendations(session, round_id)},
+        recommended=given,
+        lacking=_lacking(session, round_id, waiting) if waiting else {},
         people=signatories(session, round_id),
     )
 
@@ -138,11 +144,30 @@ def _barred(session: Session, round_id: int) -> frozenset[str]:
     return barred_by_checks(session, round_id)
 
 
+def _lacking(
+    session: Session, round_id: int, references: Sequence[str]
+) -> Mapping[tuple[str, ...], Sequence[str]]:
+    from models.queries.applications.choices import without_choices  # the same, before a recommendation
+
+    return without_choices(session, round_id, references)
+
+
 def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
     """Return what waits of the returns to the Ministry of a round's fund, over all its rounds."""
     from models.queries.awards.returns.reminders import period_reminders  # the same, for most funds
 
     return period_reminders(session, round_id, date.today())
+
+
+def lacking_task(after: After, references: Collection[str]) -> Iterator[ToDo]:
+    """Yield what an officer says of applications before they are decided: what each is for."""
+    for missing, named in after.lacking.items():
+        here = [of for of in named if of in references]
+        if here:
+            what = (
+                f"{counted(len(here), 'application has', 'applications have')} no {' and no '.join(missing)}"
+            )
+            yield ToDo(What.CHOOSE_LINES, Harm.WARNING, what, WANTED, reference=here[0])
 
 
 def sent_back_task(references: Sequence[str]) -> Iterator[ToDo]:

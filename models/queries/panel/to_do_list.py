@@ -21,7 +21,14 @@ from models.queries.panel.left_to_do import (
     unrecommended,
 )
 from models.queries.panel.to_do import Harm, ToDo, What
-from models.queries.panel.to_do_after import After, deciding_task, missing_task, sent_back_task, signing_task
+from models.queries.panel.to_do_after import (
+    After,
+    deciding_task,
+    lacking_task,
+    missing_task,
+    sent_back_task,
+    signing_task,
+)
 from models.queries.panel.to_do_money import money_tasks
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage
@@ -260,6 +267,8 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
         area = scene.place.area
         here = {a.reference for a in scene.figures.rows.applications if area in (None, a.area)}
         yield from sent_back_task([of for of in after.sent_back if of in here])
+        if not by_role("set choices", identity.role):
+            yield from lacking_task(after, here)
     if not by_role("sign recommendations", identity.role):
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}

@@ -209,17 +209,21 @@ def test_a_percent_sign_is_read_only_where_asked_for() -> None:
         read_decimal("25%", 4)
 
 
-@pytest.mark.parametrize("cell", ["Yes", "y", "TRUE", True, 1, 1.0, "1", "✓", "☑", " yes. "])
+@pytest.mark.parametrize(
+    "cell", ["Yes", "y", "TRUE", True, 1, 1.0, "1", "✓", "☑", " yes. ", "Oes / Yes", "Do / Yes"]
+)
 def test_yes_in_its_spellings(cell: Cell) -> None:
     assert read_yes_no(cell) is True
 
 
-@pytest.mark.parametrize("cell", ["No", "n", "false", False, 0, 0.0, "0", "✗", "☐", "NO!"])
+@pytest.mark.parametrize("cell", ["No", "n", "false", False, 0, 0.0, "0", "✗", "☐", "NO!", "Nac oes / No"])
 def test_no_in_its_spellings(cell: Cell) -> None:
     assert read_yes_no(cell) is False
 
 
-@pytest.mark.parametrize("cell", ["x", "don't know", "Yes, but not yet", 2, "N/A", date(2026, 1, 1)])
+@pytest.mark.parametrize(
+    "cell", ["x", "don't know", "Yes, but not yet", 2, "N/A", "Yes / No", date(2026, 1, 1)]
+)
 def test_what_is_neither_yes_nor_no_is_refused(cell: Cell) -> None:
     with pytest.raises(Unreadable, match="neither yes nor no"):
         read_yes_no(cell)

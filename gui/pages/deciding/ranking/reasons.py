@@ -36,6 +36,19 @@ def still_to_write(
     )
 
 
+def declined_without(
+    figures: RoundFigures, tools: PageTools, area: str | None
+) -> tuple[RecommendationRow, ...]:
+    """Return what is declined without a reason, by place: no letter leaves without one."""
+    rows = {row.application: row for row in figures.recorded if row.outcome == Mark.DECLINE}
+    shown = [line.standing.reference for line in figures.listed.of_area(area)]
+    return tuple(
+        rows[of]
+        for of in shown
+        if of in rows and not rows[of].reason.strip() and not may_act_on(figures.rows, tools.identity, of)
+    )
+
+
 class WritingReasons(QObject):
     """Ask for all of them in one box; then one change, and one undo."""
 
@@ -45,9 +58,10 @@ class WritingReasons(QObject):
 
     def ask(self, figures: RoundFigures, area: str | None) -> ReasonsDialog | None:
         """Open the box; None where no reason is lacking."""
-        items = still_to_write(figures, self._tools, area)
-        if not items:
+        wanted = still_to_write(figures, self._tools, area)
+        if not wanted:
             return None
+        items = (*wanted, *declined_without(figures, self._tools, area))
         dialog = ReasonsDialog(self._tools.look, _lines(figures, items), self._tools.dialogs.window)
         dialog.written.connect(partial(self._record, figures.line.round_id, items))
         if self.sign_remedies():
@@ -87,14 +101,17 @@ def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[T
     lines = []
     for item in items:
         outcome = OUTCOME_WORDS[Mark(item.outcome)].lower()
-        words = f"{item.application} {names[item.application]}: {outcome} "
+        words = f"{item.application} {names[item.application]}: {outcome}"
+        if item.amount_pence:
+            words += f" {money.short_pounds(item.amount_pence)}"
         draft = found.get(item.application)
         lines.append(
             ToReason(
                 item.application,
-                words + money.short_pounds(item.amount_pence or 0),
+                words,
                 "" if draft is None else draft.words,
                 "" if draft is None else draft.note,
+                bool(item.amount_pence),
             )
         )
     return tuple(lines)

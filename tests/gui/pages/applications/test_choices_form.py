@@ -59,3 +59,19 @@ def test_a_fund_without_lists_says_where_they_are_made(look: Look, holder: QWidg
 
     assert box.sentences == (NO_LISTS,)
     assert not box.do.isVisibleTo(box)
+
+
+def test_a_line_that_the_fund_wants_is_given_to_all_without_one_where_that_is_ticked(
+    look: Look, holder: QWidget
+) -> None:
+    lists = (CRIMES, FundList(ListKind.PRIORITY, (ListItem("trust", "Trust"),)))
+    lacking = {ListKind.CRIME: 3, ListKind.PRIORITY: 4}
+    box = ChoicesForm(look, "ACF-001", (), lists, holder, lacking=lacking)
+    (tick,) = box.also.values()  # of the list that is wanted alone
+
+    assert tick.text() == "The same for the 3 other applications that have none yet"
+    assert not tick.isEnabled(), "nothing is chosen that they could be given"
+    box.choices[ListKind.CRIME].setCurrentIndex(2)
+    assert box.for_others == ()
+    tick.setChecked(True)
+    assert [(one.kind, one.code) for one in box.for_others] == [(ListKind.CRIME, "theft")]

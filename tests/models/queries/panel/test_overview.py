@@ -409,6 +409,17 @@ def test_the_note_taker_has_the_items_that_are_left() -> None:
     assert shown.tasks[0].reference in {one.reference for one in whole_round().applications}
 
 
+def test_an_officer_says_what_is_recommended_is_for_before_it_is_decided() -> None:
+    after = After(lacking={("permitted purpose",): ("W-003", "W-005", "D-001")})
+
+    shown = made(OFFICER, "deciding", after=after)
+    (task,) = (one for one in shown.tasks if one.what is What.CHOOSE_LINES)
+    assert task.words == "2 applications have no permitted purpose"
+    assert task.reference == "W-003"
+    member = Identity("Aisha Khan", "member", "KHAN")
+    assert not any(one.what is What.CHOOSE_LINES for one in made(member, "deciding", after=after).tasks)
+
+
 def test_an_item_that_is_agreed_and_not_closed_needs_somebody() -> None:
     rows = replace(whole_round(), agreed=(), sheets=())
     settled = replace(rows, applications=())
