@@ -20,6 +20,9 @@ from models.papers.call import CallArea, CallForApplications
 from models.papers.status import PaperStatus
 from scoring.money import column_money, short_pounds
 
+NO_CAP = "none"
+"""What the rules say of caps where there are none."""
+
 
 def call_document(call: CallForApplications, status: PaperStatus) -> Document:
     """Return the call as a paper."""
@@ -33,7 +36,7 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
         yield Bullets(call.purposes)
     has_dates = any(has(area) for area in call.areas for _, _, has in _DATES)
     yield Heading("The money and the dates" if has_dates else "The money")
-    yield Para(f"There is {short_pounds(call.envelope_pence)} in all.")
+    yield Para(f"There is {short_pounds(call.envelope_pence)} in all.{_most(call)}")
     yield _areas(call)
     yield from map(Para, call.shared)
     yield Heading("How to apply")
@@ -47,6 +50,12 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
         yield Para("Each application is first checked. It goes on to the panel if every answer is yes:")
         yield Bullets(call.checks)
     yield from _judging(call)
+
+
+def _most(call: CallForApplications) -> str:
+    """Return the most that one may be given, "" where no rule says it."""
+    caps = dict(call.rules).get("Caps", NO_CAP)
+    return "" if caps == NO_CAP else f" The most is {caps}."
 
 
 def _areas(call: CallForApplications) -> Table:

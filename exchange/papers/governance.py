@@ -92,7 +92,7 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
 
 def _plan(one: ReportedPlan) -> Iterator[Block]:
     plan, share = one.plan, one.plan.frontline_percent
-    frontline = "" if share is None else f"{decimal_text(share)} % is for frontline delivery."
+    frontline = "" if share is None else f"{decimal_text(share)}% is for frontline delivery."
     parts = (f"{one.area}: {plan.plan}".rstrip(": "), frontline, plan.rationale, *one.to_settle)
     yield Para(" ".join(f"{part.rstrip('.')}." for part in parts if part))
     if plan.lines:

@@ -1,6 +1,7 @@
 """A notice of decision as a paper: the decision first, then facts and advice, then the annex."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from exchange.papers.document.values import (
     BlankLines,
@@ -19,7 +20,7 @@ from exchange.papers.document.values import (
 from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
-from models.papers.status import PaperStatus
+from models.papers.status import DRAFT, PaperStatus
 from scoring.counted import counted, listed
 from scoring.money import column_money
 from scoring.written.days import full_day
@@ -33,6 +34,11 @@ ON_PAPER = "As stated on the signed paper."
 NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
 MOST_TOGETHER = 20
 """The allocations of an area that are not parted by the end of a page."""
+BETWEEN = "; "
+"""What parts a crime type from a priority."""
+TO_SIGN = "For signature, not decided until signed"
+GOES_WITH_IT = "For the decision, which is signed on the public part"
+"""What a notice that is not decided says on each page: nobody signs what calls itself a draft."""
 NUMBER_TO_COME = "______ / 20____"
 """Where a number is written by hand when the notice is signed."""
 
@@ -40,7 +46,11 @@ NUMBER_TO_COME = "______ / 20____"
 def notice_document(notice: NoticeOfDecision, status: PaperStatus) -> Document:
     """Return the notice, or the part of it that is printed apart, as a paper."""
     blocks = _apart(notice) if notice.confidential else _blocks(notice)
-    return prose(notice, status, blocks, (notice.subject,))
+    paper = prose(notice, status, blocks, (notice.subject,))
+    if notice.is_decided:
+        return paper
+    words = GOES_WITH_IT if notice.confidential else TO_SIGN
+    return replace(paper, status=status.words.replace(DRAFT, words), is_draft=False)
 
 
 def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -212,12 +222,13 @@ def annex(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
     """Return allocations with their sums; a column that no line of the notice fills is left out."""
-    has_types = any(line.crime_type for line in (*notice.allocations, *notice.taken_back))
+    types = [line.crime_type for line in (*notice.allocations, *notice.taken_back) if line.crime_type]
+    kind = "Crime type or priority" if any(BETWEEN in text for text in types) else "Crime type"
     columns = (
-        Column("Reference", 1.5),
-        Column("Service provided", 2.9),
-        Column("Recipient", 2.8),
-        *([Column("Crime type", 2.2)] if has_types else []),
+        Column("Reference", 1.2),
+        Column("Service provided", 2.7),
+        Column("Recipient", 2.7),
+        *([Column(kind, 2.8)] if types else []),
         Column("Allocation", 1.5, is_figure=True),
     )
     rows = [
@@ -225,7 +236,7 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
             line.reference,
             _service(line),
             line.recipient,
-            *([text_or_dash(crime_type(line.crime_type))] if has_types else []),
+            *([text_or_dash(_kinds(line))] if types else []),
             _money(notice, line.amount_pence),
         )
         for line in lines
@@ -233,6 +244,11 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
     totals = [(words, *("",) * (len(columns) - 2), _money(notice, pence)) for words, pence in sums]
     last = frozenset(range(len(rows), len(rows) + len(totals)))
     return Table("", columns, (*rows, *totals), last)
+
+
+def _kinds(line: Allocation) -> str:
+    """Return crime type and priority, where an allocation has both each on a line."""
+    return crime_type(line.crime_type).replace(BETWEEN, f"{BETWEEN.rstrip()}\n")
 
 
 def _annex_back(notice: NoticeOfDecision) -> str:

@@ -1,12 +1,21 @@
-"""The list of awards for the public as a workbook, as plain CSV and as pages, the same lines in each."""
+"""The list of awards for the public as a workbook, as plain CSV and as pages, the same lines in each.
 
+Conditions that several awards have stand in full once, by number, on a sheet or under a heading of their own;
+a line of the CSV, which a program reads, has all of its own.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
-from exchange.papers.document.values import Document
+from exchange.papers.document.values import Block, Document, Heading, Para
+from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN
+from exchange.papers.schedule.schedule_conditions import numbers_in_words
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
-from exchange.xlsx.table_book import TableCell, TableColumn
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 
@@ -19,7 +28,7 @@ COLUMNS = (
     TableColumn("Project", 22, "wrapped"),
     TableColumn("Purpose", 60, "wrapped"),
     TableColumn("Reasons", 32, "wrapped"),
-    TableColumn("Conditions", 60, "wrapped"),
+    TableColumn("Conditions", 30, "wrapped"),
     TableColumn("From", 11, "day"),
     TableColumn("To", 11, "day"),
     TableColumn("Area", 14, "wrapped"),
@@ -30,40 +39,83 @@ COLUMNS = (
     TableColumn("Changed since", 32, "wrapped"),
     TableColumn("Counted under", 26, "wrapped"),
 )
+NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
 
 
 NONE = "No grant was awarded in this time."
+CONDITIONS = "Conditions"
+"""The sheet, and the heading on pages, with the conditions that several awards have."""
+ON_A_SHEET, AT_THE_END = "in full on the sheet Conditions", "in full at the end"
+
+Told = Callable[[PublishedAward], str]
+"""Says the conditions of an award."""
 
 
 def write_publication_xlsx(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    return write_list_xlsx(published, status, path, tick, _sheet(published))
+    numbers = _shared(published)
+    sheet = _sheet(published, partial(_conditions, numbers, ON_A_SHEET))
+    return write_list_xlsx(published, status, path, tick, sheet, tuple(_conditions_sheet(published, numbers)))
 
 
 def write_publication_csv(
     published: PublicationList, status: PaperStatus, path: Path, tick: Tick = None
 ) -> Path:
     """Write the list as CSV and return its path."""
-    return write_list_csv(path, tick, COLUMNS, _lines(published))
+    return write_list_csv(path, tick, COLUMNS, _lines(published, _in_full))
 
 
 def publication_document(published: PublicationList, status: PaperStatus) -> Document:
     """Return the list as pages."""
+    numbers = _shared(published)
     heads = ("Award reference", "Recipient", "Amount")
-    return list_document(published, status, _sheet(published), heads, NONE)
+    sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END))
+    return list_document(published, status, sheet, heads, NONE, tuple(_conditions_blocks(numbers)))
 
 
-def _sheet(published: PublicationList) -> Sheet:
-    return ("Awards", "By the day of decision", COLUMNS, _lines(published))
+def _shared(published: PublicationList) -> dict[str, int]:
+    """Return the conditions that several awards have, each with its number from 1."""
+    held = Counter(text for award in published.awards for text in dict.fromkeys(award.conditions))
+    return {text: number for number, text in enumerate((t for t, times in held.items() if times > 1), 1)}
 
 
-def _lines(published: PublicationList) -> list[tuple[TableCell, ...]]:
-    return [_cells(award) for award in published.awards]
+def _conditions(numbers: Mapping[str, int], where: str, award: PublishedAward) -> str:
+    """Return an award's conditions, those that others have too by their numbers."""
+    shared = [text for text in award.conditions if text in numbers]
+    own = [text for text in award.conditions if text not in numbers]
+    return "\n".join([*([f"{numbers_in_words(shared, numbers)} ({where})"] if shared else []), *own])
 
 
-def _cells(award: PublishedAward) -> tuple[TableCell, ...]:
+def _in_full(award: PublishedAward) -> str:
+    return "\n".join(award.conditions)
+
+
+def _conditions_sheet(published: PublicationList, numbers: Mapping[str, int]) -> Iterator[TableSheet]:
+    if numbers:
+        note = f"{named(published)}. The sheet Awards names them by these numbers."
+        columns = (NUMBER_OF_A_CONDITION, TableColumn("Condition", 110, "wrapped"))
+        rows = [(number, text) for text, number in numbers.items()]
+        yield TableSheet(CONDITIONS, CONDITIONS, note, columns, rows)
+
+
+def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
+    if numbers:
+        yield Heading(CONDITIONS)
+        for text, number in numbers.items():
+            yield Para(text, number=f"{number}.")
+
+
+def _sheet(published: PublicationList, told: Told) -> Sheet:
+    return ("Awards", "By the day of decision", COLUMNS, _lines(published, told))
+
+
+def _lines(published: PublicationList, told: Told) -> list[tuple[TableCell, ...]]:
+    return [_cells(award, told) for award in published.awards]
+
+
+def _cells(award: PublishedAward, told: Told) -> tuple[TableCell, ...]:
     return (
         award.reference,
         award.fund,
@@ -73,7 +125,7 @@ def _cells(award: PublishedAward) -> tuple[TableCell, ...]:
         award.project,
         award.purpose or NONE_GIVEN,
         award.reasons,
-        "\n".join(award.conditions),
+        told(award),
         award.start_on,
         award.end_on,
         award.area,

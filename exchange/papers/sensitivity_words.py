@@ -125,7 +125,7 @@ def share_words(funded: int, count: int) -> str:
     if funded in (0, count):
         return "every draw" if funded else "no draw"
     percent = 100 * funded // count
-    return "under 1 % of draws" if not percent else f"{percent} % of draws"
+    return "under 1% of draws" if not percent else f"{percent}% of draws"
 
 
 def places_words(low: int, high: int) -> str:
@@ -226,7 +226,7 @@ def proof_words(found: ListSensitivity) -> str:
     if best.is_proven:
         return f"{values} Proven: no choice of whole offers is worth more."
     gap = money.score(best.gap_1e4)
-    return f"{values} The best found in the time allowed; at most {gap} % may be missing."
+    return f"{values} The best found in the time allowed; at most {gap}% may be missing."
 
 
 def optimal_notes(found: ListSensitivity) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.platypus import LongTable, Table, TableStyle
+from reportlab.platypus import LongTable, TableStyle
 
 from exchange.pdf.pdf_pages import INK, MUTED, RULE
 from exchange.pdf.pdf_tags import TableTags
@@ -17,6 +17,22 @@ LONGEST_FIGURE = 14
 
 ROWS_IN_A_BLOCK = 200
 """Most rows of one table: splitting a longer one over pages takes time that grows with its square."""
+
+
+MOST_OF_A_PAGE = 380
+"""In points: with less room left, a row that does not fit goes to the next page as a whole."""
+
+
+class WholeRows(LongTable):  # type: ignore[misc]
+    """A table whose rows stay whole: only one higher than a page goes on on the next.
+
+    reportlab cuts the first row of what is left into any room that it finds, under the headings once more.
+    """
+
+    def split(self, width: float, height: float) -> list[Any]:
+        """Return the table in two where the page ends, or nothing where all of it goes to the next."""
+        self.splitInRow = int(height >= MOST_OF_A_PAGE)
+        return list(super().split(width, height))
 
 
 def style(name: str, font: str = REGULAR, size: float = SIZE, **more: Any) -> ParagraphStyle:
@@ -91,7 +107,7 @@ def table(
 
 
 def panel(rows: Sequence[Sequence[Any]], widths: Sequence[float], commands: Sequence[tuple[Any, ...]]) -> Any:
-    """Return a small table that stays on one page."""
+    """Return a small table that stays on one page, as far as a page holds it."""
     face = ("FONT", (0, 0), (-1, -1), REGULAR, SIZE, LEADING)
     look = TableStyle([face, *commands])
-    return Table(rows, colWidths=widths, style=look, renderCB=TableTags(is_layout=True))
+    return WholeRows(rows, colWidths=widths, style=look, renderCB=TableTags(is_layout=True))

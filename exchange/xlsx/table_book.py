@@ -4,7 +4,7 @@ Real numbers and dates, codes as text, a frozen heading row, filters, A4 landsca
 every page, no merged cells, no macros, and text from applicants always as text.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
@@ -43,6 +43,7 @@ from exchange.xlsx.xlsx_sheets import (
     WIDEST_ON_ONE_PAGE,
     SheetChart,
     SheetHead,
+    pages_across,
     set_up_sheet,
     write_headings,
 )
@@ -89,13 +90,15 @@ class TableColumn:
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
     pounds written), whole pounds (the same, shown without pence), figure (a number of any unit, which its row
     says), count, points (a number with two decimals), day or month (a day of it given).
-    An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked.
+    An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked. One that
+    is hidden keeps its place, where no row has anything in it.
     """
 
     heading: str
     width: float
     kind: str = "text"
     is_entry: bool = False
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ class TableSheet:
     """One sheet: its table, and the rows of totals below it, which no filter takes in.
 
     `above` is the row over the headings, each cell in its own look. Of a wide one the first
-    `printed_columns` alone are printed; 0 prints all. A `chart` stands below the totals.
+    `printed_columns` alone are printed, on one page; 0 prints all. A `chart` stands below the totals.
     """
 
     name: str
@@ -179,7 +182,7 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         header_row=TABLE_HEADING_ROW,
         last_row=last,
         frozen_columns=sheet.frozen_columns,
-        printed_columns=sheet.printed_columns or len(widths),
+        printed_columns=sheet.printed_columns,
     )
     printed = column_name(sheet.printed_columns or len(widths))
     end = max(last, TABLE_HEADING_ROW) + len(sheet.totals)
@@ -187,9 +190,12 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         from exchange.xlsx.xlsx_charts import add_chart  # loads a library of charts
 
         end = add_chart(rows.sheet, sheet.chart, (TABLE_HEADING_ROW + 1, last), end + 3, sum(widths))
-    rows.sheet.print_area = f"A1:{printed}{end}"
+    is_wide = not sheet.printed_columns and pages_across(widths, sheet.frozen_columns) > 1
+    rows.sheet.print_area = f"A{TABLE_HEADING_ROW if is_wide else 1}:{printed}{end}"  # no half a title
+    for number, column in enumerate(sheet.columns, 1):
+        rows.sheet.column_dimensions[column_name(number)].hidden = column.is_hidden
     _write_top(rows, head, sheet, widths, has_logo=book.is_first(rows) or sheet.name == OFFICE)
-    looks = [LOOKS[column.kind] for column in sheet.columns]
+    looks = list(_looks(sheet.columns))
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
     headings = [(c.heading, look) for c, look in zip(said, looks, strict=True)]
     write_headings(rows, headings, _heading_height(said))
@@ -202,6 +208,16 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     if sheet.chart is not None:
         rows.line([])
         rows.line([(head.area.said(sheet.chart.sentence), NOTE)])
+
+
+def _looks(columns: Sequence[TableColumn]) -> Iterator[Look]:
+    """Yield the look of each column; a text has room at the side of a figure, which stands at the right."""
+    left = TEXT
+    for column in columns:
+        look = LOOKS[column.kind]
+        is_beside = look.kind is Kind.TEXT and left.kind is not Kind.TEXT
+        yield replace(look, indent=1) if is_beside else look
+        left = look
 
 
 def _write_top(

@@ -1,6 +1,7 @@
 """Sheets of the workbooks that we write: their page, panes and filter, and their row of headings."""
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Any, NamedTuple
 
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -20,8 +21,10 @@ from scoring.written.area_label import AREA, AreaLabel
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
 A4 = 9
-WIDEST_ON_ONE_PAGE = 290
-"""Characters in a row that still read on one A4 page; wider sheets go over several."""
+WIDEST_ON_ONE_PAGE = 190
+"""Characters in a row at which type of ten points is printed in eight; wider sheets go over several pages."""
+SIDE_MARGIN = 0.3
+"""In inches."""
 
 
 class SheetHead(NamedTuple):
@@ -59,7 +62,7 @@ def set_up_sheet(
 ) -> None:
     """Set widths, panes, filter, print area and titles; before the first row is written.
 
-    `printed_columns` are how many are printed, from the left; None is all.
+    `printed_columns` are how many are printed, from the left, all on one page; None or 0 prints every one.
     """
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[column_name(number)].width = width
@@ -68,17 +71,22 @@ def set_up_sheet(
     sheet.auto_filter.ref = f"A{header_row}:{last_column}{max(last_row, header_row)}"
     sheet.sheet_view.showGridLines = False
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", A4
-    if sum(widths[:printed_columns]) <= WIDEST_ON_ONE_PAGE:
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    else:
-        sheet.page_setup.scale = 70
+    across = 1 if printed_columns else pages_across(widths, frozen_columns)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = across, 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    if across > 1:
         sheet.print_title_cols = f"A:{column_name(frozen_columns)}"
     sheet.print_title_rows = f"{header_row}:{header_row}"
     sheet.print_area = f"A1:{last_column}{max(last_row, header_row)}"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.left = sheet.page_margins.right = SIDE_MARGIN
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
     _header_and_footer(sheet, head)
+
+
+def pages_across(widths: Sequence[float], repeated: int) -> int:
+    """Return how many pages side by side hold the columns, each with the first ones, which name a row."""
+    first = sum(widths[:repeated])
+    return max(ceil((sum(widths) - first) / (WIDEST_ON_ONE_PAGE - first)), 1)
 
 
 def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:

@@ -195,7 +195,7 @@ def _parts(use: PotUse, show: Show) -> Iterator[tuple[int, str]]:
 
 
 def _tolerance_words(use: PotUse) -> str:
-    published = f"the published tolerance of {decimal_text(use.tolerance_percent)} %"
+    published = f"the published tolerance of {decimal_text(use.tolerance_percent)}%"
     if not use.tolerance_by:
         return f"allowed by {published}; no authority is named"
     return f"allowed by {use.tolerance_by}: {published}"

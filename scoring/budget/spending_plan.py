@@ -87,7 +87,7 @@ def plan_faults(plan: SpendingPlan, allocated_pence: int | None = None) -> Itera
         yield "The share for frontline delivery is not stated."
     elif plan.frontline_percent <= MAJORITY and not plan.rationale.strip():
         yield (
-            f"Only {plan.frontline_percent.normalize():f} % is for frontline delivery. "
+            f"Only {plan.frontline_percent.normalize():f}% is for frontline delivery. "
             "Say how the rest reduces crime or makes the area safer."
         )
     if plan.pays_statutory is None:

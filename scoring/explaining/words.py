@@ -117,7 +117,7 @@ def _tolerance_words(scheme: Scheme) -> str:
     if not scheme.tolerance_percent:
         return "none: the rule stays within every pot"
     by = scheme.tolerance_authority or "nobody named"
-    return f"{money.decimal_text(scheme.tolerance_percent)} % over each pot, on the authority of {by}"
+    return f"{money.decimal_text(scheme.tolerance_percent)}% over each pot, on the authority of {by}"
 
 
 def _quorum_words(scheme: Scheme) -> str:

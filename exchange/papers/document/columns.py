@@ -15,6 +15,8 @@ Measure = Callable[[str], float]
 
 MOST_OF_THE_WIDTH = 0.4
 """A longer word than this share of the table is an address or a slip, and is broken."""
+LEAST_FOR_TEXTS = 0.3
+"""The share of the width that figures leave to texts before they have to give way themselves."""
 GAP_BESIDE_TEXT = 8
 """In points: the room between a figure, which stands at the right, and a text right of it."""
 LONGEST_FEW = 8
@@ -24,8 +26,8 @@ LONGEST_FEW = 8
 def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[float]:
     """Return a width for each column; they add up to `width`.
 
-    `beside` is the room beside the words of a cell. Where all longest words do not fit side by side, each
-    column gets its part of the width by them.
+    `beside` is the room beside the words of a cell. Where all longest words do not fit side by side, figures
+    keep theirs, and the texts with the longest give way.
     """
     shares = sum(column.share for column in block.columns)
     asked = [width * column.share / shares for column in block.columns]
@@ -36,7 +38,7 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
         for number, room in enumerate(rooms)
     ]
     if sum(needs) > width:
-        return [need * width / sum(needs) for need in needs]
+        return _squeezed(needs, [column.is_figure for column in block.columns], width)
     lack = sum(max(need - has, 0) for need, has in zip(needs, asked, strict=True))
     spare = sum(max(has - need, 0) for need, has in zip(needs, asked, strict=True))
     if not lack:
@@ -45,6 +47,21 @@ def fitted(block: Table, width: float, beside: float, measure: Measure) -> list[
     return [
         need if has <= need else need + (has - need) * kept for need, has in zip(needs, asked, strict=True)
     ]
+
+
+def _squeezed(needs: Sequence[float], are_figures: Sequence[bool], width: float) -> list[float]:
+    """Return what columns get that need more than there is: no text more than leaves the others whole."""
+    left = width - sum(need for need, is_figure in zip(needs, are_figures, strict=True) if is_figure)
+    texts = sorted(need for need, is_figure in zip(needs, are_figures, strict=True) if not is_figure)
+    if left < width * LEAST_FOR_TEXTS or not texts:
+        return [need * width / sum(needs) for need in needs]
+    for number, need in enumerate(texts):
+        most = left / (len(texts) - number)
+        if need >= most:
+            break
+        left -= need
+    kept = zip(needs, are_figures, strict=True)
+    return [need if is_figure else min(need, most) for need, is_figure in kept]
 
 
 def with_pence_alike(block: Table) -> Table:

@@ -29,7 +29,7 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.pdf.pdf_pages import ALERT, INK, MUTED, Bookmark, LinkedLine, outline_title
+from exchange.pdf.pdf_pages import ALERT, HEIGHT, INK, MUTED, Bookmark, LinkedLine, outline_title
 from exchange.pdf.pdf_tables import panel, style
 from exchange.pdf.pdf_text import BOLD, REGULAR, para
 
@@ -75,8 +75,8 @@ BULLET = style(
     bulletFontSize=BODY_SIZE,
 )
 CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
-ROOM_FOR_A_HEAD, LINE = 60, 10.5
-"""In points: what a heading and its sentence take, and a line of a table."""
+LINE = 12
+"""In points: a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
 """In points: about four and a half centimetres by one and a half."""
 PICTURE_HEIGHT = 320
@@ -142,8 +142,9 @@ def flowables(block: Block, width: float) -> list[Any]:
             shown = FittedPicture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
             return [Spacer(0, 4), shown, Spacer(0, 8)]
         case Together():
-            kept = KeepTogether([each for inner in block.blocks for each in _kept(inner, width)])
-            room = ROOM_FOR_A_HEAD + LINE * block.lines_after
+            parts = [each for inner in block.blocks for each in _kept(inner, width)]
+            kept = KeepTogether(parts)
+            room = sum(each.wrap(width, HEIGHT)[1] for each in parts) + LINE * block.lines_after
             return [CondPageBreak(room), kept] if block.lines_after else [kept]
 
 

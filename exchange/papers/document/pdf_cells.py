@@ -4,20 +4,18 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import CondPageBreak, LongTable, Spacer, TableStyle
+from reportlab.platypus import CondPageBreak, Spacer, TableStyle
 
 from exchange.papers.document.columns import GAP_BESIDE_TEXT, beside_text, fitted, with_pence_alike
 from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import Table
 from exchange.pdf.pdf_pages import INK, MUTED, RULE, TINT
-from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, style
+from exchange.pdf.pdf_tables import ROWS_IN_A_BLOCK, WholeRows, style
 from exchange.pdf.pdf_tags import TableTags
 from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para, printable
 from exchange.written_text import clean, one_line
 
 CELL_SIZE = 8.4
-MOST_OF_A_PAGE = 380
-"""In points: with less room left, a row that does not fit goes to the next page as a whole."""
 SIDE = 4
 """Room left and right of the words in a cell."""
 WIDEST_OF_FIGURES, WIDEST = 0.65, 1.0
@@ -65,18 +63,6 @@ def _in_bold(word: str) -> float:
     return float(stringWidth(printable(word), BOLD, CELL_SIZE)) + 0.5
 
 
-class _WholeRows(LongTable):  # type: ignore[misc]
-    """A table whose rows stay whole: only one higher than a page goes on on the next.
-
-    reportlab cuts the first row of what is left into any room that it finds, under the headings once more.
-    """
-
-    def split(self, width: float, height: float) -> list[Any]:
-        """Return the table in two where the page ends, or nothing where all of it goes to the next."""
-        self.splitInRow = int(height >= MOST_OF_A_PAGE)
-        return list(super().split(width, height))
-
-
 def _sums(sums: Sequence[int]) -> Iterator[tuple[Any, ...]]:
     for number in sums:
         yield "LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK
@@ -112,7 +98,7 @@ def _table(
         *more,
     ]
     look = TableStyle(commands)
-    return _WholeRows(rows, colWidths=widths, repeatRows=1, style=look, renderCB=tags)
+    return WholeRows(rows, colWidths=widths, repeatRows=1, style=look, renderCB=tags)
 
 
 def _row(block: Table, number: int, rooms: Sequence[float]) -> list[Any]:

@@ -20,11 +20,11 @@ from exchange.papers.schedule.schedule_reading_lines import (
     area_from_pdf,
     area_from_xlsx,
     as_earlier,
-    condition_from_pdf,
     conditions_of,
     from_pdf,
     from_xlsx,
     is_same_text,
+    listed_condition,
 )
 from exchange.papers.schedule.schedule_xlsx_reading import read_xlsx
 from models.trouble import Trouble
@@ -59,9 +59,10 @@ def differences(paper: IssuedPaper, content: str) -> tuple[str, ...]:
     values = json.loads(content)
     priced = values["ranked_by"] == RankedBy.PRICE_PER_QUALITY_POINT
     numbers = numbered(conditions_of(line) for line in values["lines"]) if paper.conditions else {}
-    printed = partial(from_pdf, numbers=numbers) if paper.is_pdf else from_xlsx
+    printed = partial(from_pdf if paper.is_pdf else from_xlsx, numbers=numbers)
     expected = {line["reference"]: printed(line, priced=priced) for line in values["lines"]}
-    earlier = {} if paper.is_pdf else {line["reference"]: as_earlier(line) for line in values["lines"]}
+    is_earlier = not (paper.is_pdf or numbers)
+    earlier = {line["reference"]: as_earlier(line) for line in values["lines"]} if is_earlier else {}
     return (
         *_differences(paper, expected, earlier),
         *_condition_differences(paper, numbers),
@@ -71,7 +72,8 @@ def differences(paper: IssuedPaper, content: str) -> tuple[str, ...]:
 
 def _condition_differences(paper: IssuedPaper, numbers: Mapping[str, int]) -> Iterator[str]:
     """Yield what the list of conditions differs in; a paper without one has them in its lines."""
-    wanted = {str(number): condition_from_pdf(number, text) for text, number in numbers.items()}
+    listed = partial(listed_condition, is_pdf=paper.is_pdf)
+    wanted = {str(number): listed(number, text) for text, number in numbers.items()}
     found = {line.reference: line for line in paper.conditions}
     for number, line in wanted.items():
         if number not in found:

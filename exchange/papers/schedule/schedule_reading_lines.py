@@ -35,8 +35,8 @@ class IssuedLine(NamedTuple):
 class ReadPaper(NamedTuple):
     """What a paper prints: its SHA-256, its lines, and its areas, whose reference is their name.
 
-    `conditions` are those that a PDF lists by number, whose reference it is; a workbook and an earlier PDF
-    have them in their lines.
+    `conditions` are those that it lists by number, whose reference it is; earlier papers have them in their
+    lines.
     """
 
     sha256: str
@@ -57,14 +57,15 @@ def is_same_text(found: str, wanted: str) -> bool:
     return printed == stored
 
 
-def from_xlsx(line: Stored, *, priced: bool) -> dict[str, str]:
-    """Return a stored line as its workbook's cells show it."""
+def from_xlsx(line: Stored, *, priced: bool, numbers: Mapping[str, int] | None = None) -> dict[str, str]:
+    """Return a stored line as its workbook's cells show it, its conditions by number where there are any."""
+    listed = conditions_of(line)
     place = str(line["place"])
     texts = ("reference", "organisation", "number", "project", "area", "outcome", "reason")
     return {
         **{name: clean(str(line[name])) for name in texts},
         "crime type": clean(str(line["crime_type"])),
-        "conditions": clean(in_one_cell(_list(line["conditions"]))),
+        "conditions": numbers_in_words(listed, numbers) if numbers else clean(in_one_cell(listed)),
         "requested": str(line["requested"]),
         "recommended": str(line["recommended"] or ""),
         "awarded": str(line["awarded"] or ""),
@@ -105,9 +106,9 @@ def conditions_of(line: Stored) -> list[str]:
     return _list(line["conditions"])
 
 
-def condition_from_pdf(number: int, text: str) -> IssuedLine:
-    """Return a stored condition as a PDF lists it."""
-    return IssuedLine(str(number), {"condition": _printed(text)})
+def listed_condition(number: int, text: str, *, is_pdf: bool) -> IssuedLine:
+    """Return a stored condition as a paper lists it."""
+    return IssuedLine(str(number), {"condition": _printed(text) if is_pdf else clean(text)})
 
 
 def area_from_xlsx(area: Stored, *, has_awards: bool) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """The award schedule as a workbook: the schedule, the pots, how it was scored, and what stands behind."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +8,7 @@ from exchange.atomic import write_beside
 from exchange.papers.headed import office_sheets
 from exchange.papers.schedule.how_scored.sheet import SHEET as HOW_SCORED
 from exchange.papers.schedule.how_scored.sheet import write_how_scored
-from exchange.papers.schedule.schedule_conditions import in_one_cell
+from exchange.papers.schedule.schedule_conditions import numbered, numbers_in_words
 from exchange.papers.schedule.schedule_head import sheet_head
 from exchange.papers.schedule.schedule_words import (
     ALLOCATED,
@@ -23,6 +23,7 @@ from exchange.papers.schedule.schedule_xlsx_supporting import (
     amended_sheet,
     areas_sheet,
     aside_sheet,
+    conditions_sheet,
     exceptions_sheet,
     record_sheet,
     rules_sheet,
@@ -46,7 +47,9 @@ Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
 
 _MONEY_COLUMNS, AWARDED_COLUMN = "GHI", "I"
-NARROWEST_PLACE = 10
+NARROWEST_PLACE = 7
+PRINTED = 15
+"""So many columns of the schedule are printed, on one page; how it was allocated is on the sheet alone."""
 
 
 def write_schedule_xlsx(
@@ -101,6 +104,9 @@ def _write_sheets(
         (checks[0], checks[1]),
         lambda done, total: tick(count + done, total),
     )
+    numbers = _numbers(schedule)
+    if numbers:
+        write_sheet(book, head, conditions_sheet(numbers))
     for sheet in (unranked_sheet, aside_sheet, exceptions_sheet, rules_sheet):
         write_sheet(book, head, sheet(schedule))
     if schedule.amended:
@@ -114,42 +120,50 @@ def _write_sheets(
 
 def schedule_sheet(schedule: AwardSchedule, status: PaperStatus) -> TableSheet:
     """Return the schedule itself, with live sums of the lines that are shown above its headings."""
-    rows = [_values(schedule, line) for line in schedule.lines]
+    numbers = _numbers(schedule)
+    rows = [_values(schedule, line, numbers) for line in schedule.lines]
     return TableSheet(
         *(SHEET, schedule.title, _about(schedule, status), _columns(schedule), rows),
         frozen_columns=2,
+        printed_columns=PRINTED,
         above=_totals(schedule),
     )
 
 
+def _numbers(schedule: AwardSchedule) -> Mapping[str, int]:
+    """Return the conditions of all lines by number, as lines name them and the sheet of them has them."""
+    return numbered(line.conditions for line in schedule.lines)
+
+
 def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
+    has_types = any(line.crime_type for line in schedule.lines)
     return (
-        TableColumn("Reference", 11, "wrapped"),
-        TableColumn("Organisation", 24, "wrapped"),
-        TableColumn("Charity or company no.", 11, "wrapped"),
-        TableColumn("Project", 22, "wrapped"),
+        TableColumn("Reference", 10, "wrapped"),
+        TableColumn("Organisation", 22, "wrapped"),
+        TableColumn("Charity or company no.", 10, "wrapped"),
+        TableColumn("Project", 20, "wrapped"),
         TableColumn("Area", 14, "wrapped"),
-        TableColumn("Crime type or priority", 14, "wrapped"),
-        TableColumn("Requested", 13, "pounds"),
+        TableColumn("Crime type or priority", 13, "wrapped", is_hidden=not has_types),
+        TableColumn("Requested", 12, "pounds"),
         TableColumn(recommended_heading(schedule), 13, "pounds"),
-        TableColumn("Awarded", 13, "pounds"),
+        TableColumn("Awarded", 12, "pounds"),
         TableColumn(score_heading(schedule), 9, "pounds" if is_priced(schedule) else "points"),
         TableColumn("Place", _place_width(schedule), "count"),
-        TableColumn("Outcome", 13, "apart"),
-        TableColumn("Conditions", 36, "wrapped"),
+        TableColumn("Outcome", 10, "wrapped"),
+        TableColumn("Conditions", 11, "wrapped"),
         TableColumn("Reason", 34, "wrapped"),
-        TableColumn("Award", 11),
-        TableColumn(ALLOCATED, 30, "wrapped"),
+        TableColumn("Award", 10),
+        TableColumn(ALLOCATED, 60, "wrapped"),
     )
 
 
 def _place_width(schedule: AwardSchedule) -> int:
     """Return a width that shows every place: a number that does not fit would show as ####."""
     longest = max((len(place_words(line)) for line in schedule.lines), default=0)
-    return max(longest + 3, NARROWEST_PLACE)
+    return max(longest + 1, NARROWEST_PLACE)
 
 
-def _values(schedule: AwardSchedule, line: Line) -> tuple[TableCell, ...]:
+def _values(schedule: AwardSchedule, line: Line, numbers: Mapping[str, int]) -> tuple[TableCell, ...]:
     return (
         line.reference,
         line.organisation,
@@ -163,7 +177,7 @@ def _values(schedule: AwardSchedule, line: Line) -> tuple[TableCell, ...]:
         line.price_pence if is_priced(schedule) else line.total_1e2 / 100,
         _place(line),
         line.outcome,
-        in_one_cell(line.conditions),
+        numbers_in_words(line.conditions, numbers),
         line.reason,
         line.award or None,
         line.allocated or None,

@@ -20,6 +20,9 @@ AREA_COLUMNS = (
 )
 """The columns of the sheet Areas."""
 
+CONDITION_COLUMNS = ("number", "condition")
+"""The columns of the sheet Conditions, which earlier papers do not have."""
+
 ONE_SUM_COLUMNS = (
     *("area", "pot", "start-up", "committed", "available", "lines"),
     *("requested", "recommended", "awarded", "remaining"),
@@ -35,11 +38,12 @@ def read_xlsx(path: Path) -> ReadPaper:
     sheet = _sheet(book, "Schedule")
     if sheet is None:
         raise Trouble(f"{path.name} has no sheet Schedule, so it is not an award schedule.")
-    areas = _sheet(book, "Areas")
+    areas, conditions = _sheet(book, "Areas"), _sheet(book, "Conditions")
     return ReadPaper(
         _digest(book),
         tuple(_lines(sheet, COLUMNS)),
         () if areas is None else tuple(_lines(areas, _area_columns(areas))),
+        () if conditions is None else tuple(_lines(conditions, CONDITION_COLUMNS)),
     )
 
 

@@ -1,6 +1,6 @@
 """The sheets of the award schedule's workbook that stand behind the schedule itself."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
@@ -19,6 +19,8 @@ from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.pots import pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
 from scoring.written.days import full_day
+
+CONDITIONS = "Conditions"
 
 
 def areas_sheet(schedule: AwardSchedule) -> TableSheet:
@@ -58,6 +60,13 @@ def _area_values(schedule: AwardSchedule, area: AreaMoney, uses: Sequence[PotUse
         *(area.lines, area.requested_pence, area.recommended_pence, awarded),
         *(sum(use.left_pence for use in uses), sum(use.over_pence for use in uses), words or None),
     )
+
+
+def conditions_sheet(numbers: Mapping[str, int]) -> TableSheet:
+    """Return the conditions in full, each under the number by which lines name it."""
+    columns = (TableColumn("No.", 8, "count"), TableColumn("Condition", 120, "wrapped"))
+    note = "The sheet Schedule names the conditions of each award by these numbers."
+    return _sheet(CONDITIONS, note, columns, [(number, text) for text, number in numbers.items()])
 
 
 def unranked_sheet(schedule: AwardSchedule) -> TableSheet:

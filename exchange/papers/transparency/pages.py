@@ -11,6 +11,8 @@ from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 
+SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "”")
+
 
 def list_document(
     value: PaperValue,
@@ -18,12 +20,16 @@ def list_document(
     sheet: Sheet,
     heads: Sequence[str],
     none: str,
+    after: Sequence[Block] = (),
 ) -> Document:
-    """Return a list as a paper; `heads` are the columns that head a line, `none` says that there is none."""
+    """Return a list as a paper; `heads` are the columns that head a line, `none` says that there is none.
+
+    `after` are the blocks below all lines.
+    """
     name, order, columns, lines = sheet
     first = Heading(f"{name}, {order[:1].lower()}{order[1:]}")
     blocks = (first, *_blocks(columns, lines, heads)) if lines else (Para(none),)
-    return prose(value, status, blocks, (value.control,))
+    return prose(value, status, (*blocks, *after), (value.control,))
 
 
 def _blocks(columns: Columns, lines: Lines, heads: Sequence[str]) -> Iterator[Block]:
@@ -39,4 +45,11 @@ def _cell_text(cell: TableCell, column: TableColumn) -> str:
         return pounds(cell)
     if isinstance(cell, date):
         return short_day(cell)
-    return "" if cell is None else "; ".join(line.rstrip(".") for line in str(cell).split("\n"))
+    return "" if cell is None else _in_one_line(str(cell))
+
+
+def _in_one_line(text: str) -> str:
+    """Return the lines of a text one after the other: sentences stay such, other lines are parted."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    parted = (line if line.endswith(SENTENCE_ENDS) else f"{line};" for line in lines[:-1])
+    return " ".join([*parted, *lines[-1:]])

@@ -25,8 +25,9 @@ def write_list_xlsx(
     path: Path,
     tick: Tick,
     sheet: Sheet,
+    after: Sequence[TableSheet] = (),
 ) -> Path:
-    """Write a list as a workbook and return the path it really has.
+    """Write a list as a workbook, `after` it other sheets, and return the path it really has.
 
     The column *Amount* is added up.
     """
@@ -37,7 +38,7 @@ def write_list_xlsx(
     last[0], last[at - 1] = "Total", column_sum(at, len(lines), total)
     note = f"{named(value)}. {value.control}. {order}."
     made = TableSheet(name, value.title, note, columns, lines, (last,), frozen_columns=1)
-    return write_table_book(office_book(value, status, (made,)), path, tick)
+    return write_table_book(office_book(value, status, (made, *after)), path, tick)
 
 
 def write_list_csv(path: Path, tick: Tick, columns: Columns, lines: Lines) -> Path:

@@ -106,9 +106,9 @@ class YearEndLine:
 
     @property
     def committed_words(self) -> str:
-        """Return how much is committed: "102.4 %"."""
+        """Return how much is committed: "102.4%"."""
         tenths = self.committed_tenths
-        return "–" if tenths is None else f"{tenths // 10}.{tenths % 10} %"
+        return "–" if tenths is None else f"{tenths // 10}.{tenths % 10}%"
 
     @property
     def authority(self) -> str:

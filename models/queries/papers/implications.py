@@ -23,6 +23,7 @@ REMINDERS = {
     "engagement": "Say how communities and victims were heard, and how applicants were reached.",
     "environment": "Say whether any award has a bearing on the environment.",
     "partnerships": "Say which partners share the work or its cost.",
+    "priorities": "Say which priorities of the Police and Crime Plan the awards serve, and how.",
     "other": "Say what may go wrong with the awards, and who watches it.",
 }
 """What only a person can write, by the code of its heading."""

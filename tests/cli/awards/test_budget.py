@@ -150,7 +150,7 @@ def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, 
         "--plan-line",
         "Outreach=£5,000",
     )
-    assert "Only 40 % is for frontline delivery." in first.out
+    assert "Only 40% is for frontline delivery." in first.out
     run("budget", office, "--plan-of", "coventry", "--rationale", "Prevention", "--statutory", "no")
 
     found = run("budget", office, "--json").json["spending_plans"]

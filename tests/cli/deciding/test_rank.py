@@ -170,7 +170,7 @@ def test_pot_tolerance_and_what_is_over_are_three_figures(run: Run, tmp_path: Pa
     # £4,500.00 of £4,200.00, with £420.00 on top
     assert lines[2] == "Coventry: pot £4,200.00, tolerance £420.00, offered £4,500.00, over the pot £300.00"
     assert lines[3] == (
-        "  £300.00 over the pot, allowed by A. Example, Commissioner: the published tolerance of 10 %"
+        "  £300.00 over the pot, allowed by A. Example, Commissioner: the published tolerance of 10%"
     )
     assert lines[5] == "  ------------ budget line: £300.00 over ------------"
     assert lines[7] == "  ------------ tolerance ends: £120.00 of £420.00 left ------------"
@@ -189,7 +189,7 @@ def test_whoever_recommends_by_command_reads_what_is_over_the_pot(run: Run, tmp_
 
     assert done.status == 0
     over = "Coventry: £300.00 over the pot, allowed by A. Example, Commissioner: the published tolerance of"
-    assert f"{over} 10 %." in done.out.splitlines()
+    assert f"{over} 10%." in done.out.splitlines()
 
 
 def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workbook: Path) -> None:

@@ -76,6 +76,14 @@ def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value
     assert isinstance(table, Table)
     assert [row[0] for row in table.rows] == ["VF-001", "Total"]
     assert "Crime type" not in [column.heading for column in table.columns]
+    one = allocation(1, "Force-wide", 2_275_700)
+    for said, heading in (("fraud", "Crime type"), ("fraud; Help victims", "Crime type or priority")):
+        (table,) = annex(notice(replace(one, crime_type=said)))
+        assert isinstance(table, Table)
+        assert (table.columns[3].heading, table.rows[0][3]) == (
+            heading,
+            said.capitalize().replace("; h", ";\nH"),
+        )
 
 
 def test_an_area_of_many_allocations_goes_on_on_the_next_page() -> None:
@@ -90,8 +98,11 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
     unsigned = replace(THREE, number="", decided_by="", decided_on=None)
     draft = replace(unsigned, standing_interests="I have none.", to_sign=("Commander", "Ambassador"))
 
-    blocks = notice_document(draft, STATUS).blocks
+    draft_status = replace(STATUS, version=None)
+    paper = notice_document(draft, draft_status)
+    blocks = paper.blocks
 
+    assert (paper.status, paper.is_draft) == ("For signature, not decided until signed", False)
     assert (
         Para(
             "We approve the 3 allocations in Annex 1: £1,500.51 in all. 1 application is not funded.",
@@ -168,7 +179,10 @@ def test_a_confidential_part_before_the_decision_is_signed_on_the_public_one() -
     unsigned = replace(THREE, number="", decided_by="", decided_on=None, to_sign=("Commander",))
     apart = replace(unsigned, ground="It names a refuge", is_confidential=True, confidential=("The refuge.",))
 
-    assert Para("The decision is signed on the public part.") in notice_document(apart, STATUS).blocks
+    paper = notice_document(apart, replace(STATUS, version=None))
+
+    assert Para("The decision is signed on the public part.") in paper.blocks
+    assert paper.status == "For the decision, which is signed on the public part"
 
 
 def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The monthly list holds every award once, as numbers, dates and text, and adds up."""
 
 import csv
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,7 +9,9 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
+from exchange.papers.document.values import Heading, Para
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.publication import publication_document
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
@@ -55,6 +58,7 @@ def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
     assert row["Amount"].value == 4500
     assert row["Decided on"].value == datetime(2026, 11, 14)
     assert sheet["M7"].value == "=SUM(M5:M6)"
+    assert row["Conditions"].value == "1 to 2 (in full on the sheet Conditions)"
     rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Awards").to_python()
     assert rows[6][12] == 4500.05  # £4,500.00 + £0.05, the value beside the formula
 
@@ -70,6 +74,25 @@ def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:
     assert rows[0]["From"] == "2027-01-04"
     assert rows[0]["To"] == ""
     assert rows[0]["Conditions"] == "Receipts are kept.\nNo promise of renewal."
+
+
+def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has_beside_it(
+    tmp_path: Path,
+) -> None:
+    own = replace(award(3, 1), conditions=("No promise of renewal.", "Say when it opens."))
+    several = published(award(1, 1), own, replace(award(2, 1), conditions=("Only this.",)))
+
+    book = openpyxl.load_workbook(write_paper("publication", several, STATUS, tmp_path / "p.xlsx"))
+    blocks = publication_document(several, STATUS).blocks
+
+    told = [book["Awards"].cell(row, 9).value for row in (5, 6, 7)]
+    assert told == [
+        "1 (in full on the sheet Conditions)\nReceipts are kept.",
+        "1 (in full on the sheet Conditions)\nSay when it opens.",
+        "Only this.",
+    ]
+    assert [cell.value for cell in book["Conditions"][5]] == [1, "No promise of renewal."]
+    assert blocks[-2:] == (Heading("Conditions"), Para("No promise of renewal.", number="1."))
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])

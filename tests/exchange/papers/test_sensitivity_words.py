@@ -98,10 +98,10 @@ def test_holds_and_moves_name_what_moves_it() -> None:
     ("funded", "words"),
     [
         (10_000, "every draw"),
-        (9_999, "99 % of draws"),
+        (9_999, "99% of draws"),
         (0, "no draw"),
-        (1, "under 1 % of draws"),
-        (8_350, "83 % of draws"),
+        (1, "under 1% of draws"),
+        (8_350, "83% of draws"),
     ],
 )
 def test_a_share_is_all_only_when_it_is(funded: int, words: str) -> None:
@@ -165,7 +165,7 @@ def test_the_challengers_differences_and_proof() -> None:
         "Proven: no choice of whole offers is worth more."
     )
     late = replace(found, challenger=replace(found.challenger, gap_1e4=25))
-    assert "at most 0.25 % may be missing" in proof_words(late)
+    assert "at most 0.25% may be missing" in proof_words(late)
 
 
 def test_a_part_is_named_as_what_the_challenger_may_not() -> None:

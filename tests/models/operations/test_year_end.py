@@ -166,7 +166,7 @@ def test_an_allocation_needs_no_reason(kept: Record) -> None:
 def test_over_commitment_is_told_until_somebody_is_named_who_allowed_it(kept: Record) -> None:
     # 2,048 committed of 2,000: 102.4 %.
     assert line(kept, "Boats").notes == (
-        "Boats committed 102.4 % of its money, £48.00 over, and nobody is named who allowed it.",
+        "Boats committed 102.4% of its money, £48.00 over, and nobody is named who allowed it.",
     )
     with pytest.raises(Refused, match=r"committed £48\.00 over its money, and £47\.99 does not cover it"):
         kept.perform(decide(OVER, "Boats", replace(ALLOWED, pence=4_799)), OFFICER)

@@ -49,11 +49,11 @@ def test_an_area_says_its_name_before_what_is_over_and_nothing_within() -> None:
         (BARE, "£1,870.00 over the pot, not allowed by anybody yet"),
         (
             PUBLISHED,
-            "£996.50 over the pot, allowed by A. Example, Commissioner: the published tolerance of 5 %",
+            "£996.50 over the pot, allowed by A. Example, Commissioner: the published tolerance of 5%",
         ),
         (
             PotUse("Coventry", 100_000, 0, 104_000, 5_000, Decimal(5)),
-            "£40.00 over the pot, allowed by the published tolerance of 5 %; no authority is named",
+            "£40.00 over the pot, allowed by the published tolerance of 5%; no authority is named",
         ),
         (
             PotUse("Coventry", 2_000_000, 0, 2_087_000, allowances=(LATER,)),
@@ -66,7 +66,7 @@ def test_an_area_says_its_name_before_what_is_over_and_nothing_within() -> None:
         ),
         (
             BOTH,
-            "£1,870.00 over the pot: £1,000.00 allowed by A. Example: the published tolerance of 5 %; "
+            "£1,870.00 over the pot: £1,000.00 allowed by A. Example: the published tolerance of 5%; "
             "£870.00 allowed by Jo Sample, Chief Executive: the last two are one project",
         ),
         (

@@ -17,7 +17,7 @@ WHOLE = SpendingPlan("Patrols in the evening", Decimal("72.5"), "", pays_statuto
         (WHOLE, []),
         (SpendingPlan("Patrols", Decimal(50), "Prevention in schools", pays_statutory=False), []),
         (SpendingPlan("Patrols", Decimal("50.01"), "", pays_statutory=False), []),
-        (SpendingPlan("Patrols", Decimal(50), " ", pays_statutory=False), ["Only 50 % is for frontline"]),
+        (SpendingPlan("Patrols", Decimal(50), " ", pays_statutory=False), ["Only 50% is for frontline"]),
         (SpendingPlan("Patrols", Decimal(80), "", pays_statutory=True), ["It pays for statutory"]),
         (
             SpendingPlan(),

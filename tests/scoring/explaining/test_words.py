@@ -64,7 +64,7 @@ def test_a_tolerance_names_its_authority_or_that_nobody_is_named() -> None:
     three = replace(SCHEME, tolerance_percent=Decimal("2.5"))
 
     assert rule(SCHEME, "Tolerance") == "none: the rule stays within every pot"
-    assert rule(three, "Tolerance").endswith("2.5 % over each pot, on the authority of nobody named")
+    assert rule(three, "Tolerance").endswith("2.5% over each pot, on the authority of nobody named")
     assert rule(replace(three, tolerance_authority="Supt Example"), "Tolerance").endswith("Supt Example")
 
 

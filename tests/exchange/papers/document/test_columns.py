@@ -32,6 +32,15 @@ def test_where_not_all_fit_each_has_its_part() -> None:
     assert found == [25, 25, 25, 25]  # each needs 40 of 100
 
 
+def test_where_not_all_fit_figures_and_short_texts_are_whole() -> None:
+    long, short, figure = Column("x" * 60, 1), Column("x" * 18, 1), Column("£1,234,567", 1, is_figure=True)
+
+    # 100 less 12 + 8 for the figure beside a text, 20 for the short text, is 60 for the two long ones
+    assert widths(long, figure, short, long) == [30, 20, 20, 30]
+    # seven figures of 12 leave less than the texts need: each gets its part, 40 and 84 are needed
+    assert widths(long, *[figure] * 7) == pytest.approx([100 * 40 / 124, *[100 * 12 / 124] * 7])
+
+
 @pytest.mark.parametrize(
     ("sums", "shown"),
     [

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Column, Document, Para, Table
+from exchange.papers.document.values import Column, Document, Heading, Pairs, Para, Table, Together
 from tests.exchange.papers.document.papers import READ_BACK, allocations, paper
 
 
@@ -47,6 +47,32 @@ def test_a_long_table_has_its_heading_on_each_page_and_one_sum(tmp_path: Path) -
     assert text.count("Crime type") > 5
     assert all(f"Service {number} Hate" in text for number in (1, 200, 201, 450))
     assert text.count("Total £4500") == 1
+
+
+@pytest.mark.parametrize("lines", range(24, 42, 2))
+@pytest.mark.parametrize("is_alone", [True, False])
+def test_a_value_longer_than_a_page_goes_on_on_the_next(tmp_path: Path, is_alone: bool) -> None:
+    pairs = Pairs((("Project", "Kites"), ("Purpose", "W" * 6_000), ("Area", "Dudley")))
+    blocks = (pairs,) if is_alone else (Together((Heading("A club", 2), pairs)),)
+
+    said = words_of(write_document_pdf(Document("List", blocks, paper().made_at), tmp_path / "list.pdf"))
+
+    assert said.count("W") == 6_000
+    assert "Dudley" in said
+
+
+def test_a_head_of_several_headings_is_not_left_at_the_foot_of_a_page(tmp_path: Path, lines: int) -> None:
+    filling = tuple(Para(f"Line {number}.") for number in range(lines))
+    head = Together((Heading("Items"), Para("Signs."), Heading("Dudley"), Heading("1. A club", 2)), 9)
+    table = allocations(9)
+    values = Document("Minutes", (*filling, head, table), paper().made_at)
+
+    pages = pypdfium2.PdfDocument(write_document_pdf(values, tmp_path / "minutes.pdf"))
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    pages.close()
+
+    (at,) = (number for number, text in enumerate(texts) if "Items" in text)
+    assert "Service 1" in texts[at]
 
 
 def test_a_cell_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:

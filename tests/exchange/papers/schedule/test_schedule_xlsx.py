@@ -22,7 +22,17 @@ from tests.exchange.schedule_rounds import (
     write_schedule,
 )
 
-SHEETS = ["Schedule", "Areas", "How scored", "Not ranked", "Interests", "Exceptions", "Rules", "Record"]
+SHEETS = [
+    "Schedule",
+    "Areas",
+    "How scored",
+    "Conditions",
+    "Not ranked",
+    "Interests",
+    "Exceptions",
+    "Rules",
+    "Record",
+]
 HOSTILE = (
     "=1+1",
     "==== heading ====",
@@ -64,10 +74,12 @@ def full_schedule() -> AwardSchedule:
 
 def test_every_cell_of_the_schedule_is_the_value_that_was_given(tmp_path: Path) -> None:
     schedule = full_schedule()
-    sheet = written(schedule, tmp_path)["Schedule"]
-    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+    book = written(schedule, tmp_path)
+    rows = list(book["Schedule"].iter_rows(min_row=5, values_only=True))
 
     assert len(rows) == len(schedule.lines) == 10
+    assert list(book["Conditions"].values)[4:] == [(1, "Receipts"), (2, "DBS")]
+    assert book["Schedule"].print_area == "'Schedule'!$A$1:$O$14"
     for row, line in zip(rows, schedule.lines, strict=True):
         assert row == (
             line.reference,
@@ -82,7 +94,7 @@ def test_every_cell_of_the_schedule_is_the_value_that_was_given(tmp_path: Path) 
             line.total_1e2 / 100,
             line.place,
             line.outcome,
-            "Receipts. DBS." if line.reference == "ACF-001" else None,
+            "1 to 2" if line.reference == "ACF-001" else None,
             line.reason or None,
             None,
             line.allocated or None,

@@ -100,7 +100,7 @@ def the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) ->
 
     assert sums_words(page.rows, (published,)).startswith(
         "9 awards £29,480 of pot £29,000 · £480 over the pot, allowed by A. Example: the published tolerance "
-        "of 5 % · "
+        "of 5% · "
     )
     assert sums_words(page.rows, (pot,)).startswith(
         "9 awards £29,480 of pot £29,000 · £480 over the pot, not allowed by anybody yet · "

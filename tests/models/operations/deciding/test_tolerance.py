@@ -43,7 +43,7 @@ def test_a_tolerance_lifts_every_pot_and_is_printed_with_its_authority(record: R
         pot = before[area.area]
         assert area.available_pence == pot.pot_pence * 1075 // 1000 - pot.committed_pence
     said = dict(rules_in_words(stored(record)))["Tolerance"]
-    assert said == "7.5 % over each pot, on the authority of A. Commissioner"
+    assert said == "7.5% over each pot, on the authority of A. Commissioner"
     assert_replays(record)
 
 

@@ -68,7 +68,7 @@ def test_the_printed_table_of_2016_17_comes_back_from_what_is_recorded(office: R
     assert made.totals[1:] == (84_000_000, 0, 66_751_900, 7947, 30_374_800, 0, 17_248_100, 53_625_200)
     notes = office.ask(lambda s: year_end(s, ACF, YEAR)).notes
     assert notes == (
-        "Sandwell committed 102.4 % of its money, £2,469.00 over, and nobody is named who allowed it.",
+        "Sandwell committed 102.4% of its money, £2,469.00 over, and nobody is named who allowed it.",
     )
 
 

@@ -204,7 +204,7 @@ def test_lines_of_a_fund_without_a_panel_are_pasted(page: YearEndPage, decided_w
 
     assert page.table.select(("Boats", ""))
     assert page.detail.row is not None
-    assert page.detail.row.line.committed_words == "102.4 %"
+    assert page.detail.row.line.committed_words == "102.4%"
     assert page.detail.authority is not None
     page.detail.authority.click()
     authority = box_of(decided_window)

@@ -98,7 +98,7 @@ def test_the_line_is_at_the_pot_and_a_second_one_where_the_tolerance_ends() -> N
     assert (rows[pot].is_over, rows[end].spans) == (False, True)
     assert rows[pot].tip == (
         "Wolverhampton: £1,130 over the pot, allowed by A. Example, Commissioner: the published tolerance of "
-        "5 %."
+        "5%."
     )
     assert rows[0].spoken.endswith("running total £4,800 of £27,000")
 

@@ -277,6 +277,7 @@ def test_a_report_has_thirteen_implications_each_answered(record: Record) -> Non
         "Stakeholder/Community Engagement",
         "Environment",
         "Collaboration and Partnerships",
+        "Potential Impact on Police and Crime Plan Priorities",
         "Other risks",
     ]
     assert found.marking == "OFFICIAL"
