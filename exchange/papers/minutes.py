@@ -27,6 +27,8 @@ from scoring.marks.meeting import counts_words
 NO_RESULT = "No recommendation."
 LINES_AFTER = 9
 """How much of an item's marks stays with its heading."""
+LONGEST_RESULT = 1_000
+"""The most letters of result and dissent that stay with an item's heading."""
 MOST_MEMBERS = 8
 """More members than this share one column, so that the reasons keep their room."""
 
@@ -135,20 +137,20 @@ def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
 def _item(
     minutes: Minutes, number: int, item: MinuteItem, before: tuple[Heading | Para, ...]
 ) -> Iterator[Block]:
-    """Yield an item; what stands `before` it is on its page."""
+    """Yield an item, what came of it before its marks; what stands `before` it is on its page."""
     head = (
         *before,
         Heading(f"{number}. {item.reference} {item.organisation}", 2),
         Para(_under(minutes, item), Look.SMALL),
     )
+    dissent = f"Dissent: {item.dissent}" if item.dissent else ""
+    withdrawn = [f"Interest of {words.rstrip('.')}." for words in item.withdrawn]
+    said = [Para(words) for words in (item.result, dissent, *withdrawn) if words]
+    if sum(len(each.text) for each in said) <= LONGEST_RESULT:
+        head, said = (*head, *said), []
     yield Together(head, LINES_AFTER)
+    yield from said
     yield marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1)
-    if item.result:
-        yield Para(item.result)
-    if item.dissent:
-        yield Para(f"Dissent: {item.dissent}")
-    for words in item.withdrawn:
-        yield Para(f"Interest of {words.rstrip('.')}.")
 
 
 def _under(minutes: Minutes, item: MinuteItem) -> str:

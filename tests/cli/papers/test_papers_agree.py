@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import takewhile
 from pathlib import Path
@@ -14,6 +15,8 @@ import pytest
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from exchange.papers.checking.paper_values import figures
+from exchange.papers.paper_reading import read_paper
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
 
@@ -282,3 +285,55 @@ def test_each_award_has_one_recipient_amount_notice_and_day_on_every_paper(
     assert {(g["awardDate"], r["Notice"]) for g, r in zip(grants, published, strict=True)} == {
         ("2026-12-02", NOTICE)
     }
+
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+AWARD, APPLICATION = re.compile(r"\bA-031-\d\d\b"), re.compile(r"\bACF-\d{3}\b")
+
+
+def _files(papers: Papers) -> Iterator[Path]:
+    for path in papers.values():
+        yield from path.glob("*.docx") if path.is_dir() else [path]
+
+
+def _said_together(path: Path) -> Iterator[str]:
+    """Yield what stands on one line of a paper, the cells of a row together."""
+    if path.suffix == ".xlsx":
+        book = CalamineWorkbook.from_path(str(path))
+        rows = (row for name in book.sheet_names for row in book.get_sheet_by_name(name).to_python())
+        yield from (" | ".join(map(str, row)) for row in rows)
+    elif path.suffix == ".docx":
+        yield from (" | ".join(row) for table in _tables(path) for row in table)
+        yield from (paragraph.text for paragraph in Document(str(path)).paragraphs)
+    else:
+        yield from (_text(path) if path.suffix == ".pdf" else path.read_text("utf-8")).splitlines()
+
+
+def test_no_paper_names_a_day_that_the_record_does_not_hold(papers: Papers) -> None:
+    held, written = {date(2026, 9, 1), date(2026, 12, 2)}, datetime.now(UTC).date()
+
+    apart = {
+        (path.name, figure[:10])
+        for path in _files(papers)
+        if path.suffix != ".csv"
+        for _, words in read_paper(path).places
+        for figure in figures(words)
+        if DAY.match(figure) and (day := date.fromisoformat(figure[:10])) not in held
+        if not 0 <= (written - day).days <= 1  # the day on which it was written
+    }
+
+    assert apart == set()
+
+
+def test_each_award_stands_on_a_line_with_no_application_but_its_own(papers: Papers) -> None:
+    awards = _by_award(papers)
+    found = [
+        (path.name, award, application)
+        for path in _files(papers)
+        for line in _said_together(path)
+        for award in AWARD.findall(line)
+        for application in APPLICATION.findall(line)
+    ]
+
+    assert {name.partition(" ")[0] for name, *_ in found} > {"schedule-xlsx.xlsx", "finance.xlsx"}
+    assert [one for one in found if awards[one[1]] != one[2]] == []
