@@ -14,10 +14,10 @@ CONTROL_COLUMNS = (
     TableColumn("Control", 46, "wrapped"),
     TableColumn("Lines in the record", 14, "count"),
     TableColumn("Lines in this workbook", 14, "count"),
-    TableColumn("Lines apart", 12, "count"),
+    TableColumn("Lines that differ", 12, "count"),
     TableColumn("Sum in the record", 17, "pounds"),
     TableColumn("Sum in this workbook", 17, "pounds"),
-    TableColumn("Pounds apart", 15, "pounds"),
+    TableColumn("Difference", 15, "pounds"),
 )
 
 
@@ -32,11 +32,11 @@ class _Line(NamedTuple):
 
 
 def controls_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
-    """Return the controls; all is well when nothing is apart, which the last line adds up."""
+    """Return the controls; all is well when nothing differs, which the last line adds up."""
     lines = (*_of_money(schedule, places), *_of_sums(schedule, places), *_of_terms(schedule, places))
     rows = [_cells(line, row) for row, line in enumerate(lines, start=places.first)]
     last: tuple[TableCell, ...] = (
-        "Apart in all",
+        "Differences in all",
         None,
         None,
         column_total(4, len(rows), 0),

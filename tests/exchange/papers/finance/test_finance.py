@@ -135,7 +135,7 @@ def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
         assert (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) == (across, 0)
 
 
-def test_the_controls_hold_both_figures_and_nothing_is_apart(tmp_path: Path) -> None:
+def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> None:
     rows = {row["Control"]: row for row in table(written(three_awards(), tmp_path), "Control")}
 
     payments, held = rows["Payments"], rows["Outstanding of awards on hold"]
@@ -146,7 +146,10 @@ def test_the_controls_hold_both_figures_and_nothing_is_apart(tmp_path: Path) -> 
         2500,
     )
     assert (rows["Money returned"]["Sum in the record"], held["Lines in the record"]) == (10.01, 1)
-    assert (rows["Apart in all"]["Lines apart"], rows["Apart in all"]["Pounds apart"]) == (0, 0)
+    assert (rows["Differences in all"]["Lines that differ"], rows["Differences in all"]["Difference"]) == (
+        0,
+        0,
+    )
 
 
 def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
