@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
-from exchange.papers.document.values import Block, Document, Heading, Para
+from exchange.papers.document.grouping import MOST_LETTERS
+from exchange.papers.document.values import Block, Document, Heading, Para, Together
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.schedule.schedule_conditions import numbers_in_words
@@ -26,8 +27,8 @@ COLUMNS = (
     TableColumn("Recipient", 24, "wrapped"),
     TableColumn("Registration no.", 12, "wrapped"),
     TableColumn("Project", 22, "wrapped"),
-    TableColumn("Purpose", 60, "wrapped"),
-    TableColumn("Reasons", 32, "wrapped"),
+    TableColumn("Purpose", 54, "wrapped"),
+    TableColumn("Reasons", 30, "wrapped"),
     TableColumn("Conditions", 30, "wrapped"),
     TableColumn("From", 11, "day"),
     TableColumn("To", 11, "day"),
@@ -36,8 +37,8 @@ COLUMNS = (
     TableColumn("Decided on", 11, "day"),
     TableColumn("Notice", 9),
     TableColumn("Decided at first", 12, "pounds"),
-    TableColumn("Changed since", 32, "wrapped"),
-    TableColumn("Counted under", 26, "wrapped"),
+    TableColumn("Changed since", 28, "wrapped"),
+    TableColumn("Counted under", 24, "wrapped"),
 )
 NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
 
@@ -101,10 +102,13 @@ def _conditions_sheet(published: PublicationList, numbers: Mapping[str, int]) ->
 
 
 def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
-    if numbers:
-        yield Heading(CONDITIONS)
-        for text, number in numbers.items():
-            yield Para(text, number=f"{number}.")
+    if not numbers:
+        return
+    blocks = (Heading(CONDITIONS), *(Para(text, number=f"{n}.") for text, n in numbers.items()))
+    if sum(map(len, numbers)) <= MOST_LETTERS:
+        yield Together(blocks)
+    else:
+        yield from blocks
 
 
 def _sheet(published: PublicationList, told: Told) -> Sheet:

@@ -188,6 +188,10 @@ class Rows:
         return f"{text[:length]} … (goes on in row {first} of the sheet Continued)"
 
 
+LETTERS_TO_A_DIGIT, LOST_TO_A_WORD = 1.15, 2
+"""Widths are in digits of 11 points, letters of 10 are narrower; a word that does not fit leaves room."""
+
+
 def height_of(texts: Iterable[tuple[object, float]]) -> float:
     """Return the height of a row, in points, in which these texts wrap at these widths in characters.
 
@@ -196,7 +200,8 @@ def height_of(texts: Iterable[tuple[object, float]]) -> float:
     lines = 1
     for text, width in texts:
         if type(text) is str and (len(text) > width * 0.9 or "\n" in text):
-            lines = max(lines, sum(max(-(-len(part) // int(width * 0.95)), 1) for part in text.split("\n")))
+            letters = max(int(width * LETTERS_TO_A_DIGIT) - LOST_TO_A_WORD, 1)
+            lines = max(lines, sum(max(-(-len(part) // letters), 1) for part in text.split("\n")))
     return min(lines, MOST_LINES) * LINE_HEIGHT + 4
 
 

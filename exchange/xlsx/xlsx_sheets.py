@@ -21,9 +21,9 @@ from scoring.written.area_label import AREA, AreaLabel
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
 A4 = 9
-WIDEST_ON_ONE_PAGE = 190
+WIDEST_ON_ONE_PAGE = 180
 """Characters in a row at which type of ten points is printed in eight; wider sheets go over several pages."""
-SIDE_MARGIN = 0.3
+SIDE_MARGIN = 0.25
 """In inches."""
 
 

@@ -11,7 +11,7 @@ PAYMENTS, AWARDS = "Payments", "Awards"
 
 PAYMENT_COLUMNS = (
     TableColumn("Award", 11),
-    TableColumn("Payee", 22, "wrapped"),
+    TableColumn("Payee", 21, "wrapped"),
     TableColumn("Supplier no.", 10, "wrapped"),
     TableColumn("Area", 14, "wrapped"),
     TableColumn("Notice", 10),
@@ -25,7 +25,7 @@ PAYMENT_COLUMNS = (
     TableColumn("Paid", 12, "pounds"),
     TableColumn("Authorised and paid on", 11, "day"),
     TableColumn("Outstanding", 13, "pounds"),
-    TableColumn("On hold", 20, "apart"),
+    TableColumn("On hold", 17, "apart"),
     TableColumn("Account", 10),
     TableColumn("Charity or company no.", 14, "wrapped"),
     TableColumn("Fund", 20, "wrapped"),

@@ -139,19 +139,19 @@ def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
     has_types = any(line.crime_type for line in schedule.lines)
     return (
         TableColumn("Reference", 10, "wrapped"),
-        TableColumn("Organisation", 22, "wrapped"),
+        TableColumn("Organisation", 21, "wrapped"),
         TableColumn("Charity or company no.", 10, "wrapped"),
-        TableColumn("Project", 20, "wrapped"),
-        TableColumn("Area", 14, "wrapped"),
+        TableColumn("Project", 18, "wrapped"),
+        TableColumn("Area", 13, "wrapped"),
         TableColumn("Crime type or priority", 13, "wrapped", is_hidden=not has_types),
         TableColumn("Requested", 12, "pounds"),
         TableColumn(recommended_heading(schedule), 13, "pounds"),
         TableColumn("Awarded", 12, "pounds"),
         TableColumn(score_heading(schedule), 9, "pounds" if is_priced(schedule) else "points"),
         TableColumn("Place", _place_width(schedule), "count"),
-        TableColumn("Outcome", 10, "wrapped"),
-        TableColumn("Conditions", 11, "wrapped"),
-        TableColumn("Reason", 34, "wrapped"),
+        TableColumn("Outcome", 9, "wrapped"),
+        TableColumn("Conditions", 10, "wrapped"),
+        TableColumn("Reason", 29, "wrapped"),
         TableColumn("Award", 10),
         TableColumn(ALLOCATED, 60, "wrapped"),
     )
@@ -159,7 +159,7 @@ def _columns(schedule: AwardSchedule) -> tuple[TableColumn, ...]:
 
 def _place_width(schedule: AwardSchedule) -> int:
     """Return a width that shows every place: a number that does not fit would show as ####."""
-    longest = max((len(place_words(line)) for line in schedule.lines), default=0)
+    longest = max((len(_place_words(line)) for line in schedule.lines), default=0)
     return max(longest + 1, NARROWEST_PLACE)
 
 
@@ -186,8 +186,13 @@ def _values(schedule: AwardSchedule, line: Line, numbers: Mapping[str, int]) -> 
 
 def _place(line: Line) -> Shown:
     """Return a place as a real number that shows as printed: 2 under the format for a tie shows "=2"."""
-    before, _, after = place_words(line).partition(str(line.place))
+    before, _, after = _place_words(line).partition(str(line.place))
     return Shown(line.place, f"{_quoted(before)}0{_quoted(after)}")
+
+
+def _place_words(line: Line) -> str:
+    """Return a place in few words: a number in a cell cannot go over two lines."""
+    return place_words(line).replace("by date received", "by date")
 
 
 def _quoted(text: str) -> str:

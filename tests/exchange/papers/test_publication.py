@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from python_calamine import CalamineWorkbook
 
-from exchange.papers.document.values import Heading, Para
+from exchange.papers.document.values import Heading, Para, Together
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.publication import publication_document
 from models.papers.publication import PublicationList, PublishedAward
@@ -92,7 +92,7 @@ def test_conditions_that_several_awards_have_stand_in_full_once_and_what_one_has
         "Only this.",
     ]
     assert [cell.value for cell in book["Conditions"][5]] == [1, "No promise of renewal."]
-    assert blocks[-2:] == (Heading("Conditions"), Para("No promise of renewal.", number="1."))
+    assert blocks[-1] == Together((Heading("Conditions"), Para("No promise of renewal.", number="1.")))
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
