@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
+from math import ceil
 from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
@@ -64,6 +65,8 @@ class Shown(NamedTuple):
 TableCell = str | int | float | date | datetime | Formula | Shown | None
 """Money is in pence, in a column of pounds; a formula must give pounds."""
 
+OF_A_TITLE, OF_A_COLUMN = 1.25, 9
+"""How wide a letter of a title is, and a column that nobody set, in characters of a cell."""
 OFFICE = "Office"
 """The sheet that says who a workbook is from."""
 
@@ -184,7 +187,7 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         frozen_columns=sheet.frozen_columns,
         printed_columns=sheet.printed_columns,
     )
-    printed = column_name(sheet.printed_columns or len(widths))
+    printed = column_name((sheet.printed_columns or len(widths)) + _columns_of_title(sheet, sum(widths)))
     end = max(last, TABLE_HEADING_ROW) + len(sheet.totals)
     if sheet.chart is not None:
         from exchange.xlsx.xlsx_charts import add_chart  # loads a library of charts
@@ -208,6 +211,11 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     if sheet.chart is not None:
         rows.line([])
         rows.line([(head.area.said(sheet.chart.sentence), NOTE)])
+
+
+def _columns_of_title(sheet: TableSheet, width: float) -> int:
+    """Return how many blank columns are printed for a title that is longer than its table is wide."""
+    return max(ceil((len(sheet.title) * OF_A_TITLE - width) / OF_A_COLUMN), 0)
 
 
 def _looks(columns: Sequence[TableColumn]) -> Iterator[Look]:

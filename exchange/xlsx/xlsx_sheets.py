@@ -21,8 +21,11 @@ from scoring.written.area_label import AREA, AreaLabel
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
 A4 = 9
-WIDEST_ON_ONE_PAGE = 180
-"""Characters in a row at which type of ten points is printed in eight; wider sheets go over several pages."""
+WIDEST_ON_ONE_PAGE, WELL_ON_ONE_PAGE = 220, 180
+"""Characters in a row that still read on one page, and at which type of ten points is printed in eight.
+
+Wider sheets go over several pages, each of which reads well.
+"""
 SIDE_MARGIN = 0.25
 """In inches."""
 
@@ -86,7 +89,9 @@ def set_up_sheet(
 def pages_across(widths: Sequence[float], repeated: int) -> int:
     """Return how many pages side by side hold the columns, each with the first ones, which name a row."""
     first = sum(widths[:repeated])
-    return max(ceil((sum(widths) - first) / (WIDEST_ON_ONE_PAGE - first)), 1)
+    if sum(widths) <= WIDEST_ON_ONE_PAGE or first >= WELL_ON_ONE_PAGE:
+        return 1
+    return ceil((sum(widths) - first) / (WELL_ON_ONE_PAGE - first))
 
 
 def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:

@@ -1,5 +1,6 @@
 """A workbook of tables holds numbers as numbers, dates as dates and text as text."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -51,3 +52,18 @@ def test_a_short_text_of_several_lines_is_read_whole() -> None:
     # a line of 13.2 points for each, the blank one too, and 4 beside them
     assert height_of([("1 Example Street\n\nSampleton", 90)]) == 3 * LINE_HEIGHT + 4
     assert height_of([("1 Example Street", 90)]) == LINE_HEIGHT + 4
+
+
+def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_printed_whole(
+    tmp_path: Path,
+) -> None:
+    wide = TableSheet("Wide", "W", "", tuple(TableColumn(str(n), 20) for n in range(14)), ())
+    titled = TableSheet("Titled", "T" * 40, "", (TableColumn("A", 20), TableColumn("B", 12)), ())
+    path = write_table_book(replace(book(), sheets=(wide, titled)), tmp_path / "a.xlsx")
+    sheets = openpyxl.load_workbook(path)
+
+    # 280 characters: after the first column 260 are left for pages of 180 - 20
+    assert sheets["Wide"].page_setup.fitToWidth == 2
+    assert (sheets["Wide"].print_title_cols, sheets["Wide"].print_area) == ("$A:$A", "'Wide'!$A$4:$N$4")
+    # 40 letters of the title take 50, the table has 32, so two blank columns of 9 are printed
+    assert sheets["Titled"].print_area == "'Titled'!$A$1:$D$4"
