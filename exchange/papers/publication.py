@@ -104,11 +104,12 @@ def _conditions_sheet(published: PublicationList, numbers: Mapping[str, int]) ->
 def _conditions_blocks(numbers: Mapping[str, int]) -> Iterator[Block]:
     if not numbers:
         return
-    blocks = (Heading(CONDITIONS), *(Para(text, number=f"{n}.") for text, n in numbers.items()))
+    told = tuple(Para(text, number=f"{number}.") for text, number in numbers.items())
     if sum(map(len, numbers)) <= MOST_LETTERS:
-        yield Together(blocks)
+        yield Together((Heading(CONDITIONS), *told))
     else:
-        yield from blocks
+        yield Heading(CONDITIONS)
+        yield from told
 
 
 def _sheet(published: PublicationList, told: Told) -> Sheet:
