@@ -25,10 +25,10 @@ def add(commands: "Commands") -> None:
     words = "list, show, merge and separate organisations"
     actions = add_acting(commands, "organisations", words)
     add_personal(actions, "list", "list the organisations that applied", _list)
-    add_personal(actions, "show", "show all that is of one organisation", _show).add_argument(
+    add_personal(actions, "show", "show all that is known of one organisation", _show).add_argument(
         "name", metavar="NAME", help=NAMED
     )
-    merging = add_changing(actions, "merge", "say that an organisation is another one", _merge)
+    merging = add_changing(actions, "merge", "merge an organisation into another one", _merge)
     merging.add_argument("name", metavar="NAME", help=f"the one that is merged: {NAMED}")
     merging.add_argument("into", metavar="INTO", help="the one that is kept, likewise")
     merging.add_argument("--reason", metavar="TEXT", default="", help="why the two are one")

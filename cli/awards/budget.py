@@ -61,7 +61,7 @@ _AMOUNTS = {
     "start-up": "allocate start-up money, which is held apart from project money",
     "carry": "carry money forward into the year, once an area, with --reason and --by",
     "contribute": "record what the office itself gives to an area, with --reason",
-    "allow": "let an area commit so much above its project money, with --reason and --by",
+    "allow": "let an area commit this much above its project money, with --reason and --by",
 }
 
 

@@ -27,7 +27,7 @@ def add(commands: "Commands") -> None:
     setting = add_changing(actions, "set", "save a layout, or change one; what is not stated stays", _set)
     _name(setting)
     _add_form(setting)
-    _name(add_changing(actions, "remove", "take a layout out", _remove))
+    _name(add_changing(actions, "remove", "remove a layout", _remove))
 
 
 def _name(parser: argparse.ArgumentParser) -> None:
@@ -102,7 +102,7 @@ def _set(record: "Record", options: argparse.Namespace) -> int:
     }
     layout = replace(layout, **{name: value for name, value in said.items() if value is not None})
     if layout == saved:
-        raise Refused(f"The layout {layout.name} is so already. Nothing was changed.")
+        raise Refused(f"The layout {layout.name} has all of that already. Nothing was changed.")
     return _perform(record, SetPaymentLayout(layout.name, layout, saved), options)
 
 

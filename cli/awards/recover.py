@@ -17,18 +17,20 @@ if TYPE_CHECKING:
     from models.record import Record
 
 ASKED = "A request bears the day on which it was made"
-CAME = "Money bears the day on which it came"
+CAME = "Money bears the day on which it was received"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add the options of the action."""
     add_award(parser)
-    parser.add_argument("--amount", metavar="POUNDS", help="ask for so much back, with --reason")
+    parser.add_argument("--amount", metavar="POUNDS", help="ask for this much back, with --reason")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; the letter gives it")
     parser.add_argument("--asked-on", metavar="DATE", type=day, help="when it was asked; without it today")
-    words = "so much came; without it all that was to come"
+    words = "how much was received; without it all that was due"
     parser.add_argument("--received", metavar="POUNDS", help=words)
-    parser.add_argument("--received-on", metavar="DATE", type=day, help="when it came; without it today")
+    parser.add_argument(
+        "--received-on", metavar="DATE", type=day, help="when it was received; without it today"
+    )
     parser.add_argument("--request", metavar="N", type=int, help="for which request, where several wait")
 
 

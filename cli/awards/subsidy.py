@@ -34,7 +34,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
     parser.add_argument("--confirmed-by", metavar="NAME", type=str.strip, help="who confirmed it")
-    parser.add_argument("--remove", action="store_true", help="take what is recorded out")
+    parser.add_argument("--remove", action="store_true", help="remove what is recorded")
 
 
 def record_subsidy(record: "Record", options: argparse.Namespace) -> int:

@@ -30,7 +30,7 @@ _TEXTS = {
     "grounds": ("--grounds", "TEXT", "what is asked, and on what grounds"),
     "address": ("--address", "TEXT", "where letters go, where the person who asks is not the applicant"),
     "looked_at_by": ("--looked-at-by", "NAME", "who looks at it: nobody with a part in the decision"),
-    "looked_at_post": ("--looked-at-post", "POST", "the post of who looks at it"),
+    "looked_at_post": ("--looked-at-post", "POST", "the post of the person who looks at it"),
 }
 
 
@@ -46,7 +46,9 @@ def add(commands: "Commands") -> None:
     add_round(adding, required=False)
     kinds = [kind.value for kind in ChallengeKind]
     adding.add_argument("--kind", choices=kinds, required=True, help="what is asked for")
-    adding.add_argument("--received", metavar="DATE", type=day, help="the day it came; without it today")
+    adding.add_argument(
+        "--received", metavar="DATE", type=day, help="the day it was received; without it today"
+    )
     _add_facts(adding)
     changing = add_changing(actions, "set", "change what is known of a challenge", _set)
     _add_number(changing)

@@ -91,7 +91,7 @@ def _role(text: str) -> str:
         kind = _begun(text, KINDS)
         hint = f" Enter {kind.casefold()} under Kind." if kind else ""
         raise ValueError(
-            f"“{text}” is no role here. Enter chair, member or adviser, or nothing for member.{hint}"
+            f"“{text}” is not a role here. Enter chair, member or adviser, or nothing for member.{hint}"
         )
     return found.capitalize() if found else ""
 
@@ -99,7 +99,9 @@ def _role(text: str) -> str:
 def _kind(text: str) -> str:
     found = _begun(text, KINDS)
     if text and found is None:
-        raise ValueError(f"“{text}” is no kind here. Enter {', '.join(KINDS).casefold()}, or nothing.")
+        raise ValueError(
+            f"“{text}” is not a kind of member. Enter {', '.join(KINDS).casefold()}, or nothing."
+        )
     return found or ""
 
 

@@ -13,7 +13,7 @@ from scoring.written.days import full_day
 
 ABOUT = (
     "This computer sends nothing. Copy the text, or a part of it, and paste it into your own mail. "
-    "It says who has what open, and nothing of any application."
+    "It says what each person still has to do, and nothing about any application."
 )
 COPIED = "Copied. Paste it into your mail."
 

@@ -83,4 +83,4 @@ def _require_lines(lines: Sequence[PlanLine]) -> None:
     if twice is not None:
         raise Refused(f"“{twice}” is in the spending plan twice. Put its amounts together.")
     if any(min(line.planned_pence, line.awarded_pence, line.spent_pence) < 0 for line in lines):
-        raise Refused("An amount of the spending plan is below nothing. Correct it.")
+        raise Refused("An amount of the spending plan is less than £0.00. Correct it.")

@@ -45,7 +45,8 @@ def test_a_layout_is_saved_shown_changed_and_removed(run: Run, record: Path) -> 
         "  Net=amount",
         "  Due date=due",
     ]
-    assert (again.status, again.err) == (1, "The layout Ledger load is so already. Nothing was changed.\n")
+    assert again.status == 1
+    assert again.err == "The layout Ledger load has all of that already. Nothing was changed.\n"
 
     removed = run("payment-layout", record, "remove", "Ledger load")
     listed = json.loads(run("payment-layout", record, "list", "--json").out)

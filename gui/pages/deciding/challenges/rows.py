@@ -77,7 +77,7 @@ def _kind(held: HeldChallenge) -> str:
 
 
 COLUMNS: tuple[LineColumn[HeldChallenge], ...] = (
-    LineColumn("kind", "Challenge", _kind, _kind, width=150, is_strong=True),
+    LineColumn("kind", "Challenge", _kind, _kind, width=150, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn(
         "application", "Application", _application, _application, under=_organisation, keeps=Keeps.WHOLE
     ),

@@ -101,7 +101,7 @@ class SheetActions(QObject):
         look, window = self._tools.look, self._tools.dialogs.window
         if stands:
             words = (
-                f"It was set aside since: {stands}",
+                f"It was set aside because: {stands}",
                 "It then counts again in every total. This can be undone.",
             )
             title = f"Count {code} of {line.reference} again"

@@ -7,7 +7,7 @@ from gui.dialogs.form import Form
 from gui.text import counted
 from gui.theme.look import Look
 
-COUNTS_ONE = "It counts from then on, and others’ marks on this application open to you."
+COUNTS_ONE = "It counts from now on, and others’ marks on this application open to you."
 COUNT_ALL = "They count from now on, and others’ marks on these applications open to you."
 REOPENED = "Only the chair can reopen a sheet. Earlier changes can no longer be undone."
 

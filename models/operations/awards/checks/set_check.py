@@ -83,7 +83,7 @@ class SetCheck:
         if self.code in rules_of_checks(session, self.round_id).required:
             raise Refused(
                 f"The agreement of {award.reference} is signed, and its fund requires this check before. "
-                "Take the day of the agreement back first."
+                "Remove the date of the agreement first."
             )
 
 

@@ -85,7 +85,7 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     assert dialog.do.text() == "Add 2 members"
     dialog.do.click()
     assert dialog.form.wrong.text() == (
-        "Role of Bo Test: “comm” is no role here. Enter chair, member or adviser, or nothing for member. "
+        "Role of Bo Test: “comm” is not a role here. Enter chair, member or adviser, or nothing for member. "
         "Enter community under Kind."
     )
     dialog.grid.cell(1, 1).setText("")
@@ -117,7 +117,7 @@ def test_what_the_last_enter_finds_wrong_is_said_where_the_focus_goes(panel: Win
 
     assert QApplication.focusWidget() is dialog.grid.cell(0, 1)
     assert not dialog.problem.text(), "it is said once"
-    assert dialog.form.wrong.text().startswith("Role of Bo Test: “comm” is no role here.")
+    assert dialog.form.wrong.text().startswith("Role of Bo Test: “comm” is not a role here.")
 
 
 def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:

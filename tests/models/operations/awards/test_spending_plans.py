@@ -84,7 +84,7 @@ def test_the_lines_of_a_plan_are_kept_in_their_order_and_undone(office: Record) 
     [
         ((PlanLine(" ", 1),), "has no purpose"),
         ((PlanLine("Wardens", 1), PlanLine("wardens ", 2)), "is in the spending plan twice"),
-        ((PlanLine("Wardens", 1, -1),), "below nothing"),
+        ((PlanLine("Wardens", 1, -1),), "less than £0.00"),
     ],
 )
 def test_lines_that_cannot_be_are_refused(office: Record, lines: tuple[PlanLine, ...], words: str) -> None:
