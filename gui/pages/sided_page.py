@@ -97,18 +97,15 @@ class SidedPage(QWidget):
         *,
         between: Sequence[QWidget | QLayout] = (),
         others: Sequence[QWidget] = (),
-        instead: QWidget | None = None,
         wide: int = 0,
     ) -> None:
         """Stand the parts of the head beside the title, the list and its side below, and `others` by turns.
 
-        The side numbered `wide` takes what room there is. What comes `instead` takes the whole page.
+        The side numbered `wide` takes what room there is.
         """
         main = QWidget()
         main.setLayout(self._column)
         self._whole.addWidget(main)
-        if instead is not None:
-            self._whole.addWidget(instead)
         self._head = PageHead(self._look, self.title, self.summary, head)
         nest(self._column, self._head)
         for part in between:

@@ -1,8 +1,10 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
 from gui.breakpoints import Breakpoints
 from gui.keys.key_hints import KeyHint
@@ -18,6 +20,7 @@ from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import tab_through
 from gui.widgets.tips import set_tip
 
 SIDE_WIDTH = 360
@@ -49,10 +52,28 @@ class ApplicationsPage(SidedPage):
         set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")
         self._controller = ApplicationsController(tools, self)
         self._working = Working(tools, self)
-        self.wizard = ImportWizard(tools)
+        self._wizard: ImportWizard | None = None
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
+
+    @property
+    def wizard(self) -> ImportWizard:
+        """Return what imports applications, made as it is first wanted."""
+        if self._wizard is None:
+            self._wizard = wizard = ImportWizard(self._tools, self)
+            self._whole.addWidget(wizard)
+            for layout in wizard.findChildren(QLayout):
+                layout.invalidate()  # what was measured on the way into the window had no style yet
+            tab_through(self.table, wizard)  # Qt puts what is made later behind all else
+            wizard.fit(self._room)
+            wizard.left.connect(self._leave_wizard)
+        return self._wizard
+
+    def make_rest(self) -> Iterator[None]:
+        """Make what imports applications."""
+        self.wizard.fit(self._room)
+        yield
 
     @property
     def may_work(self) -> bool:
@@ -123,7 +144,8 @@ class ApplicationsPage(SidedPage):
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: in tabs when narrow."""
-        self.wizard.fit(room)
+        if self._wizard is not None:
+            self._wizard.fit(room)
         super().fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -187,8 +209,8 @@ class ApplicationsPage(SidedPage):
     @Slot()
     def _ask_if_seen(self) -> None:
         super()._ask_if_seen()
-        if self.wizard.isVisible():
-            self.wizard.take_change()
+        if self._wizard is not None and self._wizard.isVisible():
+            self._wizard.take_change()
 
     @Slot(object)
     def _pick(self, reference: object) -> None:
@@ -252,7 +274,6 @@ class ApplicationsPage(SidedPage):
         self.detail.withdraw.clicked.connect(self._working.withdraw)
         self.detail.compare.clicked.connect(self._working.compare)
         self.way_on.triggered.connect(self._begin)
-        self.wizard.left.connect(self._leave_wizard)
 
     @Slot()
     def _leave_detail(self) -> None:
@@ -261,10 +282,11 @@ class ApplicationsPage(SidedPage):
 
     def _lay_out(self) -> None:
         parts = (self.tabs, self.pass_gates, self.by_hand, self.take_in)
-        self._lay_out_page(parts, (self._list, self.detail), instead=self.wizard)
+        self._lay_out_page(parts, (self._list, self.detail))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leave an import that is done with the page: what it offers is not true for long."""
         super().hideEvent(event)
-        if not event.spontaneous() and self.wizard.summary.is_done:
+        is_imported = self._wizard is not None and self._wizard.summary.is_done
+        if not event.spontaneous() and is_imported:
             self._show_whole(None)

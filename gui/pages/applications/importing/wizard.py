@@ -52,8 +52,8 @@ class ImportWizard(QWidget):
 
     left = Signal()
 
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
         look = tools.look
         self._tools = tools
         self._look = look
