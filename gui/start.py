@@ -23,7 +23,9 @@ def begin() -> None:
     import models.record  # noqa: F401
     import scoring.rank  # noqa: F401
     from gui.performance.import_patch import patch_signature_import
+    from gui.performance.trim_memory import share_heap
 
+    share_heap()
     patch_signature_import()
 
 

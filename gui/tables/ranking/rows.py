@@ -115,7 +115,10 @@ class TableRow:
     @property
     def spans(self) -> bool:
         """Whether the row runs over all columns."""
-        return self.kind in (Kind.AREA, Kind.BUDGET, Kind.TOLERANCE, Kind.NOT_RANKED)
+        return self.kind in _SPANNING
+
+
+_SPANNING = (Kind.AREA, Kind.BUDGET, Kind.TOLERANCE, Kind.NOT_RANKED)
 
 
 @dataclass(frozen=True, slots=True)

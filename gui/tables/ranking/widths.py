@@ -1,6 +1,7 @@
 """How wide the columns of the ranked table are, and what gives way when there is little room."""
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from operator import attrgetter
 
@@ -49,13 +50,17 @@ class Needs:
 
 def needs(look: Look, columns: Sequence[Column[TableRow]], rows: Sequence[TableRow]) -> Needs:
     """Return what the columns ask for with these rows: whoever lays them again need not measure again."""
-    least = {column.name: max(_head(look, column), _of_figures(look, column, rows)) for column in columns}
+    lines = [row for row in rows if not row.spans]
+    ranked = [row for row in lines if row.kind is not Kind.UNRANKED]
+    chips = {row.chip.word for row in rows if row.chip}
+    found = {column.name: _of_figures(look, column, ranked, chips) for column in columns}
+    least = {column.name: max(_head(look, column), found[column.name]) for column in columns}
     return Needs(
         {one.name: max(look.px(one.width), least[one.name]) if one.width else 0 for one in columns},
         least,
         _widest_tie_break(look, rows),
-        widest(look, (row.name for row in _lines(rows)), 12),
-        widest(look, (row.organisation for row in _lines(rows)), 13, 600),
+        widest(look, (row.name for row in lines), 12),
+        widest(look, (row.organisation for row in lines), 13, 600),
     )
 
 
@@ -114,15 +119,12 @@ def _alone(look: Look, columns: Sequence[Column[TableRow]], name: str) -> int:
     return max(look.px(CHIP_ALONE), brief_width(look, brief))
 
 
-def _lines(rows: Sequence[TableRow]) -> list[TableRow]:
-    return [row for row in rows if not row.spans]
-
-
-def _of_figures(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> int:
+def _of_figures(
+    look: Look, column: Column[TableRow], ranked: Sequence[TableRow], chips: AbstractSet[str]
+) -> int:
     """Return the room for the figures and chips of a column, which are read whole or not at all."""
-    ranked = [row for row in _lines(rows) if row.kind is not Kind.UNRANKED]
     if column.name == OUTCOME:
-        return widest_chip(look, (row.chip.word for row in rows if row.chip))
+        return widest_chip(look, chips)
     if column.name == AMOUNT:
         under = widest(look, (row.asked for row in ranked), 12)
         return max(widest(look, (row.amount for row in ranked), 13, 600), under)
