@@ -22,10 +22,11 @@ def begin() -> None:
     import models.queries.set_up.round_rows
     import models.record  # noqa: F401
     import scoring.rank  # noqa: F401
-    from gui.performance.import_patch import patch_signature_import
     from gui.performance.trim_memory import share_heap
 
     share_heap()
+    from gui.performance.import_patch import patch_signature_import
+
     patch_signature_import()
 
 
