@@ -57,7 +57,8 @@ class RoundDraw:
 
     `decided_pence` are its awards as they stand, less what was recovered of them in the year; `earlier_pence`
     is what its pot had committed before the round. Only an open round holds its pot. `shared_with` names the
-    areas that share the pot, this one among them: `pot_pence` is then its part of it.
+    areas that share the pot, this one among them: `pot_pence` is then its part of it. A round that
+    `is_set_up` only has not begun; one that is neither is closed.
     """
 
     name: str
@@ -67,6 +68,7 @@ class RoundDraw:
     decided_pence: int = 0
     paid_pence: int = 0
     shared_with: tuple[str, ...] = ()
+    is_set_up: bool = False
 
     @property
     def committed_pence(self) -> int:

@@ -24,6 +24,7 @@ CONCERNS = frozenset(
 )
 STEPS_WIDTH = 320
 DECIDE, ISSUE, TAKE = "decide", "issue", "take in"
+NOT_PUBLISHED = "They go out once the criteria are published."
 NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then each can have a pack."
 
 
@@ -55,9 +56,11 @@ class PacksPage(SidedPage):
         self._show(())
 
     def show_place(self, place: Place | None) -> None:
-        """Show another round."""
+        """Show another round, or the same as it is now: the member who is chosen stays so."""
+        shown = self._place
         self._place = place
-        self._show(())
+        if place is None or shown is None or shown.line.round_id != place.line.round_id:
+            self._show(())
         self.refresh()
 
     @Slot()
@@ -79,11 +82,12 @@ class PacksPage(SidedPage):
         self.decide.setVisible(bool(still))
         is_open = self._place is not None and self._place.line.stage != "set up"
         self.issue.setEnabled(bool(lines) and is_open)
-        self.take.setEnabled(bool(lines) and is_open)
+        self.take.setEnabled(self._place is not None)  # a return may be of another round of the record
         following = _next(lines, still)
         for act, button in ((DECIDE, self.decide), (ISSUE, self.issue), (TAKE, self.take)):
             button.show_kind("primary" if act == following else "plain")
-        self.summary.setText(_summary(lines, still) if self._place is not None else "")
+        words = _summary(lines, still) if self._place is not None else ""
+        self.summary.setText(words if is_open or not lines else f"{words} {NOT_PUBLISHED}")
 
     @Slot()
     def _issue(self) -> None:

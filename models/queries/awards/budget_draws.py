@@ -80,6 +80,7 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
             awarded.get(cell, 0) - back.get(cell, 0),
             paid.get(cell, 0) - back.get(cell, 0),
             shared.get(cell, _Part()).shared_with,
+            is_set_up=rounds[number].stage == "set up",
         )
         found[area] = found.get(area, NO_DRAWS) + Draws((draw,))
     for area, pence in projects.earlier.items():

@@ -75,6 +75,8 @@ class BudgetDetail(ReadingCard):
     def _rounds(self, row: AreaBudget) -> None:
         for one in row.rounds:
             self._say(_round_words(one), "text2")
+            if one.is_set_up:
+                continue
             signal = self.close_asked if one.is_open else self.reopen_asked
             words = f"{'Close' if one.is_open else 'Reopen'} {one.name}…"
             if one.is_open or not one.committed_pence or one.pot_pence:
@@ -152,6 +154,9 @@ def _line_words(line: PlanLine) -> str:
 
 
 def _round_words(one: RoundDraw) -> str:
+    if one.is_set_up:
+        pot = short_pounds(one.pot_pence)
+        return f"{one.name}: budget {pot}, held once its criteria are published"
     decided = f"{short_pounds(one.decided_pence)} decided"
     if one.is_open and not (one.pot_pence or one.held_pence):
         return f"{one.name}: {decided}"

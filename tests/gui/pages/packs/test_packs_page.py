@@ -327,6 +327,7 @@ def a_record_without_a_panel_says_what_to_do(page: PacksPage) -> None:
 
     assert page.summary.text() == NOBODY
     assert not page.issue.isEnabled()
+    assert page.take.isEnabled(), "a return may be of another round"
 
 
 def test_packs_are_listed_and_a_return_is_opened_and_chosen_by_keys(

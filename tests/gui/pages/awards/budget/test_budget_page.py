@@ -224,6 +224,11 @@ def test_a_round_is_closed_and_reopened(page: BudgetView, decided_window: Window
     page.detail.show_row(page.found, replace(row(page), rounds=(draw,)))
     said = [label.text() for label in page.detail.findChildren(QLabel)]
     assert "Awards without a competition: £1,000 decided" in said
+    draft = RoundDraw("Spring", is_open=False, pot_pence=5_000_00, is_set_up=True)
+    page.detail.show_row(page.found, replace(row(page), rounds=(draft,)))
+    said = [label.text() for label in page.detail.findChildren(QLabel)]
+    assert "Spring: budget £5,000, held once its criteria are published" in said
+    assert "Reopen Spring…" not in page.detail.buttons
 
 
 def test_it_stands_low_and_narrow_and_says_when_there_is_nothing(page: BudgetView) -> None:
