@@ -2,6 +2,7 @@
 
 from typing import cast
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHeaderView
@@ -46,7 +47,9 @@ class _HeadFont(QObject):
     def _dress(self) -> None:
         font = self._look.font(self._size)
         self._header.setFont(font)
-        self._header.viewport().setFont(font)  # what paints it is not told while the window's rules change
+        viewport = self._header.viewport()  # what paints it is not told while the window's rules change
+        if shiboken6.isValid(viewport):  # a table that goes takes it along before its head
+            viewport.setFont(font)
 
 
 def keep_head_font(look: Look, header: QHeaderView, size: float = HEAD_SIZE) -> None:
