@@ -15,14 +15,17 @@ class OnAward(Protocol):
     @property
     def round_id(self) -> int:
         """Return the number of its round."""
+        ...
 
     @property
     def application(self) -> str:
         """Return the reference of its application."""
+        ...
 
     @property
     def on(self) -> date | None:
         """Return its day."""
+        ...
 
 
 def refuse_matches(session: Session, parts: Iterable[OnAward], today: date, done: str) -> None:
