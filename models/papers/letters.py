@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from models.journal.canonical import UNKEPT
 from models.papers.mail import addresses_in
-from scoring.counted import counted, first_of
+from scoring.counted import counted, first_of, noun
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
@@ -39,7 +39,8 @@ class Letter:
     `held_back` fell short; `minimums` says which published minimums were missed, `place` is the place in
     words where the office tells it. `points` are what stopped an application before it was scored, of which
     what is missing may still be sent by `send_by`. `replaces` is what was decided before, in words,
-    `why_less` why an offer is less than was asked. `decided_by` is a name and post, `email` where the letter
+    `why_less` why an offer is less than was asked, `signed_on` when what a variation made of the agreement
+    was signed. `decided_by` is a name and post, `email` where the letter
     may be sent: no issue keeps it, since nobody could erase it there.
     """
 
@@ -75,6 +76,7 @@ class Letter:
     replaces: str = ""
     why_less: str = ""
     came_back_pence: int = 0
+    signed_on: date | None = None
 
     @property
     def to_pay_back_pence(self) -> int | None:
@@ -110,7 +112,7 @@ class Letters:
 
     `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
     issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
-    Of awards up to `letter_up_to_pence` agreement and offer are one letter, None where none is.
+    `in_agreements` are the offers, by reference, that are made in the letters of offer and agreement.
     """
 
     office: str
@@ -125,7 +127,7 @@ class Letters:
     is_of_challenges: bool = False
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
-    letter_up_to_pence: int | None = None
+    in_agreements: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.letters and self.is_of_challenges:
@@ -135,6 +137,8 @@ class Letters:
                 "Nothing was varied, no money is asked back and nothing is minimal financial assistance "
                 "there, so there is no letter."
             )
+        if not self.letters and self.in_agreements:
+            raise Refused(f"{self._in_agreements}. There is no other letter to write: draw the agreements.")
         if not self.letters:
             raise Refused("Nothing is decided there yet, so there is no letter to write.")
         silent = [letter.reference for letter in self.letters if not letter.has_a_reason]
@@ -164,4 +168,11 @@ class Letters:
         if self.is_of_awards:
             return counted(many, "letter")
         offered = sum(letter.offered_pence or 0 for letter in self.letters)
-        return f"{counted(many, 'letter')}, {pounds(offered)} offered"
+        words = f"{counted(many, 'letter')}, {pounds(offered)} offered"
+        return f"{words}. {self._in_agreements}" if self.in_agreements else words
+
+    @property
+    def _in_agreements(self) -> str:
+        """Return how many offers have no letter here, since their agreements are one with it."""
+        offers = counted(len(self.in_agreements), "small offer")
+        return f"{offers} {noun(len(self.in_agreements), 'is', 'are')} in one letter with the agreement"

@@ -19,6 +19,7 @@ from exchange.papers.letters.sentences import (
     place_of,
     recovery_of,
     send_by_of,
+    sign_version_of,
     standing_words,
     steps_to_accept,
     was_strong,
@@ -49,7 +50,7 @@ def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
 
 
 def _steps(letters: Letters, letter: Letter, today: date) -> Lines:
-    return steps_to_accept(letters, letter)
+    return steps_to_accept(letters)
 
 
 def _given(words: str) -> Lines:
@@ -98,6 +99,7 @@ PLACEHOLDERS: dict[str, Value] = {
     ),
     "recovery": lambda letters, letter, today: (recovery_of(letter),),
     "pay_back": lambda letters, letter, today: (pay_back_of(letter),),
+    "sign_version": lambda letters, letter, today: (sign_version_of(letter),),
     "decision": lambda letters, letter, today: (decision_of(letter),),
     "period": lambda letters, letter, today: _given(period_of(letter)),
     "area": lambda letters, letter, today: _given(letter.area),

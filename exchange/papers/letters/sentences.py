@@ -80,14 +80,11 @@ def parts_of(letter: Letter) -> Iterator[str]:
         yield f"{show(amount)} {_when(trigger)}{_due(due)}"
 
 
-def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
+def steps_to_accept(letters: Letters) -> tuple[str, ...]:
     """Return what the recipient of an offer does next."""
-    most, offered = letters.letter_up_to_pence, letter.offered_pence
-    is_letter = most is not None and offered is not None and offered <= most
-    what = "letter of offer and agreement" if is_letter else "grant agreement"
     to = letters.letterhead.email or next((text for _, text in letters.contact), "us")
     return (
-        f"Sign the {what} that comes from us, and return it to {to}{_within(letters)}.",
+        f"Sign the grant agreement that comes from us, and return it to {to}{_within(letters)}.",
         "We sign it too, send you a copy, and ask for your bank details. Please do not send them before.",
         "If you do not want the grant, or cannot do what you described, tell us at the same address.",
         "Do not start to spend the grant until you hold the agreement signed by both of us.",
@@ -98,6 +95,16 @@ def _within(letters: Letters) -> str:
     """Return how long the agreement may take to come back, nothing where no time is set."""
     days = letters.sign_within_days
     return "" if days is None else f" within {counted(days, 'day')} of the day on it"
+
+
+def sign_version_of(letter: Letter) -> str:
+    """Return what is done with the agreement's new version: sign it, or nothing more."""
+    if letter.signed_on is None:
+        return "Please sign and return the new version of the agreement that comes with this letter."
+    return (
+        f"The new version of the agreement was signed on {full_day(letter.signed_on)}, thank you. "
+        "You need do nothing more about it."
+    )
 
 
 def recovery_of(letter: Letter) -> str:

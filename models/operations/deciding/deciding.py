@@ -93,7 +93,8 @@ class RecordDecisions:
             lines, stood, hand, waits = self._checked(session)
         self._check_agreements(session, *stood)
         self._put(session, self._sign(session, actor, at, hand), lines, stood)
-        return Outcome(_TOUCHED, None, _words(lines, stood[1]) + still_to_sign(hand, waits.values()))
+        one = "proposal" if is_direct(session, self.round_id) else "application"
+        return Outcome(_TOUCHED, None, _words(lines, stood[1], one) + still_to_sign(hand, waits.values()))
 
     def _checked(self, session: Session) -> _Checked:
         """Return the lines with what they leave unsaid filled in, once nothing is found against them."""
@@ -262,18 +263,19 @@ def as_recommended(references: Sequence[str]) -> tuple[LineDecision, ...]:
     return tuple(LineDecision(reference) for reference in references)
 
 
-def _words(lines: Sequence[LineDecision], finished: Collection[str]) -> str:
+def _words(lines: Sequence[LineDecision], finished: Collection[str], one: str) -> str:
+    """Return what was done on lines; each is `one` of what the round holds."""
     kept = [line for line in lines if line.verdict != "send_back"]
     done = [line for line in kept if line.application in finished]
     left = [line for line in kept if line.application not in finished]
-    parts = [_counted(done, "decided")] if done else []
-    parts += [_counted(left, "signed")] if left or not done else []
+    parts = [_counted(done, one, "decided")] if done else []
+    parts += [_counted(left, one, "signed")] if left or not done else []
     changed, back = sum(line.verdict == "change" for line in lines), len(lines) - len(kept)
     parts += [f"{changed} changed"] if changed else []
     parts += [f"{back} sent back"] if back else []
     return f"{', '.join(parts)}."
 
 
-def _counted(lines: Sequence[LineDecision], how: str) -> str:
+def _counted(lines: Sequence[LineDecision], one: str, how: str) -> str:
     total = sum(line.amount_pence or 0 for line in lines if line.outcome in FUNDED)
-    return f"{counted(len(lines), 'application')} {how}, {pounds(total)} in all"
+    return f"{counted(len(lines), one)} {how}, {pounds(total)} in all"

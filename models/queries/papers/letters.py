@@ -28,6 +28,7 @@ from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
+from models.reference.fund_defaults import FundDefaults
 from models.session import Session
 from models.values.award_parts import Instalment
 from models.values.office import Office
@@ -80,8 +81,9 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     chosen = [row for row in rows.applications if _has_letter(row, known)]
     stopped = at_gates(session, facts.line, frozenset(known.decided), order.today)
     rules = fund_rules_of(session, order.round_id)
+    small = [row for row in chosen if _is_small(known.decided[row.reference], rules)]
     every_letter = [
-        *(_letter(row, known) for row in chosen),
+        *(_letter(row, known) for row in chosen if row not in small),
         *(_stopped(one, order.today) for one in stopped),
     ]
     return Letters(
@@ -95,7 +97,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
         challenge_days=office.challenge_days,
         sign_within_days=rules.agreement_days,
-        letter_up_to_pence=rules.letter_up_to_pence,
+        in_agreements=tuple(row.reference for row in small if order.area in (None, row.area)),
     )
 
 
@@ -123,6 +125,12 @@ def contact_of(
 def _has_letter(row: ApplicationRow, known: _Known) -> bool:
     decided = known.decided.get(row.reference)
     return decided is not None and (decided.amount_pence is not None or not known.is_direct)
+
+
+def _is_small(decided: DecisionRow, rules: FundDefaults) -> bool:
+    """Whether what was decided is offered in one letter with its agreement."""
+    most, offered = rules.letter_up_to_pence, decided.amount_pence
+    return most is not None and offered is not None and offered <= most
 
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:

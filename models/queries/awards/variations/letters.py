@@ -122,7 +122,14 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
         due=tuple(part.due_on for part in unpaid),
         changes=tuple(_changes(one)),
+        signed_on=_signed_on(award, one),
     )
+
+
+def _signed_on(award: AwardRow, one: VariationRow) -> date | None:
+    """Return when the agreement as varied was signed: on a later day than the variation was proposed."""
+    signed = award.agreed_on
+    return signed if signed is not None and signed > one.proposed_on else None
 
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:

@@ -100,11 +100,16 @@ def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
     if held.decision is not None:
         yield f"It is about our decision of {_taken(held.decision)}."
-    yield "It is looked at by somebody who had no part in the decision."
+    yield f"It is looked at by somebody who had no part in {_at_issue(held)}."
     usual = working_day_after(known.received_on, office.challenge_days[1], office.closed_days)
     within = counted(office.challenge_days[1], "working day") if known.due_on == usual else ""
     after = f", {within} after it came" if within else ""
     yield f"We answer by {full_day(known.due_on)}{after}."
+
+
+def _at_issue(held: HeldChallenge) -> str:
+    """Return what it is about, as a sentence ends; a complaint may come where nothing is decided."""
+    return "what it is about" if held.decision is None else "the decision"
 
 
 def _found(held: HeldChallenge) -> Iterator[str]:
@@ -117,7 +122,7 @@ def _found(held: HeldChallenge) -> Iterator[str]:
         yield f"It is about our decision of {_taken(held.decision)}."
     who = ", ".join(filter(None, (known.looked_at_by, known.looked_at_post)))
     if who:
-        yield f"It was looked at by {who}, who had no part in the decision."
+        yield f"It was looked at by {who}, who had no part in {_at_issue(held)}."
     if held.changed_by is not None:
         yield _changed(held.changed_by)
     elif held.waits_for_decision:

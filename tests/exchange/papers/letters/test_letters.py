@@ -93,6 +93,27 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     assert ("On 2 December 2026 we asked" in text) == bool(came)
 
 
+@pytest.mark.parametrize(
+    ("signed_on", "said"),
+    [
+        (
+            None,
+            "Please sign and return the new version of the agreement that comes with this letter. All else",
+        ),
+        (date(2027, 1, 5), "The new version of the agreement was signed on 5 January 2027, thank you."),
+    ],
+)
+def test_a_version_that_is_signed_is_not_asked_for_again(
+    signed_on: date | None, said: str, tmp_path: Path
+) -> None:
+    letter = replace(RECOVERY, kind="variation", asked_back_pence=None, signed_on=signed_on)
+
+    text = letter_text(letters(letter), letter, STATUS, tmp_path)
+
+    assert said in text
+    assert ("Please sign" in text) == (signed_on is None)
+
+
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
     folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path / "letters")
 
@@ -282,9 +303,7 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     ):
         assert words in text
     timed = letter_text(replace(given, sign_within_days=28), OFFER, STATUS, tmp_path)
-    small = letter_text(replace(given, letter_up_to_pence=450_000), OFFER, STATUS, tmp_path)
     assert "Sign the grant agreement that comes from us" in timed
-    assert "Sign the letter of offer and agreement that comes from us" in small
     assert "return it to grants@office.example within 28 days of the day on it." in timed
     declined = letter_text(replace(given, contact=contact[1:]), DECLINE, STATUS, tmp_path)
     assert "Please contact us at grants@office.example" in declined

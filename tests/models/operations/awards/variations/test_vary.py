@@ -1,12 +1,13 @@
 """Varying an award: in effect at once, or after the chain; what is paid stays; refused and undone."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.paying import PayInstalment, SetInstalments
 from models.operations.awards.payment_terms import HoldAward, Proof, SetProof
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -71,6 +72,11 @@ def test_only_the_letter_of_the_newest_variation_says_what_is_still_to_be_paid(a
         (90_000, 0),
         (80_000, 30_000),
     ]
+    assert {one.signed_on for one in letters} == {None}, "what was signed before it was varied asks for it"
+    before = the_award(agreed)
+    later = before.varied[1].proposed_on + timedelta(days=1)
+    agreed.perform(SignAgreement(1, OF, later, before.agreed_on), OFFICER)
+    assert {one.signed_on for one in agreed.ask(lambda s: award_letters(s, order)).letters} == {later}
 
 
 def test_less_money_holds_at_once_and_what_is_paid_stays(agreed: Record) -> None:

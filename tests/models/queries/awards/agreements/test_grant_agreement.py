@@ -14,6 +14,7 @@ from models.papers.agreements.grant_agreement import GrantAgreement
 from models.papers.monitoring.award_monitoring import AgreedOutput, PlannedReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import agreement_orders, grant_agreement
+from models.queries.papers.letters import letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
 from models.reference.fund_facts import with_fact
@@ -88,6 +89,15 @@ def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record
     found, larger = drafted(record), drafted(record, "ACF-002")
 
     assert (found.is_letter, larger.is_letter) == (True, False)
+    offers = partial(letters, order=PaperOrder("letters", NOW, 1))
+    beside = record.ask(offers)
+    assert [letter.reference for letter in beside.letters] == ["ACF-002", "ACF-003"]
+    words = "2 letters, £2,000.00 offered. 1 small offer is in one letter with the agreement"
+    assert beside.control == words
+    with pytest.raises(
+        Refused, match=r"2 small offers are in one letter with the agreement\. There is no other"
+    ):
+        replace(beside, letters=(), in_agreements=("ACF-001", "ACF-002"))
     assert found.title.startswith("Grant offer and agreement A-")
     assert dict(found.clauses)["Insurance"] == "£5 million."
     assert "Use" not in dict(found.clauses)
