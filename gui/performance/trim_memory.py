@@ -2,7 +2,7 @@
 
 The C library of Linux keeps what long work leaves free for later, in a heap for each thread; others give it
 back by themselves. With one heap for all threads a window that showed every page of 1,000 applications holds
-320 MB, without 345; the aim is 300 (`benchmarks/window/pages.py`).
+330 MB, without 345; the aim is 300 (`benchmarks/window/pages.py`).
 """
 
 import sys

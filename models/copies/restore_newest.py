@@ -21,6 +21,8 @@ Named = Callable[[Copy], str]
 OTHER_KEY = "it needs another passphrase"
 DAMAGED = "its file is damaged"
 ALTERED = "its file was changed outside the program"
+_PARTS = 100
+"""Of looking at one copy: the most that its progress is told in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +71,7 @@ def newest_sound_copy(record: Path, key: str | None, tick: Tick = None, named: N
     looked: list[Looked] = []
     found = copies(record)
     for number, copy in enumerate(found):
-        if tick is not None:
-            tick(number, len(found))
-        looked.append(_looked_at(copy, key))
+        looked.append(_looked_at(copy, key, _tick_within(tick, number, len(found))))
         if not looked[-1].why:
             break
     chosen = next((one for one in looked if not one.why), None)
@@ -112,10 +112,22 @@ def _rows_beyond(chosen: Looked, copy: Copy, key: str | None) -> int:
         return 0
 
 
-def _looked_at(copy: Copy, key: str | None) -> Looked:
+def _tick_within(tick: Tick, number: int, count: int) -> Tick:
+    """Tick for one copy of several, and say now that it is begun; what looks at it may be stopped within."""
+    if tick is None:
+        return None
+    tick(number * _PARTS, count * _PARTS)
+
+    def within(done: int, total: int) -> None:
+        tick(number * _PARTS + _PARTS * done // max(total, 1), count * _PARTS)
+
+    return within
+
+
+def _looked_at(copy: Copy, key: str | None, tick: Tick = None) -> Looked:
     try:
         with Record.read_copy(copy.path, key=key if is_encrypted(copy.path) else None) as original:
-            faults = [check for check in verify(original).checks if not check.ok]
+            faults = [check for check in verify(original, tick).checks if not check.ok]
             head = original.head()
     except (NotOpened, NeedsPassphrase):
         return Looked(copy, OTHER_KEY, is_whole=False)

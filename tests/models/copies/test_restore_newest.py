@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from models.copies import backup
-from models.copies.restore_newest import restore_newest
+from models.copies.restore_newest import newest_sound_copy, restore_newest
+from models.journal import replay
 from models.journal.verify import verify
 from models.operation import Actor
 from models.operations.set_up.publisher import SetPublisher
@@ -65,10 +66,23 @@ def restored(path: Path, key: str | None = None) -> tuple[str, tuple[str, ...], 
     return f"row {found.was_at.seq}", found.passed_over, found.warnings
 
 
-def test_the_newest_is_taken_where_it_is_sound(tmp_path: Path) -> None:
+def test_the_newest_is_taken_where_it_is_sound_and_looking_may_be_stopped_within_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "office.panel"
     made(path)
+    monkeypatch.setattr(replay, "_EVERY", 2)
+    told: list[tuple[int, int]] = []
 
+    def stop(done: int, total: int) -> None:
+        told.append((done, total))
+        if done:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        newest_sound_copy(path, None, stop)
+
+    assert told == [(0, 300), (50, 300)]
     assert restored(path) == ("row 4", (), ())
 
 
