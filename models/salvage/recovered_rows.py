@@ -1,7 +1,7 @@
 """Taking in what the tables of a damaged record held, where its journal does not say how it came about."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -9,6 +9,7 @@ from sqlalchemy import and_, bindparam, column, delete, insert, select, table, u
 
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import METADATA
+from models.schema.panel.panel import interest_table, interest_word_table
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.counted import counted
@@ -16,6 +17,7 @@ from scoring.refused import Refused
 
 Value = str | int | None
 _TOLD = 100
+_WORDS = "detail"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ class TakeAsFound:
         """Put the tables so; refused where a table is none of the record's."""
         if not {found.name for found in self.tables} <= METADATA.tables.keys():
             raise Refused("What was found names a table that the record has not.")
-        for step in steps(session, self.tables):
+        for step in steps(session, tuple(_with_words_apart(self.tables))):
             step.take(session)
         return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
 
@@ -128,6 +130,25 @@ def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
             new.append(Step(found.name, found.columns, fresh, "new"))
     yield from reversed(new)
     session.exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
+
+
+def _with_words_apart(tables: Sequence[FoundTable]) -> Iterator[FoundTable]:
+    """Yield tables as they are made today: older ones have an interest and its words as one row."""
+    for found in tables:
+        if found.name != interest_table.name or _WORDS not in found.columns:
+            yield found
+            continue
+        columns = tuple(name for name in found.columns if name != _WORDS)
+        number, of, rest = found.columns.index("id"), found.columns.index(_WORDS), range(len(found.columns))
+        yield replace(
+            found, columns=columns, put=tuple(tuple(row[at] for at in rest if at != of) for row in found.put)
+        )
+        yield FoundTable(
+            interest_word_table.name,
+            ("interest_id", _WORDS),
+            tuple((row[number], row[of]) for row in found.put if row[of]),
+            (*found.gone, *((row[number],) for row in found.put if not row[of])),
+        )
 
 
 def key_names(name: str) -> tuple[str, ...]:

@@ -54,7 +54,7 @@ from models.schema.panel.meeting import (
     confirmed_record_table,
     meeting_table,
 )
-from models.schema.panel.panel import interest_table, member_area_table, member_table
+from models.schema.panel.panel import interest_table, interest_word_table, member_area_table, member_table
 from models.schema.panel.person import person_table, round_role_table, signing_area_table
 from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table
@@ -120,6 +120,7 @@ TABLES = (
     member_table,
     member_area_table,
     interest_table,
+    interest_word_table,
     sheet_table,
     mark_table,
     agreement_table,

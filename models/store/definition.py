@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (50, "34cdd49085e18b84478dec1d470f6ecce49f976e155b49f23f0c0ae51f53dd76")
+NEWEST = (51, "0d08c678f6be613c80903f092ecef53d429a3238a3ce76f77d1f7e9aea012dcc")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

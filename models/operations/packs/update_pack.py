@@ -17,7 +17,7 @@ from models.operations.rows.write_organisations import organisations_of
 from models.operations.rows.write_revisions import put_histories
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import WHOLE_ROUND
-from models.operations.set_up.round_tables import TableRows, put_stored, stored
+from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.packs.member_record import OPENED_PACK
 from models.packs.values import Pack, PackApplication
 from models.queries.applications.applications import applications
@@ -113,7 +113,7 @@ class PutPackBack:
         if digest(_taken_down(session)) != self.after:
             raise Refused("The record was changed since the newer pack was opened. Nothing was put back.")
         for kind in reversed(_EVERY):
-            remove(session, kind, _chosen(kind))
+            remove_stored(session, kind, _chosen(kind))
         for kind, rows in zip(_EVERY, self.taken, strict=True):
             put_stored(session, kind, rows)
         session.execute(update(round_table).values(marking=self.marking))
@@ -121,7 +121,7 @@ class PutPackBack:
 
 
 def _taken_down(session: Session) -> tuple[TableRows, ...]:
-    return tuple(stored(session, kind, _chosen(kind)) for kind in _EVERY)
+    return tuple(journalled(session, kind, _chosen(kind)) for kind in _EVERY)
 
 
 def _marking(session: Session) -> str:

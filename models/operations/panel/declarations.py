@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application, the_member
 from models.operations.panel.withdrawn_interests import refuse_silent_withdrawal
-from models.operations.rows.writing import next_id, put, remove
+from models.operations.rows.write_interests import put_interests, remove_interests
+from models.operations.rows.writing import next_id
 from models.operations.set_up.round_state import require_round
 from models.queries.deciding.decisions import decisions, signatures
 from models.queries.panel.panel import interests
@@ -57,7 +58,7 @@ class Declare:
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         self._check()
         self._check_signed(session, before)
-        remove(session, interest_table, interest_table.c.member_id == member_id)
+        remove_interests(session, interest_table.c.member_id == member_id)
         self._put(session, member_id)
         inverse = replace(self, interests=before, undoes=True)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
@@ -91,9 +92,8 @@ class Declare:
         start = next_id(session, interest_table.c.id)
         last = session.scalar(select(func.max(interest_table.c.position)))
         first = 0 if last is None else last + 1
-        put(
+        put_interests(
             session,
-            interest_table,
             [
                 {
                     "id": start + index,

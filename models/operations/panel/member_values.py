@@ -12,7 +12,7 @@ from models.operation import Actor
 from models.operations.applications.lookup import the_member
 from models.operations.panel.declarations import Declare
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
-from models.operations.set_up.round_tables import TableRows, put_stored, stored
+from models.operations.set_up.round_tables import TableRows, journalled, put_stored, remove_stored
 from models.packs.plans import MemberPlan
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Key
 from models.queries.packs.pack_state import values_of
@@ -61,14 +61,14 @@ def write_values(session: Session, planned: MemberPlan, actor: Actor, at: dateti
 def taken_down(session: Session, members: Sequence[str]) -> tuple[TableRows, ...]:
     """Return all rows of members that a return may change."""
     chosen = _chosen(members)
-    return tuple(stored(session, kind, chosen[kind]) for kind in _OF_MEMBERS)
+    return tuple(journalled(session, kind, chosen[kind]) for kind in _OF_MEMBERS)
 
 
 def put_back(session: Session, members: Sequence[str], taken: Sequence[TableRows]) -> None:
     """Make those rows what they were."""
     chosen = _chosen(members)
     for kind in reversed(_OF_MEMBERS):
-        remove(session, kind, chosen[kind])
+        remove_stored(session, kind, chosen[kind])
     for kind, rows in zip(_OF_MEMBERS, taken, strict=True):
         put_stored(session, kind, rows)
 

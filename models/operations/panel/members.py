@@ -10,6 +10,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_member
 from models.operations.panel.declarations import Declare
 from models.operations.rows.write_areas_served import set_areas_served
+from models.operations.rows.write_interests import remove_interests
 from models.operations.rows.write_panel import people_by_name, remove_idle_people
 from models.operations.rows.writing import next_id, put, remove, round_uid, uid
 from models.operations.set_up.round_state import require_round
@@ -132,7 +133,7 @@ class RemoveMember:
             select(member_table.c.position).where(member_table.c.id == member_id)
         ).one()
         declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
-        remove(session, interest_table, interest_table.c.member_id == member_id)
+        remove_interests(session, interest_table.c.member_id == member_id)
         set_areas_served(session, self.round_id, member_id, ())
         remove(session, member_table, member_table.c.id == member_id)
         remove_idle_people(session)

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 from models.operations.set_up.round_tables import TableRows
 from models.salvage.recovered_rows import FoundTable
 from models.schema.base import METADATA
+from models.schema.panel.panel import interest_table
 from models.schema.panel.sheet import sheet_table
 from models.session import Session
 
@@ -19,6 +20,7 @@ TEXTS = ("contact_name", "email", "phone", "address", "postcode", "summary", "ne
 
 ANSWERS, NO_ANSWERS = "answers", "[]"
 APPLICATIONS, CORRECTIONS, MARKS, SHEETS = "applications", "corrections", "marks", "sheets"
+INTERESTS, INTEREST_WORDS = "interests", "interest_words"
 
 REASONS: Mapping[str, tuple[str, ...]] = {
     CORRECTIONS: ("reason",),
@@ -33,7 +35,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     APPLICATIONS: ("all_gates_reason",),
     SHEETS: ("reopened",),
     "gate_results": ("reason",),
-    "interests": ("detail",),
+    INTEREST_WORDS: ("detail",),
     "not_applicable": ("reason",),
     "kept_apart": ("reason",),
     "awards": ("held_for",),
@@ -54,6 +56,12 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 
 _OWNERS = ("application_id", "first_id", "second_id")
 
+_HANGING: Mapping[str, tuple[str, Table]] = {
+    MARKS: ("sheet_id", sheet_table),
+    INTEREST_WORDS: ("interest_id", interest_table),
+}
+"""Tables whose rows name an application by another row alone: the column, and the table of that row."""
+
 Columns = Mapping[str, tuple[str, ...]]
 Cell = str | int | None
 
@@ -73,9 +81,9 @@ def empty_columns(session: Session, numbers: Sequence[int], columns: Columns) ->
 
 
 def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
-    if table.name == MARKS:
-        sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
-        return table.c.sheet_id.in_(sheets)
+    if table.name in _HANGING:
+        column, by = _HANGING[table.name]
+        return table.c[column].in_(select(by.c.id).where(by.c.application_id.in_(numbers)))
     if table.name == APPLICATIONS:
         return table.c.id.in_(numbers)
     return or_(*(table.c[owner].in_(numbers) for owner in _OWNERS if owner in table.c))
@@ -85,14 +93,17 @@ class EmptiedRows:
     """Rows that the journal holds, with the same columns emptied for some applications."""
 
     def __init__(self, session: Session, numbers: Collection[int], columns: Columns) -> None:
-        self._numbers, self._columns = numbers, columns
-        of = sheet_table.c.application_id.in_(numbers)
-        self._sheets: set[Cell] = set(session.scalars(select(sheet_table.c.id).where(of)))
+        self._numbers = numbers
+        self._columns = {INTERESTS: columns.get(INTEREST_WORDS, ()), **columns}  # one row, in the journal
+        self._by: dict[str, set[Cell]] = {}
+        for _, table in _HANGING.values():
+            of = select(table.c.id).where(table.c.application_id.in_(numbers))
+            self._by[table.name] = set(session.scalars(of))
 
     def of_round(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
         """Return the rows of a round that was put back."""
         for one in tables:
-            self._learn_sheets(one.table, one.columns, one.rows)
+            self._learn(one.table, one.columns, one.rows)
         return tuple(
             replace(one, rows=tuple(self._emptied(one.table, one.columns, one.rows))) for one in tables
         )
@@ -100,21 +111,20 @@ class EmptiedRows:
     def found(self, tables: tuple[FoundTable, ...]) -> tuple[FoundTable, ...]:
         """Return the rows that a salvage took in."""
         for one in tables:
-            self._learn_sheets(one.name, one.columns, one.put)
+            self._learn(one.name, one.columns, one.put)
         return tuple(replace(one, put=tuple(self._emptied(one.name, one.columns, one.put))) for one in tables)
 
-    def _learn_sheets(self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:
-        """Take the numbers of the applications' sheets as these rows have them."""
-        if name == SHEETS:
+    def _learn(self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]) -> None:
+        """Take the numbers of the applications' sheets and interests as these rows have them."""
+        if name in self._by:
             number, of = columns.index("id"), columns.index("application_id")
-            self._sheets -= {row[number] for row in rows}
-            self._sheets |= {row[number] for row in rows if row[of] in self._numbers}
+            self._by[name] -= {row[number] for row in rows}
+            self._by[name] |= {row[number] for row in rows if row[of] in self._numbers}
 
     def _emptied(
         self, name: str, columns: tuple[str, ...], rows: Sequence[tuple[Cell, ...]]
     ) -> Iterator[tuple[Cell, ...]]:
-        owners = {MARKS: ("sheet_id",), APPLICATIONS: ("id",)}.get(name, _OWNERS)
-        of: Collection[Cell] = self._sheets if name == MARKS else self._numbers
+        owners, of = self._owners(name)
         at = [columns.index(owner) for owner in owners if owner in columns]
         for row in rows:
             if not any(row[index] in of for index in at):
@@ -122,6 +132,13 @@ class EmptiedRows:
             elif name != CORRECTIONS or row[columns.index("field")] not in (*TEXTS, ANSWERS):
                 values = zip(columns, row, strict=True)
                 yield tuple(self._cell(name, column, value) for column, value in values)
+
+    def _owners(self, name: str) -> tuple[tuple[str, ...], Collection[Cell]]:
+        """Return which columns of a table name what is erased, and by which numbers."""
+        if name in _HANGING:
+            column, by = _HANGING[name]
+            return (column,), self._by[by.name]
+        return (("id",) if name == APPLICATIONS else _OWNERS), self._numbers
 
     def _cell(self, name: str, column: str, value: Cell) -> Cell:
         if column in self._columns.get(name, ()):

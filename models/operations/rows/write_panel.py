@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from models.operations.rows.write_applications import application_ids
+from models.operations.rows.write_interests import put_interests, remove_interests
 from models.operations.rows.writing import next_id, put, record_uid, remove, round_uid, uid
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import (
@@ -55,7 +56,7 @@ def remove_panel(session: Session, round_id: int) -> None:
     remove(session, closed_item_table, closed_item_table.c.application_id.in_(applications))
     remove(session, mark_table, mark_table.c.sheet_id.in_(sheets))
     remove(session, sheet_table, sheet_table.c.member_id.in_(members))
-    remove(session, interest_table, interest_table.c.member_id.in_(members))
+    remove_interests(session, interest_table.c.member_id.in_(members))
     remove(session, member_area_table, member_area_table.c.member_id.in_(members))
     remove(session, member_table, member_table.c.round_id == round_id)
     remove(session, agreed_mark_table, agreed_mark_table.c.application_id.in_(applications))
@@ -117,9 +118,8 @@ def _put_interests(
     session: Session, rows: RoundRows, members: Mapping[str, int], applications: Mapping[str, int]
 ) -> None:
     start = next_id(session, interest_table.c.id)
-    put(
+    put_interests(
         session,
-        interest_table,
         [
             {
                 "id": start + index,

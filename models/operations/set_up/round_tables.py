@@ -20,6 +20,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.types import NullType, TypeEngine
 
+from models.operations.rows.write_interests import WORDS, put_interests, remove_interests
 from models.operations.rows.write_panel import remove_panel
 from models.operations.rows.write_scheme import remove_scheme
 from models.operations.rows.writing import remove
@@ -31,7 +32,7 @@ from models.schema.panel.agreed import (
     chair_decision_table,
     not_applicable_table,
 )
-from models.schema.panel.panel import interest_table, member_area_table, member_table
+from models.schema.panel.panel import interest_table, interest_word_table, member_area_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.set_up.round import area_table
@@ -76,7 +77,7 @@ def taken_down(session: Session, round_id: int, *, scheme: bool) -> tuple[TableR
     """Return the round's rows; those of its scheme only where it may still change."""
     chosen = _chosen(round_id)
     without = () if scheme else (scheme_table, criterion_table)
-    return tuple(stored(session, kind, chosen[kind]) for kind in _ALL if kind not in without)
+    return tuple(journalled(session, kind, chosen[kind]) for kind in _ALL if kind not in without)
 
 
 def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> None:
@@ -127,6 +128,27 @@ def stored(session: Session, kind: Table, where: ColumnElement[bool]) -> TableRo
     return TableRows(kind.name, columns, tuple(tuple(row) for row in found))
 
 
+def journalled(session: Session, kind: Table, where: ColumnElement[bool]) -> TableRows:
+    """Return the same as the journal has them: an interest with its words, as one row."""
+    found = stored(session, kind, where)
+    if kind is not interest_table:
+        return found
+    table, chosen = interest_word_table, select(interest_table.c.id).where(where)
+    said = select(table.c.interest_id, table.c.detail).where(table.c.interest_id.in_(chosen))
+    words: dict[str | int | None, str] = dict(session.execute(said).all())
+    at = found.columns.index("id")
+    rows = tuple((*row, words.get(row[at], "")) for row in found.rows)
+    return TableRows(found.table, (*found.columns, WORDS), rows)
+
+
+def remove_stored(session: Session, kind: Table, where: ColumnElement[bool]) -> None:
+    """Take rows out, those of interests with their words."""
+    if kind is interest_table:
+        remove_interests(session, where)
+    else:
+        remove(session, kind, where)
+
+
 def _as_stored(one: Column[Any]) -> ColumnElement[Any]:
     """Return a column whose values are not turned into dates and the like; a yes or no is 1 or 0."""
     return cast(one, Integer) if isinstance(one.type, Boolean) else column(one.name)
@@ -146,6 +168,9 @@ def _clear(session: Session, round_id: int, tables: set[str]) -> None:
 
 def put_stored(session: Session, kind: Table, taken: TableRows) -> None:
     """Put rows in as they were stored; of tables whose rows others hold on to only those that are gone."""
+    if kind is interest_table and WORDS in taken.columns:
+        put_interests(session, [dict(zip(taken.columns, row, strict=True)) for row in taken.rows])
+        return
     rows = list(_gone(session, kind, taken) if kind in _STAYING else taken.rows)
     as_stored = table(kind.name, *(column(name, _bare(kind.c[name])) for name in taken.columns))
     if rows:

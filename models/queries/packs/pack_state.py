@@ -19,7 +19,7 @@ from models.packs.revisions import (
 )
 from models.packs.values import within
 from models.schema.applications.application import application_table
-from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.panel import interest_table, interest_word_table, member_table
 from models.schema.panel.revision import revision_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import Session
@@ -59,12 +59,13 @@ def interest_value(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def _interests(session: Session, member_id: int) -> dict[Key, str]:
-    table = interest_table
-    columns = select(application_table.c.uid, table.c.kind, table.c.detail).select_from(table)
+    table, words = interest_table, interest_word_table
+    columns = select(application_table.c.uid, table.c.kind, words.c.detail).select_from(table)
     joined = columns.outerjoin(application_table, application_table.c.id == table.c.application_id)
+    joined = joined.outerjoin(words, words.c.interest_id == table.c.id)
     found: dict[Key, list[tuple[str, str]]] = {}
     for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
-        found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail))
+        found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail or ""))
     return {key: interest_value(rows) for key, rows in found.items()}
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 
 from models.schema.applications.application import application_table
 from models.schema.panel.agreed import (
@@ -12,7 +12,7 @@ from models.schema.panel.agreed import (
     chair_decision_table,
     not_applicable_table,
 )
-from models.schema.panel.panel import interest_table, member_table
+from models.schema.panel.panel import interest_table, interest_word_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.session import OF_ROUND, Session
@@ -37,10 +37,11 @@ _MEMBERS = (
     .order_by(member_table.c.position)
 )
 _INTERESTS = (
-    select(member_table.c.code, application_table.c.reference, interest_table.c.kind, interest_table.c.detail)
-    .add_columns(interest_table.c.application_id)
+    select(member_table.c.code, application_table.c.reference, interest_table.c.kind)
+    .add_columns(func.coalesce(interest_word_table.c.detail, ""), interest_table.c.application_id)
     .join(member_table, member_table.c.id == interest_table.c.member_id)
     .outerjoin(application_table, application_table.c.id == interest_table.c.application_id)
+    .outerjoin(interest_word_table, interest_word_table.c.interest_id == interest_table.c.id)
     .where(member_table.c.round_id == OF_ROUND)
     .order_by(interest_table.c.position, interest_table.c.id)
 )
@@ -104,7 +105,8 @@ def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
 def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
     """Return what was declared, in the order in which it was recorded.
 
-    An application that is closed to whoever asks is named all the same.
+    An application that is closed to whoever asks is named all the same; words that a server keeps from them
+    are "".
     """
     rows = session.execute(_INTERESTS, {"of_round": round_id}).all()
     is_closed = any(of is None and number is not None for _, of, _, _, number in rows)

@@ -5,7 +5,7 @@ comes with the words around the name, and no more of the text: the rest may be a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -16,6 +16,7 @@ from models.queries.retention.held_rows import value_words
 from models.schema.applications.application import application_table
 from models.schema.awards.bank import bank_details_table
 from models.schema.pack import private_key_table, returned_table
+from models.schema.panel.panel import interest_table, interest_word_table
 from models.schema.panel.person import person_table
 from models.schema.panel.revision import revision_table
 from models.schema.tables import TABLES
@@ -109,6 +110,7 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
     is_full = len(name.split()) > 1 or "@" in name
     if not texts:
         return
+    declared_on = _declared_on(session) if table is interest_word_table else {}
     for row in session.execute(select(table).order_by(*table.primary_key.columns)):
         values = row._mapping
         for column in texts:
@@ -116,9 +118,8 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
             found = pattern.search(unaccented(text))
             if found is not None and (is_full or is_called(text, name)):
                 words = "" if is_called(text, name) else _around(column.name, composed(text), found)
-                yield Named(
-                    table.name, column.name, _application(table, values), _when(column.name, values), words
-                )
+                of = _application(table, values, declared_on)
+                yield Named(table.name, column.name, of, _when(column.name, values), words)
 
 
 def is_called(said: str, name: str) -> bool:
@@ -133,9 +134,16 @@ def _around(column: str, text: str, found: re.Match[str]) -> str:
     return " ".join(text[start:end].split())
 
 
-def _application(table: Table, values: Any) -> int | None:
+def _declared_on(session: Session) -> dict[int, int | None]:
+    """Return on which application each interest was declared, by its number."""
+    return dict(session.execute(select(interest_table.c.id, interest_table.c.application_id)).all())
+
+
+def _application(table: Table, values: Any, declared_on: Mapping[int, int | None]) -> int | None:
     if table is application_table:
         return int(values[table.c.id])
+    if table is interest_word_table:
+        return declared_on[values[table.c.interest_id]]
     for name in ("application_id", "first_id"):
         if name in table.c:
             return int(values[table.c[name]])

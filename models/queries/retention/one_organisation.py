@@ -18,6 +18,7 @@ from models.schema.applications.organisation import (
 )
 from models.schema.awards.bank import bank_details_table
 from models.schema.awards.checks import register_entry_table
+from models.schema.panel.panel import interest_table, interest_word_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
 from models.session import Session
@@ -87,6 +88,9 @@ def _of(
     if table.name == mark_table.name:
         sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
         return table.c.sheet_id.in_(sheets)
+    if table.name == interest_word_table.name:
+        declared = select(interest_table.c.id).where(interest_table.c.application_id.in_(numbers))
+        return table.c.interest_id.in_(declared)
     columns = [table.c[name] for name in ("application_id", "first_id", "second_id") if name in table.c]
     if not columns:
         return table.c.organisation_id.in_(own) if "organisation_id" in table.c else None

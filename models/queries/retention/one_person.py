@@ -20,7 +20,7 @@ from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.awards.checks import register_entry_table
 from models.schema.pack import member_key_table, pack_table
-from models.schema.panel.panel import member_table
+from models.schema.panel.panel import interest_table, interest_word_table, member_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.panel.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
@@ -77,6 +77,9 @@ def _is_own(table: Table, one: PersonMeant, uids: Collection[str]) -> ColumnElem
     if table is mark_table:
         sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(one.members))
         return table.c.sheet_id.in_(sheets)
+    if table is interest_word_table:
+        own = select(interest_table.c.id).where(interest_table.c.member_id.in_(one.members))
+        return table.c.interest_id.in_(own)
     if table is pack_table or table is member_key_table:
         return table.c.member.in_(uids)
     return table.c.member_id.in_(one.members) if "member_id" in table.c else None

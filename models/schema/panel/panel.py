@@ -46,7 +46,6 @@ class InterestColumns(Columns):
     application_id: Named[int | None] = Column(ForeignKey("applications.id"), index=True)
     position: Named[int]
     kind: Named[str]
-    detail: Named[str]
 
 
 interest_table = record_table(
@@ -55,3 +54,13 @@ interest_table = record_table(
     UniqueConstraint("member_id", "position"),
     one_of("kind", "pecuniary", "non-pecuniary", "prejudicial", "abstained", "none"),
 )
+
+
+class InterestWordColumns(Columns):
+    """The words of an interest that was declared in any: on a server fewer people read them."""
+
+    interest_id: Named[int] = Column(ForeignKey("interests.id"), primary_key=True)
+    detail: Named[str]
+
+
+interest_word_table = record_table("interest_words", InterestWordColumns)

@@ -60,7 +60,8 @@ $$;
 -- What the login declared, a line for each application: in which seat, of which kind and in which words.
 CREATE OR REPLACE FUNCTION locks.declared() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT concat_ws(' ', i.application_id, i.member_id, i.kind, i.detail) FROM public.interests i
+    SELECT concat_ws(' ', i.application_id, i.member_id, i.kind, w.detail)
+    FROM public.interests i LEFT JOIN public.interest_words w ON w.interest_id = i.id
     WHERE i.member_id IN (SELECT locks.own_members()) AND i.application_id IS NOT NULL
 $$;
 
@@ -108,6 +109,27 @@ BEGIN
     END IF;
     DELETE FROM locks.changes c WHERE c.changing = NEW.changing;
     DELETE FROM locks.payments_removed p WHERE p.changing = NEW.changing;
+    DELETE FROM locks.rounds_held m WHERE m.changing = NEW.changing;
+    RETURN NULL;
+END
+$$;
+
+-- Who makes a round sets it up within the same transaction, and who chairs one may remove all of it.
+CREATE OR REPLACE FUNCTION locks.note_round() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.is_administrator() THEN
+        INSERT INTO locks.rounds_held VALUES (pg_current_xact_id(), NEW.id);
+    END IF;
+    RETURN NULL;
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.note_chaired() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    IF NOT locks.is_administrator() THEN
+        INSERT INTO locks.rounds_held SELECT pg_current_xact_id(), locks.rounds_as('{chair}');
+    END IF;
     RETURN NULL;
 END
 $$;
@@ -291,6 +313,10 @@ CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT ON public.journal
     FOR EACH ROW EXECUTE FUNCTION locks.check_journal();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT ON public.journal_body
     FOR EACH ROW EXECUTE FUNCTION locks.check_body();
+CREATE OR REPLACE TRIGGER locks_note_round AFTER INSERT ON public.rounds
+    FOR EACH ROW EXECUTE FUNCTION locks.note_round();
+CREATE OR REPLACE TRIGGER locks_note_chaired BEFORE DELETE ON public.members
+    FOR EACH STATEMENT EXECUTE FUNCTION locks.note_chaired();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON public.sheets
     FOR EACH ROW EXECUTE FUNCTION locks.check_sheet();
 CREATE OR REPLACE TRIGGER locks_check BEFORE INSERT OR UPDATE OR DELETE ON public.instalments

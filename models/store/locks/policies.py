@@ -142,6 +142,7 @@ def _round(table: str) -> str:
         "rounds": "id",
         "marks": "locks.round_of(locks.application_of(sheet_id))",
         "interests": "locks.round_of_member(member_id)",
+        "interest_words": "locks.round_of_interest(interest_id)",
     }
     if table in named:
         return named[table]

@@ -47,6 +47,9 @@ _OPENED_TO_PERSONS = (
     "may_rank(bigint)",
     "may_read_words(bigint, text)",
     "name_of(bigint)",
+    "open_interests()",
+    "open_uids()",
+    "own_interests()",
     "own_members()",
     "own_roles()",
     "own_sheets()",
@@ -57,6 +60,7 @@ _OPENED_TO_PERSONS = (
     "require_all()",
     "round_of(bigint)",
     "round_of_area(bigint)",
+    "round_of_interest(bigint)",
     "round_of_member(bigint)",
     "scored(text, bigint)",
     "sees_all()",
@@ -65,7 +69,10 @@ _OPENED_TO_PERSONS = (
     "unseen_uids()",
 )
 """The functions that policies ask; all others are the guards' own."""
-_KEEPS_CLOSED = ("interests", "members", "people", "areas", "applications", "gates", "gate_results")
+_KEEPS_CLOSED = (
+    *("interests", "interest_words", "members", "people"),
+    *("areas", "applications", "gates", "gate_results"),
+)
 """The tables whose rows decide what is closed to whom."""
 _KEPT_BY_LOCKS = (
     "logins",
@@ -74,13 +81,15 @@ _KEPT_BY_LOCKS = (
     "kept_closed",
     "changes",
     "payments_removed",
+    "rounds_held",
     "removed",
     "presence",
     "notice",
     "set_by",
 )
-_WITHOUT_KEYS = ("marks", "register_entries")
-"""A member's own, each of which says what it replaces, and what a register is loaded anew from."""
+_WITHOUT_KEYS = ("marks", "register_entries", "interest_words")
+"""A member's own, each of which says what it replaces, what a register is loaded anew from, and the words of
+interests, which have numbers of their own."""
 _KEYS = {
     name: ", ".join(f"'{column.name}'" for column in METADATA.tables[name].primary_key)
     for name in LOCKS
@@ -225,7 +234,7 @@ def _own(connection: "Connection") -> None:
     for statement in _HEARD:
         execute(statement)
     execute(f"GRANT SELECT ON ALL TABLES IN SCHEMA public, locks TO {DEFINER}")
-    noted = "locks.kept_closed, locks.changes, locks.payments_removed, locks.removed"
+    noted = "locks.kept_closed, locks.changes, locks.payments_removed, locks.rounds_held, locks.removed"
     execute(f"GRANT INSERT, UPDATE, DELETE ON {noted} TO {DEFINER}")
     execute(f"GRANT UPDATE ON public.journal_head TO {DEFINER}")
     execute(f"GRANT DELETE ON public.bank_details TO {DEFINER}")

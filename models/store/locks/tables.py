@@ -6,7 +6,7 @@ from enum import Enum
 
 from models.permissions import conditions
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
-from models.permissions.role import MONEY, OFFICE, PANEL, SIGNING, Role, Roles
+from models.permissions.role import MINUTERS, MONEY, OFFICE, PANEL, SIGNING, Role, Roles
 from models.permissions.table import PERMISSIONS
 
 Kinds = tuple[str, ...]
@@ -93,11 +93,14 @@ _OPEN_PAPER = "round_id NOT IN (SELECT locks.closed_rounds())"
 _MAYBE_OPEN = f"round_id IS NULL OR {_OPEN_PAPER} OR paper <> ALL ({sql_list(sorted(CLOSABLE))})"
 _UIDS = "application NOT IN (SELECT locks.unseen_uids()) OR member IN (SELECT locks.own_uids())"
 _UIDS = f"({_UIDS}) AND application NOT IN (SELECT locks.barred_uids())"
+_SAID = "(SELECT locks.has('{officer}')) OR member IN (SELECT locks.open_uids())"
+_REVISIONS = f"{_UIDS} AND (slot <> 'interest' OR {_SAID})"
 _DECLARED = f"locks.acts({sql_list(OFFICE)}, ROUND) OR {_OWN}"
 _INTEREST = (
     f"locks.acts('{{officer,note-taker}}', ROUND) OR {_OWN} "
     "OR locks.acts('{chair}', ROUND) AND kind IN ('pecuniary', 'non-pecuniary', 'prejudicial')"
 )
+_OWN_WORDS = "interest_id IN (SELECT locks.own_interests())"
 _OFFICE_ONLY = Lock(OFFICE_WORK)
 _APPLICATIONS = Lock((*OFFICE_WORK, *ON_APPLICATION))
 _AWARDS = Lock(MONEY_WORK)
@@ -133,6 +136,15 @@ LOCKS: dict[str, Lock] = {
             conditions.own_declaration: _DECLARED,
             conditions.own_interest: _INTEREST,
             conditions.own_word_of_chair: _OWN,
+        },
+    ),
+    "interest_words": Lock(  # read by their member, by who records them, and by who writes every paper
+        (*OFFICE_WORK, "declare", "add interest", "set chair scores"),
+        reads=f"(SELECT locks.has({sql_list(MONEY)})) OR interest_id IN (SELECT locks.open_interests())",
+        checks={
+            conditions.own_declaration: f"locks.acts({sql_list(OFFICE)}, ROUND) OR {_OWN_WORDS}",
+            conditions.own_interest: f"locks.acts({sql_list(MINUTERS)}, ROUND) OR {_OWN_WORDS}",
+            conditions.own_word_of_chair: _OWN_WORDS,
         },
     ),
     "sheets": Lock(
@@ -220,6 +232,6 @@ LOCKS: dict[str, Lock] = {
     ),
     **dict.fromkeys(("packs", "pack_items", "member_keys", "private_keys"), _PACKS),
     "returned": Lock(_PACKS.kinds, OFFICE, reads="NOT EXISTS (SELECT locks.unseen())"),
-    "revisions": Lock(_PACKS.kinds, (Role.OFFICER, *PANEL), reads=_UIDS),
+    "revisions": Lock(_PACKS.kinds, (Role.OFFICER, *PANEL), reads=_REVISIONS),
 }
 """Every table but those that the journal is kept in, which `journal` locks by hand."""

@@ -32,6 +32,11 @@ CREATE TABLE IF NOT EXISTS locks.payments_removed (
     paid_on text NOT NULL,
     authorised_by text NOT NULL
 );
+-- Rounds that a transaction made, before they name a chair, or that the login chaired before it removed the panel.
+CREATE TABLE IF NOT EXISTS locks.rounds_held (
+    changing xid8 NOT NULL,
+    round_id bigint NOT NULL
+);
 -- A transaction that changed the record, and the journal row that it wrote, without which it is not committed.
 CREATE TABLE IF NOT EXISTS locks.changes (
     changing xid8 PRIMARY KEY,
@@ -106,7 +111,17 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
         AND rr.role = ANY (roles) AND locks.has(ARRAY[rr.role])
 $$;
 
--- Whether the login acts in one of these roles in a round, or (NULL) in any.
+-- Whether a round is to come, or the transaction made it or is removing it: it may name no chair.
+CREATE OR REPLACE FUNCTION locks.is_held_round(round_id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT NOT EXISTS (SELECT FROM public.rounds r WHERE r.id = is_held_round.round_id)
+        OR EXISTS (
+            SELECT FROM locks.rounds_held m
+            WHERE m.round_id = is_held_round.round_id AND m.changing = pg_current_xact_id_if_assigned()
+        )
+$$;
+
+-- Whether the login acts in one of these roles in a round, or (NULL, and of one that it makes) in any.
 CREATE OR REPLACE FUNCTION locks.acts(roles text[], round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
@@ -117,7 +132,8 @@ BEGIN
     ELSIF acts.round_id IS NULL THEN
         RETURN EXISTS (SELECT FROM locks.rounds_as(roles));
     END IF;
-    RETURN acts.round_id IN (SELECT locks.rounds_as(roles));
+    RETURN acts.round_id IN (SELECT locks.rounds_as(roles))
+        OR locks.is_held_round(acts.round_id) AND EXISTS (SELECT FROM locks.rounds_as(roles));
 END
 $$;
 
@@ -134,6 +150,24 @@ $$;
 CREATE OR REPLACE FUNCTION locks.round_of_member(member_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT m.round_id FROM public.members m WHERE m.id = member_id
+$$;
+
+CREATE OR REPLACE FUNCTION locks.round_of_interest(interest_id bigint) RETURNS bigint LANGUAGE sql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT m.round_id FROM public.interests i JOIN public.members m ON m.id = i.member_id WHERE i.id = interest_id
+$$;
+
+-- The interests that the login declared, and those whose words it reads: of rounds too that it chairs or writes in.
+CREATE OR REPLACE FUNCTION locks.own_interests() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT i.id FROM public.interests i WHERE i.member_id IN (SELECT locks.own_members())
+$$;
+CREATE OR REPLACE FUNCTION locks.open_interests() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT locks.own_interests()
+    UNION
+    SELECT i.id FROM public.interests i JOIN public.members m ON m.id = i.member_id
+    WHERE m.round_id IN (SELECT locks.rounds_as('{chair,note-taker}'))
 $$;
 
 CREATE OR REPLACE FUNCTION locks.application_of(sheet_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
@@ -236,6 +270,13 @@ $$;
 CREATE OR REPLACE FUNCTION locks.own_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     SELECT m.uid FROM public.members m WHERE m.id IN (SELECT locks.own_members())
+$$;
+
+-- The members whose interests come with their words in what returns say of them.
+CREATE OR REPLACE FUNCTION locks.open_uids() RETURNS SETOF text LANGUAGE sql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+    SELECT m.uid FROM public.members m
+    WHERE m.id IN (SELECT locks.own_members()) OR m.round_id IN (SELECT locks.rounds_as('{chair,note-taker}'))
 $$;
 
 -- Whether a round is closed in part, so that nothing may be worked out from the rest.

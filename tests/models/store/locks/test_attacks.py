@@ -23,7 +23,7 @@ SIGN_OFF = (
     "is_from_paper, recorded_by, recorded_at) VALUES (1, 1, 0, true, 'post', {signed}, '2026-12-02', "
     "'none', '', {paper}, {by}, '2026-12-02T10:00:00.000000Z')"
 )
-INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, 90, '{kind}', '')"
+INTEREST = "INSERT INTO interests VALUES (90, {member}, {application}, 90, '{kind}')"
 
 
 def mark_rows(login: str) -> dict[int, int]:
@@ -74,6 +74,25 @@ def test_an_application_is_closed_to_who_declared_an_interest_and_to_other_panel
 
 
 @pytest.mark.parametrize(
+    ("login", "words"),
+    [
+        ("mo", ["a trustee"]),
+        ("ivy", ["a neighbour", "a trustee"]),  # an officer besides
+        *((login, ["a neighbour", "a trustee"]) for login in ("cara", "olive", "nia", "fin")),
+        *((login, []) for login in ("cole", "dee", "rex", "zed")),
+    ],
+)
+def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_it(
+    login: str, words: list[str]
+) -> None:
+    with signed_on(login, template()) as connection:
+        found = connection.execute("SELECT detail FROM interest_words ORDER BY detail").fetchall()
+        declared = connection.execute("SELECT count(*) FROM interests").fetchone()
+
+    assert ([detail for (detail,) in found], declared) == (words, (3,))
+
+
+@pytest.mark.parametrize(
     ("login", "statement", "comes_to"),
     [
         # a member's own sheet, and others'
@@ -97,6 +116,12 @@ def test_an_application_is_closed_to_who_declared_an_interest_and_to_other_panel
         ("mo", INTEREST.format(member=2, application=2, kind="abstained"), 1),
         ("mo", INTEREST.format(member=3, application=1, kind="pecuniary"), DENIED),
         ("mo", "DELETE FROM interests WHERE member_id = 3", DENIED),
+        ("mo", "INSERT INTO interest_words VALUES (1, 'put in her mouth')", DENIED),
+        ("mo", "UPDATE interest_words SET detail = 'x'", DENIED),
+        ("mo", "UPDATE interest_words SET detail = detail || 'x'", 1),  # his own, the only words that he sees
+        ("mo", "UPDATE interest_words SET interest_id = 1", DENIED),
+        ("nia", "UPDATE interest_words SET detail = 'typed in'", 2),
+        ("fin", "UPDATE interest_words SET detail = 'x'", DENIED),
         # what is the office's, the chair's or finance's
         ("mo", "UPDATE applications SET withdrawn = true", DENIED),
         ("mo", "UPDATE areas SET stage = 'meeting'", DENIED),
@@ -144,7 +169,7 @@ def test_an_application_is_closed_to_who_declared_an_interest_and_to_other_panel
         ("nia", "UPDATE marks SET mark = 5 WHERE sheet_id = 2", 3),  # typed in from paper
         ("rex", "INSERT INTO agreements VALUES (1, 0, '')", DENIED),
         ("rex", "DELETE FROM applications", DENIED),
-        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 90, 'abstained', '')", DENIED),
+        ("zed", "INSERT INTO interests VALUES (90, 2, 1, 90, 'abstained')", DENIED),
     ],
 )
 def test_a_statement_past_the_program(login: str, statement: str, comes_to: int | str) -> None:
@@ -209,8 +234,8 @@ def test_nothing_tells_of_a_row_that_is_closed() -> None:
 @pytest.mark.parametrize(
     ("login", "change"),
     [
-        ("mo", "DELETE FROM interests WHERE member_id = 2"),
-        ("mo", "INSERT INTO interests SELECT 90 + id, 2, id, 90 + id, 'abstained', '' FROM applications"),
+        ("mo", "DELETE FROM interest_words WHERE interest_id = 2; DELETE FROM interests WHERE member_id = 2"),
+        ("mo", "INSERT INTO interests SELECT 90 + id, 2, id, 90 + id, 'abstained' FROM applications"),
         (
             "mo",
             "INSERT INTO marks SELECT 2, code, 1, '' FROM criteria WHERE code = 'A6' ON CONFLICT DO NOTHING; "
@@ -222,7 +247,10 @@ def test_nothing_tells_of_a_row_that_is_closed() -> None:
         ),
         ("cara", "UPDATE areas SET stage = 'meeting'"),
         ("ivy", "UPDATE people SET name = 'Nobody' WHERE name = 'Ivy Insider'"),
-        ("ivy", "DELETE FROM interests WHERE member_id = 3"),
+        (
+            "ivy",
+            "DELETE FROM interest_words WHERE interest_id = 3; DELETE FROM interests WHERE member_id = 3",
+        ),
     ],
 )
 def test_nothing_opens_by_a_change_that_is_taken_back(login: str, change: str) -> None:
@@ -303,10 +331,10 @@ def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        "DELETE FROM interests WHERE application_id = 3",
+        "DELETE FROM interest_words WHERE interest_id = 2; DELETE FROM interests WHERE application_id = 3",
         "UPDATE interests SET kind = 'abstained' WHERE application_id = 3",
         "UPDATE interests SET kind = 'non-pecuniary' WHERE application_id = 3",
-        "UPDATE interests SET detail = 'nothing much' WHERE application_id = 3",
+        "UPDATE interest_words SET detail = 'nothing much' WHERE interest_id = 2",
         INTEREST.format(member=2, application=1, kind="pecuniary"),
     ],
 )

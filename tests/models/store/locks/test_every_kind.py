@@ -21,6 +21,7 @@ OF_ALL += ("remove round", "replace round", "take in returns", "take in rounds")
 SEES_ALL = "olive"
 CHECKED = {
     "interests",
+    "interest_words",
     "sheets",
     "marks",
     "organisation_merges",
@@ -37,8 +38,8 @@ CHANGEABLE = {
     "paper_issues": (),
     "decisions": ("ended_by",),
 }
-NOT_YET = {"cara": {"agreements", "agreed_marks", "recommendations", "decisions", "rounds"}}
-"""What rests on marks, of whoever has still a sheet to hand in, and a round that names no chair yet."""
+NOT_YET = {"cara": {"agreements", "agreed_marks", "recommendations", "decisions"}}
+"""What rests on marks, of whoever has still a sheet to hand in."""
 PLACED = {
     "id": 90,
     "first_id": 4,
@@ -47,6 +48,7 @@ PLACED = {
     "area_id": 2,
     "scheme_id": 1,
     "member_id": 2,
+    "interest_id": 1,
     "gate_id": 1,
 }
 

@@ -54,7 +54,7 @@ IVY = Viewer("Ivy Insider", Role.OFFICER, "M2")
 MO = Viewer("Mo Member", Role.MEMBER, "M1")
 SIGNED = """
     UPDATE areas SET stage = 'recommending';
-    INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary', '');
+    INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary');
     UPDATE sheets SET is_submitted = true;
     SET session_replication_role = replica;
     DELETE FROM recommendations;
@@ -72,7 +72,7 @@ COLE_SITS = """
     UPDATE areas SET stage = 'deciding';
     INSERT INTO members
         SELECT 90, 'xd', 1, id, 90, 'D1', '', '', '' FROM people WHERE name = 'Cole Commander';
-    INSERT INTO interests VALUES (91, 90, 3, 91, 'pecuniary', '')
+    INSERT INTO interests VALUES (91, 90, 3, 91, 'pecuniary')
 """
 """Whoever decides sits on the panel besides, without a mark, and has an interest in what gets money, too."""
 
@@ -142,7 +142,7 @@ def test_the_marks_of_one_sheet_alone_are_told_only_where_they_are_what_is_ranke
 def test_a_chair_with_an_interest_moves_an_area_on_from_its_meeting() -> None:
     database = cluster().new_database(marked())
     with cluster().connect(database) as administrator:
-        administrator.execute("INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary', '')")
+        administrator.execute("INSERT INTO interests VALUES (90, 1, 4, 90, 'pecuniary')")
         preparing.close_database(administrator)
     with opened("cara", database) as record:
         moved = MoveArea(1, "Dudley", "recommending", "One was left.", minds_items=True)

@@ -3,24 +3,28 @@
 from dataclasses import replace
 
 import pytest
+from psycopg import errors
 
 from models.operation import Actor
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.people import GiveRole
+from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.starting import StartRound
 from models.permissions.acting import roles_of
 from models.permissions.role import Role
 from models.queries.panel.panel import interests
+from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record
 from models.store.address import server_address
 from models.store.locks import logins, preparing
 from models.trouble import Trouble
 from models.values.rows import InterestRow
 from scoring.refused import Refused
-from scoring.round import InterestKind
+from scoring.round import Area, InterestKind
 from tests.models.conftest import TickingClock
-from tests.models.store.locks.an_office import PEOPLE, template
+from tests.models.store.locks.an_office import PEOPLE, signed_on, template
 from tests.server import cluster
 
 SENT_BACK = """
@@ -32,6 +36,12 @@ SENT_BACK = """
         conditions, is_exception, tied)
     VALUES (901, 901, 3, 'send_back', 'decline', '', 'Look again', '[]', false, false);
     DELETE FROM recommendation_signatures
+"""
+
+
+OF_OTHERS = """
+    INSERT INTO rounds SELECT (jsonb_populate_record(r, '{"id": 90, "uid": "of others", "name": "Other"}')).*
+    FROM rounds r WHERE id = 1
 """
 
 
@@ -80,6 +90,26 @@ def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them() 
 
     assert first == [InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee")]
     assert both == [*first, second]
+    cluster().drop(database)
+
+
+def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one_of_others() -> None:
+    database, cara = cluster().new_database(template()), Actor("Cara Chair", Role.CHAIR)
+    key = RoundKey("Active Citizens Fund", "2026/27", "Spring")
+    start = StartRound(key, (Area("Dudley", 100),), 2, AreaDates(), copied_from=1)
+    with cluster().connect(database) as administrator:
+        administrator.execute(OF_OTHERS)
+    with opened("mo", database) as record, pytest.raises(Trouble, match="keeps this from your login"):
+        record.perform(start, Actor("Mo Member", Role.CHAIR))
+    with opened("cara", database) as record:
+        started = record.perform(start, cara)
+        assert started.inverse is not None
+        record.perform(started.inverse, cara)
+        record.perform(start, cara)
+    with signed_on("cara", database) as connection, pytest.raises(errors.InsufficientPrivilege):
+        connection.execute(
+            "INSERT INTO areas SELECT (jsonb_populate_record(a, '{\"round_id\": 90}')).* FROM areas a"
+        )
     cluster().drop(database)
 
 

@@ -16,7 +16,7 @@ WRITERS = {
         "organisation_aliases organisation_merges retention holds disposals recommendations packs "
         "pack_items member_keys private_keys returned revisions"
     ),
-    "adviser chair member note-taker officer": "interests sheets marks",
+    "adviser chair member note-taker officer": "interests interest_words sheets marks",
     "chair note-taker officer": "agreements agreed_marks attendance meetings closed_items confirmed_records",
     "commander decider officer": "sign_offs decisions variation_signatures",
     "chair commander decider officer": "recommendation_signatures",

@@ -8,12 +8,14 @@ from models.copies import office_server
 from models.copies.office_server import bring_up_to_date
 from models.journal.verify import verify
 from models.operation import Actor
+from models.queries.panel.panel import interests
 from models.record import Opener, Record
 from models.store.address import ServerAddress, server_address
 from models.store.postgres import upgrading
 from models.store.record_file import newest_format
 from models.trouble import Trouble
 from tests.models.rounds import load, set_up_office
+from tests.models.store.locks.an_office import a_round
 from tests.server import cluster
 
 ADA = Actor("Ada Administrator")
@@ -21,7 +23,13 @@ AT = datetime(2026, 12, 2, 9, tzinfo=UTC)
 OPENER = Opener("Ada Administrator", "tests")
 OLDER = "0047"
 """The format before the one that added the table `withheld_names`."""
-MADE_OLDER = f"DROP TABLE public.withheld_names; UPDATE public.alembic_version SET version_num = '{OLDER}'"
+MADE_OLDER = f"""
+    DROP TABLE public.withheld_names;
+    ALTER TABLE public.interests ADD COLUMN detail text NOT NULL DEFAULT '';
+    UPDATE public.interests SET detail = w.detail FROM public.interest_words w WHERE interest_id = id;
+    DROP TABLE public.interest_words;
+    UPDATE public.alembic_version SET version_num = '{OLDER}'
+"""
 """What makes a record one of that format."""
 
 
@@ -31,7 +39,7 @@ def older(database: str) -> ServerAddress:
     address = server_address(database)
     with Record.create(address, OPENER) as record:
         set_up_office(record)
-        load(record)
+        load(record, a_round())
     with cluster().connect(address.database) as connection:
         connection.execute(MADE_OLDER)
     return address
@@ -47,9 +55,11 @@ def test_a_record_is_brought_up_to_date_with_others_connected(older: ServerAddre
 
     assert (found, again) == (int(OLDER), None)
     counts = [other.execute("SELECT count(*) FROM applications").fetchone() for other in others]
-    assert counts == [(3,)] * 6
+    assert counts == [(4,)] * 6
     with Record.open(older, OPENER) as record:
         assert record.head().seq == 4
+        said = record.ask(lambda session: [row.detail for row in interests(session, 1)])
+        assert said == ["", "a trustee", "a neighbour"]
         assert {check.name: check.words for check in verify(record).checks if not check.ok} == {}
     for other in others:
         other.close()
