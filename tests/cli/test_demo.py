@@ -1,20 +1,31 @@
 """The demonstration: two made-up rounds, through every step, to four schedules that agree."""
 
 import json
+from contextlib import redirect_stdout
 from decimal import Decimal
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
 
 from cli.command import main
+from tests.demo import made_sample
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("demo")
-    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
-    return folder
+def twice(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """A folder with a record of the demonstration in which another was made, and what that one printed."""
+    folder, printed = tmp_path_factory.mktemp("demo"), StringIO()
+    made_sample(folder / "sample.panel")
+    with redirect_stdout(printed):
+        assert main(["demo", "--out", str(folder), "--no-window"]) == 0
+    return folder, printed.getvalue()
+
+
+@pytest.fixture
+def demo(twice: tuple[Path, str]) -> Path:
+    return twice[0]
 
 
 def test_the_demo_writes_four_schedules_and_nothing_else_that_ends_so(demo):
@@ -28,9 +39,8 @@ def test_the_demo_writes_four_schedules_and_nothing_else_that_ends_so(demo):
     ]
 
 
-def test_a_second_demo_in_the_same_folder_starts_afresh_and_prints_the_ranking_and_the_paths(demo, capsys):
-    assert main(["demo", "--out", str(demo), "--no-window"]) == 0
-    printed = capsys.readouterr().out
+def test_a_second_demo_in_the_same_folder_starts_afresh_and_prints_the_ranking_and_the_paths(twice, capsys):
+    demo, printed = twice
     assert main(["rank", str(demo / "sample.panel"), "--round", "Small grants"]) == 0
 
     assert "VF-001" in capsys.readouterr().out
@@ -42,7 +52,6 @@ def test_a_second_demo_in_the_same_folder_starts_afresh_and_prints_the_ranking_a
 def test_the_demo_record_is_sound_and_its_schedules_are_what_was_issued(demo, capsys):
     record = str(demo / "sample.panel")
 
-    assert main(["verify", record]) == 0
     for name in ("acf-schedule.xlsx", "acf-schedule.pdf", "victims-schedule.xlsx", "victims-schedule.pdf"):
         assert main(["verify", record, "--against", str(demo / name)]) == 0, name
     assert "nothing" not in capsys.readouterr().err

@@ -11,7 +11,6 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from cli.command import main as run_command
 from cli.demo import RECORD_NAME
 from gui.app import Window
 from gui.record import record_jobs
@@ -25,9 +24,9 @@ from scoring.ranking import Ranking
 from scoring.round import Round
 from scoring.sensitivity.draws import draw_test
 from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_sensitivity
+from tests.demo import made_sample as made_sample_at
 from tests.gui.builders import whole_round
 from tests.gui.pressing import release_all
-from tests.models.made_once import file_made_once
 
 DRAWS = 500
 """How many weights are drawn of a list, where the program draws thousands."""
@@ -66,13 +65,7 @@ def made_empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample record as the demonstration makes it; never opened by a test."""
-    return make_sample(tmp_path_factory.mktemp("sample") / RECORD_NAME)
-
-
-@file_made_once
-def make_sample(path: Path) -> Path:
-    assert run_command(["demo", "--out", str(path.parent), "--no-window"]) == 0
-    return path
+    return made_sample_at(tmp_path_factory.mktemp("sample") / RECORD_NAME)
 
 
 @pytest.fixture

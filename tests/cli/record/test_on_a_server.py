@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from cli.command import main
 from models.copies.office_server import load
 from models.record import Opener, Record
 from models.store.address import server_address
 from tests.cli.conftest import Ran, Run
+from tests.demo import made_sample
 from tests.models.store.locks.an_office import template
 from tests.server import cluster
 
@@ -66,7 +66,7 @@ class Both:
 @pytest.fixture(scope="module")
 def both(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
     folder = tmp_path_factory.mktemp("both")
-    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
+    made_sample(folder / "sample.panel")
     name = cluster().new_database()
     url = cluster().address(name)
     with Record.open(folder / "sample.panel", Opener("Grace Okoro", "tests")) as record:
