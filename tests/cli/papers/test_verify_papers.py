@@ -30,6 +30,9 @@ FORMS = (
     ("governance", "pdf"),
 )
 
+LONG = ("panel-book", "minutes")
+"""Papers of tens of pages for the whole round: one area's has all that they hold."""
+
 
 def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path:
     paper = folder / f"{kind}.{ending}"
@@ -38,6 +41,8 @@ def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path
         asked += ["--month", "2026-11"]
     elif kind not in ("tables", "governance"):
         asked += ["--round", "Round 2"]
+    if kind in LONG:
+        asked += ["--area", "Walsall"]
     if kind == "notice":
         asked += ["--notice", "031/2026"]
     if kind == "360giving":
