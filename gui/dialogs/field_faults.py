@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
+from shiboken6 import isValid
 
 from gui.widgets.field_error import FieldError, OwnFaults
 from gui.widgets.typed import ReadLine, Wrong
@@ -91,6 +92,8 @@ class FieldFaults(QObject):
     def _read(self) -> None:
         """Say what is wrong with a line that was left by key: under a click the buttons would move away."""
         field = self.sender()
+        if not isValid(self._form):
+            return  # a form that goes takes the focus from its fields
         if isinstance(field, ReadLine) and field.text().strip() and not QApplication.mouseButtons():
             try:
                 _ = field.value

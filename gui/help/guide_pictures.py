@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage, QTextCursor, QTextDocument, QTextFormat, QText
 from PySide6.QtWidgets import QTextBrowser
 
 import resources
+from gui.widgets.tips import set_tip
 
 SMOOTH = Qt.TransformationMode.SmoothTransformation
 """How a picture is made smaller: the text itself would leave lines out of it."""
@@ -36,7 +37,7 @@ def fit_pictures(pages: QTextBrowser) -> None:
         form.setWidth(width)
         form.setAnchor(True)
         form.setAnchorHref(LARGE + form.name())
-        form.setToolTip(f"{_words_of(form)}: see it large")
+        set_tip(form, f"{_words_of(form)}: see it large")
         cursor = QTextCursor(document)
         cursor.setPosition(picture.begins)
         cursor.setPosition(picture.ends, QTextCursor.MoveMode.KeepAnchor)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import delete
 
 from gui.app import Window
 from gui.dialogs import form_size
@@ -97,6 +98,20 @@ def test_what_is_wrong_stands_at_its_field_and_goes_as_it_is_mended(look: Look, 
     dialog.tell_refused("The round is signed.")
     qtbot.waitUntil(lambda: dialog.problem.y() > dialog.last.geometry().bottom())
     assert dialog.height() >= before
+
+
+def test_a_form_that_goes_says_nothing_more_of_a_field_that_it_leaves(look: Look, qtbot: QtBot) -> None:
+    dialog = Many(look, 3)
+    dialog.show()
+    dialog.activateWindow()
+    dialog.amount.setFocus()
+    dialog.amount.setText("4,50")
+    qtbot.waitUntil(dialog.amount.hasFocus)
+
+    with qtbot.captureExceptions() as raised:
+        delete(dialog)
+
+    assert not raised
 
 
 def test_the_control_with_the_focus_is_scrolled_to(low: None, look: Look, qtbot: QtBot) -> None:
