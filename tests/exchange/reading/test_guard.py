@@ -24,9 +24,12 @@ from models.trouble import Trouble
 for line in sys.stdin:
     before = sum(os.times()[:4])
     try:
-        for sheet in read_book(Path(line.rstrip("\\n"))).sheets:
+        sheets = read_book(Path(line.rstrip("\\n"))).sheets
+        for sheet in sheets:
             filled(sheet)
         said = "read"
+        if len(sheets) == len(sheets[0].rows) == 1:
+            said = f"read {sheets[0].rows}"
     except Trouble as error:
         said = str(error)
     used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
@@ -53,7 +56,10 @@ class Program:
         )
 
     def answer(self, path: Path) -> tuple[float, int, str]:
-        """Give the seconds for a file, the most megabytes that any process had by then, and the answer."""
+        """Give the seconds for a file, the most megabytes that any process had by then, and the answer.
+
+        That is "read", with the row where there is one alone, or why it is refused.
+        """
         assert self._started.stdin is not None
         assert self._started.stdout is not None
         print(path, file=self._started.stdin, flush=True)
@@ -83,12 +89,13 @@ def test_crafted_files_are_answered_quickly_in_little_memory(
 
     seconds, megabytes, said = program.answer(path)
 
-    answered = "read" if said == "read" else "refused"
+    is_read = said.partition(" ")[0] == "read"
+    answered = "read" if is_read else "refused"
     reached(f"{maker.replace('_', ' ')}: {answered} after {seconds:.1f} s, with no more than {megabytes} MB")
     assert seconds < times(2, 1) * SECONDS  # the suite passes on a slow computer
     assert megabytes < MEGABYTES
-    assert said == "read" or said.endswith("nothing was changed.")
-    assert maker in hostile.ANSWERED or said != "read"
+    assert is_read or said.endswith("nothing was changed.")
+    assert maker in hostile.ANSWERED or not is_read
     assert [file.name for file in tmp_path.iterdir()] == [path.name]
 
 
@@ -102,9 +109,8 @@ def test_a_million_formatted_empty_rows_are_read_past(program: Program, tmp_path
 
     seconds, _, said = program.answer(path)
 
-    assert said == "read"
+    assert said == "read (('Organisation', 5.0),)"
     assert seconds < 2 * SECONDS
-    assert read_book(path).sheets[0].rows == (("Organisation", 5.0),)
 
 
 @pytest.mark.parametrize(

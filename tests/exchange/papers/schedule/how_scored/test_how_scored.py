@@ -27,6 +27,7 @@ from scoring.schedule.lines import Settled
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents, write_schedule
+from tests.safety.table import Times
 
 HEADINGS = 6
 SOFFICE = shutil.which("soffice")
@@ -34,6 +35,8 @@ RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
 <item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
 <value>0</value></prop></item></oor:items>"""
+SEEDS = (0, 1, 2, 3, 4, 5, 7, 8, 6, 9, 10, 11)
+"""Of random rounds: the first eight have every method, basis, way to combine and order between them."""
 
 
 def sheet_of(schedule: AwardSchedule, folder: Path, *, values: bool) -> Any:
@@ -221,10 +224,10 @@ def _cost_criterion(draw: random.Random) -> Criterion:
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed; cached values are tested above")
 def test_recalculated_by_libreoffice_every_formula_gives_the_value_beside_it(
-    tmp_path_factory: pytest.TempPathFactory,
+    tmp_path_factory: pytest.TempPathFactory, times: Times
 ) -> None:
     folder = tmp_path_factory.mktemp("rounds")
-    made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in range(12)}
+    made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in SEEDS[: times(8, len(SEEDS))]}
     made["incidents.xlsx"] = schedule_of(with_incidents(made_round(24, areas=4)))
     for name, schedule in made.items():
         write_schedule(schedule, folder / name)
