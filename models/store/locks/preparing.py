@@ -75,17 +75,8 @@ _KEEPS_CLOSED = (
 )
 """The tables whose rows decide what is closed to whom."""
 _KEPT_BY_LOCKS = (
-    "logins",
-    "login_roles",
-    "permissions",
-    "kept_closed",
-    "changes",
-    "payments_removed",
-    "rounds_held",
-    "removed",
-    "presence",
-    "notice",
-    "set_by",
+    *("logins", "login_roles", "permissions", "presence", "notice", "set_by"),
+    *("kept_closed", "changes", "payments_removed", "rounds_held", "removed"),
 )
 _WITHOUT_KEYS = ("marks", "register_entries", "interest_words")
 """A member's own, each of which says what it replaces, what a register is loaded anew from, and the words of
