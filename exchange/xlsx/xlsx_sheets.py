@@ -27,6 +27,8 @@ WIDEST_ON_ONE_PAGE, WELL_ON_ONE_PAGE = 220, 180
 Wider sheets go over several pages, each of which reads well.
 """
 SIDE_MARGIN = 0.25
+LONGEST_IN_HEAD = 55
+"""So many letters of a title stand in a page's head before they meet the marking."""
 """In inches."""
 
 
@@ -109,11 +111,19 @@ def _heading(look: Look) -> Look:
 
 def _header_and_footer(sheet: Any, head: SheetHead) -> None:
     sheet.oddHeader.center.text = _safe(head.marking)
-    sheet.oddHeader.left.text = _safe(head.title)
+    sheet.oddHeader.left.text = _safe(_beside_marking(head.title))
     sheet.oddHeader.right.text = _safe(head.status)
     sheet.oddFooter.center.text = _safe(head.marking)
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
+
+
+def _beside_marking(title: str) -> str:
+    """Return as much of a title as stands left of the marking, whose sheet has it whole below."""
+    if len(title) <= LONGEST_IN_HEAD:
+        return title
+    ends = [at for at, letter in enumerate(title[:LONGEST_IN_HEAD]) if letter in ",:"]
+    return title[: ends[-1]] if ends else title
 
 
 def _safe(text: str) -> str:

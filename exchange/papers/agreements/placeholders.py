@@ -5,12 +5,14 @@ from datetime import date, timedelta
 
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.paper_words import pounds, text_or_dash
+from exchange.papers.letters.sentences import contact_of, when_of
+from exchange.papers.paper_words import SMALL_LINE, pounds, reached_lines, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
-from scoring.counted import counted, listed
+from scoring.counted import listed, noun
 from scoring.money import column_money
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
+from scoring.written.number_words import cardinal
 from scoring.written.salutation import salutation
 from scoring.written.text import paragraphs, with_capital
 
@@ -78,15 +80,19 @@ def _recipient(agreement: GrantAgreement, today: date) -> Lines:
 
 
 def _paid(agreement: GrantAgreement, today: date) -> Lines:
-    """Say in a line how it is paid: "In 2 payments: £2,000.00 (signature) and £2,000.00 (receipts)"."""
+    """Say in a line how it is paid: "In two payments: £2,000.00 (signature) and £2,000.00 (receipts)"."""
     parts = [f"{pounds(one.amount_pence)} ({one.trigger})" for one in agreement.parts]
-    return (f"In {counted(len(parts), 'payment')}: {listed(parts)}",)
+    return (f"In {cardinal(len(parts))} {noun(len(parts), 'payment')}: {listed(parts)}",)
 
 
 def _reports(agreement: GrantAgreement, today: date) -> Lines:
     many = len(agreement.returns)
     due = listed([full_day(one.due_on) for one in agreement.returns])
-    return (f"{counted(many, 'report')}, due by {due}" if many else "As we agree with you",)
+    return (
+        f"{with_capital(cardinal(many))} {noun(many, 'report')}, due by {due}"
+        if many
+        else "As we agree with you",
+    )
 
 
 def _next(agreement: GrantAgreement, today: date) -> Lines:
@@ -109,10 +115,10 @@ def _after_signing(agreement: GrantAgreement) -> Lines:
             "We sign it too, send you a copy, and ask for your bank details unless we hold them.",
             "What is still to be paid waits for what is said of each payment.",
         )
-    first = agreement.parts[:1]
+    which = "The payment" if len(agreement.parts) == 1 else "The first payment"
     return (
         "We sign it too, send you a copy, and ask for your bank details. Nothing is paid before that.",
-        *(f"The first payment is {pounds(one.amount_pence)}; it waits for: {one.trigger}." for one in first),
+        *(f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger)}." for one in agreement.parts[:1]),
     )
 
 
@@ -129,7 +135,7 @@ def _by(agreement: GrantAgreement, today: date) -> str:
 
 
 def _contact(agreement: GrantAgreement, today: date) -> Lines:
-    return (", ".join(text for _, text in agreement.contact) or with_article(named(agreement)),)
+    return (contact_of(agreement.contact) or with_article(named(agreement)),)
 
 
 def _signer(agreement: GrantAgreement, *, post: bool) -> Lines:
@@ -147,7 +153,9 @@ PLACEHOLDERS: dict[str, Value] = {
     "today": lambda agreement, today: (full_day(today),),
     "office": lambda agreement, today: (named(agreement),),
     "the_office": lambda agreement, today: (with_article(named(agreement)),),
-    "reached": lambda agreement, today: tuple(filter(None, (" · ".join(agreement.letterhead.reached),))),
+    "reached": lambda agreement, today: tuple(
+        filter(None, ("\n".join(reached_lines(agreement.letterhead.reached, SMALL_LINE)),))
+    ),
     "contact": _contact,
     "fund": lambda agreement, today: (agreement.fund,),
     "round": lambda agreement, today: (agreement.round,),

@@ -12,6 +12,7 @@ from docx.text.paragraph import Paragraph
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
+from exchange.papers.agreements.columns import leave_out_column
 from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, document_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
@@ -63,6 +64,8 @@ def write_agreement_pdf(agreement: GrantAgreement, status: PaperStatus, path: Pa
 def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
     """Return the template with everything in its place."""
     word = template_of(agreement.template, is_letter=agreement.is_letter)
+    if all(point.target is None for point in agreement.points):
+        leave_out_column(word, "{outcome_target}")
     fill_in(word, values_of(agreement, status.dated), groups_of(agreement))
     return word
 

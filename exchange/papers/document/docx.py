@@ -19,6 +19,7 @@ from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new
 from exchange.papers.document.docx_text import plain, put
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.values import Contents, Document
+from exchange.papers.paper_words import SMALL_LINE, WIDE_SMALL_LINE, reached_lines
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 
@@ -109,9 +110,11 @@ def _first_head(word: WordDocument, document: Document) -> None:
         put(office, document.above)
         office.paragraph_format.space_after = Pt(2 if document.reached else 8)
     if document.reached:
-        reached = add_line(word, "Small")
-        put(reached, " · ".join(document.reached))
-        reached.paragraph_format.space_after = Pt(8)
+        lines = reached_lines(document.reached, WIDE_SMALL_LINE if document.is_landscape else SMALL_LINE)
+        for number, line in enumerate(lines, 1):
+            reached = add_line(word, "Small")
+            put(reached, line)
+            reached.paragraph_format.space_after = Pt(8 if number == len(lines) else 0)
     put(add_line(word, "Title"), document.title)
     if document.subtitle:
         put(add_line(word, "Subtitle"), document.subtitle)

@@ -11,6 +11,7 @@ from models.papers.finance import FinanceSchedule, MoneySum
 from scoring import money
 
 BY_AREA, BY_CODE, BY_MONTH = "By area", "By code", "By month"
+NO_CODES, EMPTY = "No code entered", '""'
 NO_DATE = "No date yet"
 
 SUM_COLUMNS = (
@@ -73,16 +74,17 @@ def area_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
 
 
 def code_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
-    """Return the sums of each set of codes; a blank is a code that was not entered."""
+    """Return the sums of each set of codes; a blank is a code that was not entered, as is a line of none."""
     sums = schedule.sums(lambda award: award.codes)
     rows = []
     for row, (codes, total) in enumerate(sums.items(), start=places.first):
         is_it = "*".join(
-            f"EXACT({places.payment(heading)},${column_name(number)}{row})"
+            f"EXACT({places.payment(heading)},{f'${column_name(number)}{row}' if any(codes) else EMPTY})"
             for number, heading in enumerate(("Cost centre", "Nominal code", "Project code"), start=1)
         )
         of_it = _count(f"=SUMPRODUCT({is_it}*1)", total.payments)
-        rows.append((*codes, of_it, *_money(places, is_it, total)))
+        shown = codes if any(codes) else (NO_CODES, "", "")
+        rows.append((*shown, of_it, *_money(places, is_it, total)))
     whole = schedule.whole
     last = (
         "Total",

@@ -82,7 +82,7 @@ def _body(letters: Letters, letter: Letter) -> str:
     of = f"“{letter.project}”" if letter.project else letter.organisation
     to = "from" if what == "grant" else "to"
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
-    asks = contact_of(letters) or with_article(named(letters))
+    asks = contact_of(letters.contact) or with_article(named(letters))
     on = f"your {what} {to} {with_article(letters.fund)}, {of}"
     lines = (
         greets.opening,

@@ -25,7 +25,7 @@ from exchange.papers.letters.sentences import (
     was_strong,
     why_lines,
 )
-from exchange.papers.paper_words import paper_sentence
+from exchange.papers.paper_words import SMALL_LINE, paper_sentence, reached_lines
 from models.papers.letters import Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -46,7 +46,7 @@ def _feedback(letters: Letters, letter: Letter, today: date) -> Lines:
 
 
 def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
-    return (contact_of(letters) or with_article(named(letters)),)
+    return (contact_of(letters.contact) or with_article(named(letters)),)
 
 
 def _steps(letters: Letters, letter: Letter, today: date) -> Lines:
@@ -115,10 +115,12 @@ PLACEHOLDERS: dict[str, Value] = {
     "payments": lambda letters, letter, today: tuple(parts_of(letter)),
     "steps": _steps,
     "contact": _contact,
-    "reached": lambda letters, letter, today: tuple(filter(None, (" · ".join(letters.letterhead.reached),))),
+    "reached": lambda letters, letter, today: _given(
+        "\n".join(reached_lines(letters.letterhead.reached, SMALL_LINE))
+    ),
     "signatory": _signatory,
     "challenge": lambda letters, letter, today: standing_words(
-        letters, "Complaints", challenge_words(letters)
+        letters, "Complaints", challenge_words(letters, letter)
     ),
     "privacy": lambda letters, letter, today: standing_words(letters, "Privacy", PRIVACY),
     "information": lambda letters, letter, today: standing_words(letters, "Freedom of information", ""),

@@ -1,9 +1,9 @@
 """The sentences of a letter that are made of its values: the decision, the payments, what to do next."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from models.papers.letters import Letter, Letters
+from models.papers.letters import ANSWER, RECOVERY, VARIATION, Letter, Letters
 from models.values.award_parts import SIGNATURES
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money
@@ -13,10 +13,10 @@ from scoring.written.number_words import cardinal
 from scoring.written.text import paragraphs
 
 CHALLENGE = (
-    "If you think that this was not decided as the published rules say, write to us, give your reference and "
-    "say what you think went wrong. Somebody who had no part in the decision will look at it and answer you "
-    "in writing{}. You may also ask us for more feedback."
+    "If you think that this was not decided as {} say, write to us, give your reference and say what you "
+    "think went wrong. Somebody who had no part in the decision will look at it and answer you in writing{}."
 )
+FEEDBACK = " You may also ask us for more feedback."
 PRIVACY = (
     "We use what you sent us to decide, to manage a grant and to account for public money. Those who judge, "
     "pay and audit grants see it. Awards are published with the recipient's name, the amount and the reason. "
@@ -77,7 +77,7 @@ def parts_of(letter: Letter) -> Iterator[str]:
     show = money_of(letter)
     for number, (amount, trigger) in enumerate(letter.payments):
         due = letter.due[number] if number < len(letter.due) else None
-        yield f"{show(amount)} {_when(trigger)}{_due(due)}"
+        yield f"{show(amount)} {when_of(trigger)}{_due(due)}"
 
 
 def steps_to_accept(letters: Letters) -> tuple[str, ...]:
@@ -146,12 +146,24 @@ def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str,
     return paragraphs(said)
 
 
-def challenge_words(letters: Letters) -> str:
-    """Return how a decision may be challenged, and in how many working days the office answers."""
+def challenge_words(letters: Letters, letter: Letter) -> str:
+    """Return how a decision may be challenged, and in how many working days the office answers.
+
+    Nothing in the answer to a challenge, which says itself where to go on; an award has an agreement, and no
+    feedback.
+    """
+    if letter.kind == ANSWER:
+        return ""
+    is_award = letter.kind in (VARIATION, RECOVERY)
+    rules, feedback = ("the rules and your agreement", "") if is_award else ("the published rules", FEEDBACK)
+    return CHALLENGE.format(rules, _answered(letters)) + feedback
+
+
+def _answered(letters: Letters) -> str:
     if letters.challenge_days is None:
-        return CHALLENGE.format("")
+        return ""
     acknowledged, answered = (counted(days, "working day") for days in letters.challenge_days)
-    return CHALLENGE.format(f" within {answered}; we tell you within {acknowledged} that it came")
+    return f" within {answered}; we tell you within {acknowledged} that it came"
 
 
 def fell_short(letter: Letter) -> tuple[str, ...]:
@@ -202,7 +214,7 @@ def _points(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(f"{heading}: {' '.join(reason.split())}" for heading, reason in feedback)
 
 
-def _when(trigger: str) -> str:
+def when_of(trigger: str) -> str:
     """Return what a part waits for, as a sentence goes on."""
     words = trigger.strip()
     plain = words.casefold()
@@ -221,9 +233,9 @@ def _due(day: date | None) -> str:
     return "" if day is None else f", due on {full_day(day)}"
 
 
-def contact_of(letters: Letters) -> str:
+def contact_of(contact: Iterable[tuple[str, str]]) -> str:
     """Return who answers questions and how: "Tess Example, Officer, on 01905 555 0100 or at a@b.example"."""
-    said = dict(letters.contact)
+    said = dict(contact)
     ways = (("on", said.get("Telephone")), ("at", said.get("E-mail")))
     reached = listed([f"{word} {text}" for word, text in ways if text], "or")
     who = said.get("Contact officer", "")

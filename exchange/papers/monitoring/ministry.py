@@ -81,7 +81,7 @@ def _spending(value: MinistryReturn, kind: str) -> TableSheet:
         column_sum(2, len(rows), value.paid_pence),
         column_sum(3, len(rows), value.evidenced_pence),
     )
-    title = f"{value.title}: spending by {kind.lower()}"
+    title = f"Spending by {kind.lower()}: {value.fund}, {value.period_words}"
     return TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, _SPENDING, rows, (last,))
 
 

@@ -57,7 +57,7 @@ def test_a_paper_in_prose_says_who_it_is_from_and_ends_with_the_standing_words(t
     path = write_paper("notice", value, replace(STATUS, logo=picture()), tmp_path / "notice.pdf")
 
     text = " ".join(pdf_text(path).split())
-    assert "Cato Example, Police and Crime Commissioner · Chief executive: Eve · 1 Made-up" in text
+    assert "Cato Example, Police and Crime Commissioner · Chief executive: Eve 1 Made-up" in text
     assert "(OPCC)" in text
     assert "1 Made-up Street, Worcester · 01905 555 0100 · grants@westmarch.example" in text
     assert "Complaints go to the chief executive." in text

@@ -59,11 +59,14 @@ def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_pri
 ) -> None:
     wide = TableSheet("Wide", "W", "", tuple(TableColumn(str(n), 20) for n in range(14)), ())
     titled = TableSheet("Titled", "T" * 40, "", (TableColumn("A", 20), TableColumn("B", 12)), ())
-    path = write_table_book(replace(book(), sheets=(wide, titled)), tmp_path / "a.xlsx")
+    title = f"Return, {'Fund ' * 8}, April to September & more"
+    path = write_table_book(replace(book(), title=title, sheets=(wide, titled)), tmp_path / "a.xlsx")
     sheets = openpyxl.load_workbook(path)
 
     # 280 characters: after the first column 260 are left for pages of 180 - 20
     assert sheets["Wide"].page_setup.fitToWidth == 2
     assert (sheets["Wide"].print_title_cols, sheets["Wide"].print_area) == ("$A:$A", "'Wide'!$A$4:$N$4")
+    # what is longer than 55 letters ends at the last comma, and does not run into the marking
+    assert sheets["Wide"].oddHeader.left.text == f"Return, {'Fund ' * 8}".rstrip()
     # 40 letters of the title take 50, the table has 32, so two blank columns of 9 are printed
     assert sheets["Titled"].print_area == "'Titled'!$A$1:$D$4"

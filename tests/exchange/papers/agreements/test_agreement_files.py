@@ -91,6 +91,12 @@ def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) ->
         *("£4,500", "Boxing", "4 January 2027", "31 December 2027", "Named figures", "031/2026"),
         *("£2,250", "1 June 2027", "When that is met", "Sessions", "Asked twice", "28 January 2028"),
         *("1. Insurance", "You hold it.", "Olu Example", "Chief Executive", "grants@office.example"),
+        *(
+            "In two payments: £2,250 (signature)",
+            "The first payment is £2,250, once both of us",
+            "One report, due",
+        ),
+        *("To reach", "Please contact Ida Example and give the reference A-031-01."),
         *("1 Made-up Street", "registered charity 1000001", "Receipts are kept.", "Ida Example"),
     )
     for words in said:
@@ -118,6 +124,7 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
     assert "Subsidy control" not in words
     assert "agreed between us before the project starts" in words
     assert "no conditions" in words
+    assert "To reach" not in words, "a column of dashes alone"
     assert "Dear Pat Example" in words
     assert "return it to the Example office" in words
     due = agreement_text(replace(AGREEMENT, sign_within_days=28), STATUS)

@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from exchange.papers.finance.finance import write_finance_with_accounts
 from exchange.papers.paper_writing import write_paper
 from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import FinanceAward, FinanceSchedule
+from models.papers.finance import Codes, FinanceAward, FinanceSchedule
 from models.papers.kinds import KINDS
 from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
 
@@ -107,6 +107,12 @@ def test_the_sums_by_area_code_and_month_are_the_payments(tmp_path: Path) -> Non
     assert areas["Coventry"]["Year"] == "2026/27"
     codes = {(row["Cost centre"], row["Nominal code"]): row["Amount"] for row in table(path, "By code")}
     assert codes == {("0042", "003100"): 3000, ("42", ""): 0.05, ("Total", ""): 3000.05}
+    none = award(1, payment(1, 700), codes=Codes("", "", ""))
+    bare = write_paper("finance", schedule([none]), STATUS, tmp_path / "bare.xlsx")
+    assert table(bare, "By code")[0]["Cost centre"] == "No code entered"
+    assert '""' in openpyxl.load_workbook(bare)["By code"]["D5"].value, (
+        "its sum looks for no code, not for the words"
+    )
     months = [(row["Month"], row["Paid"], row["Still due"]) for row in table(path, "By month")]
     assert months == [
         (date(2026, 12, 1), 500, 0),

@@ -91,6 +91,19 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     assert said in text
     assert to_do in text
     assert ("On 2 December 2026 we asked" in text) == bool(came)
+    assert "not decided as the rules and your agreement say" in text
+    assert "more feedback" not in text
+
+
+def test_the_answer_to_a_challenge_does_not_begin_it_anew(tmp_path: Path) -> None:
+    answer = replace(DECLINE, kind="answer", award="ACF-002, challenge 1")
+    own = replace(letters(answer), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
+
+    assert "If you disagree" not in letter_text(letters(answer), answer, STATUS, tmp_path)
+    assert "If you disagree\nWrite to the Ombudsman." in letter_text(own, answer, STATUS, tmp_path)
+    declined = letter_text(letters(DECLINE), DECLINE, STATUS, tmp_path)
+    assert "not decided as the published rules say" in declined
+    assert "You may also ask us for more feedback." in declined
 
 
 @pytest.mark.parametrize(
