@@ -13,6 +13,7 @@ from models.queries.awards.spending_plans import drawn_plans
 from models.queries.awards.year_end_figures import Key, YearFigures, decided_figures, year_figures
 from models.queries.set_up.fund_year import fund_year_amount
 from models.queries.set_up.funds import fund_rules
+from models.queries.set_up.round_gone import row_of_round
 from models.schema.set_up.fund import financial_year_table, fund_table
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -67,7 +68,7 @@ def budget_key(session: Session, round_id: int) -> Key:
     columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
         financial_year_table, financial_year_table.c.id == round_table.c.year_id
     )
-    fund_id, year = session.execute(columns.where(round_table.c.id == round_id)).one()
+    fund_id, year = row_of_round(session.execute(columns.where(round_table.c.id == round_id)))
     return int(fund_id), str(year)
 
 

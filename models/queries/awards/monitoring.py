@@ -18,7 +18,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.monitoring_facts import MonitoringFacts, monitoring_facts
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_rules, round_rules
-from models.queries.set_up.rounds import RoundGone
+from models.queries.set_up.round_gone import round_gone
 from models.reference.fund_defaults import USUAL_RETURNS, FundDefaults, ReturnBand
 from models.reference.reporting import Every
 from models.schema.applications.application import application_table
@@ -144,7 +144,7 @@ def _round(session: Session, round_id: int) -> _Round:
         .where(round_table.c.id == round_id)
     ).one_or_none()
     if row is None:
-        raise RoundGone("The round is no longer in the record. Choose another one.")
+        raise round_gone()
     return _Round(*row, round_rules(session, round_id))
 
 

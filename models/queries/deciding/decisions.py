@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from models.journal import canonical
+from models.queries.set_up.round_gone import row_of_round
 from models.reference.sign_off import DEFAULT_CHAIN, Chain
 from models.schema.applications.application import application_table
 from models.schema.deciding.decision import decision_table, sign_off_table, signature_table
@@ -104,7 +105,7 @@ class DecisionRow:
 
 def chain_of(session: Session, round_id: int) -> Chain:
     """Return who signs after the panel, in order."""
-    text = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
+    text = row_of_round(session.execute(select(round_table.c.chain).where(round_table.c.id == round_id)))[0]
     return canonical.from_text(Chain, text) or DEFAULT_CHAIN
 
 

@@ -14,6 +14,7 @@ from models.queries.panel.panel import interests, members, sheets
 from models.queries.panel.panel import not_applicable as not_applicable_rows
 from models.queries.panel.sheet_lines import ScoreSheets, SheetLine, SheetState, has_all_marks
 from models.queries.set_up.reason_rule import reason_rule
+from models.queries.set_up.round_gone import row_of_round
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
@@ -128,7 +129,7 @@ def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
     not_applicable: dict[str, dict[str, str]] = {}
     for row in not_applicable_rows(session, round_id):
         not_applicable.setdefault(row.application, {})[row.criterion] = row.reason
-    stage = session.scalars(select(round_table.c.stage).where(round_table.c.id == round_id)).one()
+    stage = row_of_round(session.execute(select(round_table.c.stage).where(round_table.c.id == round_id)))[0]
     return _Evidence(
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, codes),

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import func, select
 
 from models.journal import canonical
+from models.queries.set_up.round_gone import row_of_round
 from models.reference.fund_defaults import FundDefaults, Source, SourceKind
 from models.schema.set_up.fund import fund_name_table, fund_source_table, fund_table, fund_year_table
 from models.schema.set_up.round import round_table
@@ -153,7 +154,7 @@ def require_open_fund(session: Session, fund_id: int, day: date) -> None:
 
 def round_rules(session: Session, round_id: int) -> FundDefaults:
     """Return the fund's rules for a round: those of the day it was opened, or the fund's own before."""
-    frozen, present = session.execute(_RULES, {"of_round": round_id}).one()
+    frozen, present = row_of_round(session.execute(_RULES, {"of_round": round_id}))
     return canonical.from_text(FundDefaults, present if frozen is None else frozen)
 
 

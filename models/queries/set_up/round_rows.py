@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.queries.applications.applications import applications
 from models.queries.applications.organisations.merges import merged_applications
 from models.queries.panel import panel
+from models.queries.set_up.round_gone import row_of_round
 from models.queries.set_up.scheme import scheme
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
@@ -51,7 +52,7 @@ def round_rows(session: Session, round_id: int) -> RoundRows:
 
 def _without_marks(session: Session, round_id: int) -> RoundRows:
     """Return all that is read of a round but its sheets and agreed marks."""
-    fund, name, year = session.execute(_NAMES, {"of_round": round_id}).one()
+    fund, name, year = row_of_round(session.execute(_NAMES, {"of_round": round_id}))
     return RoundRows(
         fund=fund,
         name=name,

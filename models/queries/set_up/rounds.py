@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import func, select
 
+from models.queries.set_up.round_gone import round_gone
 from models.schema.applications.application import application_table
 from models.schema.awards.direct import direct_round_table
 from models.schema.panel.sheet import sheet_table
@@ -39,10 +40,6 @@ _AREAS = select(
     area_table.c.shared_pot,
 ).order_by(area_table.c.round_id, area_table.c.position)
 _COUNTS = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
-
-
-class RoundGone(Refused):
-    """Somebody asks about a round that was taken out; a page hears of it at once and shows another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def round_line(session: Session, round_id: int) -> RoundLine:
     for line in rounds(session):
         if line.round_id == round_id:
             return line
-    raise RoundGone("The round is no longer in the record. Choose another one.")
+    raise round_gone()
 
 
 def find_round(session: Session, name: str, fund: str | None = None, year: str | None = None) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from sqlalchemy import Row, bindparam, select
 
+from models.queries.set_up.round_gone import row_of_round
 from models.schema.set_up.scheme import criterion_table, scheme_table, scheme_tolerance_table
 from models.session import OF_ROUND, Session
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
@@ -33,7 +34,7 @@ def scheme(session: Session, round_id: int) -> Scheme:
 
     A tolerance that was recorded after it was published stands in place of its own.
     """
-    row = session.execute(_NEWEST, {"of_round": round_id}).one()
+    row = row_of_round(session.execute(_NEWEST, {"of_round": round_id}))
     allowed = _recorded(session, row.id)
     return Scheme(
         criteria=_criteria(session, row.id),
@@ -76,7 +77,7 @@ class Tolerance:
 
 def recorded_tolerance(session: Session, round_id: int) -> Tolerance | None:
     """Return the tolerance recorded on the round's newest scheme, None when there is none."""
-    return _recorded(session, session.execute(_NEWEST, {"of_round": round_id}).one().id)
+    return _recorded(session, row_of_round(session.execute(_NEWEST, {"of_round": round_id})).id)
 
 
 def _recorded(session: Session, scheme_id: int) -> Tolerance | None:

@@ -30,9 +30,14 @@ from models.queries.awards.awards_page import awards_page
 from models.queries.awards.direct.award_lines import award_lines
 from models.queries.awards.direct.direct_awards import direct_awards, find_award
 from models.queries.awards.direct.direct_rounds import direct_round, is_direct
+from models.queries.awards.monitoring import monitored
+from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import signatories
+from models.queries.set_up.round_facts import round_facts
+from models.queries.set_up.round_gone import RoundGone
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line, rounds, sole_round
+from models.queries.set_up.scheme import scheme
 from models.record import Record
 from models.reference.fund_defaults import ListKind
 from models.values.choices import Choice
@@ -106,9 +111,14 @@ def test_the_first_of_a_year_makes_its_round_and_undoing_takes_it_out(office: Re
 
 
 def test_undoing_the_only_one_takes_its_round_out(office: Record) -> None:
-    redo = undo(office, propose(office))
+    made = propose(office)
+    number = direct(office)
+    redo = undo(office, made)
 
     assert office.ask(rounds) == ()
+    for asked in (awards_page, monitored, round_facts, chain_of, scheme):
+        with pytest.raises(RoundGone):  # a page may ask before it is shown another round
+            office.ask(partial(asked, round_id=number))
     undo(office, redo)
     assert stands(office) == BOXING
     with pytest.raises(Refused, match="no round yet"):
