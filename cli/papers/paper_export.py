@@ -105,8 +105,9 @@ def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace, besi
     say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
-    elif options.emails and isinstance(value, Letters):
-        print_lines(filter(None, [address_words(value.without_address)]))
+    elif isinstance(value, Letters):
+        unsent = address_words(value.without_address) if options.emails else ""
+        print_lines(filter(None, [value.waiting_words, unsent]))
 
 
 def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace) -> int:

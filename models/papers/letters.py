@@ -1,5 +1,6 @@
 """The letters to applicants on what was decided: what each says, before a template gives it its form."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -27,6 +28,9 @@ KINDS = (
 
 A direct offer is of an award without a competition, which nobody applied for.
 """
+
+MOST_NAMED = 8
+"""Of the letters that wait for a reason; more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,9 @@ class LetterFiles(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a round or an area; raises Refused while one of them gives no reason.
+    """The letters of a round or an area that give a reason; raises Refused where none of them does.
+
+    Those that give none are `waiting`, by reference and organisation: they are written once they do.
 
     `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
     issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
@@ -128,8 +134,11 @@ class Letters:
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
     in_agreements: tuple[str, ...] = ()
+    waiting: tuple[str, ...] = field(default=(), metadata=UNKEPT, compare=False)
 
     def __post_init__(self) -> None:
+        if self.waiting and not self.letters:
+            raise Refused(f"{_waiting_words(self.waiting)} Nothing was written.")
         if not self.letters and self.is_of_challenges:
             raise Refused("No decision was challenged there, so there is no letter.")
         if not self.letters and self.is_of_awards:
@@ -143,10 +152,12 @@ class Letters:
             raise Refused("Nothing is decided there yet, so there is no letter to write.")
         silent = [letter.reference for letter in self.letters if not letter.has_a_reason]
         if silent:
-            raise Refused(
-                f"No letter leaves without a reason, and {first_of(silent, 5)} has none. Record the reason "
-                "on the Decisions page, or agree marks with reasons. Nothing was written."
-            )
+            raise Refused(f"{_waiting_words(silent)} Nothing was written.")
+
+    @property
+    def waiting_words(self) -> str:
+        """Return which letters are not among these and what they wait for, "" for none."""
+        return _waiting_words(self.waiting) if self.waiting else ""
 
     @property
     def without_address(self) -> tuple[str, ...]:
@@ -176,3 +187,12 @@ class Letters:
         """Return how many offers have no letter here, since their agreements are one with it."""
         offers = counted(len(self.in_agreements), "small offer")
         return f"{offers} {noun(len(self.in_agreements), 'is', 'are')} in one letter with the agreement"
+
+
+def _waiting_words(waiting: Sequence[str]) -> str:
+    """Return that letters wait for a reason, of which applications, and where it is recorded."""
+    many = counted(len(waiting), "letter waits", "letters wait")
+    return (
+        f"{many} for a reason: {first_of(waiting, MOST_NAMED)}. Whoever decided records it on Decisions with "
+        "“Correct this decision…”; the outcome stays as it is."
+    )

@@ -11,7 +11,7 @@ from models.journal.canonical import from_text, to_text
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
-from models.papers.letters import Letters
+from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.papers.letter_parts.feedback import WHOLE
@@ -128,6 +128,22 @@ def test_where_a_letter_may_be_sent_goes_along_and_no_issue_keeps_it(record: Rec
     kept = to_text(found)
     assert "pat@" not in kept
     assert from_text(Letters, kept) == found
+
+
+def test_letters_without_a_reason_wait_by_name_and_hold_no_other_back(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decided(record)
+    silent = {"ACF-003"}
+    monkeypatch.setattr(Letter, "has_a_reason", property(lambda letter: letter.reference not in silent))
+
+    found = ordered(record)
+
+    assert [letter.reference for letter in found.letters] == ["ACF-001", "ACF-002"]
+    assert found.waiting_words.startswith("1 letter waits for a reason: ACF-003 ")
+    silent |= {"ACF-001", "ACF-002"}
+    with pytest.raises(Refused, match="3 letters wait for a reason: ACF-001 "):
+        ordered(record)
 
 
 def test_another_area_has_no_letters(record: Record) -> None:

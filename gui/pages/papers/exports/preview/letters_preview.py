@@ -17,7 +17,7 @@ from gui.text import NOTHING
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.label import ElidedLabel
+from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from models.papers.letters import Letter
 from models.trouble import Trouble
@@ -56,6 +56,7 @@ class LettersPreview(QWidget):
         self._folder = Path()
         self.state = ChipLabel(look)
         self.words = ElidedLabel(look, tone="text2")
+        self.waiting = Label(look, tone="danger").wrapped()
         self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
         self.table.setAccessibleName("Letters")
         self.text = QTextBrowser()
@@ -73,6 +74,8 @@ class LettersPreview(QWidget):
         self._view, self._folder = view, folder
         self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
         self.words.setText(f"{control} {_wanting(view)}".strip())
+        self.waiting.setText(view.letters.waiting_words)
+        self.waiting.setVisible(bool(view.letters.waiting))
         self.table.show_rows(view.letters.letters)
         if self.table.current is None:
             self.table.select_first()
@@ -114,6 +117,7 @@ class LettersPreview(QWidget):
         self._row.addWidget(self.state)
         self._row.addWidget(self.words, 1)
         nest(self._list.body, self._row)
+        self._list.body.addWidget(self.waiting)
         self._list.fill_with(self.table)
         self._sheet = Card(look, inset=(14, 10))
         self._sheet.fill_with(self.text)
