@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 
 from sqlalchemy import select, union
 
-from models.queries.set_up.office import newest_office
+from models.queries.set_up.area_word import area_word
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.year_end import year_line_table
 from models.schema.set_up.fund import fund_name_table
@@ -21,7 +22,7 @@ def in_its_words(session: Session) -> Iterator[None]:
     try:
         yield
     except Refused as no:
-        label = newest_office(session).area_label
+        label = area_word(session, date.max)
         names = () if label == AREA else _names(session)
         no.args = tuple(label.said(part, names) if isinstance(part, str) else part for part in no.args)
         raise

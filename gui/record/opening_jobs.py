@@ -14,7 +14,7 @@ from models.journal.unseen import SharedChanges
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
 from models.store.record_file import NeedsPassphrase
-from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
+from models.store.sqlite.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone, RecordLocked
 from models.store.sqlite.lock import Lock, RecordInUse
 from models.trouble import Unwritable
 
@@ -54,11 +54,11 @@ class LockedRecord:
 class InUse(Exception):
     """Somebody else has the record open; `copy` is its newest automatic copy, None when there is none."""
 
-    def __init__(self, cause: RecordInUse, path: Path, copy: backup.Copy | None) -> None:
+    def __init__(self, cause: RecordLocked, path: Path, copy: backup.Copy | None) -> None:
         super().__init__(str(cause))
         self.path = path
         self.copy = copy
-        self.can_be_taken_over = cause.can_be_taken_over
+        self.can_be_taken_over = isinstance(cause, RecordInUse) and cause.can_be_taken_over
 
 
 class Damaged(Exception):
@@ -92,7 +92,7 @@ def open_record(request: OpenRequest, key: Passphrase | None, person: str, ticke
     """Open a record or a copy; raises `InUse` where somebody has it open, or `PassphraseNeeded`."""
     try:
         return _opened(request, revealed(key), person)
-    except RecordInUse as error:
+    except RecordLocked as error:
         raise InUse(error, request.path, backup.newest(request.path)) from error
     except (RecordDamaged, RecordGone) as error:
         raise _damaged(error, request, key) from error

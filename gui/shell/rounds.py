@@ -18,7 +18,8 @@ from gui.widgets.frame.header import Header, Option
 from models.operation import Topic
 from models.operations.set_up.round_key import RoundKey
 from models.packs.member_record import is_members_own
-from models.queries.set_up.office import office_name, office_on
+from models.queries.set_up.area_word import area_word
+from models.queries.set_up.office import office_name
 from models.queries.set_up.people import Part, parts, users
 from models.queries.set_up.rounds import rounds
 from models.store.locks.signing_on import is_counted, may_rank, why_closed
@@ -236,7 +237,7 @@ def _names(line: RoundLine) -> Iterator[str]:
 def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
-    label = office_on(session, current_day()).area_label
+    label = area_word(session, current_day())
     closed = {line.round_id: why_closed(session, line.round_id) for line in lines}
     partly = (number for number, why in closed.items() if why and is_counted(session, number))
     counted = {number: may_rank(session, number) for number in partly}

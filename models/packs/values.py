@@ -73,8 +73,8 @@ class PackRole:
 class PackRound:
     """The round that a pack is of; `fingerprint` is that of its scheme.
 
-    `marking`, `dates` and `roles` are shown to the member as the office had them; "" and empty in a pack of
-    a version that did not carry them.
+    `marking`, `dates`, `roles` and the office's word for an area, one and several, are shown to the member as
+    the office had them; "" and empty in a pack of a version that did not carry them.
     """
 
     uid: str
@@ -88,6 +88,8 @@ class PackRound:
     marking: str = ""
     dates: tuple[PackDates, ...] = ()
     roles: tuple[PackRole, ...] = ()
+    area_label: str = ""
+    area_label_plural: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,8 @@ class AwardSchedule:
     def whole(self) -> AreaMoney:
         """Return the sums over the areas shown."""
         columns = list(zip(*(area[1:] for area in self.areas), strict=True)) or [()] * 8
-        return AreaMoney("All areas", *(sum(column) for column in columns))
+        name = self.letterhead.area_label.labelled("All areas")
+        return AreaMoney(name, *(sum(column) for column in columns))
 
     @property
     def names(self) -> tuple[str, ...]:

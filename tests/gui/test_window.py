@@ -19,6 +19,7 @@ from gui.theme.look import Choice
 from gui.theme.tokens import Theme, Tone
 from gui.widgets.buttons import Button
 from models.record import Opener, Record
+from models.store.sqlite.lock import lock_path
 from tests.gui.conftest import Opens
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -128,6 +129,14 @@ def test_a_record_that_is_missing_or_none_is_told(window: Window, tmp_path: Path
 
 
 def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: Path, qtbot: QtBot) -> None:
+    lock = lock_path(held)
+    said = lock.rename(held.with_name("aside"))
+    window.controller.open(held)
+    assert window.main.notices.current is not None
+    assert "is open in this program already" in window.main.notices.current.words
+    assert [button.text() for button in window.main.notices.remedies] == ["Read the copy", "Try again"]
+
+    said.rename(lock)
     window.controller.open(held)
     notice = window.main.notices.current
     assert notice is not None

@@ -112,7 +112,10 @@ def _area_differences(paper: IssuedPaper, values: Mapping[str, Any]) -> Iterator
         yield f"{paper.name} has sums of {len(paper.areas)} areas, the record's issue of {len(areas)}."
         return
     for line, area in zip(paper.areas, areas, strict=True):
-        yield from _in_line(area["area"], line, printed(area, has_awards=has_awards))
+        expected = printed(area, has_awards=has_awards)
+        if area not in values["areas"]:
+            del expected["area"]  # the name of a total: in whatever word the office has for an area
+        yield from _in_line(area["area"], line, expected)
 
 
 def _in_line(

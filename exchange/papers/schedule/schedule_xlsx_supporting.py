@@ -133,7 +133,7 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
     yield "Fund", schedule.fund
     yield "Round", schedule.round
     yield "Financial year", schedule.year
-    yield "Area", schedule.area or "All areas"
+    yield "Area", schedule.area or schedule.whole.area
     yield "Marking", schedule.marking
     yield "Version", status.words
     yield "Generated", moment(status.made_at)

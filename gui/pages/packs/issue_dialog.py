@@ -38,7 +38,7 @@ class IssueDialog(Form):
         self.passphrase = self.put(PassphraseTwice(look, "Passphrase of the pack", self.problem))
         self.offer = self.put(Button(look, "Offer six other words", kind="link"), is_left=True)
         self.expires = self.add("Last day of the pack", DayBox(), shown="Last day")
-        self.expires.setDate(QDate(*_later().timetuple()[:3]))
+        self.expires.setDate(QDate(*_offered(line.marks_close_on).timetuple()[:3]))
         self.expires.setDisplayFormat("ddd d MMMM yyyy")
         self.expires.setCalendarPopup(True)
         self.expires.setMinimumDate(QDate(*current_day().timetuple()[:3]))
@@ -68,5 +68,8 @@ def _held_words(line: PackLine) -> str:
     return f"{held}, {line.to_mark:,} of them open to be marked. {ours(NOT_TO_MARK)}"
 
 
-def _later() -> date:
-    return current_day() + timedelta(days=DAYS)
+def _offered(marks_close_on: date | None) -> date:
+    """Return the last day that is offered: a pack is of no use once the marks it is for are closed."""
+    today = current_day()
+    later = today + timedelta(days=DAYS)
+    return min(later, marks_close_on) if marks_close_on is not None and marks_close_on >= today else later

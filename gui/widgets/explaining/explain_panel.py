@@ -47,7 +47,7 @@ class ExplainPanel(Card):
         self._shape: tuple[object, ...] | None = None
         self._labels: list[Label] = []
         self._scroll = ScrollPane("Explanation")
-        self.subject = ElidedLabel(look, size=12, tone="text2")
+        self.subject = Label(look, size=12, tone="text2").wrapped()  # its sum is never cut
         self.steps = Button(look, "Every step", kind="link")
         self._copy = Button(look, "", kind="quiet", icon="copy")
         self._copy.show_words("", name="Copy as text")

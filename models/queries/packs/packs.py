@@ -1,6 +1,6 @@
 """What goes into a member's pack, from a list of what is allowed; and the packs of a round at a glance."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -30,6 +30,7 @@ from models.queries.panel.panel import members, not_applicable
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.panel.sheet_lines import SheetLine, SheetState
 from models.queries.set_up.area_dates import area_dates
+from models.queries.set_up.office import newest_office
 from models.queries.set_up.people import parts
 from models.queries.set_up.reason_rule import reason_rule
 from models.queries.set_up.rounds import round_line
@@ -64,6 +65,7 @@ class PackLine:
     """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
 
     `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked.
+    `marks_close_on` is the last day on which any of them takes marks, None where an area has no such day.
     """
 
     member: str
@@ -76,6 +78,7 @@ class PackLine:
     returns: int = 0
     returned_at: datetime | None = None
     open: int = 0
+    marks_close_on: date | None = None
 
     def state(self, today: date) -> str:
         """Return where the pack stands, in a word or two."""
@@ -104,7 +107,7 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
     if words:
         raise Refused(f"The pack {words}, so it was not made. Shorten what is too long.")
     published = scheme(session, order.round_id)
-    head = journal.head(session)
+    head, office = journal.head(session), newest_office(session)
     return Pack(
         format=FORMAT,
         kind="pack",
@@ -122,6 +125,8 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
             marking=line.marking,
             dates=_dates(session, order.round_id, {item.area for item in items}),
             roles=_roles(session, order.round_id),
+            area_label=office.get("area_label"),
+            area_label_plural=office.get("area_label_plural"),
         ),
         member=member,
         issued_on=order.issued_on,
@@ -213,7 +218,18 @@ def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid:
     known = histories_of(session, round_uid, uid)
     still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
     issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
-    return PackLine(code, name, len(sheets), to_mark, issued_at, expires_on, packed, count, last, still)
+    closes = _last_marks(session, round_id, sheets)
+    return PackLine(
+        code, name, len(sheets), to_mark, issued_at, expires_on, packed, count, last, still, closes
+    )
+
+
+def _last_marks(session: Session, round_id: int, sheets: Sequence[SheetLine]) -> date | None:
+    """Return the last day on which one of these sheets takes marks, None where that is not said of each."""
+    dates = area_dates(session, round_id)
+    days = [dates[area].marks_close_on for area in {line.area for line in sheets} if area in dates]
+    known = [day for day in days if day is not None]
+    return max(known) if known and len(known) == len({line.area for line in sheets}) else None
 
 
 def _sheets(session: Session, round_id: int, member: str) -> tuple[SheetLine, ...]:

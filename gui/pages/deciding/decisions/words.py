@@ -46,7 +46,7 @@ def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
     if hand is None:
         return _out_of_turn(line, hands[0])
     person = person_signing(found.signatories, name, role)
-    where = why_not(found.chain, hand.number, person, [(line.reference, line.row.area)])
+    where = ours(why_not(found.chain, hand.number, person, [(line.reference, line.row.area)]))
     before = hands_of(found.signatures, found.decisions, hand, name).get(line.reference)
     return where or (f"You signed {before} on this line. {OTHER_HANDS}" if before else "")
 
@@ -55,7 +55,7 @@ def _not_theirs(found: Deciding, name: str, role: str) -> str:
     """Say who signs to somebody who has no post of the chain."""
     of_role = [number for number, step in enumerate(found.chain) if step.role == role]
     if of_role:
-        return why_not(found.chain, of_role[0], person_signing(found.signatories, name, role), ())
+        return ours(why_not(found.chain, of_role[0], person_signing(found.signatories, name, role), ()))
     return f"The deciding office answers here: {', then '.join(step.words for step in found.chain)}."
 
 

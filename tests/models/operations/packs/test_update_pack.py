@@ -17,6 +17,7 @@ from models.operations.panel.marks import SetMark
 from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.marking import SetMarking
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.scheme import AmendScheme
 from models.packs import signing
 from models.packs.return_making import ready_return
@@ -29,10 +30,12 @@ from models.queries.panel.panel import sheets
 from models.queries.panel.score_sheets import score_sheets
 from models.queries.panel.sheet_lines import SheetState
 from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.queries.set_up.area_word import area_word
 from models.queries.set_up.rounds import round_line
 from models.record import Record
 from models.trouble import Trouble
 from scoring.refused import Refused
+from scoring.written.area_label import AREA
 from tests.models.conftest import OPENER
 from tests.models.packed_rounds import (
     ANN,
@@ -262,15 +265,18 @@ def test_a_newer_pack_brings_the_offices_marking_and_dates_and_one_undo_takes_th
     there.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"), OFFICER)
     meets = AreaDates(marks_close_on=date(2026, 11, 20), meets_on=date(2026, 11, 26))
     there.perform(SetAreaDates(1, "Coventry", meets, AreaDates()), OFFICER)
+    there.perform(SetOfficeFacts((FactChange("area_label", "Ward"),)), OFFICER)
 
     outcome = update(home, issue(there))
 
     assert home.ask(partial(round_line, round_id=1)).marking == "OFFICIAL-SENSITIVE"
     assert home.ask(partial(area_dates, round_id=1)) == {"Coventry": meets}
     assert home.ask(office_panel) == "1 chair, 1 member"
+    assert home.ask(partial(area_word, day=date.max)).several == "Wards"
     assert_replays(home)
     assert outcome.inverse is not None
     home.perform(outcome.inverse, ANN)
     assert home.ask(partial(round_line, round_id=1)).marking == "OFFICIAL"
     assert home.ask(partial(area_dates, round_id=1)) == {"Coventry": AreaDates()}
+    assert home.ask(partial(area_word, day=date.max)) == AREA
     assert_replays(home)
