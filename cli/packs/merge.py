@@ -70,7 +70,7 @@ def run(options: argparse.Namespace) -> int:
         print_json(merge_json(shown, came, is_done=is_done, report=written))
     else:
         print_lines(map(on_one_line, _lines(shown, COPY if came.copy else RETURN, is_dry=options.dry_run)))
-        print_lines([on_one_line(f"For a person: {line}.") for line in came.left])
+        print_lines([on_one_line(f"To decide: {line}.") for line in came.left])
         print_lines([f"Wrote {written}."] if written else [])
     warn(came.warnings)
     return 0

@@ -240,7 +240,7 @@ def _write(kind: PaperKind, ready: _Ready, path: Path, beside: dict[str, Any]) -
     except Trouble as no:
         if status.is_draft:
             raise
-        version = f"Version {status.version} is issued in the record all the same"
+        version = f"Version {status.version} was still issued in the record"
         raise Trouble(f"{no} {version}: run the same command again to write it.") from no
 
 

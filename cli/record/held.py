@@ -47,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(_json(held))
     else:
-        say(f"All that is held on {held.name} is written to {options.out}. It is sensitive: keep it safe.")
+        say(f"All that is held on {held.name} was written to {options.out}. It is sensitive: keep it safe.")
     return 0
 
 

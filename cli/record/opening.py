@@ -19,7 +19,7 @@ from scoring.refused import Refused
 from scoring.written.days import short_moment
 from scoring.written.names import is_same_text
 
-NO_COPY = "There is no automatic copy of it that is whole."
+NO_COPY = "It has no automatic copy that is undamaged."
 SENSITIVE_FUND = "VF"
 """The code of the fund whose applications describe victims of crime."""
 

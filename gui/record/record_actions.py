@@ -38,8 +38,8 @@ NOT_ENCRYPTED = (
 )
 ENCRYPTED = "This record is encrypted: nobody can read it without the passphrase."
 ON_SERVER = (
-    "This record is on the office server. Each person signs on with a login of their own and sees what is "
-    "theirs to see; the person who runs the server looks after its disk and its copies."
+    "This record is on the office server. Each person signs on with a login of their own and sees only "
+    "what they may see; the person who runs the server looks after its disk and its copies."
 )
 COPIES = (
     "A checked copy is made beside the record on each day that it is opened, in the background. "
@@ -48,7 +48,7 @@ COPIES = (
 NO_WORK_HERE = "Nothing runs in the background."
 READ_COPY = "You are reading a copy, “{}”. Nothing in it can be changed."
 SHUT = (
-    "“{}” lies where nothing can be written, so it is open to be read and nothing in it can be changed. To "
+    "“{}” is in a folder that cannot be written to, so it can be read and nothing in it can be changed. To "
     "change something, work on a copy in a folder of your own."
 )
 SAID = ("encryption", "background", "trouble")

@@ -118,7 +118,7 @@ class Saving(QObject):
     def _tell_refused(self, label: str, error: Exception) -> None:
         """Tell of a change that was kept and is refused by now, until it is read."""
         if isinstance(error, Refused):
-            words = f"It was tried again, but this could not be saved any more: {label}. {error}"
+            words = f"The program tried again, but this could no longer be saved: {label}. {error}"
             self._notices.show_notice(
                 Notice(REFUSED_LATER, Tone.WARNING, without_noughts(words), lasts=Lasts.PERSON)
             )

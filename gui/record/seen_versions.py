@@ -18,12 +18,13 @@ COME_BACK = ("restore record", "salvage record")
 """After these a record is rightly another than it was."""
 OLDER = (
     "This file ends with row {here:,}; the record last used on this computer went on to row {known:,}. It is "
-    "an older copy: the other will not have what you change here. Open the newer, or go on if that is lost."
+    "an older copy: the other will not have what you change here. Open the newer one, or go on if it is lost."
 )
 DIVERGED = (
     "This file is a copy that was changed separately from the record last used on this computer: row "
     "{known:,} differs "
-    "there. Two people may be working in two copies. Settle which one goes on before anything is changed."
+    "there. Two people may be working in two copies. Agree which one to go on with before anything is "
+    "changed."
 )
 
 

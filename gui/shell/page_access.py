@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 OFFICE_STARTS = "Officers and the chair start rounds"
 OPEN_FIRST = "Open a record first"
 NOT_READ = (
-    "This page was not read before the connection to the office server was lost. It shows itself once the "
-    "server answers; what was read before is still on the other pages."
+    "This page was not loaded before the connection to the office server was lost. It appears once the "
+    "server answers; pages loaded before can still be read."
 )
 WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""

@@ -63,7 +63,7 @@ class PrintController(QObject):
         if page is None or not key:
             return
         data = page_as_pdf(page, self._title(key), _head(self._rounds.place, local_now()))
-        words = "The page is written as “{}”, as it is on the screen."
+        words = "The page was written as “{}”, as it is on the screen."
         self._tools.write(path, partial(_write, path, data), words)
 
     def _title(self, key: str) -> str:
@@ -127,4 +127,4 @@ def _put(data: bytes, path: Path) -> None:
 
 def _check(path: Path) -> None:
     if not path.read_bytes().startswith(b"%PDF"):
-        raise Trouble(f"{path.name} could not be written whole. Try again.")
+        raise Trouble(f"{path.name} could not be written in full. Try again.")

@@ -80,7 +80,7 @@ class Consolidation:
         yield from (
             f"  Spelt alike and not joined: {words}. Merge them if they are one." for words in self.alike
         )
-        yield from (f"  For a person: {words}" for words in self.left)
+        yield from (f"  To decide: {words}" for words in self.left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,9 @@ class HistoryExport(QObject):
     def write(self, path: Path, lines: Sequence[HistoryLine], note: str) -> None:
         """Write the lines; `note` says what they were narrowed down by."""
         work = partial(_write, path, tuple(lines), note, utc_now())
-        self._tools.write(path, work, f"{counted(len(lines), 'change is', 'changes are')} written to “{{}}”.")
+        self._tools.write(
+            path, work, f"{counted(len(lines), 'change was', 'changes were')} written to “{{}}”."
+        )
 
 
 def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:

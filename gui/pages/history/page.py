@@ -85,7 +85,7 @@ class HistoryPage(SidedPage):
         if line is not None and line.application:
             self._tools.go("applications", line.application)
         elif line is not None:
-            self._tools.hint(f"That change is about no single application. {line.words}")
+            self._tools.hint(f"That change does not concern a single application. {line.words}")
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the filters, too."""

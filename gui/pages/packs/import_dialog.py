@@ -68,7 +68,7 @@ class ImportDialog(Form):
         self._add_differences()
         self._add_items()
         self.report = Button(look, "Save as a report…", icon="export")
-        set_tip(self.report, "Save what the result would be; nothing is changed by that")
+        set_tip(self.report, "Save what the result would be; this changes nothing")
         self.report.clicked.connect(self.report_asked)
         self._show()
         self.finish(self.table if self._lines else self.do if is_to_do else self.cancel, (self.report,))
@@ -186,7 +186,7 @@ class ImportDialog(Form):
             raise Wrong(f"{lack} for {waiting[0].difference.what}.", field)
         unchecked = next((check for check in self.checks if not check.isChecked()), None)
         if unchecked is not None:
-            raise Wrong("Compare the code with the member's receipt first, and tick that you did.", unchecked)
+            raise Wrong("Compare the code with the member's receipt, then tick that you have.", unchecked)
         self.agreed.emit(self.decisions, self.trusted)
         self.accept()
 
@@ -258,7 +258,7 @@ class ImportDialog(Form):
         rows += [f"Note: {words}" for words in self._first_keys[MOST_KEYS_ABOVE:]]
         rows += item_lines(self._plan, self._came)
         self.items = self.put(QListWidget(), 1)
-        self.items.setAccessibleName("What is left for a person, what is refused, and what is new")
+        self.items.setAccessibleName("What is left to decide, what is refused, and what is new")
         self.items.addItems(rows)
         self.items.setFont(self._look.font(12))
         self.items.setWordWrap(True)

@@ -13,7 +13,7 @@ WHOLE_ROUND = "Whole round"
 def item_lines(plan: Plan, came: Incoming) -> list[str]:
     """Return what is left for a person, which files and values stay out with why, then all that is new."""
     has_several = len(plan.members) > 1
-    lines = [f"For a person: {line}" for line in came.left]
+    lines = [f"To decide: {line}" for line in came.left]
     lines += [f"Left out: {one.file}: {one.words}" for one in came.unfit]
     lines += _refused(plan.refused, has_several=has_several)
     return lines + [item_words(item, of_member=has_several) for item in plan.taken]

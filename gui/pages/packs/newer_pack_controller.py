@@ -21,9 +21,12 @@ if TYPE_CHECKING:
     from models.packs.member_making import OpenedPack
     from models.queries.packs.pack_news import PackNews
 
-INTO = "It opens into your record as it is: what you recorded stays, and a copy of the record is saved first."
+INTO = (
+    "It opens into the record that you have: what you recorded stays, and a copy of the record is saved "
+    "first."
+)
 STAYS = "What you recorded stays. A copy of your record is saved first, and one undo goes back."
-OTHER = "This pack is for {}. It opens into a record of its own, as {}; your record is closed first."
+OTHER = "This pack is for {}. It opens into a separate record, as {}; your record is closed first."
 ELSEWHERE = "Open it into a new record…"
 
 

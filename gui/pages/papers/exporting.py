@@ -64,13 +64,13 @@ def written_words(written: Written) -> str:
         return f"Cancelled. {where} was finished before; nothing else was written.{stays}"
     notes = "".join(f" {note}" for note in written.notes)
     if written.version is not None:
-        return f"Version {written.version} is written: {where}.{notes}"
+        return f"Version {written.version} was written: {where}.{notes}"
     draft = "a draft" if len(written.paths) == 1 else "drafts"
     return f"Written as {draft}: {where}. The record is unchanged.{notes}"
 
 
 def _stays_issued(version: int) -> str:
-    return f"Version {version} is issued in the record all the same."
+    return f"Version {version} was still issued in the record."
 
 
 def _tick(ticket: Ticket, number: int, papers: int, done: int, total: int) -> None:

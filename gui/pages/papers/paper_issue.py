@@ -18,7 +18,7 @@ from models.papers.status import PaperStatus
 if TYPE_CHECKING:
     from exchange.papers.drawing import Drawn
 
-CHANGED = "The record was changed meanwhile. Nothing was issued; look at the paper again."
+CHANGED = "The record was changed in the meantime. Nothing was issued; check the paper again."
 DRAWING = "Drawing the pages…"
 
 

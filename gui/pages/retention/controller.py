@@ -72,7 +72,7 @@ class RetentionController(QObject):
         if line.held_for:
             self._hold(line, "")
             return
-        words = ("While it is on hold nothing of it is disposed of, whatever its clock says.",)
+        words = ("While it is on hold nothing of it is deleted, however long it was kept.",)
         title = f"Hold {line.reference}"
         box = ReasonDialog(self._tools.look, title, words, "Hold", self._tools.dialogs.window)
         box.agreed.connect(partial(self._hold, line))

@@ -23,7 +23,7 @@ WHAT_COMES = (
     "marks, signatures and changes. Of texts about others it has only the words around the name."
 )
 SEVERAL = (
-    "Several people go by this name. Choose the one who asks: what is held on the others is not written."
+    "Several people have this name. Choose the one who is asking: what is held on the others is left out."
 )
 
 

@@ -73,7 +73,7 @@ class HeldExport(QObject):
         self.ask_where(partial(held_on_person, one=one), one.name)
 
     def _write(self, path: Path, held: HeldOn) -> None:
-        words = "All that is held is written to “{}”. It is sensitive: keep it safe."
+        words = "All that is held was written to “{}”. It is sensitive: keep it safe."
         self._tools.write(path, partial(_written, path, held), words)
 
 

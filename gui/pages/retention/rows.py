@@ -58,7 +58,7 @@ def next_words(lines: Sequence[Keeping]) -> str:
     """Say what goes next; where no clock runs, when one will."""
     running = [line for line in lines if Clock.RUNNING in clocks_of(line) and line.until is not None]
     if not running:
-        return "No clock runs: it starts with an application's decision."
+        return "No period runs yet: it starts with an application's decision."
     first = min(line.until for line in running if line.until is not None)
     many = sum(line.until == first for line in running)
     what = next(line.reference for line in running if line.until == first) if many == 1 else ""

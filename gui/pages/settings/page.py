@@ -37,8 +37,8 @@ LETTERS = (
 )
 WIDEST = 720
 RESTORE = (
-    "A copy is a whole record. Going back to one shows first what was changed later than it; the record as "
-    "it is now is kept as a copy, too."
+    "A copy is a whole record. Going back to one first shows what was changed after it; the record as it "
+    "is now is kept as a copy, too."
 )
 NO_RECORD = "Open a record to back it up or to check it."
 SOUND = "The record is sound: its file, its journal and every table agree."

@@ -11,7 +11,7 @@ CHANGE, ENCRYPT = "Change the passphrase…", "Encrypt this record…"
 TAKE_OFF, DELETE = "Take encryption off…", "Delete copies without encryption…"
 CHANGE_TITLE, ENCRYPT_TITLE = "Change the passphrase", "Encrypt the record"
 OFF_TITLE, DELETE_TITLE = "Take encryption off", "Delete copies without encryption"
-PROVE = "To change how “{}” is protected, give the passphrase it has now first."
+PROVE = "To change how “{}” is protected, type its current passphrase first."
 GO_ON = "Continue"
 OFF = (
     "The record is written again without encryption: from then on anyone who can read the file can read "
@@ -70,9 +70,9 @@ def before_change(copies: Sequence[Copy], plain: int) -> tuple[str, ...]:
 
 def after_change(plain: Sequence[Copy], beside: Sequence[str], *, was_sealed: bool) -> str:
     """Return what is said once the passphrase is another; `beside` lies in the folder without encryption."""
-    said = "The passphrase is changed." if was_sealed else "The record is encrypted."
+    said = "The passphrase was changed." if was_sealed else "The record is encrypted."
     if was_sealed:
-        said += " Copies that were made before need the passphrase they had."
+        said += " Copies made before need the passphrase they had."
     if plain:
         said += f" {counted(len(plain), 'copy', 'copies')} made before can be read by anybody."
     if beside:
@@ -94,5 +94,8 @@ def before_delete(plain: Sequence[Copy]) -> tuple[str, ...]:
 def after_delete(left: Sequence[str]) -> str:
     """Return what became of the copies."""
     if left:
-        return f"Not deleted, as something holds them: {', '.join(left)}. Close it, then try again."
-    return "The copies without encryption are deleted."
+        return (
+            f"Not deleted, because another program has them open: {', '.join(left)}. Close it, then try "
+            "again."
+        )
+    return "The copies without encryption were deleted."

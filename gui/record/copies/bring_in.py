@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 TITLE = "Bring in an area’s work"
 NOT_YOURS = "An officer brings an area’s work in, not the {}."
-NOTHING = "Nothing of it is new. Nothing was changed."
+NOTHING = "There is nothing new in it. Nothing was changed."
 BY_OTHER = (
-    "This is what would come in, and what would not, with the reason. What was signed in a record of its own "
-    "passes every lock, so it is imported by the person who runs the server: grant-panel consolidate {} URL"
+    "This is what would come in, and what would not, with the reason. What was signed in a separate "
+    "record is not stopped by any lock, so the person who runs the server imports it: grant-panel "
+    "consolidate {} URL"
 )
 WOULD = "This is what would come in, and what would not, with the reason. Nothing was changed yet."
 

@@ -36,8 +36,8 @@ NO_COPY = "There is no automatic copy of this record yet."
 ON_SERVER = (
     "This record is on the office server: the person who runs it keeps its copies, and can bring one back."
 )
-NO_GOOD_COPY = "There is no automatic copy of it that is whole."
-KEPT = "The record as it was is saved among its copies."
+NO_GOOD_COPY = "It has no automatic copy that is undamaged."
+KEPT = "The record as it was before is saved among its copies."
 SPOILT = "spoilt"
 SPOILT_WORDS = (
     "What you read here may be wrong or missing, so change nothing in it. No copy is made of it, and none of "
@@ -45,7 +45,10 @@ SPOILT_WORDS = (
 )
 UNREADABLE = "This copy cannot be restored. {} Choose another one."
 WHOLE, PART = "All of it was salvaged", "What was salvaged, and what was not"
-NOTED = "The new record is a file of its own; the damaged one is as it was. Keep both until all is looked at."
+NOTED = (
+    "The new record is a separate file; the damaged one was not changed. Keep both until everything is "
+    "checked."
+)
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
 SALVAGE_FIRST = (
     "Salvage first reads what it can of the record as it is into a new one; the record itself is not changed."

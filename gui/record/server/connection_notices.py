@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 SUBJECT = "connection"
 LOST = (
-    "{} What you see is as it was, and can only be read until the server answers; what a page lacks comes "
-    "then. It is asked again by itself. Words that you type are kept on this computer meanwhile."
+    "{} What you see can only be read until the server answers; anything missing from a page appears "
+    "then. The program keeps trying. What you type is kept on this computer in the meantime."
 )
 OUT = "areas out"
 OUT_MEANS = "What is changed there meanwhile is compared when the laptop comes back."

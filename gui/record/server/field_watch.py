@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from models.queries.changes import Change
 
 TITLE = "Somebody changed this while you were typing"
-CHANGED = "“{}” was changed by {}. Nothing is lost: choose what is to stand."
+CHANGED = "“{}” was changed by {}. Nothing is lost: choose which to keep."
 STANDS = "What was saved by {} was kept. Yours was not saved."
 NOTHING = "(nothing)"
 HEIGHT = 64

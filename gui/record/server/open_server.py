@@ -19,7 +19,7 @@ from models.trouble import Trouble
 TITLE = "Open an office server"
 WORDS = "The person who runs your office's server tells you where the record is, and gives you a login."
 OWN_ACCOUNT = "Leave this empty to sign on with your account on this computer."
-NOT_KEPT = "It is kept nowhere: you are asked again the next time."
+NOT_KEPT = "It is not stored: you are asked again next time."
 WHICH_HOST = "Say which computer the server is, such as db.example."
 
 

@@ -13,7 +13,7 @@ def test_an_organisation_and_a_person_are_written_and_printed(record: Path, tmp_
     written = run("held", record, "--organisation", "imaginary choir", "--out", book)
 
     assert written.out == (
-        f"All that is held on Imaginary Choir is written to {book}. It is sensitive: keep it safe.\n"
+        f"All that is held on Imaginary Choir was written to {book}. It is sensitive: keep it safe.\n"
     )
     assert "Applications" in load_workbook(book).sheetnames
     person = run("held", record, "--person", "Sam Sample", "--json", "--out", book).json

@@ -120,7 +120,7 @@ def test_a_paper_that_fails_after_its_issue_says_that_the_version_stands(
     assert done.status == 1
     assert done.err.splitlines() == [
         "s.pdf could not be written because the disk is full. "
-        "Version 1 is issued in the record all the same: run the same command again to write it."
+        "Version 1 was still issued in the record: run the same command again to write it."
     ]
 
 

@@ -65,7 +65,7 @@ def test_a_backup_that_is_damaged_itself_is_not_offered(record: Path, run: Run) 
     assert ran.status == 1
     assert "is empty, so it is no record" in ran.err
     assert str(copy) not in ran.err
-    assert "There is no automatic copy of it that is whole." in ran.err
+    assert "It has no automatic copy that is undamaged." in ran.err
 
 
 def test_salvage_makes_a_sound_record_and_says_what_it_read(record: Path, tmp_path: Path, run: Run) -> None:

@@ -124,7 +124,7 @@ def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Pat
     assert data.count(b"/Type /Page\n") + data.count(b"/Type /Page ") == 1
     assert b"/Font" in data, "words stay words"
     assert notice is not None
-    assert notice.words == "The page is written as “overview.pdf”, as it is on the screen."
+    assert notice.words == "The page was written as “overview.pdf”, as it is on the screen."
 
 
 def test_f3_walks_the_list_and_begins_again_at_its_end(opened: Window, qtbot: QtBot) -> None:

@@ -72,7 +72,7 @@ class CheckController(QObject):
         rest = len(found.sentences) - MOST_DIFFERENCES
         words = [*found.sentences[:MOST_DIFFERENCES]]
         if not found.is_same and found.issued is not None:
-            words.insert(0, f"It differs from version {found.issued.version}, as it was issued.")
+            words.insert(0, f"It differs from version {found.issued.version} as issued.")
         if rest > 0:
             words.append(f"And {counted(rest, 'more difference', 'more differences')}.")
         tone = Tone.FUND if found.is_same else Tone.DANGER

@@ -59,7 +59,9 @@ class EveryAwardController(QObject):
         may_issue = bool(new) and not (facts is not None and facts.is_copy)
         words = [f"{counted(len(found), 'agreement')} go into {folder}, each in Word and as a PDF."]
         if may_issue:
-            words.append(f"{counted(len(new), 'agreement')} would be issued; one that was stays as it is.")
+            words.append(
+                f"{counted(len(new), 'agreement')} would be issued; those issued already stay as they are."
+            )
         action, dialogs = ISSUE if may_issue else WRITE, self._tools.dialogs
         dialog = ConfirmDialog(self._tools.look, TITLE, words, action, dialogs.window)
         left = _Left(folder, found)
@@ -109,7 +111,7 @@ class EveryAwardController(QObject):
 
     def _tell(self, folder: Path, wanted: int, done: int) -> None:
         words = (
-            f"{done} of {counted(wanted, 'agreement')} are written into {folder}, each in Word and as a PDF."
+            f"{done} of {counted(wanted, 'agreement')} were written to {folder}, each in Word and as a PDF."
         )
         tone = Tone.FUND if done == wanted else Tone.INFORMATION
         tell_written(self._tools.notices, words, (folder / "any",) if done else (), tone)

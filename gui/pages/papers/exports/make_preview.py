@@ -79,8 +79,8 @@ def _view(source: PaperSource, form: str, ticket: Ticket) -> View:
             return _read_back(source.write(folder / f"paper{form}", ticket.tick))
     except OSError as error:
         raise Trouble(
-            "The pages cannot be shown, since nothing can be written into the folder for temporary files "
-            f"({error.strerror}). Nothing was changed; make room there and work it out again."
+            "The pages cannot be shown because the folder for temporary files cannot be written to "
+            f"({error.strerror}). Nothing was changed; free some space there, then work it out again."
         ) from error
 
 

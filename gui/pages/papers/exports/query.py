@@ -34,13 +34,13 @@ from scoring.refused import Refused
 from scoring.schedule.values import AwardSchedule
 
 MARKS_FIRST = (
-    "This paper tells others' marks: it opens when you have handed in your own score sheets, or when the "
+    "This paper shows others' marks: it opens when you have handed in your own score sheets, or when the "
     "panel meets."
 )
 TELLS = "which this paper covers"
 NEEDS_PUBLISHER = (
-    "Open data names its publisher. Say once which prefix 360Giving gave the office, and its identifier as a "
-    "funder."
+    "Open data names its publisher. Enter the prefix that 360Giving gave the office, and its identifier "
+    "as a funder; you are asked only once."
 )
 
 

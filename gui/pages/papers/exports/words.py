@@ -6,7 +6,7 @@ from gui.text import listed
 from scoring.schedule.lines import Basis
 from scoring.schedule.values import AwardSchedule
 
-NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has its place."
+NOTHING_RANKED = "Nothing is ranked yet. The schedule is shown here as soon as an application has a place."
 NOTHING_ISSUED = (
     "Nothing issued yet. An issued version stays in the record for good, with its check code (SHA-256)."
 )

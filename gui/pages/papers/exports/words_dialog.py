@@ -10,7 +10,7 @@ from gui.theme.look import Look
 from models.papers.texts import PaperTexts, TextField
 
 WIDTH, HEIGHT = 640, 560
-ABOUT = "What is left empty is filled from the record, as shown in grey. Saving can be undone."
+ABOUT = "Anything left empty is filled from the record, as shown in grey. Saving can be undone."
 
 
 class WordsDialog(Form):

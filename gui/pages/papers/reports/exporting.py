@@ -50,7 +50,7 @@ class ReportExport(QObject):
     def _write(self, path: Path, made: tuple[YearTables, PaperStatus]) -> None:
         value, status = made
         work = partial(_written, path, value, status)
-        self._tools.write(path, work, f"“{{}}” is written: a draft, {value.control}.")
+        self._tools.write(path, work, f"“{{}}” was written: a draft, {value.control}.")
 
 
 def _made(session: Any, order: PaperOrder) -> tuple[YearTables, PaperStatus]:

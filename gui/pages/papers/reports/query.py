@@ -148,8 +148,8 @@ def _differences(checks: Sequence[Check]) -> ShownTable:
     cells = [_check_cells(check) for check in checks]
     return ShownTable(
         DIFFERENCES,
-        "Where the papers print otherwise",
-        "Every sum of the printed tables worked out again. The tables have what the rows add up to.",
+        "Where the papers print something else",
+        "Every sum of the printed tables, worked out again. The tables show what the rows add up to.",
         headings,
         ("long text", "text", "pounds", "pounds", "pounds", "verdict"),
         tuple(_row(number, headings, line) for number, line in enumerate(cells)),

@@ -24,7 +24,7 @@ class AmendDialog(Form):
         title = f"Publish version {version}"
         super().__init__(look, title, effect_words(version, touched), title, parent)
         if touched:
-            self.sheets = self.listed("Sheets it touches", "\n".join(map(_line, touched)), 60)
+            self.sheets = self.listed("Sheets affected", "\n".join(map(_line, touched)), 60)
             self.sheets.setMaximumHeight(look.px(150))
         self.reason = self.note("Reason for the amendment", shown="Reason", wanted=REASON_FIRST)
         self.reason.textChanged.connect(self.problem.clear)
@@ -36,10 +36,8 @@ def effect_words(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ..
     handed_in = sum(1 for sheet in touched if sheet.is_submitted)
     sheets = counted(len(touched), "sheet", "sheets")
     return (
-        ours(
-            f"Version {version} counts from now on, for all areas; version {version - 1} is kept beside it."
-        ),
-        f"It touches {sheets}, {handed_in} of them handed in." if touched else "It touches no sheet.",
+        ours(f"Version {version} applies from now on, in all areas; version {version - 1} is kept."),
+        f"It affects {sheets}, {handed_in} of them handed in." if touched else "No sheet is affected.",
         "Earlier changes can no longer be undone.",
     )
 

@@ -49,7 +49,7 @@ def optional_points(text: str) -> Decimal | None:
     """Return points of 100, None when nothing is typed."""
     points = read_decimal(text, 2)
     if points is not None and not 0 <= points <= 100:
-        raise ValueError("Write a figure from 0 to 100, or nothing.")
+        raise ValueError("Enter a figure from 0 to 100, or leave it empty.")
     return points
 
 
@@ -61,7 +61,7 @@ def some_percent(text: str) -> Decimal:
 def some_figure(text: str) -> Decimal:
     """Return a figure of nought or more."""
     if not text:
-        raise ValueError("Write a figure of 0 or more.")
+        raise ValueError("Enter a figure of 0 or more.")
     return read_figure(text)
 
 
@@ -102,7 +102,7 @@ def optional_time(text: str) -> str | None:
     try:
         return f"{time.fromisoformat(text.replace('.', ':').rjust(5, '0')):%H:%M}"
     except ValueError:
-        raise ValueError("Write a time such as 17:00, or nothing for the end of the day.") from None
+        raise ValueError("Enter a time such as 17:00, or leave it empty for the end of the day.") from None
 
 
 def money_text(pence: int | None) -> str:

@@ -42,8 +42,10 @@ REASONS = (
     (ReasonRule.REQUIRED, "Required before a sheet is handed in"),
     (ReasonRule.NOT_ASKED, "Not asked for"),
 )
-HELD_STILL = "Sheets are handed in under this rule, so it stays."
-NEEDS_AUTHORITY = "A tolerance needs the name of who allows it. It is set when the name is there."
+HELD_STILL = "Sheets have been handed in under this rule, so it stays."
+NEEDS_AUTHORITY = (
+    "A tolerance needs the name of the person who allows it. It is saved once the name is entered."
+)
 
 
 class RulesSection(QWidget):

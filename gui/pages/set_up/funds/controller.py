@@ -61,16 +61,16 @@ CHOICES = {
     "reports_every": ("", *(each.value for each in Every)),
 }
 """The facts of which there are few to choose from."""
-BETWEEN = "Write several a line each, or with a semicolon between them."
+BETWEEN = "Enter several one a line, or separate them with semicolons."
 _HINTS = {
     "areas": BETWEEN,
     "also_known_as": BETWEEN,
-    "postcodes": "How postcodes begin there, with commas: HR, SY, WR.",
+    "postcodes": "The first letters of postcodes there, separated by commas: HR, SY, WR.",
     "cap_per_award": "In pounds; empty for none.",
     "cap_per_organisation": "In pounds; empty for none.",
     "agreement_days": "How long a recipient has to sign and return it. From 1 to 366.",
     "letter_up_to": "Offer and agreement are one letter up to this award. In pounds; empty for none.",
-    "checks": f"Which of {', '.join(CHECKS)}, with commas; empty for all.",
+    "checks": f"Which of {', '.join(CHECKS)}, separated by commas; empty for all.",
     "returns": RETURNS_HINT,
     "needs": BETWEEN,
     "indicators": BETWEEN,
@@ -188,7 +188,7 @@ class FundsController(QObject):
 
     def _write_template(self, path: Path, content: str) -> None:
         work = partial(_template_written, content, path)
-        self._tools.write(path, work, "The template is written to “{}”.")
+        self._tools.write(path, work, "The template was written to “{}”.")
 
     def use_template(self, fund: Fund, path: Path) -> None:
         """Read an edited template, and take it."""
@@ -221,7 +221,7 @@ class FundsController(QObject):
     def export(self, fund: Fund, path: Path) -> None:
         """Write a fund to a file."""
         work = partial(_written, fund.whole(), path)
-        self._tools.write(path, work, "The fund is written to “{}”.")
+        self._tools.write(path, work, "The fund was written to “{}”.")
 
     @property
     def _window(self) -> QWidget:

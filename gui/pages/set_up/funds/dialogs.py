@@ -30,8 +30,8 @@ STARTS: tuple[tuple[str, object], ...] = (
     ("Nothing: an empty fund", EMPTY),
 )
 COPIED = "Open rounds keep the rules of the day on which they were opened."
-PAPERS = "Papers print the name of their day. The earlier name stays reserved for this fund."
-SOURCES = "Fill in where it comes from, or nothing: what is filled in adds up to the amount."
+PAPERS = "Papers print the name used on their date. The earlier name stays reserved for this fund."
+SOURCES = "Enter where it comes from, or leave it empty: what you enter has to add up to the amount."
 
 
 Read = Callable[[Any], object]
@@ -95,7 +95,7 @@ class CloseDialog(Form):
     """The day from which a fund is closed."""
 
     def __init__(self, look: Look, name: str, parent: QWidget) -> None:
-        words = ("No round of it is started from that day on. It can be opened again.",)
+        words = ("No round of it can be started from that day. It can be opened again.",)
         super().__init__(look, f"Close {name}", words, "Close the fund", parent)
         self.day = self.add("From", DayField("From", current_day(), is_past=False))
         self.finish(self.day)
@@ -151,7 +151,7 @@ class StepDialog(Form):
 
     def __init__(self, look: Look, title: str, step: SignOff | None, read: Read, parent: QWidget) -> None:
         self._read = read
-        words = ("Posts on lines of their own sign jointly, in either order.", COPIED)
+        words = ("Posts on separate lines sign jointly, in either order.", COPIED)
         super().__init__(look, title, words, "Save", parent)
         step = step or SignOff("decider", "")
         self.posts = self.note("Posts that sign", 64, "\n".join(step.posts))
@@ -216,7 +216,7 @@ class LineDialog(Form):
         """Tell the line."""
         code, words = required_text(self.code, "Give a code."), required_text(self.words, "Give the words.")
         if code in self._taken:
-            raise Wrong(f"“{code}” is there already. Choose another code.", self.code)
+            raise Wrong(f"“{code}” is in use already. Choose another code.", self.code)
         is_on = self.is_on is not None and bool(self.is_on.currentData())
         parts = "" if self.parts is None else required_text(self.parts, "Give the parts.")
         if self.parts is not None:

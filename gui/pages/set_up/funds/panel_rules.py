@@ -17,7 +17,7 @@ from models.reference.fund_facts import with_fact
 from models.reference.fund_texts import panel_text
 from scoring.refused import Refused
 
-WHO = "Kinds of member or posts, one a line: any of them counts"
+WHO = "Kinds of member or posts, one on each line: any of them counts"
 KINDS = (
     "Kinds are police, community, partner and office. A post, such as Victims' Champion, is written as the "
     "member's organisation."
@@ -34,7 +34,7 @@ class PanelRuleDialog(Form):
         super().__init__(look, title, (KINDS, COPIED), "Save", parent)
         self._rules, self._number = rules, number
         stands = PanelKind((), 1, "") if number is None else rules.panel_kinds[number]
-        self.least = self.line("At least so many", str(stands.at_least))
+        self.least = self.line("At least this many", str(stands.at_least))
         self.who = self.note(WHO, 84, "\n".join((*stands.kinds, *stands.posts)))
         self.finish(self.who)
 

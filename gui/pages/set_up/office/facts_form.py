@@ -16,8 +16,8 @@ from models.values.office_keys import FactKind, OfficeKey
 WIDE = 560
 FROM = "Valid from"
 FROM_WORDS = (
-    "A paper prints what held on its day. Leave the day empty: what was never entered before then holds for "
-    "every paper, and a change holds from today."
+    "A paper prints the facts valid on its date. If you leave the day empty, a first entry is valid for "
+    "every paper, and a change from today."
 )
 
 

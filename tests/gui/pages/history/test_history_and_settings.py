@@ -116,7 +116,7 @@ def test_what_is_on_show_is_exported_as_a_workbook(
     assert [row[4] for row in rows[heading + 1 :]] == ["Moved Coventry to scoring"]
     assert [row[2] for row in rows[heading + 1 :]] == ["Priya Nair"]
     assert notice is not None
-    assert notice.words == "1 change is written to “History.xlsx”."
+    assert notice.words == "1 change was written to “History.xlsx”."
 
 
 def history_keeps_the_rules_of_a_model(history: HistoryPage) -> None:

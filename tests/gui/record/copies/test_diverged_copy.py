@@ -94,7 +94,7 @@ def test_what_the_copy_holds_is_shown_decided_taken_in_and_taken_out(
     assert box.summary == "Copy “laptop.panel”: 1 new, 1 differ, 0 refused"
     rows = [box.items.item(number).text() for number in range(box.items.count())]
     assert rows == [
-        "For a person: Row 8 there, by Grace Okoro: Changed the pot of Coventry to £0.05",
+        "To decide: Row 8 there, by Grace Okoro: Changed the pot of Coventry to £0.05",
         "ACF-001 A2: 2 (was no mark)",
     ]
     assert box.table.model().index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == (

@@ -170,7 +170,7 @@ def an_issued_version_is_kept_written_and_listed(page: ExportsPage, shown: Windo
     for ending in ("xlsx", "pdf"):
         assert read_issued(tmp_path / f"{NAME} v1.{ending}").sha256 == row.sha256
     assert "Version 1" in text_of(tmp_path / f"{NAME} v1.pdf")
-    assert notice(shown).startswith("Version 1 is written: ")
+    assert notice(shown).startswith("Version 1 was written: ")
     (line,) = page.views.history.table.rows
     assert (line.kind, line.version, line.control) == ("schedule", 1, "13 lines, £29,480.00 recommended")
     assert (line.sha256, line.supersedes) == (row.sha256, None)
@@ -248,7 +248,7 @@ def what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> No
     dialog.do.click()
 
     assert issued(shown) == ()
-    assert notice(shown).startswith("The record was changed meanwhile. Nothing was issued")
+    assert notice(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
 
 def nothing_is_issued_for_a_folder_that_is_not_there(
@@ -271,7 +271,7 @@ def test_a_version_whose_paper_cannot_be_written_stays_issued(
     issue(shown, page)
 
     assert len(issued(shown)) == 1
-    assert "Version 1 is issued in the record all the same. Write it again." in notice(shown)
+    assert "Version 1 was still issued in the record. Write it again." in notice(shown)
 
 
 def test_a_copy_is_exported_and_never_issued_from(window: Window, record: Path) -> None:
@@ -385,7 +385,7 @@ def test_on_real_lanes_the_pages_come_while_the_window_lives(
     qtbot.waitUntil(lambda: not page.views.pages.paper.sheet.pixmap().isNull())
     issue(window, page)
 
-    qtbot.waitUntil(lambda: notice(window).startswith("Version 1 is written: "))
+    qtbot.waitUntil(lambda: notice(window).startswith("Version 1 was written: "))
     qtbot.waitUntil(lambda: page.views.pages.state.text() == "Version 1")
 
 

@@ -220,7 +220,7 @@ def values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Windo
     dialog.do.click()
 
     assert issued(shown) == ()
-    assert said(shown).startswith("The record was changed meanwhile. Nothing was issued")
+    assert said(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
 
 def values_that_changed_as_it_was_drawn_are_not_issued(page: ExportsPage, shown: Window) -> None:
@@ -235,7 +235,7 @@ def values_that_changed_as_it_was_drawn_are_not_issued(page: ExportsPage, shown:
         issue(shown, page)
 
     assert issued(shown) == ()
-    assert untold(shown).startswith("The record was changed meanwhile. Nothing was issued")
+    assert untold(shown).startswith("The record was changed in the meantime. Nothing was issued")
 
 
 def the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, shown: Window) -> None:
@@ -570,7 +570,7 @@ def a_file_of_ours_is_known_and_a_changed_one_is_told(
     assert "says what version 1 of the paper Notice of decision of 031/2026 was issued with" in said(shown)
     change_an_organisation(schedule)
     page.checking.check(schedule)
-    assert said(shown).startswith("It differs from version 1, as it was issued.")
+    assert said(shown).startswith("It differs from version 1 as issued.")
     assert "organisation is Somebody else on the paper" in said(shown)
 
 
@@ -717,11 +717,11 @@ def test_the_agreements_of_all_awards_are_issued_and_written(
 
     dialog = shown.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
-    assert "9 agreements would be issued; one that was stays as it is." in dialog.words
+    assert "9 agreements would be issued; those issued already stay as they are." in dialog.words
     dialog.do.click()
     assert written == [f"A-031-0{number} 1" for number in range(1, stopped_after + 1)]
     folder = tmp_path / "Active Citizens Fund Round 2 2026-27 agreements"
-    words = f"{stopped_after} of 9 agreements are written into {folder}, each in Word and as a PDF."
+    words = f"{stopped_after} of 9 agreements were written to {folder}, each in Word and as a PDF."
     assert said(shown) == words
     assert {of.subject for of in issued(shown)} == {line.split()[0] for line in written}
     page.choices.options.every.click()

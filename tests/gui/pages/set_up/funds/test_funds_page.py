@@ -124,7 +124,7 @@ def test_a_code_that_is_there_is_refused_at_its_field(page: FundsPage, opened: W
     box.words.setPlainText("Twice?")
     box.do.click()
 
-    assert "is there already" in box.problem.text()
+    assert "is in use already" in box.problem.text()
 
 
 def test_a_step_of_two_posts_is_set_and_the_last_one_stays(page: FundsPage, opened: Window) -> None:
