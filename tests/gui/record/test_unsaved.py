@@ -242,7 +242,7 @@ def test_a_refusal_lets_go_of_its_change_and_the_others_go_in(opened: Window, di
 
     assert not opened.workspace.unsaved
     assert opened.workspace.undo_stack.undoText() == SENSITIVE.label
-    assert "could not be saved any more: Move Coventry to deciding" in said(opened)
+    assert "could no longer be saved: Move Coventry to deciding" in said(opened)
 
 
 def test_undo_waits_for_what_is_not_saved_and_then_takes_that_back(opened: Window, disk: Disk) -> None:

@@ -310,7 +310,7 @@ def test_a_record_in_a_folder_that_is_read_only_is_read_and_copied_to_be_worked_
         assert window.workspace.facts.is_copy
         notice = window.main.notices.current
         assert notice is not None
-        assert "lies where nothing can be written" in notice.words
+        assert "is in a folder that cannot be written to" in notice.words
         assert [remedy.words for remedy in notice.remedies] == ["Work on a copy here…"]
         notice.remedies[0].do()
     finally:

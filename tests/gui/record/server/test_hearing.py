@@ -181,7 +181,7 @@ def test_a_server_that_was_signed_on_to_with_a_password_asks_for_it_after_the_lo
     with qtbot.waitSignal(shared.workspace.closed):
         shared.workspace.close()
     with qtbot.waitSignal(shared.workspace.opened):
-        shared.workspace.open(replace(address, password="kept nowhere"))
+        shared.workspace.open(replace(address, password="not stored"))
     qtbot.waitUntil(lambda: shared.controller.hearing.is_listening)
     shared.main.tools.go("history")
     with qtbot.waitSignal(shared.workspace.held):

@@ -248,7 +248,7 @@ def the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(window: Window
     page.refresh()
 
     assert not page.rules.reasons.isEnabled()
-    assert page.rules.reasons.accessibleDescription().startswith("Sheets are handed in")
+    assert page.rules.reasons.accessibleDescription().startswith("Sheets have been handed in")
 
 
 def test_reasons_are_asked_as_the_office_says_until_a_sheet_is_in(
