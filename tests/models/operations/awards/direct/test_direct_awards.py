@@ -30,7 +30,6 @@ from models.queries.awards.awards_page import awards_page
 from models.queries.awards.direct.award_lines import award_lines
 from models.queries.awards.direct.direct_awards import direct_awards, find_award
 from models.queries.awards.direct.direct_rounds import direct_round, is_direct
-from models.queries.awards.monitoring import monitored
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import signatories
 from models.queries.set_up.round_facts import round_facts
@@ -116,7 +115,7 @@ def test_undoing_the_only_one_takes_its_round_out(office: Record) -> None:
     redo = undo(office, made)
 
     assert office.ask(rounds) == ()
-    for asked in (awards_page, monitored, round_facts, chain_of, scheme):
+    for asked in (awards_page, round_facts, chain_of, scheme):
         with pytest.raises(RoundGone):  # a page may ask before it is shown another round
             office.ask(partial(asked, round_id=number))
     undo(office, redo)
