@@ -193,6 +193,6 @@ def _waiting_words(waiting: Sequence[str]) -> str:
     """Return that letters wait for a reason, of which applications, and where it is recorded."""
     many = counted(len(waiting), "letter waits", "letters wait")
     return (
-        f"{many} for a reason: {first_of(waiting, MOST_NAMED)}. Whoever decided records it on Decisions with "
-        "“Correct this decision…”; the outcome stays as it is."
+        f"{many} for a reason: {first_of(waiting, MOST_NAMED)}. The person who decided records it on "
+        "Decisions with “Correct this decision…”; the outcome stays as it is."
     )
