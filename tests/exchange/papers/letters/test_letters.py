@@ -383,7 +383,7 @@ def test_old_and_new_letters_are_never_mixed(tmp_path: Path) -> None:
 
 
 def test_a_letter_without_a_reason_is_refused() -> None:
-    with pytest.raises(Refused, match=r"1 letter waits for a reason: ACF-001\. Whoever decided"):
+    with pytest.raises(Refused, match=r"1 letter waits for a reason: ACF-001\. The person who decided"):
         letters(replace(OFFER, reason=" ", feedback=()), DECLINE)
 
 
