@@ -27,9 +27,9 @@ WIDEST_ON_ONE_PAGE, WELL_ON_ONE_PAGE = 220, 180
 Wider sheets go over several pages, each of which reads well.
 """
 SIDE_MARGIN = 0.25
+"""In inches."""
 LONGEST_IN_HEAD = 55
 """So many letters of a title stand in a page's head before they meet the marking."""
-"""In inches."""
 
 
 class SheetHead(NamedTuple):
