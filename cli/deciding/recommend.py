@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from cli.arguments import Commands
     from cli.set_up.rounds import ChosenRound
     from models.queries.deciding.recommendations import RecommendationRow
+    from models.record import Record
     from scoring.ranking import Ranking
 
 Items = Sequence["RecommendationRow"]
@@ -54,6 +55,8 @@ def run(options: argparse.Namespace) -> int:
         check_area(ranking, options.area)
         if not options.accept:  # what is entered as the panel's bars nobody who enters it
             refuse_closed(chosen.rows, chosen.sight, options.area)
+        else:
+            _refuse_in_meeting(record, chosen, options.area)
         reasons = _reasons(options.reasons, chosen)
         said = replace(record.ask(partial(said_so_far, round_id=chosen.line.round_id)), reasons=reasons)
         every = proposed(ranking, options.area, said)
@@ -124,6 +127,20 @@ def _refuse_nothing(every: Items, items: Items) -> None:
             "There is nothing to record: no application is ranked and settled yet. "
             "grant-panel rank says what each one lacks."
         )
+
+
+def _refuse_in_meeting(record: "Record", chosen: "ChosenRound", area: str | None) -> None:
+    """Refuse to record for an area whose meeting has items open: its chair closes them, or says why not."""
+    from models.queries.panel.meeting import items_left, items_left_words
+
+    meeting = [one.name for one in chosen.line.areas if one.stage == "meeting" and area in (None, one.name)]
+    for name in meeting:
+        left = record.ask(partial(items_left, round_id=chosen.line.round_id, area=name))
+        if left:
+            raise Refused(
+                f"{items_left_words(name, left)} Close them in the meeting, or let the chair move {name} on "
+                "in the window and say why. Nothing was recorded."
+            )
 
 
 def _reasons_lacking(items: Items) -> Iterator[str]:

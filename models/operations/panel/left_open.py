@@ -2,15 +2,10 @@
 
 from models.operations.applications.lookup import the_area
 from models.operations.panel.meeting_held import write_meeting
-from models.queries.panel.left_to_do import references_marked
-from models.queries.panel.meeting import closed_items, meetings_held
-from models.queries.set_up.round_rows import round_rows
+from models.queries.panel.meeting import items_left, items_left_words, meetings_held
 from models.session import Session
 from models.store.locks.signing_on import with_figures
-from scoring.counted import counted, listed
 from scoring.refused import Refused
-
-MOST_NAMED = 5
 
 
 def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
@@ -19,14 +14,10 @@ def leave_open(session: Session, round_id: int, area: str, reason: str) -> None:
     Raises Refused where items are open and no reason is given.
     """
     with with_figures(session, round_id):
-        references = sorted(
-            references_marked(round_rows(session, round_id), (area,)) - closed_items(session, round_id)
-        )
+        references = items_left(session, round_id, area)
     why = " ".join(reason.split()) if references else ""
     if references and not why:
-        named = listed(references[:MOST_NAMED])
-        which = f", such as {named}" if len(references) > MOST_NAMED else f": {named}"
-        words = counted(len(references), "item is not closed", "items are not closed")
-        raise Refused(f"{area}: {words}{which}. Close them, or say why the area moves on without.")
+        words = items_left_words(area, references)
+        raise Refused(f"{words} Close them, or say why the area moves on without.")
     held = meetings_held(session, round_id).get(area)
     write_meeting(session, the_area(session, round_id, area), held, why)

@@ -1,7 +1,7 @@
 """What the meetings of a round recorded: attendance, closed items and confirmed records."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from models.permissions.role import is_asked_for_marks
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, seen, sight
+from models.queries.panel.left_to_do import references_marked
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
@@ -26,7 +27,11 @@ from models.session import Session
 from models.values.meeting_held import MeetingHeld
 from models.values.round_line import RoundLine
 from models.values.rows import RoundRows
+from scoring.counted import counted, listed
 from scoring.marks.meeting import Item
+
+MOST_NAMED = 5
+"""Of the items that are not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,3 +208,16 @@ def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
         .order_by(area_table.c.position)
     )
     return tuple(Confirmed(*row) for row in rows)
+
+
+def items_left(session: Session, round_id: int, area: str) -> list[str]:
+    """Return the references that an area marks and nobody closed, in their order."""
+    marked = references_marked(round_rows(session, round_id), (area,))
+    return sorted(marked - closed_items(session, round_id))
+
+
+def items_left_words(area: str, references: Sequence[str]) -> str:
+    """Say in a sentence which items are not closed, a few of them by their references."""
+    named = listed(references[:MOST_NAMED])
+    which = f", such as {named}" if len(references) > MOST_NAMED else f": {named}"
+    return f"{area}: {counted(len(references), 'item is not closed', 'items are not closed')}{which}."

@@ -6,6 +6,8 @@ from pathlib import Path
 from models.journal.chain import entries
 from models.operation import Actor
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.set_up.areas import MoveArea
+from models.permissions.role import Role
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Opener, Record
 from tests.cli.conftest import Run
@@ -47,6 +49,25 @@ def test_reasons_come_from_a_file_and_stay_when_it_is_run_again(
     assert run("recommend", record, *ACCEPT).status == 0
     assert reason_of(run, record) == "Quieter evenings."
     assert run("verify", record).status == 0
+
+
+def test_an_area_at_its_meeting_waits_for_its_items_or_for_the_chairs_reason(run: Run, record: Path) -> None:
+    chair = Actor("Chris Example", Role.CHAIR)
+    with Record.open(record, Opener("Chris Example", "tests")) as opened:
+        for stage in ("scoring", "meeting"):
+            opened.perform(MoveArea(1, "Coventry", stage), chair)
+
+    held = run("recommend", record, *ACCEPT)
+
+    assert held.err.startswith("Coventry: 2 items are not closed: ACF-001 and ACF-003. Close them")
+    assert "let the chair move Coventry on in the window and say why" in held.err
+    assert reason_of(run, record) is None
+    assert run("recommend", record, "--round", "Autumn").status == 0, (
+        "the proposals are printed none the less"
+    )
+    with Record.open(record, Opener("Chris Example", "tests")) as opened:
+        opened.perform(MoveArea(1, "Coventry", "recommending", "The lift failed", minds_items=True), chair)
+    assert run("recommend", record, *ACCEPT).status == 0
 
 
 def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(

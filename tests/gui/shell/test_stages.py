@@ -10,12 +10,14 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.next_stage import NextStageDialog
+from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.stage import StageDialog
 from gui.pages.page import Identity, Place
 from gui.widgets.frame.find_menu import FindMenu
 from gui.widgets.frame.page_link import Badge
 from models.operations.set_up.areas import MoveArea
 from models.queries.panel.left_to_do import progress, references_marked, to_check, to_discuss, undeclared
+from models.queries.panel.meeting import left_open
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from models.values.stages import allowed_words, by_stage, counts, spoken, stages_at
@@ -118,6 +120,26 @@ def test_an_area_goes_back_with_a_reason_and_on_by_the_chair_alone(wolverhampton
     it_goes_back_with_a_reason_alone(wolverhampton)
     the_chair_moves_an_area_on(wolverhampton)
     anybody_else_is_told_who_the_chair_is(wolverhampton)
+
+
+def test_a_meeting_is_left_with_items_open_for_the_chairs_reason_alone(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
+    for _ in ("scoring", "meeting"):
+        dialog_of(wolverhampton).on.click()
+    dialog_of(wolverhampton).on.click()
+    why = wolverhampton.controller.dialog
+
+    assert isinstance(why, ReasonDialog)
+    assert (stage_in(wolverhampton), why.heading.text()) == ("meeting", "Move on with items open")
+    why.do.click()
+    assert stage_in(wolverhampton) == "meeting", "it stays open without a reason"
+    why.reason.setPlainText("Two members left at noon")
+    why.do.click()
+    assert stage_in(wolverhampton) == "recommending"
+    said: list[dict[str, str]] = []
+    wolverhampton.workspace.ask(lambda session: left_open(session, 1), said.append)
+    qtbot.waitUntil(lambda: said == [{WOLVERHAMPTON: "Two members left at noon"}])
 
 
 def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:
