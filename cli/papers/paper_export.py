@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from cli.arguments import acting
 from cli.output import print_json, print_lines, say, warn
 from cli.papers.paper_json import paper_json
-from cli.papers.paper_orders import of_its_number, order_of, orders_of
+from cli.papers.paper_orders import of_its_number, orders_of
 from cli.papers.payment_file import accounts_of, chosen_layout, write_beside_schedule
 from cli.papers.reading import refuse_paper
 from cli.record.opening import open_record
@@ -60,10 +60,9 @@ def export_paper(options: argparse.Namespace) -> int:
         accounts = None if layout is None else accounts_of(record, layout, options)
         orders = orders_of(record, kind, options, is_folder=is_folder)
         found = [_ready(record, order, options) for order in orders]
-        beside = _beside(record, kind, options)
     if is_folder:
         return _write_agreements(kind, found, options)
-    _write_one(kind, found[0], options, beside)
+    _write_one(kind, found[0], options)
     if layout is not None:
         write_beside_schedule(found[0].value, layout, accounts, options.out)
     return 0
@@ -88,17 +87,21 @@ def _no_empty_folder(path: Path) -> Iterator[None]:
 
 
 class _Ready(NamedTuple):
-    """A paper that is ready to be written, and its files where they were drawn for its issue."""
+    """A paper that is ready to be written, and its files where they were drawn for its issue.
+
+    `beside` is what a writer takes that is not among the values.
+    """
 
     value: PaperValue
     status: PaperStatus
     drawn: Drawn | None
+    beside: dict[str, Any]
 
 
-def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace, beside: dict[str, Any]) -> None:
+def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace) -> None:
     """Write the one paper that was asked for."""
-    value, status, _ = ready
-    written = _write(kind, ready, options.out, beside)
+    value, status = ready.value, ready.status
+    written = _write(kind, ready, options.out)
     if options.json:
         print_json(paper_json(kind, value, status, (written,)))
         return
@@ -115,7 +118,7 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
     from exchange.papers.agreements.writing import write_agreements
 
     told = []
-    for value, status, drawn in found:
+    for value, status, drawn, _ in found:
         assert isinstance(value, GrantAgreement), "a folder is of agreements"
         paths = write_agreements(value, status, options.out, drawn)
         told.append(paper_json(kind, value, status, paths))
@@ -130,10 +133,10 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
 def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _Ready:
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value = record.ask(partial(paper_value, order=order))
-    order = of_its_number(order, value)
+    order, beside = of_its_number(order, value), _beside(record, order, options)
     if options.issue:
-        return _issue(record, order, value, options)
-    return _Ready(value, record.ask(partial(draft_status, order=order, value=value)), None)
+        return _issue(record, order, value, options, beside=beside)
+    return _Ready(value, record.ask(partial(draft_status, order=order, value=value)), None, beside)
 
 
 def _require_place(kind: PaperKind, path: Path, *, is_folder: bool) -> None:
@@ -181,12 +184,19 @@ def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
     return True
 
 
-def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argparse.Namespace) -> _Ready:
+def _issue(
+    record: Record,
+    order: PaperOrder,
+    value: PaperValue,
+    options: argparse.Namespace,
+    *,
+    beside: dict[str, Any],
+) -> _Ready:
     """Draw and issue the next version; the newest one where nothing changed since."""
     following = record.ask(partial(next_issue, order=order, value=value))
     drawn = None
     if following is not None:
-        drawn = _draw(order.kind, value, following.status, options)
+        drawn = _draw(order.kind, value, following.status, options.out, **beside)
         still = partial(still_next_issue, order=order, sha256=following.status.sha256)
         if record.ask(still) is None:
             raise Refused(
@@ -201,24 +211,20 @@ def _issue(record: Record, order: PaperOrder, value: PaperValue, options: argpar
         kept = ", and the reason is not kept" if options.reason else ""
         same = f"{value.title}: nothing changed since version {status.version}"
         warn([f"{same}, so no other version is issued{kept}."])
-    return _Ready(value, status, drawn)
+    return _Ready(value, status, drawn, beside)
 
 
-def _draw(kind: str, value: PaperValue, status: PaperStatus, options: argparse.Namespace) -> Drawn:
+def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **beside: Any) -> Drawn:
     if KINDS[kind].fills_a_folder:
-        return draw_letters(value, status, options.out, _letter_files(options))
-    return draw(kind, value, status)
+        return draw_letters(value, status, place, **beside)
+    return draw(kind, value, status, **beside)
 
 
-def _letter_files(options: argparse.Namespace) -> LetterFiles:
-    return LetterFiles(options.emails, options.merge_list)
-
-
-def _beside(record: Record, kind: PaperKind, options: argparse.Namespace) -> dict[str, Any]:
+def _beside(record: Record, order: PaperOrder, options: argparse.Namespace) -> dict[str, Any]:
     """Return what a writer takes that is not among the values of its paper."""
-    if kind.fills_a_folder:
-        return {"files": _letter_files(options)}
-    return _sensitivity(record, order_of(record, kind, options)) if options.how_sure else {}
+    if KINDS[order.kind].fills_a_folder:
+        return {"files": LetterFiles(options.emails, options.merge_list)}
+    return _sensitivity(record, order) if options.how_sure else {}
 
 
 def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
@@ -230,11 +236,11 @@ def _sensitivity(record: Record, order: PaperOrder) -> dict[str, Any]:
     return {"sure": schedule_sensitivity(rows, order.area)}
 
 
-def _write(kind: PaperKind, ready: _Ready, path: Path, beside: dict[str, Any]) -> Path:
+def _write(kind: PaperKind, ready: _Ready, path: Path) -> Path:
     """Write the paper; where that fails, say that a version which was issued stands all the same."""
-    value, status, drawn = ready
+    value, status, drawn, beside = ready
     try:
-        if drawn is not None and "sure" not in beside:
+        if drawn is not None:
             return drawn.write(path)
         return write_paper(kind.code, value, status, path, **beside)
     except Trouble as no:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from exchange.atomic import write_beside
-from exchange.papers.checking.layout_sums import part_sums
+from exchange.papers.checking.layout_sums import issue_sums
 from exchange.papers.letters.templates import FOLDER as TEMPLATES
 from exchange.papers.paper_reading import read_paper
 from exchange.papers.paper_writing import Tick, write_paper
@@ -53,13 +54,16 @@ class Drawn:
         return folder
 
 
-def draw(kind: str, value: PaperValue, status: PaperStatus, tick: Tick = None) -> Drawn:
-    """Draw every form of a paper. It is read back for its sums; `tick` counts the forms' own steps."""
+def draw(kind: str, value: PaperValue, status: PaperStatus, tick: Tick = None, **beside: Any) -> Drawn:
+    """Draw every form of a paper with what stands `beside` its values, as `write_paper` takes it.
+
+    It is read back for its sums; `tick` counts the forms' own steps.
+    """
     endings = KINDS[kind].endings
     with temporary_folder() as folder:
         files = {
             ending: write_paper(
-                kind, value, status, folder / f"paper{ending}", _part(tick, number, len(endings))
+                *(kind, value, status, folder / f"paper{ending}", _part(tick, number, len(endings))), **beside
             )
             for number, ending in enumerate(endings)
         }
@@ -82,7 +86,7 @@ def draw_letters(
 def _drawn(status: PaperStatus, files: Mapping[str, Path]) -> Drawn:
     """Return files with their sums; what lies in a folder within the folder is no paper of its own."""
     sums = {
-        name: part_sums(read_paper(path), is_letter=name not in _FORMS)
+        name: issue_sums(read_paper(path), is_letter=name not in _FORMS)
         for name, path in files.items()
         if "/" not in name
     }

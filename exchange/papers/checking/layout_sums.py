@@ -46,6 +46,13 @@ def part_sums(printed: Printed, *, is_letter: bool = False) -> Mapping[str, str]
     return {part: _sum("\n".join(said)) for part, said in sums.items()}
 
 
+def issue_sums(printed: Printed, *, is_letter: bool = False) -> Mapping[str, str]:
+    """Return the sums that an issue keeps of a file: of all its parts but how sure a list is."""
+    aside = _aside(printed)
+    sums = part_sums(printed, is_letter=is_letter)
+    return {part: one for part, one in sums.items() if part not in aside}
+
+
 def _words_at(printed: Printed, where: str, words: str) -> str:
     """Return words as they count: in a PDF lines and hyphens may break elsewhere, a cell keeps its own."""
     return _SPACES.sub("", words) if printed.ending == ".pdf" else f"{where}: {''.join(words.split())}\n"
@@ -62,13 +69,18 @@ def otherwise_laid_out(printed: Printed, laid_out: str) -> tuple[str, ...]:
     is_letter = printed.name in forms
     kept = forms.get(printed.name if is_letter else printed.ending, {})
     found = part_sums(printed, is_letter=is_letter)
-    aside = set(dropwhile(lambda part: part not in _beside_the_list(printed), found))
+    aside = _aside(printed)
     found = {part: one for part, one in found.items() if part in kept or part not in aside}
     return tuple(part for part in dict.fromkeys([*kept, *found]) if kept.get(part) != found.get(part))
 
 
-def _beside_the_list(printed: Printed) -> set[str]:
-    return {where.rpartition(", ")[0] or where for where, words in printed.places if words == BESIDE_THE_LIST}
+def _aside(printed: Printed) -> set[str]:
+    """Return the parts of a file from the one on that says it stands beside the list."""
+    parts = [where.rpartition(", ")[0] or where for where, _ in printed.places]
+    beside = {
+        part for part, (_, words) in zip(parts, printed.places, strict=True) if words == BESIDE_THE_LIST
+    }
+    return set(dropwhile(lambda part: part not in beside, dict.fromkeys(parts)))
 
 
 def _sum(said: str) -> str:

@@ -54,6 +54,12 @@ class PaperSource:
         """Return the endings of what is written beside it."""
         return () if self.layout is None else (PAYMENT_FILE,)
 
+    @property
+    def _beside(self) -> dict[str, Any]:
+        """Return what a writer takes that is not among the values."""
+        said = {"sure": self.sure, "files": self.files}
+        return {name: value for name, value in said.items() if value is not None}
+
     def next_issue(self, session: Any) -> NextIssue | None:
         """Return what issues it, None when the record's values are others by now."""
         return still_next_issue(session, self.order, self.status.sha256)
@@ -65,7 +71,7 @@ class PaperSource:
         now = replace(status, made_at=utc_now())
         if self.files is not None:
             return draw_letters(self.value, now, place, self.files, tick)
-        return draw(self.order.kind, self.value, now, tick)
+        return draw(self.order.kind, self.value, now, tick, **self._beside)
 
     def as_issued(self, session: Any, drawn: "Drawn") -> "PaperSource":
         """Return the newest version, which holds these values, with its files as they were drawn."""
@@ -91,13 +97,11 @@ class PaperSource:
 
         if self.layout is not None and path.suffix == PAYMENT_FILE:
             return self._write_payments(self.layout, path, tick)
-        if self.drawn is not None and self.sure is None:
+        if self.drawn is not None:
             return self.drawn.write(path)
         is_new = not path.exists()
-        may_stand_beside: dict[str, Any] = {"sure": self.sure, "files": self.files}
-        beside = {name: value for name, value in may_stand_beside.items() if value is not None}
         try:
-            return write_paper(self.order.kind, self.value, self.status, path, tick, **beside)
+            return write_paper(self.order.kind, self.value, self.status, path, tick, **self._beside)
         except BaseException:
             if is_new:
                 with suppress(OSError):

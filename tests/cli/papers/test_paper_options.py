@@ -8,6 +8,9 @@ import pytest
 from docx import Document
 from openpyxl import load_workbook
 
+from cli.papers import paper_export
+from exchange.papers.paper_reading import read_paper
+from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST
 from tests.cli.conftest import Run
 
 ROUND = ("--round", "Round 2")
@@ -167,6 +170,23 @@ def test_how_sure_is_a_sheet_of_a_schedule_and_leaves_the_record_alone(
     assert ran.status == 0
     assert "How sure" in load_workbook(path).sheetnames
     assert sample.read_bytes() == before
+
+
+def test_a_schedule_with_how_sure_is_drawn_once_and_each_form_of_its_version_verifies(
+    run: Run, sample: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = (*ROUND, "--area", "Walsall")
+    with monkeypatch.context() as held:
+        held.setattr(paper_export, "write_paper", None)  # nothing is drawn but for the issue
+        ran = run("export", sample, "schedule-pdf", *of, "--how-sure", "--issue", "--out", tmp_path / "s.pdf")
+    plain = run("export", sample, "schedule-xlsx", *of, "--issue", "--out", tmp_path / "plain.xlsx")
+
+    assert (ran.status, plain.status) == (0, 0)
+    assert BESIDE_THE_LIST in [words for _, words in read_paper(tmp_path / "s.pdf").places]
+    assert "How sure" not in load_workbook(tmp_path / "plain.xlsx").sheetnames
+    for name in ("s.pdf", "plain.xlsx"):
+        checked = run("verify", sample, "--against", tmp_path / name)
+        assert (checked.status, checked.err) == (0, "")
 
 
 def test_how_sure_is_for_schedules_alone(run: Run, sample: Path, tmp_path: Path) -> None:
