@@ -140,7 +140,8 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
     IF EXISTS (SELECT locks.own_members()) AND NOT locks.is_administrator() THEN
         INSERT INTO locks.kept_closed VALUES (
-            session_user, pg_current_xact_id(), ARRAY(SELECT locks.barred()), ARRAY(SELECT locks.unseen()),
+            session_user, pg_current_xact_id(), ARRAY(SELECT DISTINCT locks.barred() AS id ORDER BY id),
+            ARRAY(SELECT DISTINCT locks.unseen() AS id ORDER BY id),
             ARRAY(SELECT locks.declared())
         )
         ON CONFLICT (login) DO UPDATE

@@ -43,14 +43,18 @@ CREATE TABLE IF NOT EXISTS locks.changes (
     seq bigint
 );
 
-CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.is_administrator() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT pg_has_role(session_user, 'gp_owner', 'MEMBER')
+BEGIN
+    RETURN pg_has_role(session_user, 'gp_owner', 'MEMBER');
+END
 $$;
 
-CREATE OR REPLACE FUNCTION locks.person() RETURNS text LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.person() RETURNS text LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT person FROM locks.logins WHERE login = session_user
+BEGIN
+    RETURN (SELECT l.person FROM locks.logins l WHERE l.login = session_user);
+END
 $$;
 
 CREATE OR REPLACE FUNCTION locks.own_roles() RETURNS text[] LANGUAGE sql STABLE SECURITY DEFINER
@@ -59,148 +63,199 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 $$;
 
 -- The same text: the same words in any case and spacing, as scoring/written/names.py compares names.
-CREATE OR REPLACE FUNCTION locks.text_key(name text) RETURNS text LANGUAGE sql IMMUTABLE
+CREATE OR REPLACE FUNCTION locks.text_key(name text) RETURNS text LANGUAGE plpgsql IMMUTABLE
 SET search_path = pg_catalog, pg_temp AS $$
-    SELECT lower(btrim(regexp_replace(name, '\s+', ' ', 'g')))
+BEGIN
+    RETURN lower(btrim(regexp_replace(name, '\s+', ' ', 'g')));
+END
 $$;
 
 CREATE INDEX IF NOT EXISTS locks_people_by_name ON public.people (locks.text_key(name));
 
-CREATE OR REPLACE FUNCTION locks.is_me(name text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.is_me(name text) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT coalesce(locks.text_key(name) = locks.text_key(locks.person()), false)
+BEGIN
+    RETURN coalesce(locks.text_key(name) = locks.text_key(locks.person()), false);
+END
 $$;
 
 -- Whether the login has one of these roles. Whoever chairs, sits or advises on one panel may be any of the
 -- three on another; in which round they are which, the round's own tables say.
-CREATE OR REPLACE FUNCTION locks.has(roles text[]) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.held(roles text[]) RETURNS text[] LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT EXISTS (
-        SELECT FROM locks.login_roles own
-        WHERE own.login = session_user
-            AND (own.role = ANY (roles)
-                OR own.role = 'chair' AND roles && '{member,adviser}'
-                OR own.role IN ('member', 'adviser') AND roles && '{member,adviser}')
-    )
+BEGIN
+    RETURN ARRAY(
+        SELECT role FROM unnest(roles) AS role
+        WHERE EXISTS (
+            SELECT FROM locks.login_roles own
+            WHERE own.login = session_user
+                AND (own.role = role.role
+                    OR own.role IN ('chair', 'member', 'adviser') AND role.role IN ('member', 'adviser'))
+        )
+    );
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.has(roles text[]) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN locks.held(roles) <> '{}';
+END
 $$;
 
 -- Every statement asks this: the name is looked up once, and the people of that name by an index.
-CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF bigint LANGUAGE sql STABLE ROWS 3 SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.own_members() RETURNS SETOF bigint LANGUAGE plpgsql STABLE ROWS 3 SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT m.id FROM public.people p JOIN public.members m ON m.person_id = p.id
-    WHERE locks.text_key(p.name) = (SELECT locks.text_key(locks.person()))
+DECLARE
+    mine text := locks.text_key(locks.person());
+BEGIN
+    RETURN QUERY SELECT m.id FROM public.people p JOIN public.members m ON m.person_id = p.id
+        WHERE locks.text_key(p.name) = mine;
+END
 $$;
 
 -- The rounds in which the login acts in one of these roles: officers and finance in all, others by the round.
-CREATE OR REPLACE FUNCTION locks.rounds_as(roles text[]) RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.rounds_as(roles text[]) RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT r.id FROM public.rounds r
-    WHERE locks.has(ARRAY(SELECT unnest(roles) INTERSECT SELECT unnest('{officer,finance}'::text[])))
-    UNION
-    SELECT m.round_id
-    FROM (SELECT round_id, role FROM public.members WHERE id IN (SELECT locks.own_members()) OFFSET 0) AS m
-    CROSS JOIN LATERAL (
-        SELECT CASE WHEN lower(btrim(m.role)) IN ('chair', 'adviser') THEN lower(btrim(m.role)) ELSE 'member' END
-    ) AS seat (role)
-    WHERE seat.role = ANY (roles) AND locks.has(ARRAY[seat.role])
-    UNION
-    SELECT rr.round_id
-    FROM public.round_roles rr
-    JOIN public.people p ON p.id = rr.person_id
-    WHERE locks.text_key(p.name) = (SELECT locks.text_key(locks.person()))
-        AND rr.role = ANY (roles) AND locks.has(ARRAY[rr.role])
+DECLARE
+    held text[] := locks.held(roles);
+    mine text := locks.text_key(locks.person());
+BEGIN
+    IF held && '{officer,finance}' THEN
+        RETURN QUERY SELECT r.id FROM public.rounds r;
+    ELSIF held <> '{}' THEN
+        RETURN QUERY
+        SELECT m.round_id FROM public.members m
+        WHERE m.id = ANY (ARRAY(SELECT locks.own_members()))
+            AND CASE WHEN lower(btrim(m.role)) IN ('chair', 'adviser') THEN lower(btrim(m.role)) ELSE 'member' END
+                = ANY (held)
+        UNION
+        SELECT rr.round_id FROM public.round_roles rr JOIN public.people p ON p.id = rr.person_id
+        WHERE locks.text_key(p.name) = mine AND rr.role = ANY (held);
+    END IF;
+END
 $$;
 
 -- Whether a round is to come, or the transaction made it or is removing it: it may name no chair.
-CREATE OR REPLACE FUNCTION locks.is_held_round(round_id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT NOT EXISTS (SELECT FROM public.rounds r WHERE r.id = is_held_round.round_id)
+CREATE OR REPLACE FUNCTION locks.is_held_round(round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN NOT EXISTS (SELECT FROM public.rounds r WHERE r.id = is_held_round.round_id)
         OR EXISTS (
             SELECT FROM locks.rounds_held m
             WHERE m.round_id = is_held_round.round_id AND m.changing = pg_current_xact_id_if_assigned()
-        )
+        );
+END
 $$;
 
 -- Whether the login acts in one of these roles in a round, or (NULL, and of one that it makes) in any.
 CREATE OR REPLACE FUNCTION locks.acts(roles text[], round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+DECLARE
+    held text[] := locks.held(roles);
 BEGIN
-    IF NOT locks.has(roles) THEN
+    IF held = '{}' THEN
         RETURN false;
-    ELSIF locks.has(ARRAY(SELECT unnest(roles) INTERSECT SELECT unnest('{officer,finance}'::text[]))) THEN
+    ELSIF held && '{officer,finance}' THEN
         RETURN true;
     ELSIF acts.round_id IS NULL THEN
         RETURN EXISTS (SELECT FROM locks.rounds_as(roles));
     END IF;
     RETURN acts.round_id IN (SELECT locks.rounds_as(roles))
-        OR locks.is_held_round(acts.round_id) AND EXISTS (SELECT FROM locks.rounds_as(roles));
+        OR EXISTS (SELECT FROM locks.rounds_as(roles)) AND locks.is_held_round(acts.round_id);
 END
 $$;
 
-CREATE OR REPLACE FUNCTION locks.round_of(application_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT a.round_id FROM public.applications a WHERE a.id = application_id
-$$;
-
-CREATE OR REPLACE FUNCTION locks.round_of_area(area_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT a.round_id FROM public.areas a WHERE a.id = area_id
-$$;
-
-CREATE OR REPLACE FUNCTION locks.round_of_member(member_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT m.round_id FROM public.members m WHERE m.id = member_id
-$$;
-
-CREATE OR REPLACE FUNCTION locks.round_of_interest(interest_id bigint) RETURNS bigint LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION locks.round_of(application_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT m.round_id FROM public.interests i JOIN public.members m ON m.id = i.member_id WHERE i.id = interest_id
+BEGIN
+    RETURN (SELECT t.round_id FROM public.applications t WHERE t.id = round_of.application_id);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION locks.round_of_area(area_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (SELECT t.round_id FROM public.areas t WHERE t.id = round_of_area.area_id);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION locks.round_of_member(member_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (SELECT t.round_id FROM public.members t WHERE t.id = round_of_member.member_id);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION locks.round_of_interest(interest_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (
+        SELECT m.round_id FROM public.interests i JOIN public.members m ON m.id = i.member_id
+        WHERE i.id = round_of_interest.interest_id
+    );
+END
 $$;
 
 -- The interests that the login declared, and those whose words it reads: of rounds too that it chairs or writes in.
-CREATE OR REPLACE FUNCTION locks.own_interests() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.own_interests() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT i.id FROM public.interests i WHERE i.member_id IN (SELECT locks.own_members())
+BEGIN
+    RETURN QUERY
+    SELECT i.id FROM public.interests i WHERE i.member_id = ANY (ARRAY(SELECT locks.own_members()));
+END
 $$;
-CREATE OR REPLACE FUNCTION locks.open_interests() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.open_interests() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT locks.own_interests()
-    UNION
+BEGIN
+    RETURN QUERY
     SELECT i.id FROM public.interests i JOIN public.members m ON m.id = i.member_id
-    WHERE m.round_id IN (SELECT locks.rounds_as('{chair,note-taker}'))
+    WHERE m.id = ANY (ARRAY(SELECT locks.own_members()))
+        OR m.round_id = ANY (ARRAY(SELECT locks.rounds_as('{chair,note-taker}')));
+END
 $$;
 
-CREATE OR REPLACE FUNCTION locks.application_of(sheet_id bigint) RETURNS bigint LANGUAGE sql STABLE SECURITY DEFINER
-SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT s.application_id FROM public.sheets s WHERE s.id = sheet_id
+CREATE OR REPLACE FUNCTION locks.application_of(sheet_id bigint) RETURNS bigint LANGUAGE plpgsql STABLE
+SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (SELECT t.application_id FROM public.sheets t WHERE t.id = application_of.sheet_id);
+END
 $$;
 
 -- Applications of which nothing is shown: those in which an interest is declared, and of other panels' rounds.
-CREATE OR REPLACE FUNCTION locks.barred() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.barred() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT i.application_id
-    FROM public.interests i
-    WHERE i.member_id IN (SELECT locks.own_members())
+DECLARE
+    others bigint[];
+BEGIN
+    RETURN QUERY
+    SELECT i.application_id FROM public.interests i
+    WHERE i.member_id = ANY (ARRAY(SELECT locks.own_members()))
         AND i.kind IN ('pecuniary', 'non-pecuniary', 'prejudicial') AND i.application_id IS NOT NULL
     UNION
     SELECT unnest(k.barred) FROM locks.kept_closed k
-    WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
-    UNION
-    SELECT a.id
-    FROM (
-        SELECT r.id FROM public.rounds r
-        WHERE NOT (SELECT locks.has('{officer,finance,commander,decider,reader}'))
-            AND r.id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
-        OFFSET 0
-    ) AS others
-    JOIN public.applications a ON a.round_id = others.id
+    WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
+    IF NOT locks.has('{officer,finance,commander,decider,reader}') THEN
+        others := ARRAY(
+            SELECT r.id FROM public.rounds r
+            WHERE r.id NOT IN (SELECT locks.rounds_as('{chair,member,adviser,note-taker}'))
+        );
+        IF others <> '{}' THEN
+            RETURN QUERY SELECT a.id FROM public.applications a WHERE a.round_id = ANY (others);
+        END IF;
+    END IF;
+END
 $$;
 
 -- Areas in scoring in which the person has still a sheet to hand in: no mark of others is shown there.
-CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.blind_areas() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN QUERY
     SELECT DISTINCT area.id
-    FROM (SELECT id, round_id FROM public.members WHERE id IN (SELECT locks.own_members()) OFFSET 0) AS m
+    FROM (
+        SELECT o.id, o.round_id FROM public.members o
+        WHERE o.id = ANY (ARRAY(SELECT locks.own_members())) OFFSET 0
+    ) AS m
     CROSS JOIN (SELECT id FROM public.areas WHERE stage = 'scoring' OFFSET 0) AS area
     CROSS JOIN LATERAL (
         SELECT FROM public.applications a
@@ -216,46 +271,59 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
         )
         AND NOT locks.is_out(a.id, a.round_id, a.all_gates)
         LIMIT 1
-    ) AS open
+    ) AS open;
+END
 $$;
 
 -- Whether the gates that bar come to no, as models/queries/applications works it out.
 CREATE OR REPLACE FUNCTION locks.is_out(application_id bigint, round_id bigint, word text) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT coalesce(bool_or(r.result = 'fail'), false)
-        OR is_out.word = 'no' AND (
-            coalesce(bool_or(r.result IS NULL AND NOT g.is_time), false)
-            OR NOT coalesce(bool_or(r.result IS NOT NULL AND NOT (g.is_time AND r.result = 'pass')), false)
-        )
-    FROM public.gates g
-    LEFT JOIN public.gate_results r ON r.gate_id = g.id AND r.application_id = is_out.application_id
-    WHERE g.round_id = is_out.round_id AND NOT g.is_advisory
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN (
+        SELECT coalesce(bool_or(r.result = 'fail'), false)
+            OR is_out.word = 'no' AND (
+                coalesce(bool_or(r.result IS NULL AND NOT g.is_time), false)
+                OR NOT coalesce(bool_or(r.result IS NOT NULL AND NOT (g.is_time AND r.result = 'pass')), false)
+            )
+        FROM public.gates g
+        LEFT JOIN public.gate_results r ON r.gate_id = g.id AND r.application_id = is_out.application_id
+        WHERE g.round_id = is_out.round_id AND NOT g.is_advisory
+    );
+END
 $$;
 
 -- Applications of which no mark of others, and nothing that rests on marks, is shown.
-CREATE OR REPLACE FUNCTION locks.unseen() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.unseen() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN QUERY
     SELECT locks.barred()
     UNION
-    SELECT a.id FROM public.applications a WHERE a.area_id IN (SELECT locks.blind_areas())
+    SELECT a.id FROM public.applications a WHERE a.area_id = ANY (ARRAY(SELECT locks.blind_areas()))
     UNION
     SELECT unnest(k.unseen) FROM locks.kept_closed k
-    WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned()
+    WHERE k.login = session_user AND k.changing = pg_current_xact_id_if_assigned();
+END
 $$;
 
 -- The person's own sheets that are not closed to them: what is on these is read without a look at all others.
-CREATE OR REPLACE FUNCTION locks.own_sheets() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.own_sheets() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN QUERY
     SELECT s.id FROM public.sheets s
-    WHERE s.member_id IN (SELECT locks.own_members()) AND s.application_id NOT IN (SELECT locks.barred())
+    WHERE s.member_id = ANY (ARRAY(SELECT locks.own_members())) AND s.application_id NOT IN (SELECT locks.barred());
+END
 $$;
 
-CREATE OR REPLACE FUNCTION locks.closed_sheets() RETURNS SETOF bigint LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.closed_sheets() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT s.id FROM public.sheets s WHERE s.application_id IN (SELECT locks.barred())
-    UNION
+BEGIN
+    RETURN QUERY
     SELECT s.id FROM public.sheets s
-    WHERE s.application_id IN (SELECT locks.unseen()) AND s.member_id NOT IN (SELECT locks.own_members())
+    WHERE s.application_id IN (SELECT locks.barred())
+        OR s.application_id IN (SELECT locks.unseen()) AND s.member_id <> ALL (ARRAY(SELECT locks.own_members()));
+END
 $$;
 
 -- The same by the identities that travel, as packs, returns and revisions name applications and members.
@@ -309,11 +377,11 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
     END
 $$;
 
-CREATE OR REPLACE FUNCTION locks.is_own_row(seq bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.is_own_row(seq bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT EXISTS (
-        SELECT FROM public.journal j WHERE j.seq = is_own_row.seq AND locks.is_me(j.actor)
-    )
+BEGIN
+    RETURN EXISTS (SELECT FROM public.journal j WHERE j.seq = is_own_row.seq AND locks.is_me(j.actor));
+END
 $$;
 
 -- Whether somebody gave a mark in a round, and whether they signed a decision of it.
@@ -343,27 +411,31 @@ SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 $$;
 
 -- Whether the login has a seat on the round's panel, or signs in it: such a person types in no paper sheets.
-CREATE OR REPLACE FUNCTION locks.has_part(round_id bigint) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+CREATE OR REPLACE FUNCTION locks.has_part(round_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT EXISTS (
+BEGIN
+    RETURN EXISTS (
         SELECT FROM public.members m
-        WHERE m.round_id = has_part.round_id AND m.id IN (SELECT locks.own_members())
+        WHERE m.round_id = has_part.round_id AND m.id = ANY (ARRAY(SELECT locks.own_members()))
     ) OR EXISTS (
         SELECT FROM public.round_roles r JOIN public.people p ON p.id = r.person_id
         WHERE r.round_id = has_part.round_id AND r.role IN ('commander', 'decider') AND locks.is_me(p.name)
-    )
+    );
+END
 $$;
 
 -- Whether a sheet is the person's own, open, and of an area in scoring.
-CREATE OR REPLACE FUNCTION locks.is_own_open_sheet(sheet_id bigint) RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION locks.is_own_open_sheet(sheet_id bigint) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT EXISTS (
+BEGIN
+    RETURN EXISTS (
         SELECT FROM public.sheets s
         JOIN public.applications a ON a.id = s.application_id
         JOIN public.areas area ON area.id = a.area_id AND area.stage = 'scoring'
         WHERE s.id = is_own_open_sheet.sheet_id AND NOT s.is_submitted
             AND s.member_id IN (SELECT locks.own_members())
-    )
+    );
+END
 $$;
 
 -- What a journal row says is read by who wrote it; by others with a role in every round, unless it names what

@@ -64,11 +64,14 @@ def engine_for(address: ServerAddress) -> Engine:
 def connect(address: ServerAddress, *, autocommit: bool = False) -> "psycopg.Connection[Any]":
     """Return a connection to a server; Trouble says in words why there is none."""
     import psycopg  # a record in a file needs no server
+    from psycopg.types.numeric import Int8BinaryDumper
 
     try:
-        return _patient().connect(**_parameters(address), autocommit=autocommit)
+        connection = _patient().connect(**_parameters(address), autocommit=autocommit)
     except psycopg.Error as error:
         raise at_sign_on(error, address) from None  # its parameters hold the password
+    connection.adapters.register_dumper(int, Int8BinaryDumper)  # one plan for all numbers, by their index
+    return connection
 
 
 @cache
