@@ -38,6 +38,7 @@ _STAMP = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 _CORE, MOST_PROPERTIES = "docProps/core.xml", 20_000
 _KEYWORDS = re.compile(r"<cp:keywords>([^<]*)</cp:keywords>")
 _NUMBERED = re.compile(r"/\d+(?=/|$)")
+_HELD_HYPHEN = qn("w:noBreakHyphen")
 _BROKEN_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at the end of a printed line as one of these."""
 
@@ -144,7 +145,10 @@ def _of_word(path: Path) -> Iterator[tuple[str, str]]:
         parts += [("the first foot", section.first_page_footer.part.element)]
     for where, element in parts:
         for number, paragraph in enumerate(element.iter(qn("w:p")), 1):
-            words = "".join(text.text or "" for text in paragraph.iter(qn("w:t")))
+            words = "".join(
+                "-" if text.tag == _HELD_HYPHEN else text.text or ""
+                for text in paragraph.iter(qn("w:t"), _HELD_HYPHEN)
+            )
             if words.strip():
                 yield f"{where}, paragraph {number}", " ".join(words.split())
 

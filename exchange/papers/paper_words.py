@@ -1,7 +1,6 @@
 """Words that papers share: dates and sums as they are printed, and where a column has nothing."""
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from scoring import money
@@ -9,8 +8,6 @@ from scoring.written import days
 from scoring.written.text import with_capital
 
 NONE_GIVEN = "–"
-SMALL_LINE, WIDE_SMALL_LINE = 95, 150
-"""How many small letters a line of a Word document holds, about: upright and on its side."""
 PENCE = re.compile(r"£[\d,]+\.(?!00)\d\d")
 NO_AREA = "No area"
 """Where what is of no area stands among areas."""
@@ -33,18 +30,6 @@ def pounds(pence: int | None) -> str:
 def paper_sentence(words: str) -> str:
     """Return a sentence of the record as a paper says it: without noughts where no sum in it has pence."""
     return words if PENCE.search(words) else money.without_noughts(words)
-
-
-def reached_lines(ways: Sequence[str], most: int) -> tuple[str, ...]:
-    """Return how an office is reached on lines of about `most` letters: on one, or on two alike.
-
-    None ends with the dot between two ways, nor holds the website alone.
-    """
-    whole = " · ".join(ways)
-    if len(whole) <= most or len(ways) < 2:
-        return (whole,) if whole else ()
-    parted = ((" · ".join(ways[:at]), " · ".join(ways[at:])) for at in range(1, len(ways)))
-    return min(parted, key=lambda lines: max(map(len, lines)))
 
 
 def text_or_dash(text: str) -> str:

@@ -109,7 +109,8 @@ class TableSheet:
     """One sheet: its table, and the rows of totals below it, which no filter takes in.
 
     `above` is the row over the headings, each cell in its own look. Of a wide one the first
-    `printed_columns` alone are printed, on one page; 0 prints all. A `chart` stands below the totals.
+    `printed_columns` alone are printed, on one page; 0 prints all. A `chart` stands below the totals. Where
+    there is no row `nothing` says so after the note, and the headings are on one page however many there are.
     """
 
     name: str
@@ -122,6 +123,7 @@ class TableSheet:
     above: Sequence[tuple[CellValue, Look]] = ()
     printed_columns: int = 0
     chart: SheetChart | None = None
+    nothing: str = "There is nothing to list."
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +163,7 @@ def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:
 
 def _write(values: TableBook, tick: Tick, part: Path) -> None:
     head = SheetHead(values.title, values.marking, values.status, values.area, values.logo)
-    total = sum(len(sheet.rows) for sheet in values.sheets)
-    done = 0
+    total, done = sum(len(sheet.rows) for sheet in values.sheets), 0
     with Book(values.title, values.made_at) as book:
         for sheet in values.sheets:
             write_sheet(book, head, sheet)
@@ -175,6 +176,9 @@ def _write(values: TableBook, tick: Tick, part: Path) -> None:
 
 def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = None) -> None:
     """Add a sheet with its table to a book."""
+    if not sheet.rows:
+        note = f"{sheet.note} {sheet.nothing}".strip()
+        sheet = replace(sheet, note=note, printed_columns=sheet.printed_columns or len(sheet.columns))
     rows = book.sheet(sheet.name)
     last = TABLE_HEADING_ROW + len(sheet.rows)
     widths = [column.width for column in sheet.columns]
@@ -200,12 +204,11 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     _write_top(rows, head, sheet, widths, has_logo=book.is_first(rows) or sheet.name == OFFICE)
     looks = list(_looks(sheet.columns))
     said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
-    headings = [(c.heading, look) for c, look in zip(said, looks, strict=True)]
-    write_headings(rows, headings, _heading_height(said))
+    headed = zip((column.heading for column in said), looks, strict=True)
+    write_headings(rows, headed, _heading_height(said))
     if any(column.is_entry for column in sheet.columns):
         open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
-    entries = zip(looks, sheet.columns, strict=True)
-    dressed = [replace(look, ruled=True, entry=column.is_entry) for look, column in entries]
+    dressed = [replace(look, ruled=True, entry=c.is_entry) for look, c in zip(looks, said, strict=True)]
     write_lines(rows, sheet.columns, dressed, sheet.rows, tick)
     write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], sheet.totals)
     if sheet.chart is not None:
@@ -271,7 +274,7 @@ def write_lines(
     tick: Tick = None,
 ) -> None:
     """Write lines under headings, each column in its look; every hundred lines it ticks."""
-    cells = [rows.cell(look) for look in looks]
+    cells = list(map(rows.cell, looks))
     wrapped = [(index, c.width) for index, c in enumerate(columns) if c.kind in ("wrapped", "apart")]
     shown: dict[str, Cell] = {}
     for done, line in enumerate(lines, 1):

@@ -28,8 +28,11 @@ Wider sheets go over several pages, each of which reads well.
 """
 SIDE_MARGIN = 0.25
 """In inches."""
-LONGEST_IN_HEAD = 55
-"""So many letters of a title stand in a page's head before they meet the marking."""
+ROOM_IN_HEAD, HEAD_SIZE = 330, 11
+"""In points: how much room a title has in a page's head before it meets the marking, and its type."""
+
+ALWAYS_IN_HEAD = 28
+"""So many letters have room whatever they are."""
 
 
 class SheetHead(NamedTuple):
@@ -120,10 +123,13 @@ def _header_and_footer(sheet: Any, head: SheetHead) -> None:
 
 def _beside_marking(title: str) -> str:
     """Return as much of a title as stands left of the marking, whose sheet has it whole below."""
-    if len(title) <= LONGEST_IN_HEAD:
+    if len(title) <= ALWAYS_IN_HEAD:
         return title
-    ends = [at for at, letter in enumerate(title[:LONGEST_IN_HEAD]) if letter in ",:"]
-    return title[: ends[-1]] if ends else title
+    from exchange.pdf.type_width import type_width  # the measures of type take a moment to load
+
+    ends = [at for at, letter in enumerate(title) if letter in ",:"]
+    fitting = [at for at in (*ends, len(title)) if type_width(title[:at], HEAD_SIZE) <= ROOM_IN_HEAD]
+    return title[: (fitting or ends or [len(title)])[-1 if fitting else 0]]
 
 
 def _safe(text: str) -> str:

@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
 from exchange.papers.letters.sentences import contact_of, when_of
-from exchange.papers.paper_words import SMALL_LINE, pounds, reached_lines, text_or_dash
+from exchange.papers.paper_words import pounds, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
 from scoring.counted import listed, noun
 from scoring.money import column_money
@@ -154,7 +155,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "office": lambda agreement, today: (named(agreement),),
     "the_office": lambda agreement, today: (with_article(named(agreement)),),
     "reached": lambda agreement, today: tuple(
-        filter(None, ("\n".join(reached_lines(agreement.letterhead.reached, SMALL_LINE)),))
+        filter(None, ("\n".join(reached_lines(agreement.letterhead.reached, UPRIGHT)),))
     ),
     "contact": _contact,
     "fund": lambda agreement, today: (agreement.fund,),

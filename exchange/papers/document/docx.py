@@ -10,16 +10,16 @@ from docx.document import Document as WordDocument
 from docx.enum.section import WD_ORIENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Emu, Pt
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_block, add_logo, link_contents
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
-from exchange.papers.document.docx_text import plain, put
+from exchange.papers.document.docx_text import hold_addresses, plain, put
 from exchange.papers.document.grouping import kept_together
+from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import Contents, Document
-from exchange.papers.paper_words import SMALL_LINE, WIDE_SMALL_LINE, reached_lines
 from exchange.xlsx.deterministic_zip import write_deterministic
 from exchange.xlsx.xlsx_book import check_book
 
@@ -48,6 +48,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         if isinstance(block, Contents):
             link_contents(word, block)
     finished = BytesIO()
+    hold_addresses(word)
     word.save(finished)
     write_deterministic(finished, part)
 
@@ -110,7 +111,8 @@ def _first_head(word: WordDocument, document: Document) -> None:
         put(office, document.above)
         office.paragraph_format.space_after = Pt(2 if document.reached else 8)
     if document.reached:
-        lines = reached_lines(document.reached, WIDE_SMALL_LINE if document.is_landscape else SMALL_LINE)
+        width = A4_HEIGHT if document.is_landscape else A4_WIDTH
+        lines = reached_lines(document.reached, Emu(width - 2 * SIDE).pt)
         for number, line in enumerate(lines, 1):
             reached = add_line(word, "Small")
             put(reached, line)

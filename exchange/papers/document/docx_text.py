@@ -1,9 +1,20 @@
 """Plain text in the paragraphs of a Word document: never markup, never a field."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docx.document import Document as WordDocument
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+
 from exchange.written_text import clean
+
+_SPACES = re.compile(r"(\s+)")
+_HELD = "\0"
+"""Stands for a hyphen that does not break until it is one; no document holds it."""
+LONGEST_ADDRESS = 80
+"""A longer word may break wherever it does."""
 
 
 def put(paragraph: Any, text: str) -> None:
@@ -20,3 +31,40 @@ def keep_with_next(paragraphs: Iterable[Any]) -> None:
     """Keep paragraphs with what follows them."""
     for paragraph in paragraphs:
         paragraph.get_or_add_pPr().get_or_add_keepNext()
+
+
+def hold_addresses(word: WordDocument) -> None:
+    """Keep each e-mail address of a document whole: its hyphens are no places to end a line."""
+    for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
+        if text.text and "@" in text.text:
+            _hold(text, "".join(map(_held, _SPACES.split(text.text))))
+
+
+def parts_of(word: WordDocument) -> Iterator[Any]:
+    """Yield the body and every head and foot, those of first and of even pages as well."""
+    yield word.element.body
+    for section in word.sections:
+        for part in (
+            *(section.header, section.first_page_header, section.even_page_header),
+            *(section.footer, section.first_page_footer, section.even_page_footer),
+        ):
+            if not part.is_linked_to_previous:
+                yield part.part.element
+
+
+def _held(word: str) -> str:
+    return word.replace("-", _HELD) if "@" in word and len(word) <= LONGEST_ADDRESS else word
+
+
+def _hold(text: Any, held: str) -> None:
+    """Put hyphens that do not break, and the words between them, in the place of a text that has some."""
+    if _HELD not in held:
+        return
+    for number, words in enumerate(held.split(_HELD)):
+        if number:
+            text.addprevious(OxmlElement("w:noBreakHyphen"))
+        part = OxmlElement("w:t")
+        part.text = words
+        part.set(qn("xml:space"), "preserve")
+        text.addprevious(part)
+    text.getparent().remove(text)

@@ -12,6 +12,7 @@ from reportlab.platypus import (
 
 from exchange.papers.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, tables
 from exchange.papers.document.pdf_drawn import Bar, FittedPicture, Rule, WritingLines
+from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import (
     BlankLines,
     Block,
@@ -29,7 +30,6 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.paper_words import reached_lines
 from exchange.pdf.pdf_pages import ALERT, HEIGHT, INK, MUTED, Bookmark, LinkedLine, outline_title
 from exchange.pdf.pdf_tables import panel, style
 from exchange.pdf.pdf_text import BOLD, REGULAR, para
@@ -38,8 +38,6 @@ TITLE = style("paper title", BOLD, 21, tag="H1")
 SUBTITLE = style("paper subtitle", size=11.5, textColor=MUTED)
 OFFICE = style("paper office", BOLD, 10)
 REACHED = style("paper office reached", size=8.2, leading=11, textColor=MUTED)
-REACHED_LETTER = 4.6
-"""How wide a letter of it is, about, in points."""
 STATUS = style("paper status", BOLD, 9.5)
 DRAFT = style("paper draft", BOLD, 9.5, textColor=ALERT)
 HEADINGS = (
@@ -105,7 +103,7 @@ def office_head(office: str, reached: Sequence[str], logo: bytes, width: float) 
     """Yield the office's name and how it is reached, with its logo at the right; nothing without either."""
     words = [para(office, OFFICE)] if office else []
     if reached:
-        lines = reached_lines(reached, int(width / REACHED_LETTER))
+        lines = reached_lines(reached, width, REACHED.fontSize, REGULAR)
         words += [Spacer(0, 2), *(para(line, REACHED) for line in lines)]
     if logo:
         picture = FittedPicture(logo, LOGO_WIDTH, LOGO_HEIGHT, side="RIGHT")

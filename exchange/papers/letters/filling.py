@@ -21,7 +21,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
-from exchange.papers.document.docx_text import plain
+from exchange.papers.document.docx_text import parts_of, plain
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -51,14 +51,14 @@ def open_word(name: str, source: Path | IO[bytes]) -> WordDocument:
         word = docx.Document(str(source) if isinstance(source, Path) else source)
     except (PackageNotFoundError, BadZipFile, KeyError, ValueError, OSError, SyntaxError) as error:
         raise Trouble(f"{name} is not a Word document. Save it from Word as .docx, or delete it.") from error
-    for part in _parts(word):
+    for part in parts_of(word):
         _open_controls(part)
     return word
 
 
 def check_placeholders(name: str, word: WordDocument, known: Collection[str]) -> Collection[str]:
     """Return the placeholders of a template; refuse an unknown one, a stray brace, and tracked changes."""
-    if any(True for part in _parts(word) for _ in part.iter(*_TRACKED)):
+    if any(True for part in parts_of(word) for _ in part.iter(*_TRACKED)):
         raise Refused(
             f"{name} has tracked changes, which nobody can sign. In Word choose Review, Accept All Changes "
             "and Stop Tracking, then save it."
@@ -219,21 +219,9 @@ def own_text(paragraph: Any) -> str:
 
 def paragraphs_of(word: WordDocument) -> Iterator[Any]:
     """Yield every paragraph of body, heads and feet, those in tables and text boxes as well."""
-    for part in _parts(word):
+    for part in parts_of(word):
         for found in list(part.iter(qn("w:p"))):
             yield Paragraph(found, word)
-
-
-def _parts(word: WordDocument) -> Iterator[Any]:
-    """Yield the body and every head and foot, those of first and of even pages as well."""
-    yield word.element.body
-    for section in word.sections:
-        for part in (
-            *(section.header, section.first_page_header, section.even_page_header),
-            *(section.footer, section.first_page_footer, section.even_page_footer),
-        ):
-            if not part.is_linked_to_previous:
-                yield part.part.element
 
 
 def _open_controls(part: Any) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.sentences import (
@@ -25,7 +26,7 @@ from exchange.papers.letters.sentences import (
     was_strong,
     why_lines,
 )
-from exchange.papers.paper_words import SMALL_LINE, paper_sentence, reached_lines
+from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
@@ -116,7 +117,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "steps": _steps,
     "contact": _contact,
     "reached": lambda letters, letter, today: _given(
-        "\n".join(reached_lines(letters.letterhead.reached, SMALL_LINE))
+        "\n".join(reached_lines(letters.letterhead.reached, UPRIGHT))
     ),
     "signatory": _signatory,
     "challenge": lambda letters, letter, today: standing_words(

@@ -26,6 +26,7 @@ SPENDING_NOTE = (
     "Paid: what was paid in the period by the day of payment, less what came back in it. Evidenced: what "
     "the returns of the period give evidence of, and what was recorded as spent in a year beyond them."
 )
+NO_PROVIDERS = "No award goes on in this period."
 _PEOPLE = (
     TableColumn("Counted by", 18),
     TableColumn("Line", 48, "wrapped"),
@@ -94,7 +95,10 @@ def _providers(value: MinistryReturn) -> TableSheet:
         last[column - 1] = column_sum(column, len(rows), total)
     note = "Every award that goes on in the period, or has money or a return in it."
     return TableSheet(
-        "Providers", f"{value.title}: providers", note, _PROVIDERS, rows, (last,), frozen_columns=3
+        *("Providers", f"{value.title}: providers", note, _PROVIDERS, rows),
+        totals=(last,) if rows else (),
+        frozen_columns=3,
+        nothing=NO_PROVIDERS,
     )
 
 

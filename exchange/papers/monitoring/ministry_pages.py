@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
-from exchange.papers.monitoring.ministry import PEOPLE_NOTE, SPENDING_NOTE
+from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from models.papers.ministry.values import MinistryReturn, SpendLine
@@ -64,7 +64,7 @@ def _has_money(line: SpendLine) -> bool:
 def _providers(value: MinistryReturn) -> Iterator[Block]:
     yield Heading("Providers")
     if not value.providers:
-        yield Para("No award goes on in this period.")
+        yield Para(NO_PROVIDERS)
         return
     rows = tuple(
         (

@@ -57,16 +57,21 @@ def test_a_short_text_of_several_lines_is_read_whole() -> None:
 def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_printed_whole(
     tmp_path: Path,
 ) -> None:
-    wide = TableSheet("Wide", "W", "", tuple(TableColumn(str(n), 20) for n in range(14)), ())
+    columns = tuple(TableColumn(str(n), 20) for n in range(14))
+    wide = TableSheet("Wide", "W", "", columns, (("x",) * 14,))
+    empty = TableSheet("Empty", "E", "Of this year.", columns, ())
     titled = TableSheet("Titled", "T" * 40, "", (TableColumn("A", 20), TableColumn("B", 12)), ())
     title = f"Return, {'Fund ' * 8}, April to September & more"
-    path = write_table_book(replace(book(), title=title, sheets=(wide, titled)), tmp_path / "a.xlsx")
+    path = write_table_book(replace(book(), title=title, sheets=(wide, empty, titled)), tmp_path / "a.xlsx")
     sheets = openpyxl.load_workbook(path)
 
     # 280 characters: after the first column 260 are left for pages of 180 - 20
     assert sheets["Wide"].page_setup.fitToWidth == 2
-    assert (sheets["Wide"].print_title_cols, sheets["Wide"].print_area) == ("$A:$A", "'Wide'!$A$4:$N$4")
-    # what is longer than 55 letters ends at the last comma, and does not run into the marking
+    assert (sheets["Wide"].print_title_cols, sheets["Wide"].print_area) == ("$A:$A", "'Wide'!$A$4:$N$5")
+    # without a line all headings are on one page, under a note that says so
+    assert (sheets["Empty"].page_setup.fitToWidth, sheets["Empty"].print_area) == (1, "'Empty'!$A$1:$N$4")
+    assert sheets["Empty"]["A2"].value == "Of this year. There is nothing to list."
+    # what is wider than half a page ends at the last comma, and does not run into the marking
     assert sheets["Wide"].oddHeader.left.text == f"Return, {'Fund ' * 8}".rstrip()
     # 40 letters of the title take 50, the table has 32, so two blank columns of 9 are printed
     assert sheets["Titled"].print_area == "'Titled'!$A$1:$D$4"

@@ -1,0 +1,32 @@
+"""The lines of a letterhead by the width of their type, and addresses that stay whole in Word."""
+
+from docx import Document
+
+from exchange.papers.document.docx_text import hold_addresses
+from exchange.papers.document.reached import reached_lines
+from exchange.pdf.type_width import type_width
+
+ROOM = 300.0
+
+
+def test_lines_of_a_letterhead_fit_by_the_width_of_their_type_and_not_by_their_letters() -> None:
+    narrow, wide = ("illi" * 12, "lili" * 12), ("WMWM" * 12, "MWMW" * 12)
+
+    assert len(reached_lines(narrow, ROOM)) == 1
+    assert reached_lines(wide, ROOM) == wide
+    assert reached_lines((), ROOM) == ()
+    assert reached_lines(("W" * 200,), ROOM) == ("W" * 200,)
+    assert type_width(" · ".join(narrow), 9) < ROOM < type_width(wide[0], 9)
+
+
+def test_an_address_keeps_its_hyphens_within_a_line_and_no_other_words_do() -> None:
+    word = Document()
+    paragraph = word.add_paragraph("Write a well-made letter to <a-b@sample-office.example>, please.")
+    before = paragraph.text
+
+    hold_addresses(word)
+    hold_addresses(word)
+
+    assert paragraph.text == before
+    assert paragraph._p.xml.count("w:noBreakHyphen") == 2
+    assert "well-made" in paragraph._p.xml
