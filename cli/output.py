@@ -81,7 +81,7 @@ def progress() -> Callable[[int, int], None]:
         percent = done * 100 // max(total, 1)
         if sys.stderr.isatty() and percent != last[0]:
             last[0] = percent
-            print(f"\rRead {percent} %", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
+            print(f"\rRead {percent}%", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
 
     return say_percent
 

@@ -93,7 +93,7 @@ def _figure(value: Decimal, form: str) -> str:
     if "£" in form:
         return without_noughts(pounds(round(value * 100)))
     if "%" in form:
-        return f"{(value * 100).normalize():f} %"
+        return f"{(value * 100).normalize():f}%"
     if value == value.to_integral_value():
         return f"{int(value):,}" if "," in form else f"{int(value)}"
     return f"{value.normalize():f}"

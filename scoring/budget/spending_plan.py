@@ -56,7 +56,7 @@ class SpendingPlan:
 
 
 def read_share(text: str) -> Decimal | None:
-    """Read the share for frontline delivery, "80" or "80 %", None for nothing; refused for anything else."""
+    """Read the share for frontline delivery, "80" or "80%", None for nothing; refused for anything else."""
     plain = text.strip().removesuffix("%").strip()
     try:
         found = Decimal(plain) if plain else None

@@ -43,7 +43,7 @@ def _band_words(criterion: Criterion, printed: str, figure: Fraction) -> str:
 
 def _printed(criterion: Criterion, figure: Fraction) -> str:
     if criterion.basis is Basis.SHARE:
-        return f"{money.score(money.hundredths(figure))} %"
+        return f"{money.score(money.hundredths(figure))}%"
     return money.pounds(money.hundredths(figure))
 
 

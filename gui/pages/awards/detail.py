@@ -272,7 +272,7 @@ class AwardDetail(ReadingCard):
         self._title("Pay it another way")
         for payment in payments:
             if payment.code != row.profile:
-                words = " then ".join(f"{part} %" for part, _ in payment.parts)
+                words = " then ".join(f"{part}%" for part, _ in payment.parts)
                 button = self._link(words, self.profile_asked, payment.code, name=payment.words)
                 set_tip(button, payment.words)
                 self.profiles[payment.code] = self._stand(button)

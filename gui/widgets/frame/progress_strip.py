@@ -62,7 +62,7 @@ class ProgressStrip(QWidget):
             return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        words = f"{100 * done // max(total, 1)} %"
+        words = f"{100 * done // max(total, 1)}%"
         self._bar.setAccessibleDescription(words)
         self._count.setText(f"{words}{self._time_left(done, total)}")
 

@@ -35,7 +35,7 @@ class SetSpendingPlan:
         return f"{verb} the spending plan of {self.line} for {self.year}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Record it; refused where the year has no such line, or the share is not between 0 and 100 %."""
+        """Record it; refused where the year has no such line, or the share is not between 0 and 100%."""
         check_share(self.plan.frontline_percent)
         _require_lines(self.plan.lines)
         key, budget = the_year(session, self.fund, self.year)

@@ -70,7 +70,7 @@ def _check(allowed: Tolerance) -> None:
     if not allowed.authority.strip():
         raise Refused("Name who allows it: name and post.")
     if not 0 < allowed.percent <= MOST_PERCENT:
-        raise Refused(f"A tolerance is above 0 % and no more than {MOST_PERCENT} %.")
+        raise Refused(f"A tolerance is above 0% and no more than {MOST_PERCENT}%.")
     if not allowed.reason.strip():
         raise Refused("Say why it is allowed: History records the reason.")
 

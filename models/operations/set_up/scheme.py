@@ -175,7 +175,7 @@ def check_draft(scheme: Scheme) -> None:
     if scheme.quorum < 1 or scheme.scale_maximum < 1:
         raise Refused("The quorum and the highest mark are 1 or more.")
     if scheme.tolerance_percent < 0:
-        raise Refused("A tolerance cannot be below 0 %.")
+        raise Refused("A tolerance cannot be below 0%.")
     if scheme.tolerance_percent and not scheme.tolerance_authority.strip():
         raise Refused("A tolerance needs the name of who allows it. Name the authority.")
 

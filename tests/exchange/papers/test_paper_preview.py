@@ -31,7 +31,7 @@ def test_figures_read_as_their_cells_show_them(tmp_path: Path) -> None:
     assert [cell.words for cell in sheet.rows[1]] == [
         "A-0",
         "£4,500",
-        "12.5 %",
+        "12.5%",
         "1,204",
         "2 Dec 2026",
         "62.5",

@@ -187,7 +187,7 @@ def test_a_share_of_total_cost_is_said_in_percent():
 
     words = steps_of(round_, "X")["value C"].words
 
-    assert words == "Title C: 100 × lowest 33.33 % / 33.33 % (amount requested as a share of total cost)"
+    assert words == "Title C: 100 × lowest 33.33% / 33.33% (amount requested as a share of total cost)"
 
 
 def test_no_quality_has_no_price():

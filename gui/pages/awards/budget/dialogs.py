@@ -120,7 +120,7 @@ class SpendingPlanDialog(Form):
             "Street wardens; 120,000; 100,000; 80,000\nor, of an award: Night shelter; 90,000; A-030-01"
         )
         share = stands.frontline_percent
-        self.share = self.line(FRONTLINE, "" if share is None else f"{decimal_text(share)} %")
+        self.share = self.line(FRONTLINE, "" if share is None else f"{decimal_text(share)}%")
         self.why = self.note("Why the majority is not, where it is not", 64, stands.rationale)
         options = (("Not stated yet", None), ("No", False), ("Yes", True))
         self.statutory = self.choice("Statutory services or posts", options, stands.pays_statutory)

@@ -49,8 +49,8 @@ def advice_words(found: "ModelTest") -> tuple[str, ...]:
 def percent(count: int, of: int) -> str:
     """Return a share in whole percent; none and all are said only when they are."""
     if not count or count == of:
-        return f"{100 if count else 0} %"
-    return f"{min(max(100 * count // of, 1), 99)} %"
+        return f"{100 if count else 0}%"
+    return f"{min(max(100 * count // of, 1), 99)}%"
 
 
 def _idle(each: "Decides") -> str:

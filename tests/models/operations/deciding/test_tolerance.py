@@ -75,8 +75,8 @@ def test_another_takes_its_place_only_by_naming_it(record: Record) -> None:
     ("allowed", "words"),
     [
         (replace(ALLOWED, authority="  "), "Name who allows it"),
-        (replace(ALLOWED, percent=Decimal(0)), "above 0 %"),
-        (replace(ALLOWED, percent=Decimal("100.01")), "no more than 100 %"),
+        (replace(ALLOWED, percent=Decimal(0)), "above 0%"),
+        (replace(ALLOWED, percent=Decimal("100.01")), "no more than 100%"),
         (replace(ALLOWED, reason=""), "Say why"),
     ],
 )

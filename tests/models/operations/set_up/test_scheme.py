@@ -68,7 +68,7 @@ def test_a_draft_is_changed_and_changed_back(record: Record) -> None:
         (replace(SCHEME, criteria=(*SCHEME.criteria, SCHEME.criteria[0])), "the same code"),
         (replace(SCHEME, criteria=(replace(SCHEME.criteria[0], weight_1e4=0),)), "above 0"),
         (replace(SCHEME, quorum=0), "quorum"),
-        (replace(SCHEME, tolerance_percent=Decimal(-1)), "below 0 %"),
+        (replace(SCHEME, tolerance_percent=Decimal(-1)), "below 0%"),
         (replace(SCHEME, tolerance_percent=Decimal(5)), "Name the authority"),
     ],
 )

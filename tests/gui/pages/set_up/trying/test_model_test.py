@@ -106,7 +106,7 @@ def test_the_cost_side_and_ties_are_told_and_advised_on() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "of", "words"), [(0, 900, "0 %"), (1, 900, "1 %"), (899, 900, "99 %"), (900, 900, "100 %")]
+    ("count", "of", "words"), [(0, 900, "0%"), (1, 900, "1%"), (899, 900, "99%"), (900, 900, "100%")]
 )
 def test_none_and_all_are_said_only_when_they_are(count: int, of: int, words: str) -> None:
     assert percent(count, of) == words
