@@ -96,11 +96,11 @@ def test_a_criterion_that_never_moves_anything_is_said_so() -> None:
 
 def test_the_cost_side_and_ties_are_told_and_advised_on() -> None:
     assert cost_words(made(cost=None)) == "The scheme has one side only."
-    assert cost_words(made(cost=40)) == "The cost side decides an award in 40 % of rounds."
+    assert cost_words(made(cost=40)) == "The cost side decides an award in 40% of rounds."
     assert cost_words(made(cost=0)).startswith("The cost side never decides an award")
     assert advice_words(made(cost=0)) == ("Give the cost side more weight, or do without it.",)
     assert tie_words(made()) == "No tie falls on the budget line."
-    assert tie_words(made(ties=9)).startswith("A tie falls on the budget line in 9 % of rounds")
+    assert tie_words(made(ties=9)).startswith("A tie falls on the budget line in 9% of rounds")
     assert advice_words(made(ties=9)) == (FINE,)
     assert advice_words(made(ties=10))[0].startswith("Add a tie-break")
 
