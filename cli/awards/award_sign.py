@@ -85,11 +85,13 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
 def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:
     from cli.awards.chosen_award import decided_row, perform
     from models.operations.awards.agreements.sign_agreement import SignAgreement
+    from models.queries.awards.agreements.issued import issued_agreements
 
     row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference
     before = row.agreement
-    details = _details(before, options)
+    issued = record.ask(partial(issued_agreements, round_id=line.round.round_id)).get(row.reference)
+    details = _details(before, options).signed_as(None if issued is None else issued.version)
     said = (details, before) if details != before else ()
     return perform(record, SignAgreement(line.round.round_id, of, on, row.agreed_on, *said), options)
 

@@ -148,6 +148,8 @@ def _decided(row: "AwardRow | None") -> Json:
             "paid": None,
             "variations": 0,
             "wants_agreement": False,
+            "wants_signature": False,
+            "signed_version": None,
             "agree_by": None,
             "match": "",
             "instalments": [],
@@ -165,6 +167,8 @@ def _decided(row: "AwardRow | None") -> Json:
         "paid": plain_pounds(row.paid_pence - row.returned_pence),
         "variations": len(row.varied),
         "wants_agreement": row.wants_agreement,
+        "wants_signature": row.wants_signature,
+        "signed_version": row.agreement.signed_version,
         "agree_by": iso_day(row.agree_by),
         "match": row.match,
         "on_hold": row.on_hold,
@@ -215,11 +219,13 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
 
 
 def _agreed_words(row: "AwardRow") -> str:
-    if row.agreed_on is not None:
-        return f"Agreed on {short_day(row.agreed_on)}"
     late = ", and it is late" if row.is_agreement_late(today()) else ""
     by = "" if row.agree_by is None else f": it is to come back signed by {short_day(row.agree_by)}{late}"
-    return f"The agreement is not signed{by}"
+    if row.agreed_on is None:
+        return f"The agreement is not signed{by}"
+    version = f", version {row.agreement.signed_version}" if row.agreement.signed_version else ""
+    anew = f". The new version is not signed{by}" if row.wants_signature else ""
+    return f"Agreed on {short_day(row.agreed_on)}{version}{anew}"
 
 
 def _varied_words(row: "AwardRow") -> str:

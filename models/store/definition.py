@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (51, "0d08c678f6be613c80903f092ecef53d429a3238a3ce76f77d1f7e9aea012dcc")
+NEWEST = (52, "e0b4a9766ed2c46a1f48d193de23d9e2480f4bcba098a69984b092d84acf6470")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

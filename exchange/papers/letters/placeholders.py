@@ -100,7 +100,7 @@ PLACEHOLDERS: dict[str, Value] = {
     ),
     "recovery": lambda letters, letter, today: (recovery_of(letter),),
     "pay_back": lambda letters, letter, today: (pay_back_of(letter),),
-    "sign_version": lambda letters, letter, today: (sign_version_of(letter),),
+    "sign_version": lambda letters, letter, today: (sign_version_of(letters, letter),),
     "decision": lambda letters, letter, today: (decision_of(letter),),
     "period": lambda letters, letter, today: _given(period_of(letter)),
     "area": lambda letters, letter, today: _given(letter.area),

@@ -82,13 +82,18 @@ def parts_of(letter: Letter) -> Iterator[str]:
 
 def steps_to_accept(letters: Letters) -> tuple[str, ...]:
     """Return what the recipient of an offer does next."""
-    to = letters.letterhead.email or next((text for _, text in letters.contact), "us")
     return (
-        f"Sign the grant agreement that comes from us, and return it to {to}{_within(letters)}.",
+        f"Sign the grant agreement that comes from us, and return it to {_office_address(letters)}"
+        f"{_within(letters)}.",
         "We sign it too, send you a copy, and ask for your bank details. Please do not send them before.",
         "If you do not want the grant, or cannot do what you described, tell us at the same address.",
         "Do not start to spend the grant until you hold the agreement signed by both of us.",
     )
+
+
+def _office_address(letters: Letters) -> str:
+    """Return where a signed agreement goes: the office's e-mail, else whoever answers questions."""
+    return letters.letterhead.email or next((text for _, text in letters.contact), "us")
 
 
 def _within(letters: Letters) -> str:
@@ -97,10 +102,13 @@ def _within(letters: Letters) -> str:
     return "" if days is None else f" within {counted(days, 'day')} of the day on it"
 
 
-def sign_version_of(letter: Letter) -> str:
-    """Return what is done with the agreement's new version: sign it, or nothing more."""
+def sign_version_of(letters: Letters, letter: Letter) -> str:
+    """Return what is done with the agreement's new version: sign it and send it back, or nothing more."""
     if letter.signed_on is None:
-        return "Please sign and return the new version of the agreement that comes with this letter."
+        return (
+            "Please sign the new version of the agreement, which comes with this letter, and return it to "
+            f"{_office_address(letters)}{_within(letters)}."
+        )
     return (
         f"The new version of the agreement was signed on {full_day(letter.signed_on)}, thank you. "
         "You need do nothing more about it."

@@ -140,6 +140,9 @@ def _is_late(row: AwardRow) -> bool:
 
 
 def _signed(row: AwardRow) -> str:
+    if row.wants_signature:
+        is_late = row.is_agreement_late(current_day())
+        return f"The new version is not signed{', and late to come back' if is_late else ''}"
     if row.agreed_on:
         return f"Signed {short_day(row.agreed_on)}"
     return "Not signed, and late to come back" if row.is_agreement_late(current_day()) else "Not signed"
@@ -154,7 +157,7 @@ def _agreement_chip(row: AwardRow) -> Chip | None:
     """Return the state in a word or two; the tip and the award itself say the day."""
     if row.match:
         return Chip(Tone.DANGER, "Sanctions?")
-    if row.agreed_on is None:
+    if row.agreed_on is None or row.wants_signature:
         is_late = row.is_agreement_late(current_day())
         return Chip(Tone.WARNING, "Late") if is_late else Chip(Tone.WAITING, "Not signed")
     return Chip(Tone.WARNING, "To renew") if row.wants_agreement else Chip(Tone.FUND, "Signed")

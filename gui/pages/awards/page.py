@@ -157,6 +157,7 @@ class AwardsPage(SidedPage):
 
     def _take(self, found: AwardsAnswer) -> None:
         self._found = self._payment_controller.found = found
+        self._agreement_controller.issued = found.issued
         self._show_found()
 
     def _show_found(self) -> None:

@@ -12,7 +12,6 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
 from gui.record.clock import current_day
-from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment, SetInstalments
@@ -32,7 +31,6 @@ class PaymentController(AwardController):
         self.found: AwardsAnswer | None = None
         detail.profile_asked.connect(self._set_profile)
         detail.custom_asked.connect(self._ask_parts)
-        detail.agreed.connect(self._set_agreement)
         detail.paid.connect(self._set_paid)
         detail.due_asked.connect(self._ask_due)
         detail.paid_on_asked.connect(self._ask_paid_on)
@@ -68,11 +66,6 @@ class PaymentController(AwardController):
 
     def _set_parts(self, code: str, row: AwardRow, parts: tuple[Instalment, ...]) -> None:
         self._tools.perform(SetInstalments(self.round_id, row.application, code, parts, row.instalments))
-
-    @Slot(object)
-    def _set_agreement(self, on: date | None) -> None:
-        row = self._row
-        self._tools.perform(SignAgreement(self.round_id, row.application, on, row.agreed_on))
 
     @Slot(int, bool)
     def _set_paid(self, number: int, is_paid: bool) -> None:

@@ -49,10 +49,10 @@ class AwardRow:
     `counted_under` names the lines of the fund's lists, where asked for. `agreement` is what is known of it
     beside its day. `withheld` says why the public is not told its recipient, None where it is; `known_as`
     are then the names and numbers by which that would be found out. `wants_agreement` says, where asked for,
-    that it was varied since its newest agreement; `agree_by`, that an agreement sent or issued and not
-    signed is to come back by then; `match` says that a name like its recipient's is on the sanctions list
-    and nobody found it to be another's; `came_about` how it came about without a competition, where asked
-    for.
+    that it was varied since its newest agreement; `wants_signature`, that this was issued since and is not
+    signed; `agree_by`, that an agreement sent or issued and not signed is to come back by then; `match`
+    says that a name like its recipient's is on the sanctions list and nobody found it to be another's;
+    `came_about` how it came about without a competition, where asked for.
     """
 
     application: str
@@ -77,6 +77,7 @@ class AwardRow:
     withheld: WithheldName | None = None
     known_as: tuple[str, ...] = ()
     wants_agreement: bool = False
+    wants_signature: bool = False
     agree_by: date | None = None
     match: str = ""
     came_about: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ def money_tasks(
         yield from _late_payments(made, after.unpaid)
         yield from _to_agree(made, after.barred)
         yield from _to_renew([award for award in made if award.wants_agreement])
+        yield from _to_sign_anew([award for award in made if award.wants_signature])
         yield from _late([one for one in after.late if area in (None, one.area)])
     if role in MONEY:
         yield from _to_issue(made, after.issued, is_direct=is_direct)
@@ -134,6 +135,16 @@ def _to_renew(varied: "Sequence[AwardRow]") -> Iterator[ToDo]:
         others = " and others" if len(varied) > 1 else ""
         note = f"{varied[0].reference}{others}: issue the next version, and have it signed"
         yield ToDo(What.AGREE, Harm.NONE, words, note, reference=varied[0].application)
+
+
+def _to_sign_anew(renewed: "Sequence[AwardRow]") -> Iterator[ToDo]:
+    """Yield which new versions of agreements were issued and are not signed yet."""
+    if renewed:
+        words = counted(len(renewed), "new version of an agreement waits", "new versions of agreements wait")
+        late = [award.reference for award in renewed if award.is_agreement_late(date.today())]
+        note = f"Late to come back signed: {_few(late)}" if late else _few([one.reference for one in renewed])
+        harm = Harm.WARNING if late else Harm.NONE
+        yield ToDo(What.AGREE, harm, f"{words} to be signed", note, reference=renewed[0].application)
 
 
 def _to_agree(made: "Iterable[AwardRow]", barred: frozenset[str]) -> Iterator[ToDo]:

@@ -11,6 +11,7 @@ class AwardAgreementColumns(Columns):
     """What is known of an award's agreement beside the day of its signature, which is the award's.
 
     It hangs on the application, so that a corrected decision leaves it as it is; "" is not known yet.
+    `signed_version` is the issued version that was signed, None where nobody said.
     """
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
@@ -20,6 +21,7 @@ class AwardAgreementColumns(Columns):
     office_post: Named[str]
     recipient_signer: Named[str]
     recipient_post: Named[str]
+    signed_version: Named[int | None]
 
 
 award_agreement_table = record_table("award_agreements", AwardAgreementColumns)

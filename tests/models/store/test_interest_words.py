@@ -38,7 +38,8 @@ def fill(raw: RawConnection) -> None:
     names = raw.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall()
     for (name,) in names:
         if name not in ("alembic_version", "interests"):
-            raw.execute(f'INSERT INTO main."{name}" SELECT * FROM today."{name}"')
+            columns = ", ".join(f'"{row[1]}"' for row in raw.execute(f'PRAGMA main.table_info("{name}")'))
+            raw.execute(f'INSERT INTO main."{name}" ({columns}) SELECT {columns} FROM today."{name}"')
     raw.execute(WITH_WORDS)
 
 

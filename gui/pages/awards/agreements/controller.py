@@ -1,6 +1,6 @@
 """What is recorded of the agreement of the award at hand: asked for, then kept."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
 
@@ -15,6 +15,7 @@ from models.operations.awards.agreements.agreement_details import RecordAgreemen
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.kinds import AGREEMENT
+from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
@@ -27,7 +28,17 @@ class AgreementController(AwardController):
 
     def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
         super().__init__(tools, detail, parent)
+        self.issued: Mapping[str, IssuedAgreement] = {}
         detail.agreement_asked.connect(self._begin)
+        detail.agreed.connect(self._sign)
+
+    @Slot(object)
+    def _sign(self, on: date | None) -> None:
+        """Keep the day that is typed on the page, of the version that is issued, or take it back."""
+        row = self._row
+        issued = None if on is None else self.issued.get(row.reference)
+        details = row.agreement.signed_as(None if issued is None else issued.version)
+        self._record(row, on, details)
 
     @Slot(str)
     def _begin(self, what: str) -> None:
@@ -35,7 +46,9 @@ class AgreementController(AwardController):
         if what == PAPER:
             self._tools.go("exports", f"{AGREEMENT} {row.reference}")
         elif what == DETAILS:
-            dialog = AgreementDialog(self._tools.look, row, self._tools.dialogs.window)
+            dialog = AgreementDialog(
+                self._tools.look, row, self.issued.get(row.reference), self._tools.dialogs.window
+            )
             dialog.recorded.connect(partial(self._record, row))
             self._tools.dialogs.show(dialog)
         else:
@@ -45,7 +58,8 @@ class AgreementController(AwardController):
         """Keep it all as one change where it was signed now, else what is known of the papers."""
         of, before = row.application, row.agreement
         if signed != row.agreed_on:
-            self._tools.perform(SignAgreement(self.round_id, of, signed, row.agreed_on, details, before))
+            said = (details, before) if details != before else ()
+            self._tools.perform(SignAgreement(self.round_id, of, signed, row.agreed_on, *said))
         elif details != before:
             self._tools.perform(RecordAgreement(self.round_id, of, details, before))
 

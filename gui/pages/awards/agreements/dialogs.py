@@ -8,12 +8,15 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.form import Form
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
+from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.values.agreement import AgreementDetails
 from models.values.subsidy import KINDS, MINIMAL, Subsidy
+from scoring.written.days import full_day
 
 TO_COME = "That day is still to come. Record it once it has happened."
 AGREEMENT = ("What is left empty is not known yet. Nothing is paid before the agreement is signed.",)
+ANEW = "Version {} follows a variation and is signed anew. The version before was signed on {}."
 ORDER = (
     "Minimal financial assistance: the recipient declares what it had from others in this and the two "
     "earlier financial years, you give it the notice, it confirms in writing. Nothing is signed before.",
@@ -21,16 +24,21 @@ ORDER = (
 
 
 class AgreementDialog(Form):
-    """An agreement on its way: sent, signed for each side, held; the day of signature until there is one."""
+    """An agreement on its way: sent, signed for each side, held; the day of signature until there is one.
+
+    `issued` is its newest version: where that is signed anew, its day is asked for in place of the first.
+    """
 
     recorded = Signal(object, object)
 
-    def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
+    def __init__(self, look: Look, row: AwardRow, issued: IssuedAgreement | None, parent: QWidget) -> None:
         super().__init__(look, f"Agreement of {row.reference}", AGREEMENT, "Record", parent)
-        known = row.agreement
+        known, self._row, self._issued = row.agreement, row, issued
         self.sent = _day("Sent on", known.sent_on)
-        self.signed = _day("Signed on", row.agreed_on)
-        self.signed.setReadOnly(row.agreed_on is not None)
+        self.signed = _day("Signed on", None if row.wants_signature else row.agreed_on)
+        self.signed.setReadOnly(row.agreed_on is not None and not row.wants_signature)
+        if issued is not None and row.agreed_on is not None and row.wants_signature:
+            self.sentence(ANEW.format(issued.version, full_day(row.agreed_on)))
         self.across(("Sent on", self.sent), ("Signed on", self.signed))
         self.office, self.office_post = _line(known.office_signer), _line(known.office_post)
         self.across(("Signed for the office by", self.office), ("Post at the office", self.office_post))
@@ -43,6 +51,7 @@ class AgreementDialog(Form):
 
     def try_action(self) -> None:
         """Tell what is known, and the day of the signature where one is given."""
+        row, signed = self._row, self.signed.day
         details = AgreementDetails(
             self.sent.day,
             self.held.text().strip(),
@@ -50,10 +59,12 @@ class AgreementDialog(Form):
             self.office_post.text().strip(),
             self.recipient.text().strip(),
             self.recipient_post.text().strip(),
+            row.agreement.signed_version,
         )
-        signed = self.signed.day
+        if signed is not None and not self.signed.isReadOnly():
+            details = details.signed_as(None if self._issued is None else self._issued.version)
         self.accept()
-        self.recorded.emit(signed, details)
+        self.recorded.emit(signed or row.agreed_on, details)
 
 
 class SubsidyDialog(Form):

@@ -20,6 +20,7 @@ from scoring.written.days import short_day
 DETAILS, SUBSIDY, PAPER = "details", "subsidy", "paper"
 """What may be asked for."""
 WANTED = "Varied since: write the next version and have it signed."
+UNSIGNED = "is not signed yet: record it under “Sent, signed, filed”."
 LATE = "it is late."
 NOT_DRAFTED = "Not issued yet: Exports writes it for both to sign."
 
@@ -36,7 +37,7 @@ class AgreementSection(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(4))
         for words in agreement_lines(row, issued):
-            tone = "warning" if words == WANTED or words.endswith(LATE) else "text2"
+            tone = "warning" if words.endswith((WANTED, UNSIGNED, LATE)) else "text2"
             column.addWidget(Label(look, words, size=12, tone=tone).wrapped())
         actions = QWidget()
         line = Flow(actions)
@@ -63,9 +64,10 @@ def agreement_lines(row: AwardRow, issued: IssuedAgreement | None) -> tuple[str,
     else:
         said.append(f"Version {issued.version} issued {short_day(issued.issued_on)}")
     said.append(WANTED if row.wants_agreement else "")
+    said.append(f"Version {issued.version} {UNSIGNED}" if issued is not None and row.wants_signature else "")
     said.append(f"Sent {short_day(details.sent_on)}" if details.sent_on else "")
     said.append("" if row.agree_by is None else _back(row, row.agree_by))
-    said.append(f"Signed by {' and by '.join(details.signers)}" if details.signers else "")
+    said.append(f"Signed by {', and by '.join(details.signers)}" if details.signers else "")
     said.append(f"Signed copy: {details.held_at}" if details.held_at else "")
     if row.subsidy is not None:
         waits = f": {row.subsidy.waits_for}" if row.subsidy.waits_for else ""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.agreements.details_rows import put_details, require_details
+from models.operations.awards.agreements.details_rows import put_details, require_details, require_issued
 from models.operations.awards.lookup import the_award
 from models.session import Session
 from models.values.agreement import AgreementDetails
@@ -35,6 +35,7 @@ class RecordAgreement:
         if award.agreement != self.replacing:
             raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
         require_details(self.details, award.agreed_on, at.date())
+        require_issued(session, self.round_id, award.reference, self.details)
         put_details(session, the_application(session, self.round_id, self.application), self.details)
         inverse = replace(self, details=self.replacing, replacing=self.details)
         words = f"What is known of the agreement of {award.reference} is recorded."

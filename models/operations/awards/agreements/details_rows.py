@@ -4,6 +4,7 @@ from dataclasses import asdict
 from datetime import date
 
 from models.operations.rows.writing import put, remove
+from models.queries.awards.agreements.issued import issue_times
 from models.schema.awards.award_agreement import award_agreement_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
@@ -29,6 +30,13 @@ def require_details(details: AgreementDetails, signed_on: date | None, today: da
             f"The agreement was sent on {full_day(details.sent_on)}, after {full_day(signed_on)} on which it "
             "was signed. Correct one of the days."
         )
+
+
+def require_issued(session: Session, round_id: int, award: str, details: AgreementDetails) -> None:
+    """Refuse a version of an award's agreement as signed that was never issued."""
+    version = details.signed_version
+    if version is not None and (award, version) not in issue_times(session, round_id):
+        raise Refused(f"Version {version} of the agreement of {award} is not issued, so nobody signed it.")
 
 
 def put_details(session: Session, number: int, details: AgreementDetails) -> None:

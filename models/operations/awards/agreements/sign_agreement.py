@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.awards.agreements.details_rows import put_details, require_details
+from models.operations.awards.agreements.details_rows import put_details, require_details, require_issued
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.queries.awards.award_rows import AwardRow
@@ -85,6 +85,7 @@ class SignAgreement:
             if award.agreement != (self.replacing_details or NOT_SENT):
                 raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
             require_details(self.details, self.on, today)
+            require_issued(session, self.round_id, award.reference, self.details)
         if self.on is None:
             return
         self._check_subsidy(session, award, self.on)

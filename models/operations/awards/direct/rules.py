@@ -25,13 +25,15 @@ from models.values.direct_award import DirectAward, OnwardGrant, Route
 from models.values.rows import ApplicationRow
 from scoring.budget.figures import FundBudget, together
 from scoring.budget.limits import direct_refusal
-from scoring.counted import first_few
+from scoring.counted import listed
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import is_same_text
 from scoring.written.text import one_line, quoted, tidied
 
+MOST_NAMED = 4
+"""Of the proposals that draw on the same money; more are counted."""
 MOST_OPTION_YEARS = 50
 """More is mistyped, and would run past the calendar."""
 
@@ -103,8 +105,15 @@ def require_left_beside_others(session: Session, key: Key, award: DirectAward, r
     pence = sum(line.amount_pence for line in waiting)
     words = _over_the_year(session, key, award, pence + award.amount_pence) if waiting else ""
     if words:
-        named = first_few([line.reference for line in waiting], 4, "proposal", "proposals")
+        named = _named([line.reference for line in waiting])
         raise Refused(f"Counted with {named}, proposed already: {words} Nothing was recorded.")
+
+
+def _named(references: list[str]) -> str:
+    """Return proposals as a sentence names them, the first few where there are many."""
+    more = len(references) - MOST_NAMED
+    others = [f"{more:,} more"] if more > 0 else []
+    return listed([*references[:MOST_NAMED], *others])
 
 
 def _sharing(session: Session, key: Key, award: DirectAward) -> tuple[str, ...]:

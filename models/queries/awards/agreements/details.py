@@ -14,6 +14,7 @@ _DETAILS = select(
     award_agreement_table.c.office_post,
     award_agreement_table.c.recipient_signer,
     award_agreement_table.c.recipient_post,
+    award_agreement_table.c.signed_version,
 )
 
 

@@ -38,6 +38,17 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
     return {subject: IssuedAgreement(version, at) for subject, version, at in rows}
 
 
+def issue_times(session: Session, round_id: int) -> Mapping[tuple[str, int], datetime]:
+    """Return when each version of each award's agreement was issued, by the award's reference."""
+    table = paper_issue_table
+    rows = session.execute(
+        select(table.c.subject, table.c.version, table.c.issued_at).where(
+            table.c.paper == AGREEMENT, table.c.round_id == round_id
+        )
+    )
+    return {(subject, version): at for subject, version, at in rows}
+
+
 def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -> tuple[AwardRow, ...]:
     """Return awards that say what their agreements wait for: a new version, a signature, a person."""
     issued, days = issued_agreements(session, round_id), fund_rules_of(session, round_id).agreement_days
@@ -47,9 +58,11 @@ def with_agreements(session: Session, round_id: int, rows: Iterable[AwardRow]) -
 
 
 def _with_agreement(row: AwardRow, issued: IssuedAgreement | None, days: int) -> AwardRow:
-    sent = row.agreement.sent_on or (None if issued is None else issued.issued_on)
-    by = None if sent is None or row.agreed_on is not None else sent + timedelta(days=days)
-    return replace(row, wants_agreement=_wants(row, issued), agree_by=by)
+    anew = issued is not None and _wants_signature(row, issued)
+    first = row.agreement.sent_on if row.agreed_on is None else None
+    sent = first or (None if issued is None else issued.issued_on)
+    by = None if sent is None or not (anew or row.agreed_on is None) else sent + timedelta(days=days)
+    return replace(row, wants_agreement=_wants(row, issued), wants_signature=anew, agree_by=by)
 
 
 def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:
@@ -60,3 +73,11 @@ def _wants(row: AwardRow, issued: IssuedAgreement | None) -> bool:
         return max(one.settled_at for one in row.varied) > issued.issued_at
     days = (one.effective_on or one.proposed_on for one in row.varied)
     return row.agreed_on is not None and max(days) > row.agreed_on
+
+
+def _wants_signature(row: AwardRow, issued: IssuedAgreement) -> bool:
+    """Say whether a variation's version is issued and not signed, by its number where that is known."""
+    if row.agreed_on is None or not row.varied or _wants(row, issued):
+        return False
+    signed = row.agreement.signed_version
+    return row.agreed_on < issued.issued_on if signed is None else signed < issued.version

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from models.papers.letters import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
+from models.queries.awards.agreements.issued import issue_times
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
@@ -17,6 +18,7 @@ from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.letterhead import signed_as
 from models.queries.papers.letters import contact_of, letter_to
+from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
@@ -26,6 +28,8 @@ from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
+Issued = Mapping[tuple[str, int], datetime]
+"""When each version of each award's agreement was issued."""
 WHY_MINIMAL = (
     "Within the limit the law lets us give a grant without assessing it as a subsidy. Above it we would have "
     "to assess the grant first, so your confirmation matters."
@@ -41,6 +45,7 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
     every = decisions(session, order.round_id)
     rows = {row.reference: row for row in applications(session, order.round_id)}
+    issued = issue_times(session, order.round_id)
     named = (award_named(session, order.round_id, order.award).reference,) if order.award else ()
     meant = [
         one
@@ -60,17 +65,18 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
             for one in meant
             for letter in (
                 *_notices(session, order.round_id, one, rows),
-                *_of_award(one, rows[one.application]),
+                *_of_award(one, rows[one.application], issued),
             )
         ),
         is_of_awards=True,
         challenge_days=office.challenge_days,
+        sign_within_days=fund_rules_of(session, order.round_id).agreement_days,
     )
 
 
-def _of_award(award: AwardRow, row: ApplicationRow) -> Iterator[Letter]:
+def _of_award(award: AwardRow, row: ApplicationRow, issued: Issued) -> Iterator[Letter]:
     for one in award.varied:
-        yield _varied(award, row, one)
+        yield _varied(award, row, one, issued)
     for asked in award.asked_back:
         yield _asked(award, row, asked)
 
@@ -109,7 +115,7 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
     yield f"With this grant it comes to {short_pounds(total.total_pence)}."
 
 
-def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
+def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Issued) -> Letter:
     """Return the letter of a variation; what is still to be paid stands in that of the newest alone."""
     said = one.becomes.conditions
     is_newest = one == award.varied[-1]
@@ -122,14 +128,19 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow) -> Letter:
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
         due=tuple(part.due_on for part in unpaid),
         changes=tuple(_changes(one)),
-        signed_on=_signed_on(award, one),
+        signed_on=_signed_on(award, one, issued),
     )
 
 
-def _signed_on(award: AwardRow, one: VariationRow) -> date | None:
-    """Return when the agreement as varied was signed: on a later day than the variation was proposed."""
-    signed = award.agreed_on
-    return signed if signed is not None and signed > one.proposed_on else None
+def _signed_on(award: AwardRow, one: VariationRow, issued: Issued) -> date | None:
+    """Return when the agreement as varied was signed.
+
+    The version that was signed has it where it was issued since; where nobody said which, the day tells.
+    """
+    signed, version = award.agreed_on, award.agreement.signed_version
+    at = None if version is None else issued.get((award.reference, version))
+    is_after = signed is not None and signed > one.proposed_on if at is None else at > one.settled_at
+    return signed if is_after else None
 
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:

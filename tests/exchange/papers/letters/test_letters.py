@@ -111,7 +111,8 @@ def test_the_answer_to_a_challenge_does_not_begin_it_anew(tmp_path: Path) -> Non
     [
         (
             None,
-            "Please sign and return the new version of the agreement that comes with this letter. All else",
+            "Please sign the new version of the agreement, which comes with this letter, and return it to "
+            "grants@example within 28 days of the day on it. All else",
         ),
         (date(2027, 1, 5), "The new version of the agreement was signed on 5 January 2027, thank you."),
     ],
@@ -121,7 +122,8 @@ def test_a_version_that_is_signed_is_not_asked_for_again(
 ) -> None:
     letter = replace(RECOVERY, kind="variation", asked_back_pence=None, signed_on=signed_on)
 
-    text = letter_text(letters(letter), letter, STATUS, tmp_path)
+    held = replace(letters(letter), contact=(("E-mail", "grants@example"),), sign_within_days=28)
+    text = letter_text(held, letter, STATUS, tmp_path)
 
     assert said in text
     assert ("Please sign" in text) == (signed_on is None)

@@ -1,5 +1,7 @@
 """The agreement on the Awards page: sent, signed, held; subsidy control before it, and a name withheld."""
 
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -7,10 +9,13 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
+from gui.pages.awards.agreements.section import agreement_lines
 from gui.pages.awards.name_controller import NameDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
+from models.queries.awards.agreements.issued import IssuedAgreement
+from models.queries.awards.award_rows import AwardRow
 from models.values.agreement import AgreementDetails
 from models.values.subsidy import MINIMAL, NONE
 from tests.gui.deciding import at_page, make_decided
@@ -34,6 +39,20 @@ def ask(page: AwardsPage, what: str) -> None:
 
 def dialog(kind: type) -> object:
     return next(one for one in QApplication.topLevelWidgets() if isinstance(one, kind) and one.isVisible())
+
+
+def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
+    """Sign the second version of an agreement, issued after a variation, in its dialog."""
+    anew, issued = replace(row, wants_signature=True), IssuedAgreement(2, datetime(2024, 12, 5, tzinfo=UTC))
+    assert "Version 2 is not signed yet" in " ".join(agreement_lines(anew, issued))
+    box = AgreementDialog(page._tools.look, anew, issued, page)
+    told: list[tuple[date, AgreementDetails]] = []
+    box.recorded.connect(lambda on, details: told.append((on, details)))
+    box.try_action()
+    box.signed.setText("5 December 2024")
+    box.try_action()
+    assert told[0] == (row.agreed_on, row.agreement), "nothing was signed anew"
+    return told[1][0], told[1][1].signed_version or 0
 
 
 def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPage, window: Window) -> None:
@@ -62,6 +81,7 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert row.subsidy.kind == NONE != MINIMAL
     assert row.agreed_on is not None
     assert row.agreement == AgreementDetails(papers.sent.day, "Cabinet 3", "Olu Example")
+    assert signed_anew(page, row) == (date(2024, 12, 5), 2)
     assert page.detail.withhold is not None
     page.detail.withhold.click()
     name = dialog(NameDialog)

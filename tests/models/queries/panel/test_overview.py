@@ -387,6 +387,12 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     assert ("1 varied award wants a new agreement", varied.application) in [
         (one.words, one.reference) for one in renew
     ]
+    issued = replace(varied, wants_agreement=False, wants_signature=True)
+    late = replace(issued, agree_by=date.today() - timedelta(days=1))
+    notes = [made(officer, "done", after=After(awards=(one,))).tasks for one in (issued, late)]
+    assert [
+        [one.note for one in tasks if one.words.endswith("agreement waits to be signed")] for tasks in notes
+    ] == [[issued.reference], [f"Late to come back signed: {issued.reference}"]]
     barred = frozenset({made_awards[2].application})
     waiting = made(officer, "done", after=After(awards=made_awards[1:], barred=barred))
     assert f"Due diligence comes first: {made_awards[2].reference}" in [one.note for one in waiting.tasks]

@@ -21,6 +21,7 @@ from models.queries.awards.agreements.issued import issued_agreements, with_agre
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import award_total
+from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record, utc_now
 from models.values.agreement import NOT_SENT, AgreementDetails
@@ -261,6 +262,24 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(record: Reco
     assert wanted() == ["A-031-01"]
     issue()
     assert wanted() == []
+
+    def signed_as(version: int | None) -> tuple[bool, date | None]:
+        """Record which version was signed: whether the newest waits for it, and what its letter says."""
+        before = the(record).agreement
+        record.perform(RecordAgreement(1, "ACF-001", before.signed_as(version), before), OFFICER)
+        row = next(iter(record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))))
+        order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
+        letter = record.ask(partial(award_letters, order=order)).letters[-1]
+        assert (row.agree_by is not None) == row.wants_signature
+        return row.wants_signature, letter.signed_on
+
+    assert signed_as(1) == (True, None), "version 2 was issued since"
+    assert signed_as(2) == (False, DAY), "on the day on which the first was signed, too"
+    assert signed_as(None) == (utc_now().date() > DAY, None), "its day tells where nobody says which"
+    with pytest.raises(Refused, match=r"Version 3 of the agreement of A-031-01 is not issued"):
+        signed_as(3)
+    with pytest.raises(Refused, match="Version 9 of the agreement"):
+        sign(record, details=the(record).agreement.signed_as(9), replacing_details=the(record).agreement)
 
 
 def test_an_agreement_sent_or_issued_is_to_come_back_within_the_days_of_its_fund(record: Record) -> None:

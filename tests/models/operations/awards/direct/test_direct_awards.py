@@ -380,7 +380,7 @@ def test_two_proposals_that_fit_alone_do_not_both_fit(office: Record) -> None:
     allocate(office, Coventry=2_000_000, Dudley=1_000_000)
     propose(office)
     propose(office, replace(BOXING, amount_pence=800_000))
-    two = {"match": r"Counted with ACF-D26-001; ACF-D26-002, .* has £20,000\.00 left .* takes £20,000\.01"}
+    two = {"match": r"Counted with ACF-D26-001 and ACF-D26-002, .* has £20,000\.00 left .* takes £20,000\.01"}
     with pytest.raises(Refused, **two):
         propose(office, replace(BOXING, amount_pence=1))
     with pytest.raises(Refused, match=r"Counted with ACF-D26-002, .* takes £20,000\.01"):
@@ -388,7 +388,7 @@ def test_two_proposals_that_fit_alone_do_not_both_fit(office: Record) -> None:
     redo = undo(office, office.perform(change(office, amount_pence=1_100_000), OFFICER))
     done = undo(office, redo)
     propose(office, replace(BOXING, amount_pence=100_000))
-    with pytest.raises(Refused, match=r"Counted with ACF-D26-002; ACF-D26-003, .* takes £21,000\.00"):
+    with pytest.raises(Refused, match=r"Counted with ACF-D26-002 and ACF-D26-003, .* takes £21,000\.00"):
         undo(office, done)
     propose(office, replace(BOXING, amount_pence=900_000, area="Dudley"))
 
