@@ -27,6 +27,7 @@ from scoring.sensitivity.list_sensitivity import RoundSensitivity, Tick, round_s
 from tests.demo import made_sample as made_sample_at
 from tests.gui.builders import whole_round
 from tests.gui.pressing import release_all
+from tests.gui.unpainted import unpainted  # noqa: F401  a fixture of every test
 
 DRAWS = 500
 """How many weights are drawn of a list, where the program draws thousands."""

@@ -63,7 +63,7 @@ from tests.gui.walking import (
     whole_on_screen,
 )
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.painted]
 SIZES = ((1366, 688, 100), (1093, 535, 100), (1366, 688, 150), (1366, 688, 200))
 """Width, height, text size. The widest letters, by which words are cut first, are drawn at each of them."""
 SIZES_OF = {WIDE: SIZES, OURS: SIZES[1:2], NARROW: SIZES[3:]}

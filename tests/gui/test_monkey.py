@@ -95,6 +95,7 @@ Record.open(Path(sys.argv[1]), Opener("Grace Okoro", "tests"))
 
 
 @pytest.mark.safety(17)
+@pytest.mark.painted
 def test_random_steps_do_no_harm_and_keep_everybody_else_out(
     opened: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch, times: Times, reached: Reached
 ) -> None:

@@ -16,6 +16,7 @@ from tests.gui.conftest import Opens
 ALWAYS = {"overview", "ranking", "help", "person", "search", "stage", "import", "stages"}
 
 
+@pytest.mark.painted
 def test_every_page_is_drawn_dark_at_the_stated_size(
     opens: Opens, record_path: Path, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,6 +54,7 @@ def test_the_window_opens_on_the_round_that_was_set_up_last(opens: Opens, sample
     assert place.line.name == "Round 2"
 
 
+@pytest.mark.painted
 def test_the_sample_is_drawn_at_work_and_without_the_folder_it_lies_in(
     opens: Opens, sample: Path, tmp_path: Path, qapp: QApplication, monkeypatch: pytest.MonkeyPatch
 ) -> None:

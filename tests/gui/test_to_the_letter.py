@@ -175,6 +175,7 @@ def _tips(root: QWidget) -> Iterator[str]:
                 yield said or ""
 
 
+@pytest.mark.painted
 def test_hostile_names_are_shown_to_the_letter_on_every_page(opens: Opens, hostile_record: Path) -> None:
     window: Window = opens(InlineRunner())
     window.controller.open(hostile_record)

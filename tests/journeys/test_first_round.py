@@ -23,7 +23,7 @@ from tests.journeys.acting.acf import CHAIR, COLM, EAST, PANEL
 from tests.journeys.acting.sample import Panel
 from tests.journeys.acting.user import User
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+pytestmark = [pytest.mark.qt_log_ignore("propagateSizeHints"), pytest.mark.painted]
 KEY_S, CLICK_S, THINK_S = 0.28, 1.3, 1.35
 """A key, a click with going there, and making up one's mind before an act (Card, Moran and Newell 1983)."""
 MOST_S, MOST_ACTS, MOST_TO_A_LIST_S = 240, 60, 600

@@ -306,6 +306,7 @@ def enter_on_a_picture_shows_it_large_and_enter_closes_it(opened: Window, qtbot:
     assert opened.main.dialogs.dialog is None
 
 
+@pytest.mark.painted
 def test_the_guide_is_searched_read_to_its_end_and_shows_its_pictures(opened: Window, qtbot: QtBot) -> None:
     nothing_found_is_said_and_an_empty_box_shows_the_topic_again(opened, qtbot)
     what_is_found_leads_to_its_section(opened, qtbot)

@@ -296,6 +296,7 @@ def test_applications_are_listed_filtered_and_opened_in_every_room(
     a_line_of_the_funds_lists_filters_where_any_is_chosen(page)
 
 
+@pytest.mark.painted
 def test_an_area_is_whole_or_gives_way_and_stands_in_the_second_line(
     page: ApplicationsPage, opened: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:

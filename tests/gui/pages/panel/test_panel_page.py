@@ -217,6 +217,7 @@ def test_an_answer_to_the_declaration_is_chosen_by_mouse_and_by_tab(panel: Windo
 
 
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+@pytest.mark.painted
 def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
     panel.look.choose(choice)
     page(panel).add.click()

@@ -515,6 +515,7 @@ def twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, page: M
         assert button.accessibleName() in ("Agree 6 unanimous marks", "Agree and next item")
 
 
+@pytest.mark.painted
 def test_the_meeting_opens_at_the_widest_spread_and_its_parts_fit_every_room(
     page: MeetingPage, qtbot: QtBot, window: Window
 ) -> None:

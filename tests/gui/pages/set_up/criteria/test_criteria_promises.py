@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
@@ -196,6 +197,7 @@ def the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa:
     assert allowed != page.rules.no_mark.not_applicable.text()
 
 
+@pytest.mark.painted
 def test_the_strip_of_weights_is_read_walked_and_ringed(shows: Shows, qtbot: QtBot, window: Window) -> None:  # noqa: F811
     the_strip_lists_its_weights_and_is_walked_by_arrows(shows, qtbot)
     the_strip_shows_its_ring_while_it_has_the_focus(window, shows)
