@@ -13,7 +13,7 @@ from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
-from models.queries.papers.transparency.public_award import PublicAward
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
@@ -76,7 +76,7 @@ def _award(
         recipient=public.recipient,
         numbers=public.numbers,
         project=public.text(row.project),
-        purpose=public.text(row.summary or row.project),
+        purpose=public.text(purpose_of(row)),
         reasons=public.text(published_reason(decided)),
         conditions=tuple(map(public.text, award.conditions)),
         start_on=award.terms.start_on or row.start_on,

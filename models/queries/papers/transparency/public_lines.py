@@ -7,7 +7,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import published_reason
-from models.queries.papers.transparency.public_award import PublicAward
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import rounds_of
 from models.session import Session
@@ -33,8 +33,7 @@ class PublicLine(NamedTuple):
     @property
     def purpose(self) -> str:
         """Return what it is for, as it may be told."""
-        of = self.line.application
-        return self.published.text(of.summary or of.project)
+        return self.published.text(purpose_of(self.line.application))
 
     @property
     def route(self) -> str:
