@@ -129,7 +129,7 @@ def _silence_output() -> None:
 def _report(bug: Exception) -> int:
     """Say where the program went wrong; the details to report hold nothing of what anybody wrote."""
     where = f" at {place_of(bug)}" if place_of(bug) else ""
-    said = f"This is a fault of the program, not of your file: {type(bug).__name__}{where}."
+    said = f"This is a fault in the program, not in your file: {type(bug).__name__}{where}."
     if os.environ.get(DEBUG):
         complain(said, f"grant-panel {version()}", *fault_lines(bug))
         return REFUSED

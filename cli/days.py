@@ -24,7 +24,7 @@ def day(text: str) -> date:
 def past_day(on: date | None, what: str) -> date:
     """Return the day on which something was, today where none is said; refused where it is still to come.
 
-    `what` says what bears which day: "A decision bears the day on which it was signed".
+    `what` says what bears which day: "A decision is dated the day it was signed".
     """
     now = today()
     if on is not None and on > now:

@@ -74,8 +74,8 @@ def kept_beside(wanted: Path, written: Path) -> str:
     if written.name == wanted.name or written == wanted.resolve():
         return ""
     return (
-        f"{wanted.name} is open in another program, probably Excel. "
-        f"Your new copy is saved as {written.name}. "
+        f"{wanted.name} is open in another program, probably Excel. Your new copy was saved as "
+        f"{written.name}. "
         "Close the other one and export again if you want the same name."
     )
 

@@ -49,12 +49,12 @@ class VersionNews:
         """Say how it stands to the version that runs."""
         day, theirs, ours = full_day(self.released_on), numbers(self.version), numbers(own)
         if theirs == ours:
-            return f"This is version {own}, released on {day}: there is none that is newer."
+            return f"This is version {own}, released on {day}: there is no newer one."
         if theirs < ours:
-            return f"The file tells of version {self.version}, released on {day}. This one, {own}, is newer."
+            return f"The file is about version {self.version}, released on {day}. This one, {own}, is newer."
         return (
-            f"Version {self.version}, released on {day}, is newer than this one, {own}. Before it is "
-            "installed, the SHA-256 of what was fetched has to be the one below."
+            f"Version {self.version}, released on {day}, is newer than this one, {own}. Before you install "
+            "it, check that the SHA-256 of what you downloaded is the one below."
         )
 
 
@@ -73,12 +73,12 @@ def read_news(path: Path, key: Ed25519PublicKey) -> VersionNews:
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "it is no text"
         raise Trouble(
-            f"{path.name} cannot be read ({why}). Choose the file that tells of a version."
+            f"{path.name} cannot be read ({why}). Choose the file that is about a version."
         ) from error
     *told, last = text.splitlines() or [""]
     signed = _SIGNED.fullmatch(last)
     if signed is None:
-        raise Trouble(f"{path.name} tells of no version of Grant Panel: its last line is no signature.")
+        raise Trouble(f"{path.name} is not about a version of Grant Panel: its last line is not a signature.")
     try:
         key.verify(base64.b64decode(signed[1]), _signed_bytes(told))
     except InvalidSignature as error:
@@ -106,4 +106,6 @@ def _parsed(name: str, told: Sequence[str]) -> VersionNews:
         found = tuple((one[2], one[1]) for one in sums if one is not None)
         return VersionNews(head[1], date.fromisoformat(day[1]), found)
     except ValueError as error:
-        raise Trouble(f"{name} is signed, but a later version of Grant Panel wrote it otherwise.") from error
+        raise Trouble(
+            f"{name} is signed, but a later version of Grant Panel wrote it in another form."
+        ) from error

@@ -32,7 +32,7 @@ def add(commands: "Commands") -> None:
     merging.add_argument("name", metavar="NAME", help=f"the one that is merged: {NAMED}")
     merging.add_argument("into", metavar="INTO", help="the one that is kept, likewise")
     merging.add_argument("--reason", metavar="TEXT", default="", help="why the two are one")
-    parting = add_changing(actions, "separate", "let a merged one be one of its own again", _separate)
+    parting = add_changing(actions, "separate", "make a merged one a separate organisation again", _separate)
     parting.add_argument("name", metavar="NAME", help="the name of the one that was merged")
 
 

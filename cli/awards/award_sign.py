@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from models.session import Session
     from models.values.agreement import AgreementDetails
 
-AGREED = "An agreement bears the day on which it was signed"
-PAID = "A payment bears the day on which it was made"
+AGREED = "An agreement is dated the day it was signed"
+PAID = "A payment is dated the day it was made"
 PROPOSED = "proposed"
 POST = "the post of the chain that signs; of a deputy, like “Deputy for the Chief Executive”"
 

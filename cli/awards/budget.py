@@ -100,7 +100,7 @@ def _change(record: "Record", options: argparse.Namespace, fund: str, year: str)
     rounds = ((CloseRound, options.close), (ReopenRound, options.reopen))
     if sum(map(bool, (parts, options.close, options.reopen, is_of_plan(options)))) > 1:
         raise Refused(
-            "Close or reopen a round, or record a spending plan, in a command of its own. "
+            "Close or reopen a round, or record a spending plan, with a separate command. "
             "Nothing was changed."
         )
     if is_of_plan(options):

@@ -37,7 +37,7 @@ def _name(parser: argparse.ArgumentParser) -> None:
 def _add_form(parser: argparse.ArgumentParser) -> None:
     words = (
         "a column from left to right: its heading and what it holds; “Type=words:GRANT” says GRANT in every "
-        "line. Every column is to be given again"
+        "line. Give every column again"
     )
     parser.add_argument("--column", metavar="HEADING=FIELD", action="append", default=[], help=words)
     parser.add_argument("--separator", metavar="SIGN", help="comma, semicolon or tab")

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from models.queries.awards.variations.recoveries import Recovery
     from models.record import Record
 
-ASKED = "A request bears the day on which it was made"
-CAME = "Money bears the day on which it was received"
+ASKED = "A request is dated the day it was made"
+CAME = "Money is dated the day it was received"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from models.queries.awards.checks.due_diligence import DueDiligence
     from models.record import Record
 
-CHECKED = "A check bears the day on which it was done"
+CHECKED = "A check is dated the day it was done"
 
 
 def add(commands: "Commands") -> None:
@@ -33,7 +33,7 @@ def add(commands: "Commands") -> None:
     showing = add_action(actions, "show", "show the registers that are loaded, and due diligence", _show)
     words = "only of this award, with what each check found; its reference, or its application's"
     showing.add_argument("award", metavar="AWARD", nargs="?", help=words)
-    checking = add_changing(actions, "check", "record what came of a check of an award", _check)
+    checking = add_changing(actions, "check", "record the result of a check of an award", _check)
     add_award(checking)
     checking.add_argument("code", metavar="CHECK", choices=tuple(CHECKS), help=", ".join(CHECKS))
     checking.add_argument("--result", metavar="WORD", choices=tuple(RESULTS), help=", ".join(RESULTS))

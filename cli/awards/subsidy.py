@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from models.values.subsidy import Subsidy
 
 KINDS = ("none", "minimal", "subsidy")
-DONE = "A step of subsidy control bears the day on which it happened"
+DONE = "A step of subsidy control is dated the day it happened"
 
 
 def add_to(parser: argparse.ArgumentParser) -> None:

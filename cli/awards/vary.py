@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from models.session import Session
     from models.values.award_terms import Part, Terms
 
-DATED = "A change bears the day on which it was made"
+DATED = "A change is dated the day it was made"
 _TERMS = ("amount", "starts", "ends", "outcomes", "profile", "part", "conditions", "recipient")
 
 
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace) -> int:
     given = [name for name in _TERMS if getattr(options, name) is not None]
     is_change = bool(given or options.sign or options.withdraw)
     if sum((bool(given), options.sign, options.withdraw)) > 1:
-        raise Refused("Vary, sign or withdraw, each in a command of its own. Nothing was changed.")
+        raise Refused("Vary, sign or withdraw, each with a separate command. Nothing was changed.")
     if options.reason and not is_change:
         raise Refused("Say what is varied, such as --amount POUNDS, with the reason. Nothing was changed.")
     if not options.sign and (options.from_paper or options.post):

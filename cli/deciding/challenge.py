@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from models.session import Session
     from models.values.challenge import Challenge
 
-RECEIVED = "A challenge bears the day on which it was received"
-DONE = "What is recorded of it bears the day on which it was done"
+RECEIVED = "A challenge is dated the day it was received"
+DONE = "What is recorded of it is dated the day it was done"
 _FINDINGS = {finding.value.replace(" ", "-"): finding for finding in Finding}
 _TEXTS = {
     "asked_by": ("--by", "NAME", "who asks"),
@@ -70,7 +70,7 @@ def _add_number(parser: argparse.ArgumentParser) -> None:
 def _add_facts(parser: argparse.ArgumentParser) -> None:
     for name, (option, shown, words) in _TEXTS.items():
         parser.add_argument(option, dest=name, metavar=shown, type=str.strip, help=words)
-    words = "by when it is answered; without it the office's working days after it came"
+    words = "by when it is answered; without it the office's working days after it was received"
     parser.add_argument("--due", dest="due_on", metavar="DATE", type=day, help=words)
     words = "the day on which it was acknowledged"
     parser.add_argument("--acknowledged", dest="acknowledged_on", metavar="DATE", type=day, help=words)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from models.record import Record
     from models.session import Session
 
-DATED = "A decision bears the day on which it was signed"
+DATED = "A decision is dated the day it was signed"
 """Which day a decision bears."""
 
 BY_COMMAND = ", or give them in a file to recommend --accept --reasons."

@@ -41,7 +41,7 @@ def is_asked(options: argparse.Namespace) -> bool:
 def decide(record: "Record", held: "HeldChallenge", options: argparse.Namespace) -> str:
     """Record the new decision and return what it says; refused where the answer calls for none."""
     if options.finding is not None:
-        raise Refused("Answer first; then record the new decision, in a command of its own.")
+        raise Refused("Answer first; then record the new decision with a separate command.")
     if not held.waits_for_decision:
         raise Refused(
             f"{held.words} waits for no new decision. Its answer calls for one where --new-decision says so."

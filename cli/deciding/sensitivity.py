@@ -16,7 +16,7 @@ MOST_WITHIN = 50
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "sensitivity", run, "say how sure the list is and what would change it")
+    parser = add_command(commands, "sensitivity", run, "say how secure the list is and what would change it")
     add_round_source(parser)
     add_round(parser, required=False)
     parser.add_argument("--draws", metavar="N", type=_draws, default=10_000, help="how many sets of weights")

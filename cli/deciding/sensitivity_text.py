@@ -96,4 +96,4 @@ def _optimal_allocation(found: OptimalAllocation) -> Iterator[str]:
     yield f"By whole offers alone, points times pounds ({proven}): {changes}."
     if found.list_value > found.value:
         yield "The list uses a part award, which the challenger may not."
-    yield "It counts points times pounds, so it likes large applications. It changes nothing."
+    yield "It counts points times pounds, so it favours large applications. It changes nothing."

@@ -35,9 +35,9 @@ def add(commands: "Commands") -> None:
         metavar="POST[, AREA]=NAME",
         action="append",
         default=[],
-        help="who signs in a post of the chain, and for which area where each has its own; several who sign "
-        "for each other are parted by a semicolon, a deputy's post stands behind the name in brackets, and "
-        "nothing after the = leaves it open",
+        help="who signs in a post of the chain, and for which area where each has its own; separate several "
+        "who sign for each other with a semicolon, put a deputy's post in brackets after the name, and leave "
+        "nothing after the = where nobody is named yet",
     )
     words = "who authorises the round's payments, and decides nothing in it"
     changes.add_argument("--finance", metavar="NAME", default="", help=words)
@@ -91,7 +91,7 @@ def _seat(said: str) -> "SeatRow":
     seat, equals, names = said.partition("=")
     if not equals:
         raise Refused(
-            f"“{said}” says nobody. Write POST=NAME, or POST, AREA=NAME where each area has its own."
+            f"“{said}” names nobody. Write POST=NAME, or POST, AREA=NAME where each area has its own."
         )
     return SeatRow(seat.strip(), "", names.strip())
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "consolidate", run, "make one record of those of several areas")
+    parser = add_command(commands, "consolidate", run, "combine the records of several areas into one")
     words = "the record of an area, which is not changed"
     parser.add_argument("parts", metavar="PART", type=file_path, nargs="+", help=words)
     words = (
@@ -62,8 +62,8 @@ def _refuse_a_part(parts: list[Path], into: "Address") -> None:
     """Refuse to make one record of an area's own, which stays as it is."""
     if isinstance(into, Path) and any(into.exists() and one.exists() and one.samefile(into) for one in parts):
         raise Refused(
-            f"{into.name} is the record of an area and the one that they become. Name the record that they "
-            "become last, a new one or one of its own. Nothing was changed."
+            f"{into.name} is given both as the record of an area and as the one to make. Name the record "
+            "to make last: a new one, or another. Nothing was changed."
         )
 
 

@@ -18,7 +18,7 @@ RETURN, COPY = "return", "copy"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "merge", run, "take returns of panel members in")
+    parser = add_command(commands, "merge", run, "import returns of panel members")
     add_record(parser)
     parser.add_argument("returns", metavar="RETURN", type=Path, nargs="*", help="a return that came back")
     words = "a copy of the record that was changed separately: import what members recorded there"

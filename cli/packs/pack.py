@@ -73,6 +73,6 @@ def _tell(written: Path, pack: "Pack", *, as_json: bool) -> None:
         return
     held = counted(len(pack.applications), "application")
     say(f"Wrote {written} for {pack.member.name}: {held}.")
-    say(f"It is good until {pack.expires_on}. Give the passphrase another way, never beside the file.")
+    say(f"It is good until {pack.expires_on}. Give the passphrase separately, never with the file.")
     if pack.expires_on < pack.issued_on:
         warn(("The pack's last day is past already.",))

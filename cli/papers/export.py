@@ -39,10 +39,10 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
     words = "of such a list, or of a return to the Ministry: 2026/27-Q3 (October to December) or 2026/27-H1"
     parser.add_argument("--period", metavar="2026/27-Q3", default="", help=words)
     parser.add_argument(
-        "--notice", metavar="NNN/YYYY", help="the notice meant, where there are several; a number for a draft"
+        "--notice", metavar="NNN/YYYY", help="which notice, where there are several; a number for a draft"
     )
     parser.add_argument(
-        "--confidential-part", action="store_true", help="the part of a notice that is printed apart"
+        "--confidential-part", action="store_true", help="the part of a notice that is printed separately"
     )
     parser.add_argument(
         "--award", metavar="REF", help="the award of an agreement or of letters on awards; without it all"
@@ -58,7 +58,7 @@ def _add_contents(parser: argparse.ArgumentParser) -> None:
     words = "why a return to the Ministry that was submitted is corrected"
     parser.add_argument("--reason", metavar="TEXT", default="", help=words)
     parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")
-    parser.add_argument("--how-sure", action="store_true", help="say in a schedule how sure the list is")
+    parser.add_argument("--how-sure", action="store_true", help="say in a schedule how secure the list is")
 
 
 def _add_beside(parser: argparse.ArgumentParser) -> None:
@@ -71,7 +71,7 @@ def _add_beside(parser: argparse.ArgumentParser) -> None:
     words = "name applicants without an award in information on request"
     parser.add_argument("--name-declined", action="store_true", help=words)
     parser.add_argument("--name-panel", action="store_true", help="name the panel's members in it")
-    words = "tell in it of what is not decided yet too"
+    words = "also include what is not decided yet"
     parser.add_argument("--with-undecided", action="store_true", help=words)
     parser.add_argument(
         "--emails", action="store_true", help="write a draft e-mail with each letter, the letter attached"

@@ -14,7 +14,7 @@ NOTHING_NEW = "The record has every shipped table of earlier years already. Noth
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    words = "take the shipped tables of earlier years in, as printed figures"
+    words = "import the shipped tables of earlier years, as printed figures"
     parser = add_command(commands, "load-history", run, words)
     add_record(parser)
     add_person(parser)

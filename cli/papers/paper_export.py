@@ -208,7 +208,7 @@ def _issue(
     status = record.ask(partial(issued_status, order=order, value=value))
     assert status is not None, "a version was issued"
     if following is None:
-        kept = ", and the reason is not kept" if options.reason else ""
+        kept = ", and the reason is not saved" if options.reason else ""
         same = f"{value.title}: nothing changed since version {status.version}"
         warn([f"{same}, so no other version is issued{kept}."])
     return _Ready(value, status, drawn, beside)

@@ -78,7 +78,7 @@ def _read(named: str) -> bytes:
         path = Path(named)
         return _from_pipe(path) if path.is_fifo() else read_regular(path, _LONGEST)
     except (OSError, ValueError, OverflowError) as error:
-        why = getattr(error, "strerror", None) or "it is no number of a descriptor"
+        why = getattr(error, "strerror", None) or "it is not the number of a descriptor"
         raise Trouble(
             f"The passphrase could not be read from {named} ({why}). Nothing was changed."
         ) from error

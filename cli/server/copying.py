@@ -32,7 +32,7 @@ def load_file(address: "ServerAddress", options: argparse.Namespace) -> int:
         head = load(record, address)
     say(
         f"Loaded {path.name} into {address.name}, at row {head.seq}, code {head.code}. "
-        "The file is as it was.",
+        "The file was not changed.",
         f"Now set the locks: grant-panel server prepare {address}",
     )
     return 0

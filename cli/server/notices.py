@@ -19,12 +19,10 @@ _VERSION = re.compile(r"[0-9]{1,4}(\.[0-9]{1,4}){2}")
 def add_to(closing: argparse.ArgumentParser, oldest: argparse.ArgumentParser) -> None:
     """Add when the record closes and why, and which program may open it."""
     when = closing.add_mutually_exclusive_group(required=True)
-    words = "close it for maintenance in so many minutes: windows tell it, save what is done and close"
+    words = "close it for maintenance in so many minutes: windows say so, save what is done and close"
     when.add_argument("--in", metavar="MINUTES", dest="minutes", type=int, help=words)
     when.add_argument("--over", action="store_true", help="open it again")
-    closing.add_argument(
-        "--words", metavar="TEXT", default="", help="what is told besides, such as until when"
-    )
+    closing.add_argument("--words", metavar="TEXT", default="", help="what else to say, such as until when")
     words = "the oldest version that may open the record, such as 0.2.0; “none” lets any"
     oldest.add_argument("version", metavar="VERSION", help=words)
 
@@ -54,7 +52,7 @@ def set_oldest(address: "ServerAddress", options: argparse.Namespace) -> int:
 
     version = "" if options.version == "none" else options.version
     if version and not _VERSION.fullmatch(version):
-        raise Refused(f"“{version}” is no version. Write it as 0.2.0, or “none”.")
+        raise Refused(f"“{version}” is not a version. Write it as 0.2.0, or “none”.")
     with of_prepared(address) as connection:
         set_notice(connection, smallest_version=version)
     said = f"only Grant Panel {version} or later opens it" if version else "any Grant Panel opens it"

@@ -24,7 +24,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     setting = _about(actions, "set", "change a person's roles, or give their login a password")
     _add_roles(setting, required=False)
     _add_password(setting)
-    _about(actions, "remove", "let a person in no longer; their login stays on the server")
+    _about(actions, "remove", "stop letting a person in; their login stays on the server")
     words = "list who is let in"
     add_json(actions.add_parser("list", help=words, description=f"{words}.".capitalize(), allow_abbrev=False))
 
@@ -79,7 +79,7 @@ def _remove(connection: Any, options: argparse.Namespace) -> int:
     from models.store.locks import logins
 
     found = logins.remove(connection, options.name)
-    say(f"{found.person} is let in no longer. The login {found.login} stays on the server.")
+    say(f"{found.person} is no longer let in. The login {found.login} stays on the server.")
     return 0
 
 

@@ -24,18 +24,18 @@ def add(commands: "Commands") -> None:
         actions, "prepare", "make roles, tables, locks and the empty record; safe to run again"
     )
     add_person(preparing, "who sets it up, as the journal names them")
-    people.add_to(_action(actions, "person", "let people in, change their roles, or let them in no longer"))
-    checking = _action(actions, "check", "tell what does not hold on the server; status 1 where something is")
-    words = "the folder of the office's daily copies, whose age is looked at"
+    people.add_to(_action(actions, "person", "let people in, change their roles, or stop letting them in"))
+    checking = _action(actions, "check", "list what is wrong on the server; status 1 where something is")
+    words = "the folder of the office's daily copies, whose age is checked"
     checking.add_argument("--copies", metavar="FOLDER", type=Path, help=words)
     add_json(checking)
     loading = _between(actions, "load", "make a record in a file that of an empty database, verified")
     writing = _between(actions, "copy", "write the record on a server into a new file, verified")
     copying.add_to(loading, writing)
     out = _between(actions, "take", "take an area's work out with a laptop: a copy, noted on the server")
-    back = _between(actions, "bring", "make what was done on a laptop again, each change with its checks")
+    back = _between(actions, "bring", "repeat here what was done on a laptop, each change with its checks")
     taking.add_to(out, back)
-    closing = _action(actions, "closing", "close the record for maintenance, told before; or open it again")
+    closing = _action(actions, "closing", "close the record for maintenance, with notice; or open it again")
     notices.add_to(closing, _action(actions, "oldest", "set the oldest program that may open the record"))
 
 
@@ -45,7 +45,7 @@ def run(options: argparse.Namespace) -> int:
 
     address = address_of(options.url)
     if not isinstance(address, ServerAddress):
-        raise Refused(f"{options.url} is no address of an office server. Write {FORM}.")
+        raise Refused(f"{options.url} is not the address of an office server. Write {FORM}.")
     return _ACTIONS[options.action](address, options)
 
 

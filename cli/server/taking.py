@@ -24,7 +24,7 @@ def add_to(taking: argparse.ArgumentParser, coming: argparse.ArgumentParser) -> 
     taking.add_argument("--area", metavar="NAME", required=True, help="the area whose panel works away")
     taking.add_argument("--round", metavar="NAME", type=round_name, help="its round, where several have it")
     taking.add_argument("--with", metavar="PERSON", dest="holder", help="who has the laptop, if not you")
-    words = "even if it is out: that file is lost, and is brought back no more"
+    words = "even if it is out: that file is lost and cannot be brought back"
     taking.add_argument("--anew", action="store_true", help=words)
     add_places(coming, "the file that was taken out", is_from_file=True)
     coming.add_argument("--dry-run", action="store_true", help="say what would be done, and change nothing")

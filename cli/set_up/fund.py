@@ -34,7 +34,7 @@ def add(commands: "Commands") -> None:
     renaming.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
     closing = _action(actions, "close", "close a fund: no round of it is started any more")
     closing.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
-    words = "write the Word template of a fund's agreements, or take an edited one"
+    words = "write the Word template of a fund's agreements, or use an edited one"
     fund_template.add_to(_action(actions, "template", words))
     _action(actions, "reopen", "open a closed fund again")
     _action(actions, "remove", "remove a fund that has no round and was never renamed")

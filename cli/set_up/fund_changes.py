@@ -37,7 +37,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def add_year_to(parser: argparse.ArgumentParser) -> None:
     """Add the arguments that say what a fund has in a year."""
     parser.add_argument("year", metavar="2026/27", help="the financial year")
-    parser.add_argument("amount", metavar="POUNDS", help='its amount; "" takes the year out')
+    parser.add_argument("amount", metavar="POUNDS", help='its amount; "" removes the year')
     parser.add_argument(
         "--source",
         metavar="KIND=POUNDS[;WORDS][;until DAY]",
@@ -132,7 +132,7 @@ def _standard(fund: "FundDefaults", which: str, code: str) -> "FundDefaults":
 
     there = [one for one in lines_of(fund, which) if one.code == code]
     if not there or which not in ("condition", "gate"):
-        raise Refused(f"“{which}:{code}” is no condition and no gate of the fund. Correct the code.")
+        raise Refused(f"“{which}:{code}” is neither a condition nor a gate of the fund. Correct the code.")
     return with_line(fund, which, replace(there[0], is_on=True))
 
 

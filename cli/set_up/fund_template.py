@@ -19,7 +19,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     which.add_argument(
         "--write", metavar="FILE", type=Path, help="write the template in use, to edit in Word"
     )
-    which.add_argument("--use", metavar="FILE", type=Path, help="take an edited one for every new agreement")
+    which.add_argument("--use", metavar="FILE", type=Path, help="use an edited one for every new agreement")
     which.add_argument("--shipped", action="store_true", help="go back to the template that ships")
 
 

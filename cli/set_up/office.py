@@ -31,15 +31,16 @@ def add(commands: "Commands") -> None:
         help='change a fact, such as "name=Office of Westmarch"; nothing after = removes it',
     )
     parser.add_argument(
-        "--logo", metavar="FILE", type=Path, help="take a PNG or SVG of up to 1 MB as the logo"
+        "--logo", metavar="FILE", type=Path, help="use a PNG or SVG of up to 1 MB as the logo"
     )
     parser.add_argument(
         "--from",
         dest="from_on",
         metavar="DAY",
-        help="the day from which it holds; without it a first entry always held, a later one from today",
+        help="the day from which it is valid; without it a first entry is valid for every day, a later one "
+        "from today",
     )
-    parser.add_argument("--on", metavar="DAY", help="show what held on this day instead of today")
+    parser.add_argument("--on", metavar="DAY", help="show what was valid on this day instead of today")
     add_json(parser)
     add_person(parser)
     parser.set_defaults(usage_error=parser.error)
@@ -55,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
 
     is_change = bool(options.facts or options.logo)
     if options.from_on is not None and not is_change:
-        options.usage_error("--from says from when a change holds: give --set or --logo with it")
+        options.usage_error("--from says from when a change is valid: give --set or --logo with it")
     today = utc_now().date()
     on = _day(options.on, today) or today
     operation = _change(options, today) if is_change else None

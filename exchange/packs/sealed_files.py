@@ -26,7 +26,7 @@ def write_sealed(content: bytes, path: Path, record: Callable[[], object] | None
 
     def check(part: Path) -> None:
         if part.read_bytes() != content:
-            raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+            raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
         if record is not None:
             done.append(record())
 

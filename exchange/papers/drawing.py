@@ -113,4 +113,4 @@ def _put(content: bytes, part: Path) -> None:
 
 def _check(content: bytes, path: Path) -> None:
     if path.read_bytes() != content:
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")

@@ -26,14 +26,14 @@ from scoring.written.days import short_moment
 
 WRITERS = {".pdf": write_document_pdf, ".docx": write_document_docx}
 DRY = "Dry run: nothing was changed"
-NOTHING = "Nothing in it is new: everything that came back is in the record already."
+NOTHING = "There is nothing new in it: everything that came back is in the record already."
 SIGNED = (
     "Each return is kept in the record byte for byte as its member signed it. Anyone who has the record can "
     "check later that the marks are those that the member sent."
 )
 LEFT = (
     "These changes were made in the copy alone and are not what members recorded. None of them was imported: "
-    "look at each, and make it here again where it is to stand."
+    "look at each, and make it again here if it is to count."
 )
 FIRST_KEY = "The returns are signed with a key seen for the first time, code {}."
 OTHER_KEY = (
@@ -92,7 +92,7 @@ def _blocks(report: MergeReport) -> Iterator[Block]:
     for member in report.members:
         yield from _member(report, member)
     if report.left:
-        yield Heading("Left for a person")
+        yield Heading("Left to decide")
         yield Para(LEFT)
         yield Bullets(report.left)
 
@@ -128,9 +128,9 @@ def _member(report: MergeReport, member: MemberReport) -> Iterator[Block]:
         yield Heading("What differs", 2)
         yield _decided(report, member)
     if member.taken:
-        yield Heading("Taken without a question", 2)
+        yield Heading("Imported without a question", 2)
         columns, rows = _columns("Was", "Is now"), tuple(_item(item) for item in member.taken)
-        yield Table("Values that follow from what stood in the record", columns, rows)
+        yield Table("Values that follow from what the record held", columns, rows)
     if member.refused:
         yield Heading("Not imported", 2)
         late = tuple((*_item(item), item.words) for item in member.refused)

@@ -144,7 +144,7 @@ def _months(grant: Grant) -> int:
 
 def _check_json(grants: int, path: Path) -> None:
     if len(json.loads(path.read_text("utf-8"))["grants"]) != grants:
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
 
 
 _HEADINGS = (

@@ -67,7 +67,9 @@ def read_paper(path: Path) -> Printed:
     ending = path.suffix.casefold()
     reader = _READERS.get(ending)
     if reader is None:
-        raise Trouble(f"{path.name} is no paper that can be checked; choose a PDF, Word, Excel or data file.")
+        raise Trouble(
+            f"{path.name} is not a paper that can be checked; choose a PDF, Word, Excel or data file."
+        )
     try:
         require_readable(path)
         places = tuple(reader(path))

@@ -17,7 +17,7 @@ from scoring.sensitivity.split import PER_STEP
 HOLDS, MOVES = "Secure", "Marginal"
 ONE_SIDE = "The scheme has one side only, so there is no split to move."
 NO_AGREEMENT = "No application has two counting members, so how far they agree cannot be said."
-LIKES = "It counts points times pounds, so it likes large applications. It changes nothing."
+LIKES = "It counts points times pounds, so it favours large applications. It changes nothing."
 PART = "The list uses a part award, which the challenger may not."
 SAME_CHALLENGER = "It takes the same applications for the same money as the list."
 NEVER_CORRECTS = "None of this changes a mark."

@@ -263,4 +263,4 @@ def check_pdf(path: Path) -> None:
     if whole:
         whole = count_pages(path) > 0
     if not whole:
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")

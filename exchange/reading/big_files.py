@@ -118,7 +118,7 @@ def damage_as_trouble() -> Iterator[None]:
     try:
         yield
     except _DAMAGE as error:
-        raise trouble("is damaged, or was not downloaded to its end", _AGAIN) from error
+        raise trouble("is damaged, or was not downloaded in full", _AGAIN) from error
     except RecursionError as error:
         raise trouble("is nested deeper than any register", _AGAIN) from error
     except RuntimeError as error:
@@ -209,10 +209,10 @@ def _objects(texts: Iterable[str]) -> Iterator[dict[str, object]]:
             except ValueError:
                 break
             if not isinstance(found, dict):
-                raise trouble("is JSON, but no list of a register's rows", _AGAIN)
+                raise trouble("is JSON, but not a list of a register's rows", _AGAIN)
             yield found
         if len(held) - at > MAX_LINE * 4:
-            raise trouble("is JSON that does not hang together", _AGAIN)
+            raise trouble("is JSON with an error in it", _AGAIN)
     raise trouble("is JSON that does not end", _AGAIN)
 
 

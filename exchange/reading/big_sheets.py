@@ -70,7 +70,7 @@ def _shared(package: zipfile.ZipFile, file: IO[bytes], report: Report) -> list[s
     for element in _entries(package, _SHARED, file, report, "si"):
         found.append("".join(part.text or "" for part in element.iter() if _name(part) == "t"))
         if len(found) > MAX_SHARED:
-            raise trouble("has more texts than a register", "download it again")
+            raise trouble("has more texts than a register has", "download it again")
     return found
 
 

@@ -53,4 +53,4 @@ def _png(content: bytes) -> Any:
             has_alpha = opened.mode in ("RGBA", "LA", "PA") or "transparency" in opened.info
             return opened.convert("RGBA" if has_alpha else "RGB")
     except (OSError, ValueError, SyntaxError, EOFError) as error:
-        raise trouble("is damaged, or no whole PNG", _SAVE_AS_PNG) from error
+        raise trouble("is damaged, or not a complete PNG", _SAVE_AS_PNG) from error

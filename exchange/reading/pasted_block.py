@@ -84,7 +84,7 @@ def _compare(total: Row, rows: Sequence[Row]) -> tuple[str, bool]:
     """Return what is said of a row of totals, and whether it is not what the rows come to."""
     said, summed = _pence(total[1]), [_pence(row[1]) for row in rows]
     if said is None or None in summed:
-        return f"The row “{total[0]}” is left out: it is no area.", False
+        return f"The row “{total[0]}” is left out: it is not an area.", False
     real = sum(pence or 0 for pence in summed)
     if real == said:
         words = f"The row “{total[0]}” agrees with the areas, {short_pounds(said)}, and is left out."
@@ -132,7 +132,7 @@ def _cut(filled: Sequence[Row], rows: Sequence[Row], columns: int) -> Pasted:
     beyond = any(any(row[columns:]) for row in rows)
     notes = (f"Only the first {columns} columns fit in the grid; the others are left out.",) if beyond else ()
     if len(filled) > MOST_ROWS:
-        notes = (*notes, f"Only the first {MOST_ROWS} rows are taken.")
+        notes = (*notes, f"Only the first {MOST_ROWS} rows are pasted.")
     return Pasted(tuple(filled[:MOST_ROWS]), notes)
 
 

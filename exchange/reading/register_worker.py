@@ -259,7 +259,7 @@ class _Taken:
                 "download it again",
             )
         if self._is_cut:
-            raise trouble("ends in the middle of a row, so it is not whole", "download it again")
+            raise trouble("ends in the middle of a row, so it is incomplete", "download it again")
         day = a_day(self._on.partition("T")[0]) or on
         entries = (
             replace(entry, place=place)

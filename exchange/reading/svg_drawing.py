@@ -78,7 +78,7 @@ def _parsed(content: bytes) -> ElementTree.Element:
                 raise _refused("has far more parts than a logo")
             root = element if root is None else root
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise _refused("is damaged, or no whole SVG") from error
+        raise _refused("is damaged, or not a complete SVG") from error
     assert root is not None, "a document that was parsed has a root"
     return root
 

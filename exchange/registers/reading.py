@@ -30,8 +30,8 @@ STUCK_SECONDS = 60.0
 MAX_ANSWER = 50_000_000
 
 _WHAT = "choose a register's file as it was downloaded"
-_TOO_LARGE = "larger than 8 GB, which no register is"
-_UNSAFE = "could not be read safely; download it again and choose it as it is; nothing was changed"
+_TOO_LARGE = "larger than 8 GB; no register is that large"
+_UNSAFE = "could not be read safely; download it again and choose it without changing it; nothing was changed"
 _POLL_SECONDS = 0.05
 _LONGEST_NAME = 200
 
@@ -74,9 +74,11 @@ def read_register(
 
 def _day(shown: str, said: date | None, told: date | None) -> date:
     if said is None and told is None:
-        raise Refused(f"{shown} does not say which day's it is. Give the day on which the register made it.")
+        raise Refused(
+            f"{shown} does not say which day it is from. Give the day on which the register made it."
+        )
     if said is not None and told not in (None, said):
-        raise Refused(f"{shown} is of {full_day(said)} by its own word. Leave the day out.")
+        raise Refused(f"{shown} says itself that it is from {full_day(said)}. Leave the day out.")
     day = said or told
     assert day is not None, "one of the two is there"
     return day

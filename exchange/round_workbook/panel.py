@@ -83,7 +83,7 @@ def read_seats(source: Source, areas: Container[str]) -> tuple[SeatRow, ...]:
             row.fault("Area", f'"{seat.area}" is not an area on the Pots sheet.')
         key = text_key(seat.post), text_key(seat.area)
         if key in seats:
-            row.fault("Post", f"{seat.post} is there twice. Part the names with a semicolon.")
+            row.fault("Post", f"{seat.post} is there twice. Separate the names with a semicolon.")
         seats[key] = seat
     return tuple(seats.values())
 

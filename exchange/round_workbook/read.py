@@ -22,7 +22,7 @@ from scoring.scheme import Scheme
 Tick = Callable[[int, int], None]
 
 
-_NO_ROUND = "; this is no round workbook. The applications of a form tool's export are imported instead"
+_NO_ROUND = "; this is not a round workbook. The applications of a form tool's export are imported instead"
 
 
 def read_round(path: Path, *, tick: Tick | None = None) -> RoundRows:

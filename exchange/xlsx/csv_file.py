@@ -29,4 +29,4 @@ def _check(many: int, path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         found = sum(1 for _ in csv.reader(stream)) - 1
     if found != many:
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")

@@ -143,7 +143,7 @@ class _Gathered:
         awarded, is_now = self._awarded.get(standing.reference), standing.status.value
         if awarded:
             raise Refused(
-                f"{standing.reference} is {is_now}, and its award of {money.pounds(awarded)} stands. "
+                f"{standing.reference} is {is_now}, and still has an award of {money.pounds(awarded)}. "
                 "Correct the decision on the Decisions page first."
             )
         if awarded is None and found is not None and found.amount_pence:

@@ -113,7 +113,7 @@ _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
         "challenge-letters",
         "Letters on challenges",
-        "A Word letter that a challenge has come, and one with its answer",
+        "A Word letter that a challenge was received, and one with the answer",
         FOR_APPLICANTS,
         query="models.queries.deciding.challenges.letters:challenge_letters",
         values="models.papers.letters:Letters",

@@ -18,7 +18,7 @@ class PaperOrder:
 
     `now` is UTC and stands for today. `month` is the first day of the month of a publication list.
     `with_marks` fills in the marks of a panel book. `award` is the reference of an award. A
-    `confidential_part` is the part of a notice that is printed apart. `period` is the name of a quarter, a
+    `confidential_part` is the part of a notice printed separately. `period` is the name of a quarter, a
     half-year or a year; where a list is of a month it takes the month's place. `reason` says why what was
     submitted for a period is corrected.
     What is given on a request for information

@@ -48,7 +48,7 @@ NOTICE_TEXTS = (
     TextField(
         "confidential_part",
         "Confidential facts and advice",
-        "Printed as a part of its own, which the notice names; without it, what is confidential is all of it",
+        "Printed as a separate part, which the notice names; without it, what is confidential is all of it",
     ),
 )
 

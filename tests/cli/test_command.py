@@ -146,7 +146,7 @@ def test_a_fault_of_the_program_is_told_plainly(
 
     assert (done.status, done.out) == (1, "")
     assert done.err.startswith(
-        "This is a fault of the program, not of your file: ZeroDivisionError at test_command.py:"
+        "This is a fault in the program, not in your file: ZeroDivisionError at test_command.py:"
     )
     assert len(done.err.splitlines()) == 2
 

@@ -65,7 +65,7 @@ def test_no_command_waits_for_one_as_its_record(
 
     assert ran.status == 1
     assert ran.err
-    assert "fault of the program" not in ran.err
+    assert "fault in the program" not in ran.err
 
 
 @pytest.mark.parametrize("command", ["import", "merge", "load", "verify"])
@@ -76,7 +76,7 @@ def test_no_command_waits_for_one_as_its_file(command: str, record: Path, pipe: 
     ran = run(command, record, *given, *more)
 
     assert ran.status == 1
-    assert "fault of the program" not in ran.err
+    assert "fault in the program" not in ran.err
 
 
 def test_a_mapping_and_a_lock_and_a_journal_are_not_waited_for(
@@ -90,7 +90,7 @@ def test_a_mapping_and_a_lock_and_a_journal_are_not_waited_for(
         else:
             ran = run("verify", record)
         assert ran.status == 1
-        assert "fault of the program" not in ran.err
+        assert "fault in the program" not in ran.err
         left.unlink()
     assert run("verify", record).status == 0
 

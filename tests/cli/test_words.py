@@ -81,8 +81,8 @@ def test_a_form_tools_export_is_told_from_a_round_workbook(run: Run, tmp_path: P
     lines = run("rank", form_export(tmp_path / "responses.xlsx")).err.splitlines()
 
     assert lines == [
-        "Round: the sheet is missing; this is no round workbook. "
-        "The applications of a form tool's export are imported instead.",
+        "Round: the sheet is missing; this is not a round workbook. The applications of a form tool's "
+        "export are imported instead.",
         *(f"{sheet}: the sheet is missing." for sheet in ("Pots", "Criteria", "Applications")),
     ]
 

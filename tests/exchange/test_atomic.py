@@ -119,8 +119,8 @@ def test_an_open_target_is_tried_again_and_then_kept_beside(
     assert written == tmp_path / "Award schedule (3).xlsx"
     assert (path.read_bytes(), written.read_bytes()) == (b"old", b"new")
     assert kept_beside(path, written) == (
-        "Award schedule.xlsx is open in another program, probably Excel. "
-        "Your new copy is saved as Award schedule (3).xlsx. "
+        "Award schedule.xlsx is open in another program, probably Excel. Your new copy was saved as Award "
+        "schedule (3).xlsx. "
         "Close the other one and export again if you want the same name."
     )
     reached("a target held open: tried for 2 s, the new one kept beside it and named, 0 exceptions")

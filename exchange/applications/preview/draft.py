@@ -193,7 +193,7 @@ def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]
     for number, column in cells:
         was = text_of(draft.found.rows[number - draft.found.first_row][column - 1])
         typed = draft.edits[number, column]
-        words = f"“{was}” is read as “{typed}”, as you corrected it before"
+        words = f"“{was}” is read as “{typed}”, because you corrected it before"
         cell = cell_name(number, column)
         heading = headings.get(column, "")
         points.append(Point(cell, heading, typed, words, Kind.CORRECTED_BEFORE, is_check=True))

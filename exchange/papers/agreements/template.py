@@ -58,7 +58,7 @@ def read_template(path: Path) -> str:
     for names in NEEDED:
         if not set(names) & set(found):
             raise Refused(
-                f"{path.name} has no {{{names[-1]}}}, without which an agreement says too little. Put it in."
+                f"{path.name} has no {{{names[-1]}}}, without which an agreement says too little. Add it."
             )
     check_groups(path.name, word, [Group(names, ()) for names in GROUPS.values()])
     return base64.b64encode(data).decode("ascii")

@@ -39,7 +39,7 @@ class Difference:
         """Return the difference in a sentence."""
         if not self.paper and not self.record:
             return (
-                f"{self.where}: something stands or looks otherwise here than as it was issued (a heading, a "
+                f"{self.where}: something here is not as it was issued (a heading, a "
                 "picture, a colour or a format), or another program saved the file again."
             )
         paper, record = _around(self.paper, self.record)

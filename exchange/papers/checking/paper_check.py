@@ -78,7 +78,7 @@ def _of_paper(printed: Printed, issued: Issued, found: Comparison) -> Verdict:
 def _of_no_issue(printed: Printed) -> Verdict:
     said = "no issue has the SHA-256 that it prints"
     if not printed.digests:
-        said = "it prints no SHA-256, and no paper that was issued says the like"
+        said = "it prints no SHA-256, and no paper that was issued says the same"
     return Verdict(False, (f"{printed.name} was not issued from this record: {said}.",), None)
 
 

@@ -71,7 +71,7 @@ def check_placeholders(name: str, word: WordDocument, known: Collection[str]) ->
         raise Refused(f"{name} has {{{unknown[0]}}}, which is no placeholder. It may have {may}.")
     for text, whole in texts:
         if _BRACE.search(PLACEHOLDER.sub("", text)):
-            raise Refused(f"{name} has a brace that belongs to no placeholder: “{text[:60]}”.")
+            raise Refused(f"{name} has a brace that is not part of a placeholder: “{text[:60]}”.")
         if len(_BRACE.findall(whole)) > len(_BRACE.findall(text)):
             raise Refused(f"{name} has a placeholder in a link: “{whole[:60]}”. Make it plain text.")
     return found

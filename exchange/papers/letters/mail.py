@@ -110,4 +110,4 @@ def _write(message: EmailMessage, part: Path) -> None:
 
 def _check(path: Path) -> None:
     if not path.read_bytes().startswith(b"X-Unsent: 1\r\n"):
-        raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")

@@ -210,12 +210,12 @@ def _read_supported(row: FormRow, draft: _Draft, value: Monitoring) -> None:
     title = one_line(cell_text(row.cells[COUNTED_BY]))
     found = next((each for each in value.lists if each.title == title), None)
     if found is None:
-        row.fault(COUNTED_BY, f"“{title}” is no list of this fund. Leave what was written there.")
+        row.fault(COUNTED_BY, f"“{title}” is not a list of this fund. Leave what was written there.")
         return
     said = one_line(cell_text(row.cells[LINE]))
     line = next((line for line in found.lines if one_line(line) == said), None)
     if line is None:
-        row.fault(LINE, f"“{said}” is no line of that list. Leave what was written there.")
+        row.fault(LINE, f"“{said}” is not a line of that list. Leave what was written there.")
         return
     people = _count(row, PEOPLE)
     if people is not None:

@@ -47,7 +47,7 @@ def read_book(book: Path) -> Region:
     """Return the figures of a book; Refused where there is none, Trouble where a file of it was damaged."""
     found = sorted(book.glob(f"*{ENDING}")) if book.is_dir() else []
     if not found:
-        raise Refused(f"{book} is no regional book yet. Add issued files first: region add {book} FILE…")
+        raise Refused(f"{book} is not a regional book yet. Add issued files first: region add {book} FILE…")
     return Region(tuple(_read(path) for path in found))
 
 
@@ -76,5 +76,5 @@ def _read(path: Path) -> IssuedFigures:
 
 def _place(book: Path, figures: IssuedFigures) -> Path:
     if not _NAME.fullmatch(figures.sha256):
-        raise Refused(f"{figures.paper} of {figures.office} bears no sum of its data. Nothing was added.")
+        raise Refused(f"{figures.paper} of {figures.office} has no sum of its data. Nothing was added.")
     return book / f"{figures.sha256}{ENDING}"

@@ -20,7 +20,7 @@ from models.papers.year.year_tables import YearTables
 from scoring.refused import Refused
 
 TABLES = "tables"
-_ASK = "Ask the office for the file as it was issued."
+_ASK = "Ask the office for the file it issued."
 _TAKEN = "A regional book takes open data (360giving, .json) and year tables (tables, .xlsx)."
 
 
@@ -137,7 +137,7 @@ def _named(value: YearTables) -> str:
 
 def _unsealed(name: str) -> Refused:
     return Refused(
-        f"{name} has no seal: it is a draft, or no file that this program issued. {_TAKEN} "
+        f"{name} has no seal: it is a draft, or was not issued by this program. {_TAKEN} "
         "Ask the office to export it with --issue. Nothing was added."
     )
 

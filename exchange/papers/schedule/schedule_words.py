@@ -17,7 +17,7 @@ NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
 ALLOCATED = "How it was allocated"
 BESIDE_THE_LIST = (
-    "Worked out beside the list and no part of it. It is not among the data that the SHA-256 names."
+    "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
 )
 SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
 

@@ -125,12 +125,12 @@ def _key(row: FormRow, work: _Work) -> tuple[str, str] | None:
     if not is_nothing(award):
         found = work.awards.get(spelling_key(award))
         if found is None:
-            row.fault(AWARD, f"“{award}” is no award of this fund and year.")
+            row.fault(AWARD, f"“{award}” is not an award of this fund and year.")
         return None if found is None else ("", found)
     if not is_nothing(line):
         found = work.lines.get(area_key(line))
         if found is None:
-            row.fault(LINE, f"“{line}” is no area or line of this fund and year.")
+            row.fault(LINE, f"“{line}” is not an area or a line of this fund and year.")
         return None if found is None else (found, "")
     if not is_nothing(row.words(SPENT)):
         what = LINE if LINE in work.table.columns else AWARD

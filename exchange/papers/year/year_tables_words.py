@@ -4,7 +4,7 @@ from models.papers.year.year_tables import Check, YearTable, in_words
 
 DIFFERENCES, CHECKS = "Differences", "Checks"
 DIFFERENCES_ARE = (
-    "Where a printed paper has another figure than its own rows or its other tables add up to. "
+    "Where a printed paper has a different figure from what its rows or its other tables add up to. "
     "The tables above have what the rows add up to."
 )
 NO_DIFFERENCE = "No printed figure differs from what its rows come to."

@@ -132,7 +132,11 @@ class RetentionController(QObject):
         """Ask whether to delete the accounts into which all is paid and proved."""
         many = counted(len(lines), "account", "accounts")
         accounts = (f"{line.reference} ({masked(line.last_four)})" for line in lines)
-        words = (f"All is paid and proved: {first_of(accounts, MOST_NAMED)}.", ACCOUNTS_GO, COPIES_HOLD)
+        words = (
+            f"Everything is paid and evidenced: {first_of(accounts, MOST_NAMED)}.",
+            ACCOUNTS_GO,
+            COPIES_HOLD,
+        )
         look, window = self._tools.look, self._tools.dialogs.window
         box = ConfirmDialog(look, f"Delete {many}", words, f"Delete {many}", window)
         box.agreed.connect(partial(self._delete_accounts, tuple(lines)))

@@ -100,7 +100,7 @@ class SeparateOrganisations:
         whole = merged_into(session)[merged]
         remove(session, table, mine)
         _settle(session, whole)
-        words = f"{self.merged_name} is an organisation of its own again."
+        words = f"{self.merged_name} is a separate organisation again."
         inverse = MergeOrganisations(self.kept, self.merged, self.kept_name, self.merged_name, reason)
         return Outcome(TOUCHED, inverse, words)
 

@@ -104,7 +104,7 @@ class TakeBackMove:
         )
         newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
         if newest is None:
-            raise Refused("That move is not recorded any more. Look again.")
+            raise Refused("That move is no longer recorded. Look again.")
         remove(session, table, table.c.id == newest)
         words = f"{pounds(moved.amount_pence)} is back at {moved.source}."
         return Outcome(frozenset({Topic.AWARDS}), moved, words)

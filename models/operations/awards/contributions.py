@@ -81,7 +81,7 @@ class TakeBackContribution:
         )
         newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
         if newest is None:
-            raise Refused("That contribution is not recorded any more. Look again.")
+            raise Refused("That contribution is no longer recorded. Look again.")
         with within_year(session, key, "The contribution stays."):
             remove(session, table, table.c.id == newest)
         words = f"The contribution of {pounds(given.amount_pence)} to {given.line} was taken back."

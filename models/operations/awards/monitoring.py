@@ -236,7 +236,7 @@ def require_numbers(numbers: list[int]) -> None:
     if len(set(numbers)) < len(numbers) or any(number < 1 for number in numbers):
         raise Refused("Each line has a number of its own, from 1.")
     if len(numbers) > MOST_ROWS:
-        raise Refused(f"There is room for {MOST_ROWS} lines. Put some of them together.")
+        raise Refused(f"There is room for {MOST_ROWS} lines. Combine some of them.")
 
 
 def require_short(texts: Iterable[str]) -> None:

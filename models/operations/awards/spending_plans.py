@@ -81,6 +81,6 @@ def _require_lines(lines: Sequence[PlanLine]) -> None:
         raise Refused("A line of the spending plan has no purpose. Say what it is for.")
     twice = next((name for name in names if sum(is_same_text(name, other) for other in names) > 1), None)
     if twice is not None:
-        raise Refused(f"“{twice}” is in the spending plan twice. Put its amounts together.")
+        raise Refused(f"“{twice}” is in the spending plan twice. Combine its amounts.")
     if any(min(line.planned_pence, line.awarded_pence, line.spent_pence) < 0 for line in lines):
         raise Refused("An amount of the spending plan is less than £0.00. Correct it.")

@@ -105,7 +105,7 @@ class DecideYearEnd:
 
 def _checked(found: YearItems, change: DecisionChange) -> Item:
     if change.deed not in DEEDS:
-        raise Refused(f"“{change.deed}” is nothing that is decided at the end of a year.")
+        raise Refused(f"“{change.deed}” is not decided at the end of a year.")
     gives = change.deed in (ALLOCATION, CARRY) and not change.award
     item = found.receiver(change.line) if gives else found.item(change.line, change.award)
     whose, now = named(change.line, change.award), change.now
@@ -128,7 +128,7 @@ def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
     if max(now.pence, now.start_up_pence) > LARGEST:
         raise Refused(f"The {change.deed} of {whose} is too large to be saved. Correct the amount.")
     if now.start_up_pence and (change.award or change.deed == OVER):
-        raise Refused(f"Start-up money is no part of the {change.deed} of {whose}.")
+        raise Refused(f"Start-up money is not part of the {change.deed} of {whose}.")
 
 
 def _current(end: LineEnd, deed: str) -> YearDecision | None:

@@ -101,7 +101,7 @@ class TakeBackAllowance:
         )
         newest = session.scalar(select(table.c.id).where(says_this).order_by(table.c.id.desc()).limit(1))
         if newest is None:
-            raise Refused(f"That is not allowed over the pot of {allowed.area} any more. Look again.")
+            raise Refused(f"That is not allowed over the pot of {allowed.area} now. Look again.")
         remove(session, table, table.c.id == newest)
         if has_signatures(session, self.round_id, allowed.area):
             self._check_signed(session)

@@ -64,7 +64,7 @@ class Turn:
         of, number = line.application, self.hand.number
         if not standing.is_signed and not standing.is_decided:
             yield (
-                f"{of} was sent back. Once it is changed it is before those who sign again."
+                f"{of} was sent back. Once it is changed it goes back to those who sign."
                 if self.is_direct
                 else f"The chair of the panel has not signed the recommendation on {of}."
             )

@@ -181,7 +181,7 @@ def _check_declared(session: Session, round_id: int, member: str, application: s
         raise Refused(f"{member} has not declared interests yet. Sheets open after that.")
     if member in stood_down(declared):
         raise Refused(
-            f"{member} does not score in this round, as the chair said. It is taken back on Scoring."
+            f"{member} does not score in this round, as the chair said. That can be taken back on Scoring."
         )
     kinds = kinds_declared(declared, member, application) - {InterestKind.NONE}
     if kinds:

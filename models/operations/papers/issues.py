@@ -55,8 +55,9 @@ class IssuePaper:
         """Refuse what was drawn before another version was issued: it bears that version's number."""
         if any(map(self._is_of_mine, journal.entries(session, after=self.after_row))):
             raise Refused(
-                "Another version of this paper was issued while this one was drawn, so it would bear a wrong "
-                "number. Nothing was issued. Look at that version, and issue again what is to follow it."
+                "Another version of this paper was issued while this one was drawn, so this one would "
+                "have the wrong number. Nothing was issued. Look at that version, then issue again if it "
+                "needs replacing."
             )
 
     def _is_of_mine(self, entry: journal.Entry) -> bool:
@@ -73,7 +74,7 @@ class IssuePaper:
         if stage == "set up" and self.paper == SCHEDULE:
             raise Refused("The round is still being set up. There is nothing to issue yet.")
         if hashlib.sha256(self.content.encode()).hexdigest() != self.sha256:
-            raise Refused("The values of the paper do not bear their own SHA-256. Nothing was issued.")
+            raise Refused("The values of the paper do not match their SHA-256. Nothing was issued.")
         if not office_name(session, at.date()):
             raise Refused(NOT_ISSUED)
         newest = newest_issue(session, self.paper, self.round_id, self.subject)

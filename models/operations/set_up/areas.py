@@ -68,7 +68,7 @@ class SetPot:
             "shared_pot": self.area.shared_pot or None,
         }
         refuse_signed_lists(session, self.round_id, self.area, self.replacing)
-        with within_year_of(session, self.round_id, "The budget of the area stays as it was."):
+        with within_year_of(session, self.round_id, "The budget of the area was not changed."):
             session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = replace(self, area=self.replacing, replacing=self.area)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.")

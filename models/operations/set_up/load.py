@@ -165,7 +165,7 @@ class RemoveRound:
         challenged = challenged_in(session, self.round_id)
         if challenged:
             raise Refused(
-                f"A challenge on {challenged[0]} in the round {words} is recorded. Take that out first. "
+                f"A challenge on {challenged[0]} in the round {words} is recorded. Remove it first. "
                 "Nothing was removed."
             )
         met = areas_met(session, self.round_id)

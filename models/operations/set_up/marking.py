@@ -35,11 +35,11 @@ class SetMarking:
         """Set it; refused once a paper was issued under the marking that stands."""
         require_round(session, self.round_id)
         if self.marking not in MARKINGS:
-            raise Refused(f"“{self.marking}” is no marking. Choose {listed(MARKINGS, 'or')}.")
+            raise Refused(f"“{self.marking}” is not a marking. Choose {listed(MARKINGS, 'or')}.")
         if is_marked_for_good(session, self.round_id):
             raise Refused(
                 "A paper of this round was issued under its marking, so the marking stays. "
-                "A new round can be marked otherwise."
+                "A new round can be marked differently."
             )
         stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
         if stands != self.replacing:

@@ -92,7 +92,7 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
                     put_stored(session, kind, rows)
     except IntegrityError as error:
         raise Refused(
-            "The record was changed in the meantime, so the round cannot be put back as it was. "
+            "The record was changed in the meantime, so the round cannot be put back. "
             "Load its workbook again."
         ) from error
 

@@ -138,7 +138,7 @@ class AmendScheme:
         put(session, amendment_table, [_amendment(number, self.reason, actor, touched)])
         topics = frozenset({Topic.SCHEME, Topic.MARKS, Topic.AGREED})
         sheets = counted(len(touched), "sheet", "sheets") if touched else "no sheet"
-        words = f"Version {version} of the criteria is published. It touches {sheets}."
+        words = f"Version {version} of the criteria is published. It affects {sheets}."
         return Outcome(topics, None, words)
 
     def _check(self, session: Session) -> None:
@@ -177,7 +177,7 @@ def check_draft(scheme: Scheme) -> None:
     if scheme.tolerance_percent < 0:
         raise Refused("A tolerance cannot be below 0%.")
     if scheme.tolerance_percent and not scheme.tolerance_authority.strip():
-        raise Refused("A tolerance needs the name of who allows it. Name the authority.")
+        raise Refused("A tolerance needs the name of the person who allows it. Name the authority.")
 
 
 def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
@@ -208,8 +208,8 @@ def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
     )
     for reference, criterion in session.execute(union_all(*held)):
         yield (
-            f"{reference} has something on {criterion} for which the amended criteria have no place. "
-            "Keep the question and the scale."
+            f"{reference} has something on {criterion} that the amended criteria do not allow. Keep the "
+            "question and the scale."
         )
 
 

@@ -7,7 +7,7 @@ from scoring.money import pounds
 from scoring.written.days import short_day
 
 NONE = SpendLine("", "")
-GONE = "{} ({}) is not part of the period any more."
+GONE = "{} ({}) is no longer part of the period."
 
 
 def changed_in(before: MinistryReturn, after: MinistryReturn) -> tuple[str, ...]:
@@ -60,7 +60,7 @@ def _provider(old: ProviderLine, new: ProviderLine) -> Iterator[str]:
     }
     for words in (words for words in old.missing if words not in new.missing):
         if not any(words.startswith(f"Return {number} ") for number in came):
-            yield f"{new.award}: not so any more: {words}"
+            yield f"{new.award}: no longer so: {words}"
 
 
 def _people(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:

@@ -149,7 +149,9 @@ class YearEndLine:
         return f"{words}, {by}."
 
     def _apart(self) -> str:
-        return f"{self.name} has figures and is none of the year's areas or lines." if self.is_apart else ""
+        return (
+            f"{self.name} has figures and is not one of the year's areas or lines." if self.is_apart else ""
+        )
 
     def _allotted(self) -> str:
         listed = self.pot.listed_pence

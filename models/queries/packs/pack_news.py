@@ -16,11 +16,11 @@ from models.session import Session
 from scoring.counted import first_of
 from scoring.refused import Refused
 
-ELSE = "Open it into a record of its own; the record that is open now stays as it is."
+ELSE = "Open it as a separate record; the record that is open now is not changed."
 AMENDED = (
     "The scheme was amended since the pack that is open here was issued, so your marks may mean something "
-    "else under it. Nothing was changed. Make a return of what you have, then open the new pack into a "
-    "record of its own."
+    "else under it. Nothing was changed. Make a return of what you have, then open the new pack as a "
+    "separate record."
 )
 OTHER_OFFICE = (
     "The pack is not signed by the office whose pack is open here, so it was not opened into this record. "
@@ -52,16 +52,16 @@ class PackNews:
         taken = len(self.planned.values)
         told = (
             _counted(self.added, "New to score: {}."),
-            _counted(self.changed, "With other words or figures than before: {}."),
+            _counted(self.changed, "With different words or figures: {}."),
             _counted(
                 self.gone, "Not to be scored any more: {}. What you recorded there stays in your record."
             ),
             f"Recorded by the office for you since: {taken}." if taken else "",
-            f"Recorded otherwise by the office: {self.kept}. Yours stays; the office decides."
+            f"Recorded differently by the office: {self.kept}. Yours stays; the office decides."
             if self.kept
             else "",
         )
-        return tuple(line for line in told if line) or ("No application is another than before.",)
+        return tuple(line for line in told if line) or ("No application has changed.",)
 
     @property
     def words(self) -> str:
@@ -99,7 +99,7 @@ def pack_news(session: Session, text: str) -> PackNews:
 
 def _require_next(current: Pack, pack: Pack) -> None:
     if pack.round.uid != current.round.uid:
-        raise Refused(f"The pack is of another round than the one that is open here. {ELSE}")
+        raise Refused(f"The pack is for another round than the one that is open here. {ELSE}")
     if pack.member.uid != current.member.uid:
         mine, theirs = (f"{m.name} ({m.code})" for m in (current.member, pack.member))
         raise Refused(f"The pack was made for {theirs}, and this is the record of {mine}.")

@@ -31,8 +31,8 @@ OTHER_SCHEME = (
     "else. They were not imported; enter them by hand."
 )
 NOT_KEPT = (
-    "The pack was issued by an earlier version, which did not keep what was in it. Look at what is taken: "
-    "the member may not have been asked to score all of it."
+    "The pack was issued by an earlier version, which did not keep what was in it. Check what is "
+    "imported: the member may not have been asked to score all of it."
 )
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MARKING = ("intake", "scoring")
@@ -165,7 +165,7 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
     head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))
     if given.office_row and (head is None or head.hex() != given.office_head):
         yield (
-            f"Row {given.office_row} of the journal is not the one that the pack bears: this record was "
+            f"Row {given.office_row} of the journal is not the one that the pack names: this record was "
             "restored or changed since. Check the record before you rely on it."
         )
 

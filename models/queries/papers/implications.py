@@ -17,7 +17,7 @@ from scoring.written.text import with_capital
 
 NOT_APPLICABLE = "n/a"
 REMINDERS = {
-    "staffing": "Say whether posts in the office or at recipients come of the awards.",
+    "staffing": "Say whether the awards create posts in the office or at recipients.",
     "equality": "Say whom the awards reach, and whether a group with a protected characteristic is left out.",
     "children": "Say which awards work with children, and how their safety was looked into.",
     "engagement": "Say how communities and victims were heard, and how applicants were reached.",

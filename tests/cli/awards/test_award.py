@@ -71,9 +71,9 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
     paid = run("award", office, "pay", "A-031-01", "--as", "Finn Pays")
     assert (paid.status, "Only finance authorises payments" in paid.err) == (1, True)
     late = run("award", office, "pay", "A-031-01", "--on", "2028-04-01").err
-    assert "A payment bears the day on which it was made" in late
+    assert "A payment is dated the day it was made" in late
     late = run("award", office, "sign", "A-031-01", "--agreement", "--on", "2028-04-01").err
-    assert "An agreement bears the day on which it was signed" in late
+    assert "An agreement is dated the day it was signed" in late
     listed = run("award", office, "list", "--fund", "acf", "--year", YEAR, "--direct", "--json").json[
         "awards"
     ]
@@ -190,7 +190,7 @@ def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> Non
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
     assert "You may have up to £315,000 of such assistance" in text
     assert "With this grant it comes to £13,000." in text  # 12,000 + 1,000 declared
-    assert "A step of subsidy control bears the day" in late
+    assert "A step of subsidy control is dated the day" in late
     assert done["subsidy"] == {
         "kind": "minimal",
         "reason": "",

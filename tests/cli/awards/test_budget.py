@@ -85,7 +85,7 @@ def test_carry_forward_contribution_and_authority_are_lines(office: Path, run: R
         (("--carry", "Coventry=5", "--reason", "late"), "Say who decided the carry forward"),
         (("--allow", "Coventry=5", "--reason", "late", "--by", "Cora"), "Name who allows it with the post"),
         (("--contribute", "Coventry=5"), "Say what the contribution is for"),
-        (("--allocate", "Coventry=5", "--close", "Autumn"), "in a command of its own"),
+        (("--allocate", "Coventry=5", "--close", "Autumn"), "with a separate command"),
     ],
 )
 def test_bad_input_is_a_sentence_and_nothing_is_done(
@@ -193,7 +193,7 @@ def test_a_councils_plan_is_recorded_option_by_option_and_checked(office: Path, 
         (("--plan-of", "Coventry", "--frontline", "120"), "from 0 to 100"),
         (("--plan-of", "Coventry", "--plan-line", "Wardens 5"), "is not a line of a plan"),
         (("--plan-of", "Coventry", "--plan-line", "Wardens=1;2;3;4"), "a name and three amounts: planned"),
-        (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a command of its own"),
+        (("--plan-of", "Coventry", "--plan", "x", "--allow", "Coventry=1", *BY), "a separate command"),
     ],
 )
 def test_a_plan_that_cannot_be_recorded_is_refused(

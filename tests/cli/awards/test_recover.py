@@ -60,7 +60,7 @@ def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
     late = run("award", office, "recover", "ACF-001", *given[:-1], "2028-04-01")
     ran = run("award", office, "recover", "ACF-001", *given)
 
-    assert "1 April 2028 is still to come. Money bears the day on which it was received." in late.err
+    assert "1 April 2028 is still to come. Money is dated the day it was received." in late.err
     assert "£10.00 of A-031-01 is asked back." in ran.out
     assert "£10.00 of A-031-01 came back in all." in ran.out
     out = office.parent / "letters"

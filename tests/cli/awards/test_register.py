@@ -62,7 +62,7 @@ def test_the_banks_tables_are_loaded_whole_on_a_day_that_is_given(
     loaded = run("register", office, "load", weights, "--on", "2024-11-01")
     both = run("register", office, "load", others, "--on", "2024-11-01", "--json").json
 
-    assert "does not say which day's it is" in undated.err
+    assert "does not say which day it is from" in undated.err
     words = "The banks' table of account numbers is loaded: the extract of 1 November 2024, 25 rows.\n"
     assert loaded.out == words
     assert [one.get("rows") for one in both["registers"]] == [None, None, None, 25, 2]

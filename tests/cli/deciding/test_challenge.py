@@ -139,7 +139,7 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
     assert "Your appeal of 7 December 2026 is upheld." in found
     assert "It was looked at by Rae Looker, Head of Audit, who had no part in the decision." in found
     assert "It had come in time." in found
-    assert "A new decision is taken on it" in found
+    assert "We will take a new decision on it" in found
     withdrawn = next((tmp_path / "letters").glob("ACF-002*answer.docx"))
     assert "was withdrawn." in _text(withdrawn)
 

@@ -80,7 +80,7 @@ def test_a_record_that_is_named_as_an_area_and_as_the_whole_is_told_so(run: Run,
     done = run("consolidate", *parts, parts[0])
 
     assert done.status == 1
-    assert "is the record of an area and the one that they become" in done.err
+    assert "is given both as the record of an area and as the one to make" in done.err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no descriptors to hand on")

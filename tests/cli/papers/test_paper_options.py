@@ -117,7 +117,7 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
 
     assert (template.status, place.status) == (1, 1)
     assert template.err.startswith(
-        "decline.docx has {nonsense}, which is no placeholder. It may have {today}"
+        "decline.docx has {nonsense}, which is not a placeholder. It may have {today}"
     )
     assert "Letters cannot be written to" in place.err
     assert [path.name for path in wrong.iterdir()] == ["templates"]

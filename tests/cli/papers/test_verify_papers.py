@@ -129,7 +129,7 @@ def test_a_file_that_prints_no_hash_and_is_like_nothing_issued_is_told_as_such(
     ran = run("verify", sample, "--against", stranger)
 
     assert ran.status == 1
-    assert "prints no SHA-256, and no paper that was issued says the like" in ran.out
+    assert "prints no SHA-256, and no paper that was issued says the same" in ran.out
 
 
 def test_what_has_changed_since_is_counted_by_kind(sample: Path, run: Run, tmp_path: Path) -> None:

@@ -157,5 +157,5 @@ def test_a_copy_of_a_damaged_record_is_refused_as_what_it_is(run: Run, tmp_path:
     ran = run("backup", path, copy, "--passphrase-file", words)
 
     assert (ran.status, "office.panel is damaged" in ran.err) == (1, True)
-    assert "fault of the program" not in ran.err
+    assert "fault in the program" not in ran.err
     assert not copy.exists()

@@ -148,7 +148,7 @@ def test_a_full_disk_is_one_plain_line_and_leaves_nothing(
     told = (said / "err").read_text("utf-8")
     assert (done.status, (said / "out").read_text("utf-8")) == (1, "")
     assert len(told.splitlines()) == 1, told
-    assert "fault of the program" not in told
+    assert "fault in the program" not in told
     assert {path.name for path in record.parent.iterdir()} == {"office.panel", "round.xlsx"}
     assert digest(record) == before
     assert not (record.parent / made).exists()

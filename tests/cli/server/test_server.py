@@ -57,7 +57,7 @@ def test_a_record_is_set_up_and_people_are_let_in(
     assert main(["server", "closing", database, "--in", "-1"]) == 1
     assert main(["server", "oldest", database, "0.0.1"]) == 0
     assert main(["server", "oldest", database, "new"]) == 1
-    assert "“new” is no version" in capsys.readouterr().err
+    assert "“new” is not a version" in capsys.readouterr().err
     assert main(["server", "oldest", database, "none"]) == 0
     with cluster().connect(name) as connection:
         connection.execute(MADE_OLDER)
@@ -89,7 +89,7 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys: pytest.CaptureFixture
             ["copy", cluster().address(template(), "mo"), str(host / "part.panel")],
             "gives you only the part of the record that is open to you",
         ),
-        (["check", "office.panel"], "is no address of an office server"),
+        (["check", "office.panel"], "is not the address of an office server"),
     ):
         assert main(["server", *refused]) == 1
         assert words in capsys.readouterr().err

@@ -142,7 +142,7 @@ def test_a_fund_goes_to_another_office_as_a_file(
         (("set", "ACF", "colour=red"), "not a fact of a fund"),
         (("set", "ACF", "--retire", "asb"), "does not name a line"),
         (("set", "ACF", "--require", "gates"), "not a list that can be required"),
-        (("set", "ACF", "--standard", "condition:none"), "no condition and no gate"),
+        (("set", "ACF", "--standard", "condition:none"), "neither a condition nor a gate"),
         (("set", "NONE", "money=x"), "There is no fund NONE in this record"),
         (("year", "ACF", "2026/28", "5000"), "not a financial year"),
         (("year", "ACF", "2026/27", "lots"), "lots"),

@@ -53,7 +53,7 @@ def test_what_can_be_seen_through_stays_so(tmp_path: Path) -> None:
     ("content", "words"),
     [
         (bomb(), "logo.png is 30,000 by 30,000 pixels, and a logo has up to 4,000 each way"),
-        (png(40, 20)[:60], "logo.png is damaged, or no whole PNG"),
+        (png(40, 20)[:60], "logo.png is damaged, or not a complete PNG"),
         (b"\x89PNG\r\n\x1a\n", "logo.png is 0 by 0 pixels"),
         (b"\xff\xd8\xff photo", "logo.png is not a PNG or SVG picture"),
         (b"<html><svg></svg></html>", "logo.png is not a PNG or SVG picture"),
@@ -131,7 +131,7 @@ def test_a_drawing_of_plain_shapes_is_drawn(
         (SVG.format('<g transform="matrix(1 2)"/>'), "logo.svg has a shape that cannot be read"),
         (SVG.format("<animate/>"), "logo.svg has a part “animate”"),
         (SVG.format("<g>" * 100 + "</g>" * 100), "logo.svg has far more parts"),
-        (SVG.format("<g>"), "logo.svg is damaged, or no whole SVG"),
+        (SVG.format("<g>"), "logo.svg is damaged, or not a complete SVG"),
         ('<svg xmlns="http://www.w3.org/2000/svg"/>', "logo.svg does not say how large it is"),
         ('<svg width="10mm" height="9000mm"/>', "logo.svg does not say how large it is"),
     ],

@@ -41,7 +41,7 @@ def test_typed_lines_and_one_column_will_do() -> None:
     ("total", "words"),
     [
         ("Total\t£66,000", "The row “Total” agrees with the areas, £66,000, and is left out."),
-        ("Sum\tabout 66", "The row “Sum” is left out: it is no area."),
+        ("Sum\tabout 66", "The row “Sum” is left out: it is not an area."),
     ],
 )
 def test_a_row_of_totals_is_no_area_and_is_held_against_them(total: str, words: str) -> None:

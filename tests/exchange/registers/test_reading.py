@@ -53,9 +53,9 @@ def test_what_is_found_and_what_was_looked_for_in_vain_is_kept_with_the_day(char
 
 
 def test_a_file_that_does_not_say_its_day_is_given_one(charities: Path, companies: Path) -> None:
-    with pytest.raises(Refused, match="does not say which day's it is"):
+    with pytest.raises(Refused, match="does not say which day it is from"):
         read_register(companies, WANTED)
-    with pytest.raises(Refused, match="is of 1 November 2026 by its own word"):
+    with pytest.raises(Refused, match="says itself that it is from 1 November 2026"):
         read_register(charities, WANTED, on=date(2026, 10, 1))
 
     found = read_register(companies, WANTED, on=DAY)

@@ -146,7 +146,7 @@ def test_a_post_that_stands_twice_or_of_no_area_is_a_fault() -> None:
     ]
 
     assert faults(sheets) == (
-        "Who signs!A3: commander is there twice. Part the names with a semicolon.",
+        "Who signs!A3: commander is there twice. Separate the names with a semicolon.",
         'Who signs!B4: "Dudley" is not an area on the Pots sheet.',
     )
 

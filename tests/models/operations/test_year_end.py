@@ -285,7 +285,7 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
         (decide(CARRY, "Kites", replace(LATE, reason=" ")), "Say why the carry forward of Kites"),
         (decide(OVER, "Boats", replace(ALLOWED, reason="")), "Say why the over-commitment of Boats"),
         (decide(ALLOCATION, "Kites", replace(NEXT, start_up_pence=-1)), "The allocation of Kites is below"),
-        (decide(OVER, "Boats", replace(ALLOWED, start_up_pence=1)), "Start-up money is no part"),
+        (decide(OVER, "Boats", replace(ALLOWED, start_up_pence=1)), "Start-up money is not part"),
         (decide(ALLOCATION, "kites", NEXT), "“kites” is there already as “Kites”"),
         (decide(ALLOCATION, " Cups", NEXT), "without spaces before or after it"),
         (decide(ALLOCATION, "Cups", replace(NEXT, pence=10**18)), "too large to be saved"),

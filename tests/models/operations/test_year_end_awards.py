@@ -96,7 +96,7 @@ def test_an_award_is_carried_forward_and_allocated_nothing(awarded: Record) -> N
     assert (award.reference, award.left_pence, award.carried_pence) == ("A-031-01", 67_000, 275_000)
     for wrong, words in (
         (replace(change, deed=ALLOCATION), "A-031-01 is an award: the allocation is decided for its area"),
-        (replace(change, award="A-031-02", now=LATE), "Start-up money is no part of the carry forward"),
+        (replace(change, award="A-031-02", now=LATE), "Start-up money is not part of the carry forward"),
         (replace(change, award="A-031-09"), "has no award A-031-09"),
     ):
         with pytest.raises(Refused, match=words):
@@ -144,7 +144,7 @@ def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
     record.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
 
     assert line(record, "Dudley", ACF).notes == (
-        "Dudley has figures and is none of the year's areas or lines.",
+        "Dudley has figures and is not an area or a line of the year.",
     )
     record.perform(spend(five.turned, fund=ACF), OFFICER)
     assert "Dudley" not in record.ask(lambda s: expenditure(s, ACF, YEAR))

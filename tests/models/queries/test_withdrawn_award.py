@@ -54,7 +54,9 @@ def awarded(record: Record) -> tuple[int, int, int]:
 
 def test_an_award_counts_everywhere_as_long_as_its_decision_stands(withdrawn: Record) -> None:
     assert awarded(withdrawn) == (300_000, 300_000, 300_000)
-    with pytest.raises(Refused, match=r"ACF-001 is withdrawn, and its award of £1,000\.00 stands\. Correct"):
+    with pytest.raises(
+        Refused, match=r"ACF-001 is withdrawn, and still has an award of £1,000\.00\. Correct"
+    ):
         schedule(withdrawn)
 
 

@@ -28,7 +28,7 @@ from models.values.diligence.checks import (
 from scoring.written.days import short_day
 
 TO_COME = "That day is still to come. Record a check once it is done."
-NOTHING_DECIDED = "What is found decides nothing: a person looks, and records what came of each check."
+NOTHING_DECIDED = "A result decides nothing: a person looks at it, and records the outcome of each check."
 NOTE_WANTED = "Say why it is not passed, or not needed here."
 STATES = {
     CLEAR: (Tone.FUND, "Clear"),

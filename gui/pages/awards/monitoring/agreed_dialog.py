@@ -16,7 +16,7 @@ from scoring.written.text import Unreadable
 
 SPARE, LEAST = 2, 5
 KINDS = ("Output", "Outcome")
-WORDS = "One line for each. A figure is what is to be reached in all; leave it out where words say it."
+WORDS = "One line for each. A figure is the total to be reached; leave it out where words say it."
 VARIED = (
     "These lines are drafted from what a variation says of the outcomes. What returns tell of stays, and is "
     "not asked about any more."

@@ -22,7 +22,7 @@ HOW = (
     "sign-off chain has signed it, and less goes back at once."
 )
 SIGNED = "The award becomes {} once everybody whose signature the new total requires has signed."
-TO_COME = "That day is still to come. A signature bears the day on which it was given."
+TO_COME = "That day is still to come. A signature is dated the day it was given."
 WHY = "Reason: say why in a few words. The letter and the papers print it."
 
 

@@ -20,7 +20,7 @@ from models.values.challenge import KIND_WORDS, NOTHING, Challenge, ChallengeKin
 from scoring.written.text import with_capital
 
 ABOUT = ("It is answered by somebody who had no part in the decision.",)
-TO_COME = "That day is still to come. What is recorded bears the day on which it was done."
+TO_COME = "That day is still to come. What is recorded is dated the day it was done."
 ADDRESS = "Letters go to (where it is not the applicant)"
 DUE_HINT = "Leave the last date empty to use the office's usual number of working days."
 ANSWER = (

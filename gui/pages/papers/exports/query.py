@@ -48,7 +48,7 @@ NEEDS_PUBLISHER = (
 class Chosen:
     """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them.
 
-    `is_apart` asks for the part of a notice that is printed apart. A `period` takes the place of a month.
+    `is_apart` asks for the part of a notice printed separately. A `period` takes the place of a month.
     """
 
     paper: PaperKind

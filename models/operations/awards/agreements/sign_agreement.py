@@ -103,7 +103,7 @@ class SignAgreement:
         if missing:
             raise Refused(
                 f"{award.reference}: {missing}, which its fund requires before an agreement. "
-                "Record what came of due diligence first."
+                "Record the result of due diligence first."
             )
 
     def _check_subsidy(self, session: Session, award: AwardRow, on: date) -> None:

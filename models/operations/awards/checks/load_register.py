@@ -65,7 +65,7 @@ class LoadRegister:
 
     def _words(self) -> str:
         if self.extract is None:
-            return f"The {REGISTERS[self.register]} is not loaded any more."
+            return f"The {REGISTERS[self.register]} is no longer loaded."
         if self.register in BANKS:
             rows = counted(self.extract.rows, "row")
             return f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, {rows}."
@@ -88,4 +88,4 @@ def _check(extract: Extract, at: datetime) -> None:
         raise Refused(f"A text of the extract is longer than {LONGEST:,} characters. Download it again.")
     places = [(one.key, one.place) for one in extract.entries]
     if len(set(places)) < len(places):
-        raise Refused("The extract says something twice under one place. Load the file again.")
+        raise Refused("The extract has two entries for one place. Load the file again.")

@@ -36,4 +36,4 @@ def refuse_matches(session: Session, parts: Iterable[OnAward], today: date, done
             of.setdefault(part.round_id, set()).add(part.application)
     for round_id, applications in of.items():
         for words in undecided_matches(session, round_id, applications, today).values():
-            raise Refused(f"{words}. Record what came of that check; nothing is {done} before.")
+            raise Refused(f"{words}. Record the result of that check; nothing is {done} before.")

@@ -133,7 +133,8 @@ class RemoveDirectAward:
         award = the_direct_award(session, self.round_id, self.application)
         if any(row.application == self.application for row in decisions(session, self.round_id)):
             raise Refused(
-                f"{self.application} was before those who sign, so it is kept. Mark it as withdrawn instead."
+                f"{self.application} has been put to those who sign, so it is kept. Mark it as withdrawn "
+                "instead."
             )
         if self.application in challenged_in(session, self.round_id):
             raise Refused(
@@ -205,7 +206,7 @@ def the_direct_award(session: Session, round_id: int, reference: str) -> DirectA
     require_round(session, round_id)
     found = direct_awards(session, round_id).get(reference) if is_direct(session, round_id) else None
     if found is None:
-        raise Refused(f"{reference} is no award without a competition. Correct the reference.")
+        raise Refused(f"{reference} is not an award without a competition. Correct the reference.")
     return found
 
 

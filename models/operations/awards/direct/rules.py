@@ -253,4 +253,4 @@ def _require_choices(session: Session, key: Key, award: DirectAward) -> None:
     rules = fund_rules(session, key[0])
     for choice in award.choices:
         if choice.code not in {item.code for item in in_use(rules.items(choice.kind))}:
-            raise Refused(f"“{choice.code}” is no {CHOICE_WORDS[choice.kind].lower()} of the fund.")
+            raise Refused(f"“{choice.code}” is not a {CHOICE_WORDS[choice.kind].lower()} of the fund.")

@@ -102,7 +102,7 @@ def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterat
     if not any(column.holds == AMOUNT for column in layout.columns):
         yield "A payment file needs a column with the amount. Add it."
     if len(layout.columns) > MOST_COLUMNS:
-        yield f"A payment file has up to {MOST_COLUMNS} columns. Take some out."
+        yield f"A payment file has up to {MOST_COLUMNS} columns. Remove some."
     for known, said in ((SEPARATORS, layout.separator), (DATE_FORMS, layout.dates), (COVERS, layout.covers)):
         if said not in known:
             yield f"“{said}” is not known here. Choose {listed(list(known), 'or')}."

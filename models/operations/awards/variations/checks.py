@@ -21,7 +21,7 @@ OUTCOMES = "outcomes"
 def what_changes(terms: Terms, stands: Terms) -> Terms:
     """Return those of some terms that differ from what stands; refused where none does."""
     if terms.outcomes is not None and terms.outcomes == stands.outcomes != ERASED:
-        raise Refused("The outcomes are what they were. Leave them out, or give what they become.")
+        raise Refused("The outcomes are unchanged. Leave them out, or give the new ones.")
     same = {
         name: None
         for name in terms.said
@@ -31,7 +31,7 @@ def what_changes(terms: Terms, stands: Terms) -> Terms:
         same.pop("profile", None)
     found = replace(terms, **same)
     if not found.said:
-        raise Refused("The variation changes nothing. Give what becomes different.")
+        raise Refused("The variation changes nothing. Give at least one change.")
     return found
 
 
@@ -48,7 +48,7 @@ def _stated(terms: Terms) -> dict[str, Any]:
 def _faults(award: AwardRow, becomes: Terms, after: Terms, ways: Sequence[Payment]) -> Iterator[str]:
     pence = becomes.amount_pence
     if pence is not None and not 0 < pence <= LARGEST:
-        yield f"{award.reference} is varied to an amount above £0.00. Else it is withdrawn."
+        yield f"{award.reference} can be varied only to an amount above £0.00. Withdraw it instead."
     if pence is not None and pence < award.paid_pence:
         yield (
             f"{pounds(award.paid_pence)} of {award.reference} is paid, so it is not varied to "

@@ -74,4 +74,4 @@ def _answered(challenge: Challenge) -> Iterator[str]:
     if challenge.calls_for_decision and finding not in MAY_CHANGE:
         yield "Only a challenge that is upheld, in whole or in part, calls for a new decision."
     if challenge.carried_out_by and not challenge.calls_for_decision:
-        yield "Only an answer that calls for a new decision is carried out by something."
+        yield "Only an answer that calls for a new decision can say what carried it out."

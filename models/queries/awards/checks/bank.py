@@ -24,7 +24,7 @@ _SAID = {
         "The account number does not fit its sort code, by the banks' tables of {}. Ask the payee for both "
         "again, on a number you already had.",
     ),
-    None: (NOT_CHECKED, "The banks' tables of {} cannot tell of this account: not checked."),
+    None: (NOT_CHECKED, "The banks' tables of {} do not cover this account: not checked."),
 }
 
 

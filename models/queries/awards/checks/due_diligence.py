@@ -163,8 +163,10 @@ def undecided_matches(
         return {}
     chosen = tuple(row for row in awards(session, round_id) if row.application in applications)
     return {
-        one.application: f"{one.award}: a name like {one.organisation} is on the sanctions list, and nobody "
-        "found it to be another's"
+        one.application: (
+            f"{one.award}: a name like {one.organisation} is on the sanctions list, and nobody has recorded "
+            "that it is somebody else"
+        )
         for one in _of_awards(session, round_id, chosen, today)
         if any(line.code == SANCTIONS and line.is_undecided for line in one.lines)
     }

@@ -129,7 +129,7 @@ def _number(said: _RegisterAnswer, who: Recipient) -> Finding:
     entry, dated = said.entry, said.loaded.extract.words
     words = f"{said.called} is {entry.name}, {entry.status or 'no status given'}, in {dated}."
     if listed_key(entry.name) not in set(map(listed_key, who.names)):
-        return Finding(CONCERN, f"{words} The name is another than the recipient's.")
+        return Finding(CONCERN, f"{words} The name differs from the recipient's.")
     return Finding(CONCERN if _is_gone(entry) else CLEAR, words)
 
 
@@ -145,7 +145,7 @@ def _accounts(said: _RegisterAnswer) -> Finding:
         words = f"{said.called}: next accounts due {full_day(entry.accounts_due_on)}, in {extract.words}."
         return Finding(CONCERN if is_late else CLEAR, words)
     if not entry.accounts:
-        return Finding(NOT_CHECKED, f"{said.called}: {extract.words} says nothing of its accounts.")
+        return Finding(NOT_CHECKED, f"{said.called}: {extract.words} says nothing about its accounts.")
     is_late = any(word in entry.accounts.casefold() for word in _OVERDUE)
     return Finding(CONCERN if is_late else CLEAR, f"{said.called}: {entry.accounts}, in {extract.words}.")
 

@@ -126,7 +126,7 @@ def _found(held: HeldChallenge) -> Iterator[str]:
     if held.changed_by is not None:
         yield _changed(held.changed_by)
     elif held.waits_for_decision:
-        yield "A new decision is taken on it, of which you will be told. Until then the earlier one stands."
+        yield "We will take a new decision on it and tell you. Until then the earlier decision stands."
 
 
 def _taken(decision: DecisionRow) -> str:

@@ -161,7 +161,7 @@ def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path)
         (("{sum}", "{clause_words}"), "which is no placeholder. It may have {kind}"),
         (("{recipient} {amount}",), "has no {clause_words}"),
         (("{amount} {clause_words}",), "has no {recipient}"),
-        (("{recipient} {amount} {clause_words} }",), "a brace that belongs to no placeholder"),
+        (("{recipient} {amount} {clause_words} }",), "a brace that is not part of a placeholder"),
     ],
 )
 def test_a_template_that_says_too_little_is_refused(

@@ -354,7 +354,7 @@ def test_a_placeholder_may_be_parted_by_dress(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("{organistion} {reason}", "offer.docx has {organistion}, which is no placeholder"),
-        ("{reason} and {", "a brace that belongs to no placeholder"),
+        ("{reason} and {", "a brace that is not part of a placeholder"),
         ("Dear all", "neither {reason} nor {feedback}"),
     ],
 )

@@ -183,7 +183,7 @@ def test_no_office_holder_or_address_comes_into_a_book(sealed: Sequence[Path], t
 
 
 def test_a_book_that_is_not_there_or_damaged_is_told(sealed: Sequence[Path], tmp_path: Path) -> None:
-    with pytest.raises(Refused, match="is no regional book yet"):
+    with pytest.raises(Refused, match="is not a regional book yet"):
         read_book(tmp_path / "none")
     with pytest.raises(Refused, match="is a file"):
         add_files(sealed[0], sealed)

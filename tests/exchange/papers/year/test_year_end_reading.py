@@ -118,7 +118,7 @@ def test_every_fault_is_named_by_its_cell(tmp_path: Path) -> None:
         "Ledger!A7",
         "Ledger!B8",
     ]
-    assert "“Wednesbury” is no area or line of this fund and year" in found[0]
+    assert "“Wednesbury” is not an area or a line of this fund and year" in found[0]
     assert "£6.00 of start-up money is more than the expenditure of £5.00" in found[3]
     assert "is in row 6 already" in found[5]
 
@@ -127,7 +127,7 @@ def test_an_award_that_is_none_and_a_row_without_a_name_are_faults(tmp_path: Pat
     found = faults(tmp_path, ("Award reference", "Spent"), ("A-1", 1), (None, 2))
 
     assert found == (
-        "Ledger!A2: “A-1” is no award of this fund and year.",
+        "Ledger!A2: “A-1” is not an award of this fund and year.",
         "Ledger!A3: an expenditure without a name; say whose it is, or clear the row.",
     )
 

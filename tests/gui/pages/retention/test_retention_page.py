@@ -106,7 +106,7 @@ def accounts_that_are_paid_and_proved_are_deleted_together(
     decided_page.accounts.click()
     box = window.controller.dialog
     assert isinstance(box, ConfirmDialog)
-    assert box.words[0] == f"All is paid and proved: {AWARDED} ({masked('9911')})."
+    assert box.words[0] == f"Everything is paid and evidenced: {AWARDED} ({masked('9911')})."
 
     box.do.click()
 

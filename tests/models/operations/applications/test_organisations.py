@@ -74,7 +74,7 @@ def test_applications_of_the_merged_count_with_the_other_until_they_are_separate
     assert (merge.name, merge.into_name, merge.reason, merge.by) == (TWO, ONE, "one group", "Grace Okoro")
     assert_replays(taken_in)
     separated = undo(taken_in, outcome)
-    assert separated.words == f"{TWO} is an organisation of its own again."
+    assert separated.words == f"{TWO} is a separate organisation again."
     assert owners(taken_in) == before
     undo(taken_in, separated)
     assert owners(taken_in)["ACF-002"] == ONE

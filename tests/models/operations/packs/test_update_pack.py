@@ -185,7 +185,7 @@ def test_what_the_office_recorded_follows_or_waits_for_the_office(there: Record,
     found = news(home, newer)
     assert found.lines == (
         "Recorded by the office for you since: 1.",
-        "Recorded otherwise by the office: 1. Yours stays; the office decides.",
+        "Recorded differently by the office: 1. Yours stays; the office decides.",
     )
     update(home, newer)
 

@@ -105,7 +105,7 @@ def test_values_that_do_not_bear_their_hash_are_refused(record: Record) -> None:
     load(set_up_office(record))
     operation = IssuePaper("notice", 1, "", "{1}", sha256("{2}"), "", 1, "")
 
-    with pytest.raises(Refused, match="do not bear their own SHA-256"):
+    with pytest.raises(Refused, match="do not match their SHA-256"):
         record.perform(operation, OFFICER)
 
     assert record.ask(lambda s: newest_issue(s, "notice", 1, "")) is None

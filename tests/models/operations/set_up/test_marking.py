@@ -45,7 +45,7 @@ def test_it_stays_once_a_paper_was_issued_under_it(record: Record) -> None:
     ("operation", "actor", "words"),
     [
         (SENSITIVE, Actor("Tom Hale", "member"), "An officer or the chair sets the marking of a round"),
-        (SetMarking(1, "SECRET", "OFFICIAL"), OFFICER, "“SECRET” is no marking. Choose OFFICIAL or"),
+        (SetMarking(1, "SECRET", "OFFICIAL"), OFFICER, "“SECRET” is not a marking. Choose OFFICIAL or"),
         (SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"), OFFICER, "changed in the meantime"),
         (SetMarking(9, "OFFICIAL", "OFFICIAL"), OFFICER, "no longer in the record"),
     ],

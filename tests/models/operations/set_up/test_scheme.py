@@ -143,7 +143,7 @@ def test_an_amendment_is_a_version_with_its_reason_and_the_sheets_it_touches(rec
         ("M1", "ACF-002", False),
         ("M1", "ACF-001", True),
     ]
-    assert outcome.words == "Version 2 of the criteria is published. It touches 2 sheets."
+    assert outcome.words == "Version 2 of the criteria is published. It affects 2 sheets."
     assert (outcome.inverse, AmendScheme.is_barrier) == (None, True)
     first, second = record.ask(lambda session: versions(session, 1))
     assert (first.version, first.reason, second.version) == (1, "", 2)

@@ -82,7 +82,7 @@ def the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
     dialog = window.controller.dialog
     assert isinstance(dialog, CompareDialog)
     assert page.side.panel.challenger.text() in dialog.notes.text()
-    assert "so it likes large applications" in dialog.notes.text()
+    assert "so it favours large applications" in dialog.notes.text()
     assert {side.reference for side in dialog.after.rows} == {side.reference for side in dialog.before.rows}
     dialog.reject()
     assert page.table.rows == before

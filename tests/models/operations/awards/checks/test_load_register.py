@@ -32,7 +32,7 @@ def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Re
     assert (held.extract, held.loaded_by, held.said_of(SEAGULLS)) == (second, OFFICER.name, (FOUND,))
     undo(record, later)
     assert record.ask(loaded_registers)["charity"].extract == FIRST
-    assert undo(record, words).words == "The charity register of England and Wales is not loaded any more."
+    assert undo(record, words).words == "The charity register of England and Wales is no longer loaded."
     assert record.ask(loaded_registers) == {}
 
 
@@ -44,7 +44,7 @@ def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Re
         (LoadRegister("charity", replace(FIRST, extract_on=date(2027, 1, 1)), None), "still to come"),
         (LoadRegister("charity", replace(FIRST, file="x" * 2_001), None), "longer than 2,000"),
         (LoadRegister("charity", replace(FIRST, entries=(LONG,)), None), "longer than 2,000"),
-        (LoadRegister("charity", replace(FIRST, entries=(FOUND, FOUND)), None), "twice under one place"),
+        (LoadRegister("charity", replace(FIRST, entries=(FOUND, FOUND)), None), "two entries for one place"),
     ],
 )
 def test_what_no_extract_can_be_is_refused(record: Record, operation: LoadRegister, fault: str) -> None:

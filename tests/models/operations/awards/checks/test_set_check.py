@@ -143,7 +143,7 @@ def test_nothing_is_signed_or_paid_while_a_match_on_the_sanctions_list_waits_for
     ]
     record.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)  # another recipient
     check(record, "sanctions", MATCHED)
-    with pytest.raises(Refused, match="nobody found it to be another's"):
+    with pytest.raises(Refused, match="nobody has recorded that it is somebody else"):
         sign(record)
     check(record, "sanctions", replace(PASS, note="Another body: ours is in Westmarch."))
     assert not any(row.match for row in record.ask(lambda s: with_agreements(s, 1, awards(s, 1))))

@@ -148,9 +148,9 @@ def test_a_round_with_a_competition_is_not_mistaken_for_one_without(record: Reco
     assert record.ask(lambda s: direct_round(s, (1, "2027/28"))) is None
     areas = [area.name for area in record.ask(lambda s: round_line(s, number)).areas]
     assert areas == ["Coventry", "Dudley"]
-    with pytest.raises(Refused, match="ACF-001 is no award without a competition"):
+    with pytest.raises(Refused, match="ACF-001 is not an award without a competition"):
         record.perform(RemoveDirectAward(1, "ACF-001"), OFFICER)
-    with pytest.raises(Refused, match="ACF-001 is no award without a competition"):
+    with pytest.raises(Refused, match="ACF-001 is not an award without a competition"):
         record.perform(RemoveDirectAward(direct(record), "ACF-001"), OFFICER)
 
 
@@ -217,9 +217,9 @@ def test_what_is_sent_back_is_changed_and_goes_before_the_chain_again(office: Re
     back = LineDecision(FIRST, "send_back", change_reason="too much")
     office.perform(replace(signing, lines=(back,)), COMMANDER)
     assert state(office) == [(FIRST, "sent back")]
-    with pytest.raises(Refused, match=r"was sent back\. Once it is changed it is before those who sign"):
+    with pytest.raises(Refused, match=r"was sent back\. Once it is changed it goes back to those who sign"):
         office.perform(signing, COMMANDER)
-    with pytest.raises(Refused, match="was before those who sign, so it is kept"):
+    with pytest.raises(Refused, match="has been put to those who sign, so it is kept"):
         office.perform(RemoveDirectAward(direct(office), FIRST), OFFICER)
 
     office.perform(change(office, amount_pence=900_000), OFFICER)

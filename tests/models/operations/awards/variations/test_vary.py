@@ -414,6 +414,6 @@ def test_more_minimal_assistance_than_the_limit_is_refused(record: Record) -> No
 def test_outcomes_that_stand_are_not_given_again(agreed: Record) -> None:
     vary(agreed, outcomes="Forty young people")
 
-    with pytest.raises(Refused, match="The outcomes are what they were"):
+    with pytest.raises(Refused, match="The outcomes are unchanged"):
         vary(agreed, 2, outcomes="Forty young people", amount_pence=90_000)
     assert the_award(agreed).amount_pence == 100_000

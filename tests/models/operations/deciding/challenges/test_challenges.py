@@ -150,7 +150,9 @@ def test_where_nothing_was_done_yet_a_decision_taken_anew_for_another_reason_is_
 
     assert the_challenge(record).state(TODAY) == "Upheld: to be decided again"
     now = replace(becomes, calls_for_decision=False)
-    with pytest.raises(Refused, match="Only an answer that calls for a new decision is carried out"):
+    with pytest.raises(
+        Refused, match="Only an answer that calls for a new decision can say what carried it out"
+    ):
         record.perform(SetChallenge(1, held.application, 1, now, becomes), OFFICER)
 
 

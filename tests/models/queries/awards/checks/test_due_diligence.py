@@ -125,7 +125,7 @@ def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Reco
             CHARITY,
             "number",
             "concern",
-            "another than the recipient's",
+            "differs from the recipient's",
         ),
         (
             RegisterEntry(SEAGULLS, 1, name="Westmarch Seagulls", status="Removed", ended_on=EXTRACT),
@@ -163,7 +163,7 @@ def test_a_body_in_good_standing_is_clear_and_says_by_which_extract(record: Reco
             "concern",
             "31 October",
         ),
-        (RegisterEntry(SEAGULLS, 1), CHARITY, "accounts", "not checked", "says nothing of its accounts"),
+        (RegisterEntry(SEAGULLS, 1), CHARITY, "accounts", "not checked", "says nothing about its accounts"),
         (
             RegisterEntry(SEAGULLS, 1, status="Removed", accounts="Removed"),
             CHARITY,
@@ -273,7 +273,7 @@ WEIGHT = RegisterEntry(
         (None, "not checked", "they are not loaded."),
         (WEIGHT, "clear", "The account number fits its sort code, by the banks' tables of 1 November 2026."),
         (replace(WEIGHT, status="MOD11"), "concern", "does not fit its sort code"),
-        (replace(WEIGHT, key="100000-100001"), "not checked", "cannot tell of this account"),
+        (replace(WEIGHT, key="100000-100001"), "not checked", "do not cover this account"),
     ],
 )
 def test_an_account_is_checked_by_the_banks_tables_once_they_are_loaded(
