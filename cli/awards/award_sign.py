@@ -31,7 +31,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--post", metavar="POST", default="", help=POST)
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
     parser.add_argument("--notice", metavar="NNN/YYYY", default="", help="the notice of a deciding signature")
-    words = "the interests of the person who signs; “none” where there are none"
+    words = "the interests of the person who signs, or “none” if there are none"
     parser.add_argument("--interests", metavar="TEXT", default="", help=words)
     words = "the power under which it is awarded; without it the fund's or office's usual one"
     parser.add_argument("--legal-power", metavar="TEXT", default="", help=words)

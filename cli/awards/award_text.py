@@ -212,7 +212,7 @@ def _award_words(row: "AwardRow") -> Iterator[str]:
     if row.match:
         yield row.match
     if row.wants_agreement:
-        yield "It was varied since: the agreement wants a new version"
+        yield "It was varied since: the agreement needs a new version"
     for number, part in enumerate(row.instalments, 1):
         paid = f"paid on {short_day(part.paid_on)}" if part.paid_on else _unpaid(row, number)
         yield f"Instalment {number}: {pounds(part.amount_pence)}, {part.trigger}, {paid}"

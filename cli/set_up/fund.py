@@ -32,7 +32,7 @@ def add(commands: "Commands") -> None:
     renaming = _action(actions, "rename", "give a fund another name from a day on")
     renaming.add_argument("name", metavar="NEW", help="its new name")
     renaming.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
-    closing = _action(actions, "close", "close a fund: no round of it is started any more")
+    closing = _action(actions, "close", "close a fund: no new round of it can be started")
     closing.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
     words = "write the Word template of a fund's agreements, or use an edited one"
     fund_template.add_to(_action(actions, "template", words))

@@ -201,9 +201,7 @@ def _header(content: bytes) -> tuple[bytes, dict[str, Any]]:
     if not content.startswith(MAGIC):
         raise NotAPack("This file is not a pack or a return of Grant Panel. Choose another one.")
     if content[: len(_START)] != _START:
-        raise NotAPack(
-            "This pack was made by a newer version of Grant Panel. Bring this one up to date first."
-        )
+        raise NotAPack("This pack was made by a newer version of Grant Panel. Update this one first.")
     length = int.from_bytes(content[len(_START) : len(_START) + _LENGTH], "big")
     end = len(_START) + _LENGTH + length
     if length > MOST_HEADER or len(content) < end + 2 * _DIGEST + _TAG:

@@ -71,7 +71,7 @@ def checked_package(data: OpenData, status: PaperStatus) -> Json:
         where = [
             f"{'/'.join(map(str, e.absolute_path)) or 'the package'}: {e.message[:160]}" for e in found[:5]
         ]
-        raise Refused("The open data would be faulted, so nothing was written. " + "; ".join(where) + ".")
+        raise Refused("The open data would not be valid, so nothing was written. " + "; ".join(where) + ".")
     return package
 
 

@@ -275,7 +275,7 @@ def _check_copy(part: Path, key: str | None, expected: Contents) -> None:
         problems = engine.integrity_problems(raw, is_encrypted=key is not None)
         if problems or contents(raw) != expected:
             raise Trouble(
-                f"The copy {part.name} did not come out equal to the record, so it was not kept. "
+                f"The copy {part.name} did not match the record, so it was not kept. "
                 "The record itself is unchanged. Check the disk, or choose another place."
             )
 

@@ -33,11 +33,11 @@ STANDS = {
 }
 CHANGED = (
     "{} was changed since this copy was made, so it was not replaced: nothing is written over. {} "
-    "Compare with it to import what members recorded there, then settle which of the two goes on."
+    "Compare with it to import what members recorded there, then decide which of the two to continue with."
 )
 UNFINISHED = (
-    "{} was not closed properly the last time and holds a change that was under way, so it was not replaced. "
-    "Open it once and close it, which settles that; then copy back again."
+    "{} was not closed properly last time and holds an unfinished change, so it was not replaced. Open it "
+    "and close it once, which completes that change; then copy back again."
 )
 SEALED = (
     "{} is encrypted and this record is not, so it was not replaced: what is in it would be open to anybody. "
@@ -61,8 +61,8 @@ class CopiedBack:
     def words(self) -> str:
         """Return what was done, in sentences."""
         return (
-            f"{self.path.name} in {self.path.parent} is as this record now, at row {self.head.seq:,}. "
-            f"The one that stood there is kept as “{self.kept.name}”."
+            f"{self.path.name} in {self.path.parent} is now the same as this record, at row "
+            f"{self.head.seq:,}. The one that was there is kept as “{self.kept.name}”."
         )
 
 
@@ -128,6 +128,6 @@ def _swapped(coming: Path, target: Path, clock: Clock) -> Path:
 
 def _not_replaced(target: Path, error: OSError) -> Trouble:
     return Trouble(
-        f"{target.name} in {target.parent} could not be replaced ({error.strerror}); it is as it was. Close "
-        "whatever has it open, then copy back again."
+        f"{target.name} in {target.parent} could not be replaced ({error.strerror}); it is as it was. "
+        "Close any program that has it open, then copy back again."
     )

@@ -119,10 +119,10 @@ def _refuse_other(session: Session, head: JournalHead, name: str, tick: Tick) ->
     fault = journal.first_fault(session)
     found = None if fault is None else fault.words
     if journal.head(session) != head:
-        found = "its journal ends otherwise."
+        found = "its journal ends differently."
     found = found or next((one.words for one in replay.differences(session, KNOWN, tick)), None)
     if found is not None:
         raise Trouble(
-            f"The record was not copied to {name}, since the copy does not hold: {found} Nothing was "
+            f"The record was not copied to {name}, because the copy is not sound: {found} Nothing was "
             "changed. Look at the record with the command verify."
         )

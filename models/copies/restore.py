@@ -145,7 +145,7 @@ def _prepared(
     except OSError as error:
         raise Trouble(
             f"{backup.name} was not restored to {record} ({error.strerror}). Nothing was changed. "
-            "Close whatever has it open, check the disk, or choose another place."
+            "Close any program that has it open, check the disk, or choose another place."
         ) from error
     finally:
         remove(part)
@@ -165,7 +165,7 @@ def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tup
     if has_unfinished_change(backup):
         copy_file(journal_of(backup), journal_of(part))
     if not filecmp.cmp(backup, part, shallow=False):
-        raise Trouble(f"{backup.name} did not copy true, so it was not restored. Nothing was changed.")
+        raise Trouble(f"{backup.name} was not copied exactly, so it was not restored. Nothing was changed.")
     return was_at, tuple(check.words for check in faults)
 
 
@@ -187,5 +187,5 @@ def _record(part: Path, key: str | None, note: NoteRestore, opener: Opener, cloc
             journal.carry_out(session, head, note, actor, now if head.at is None else max(now, head.at))
         if engine.integrity_problems(raw, is_encrypted=key is not None):
             raise Trouble(
-                f"{note.restored_from} did not copy true, so it was not restored. Nothing was changed."
+                f"{note.restored_from} was not copied exactly, so it was not restored. Nothing was changed."
             )

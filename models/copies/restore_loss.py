@@ -21,10 +21,10 @@ from models.trouble import Trouble
 from scoring.counted import counted, first_of
 from scoring.written.days import full_day
 
-UNREADABLE = "What was changed after it cannot be read any more, and would be lost."
+UNREADABLE = "What was changed after it can no longer be read, and would be lost."
 NOTHING_LEFT = "Nothing is left of the record itself: what was changed after it is lost already."
 NOTHING_LATER = "No later change can be seen in the damaged record."
-MAY_BE_MORE = "Pages of its journal are spoilt, so there may have been more."
+MAY_BE_MORE = "Pages of its journal are damaged, so there may have been more."
 _NAMED = 4
 
 

@@ -50,9 +50,9 @@ CARRIED = frozenset(
 NOTHING = {
     Standing.ANOTHER: "That file is another record: it was not copied from this one, nor this from it.",
     Standing.SAME: "That copy is the same as this record, row for row. There is nothing to import.",
-    Standing.OLDER: "That copy is only older than this record: nothing was changed there that is not here.",
+    Standing.OLDER: "That copy is simply older than this record: nothing was changed there that is not here.",
     Standing.NEWER: (
-        "That file holds all of this record and went on from it. Close this one and continue with that one: "
+        "That file holds all of this record and later changes. Close this one and continue with that one: "
         "nothing needs importing."
     ),
 }
@@ -60,7 +60,7 @@ NOTHING = {
 ITSELF = "That is this record itself. Choose the other copy of it."
 NOBODY = (
     "{} is a member of a round there that this record does not have, or not with that member. What was "
-    "recorded there is not taken; add them first, then compare again."
+    "recorded there is not imported; add them first, then compare again."
 )
 
 

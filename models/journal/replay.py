@@ -65,7 +65,7 @@ def made_up_to(
     with _scratch() as scratch:
         stopped = _repeat(session, scratch, operations, tick, row)
         if stopped is not None:
-            raise Trouble(f"What stood at row {row:,} cannot be worked out again. {stopped.words}")
+            raise Trouble(f"What was recorded at row {row:,} cannot be worked out again. {stopped.words}")
         yield scratch
 
 
@@ -103,7 +103,7 @@ def _repeat(
         try:
             canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
         except (Refused, ValueError, TypeError) as error:
-            return Difference(f"Journal row {entry.seq} cannot be done again: {error}", entry.seq)
+            return Difference(f"Journal row {entry.seq} cannot be repeated: {error}", entry.seq)
     return None
 
 

@@ -54,7 +54,7 @@ def refuse_unjournalled(
 def _refuse_other(record: Path, copy: Copy, found: tuple[replay.Difference, ...]) -> None:
     if found:
         raise NotAsJournalled(
-            f"What stands in {record.name} is not what its journal makes of the copy of "
+            f"What is in {record.name} is not what its journal makes of the copy of "
             f"{full_day(copy.made_at.astimezone())}: {found[0].words} Somebody may have changed the file "
             "outside the program. Keep that copy, and check the whole record in Settings."
         )
@@ -100,7 +100,7 @@ def _since(
             try:
                 return replay.differences_after(head.seq, later, scratch, operations, tick)
             except SQLAlchemyError:  # what the program never makes was refused by the tables
-                return (replay.Difference("What was changed since cannot be done again."),)
+                return (replay.Difference("What was changed since cannot be repeated."),)
 
 
 def _fill(raw: RawConnection, copy: Path, key: str | None) -> None:

@@ -96,8 +96,8 @@ class SharedChanges:
         except Overwritten as no:
             by = self._named(no.seq)
             raise Refused(
-                f"{self._who(by)}, which changed the same thing. Nothing was overwritten. Look at what "
-                "stands now, and do it again if it is still right."
+                f"{self._who(by)}, which changed the same thing. Nothing was overwritten. Look at what is "
+                "there now, and do it again if it is still right."
             ) from no
         except Refused as no:
             if not self._unseen:

@@ -77,7 +77,7 @@ class AreaBack:
         yield from (f"{one.person}: {one.change.label}" for one in self.operation.changes)
         for left in self.left:
             which = f"row {left.row:,} there, by {left.person}: {left.words}"
-            yield f"Not made, for a person: {which}. {left.why}"
+            yield f"Not made, for you to decide: {which}. {left.why}"
             yield from (f"  here: {words}" for words in left.here)
         if self.again:
             yield f"{self.again:,} of its changes came back before."
@@ -159,7 +159,7 @@ def _why_left(session: Session, taken: AreaOut, change: Operation | None) -> str
     if not isinstance(change, Carried):
         return "It is not part of an area's work, from checks to signed recommendations."
     if {getattr(one, "round_id", taken.round_id) for one in (change, *_parts(change))} != {taken.round_id}:
-        return "It is of another round."
+        return "It belongs to another round."
     area = getattr(change, "area", taken.area)
     if area != taken.area:
         return f"It is of {area}, which was not taken out."

@@ -76,9 +76,9 @@ class Consolidation:
         yield from (f"  {one.words}." for one in self.renamed[:MOST_RENAMED])
         more = len(self.renamed) - MOST_RENAMED
         if more > 0:
-            yield f"  {more:,} more bear another name here; once they are in, History names them all."
+            yield f"  {more:,} more have another name here; once they are imported, History names them all."
         yield from (
-            f"  Spelt alike and not joined: {words}. Merge them if they are one." for words in self.alike
+            f"  Spelt alike but not merged: {words}. Merge them if they are one." for words in self.alike
         )
         yield from (f"  To decide: {words}" for words in self.left)
 

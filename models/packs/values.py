@@ -19,8 +19,8 @@ from scoring.scheme import Scheme
 
 V = TypeVar("V", "Pack", "Return")
 FORMAT = 1
-NEWER = "This {what} was made by a newer version of Grant Panel. Bring this one up to date first."
-DAMAGED = "This {what} does not hold together: it was changed after it was made. Nothing was imported."
+NEWER = "This {what} was made by a newer version of Grant Panel. Update this one first."
+DAMAGED = "This {what} is not intact: it was changed after it was made. Nothing was imported."
 TOO_MUCH = "This {what} {words}. Nothing was imported. Ask the person who sent it to make it again."
 _KEY, _SIGNATURE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
 

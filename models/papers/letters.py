@@ -147,7 +147,7 @@ class Letters:
                 "there, so there is no letter."
             )
         if not self.letters and self.in_agreements:
-            raise Refused(f"{self._in_agreements}. There is no other letter to write: draw the agreements.")
+            raise Refused(f"{self._in_agreements}. There is no other letter to write: write the agreements.")
         if not self.letters:
             raise Refused("Nothing is decided there yet, so there is no letter to write.")
         silent = [letter.reference for letter in self.letters if not letter.has_a_reason]

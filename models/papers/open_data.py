@@ -84,7 +84,7 @@ class OpenData:
         faults = tuple(self._faults())
         if faults:
             raise Refused(
-                "The open data would be faulted, so nothing was written. " + " ".join(_shortened(faults))
+                "The open data would not be valid, so nothing was written. " + " ".join(_shortened(faults))
             )
 
     def _faults(self) -> list[str]:
@@ -111,7 +111,7 @@ class OpenData:
     def about(self) -> str:
         """Return whose awards these are, in a sentence."""
         of = ", ".join(filter(None, (self.fund, self.round or self.year or "all rounds")))
-        return f"Awards of {self.office}: {of}, as they stand decided."
+        return f"Awards of {self.office}: {of}, as decided."
 
     @property
     def control(self) -> str:
@@ -136,5 +136,5 @@ def _faults(grant: Grant) -> list[str]:
     if grant.title.strip().casefold() == grant.description.strip().casefold():
         found.append(f"The title of {grant.identifier} is the same as its description.")
     if any(map(holds_mail, grant.texts)):
-        found.append(f"The words of {grant.identifier} hold an e-mail address. Correct the application.")
+        found.append(f"The text of {grant.identifier} contains an e-mail address. Correct the application.")
     return found

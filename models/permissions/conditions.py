@@ -36,7 +36,7 @@ def own_sheet(session: Session, operation: Operation, actor: Actor) -> str:
     name = _member_name(session, operation)
     if not name or is_same_text(name, actor.name):
         return ""
-    return f"Only {name} marks this sheet, not {actor.name}. A sheet on paper is typed in by the office."
+    return f"Only {name} can mark this sheet, not {actor.name}. A sheet on paper is typed in by the office."
 
 
 def typed_from_paper(session: Session, operation: Operation, actor: Actor) -> str:
@@ -62,7 +62,7 @@ def own_declaration(session: Session, operation: Operation, actor: Actor) -> str
     name = _member_name(session, operation)
     if actor.role in OFFICE or not name or is_same_text(name, actor.name):
         return ""
-    return f"Only {name}, the chair or an officer records what {name} declares, not {actor.name}."
+    return f"Only {name}, the chair or an officer can record what {name} declares, not {actor.name}."
 
 
 def own_interest(session: Session, operation: Operation, actor: Actor) -> str:
@@ -76,8 +76,8 @@ def own_interest(session: Session, operation: Operation, actor: Actor) -> str:
     if actor.role == Role.CHAIR and kind.is_conflict:
         return ""
     if kind.is_conflict:
-        return f"Only {name}, the chair or an officer records what {name} declares, not {actor.name}."
-    return f"Only {name} abstains on this sheet, not {actor.name}."
+        return f"Only {name}, the chair or an officer can record what {name} declares, not {actor.name}."
+    return f"Only {name} can abstain on this sheet, not {actor.name}."
 
 
 def own_word_of_chair(session: Session, operation: Operation, actor: Actor) -> str:
@@ -85,7 +85,7 @@ def own_word_of_chair(session: Session, operation: Operation, actor: Actor) -> s
     name = _member_name(session, operation)
     if not name or is_same_text(name, actor.name):
         return ""
-    return "Only the chair says so, and only for themselves. A member abstains on single applications."
+    return "Only the chair can say so, and only for themselves. A member can abstain on single applications."
 
 
 def without_interest(session: Session, operation: Operation, actor: Actor) -> str:
@@ -163,7 +163,7 @@ def decided_nothing(session: Session, operation: Operation, actor: Actor) -> str
     signed = [row.signed_by for row in decisions(session, round_id)]
     signed += [one.signed_by for row in variations(session, round_id) for one in row.signatures]
     if any(is_same_text(name, actor.name) for name in signed):
-        return f"{actor.name} decided in this round, and nobody who decides authorises payment."
+        return f"{actor.name} decided in this round, and nobody who decides may authorise payments."
     return ""
 
 

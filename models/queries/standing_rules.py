@@ -121,7 +121,7 @@ def _more_than_asked(session: Session) -> Iterator[str]:
         .where(table.c.amount_pence > requested_pence)
     )
     for reference, amount, requested in rows:
-        yield f"{reference} is recommended {pounds(amount or 0)}, more than the {pounds(requested)} asked."
+        yield f"{reference} is recommended {pounds(amount or 0)}, over the {pounds(requested)} requested."
 
 
 def _issues_altered(session: Session) -> Iterator[str]:
@@ -153,7 +153,7 @@ STANDING_RULES = (
     Rule("areas", "Every application is of an area of its own round.", _one(_areas_of_another_round)),
     Rule("published", "Every open round has a published scheme.", _one(_open_without_scheme)),
     Rule("schemes", "Every published weight is the weight it carries.", _one(_faulty_schemes)),
-    Rule("recommended", "Nothing is recommended above what was asked.", _one(_more_than_asked)),
+    Rule("recommended", "Nothing is recommended above what was requested.", _one(_more_than_asked)),
     Rule("bank", ACCOUNTS_HOLD, _one(_accounts_astray)),
     Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
     RETURN_RULE,

@@ -68,7 +68,7 @@ def _money(value: Any, where: str) -> Iterator[str]:
         yield f"{where} is not an amount: {error}"
         return
     if not is_money:
-        yield f'{where} is not an amount of nothing or more, in quotation marks, such as "5000.00".'
+        yield f'{where} is not an amount of £0.00 or more, in quotation marks, such as "5000.00".'
 
 
 def _number(value: Any, where: str) -> Iterator[str]:
@@ -120,7 +120,7 @@ def _table(shape: Shape) -> Check:
             return
         for name in value:
             if name not in shape:
-                yield f"{_named(where, name)} is not a key of a fund's file. Known are {', '.join(shape)}."
+                yield f"{_named(where, name)} is not a key of a fund's file. The keys: {', '.join(shape)}."
         for name, key in shape.items():
             if name in value:
                 yield from key.check(value[name], _named(where, name))

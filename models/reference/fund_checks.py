@@ -73,10 +73,10 @@ def fund_faults(fund: FundDefaults) -> Iterator[str]:
         yield from chain_faults(fund.chain)
     for code in (*fund.checks, *fund.required_checks):
         if code not in CHECKS:
-            yield f"“{code[:40]}” is not a check of due diligence. Known are {', '.join(CHECKS)}."
+            yield f"“{code[:40]}” is not a check of due diligence. The checks: {', '.join(CHECKS)}."
     for years in (fund.keep_awarded_years, fund.keep_declined_years):
         if not 1 <= years <= MOST_YEARS:
-            yield f"Applications are kept for 1 to {MOST_YEARS} years, not for {years}."
+            yield f"Applications can be kept for 1 to {MOST_YEARS} years, not for {years}."
     if not 1 <= fund.agreement_days <= MOST_DAYS:
         yield f"An agreement is to come back within 1 to {MOST_DAYS} days, not {fund.agreement_days}."
     for year, pence in fund.amounts:
@@ -91,10 +91,10 @@ def year_faults(year: str, pence: int, sources: Sequence[Source]) -> Iterator[st
     if not is_financial_year(year):
         yield f"“{year}” is not a financial year. Write it like 2026/27."
     if pence < 0:
-        yield f"The amount of {year} is below nothing: {pounds(pence)}. Enter what the fund has."
+        yield f"The amount of {year} is below £0.00: {pounds(pence)}. Enter what the fund has."
     for one in sources:
         if one.amount_pence < 0:
-            yield f"{source_words(one)} gives {pounds(one.amount_pence)}, which is below nothing."
+            yield f"{source_words(one)} gives {pounds(one.amount_pence)}, which is below £0.00."
         if len(one.words) > LONGEST_NAME:
             yield f"A source of {year} has a name longer than {LONGEST_NAME} characters. Shorten it."
     total = sum(one.amount_pence for one in sources)

@@ -92,7 +92,7 @@ def _text(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
 
 def _marking(fund: FundDefaults, text: str) -> FundDefaults:
     if text not in MARKINGS:
-        raise Refused(f"marking is one of {' and '.join(MARKINGS)}, not “{text}”.")
+        raise Refused(f"marking must be one of {' and '.join(MARKINGS)}, not “{text}”.")
     return replace(fund, marking=text)
 
 
@@ -142,7 +142,9 @@ def _checks(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
 
 def _reports_every(fund: FundDefaults, text: str) -> FundDefaults:
     if text not in ("", *Every):
-        raise Refused(f"reports_every is one of {listed(list(Every), 'or')}, or empty, not “{text[:40]}”.")
+        raise Refused(
+            f"reports_every must be one of {listed(list(Every), 'or')}, or empty, not “{text[:40]}”."
+        )
     return replace(fund, reports_every=Every(text) if text else None)
 
 
@@ -184,7 +186,7 @@ def _scheme(fund: FundDefaults, name: str) -> Scheme:
 
 def _number(name: str, text: str) -> int:
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= 1000):
-        raise Refused(f"{name} is a whole number from 1 on, not “{text[:40]}”.")
+        raise Refused(f"{name} must be a whole number from 1, not “{text[:40]}”.")
     return int(text)
 
 

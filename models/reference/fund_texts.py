@@ -79,7 +79,9 @@ def read_returns(text: str) -> tuple[ReturnBand, ...]:
     *bounds, last = [one.up_to_pence for one in bands] or [None]
     rising = [one or 0 for one in bounds]
     if last is not None or None in bounds or rising != sorted(set(rising)):
-        raise Refused(f"The amounts rise from one to the next, and the last is any amount. {RETURNS_HINT}")
+        raise Refused(
+            f"The amounts must rise from one to the next, and the last must be any amount. {RETURNS_HINT}"
+        )
     return bands
 
 

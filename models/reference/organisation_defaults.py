@@ -87,7 +87,7 @@ def read_defaults(path: Path, environ: Mapping[str, str]) -> OrganisationDefault
     except FileNotFoundError:
         return NONE
     except (OSError, ValueError, RecursionError) as error:
-        why = f"{path.name} beside the program cannot be read ({_reason(error)}), so nothing of it holds."
+        why = f"{path.name} beside the program cannot be read ({_reason(error)}), so none of it applies."
         return OrganisationDefaults(may_leave_plain=_NOBODY, faults=(why,))
     readers = _readers(environ)
     known, faults = dict[str, object](), list[str]()
@@ -150,8 +150,8 @@ def _names(value: object) -> object:
 def _fault(file: str, name: str, value: object) -> str:
     where = f"{file} beside the program sets"
     if name not in _MEANT:
-        return f"{where} “{name}”, which there is not. It may set {', '.join(_MEANT)}."
-    return f"{where} {name} to “{value}”, which does not hold. It is {_MEANT[name]}."
+        return f"{where} “{name}”, which does not exist. It may set {', '.join(_MEANT)}."
+    return f"{where} {name} to “{value}”, which is not valid. It must be {_MEANT[name]}."
 
 
 def _reason(error: Exception) -> str:

@@ -88,7 +88,7 @@ def read_funds(path: Path) -> tuple[FundDefaults, ...]:
     except OSError as error:
         raise Trouble(f"{path.name} cannot be read: {error.strerror}.") from error
     if data is None:
-        raise Trouble(f"{path.name} is larger than {LARGEST // 1000} kB, which no fund's file is.")
+        raise Trouble(f"{path.name} is larger than {LARGEST // 1000} kB; no fund's file is that large.")
     return funds_of(data, path.name)
 
 
@@ -189,7 +189,7 @@ def _scheme_if_any(data: Table) -> Scheme | None:
     """Return the scheme of a fund with a panel; a file has all of one or nothing of it."""
     there = [name for name in ("scheme", "scale", "criterion") if name in data]
     if bool(there) != data["fund"].get("has_panel", bool(there)):
-        raise ValueError("fund has_panel says otherwise than whether there is a [scheme].")
+        raise ValueError("fund has_panel does not match whether there is a [scheme].")
     missing = {"scheme", "scale", "criterion"} - set(there)
     if there and missing:
         raise ValueError(f"{', '.join(sorted(missing))} is missing beside {', '.join(there)}.")

@@ -175,7 +175,10 @@ def _repeats(chain: Sequence[SignOff]) -> Iterator[str]:
     named = {text_key(post): post for step in chain for post in step.posts}
     for key, count in counts.items():
         if count > 1:
-            yield f"{named[key]} appears {count} times in the chain. Each signature is a different person's."
+            yield (
+                f"{named[key]} appears {count} times in the chain. "
+                "Each signature must be a different person's."
+            )
 
 
 def _unsigned(chain: Sequence[SignOff]) -> Iterator[str]:

@@ -108,11 +108,12 @@ def salvage(
         of_rows = max(last_row(recovered.raw), len(rows))
         if not rows and not _has_rounds(recovered.raw):
             raise Trouble(
-                f"Nothing of {damaged.name} could be read, so no record was made of it. Nothing was changed. "
+                f"Nothing of {damaged.name} could be read, so no record was made from it. Nothing was "
+                "changed. "
                 "Restore its newest backup."
             )
         if not stopped and not JOURNAL.isdisjoint(recovered.lost):
-            stopped = "Pages of the journal are spoilt: rows that came after these may be lost."
+            stopped = "Pages of the journal are damaged: rows that came after these may be lost."
         work = _Work(damaged.name, recovered, opener.person, clock(), rows, of_rows, stopped)
         build = partial(_build, work=work, tick=tick)
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
@@ -202,11 +203,11 @@ def _odd_tables(recovered: RecoveredPages, counts: dict[str, int]) -> Iterator[s
     for name, here in counts.items():
         lost = recovered.lost.get(name)
         if name in _ASIDE and lost is not None:
-            yield f"The table {name} could not be read whole; enter again what is missing."
+            yield f"The table {name} could not be read in full; enter again what is missing."
         if name in NOT_REPLAYED:
             continue
         if lost is not None:
-            yield f"The table {name} could not be read whole in the damaged record; it has {here:,} rows now."
+            yield f"The table {name} could not be read in full in the damaged file; it has {here:,} rows now."
             continue
         there = recovered.count(name)
         if there != here:

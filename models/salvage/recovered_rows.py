@@ -74,7 +74,7 @@ class TakeAsFound:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the tables so; refused where a table is none of the record's."""
         if not {found.name for found in self.tables} <= METADATA.tables.keys():
-            raise Refused("What was found names a table that the record has not.")
+            raise Refused("What was found names a table that the record does not have.")
         for step in steps(session, tuple(_with_words_apart(self.tables))):
             step.take(session)
         return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")

@@ -88,7 +88,7 @@ def _done_again(session: Session, row: StoredRow, body: str) -> str:
                 canonical.from_text(kind, body).apply(session, Actor(row.actor, row.role), at)
             journal.put_stored(session, row)
     except (Refused, ValueError, TypeError, KeyError, SQLAlchemyError) as error:
-        return f"Row {row.seq:,} cannot be done again ({str(error).splitlines()[0]})."
+        return f"Row {row.seq:,} cannot be repeated ({str(error).splitlines()[0]})."
     return ""
 
 

@@ -39,13 +39,13 @@ def found_beyond(
             left[table] = left.get(table, 0) + 1
         found = replace(found, tables=_without(found.tables, bad))
     else:
-        return replace(found, tables=()), ("What the tables held could not be made to fit together.",)
+        return replace(found, tables=()), ("What the tables held could not be put together.",)
     told = [
-        f"Lost of {one.name}: {len(one.put):,}. Entries that say so stand in for them, so that what hangs on "
-        "them is saved."
+        f"Lost of {one.name}: {len(one.put):,}. Entries that say so stand in for them, so that what "
+        "depends on them is saved."
         for one in standing.values()
     ]
-    words = "Lost of {1}, as what they hang on is lost: {0:,}."
+    words = "Lost of {1}, as what they depend on is lost: {0:,}."
     told += [words.format(many, table) for table, many in sorted(left.items())]
     return found, tuple(told)
 

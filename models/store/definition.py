@@ -91,7 +91,7 @@ def strange(found: Iterable[Part], number: int) -> tuple[str, ...]:
     unknown = dict.fromkeys(part.words for part in odd if part[:2] not in own)
     changed = dict.fromkeys(part.words for part in odd if part[:2] in own)
     return (
-        *(f"{words} is none of the program's" for words in unknown),
+        *(f"{words} is not the program's" for words in unknown),
         *(f"{words} is not as the program makes it" for words in changed),
     )
 

@@ -27,13 +27,13 @@ def checked(passphrase: str) -> str:
     """
     found = unicodedata.normalize("NFC", passphrase)
     if not found.strip():
-        raise Refused("The passphrase is empty. Nothing was made; choose one, or take the six words offered.")
+        raise Refused("The passphrase is empty. Nothing was made; choose one, or use the six words offered.")
     if "\0" in found or found.lower().startswith("x'"):
         raise Refused("A passphrase cannot begin with x' or contain a zero byte. Choose another one.")
     if len(found) < LEAST_CHARACTERS:
         raise Refused(
             f"The passphrase has {len(found)} characters and needs at least {LEAST_CHARACTERS}. "
-            "Several words are easier to keep than signs."
+            "Several words are easier to remember than symbols."
         )
     if found != found.strip():
         raise Refused("The passphrase begins or ends with a space, which nobody sees on paper. Remove it.")
@@ -44,9 +44,9 @@ def checked(passphrase: str) -> str:
         raise Refused("The passphrase repeats the same few characters. Choose one of several words.")
     if bits(found) < LEAST_BITS:
         raise Refused(
-            "The passphrase is easy to guess: it is made of common words, repeats, dates, or signs that "
-            "stand side by side on the keyboard or in the alphabet. Choose several words that have nothing "
-            "to do with each other, or take the six words offered."
+            "The passphrase is easy to guess: it is made of common words, repeats, dates, or characters "
+            "that are side by side on the keyboard or in the alphabet. Choose several words that have "
+            "nothing to do with each other, or use the six words offered."
         )
     return found
 

@@ -49,7 +49,8 @@ def warnings_at(path: PurePath, mounts: Sequence[Mount], environ: Mapping[str, s
     found = []
     if _is_on_network(path, mounts):
         found.append(
-            f"{path.name} is on a network drive, where two computers may write to it at once and harm it. "
+            f"{path.name} is on a network drive, where two computers may write to it at the same time and "
+            "damage it. "
             "Copy the record to this computer, work on it here, and copy it back."
         )
     program = _kept_in_step_by(path, environ)

@@ -67,7 +67,7 @@ def check_there(path: Path) -> None:
         raise Trouble(f"{path} is a pipe or a device, not a record. Choose the record's file.")
     if path.stat().st_size == 0:
         raise RecordGone(
-            f"{path.name} is empty, so it is no record. Nothing was changed. Restore a backup of it."
+            f"{path.name} is empty, so it is not a record. Nothing was changed. Restore a backup of it."
         )
 
 

@@ -18,7 +18,7 @@ class Overwritten(Refused):
     """A change would write over what another transaction wrote that was not seen: that of row `seq`."""
 
     def __init__(self, seq: int) -> None:
-        super().__init__("Somebody else changed the same thing meanwhile. Nothing was overwritten.")
+        super().__init__("Somebody else changed the same thing in the meantime. Nothing was overwritten.")
         self.seq = seq
 
 

@@ -20,7 +20,7 @@ class Closing(Protocol):
         """Return the time of that day."""
 
 
-NO_DATE = "no received date, so whether it came in time is to check"
+NO_DATE = "no received date, so whether it came in time must be checked"
 Verdict = tuple[str, str]
 """What the dates say: pass, fail or to check, and why ("" for a pass)."""
 

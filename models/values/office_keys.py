@@ -208,7 +208,7 @@ def _postcode_areas(text: str, heading: str) -> str:
 
 def _yes_no(text: str, heading: str) -> str:
     if text.casefold() not in (YES, NO):
-        raise Refused(f"{heading} is yes or no, and {quoted(text)} is neither.")
+        raise Refused(f"{heading} must be yes or no, and {quoted(text)} is neither.")
     return text.casefold()
 
 

@@ -19,7 +19,7 @@ ALLOWED = (
     "The panel meets: it says who is here, then settles item after item by the round's rule for marks.",
     "The panel recommends, each line with its reason.",
     "The deciding office signs, changes with a reason, or sends back.",
-    "Nothing in this area changes any more.",
+    "Nothing in this area can be changed.",
 )
 NO_CHAIR = "This round has no chair yet. Add one on Panel & interests."
 _SET_UP = "The scheme is drafted and published; areas, pots and dates are set."

@@ -43,7 +43,10 @@ class WithheldName:
     def faults(self) -> Iterator[tuple[str, str]]:
         """Yield what keeps it from being recorded: the field, and a sentence."""
         if self.ground not in GROUNDS:
-            yield "ground", f"A name is withheld on a ground: {listed(tuple(GROUNDS))}, not “{self.ground}”."
+            yield (
+                "ground",
+                f"The ground must be one of {listed(tuple(GROUNDS))}, not “{self.ground}”.",
+            )
         if not self.reason.strip():
             yield "reason", "Say why the name is withheld."
         if len(self.reason) > LONGEST:
@@ -52,7 +55,10 @@ class WithheldName:
             if not text.strip():
                 yield field, "Name who decided that the name is withheld, with the post."
             if len(text) > LONGEST_NAME or not text.isprintable():
-                yield field, f"A name or a post has one line of up to {LONGEST_NAME} characters. Shorten it."
+                yield (
+                    field,
+                    f"A name or a post must be on one line of up to {LONGEST_NAME} characters. Shorten it.",
+                )
         words = self.words.splitlines()
         if len(words) > MOST_WORDS:
             yield "words", f"Give {MOST_WORDS} other words at most."

@@ -370,9 +370,9 @@ class TestReadingACopy:
         with Record.read_copy(record_path) as copy:
             assert copy.is_copy
             assert copy.head().seq == 1
-            with pytest.raises(Refused, match="is open to be read only"):
+            with pytest.raises(Refused, match="is open for reading only"):
                 copy.perform(SetFact("fact", "one"), OFFICER)
-            with pytest.raises(Refused, match="is open to be read only"):
+            with pytest.raises(Refused, match="is open for reading only"):
                 copy.keep_draft("Grace Okoro", "reason", "text")
 
         assert state(record_path.parent) == before

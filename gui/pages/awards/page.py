@@ -53,7 +53,7 @@ PROPOSED = "No awards yet. Those who sign find on Decisions what is proposed."
 TABS = ("List", "Award", "By month")
 PARTS = ("Awards", "By month")
 """What takes turns in a window that is wide and low."""
-DECIDED = "You decided in this round, and nobody who decides authorises payment."
+DECIDED = "You decided in this round, and nobody who decides may authorise payments."
 SCHEDULE = "Make schedule…"
 NEW_AWARD = "New award…"
 LEDGER = "Read finance's ledger…"

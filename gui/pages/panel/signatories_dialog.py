@@ -19,7 +19,7 @@ WORDS = (
     "an officer."
 )
 
-DIFFERENT = "Each signature is a different person's."
+DIFFERENT = "Each signature must be a different person's."
 
 
 class SignatoriesDialog(Form):

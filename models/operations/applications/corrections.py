@@ -211,7 +211,7 @@ class KeepApart:
         require_round(session, self.round_id)
         numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
         if numbers[0] == numbers[1]:
-            raise Refused(f"{self.first} is one application. Name two.")
+            raise Refused(f"{self.first} is a single application. Name two.")
         low, high = sorted(numbers)
         table = kept_apart_table
         remove(session, table, (table.c.first_id == low) & (table.c.second_id == high))
@@ -270,7 +270,8 @@ def _move(
     is_open = stages[0] in _TAKES_IN and len(set(stages)) == 1
     if not is_open:
         raise Refused(
-            f"An application moves between areas that are both at intake or both at scoring, not from "
+            "An application can move only between areas that are both at intake or both at scoring, not "
+            "from "
             f"{before or 'no area'} to {after or 'no area'}."
         )
     require_area_not_recommended(session, round_id, after)

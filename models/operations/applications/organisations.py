@@ -21,7 +21,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text
 
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.AWARDS, Topic.INTERESTS})
-WHY = "Say why the two are one organisation: anyone who looks later has to see it."
+WHY = "Say why the two are one organisation, for anyone who looks at it later."
 LONGEST_WHY = 1_000
 MEANWHILE = "The organisations were changed in the meantime. Look again."
 
@@ -140,7 +140,7 @@ def _counted_together(
         if before != name:
             raise Refused(
                 f"{first} and {reference} are both of {owner.name}, and the workbook counts them under two "
-                "names. Give them the same one. Nothing was loaded."
+                "names. Give them the same name. Nothing was loaded."
             )
         together.setdefault(name, []).append(owner)
     return together

@@ -57,7 +57,7 @@ def carry_forward_change(
         if before is not None:
             raise Refused(
                 f"{pounds(before.whole_pence)} is carried forward to {name} in {year} already, decided by "
-                f"{before.decided_by}. It is entered once; change it on Year end."
+                f"{before.decided_by}. It is entered only once; change it on Year end."
             )
         changes.append(DecisionChange(CARRY, name, "", _given(money, None, decision), None))
     return DecideYearEnd(fund, year_after(year, -1), tuple(changes))

@@ -54,7 +54,7 @@ class MoveMoney:
             raise Refused(f"{words} Nothing was moved.")
         if target.allocation is None:
             raise Refused(
-                f"{target.area} has no allocation for {self.year}. Record one first, be it of £0.00."
+                f"{target.area} has no allocation for {self.year}. Record one first, even if it is £0.00."
             )
         row = {
             "id": next_id(session, budget_move_table.c.id),

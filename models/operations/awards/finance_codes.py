@@ -127,4 +127,6 @@ class SetSupplierNumber:
 
 def _check_code(code: str, what: str) -> None:
     if code != code.strip() or not code.isprintable() or len(code) > LONGEST:
-        raise Refused(f"{what} is on one line, without spaces around it, and has up to {LONGEST} characters.")
+        raise Refused(
+            f"{what} must be on one line, without spaces around it, with up to {LONGEST} characters."
+        )

@@ -87,9 +87,7 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     held = {row.application for row in variations(session, round_id) if not row.ended_because}
     varied = sorted(held & set(references))
     if varied:
-        raise Refused(
-            f"The award on {first_of(varied)} was varied, so it is varied again rather than corrected."
-        )
+        raise Refused(f"The award on {first_of(varied)} was varied. Vary it again instead of correcting it.")
 
 
 def require_unpaid(session: Session, round_id: int, reference: str) -> None:
@@ -101,7 +99,7 @@ def require_unpaid(session: Session, round_id: int, reference: str) -> None:
         .where(of.c.round_id == round_id, of.c.reference == reference, part.c.paid_on.is_not(None))
     )
     if session.execute(paid).first() is not None:
-        raise Refused(f"A part of the award on {reference} is paid, so it is not withdrawn any more.")
+        raise Refused(f"A part of the award on {reference} is paid, so it can no longer be withdrawn.")
 
 
 def _prefix(session: Session, notice: str) -> str:

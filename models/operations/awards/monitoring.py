@@ -68,7 +68,9 @@ class SetReturnBands:
         *below, last = (band.up_to_pence for band in self.bands)
         amounts = [0, *(pence or 0 for pence in below)]
         if last is not None or any(after <= before for before, after in pairwise(amounts)):
-            raise Refused("Each amount is higher than the one before, and the last line is for any amount.")
+            raise Refused(
+                "Each amount must be higher than the one before, and the last line must be for any amount."
+            )
         if any(band.points not in POINTS for band in self.bands):
             raise Refused("Awards report at the end, half way and at the end, or quarterly. Choose one.")
 
@@ -106,12 +108,12 @@ class SetAgreedOutputs:
         numbers = [each.number for each in self.outputs]
         require_numbers(numbers)
         if numbers != sorted(numbers):
-            raise Refused("What is agreed stays in the order of its numbers.")
+            raise Refused("What is agreed must stay in the order of its numbers.")
         if any(not each.words.strip() for each in self.outputs):
             raise Refused("Say in each line what is agreed.")
         require_short(each.words for each in self.outputs)
         if any(each.target is not None and not 0 <= each.target <= MOST_FIGURE for each in self.outputs):
-            raise Refused("A figure to reach is a whole number, 0 or more.")
+            raise Refused("A figure to reach must be a whole number, 0 or more.")
         kept = {each.number for each in self.outputs}
         for one in award.received:
             told = {each.output for each in one.said.progress} if one.said else set()
@@ -179,7 +181,7 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
         raise Refused("Say in a word or two what each return covers, such as “half way”.")
     in_order = sorted(plan.returns, key=_by_day)
     if tuple(in_order) != plan.returns:
-        raise Refused("Returns are planned in the order of their days.")
+        raise Refused("Returns must be planned in date order.")
     kept = {each.number for each in plan.returns}
     for one in award.received:
         if one.plan.number not in kept:
@@ -234,7 +236,7 @@ def the_monitored(session: Session, round_id: int, application: str) -> AwardMon
 def require_numbers(numbers: list[int]) -> None:
     """Refuse rows that do not each have a number of their own, or too many of them."""
     if len(set(numbers)) < len(numbers) or any(number < 1 for number in numbers):
-        raise Refused("Each line has a number of its own, from 1.")
+        raise Refused("Each line must have its own number, from 1.")
     if len(numbers) > MOST_ROWS:
         raise Refused(f"There is room for {MOST_ROWS} lines. Combine some of them.")
 

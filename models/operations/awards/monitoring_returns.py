@@ -110,20 +110,20 @@ def the_return(award: AwardMonitoring, number: int) -> AwardReturn:
 def _faults(said: ReturnContent, award: AwardMonitoring) -> Iterator[str]:
     """Yield what is wrong with what a return says."""
     if said.spent_pence is not None and not 0 <= said.spent_pence < MOST_PENCE:
-        yield "the spend is an amount of £0.00 or more."
+        yield "the spend must be £0.00 or more."
     agreed, told = {each.number for each in award.outputs}, [each.output for each in said.progress]
     if not set(told) <= agreed or len(set(told)) < len(told):
-        yield "each line of progress is of one agreed output, and each output has one line."
+        yield "each line of progress must be for one agreed output, with one line for each output."
     for each in said.progress:
         if each.achieved is None and not each.words.strip():
-            yield "a line of progress has a figure or words."
+            yield "a line of progress needs a figure or words."
         if each.achieved is not None and not 0 <= each.achieved <= MOST_FIGURE:
-            yield "a figure reached is a whole number, 0 or more."
+            yield "a figure reached must be a whole number, 0 or more."
     keys = [(each.group, each.line) for each in said.supported]
     if len(set(keys)) < len(keys):
-        yield "people are counted once under each line."
+        yield "people must be counted once under each line."
     for count in said.supported:
         if count.group not in REFERENCE_TITLES or not count.line.strip():
-            yield "people are counted under a service area, a category of need or an indicator area."
+            yield "people must be counted under a service area, a category of need or an indicator area."
         if not 0 <= count.supported <= MOST_FIGURE:
-            yield "a number of people is a whole number, 0 or more."
+            yield "a number of people must be a whole number, 0 or more."

@@ -71,7 +71,7 @@ class SetInstalments:
     def _check(self, award: AwardRow) -> None:
         for part in self.parts:
             if part.amount_pence <= 0 or not part.trigger.strip() or part.paid_on is not None:
-                raise Refused("Each instalment has an amount above £0.00 and says what it waits for.")
+                raise Refused("Each instalment must have an amount above £0.00 and say what it waits for.")
         total = sum(part.amount_pence for part in self.parts)
         if total != award.amount_pence:
             raise Refused(

@@ -111,7 +111,7 @@ class HoldAward:
         held = self.reason.strip() or None
         session.execute(update(table).where(table.c.application_id == number).values(held_for=held))
         inverse = replace(self, reason=self.replacing, replacing=self.reason.strip())
-        state = "is on hold; nothing more is paid" if held else "is not on hold any more"
+        state = "is on hold; nothing more is paid" if held else "is no longer on hold"
         return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
 
 
@@ -154,7 +154,7 @@ class SetReturned:
 
     def _check(self, award: AwardRow) -> None:
         if any(part.amount_pence <= 0 or not part.reason.strip() for part in self.returned):
-            raise Refused("Money that came back has an amount above £0.00, and a reason.")
+            raise Refused("Money that came back must have an amount above £0.00, and a reason.")
         total = sum(part.amount_pence for part in self.returned)
         if total > award.paid_pence:
             raise Refused(

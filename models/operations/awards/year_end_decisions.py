@@ -122,7 +122,7 @@ def _check(change: DecisionChange, now: YearDecision, whose: str) -> None:
     if not now.decided_by.strip():
         raise Refused(f"Name who decided the {change.deed} of {whose}: name and post.")
     if change.deed != ALLOCATION and not now.reason.strip():
-        raise Refused(f"Say why the {change.deed} of {whose} was decided so: every paper shows the reason.")
+        raise Refused(f"Say why the {change.deed} of {whose} was decided: every paper shows the reason.")
     if change.deed != CARRY and min(now.pence, now.start_up_pence) < 0:
         raise Refused(f"The {change.deed} of {whose} is below £0.00. Correct the amount.")
     if max(now.pence, now.start_up_pence) > LARGEST:

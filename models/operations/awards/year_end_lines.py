@@ -58,7 +58,7 @@ class SetYearLines:
         seen: set[str] = set(map(text_key, areas))
         for line in self.lines:
             if not line.name or line.name != line.name.strip():
-                raise Refused("Each line has a name, without spaces before or after it.")
+                raise Refused("Each line must have a name, without spaces before or after it.")
             if text_key(line.name) in seen:
                 raise Refused(f"“{line.name}” is there already, as a line or as an area of a round.")
             if min(line.pot_pence, line.start_up_pence, line.committed_pence) < 0:

@@ -53,7 +53,7 @@ class YearItems:
         if line in self.lines | self.following:
             return line, ""
         if not line or line != line.strip():
-            raise Refused("Each line has a name, without spaces before or after it.")
+            raise Refused("Each line must have a name, without spaces before or after it.")
         for known in sorted(self.lines | self.following):
             if is_same_text(known, line):
                 raise Refused(f"“{line}” is there already as “{known}”. Use that name.")

@@ -111,7 +111,7 @@ class TakeBackAllowance:
         given = given_amounts(session, self.round_id)
         words = beyond_words(session, self.round_id, given, {self.allowed.area})
         if words:
-            raise Refused(f"What is signed rests on it. Without it, {words} Nothing was taken back.")
+            raise Refused(f"What is signed depends on it. Without it, {words} Nothing was taken back.")
 
 
 def _check(allowed: Allowance) -> None:
@@ -126,7 +126,7 @@ def _check(allowed: Allowance) -> None:
     }:
         raise Refused("Remove the spaces before and after name, post and reason.")
     if not 0 < allowed.pence <= LARGEST:
-        raise Refused("What is allowed over a pot is an amount above £0.00.")
+        raise Refused("What is allowed over a pot must be above £0.00.")
 
 
 def _recorded_words(allowed: Allowance) -> str:

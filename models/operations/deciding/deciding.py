@@ -141,7 +141,7 @@ class RecordDecisions:
         if signed:
             raise Refused(
                 f"{self.by} signed {before[signed[0]]} on {first_of(signed)}. "
-                "Each step of the chain is signed by a different person."
+                "Each step of the chain must be signed by a different person."
             )
 
     def _check_interests(self, session: Session, references: Sequence[str]) -> None:
@@ -177,19 +177,19 @@ class RecordDecisions:
 
     def _check_paper(self, session: Session, finished: Sequence[str]) -> None:
         if not self.interests.strip():
-            raise Refused("State the interests of the person who signs, “none” where there are none.")
+            raise Refused("State the interests of the person who signs, or “none” if there are none.")
         if not finished and not self.from_paper:
             if self.notice:
                 raise Refused(
-                    "A notice of decision goes with what is decided, and this signature decides nothing yet. "
-                    "Leave the notice out: it goes with the last one."
+                    "A notice of decision belongs to what is decided, and this signature decides nothing "
+                    "yet. Leave the notice out: it belongs to the last signature."
                 )
             return
         if not NOTICE.fullmatch(self.notice):
             raise Refused(f"“{self.notice}” is not a notice number. Write it like 031/2026.")
         used = select(func.count()).select_from(sign_off_table).where(sign_off_table.c.notice == self.notice)
         if session.scalar(used):
-            raise Refused(f"Notice {self.notice} is used already. Each notice has a number of its own.")
+            raise Refused(f"Notice {self.notice} is used already. Each notice needs its own number.")
         if not self.from_paper and not self.legal_power.strip():
             raise Refused("Name the legal power under which the money is awarded.")
 

@@ -238,7 +238,7 @@ def _faults(line: LineDecision, standing: Standing) -> Iterator[str]:
     elif line.verdict != "agree" and not line.change_reason.strip():
         yield f"Say why {of} is {'changed' if line.verdict == 'change' else 'sent back'}."
     elif line.verdict != "change" and (line.outcome or line.amount_pence is not None):
-        yield f"{of}: outcome and money are given only with a change."
+        yield f"{of}: an outcome and an amount can be given only with a change."
     elif line.verdict == "change":
         yield from _change_faults(line, standing)
 
@@ -248,7 +248,7 @@ def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
     if line.outcome not in OUTCOMES:
         yield f"{of}: “{line.outcome}” is not one of {', '.join(OUTCOMES)}."
     elif (amount is not None) != (line.outcome in FUNDED):
-        yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
+        yield f"{of}: an amount can be given only with fund or part_fund."
     elif amount is not None and not 0 < amount <= standing.requested_pence:
         yield f"{of}: {pounds(amount)} is not within the {pounds(standing.requested_pence)} requested."
 

@@ -211,7 +211,7 @@ def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]
     elif item.outcome not in _RECORDED_AS.values() and not own_reason(item.reason).strip():
         yield f"{of} needs a reason: applicants are told why."
     elif (item.amount_pence is not None) != (item.outcome in FUNDED):
-        yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
+        yield f"{of}: an amount can be given only with fund or part_fund."
     elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
         yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} requested."
 

@@ -46,9 +46,9 @@ class Turn:
         if not self.correcting:
             yield f"{line.application} is decided. A correction is a new decision that supersedes it."
         elif self.hand.number != decided_at:
-            yield "Only the last step's decisions are corrected."
+            yield "Only the last step's decisions can be corrected."
         elif line.verdict != "change":
-            yield f"A correction of {line.application} changes the decision, and says why."
+            yield f"A correction of {line.application} must change the decision, and say why."
 
     def _on_paper(self, line: LineDecision, standing: Standing) -> Iterator[str]:
         pence = line.amount_pence if line.verdict == "change" else standing.amount_pence

@@ -56,7 +56,7 @@ class OpenPack:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it in; refused where the record holds anything yet."""
         if session.scalar(select(func.count()).select_from(round_table)):
-            raise Refused("A pack opens into a new record of its own. Choose another name for it.")
+            raise Refused("A pack opens as a new, separate record. Choose another name for it.")
         pack = read_pack(self.text)
         known = histories(pack.within, pack.revisions, frozenset(pack.stands))
         values = {key: history.value for key, history in known.items()}

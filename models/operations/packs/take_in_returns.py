@@ -23,7 +23,7 @@ from models.trouble import Trouble
 from scoring.counted import counted, listed
 from scoring.refused import Refused
 
-OUT_AGAIN = "What the returns brought was removed again."
+OUT_AGAIN = "What the returns brought in was removed."
 _TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 
@@ -131,7 +131,9 @@ class PutReturnsBack:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""
         if digest(taken_down(session, self.members)) != self.after:
-            raise Refused("Marks or declarations of these members were changed since. Nothing was put back.")
+            raise Refused(
+                "Marks or declarations of these members have been changed since. Nothing was put back."
+            )
         put_back(session, self.members, self.taken)
         inverse = TakeInReturns(self.texts, self.decisions, self.trusted, self.copied, self.copy)
         return Outcome(_TOUCHED, inverse, OUT_AGAIN)

@@ -70,7 +70,9 @@ class TakeInRounds:
         _refuse_known(session, self.tables)
         by_name = {found.name: found for found in self.tables}
         if not by_name.keys() <= METADATA.tables.keys():
-            raise Refused("What is imported names a table that the record has not. Nothing was changed.")
+            raise Refused(
+                "What is imported names a table that the record does not have. Nothing was changed."
+            )
         try:
             with session.begin_nested():  # a server goes on after what it refused
                 for table in METADATA.sorted_tables:

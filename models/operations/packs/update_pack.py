@@ -111,7 +111,9 @@ class PutPackBack:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the rows back; refused where one of them was changed since."""
         if digest(_taken_down(session)) != self.after:
-            raise Refused("The record was changed since the newer pack was opened. Nothing was put back.")
+            raise Refused(
+                "The record has been changed since the newer pack was opened. Nothing was put back."
+            )
         for kind in reversed(_EVERY):
             remove_stored(session, kind, _chosen(kind))
         for kind, rows in zip(_EVERY, self.taken, strict=True):

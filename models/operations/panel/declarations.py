@@ -83,8 +83,8 @@ class Declare:
         held = sorted(changed & (signed | decided | closed_and_signed(session, self.round_id)))
         if held:
             raise Refused(
-                f"What is signed on {first_of(held)} rests on the declarations as they were. "
-                "The deciding office sends the line back first; then record the interest."
+                f"What is signed on {first_of(held)} depends on the declarations as they were. The "
+                "deciding office must send the line back first; then record the interest."
             )
 
     def _put(self, session: Session, member_id: int) -> None:

@@ -106,14 +106,14 @@ class CloseItem:
             raise Refused(
                 f"{len(deciding)} of those present have declared and have no interest in "
                 f"{self.application}; quorum is {quorum}. Say who is here, have them declare, or take the "
-                "item when more are there."
+                "item when more are present."
             )
         return Room(tuple(m.code for m in before.rows.members if m.code in there), deciding)
 
     def _check(self, before: MeetingRows) -> Item:
         item = _item(before, self.application)
         if item is None:
-            raise Refused(f"{self.application} is withdrawn or failed a gate, so it is no item.")
+            raise Refused(f"{self.application} is withdrawn or failed a gate, so it is not an item.")
         if self.by_presence:
             self._check_settled(before, item)
         else:
@@ -147,7 +147,7 @@ class CloseItem:
         if len(deciding) < scheme.quorum:
             raise Refused(
                 f"{len(deciding)} of the panel may decide {self.application}, quorum is {scheme.quorum}. "
-                "Add a substitute, or come back to the item when more are there."
+                "Add a substitute, or come back to the item when more are present."
             )
 
 

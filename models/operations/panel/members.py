@@ -92,7 +92,7 @@ class EditMember:
         if member_details(session, self.round_id, self.replacing.code) != self.replacing:
             raise Refused(f"{self.replacing.code} was changed in the meantime. Look again.")
         if self.member.code != self.replacing.code:
-            raise Refused("A member's code stays as it is: sheets and declarations go by it.")
+            raise Refused("A member's code cannot be changed: sheets and declarations use it.")
         _check(session, self.round_id, self.member, but=self.replacing.code)
         table = member_table
         columns = _columns(session, self.member)
@@ -168,8 +168,8 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
         raise Refused(f"The code {member.code} is taken. Choose another.")
     if member.name in {name for _, name in others}:
         raise Refused(
-            f"{member.name} is on the panel already. Add something to tell the two apart, "
-            f"as “{member.name} (Dudley)”."
+            f"{member.name} is on the panel already. Add something to tell the two apart, such as "
+            f"“{member.name} (Dudley)”."
         )
     if _signs(session, round_id, member.name):
         raise Refused(f"{member.name} signs decisions in this round, and nobody both scores and decides.")

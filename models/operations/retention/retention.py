@@ -40,7 +40,7 @@ class SetRetention:
         if years(session, self.round_id) != self.replacing:
             raise Refused("How long applications are kept was changed in the meantime. Look again.")
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
-            raise Refused(f"Applications are kept for 1 to {MOST_YEARS} years.")
+            raise Refused(f"Applications can be kept for 1 to {MOST_YEARS} years.")
         remove(session, retention_table, retention_table.c.round_id == self.round_id)
         if self.years != usual_years(session, self.round_id):
             row = {

@@ -155,7 +155,7 @@ class CloseFund:
     def _words(self, fund: Fund) -> str:
         if self.closed_on is None:
             return f"{fund.name} is open again."
-        return f"{fund.name} is closed from {full_day(self.closed_on)}: no round of it is started any more."
+        return f"{fund.name} is closed from {full_day(self.closed_on)}: no new round of it can be started."
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +212,7 @@ class SetFundYear:
 
     def _words(self, fund: Fund) -> str:
         if self.money is None:
-            return f"{fund.name} has no amount for {self.year} any more."
+            return f"{fund.name} no longer has an amount for {self.year}."
         return f"{fund.name} has {pounds(self.money.amount_pence)} for {self.year}."
 
 

@@ -44,7 +44,7 @@ class SetReasonRule:
         handed_in = select(func.count()).select_from(sheet_table).join(member_table)
         mine = (member_table.c.round_id == self.round_id) & sheet_table.c.is_submitted.is_(True)
         if session.scalar(handed_in.where(mine)):
-            raise Refused("Sheets are handed in already, under the rule for reasons as it is. It stays.")
+            raise Refused("Sheets have been handed in already under this rule for reasons, so it stays.")
         remove(session, reason_rule_table, reason_rule_table.c.round_id == self.round_id)
         if self.rule is not ReasonRule.ASKED:
             put(session, reason_rule_table, [{"round_id": self.round_id, "rule": self.rule.value}])

@@ -84,7 +84,7 @@ class ReplaceRound:
             inverse = replace(inverse, signing=seated.before(session))
             seated.apply(session, actor, at)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
-        return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” is as the workbook has it.{opened}")
+        return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” now matches the workbook.{opened}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +178,7 @@ def _refuse_recommended(session: Session, round_id: int, name: str) -> None:
 def _refuse_direct(session: Session, round_id: int, name: str) -> None:
     if is_direct(session, round_id):
         raise Refused(
-            f"The round “{name}” holds awards without a competition, and no workbook changes those. Change "
+            f"The round “{name}” holds awards without a competition, which a workbook cannot change. Change "
             "them on Awards, or with award set. Nothing was changed."
         )
 

@@ -57,8 +57,7 @@ def set_up(
     defaults = replace(own if like is None else like, name=name)
     if defaults.scheme is None:
         raise Refused(
-            f"{defaults.name} is kept without a panel and has no scheme. "
-            "Load a round workbook, which brings its own."
+            f"{defaults.name} has no panel and no scheme. Load a round workbook, which brings its own."
         )
     if len(set(areas)) < len(areas):
         raise Refused(f"An area is named twice in the round {key.words}. Name each area once.")

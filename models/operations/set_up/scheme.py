@@ -37,7 +37,8 @@ AMENDED_SINCE = (
     "them."
 )
 THE_SAME = (
-    "Nothing would change: the amended criteria are the published ones. Change what is to be amended, or "
+    "Nothing would change: the amended criteria are the same as the published ones. Change what is to be "
+    "amended, or "
     "discard the changes."
 )
 
@@ -169,11 +170,11 @@ def check_draft(scheme: Scheme) -> None:
     if not codes or any(not code.strip() for code in codes):
         raise Refused("A scheme needs criteria, and every criterion a code such as A1.")
     if len({code.casefold() for code in codes}) < len(codes):
-        raise Refused("Two criteria have the same code. Give each a code of its own.")
+        raise Refused("Two criteria have the same code. Give each its own code.")
     if any(criterion.weight_1e4 <= 0 for criterion in scheme.criteria):
         raise Refused("A weight must be above 0. Remove the criterion instead.")
     if scheme.quorum < 1 or scheme.scale_maximum < 1:
-        raise Refused("The quorum and the highest mark are 1 or more.")
+        raise Refused("The quorum and the highest mark must be 1 or more.")
     if scheme.tolerance_percent < 0:
         raise Refused("A tolerance cannot be below 0%.")
     if scheme.tolerance_percent and not scheme.tolerance_authority.strip():

@@ -83,7 +83,7 @@ class NameSignatories:
             if one.role not in SIGNING:
                 yield f"“{one.role}” signs nothing. It is one of {', '.join(SIGNING)}."
             if text_key(one.name) in seen:
-                yield f"{one.name} has two posts. Each signature is a different person's."
+                yield f"{one.name} has two posts. Each signature must be a different person's."
             seen.add(text_key(one.name))
             if gave_marks(session, self.round_id, one.name):
                 yield f"{one.name} gave marks in this round, and nobody both scores and decides."

@@ -139,4 +139,7 @@ def _lost_words(names: tuple[str, ...]) -> str:
     if not names:
         return ""
     who, serve = ", ".join(names), "serves" if len(names) == 1 else "serve"
-    return f" {who} {serve} all areas for now: none of their own is in this round. Choose them on the panel."
+    return (
+        f" {who} {serve} all areas for now: none of their own areas is in this round. Choose them on the "
+        "panel."
+    )

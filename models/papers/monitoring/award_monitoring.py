@@ -155,7 +155,7 @@ class AwardMonitoring:
         if last.covers_to == end or (last.covers_to is None and last.due_on >= end):
             return ""
         return (
-            f"The returns of {self.reference} tell of the time up to {short_day(last.tells_to)}, and a "
+            f"The returns of {self.reference} cover the time up to {short_day(last.tells_to)}, and a "
             f"variation ends the project on {short_day(end)}. Plan its returns again."
         )
 

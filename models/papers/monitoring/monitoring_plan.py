@@ -145,8 +145,8 @@ def day_fault(one: PlannedReturn, start_on: date) -> str:
         )
     if one.covers_to is not None and not start_on <= one.covers_to <= one.due_on:
         return (
-            f"A return tells of the time from {full_day(start_on)}, when the project starts, up to "
-            f"{full_day(one.due_on)}, when it is due. Correct up to when it covers."
+            f"A return covers the time from {full_day(start_on)}, when the project starts, up to "
+            f"{full_day(one.due_on)}, when it is due. Correct the day it covers up to."
         )
     return ""
 

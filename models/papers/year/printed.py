@@ -77,7 +77,7 @@ class PrintedTable:
         for column, words in enumerate(row):
             if self.kinds[column] != "text" and words.strip() and self.figure(column, words) is None:
                 raise Refused(
-                    f"{self.name}: “{words}” in row {number} is no figure. Correct it or make it text."
+                    f"{self.name}: “{words}” in row {number} is not a figure. Correct it or make it text."
                 )
 
 

@@ -89,7 +89,7 @@ def lacking_choices(session: Session, round_id: int, references: Iterable[str]) 
     for missing, named in without_choices(session, round_id, references).items():
         has, whose = ("has", "its") if len(named) == 1 else ("have", "their")
         yield (
-            f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund wants before a "
+            f"{listed(named)} {has} no {' and no '.join(missing)}, which {whose} fund requires before a "
             "decision. An officer chooses one on Applications, under What it is for."
         )
 

@@ -42,7 +42,7 @@ def award_differences(
     found = [fault for row in rows for fault in _of_award(row, decided.get(row.application, 0))]
     awarded = {row.application for row in rows}
     missing = [of for of, pence in decided.items() if pence and of not in awarded]
-    found += [AwardDifference(of, f"{of} was decided to be funded and has no award.") for of in missing]
+    found += [AwardDifference(of, f"{of} was decided for funding but has no award.") for of in missing]
     for pot in pots:
         total = sum(row.amount_pence for row in rows if row.area == pot.area)
         use = replace(pot, given_pence=total)

@@ -50,5 +50,5 @@ def payment_layout(session: Session, name: str) -> PaymentLayout:
     layout = next((one for one in found if text_key(one.name) == text_key(name)), None)
     if layout is None:
         known = listed([one.name for one in found])
-        raise Refused(f"There is no layout “{name}” of payment files. There is {known}.")
+        raise Refused(f"There is no layout “{name}” of payment files. The layouts: {known}.")
     return layout

@@ -20,7 +20,7 @@ class Draft:
     @property
     def note(self) -> str:
         """Return what is said beside it until a person has checked it."""
-        return f"Drafted from {self.source}. Check it: the applicant is told, and it is published."
+        return f"Drafted from {self.source}. Check it: the applicant will read it, and it is published."
 
 
 def drafts(rows: RoundRows) -> dict[str, Draft]:

@@ -53,9 +53,7 @@ class PackNews:
         told = (
             _counted(self.added, "New to score: {}."),
             _counted(self.changed, "With different words or figures: {}."),
-            _counted(
-                self.gone, "Not to be scored any more: {}. What you recorded there stays in your record."
-            ),
+            _counted(self.gone, "No longer to be scored: {}. What you recorded there stays in your record."),
             f"Recorded by the office for you since: {taken}." if taken else "",
             f"Recorded differently by the office: {self.kept}. Yours stays; the office decides."
             if self.kept
@@ -67,7 +65,7 @@ class PackNews:
     def words(self) -> str:
         """Return what came, in a sentence."""
         added, changed, gone = len(self.added), len(self.changed), len(self.gone)
-        return f"{added} new, {changed} changed, {gone} not to be scored any more. Your marks are kept."
+        return f"{added} new, {changed} changed, {gone} no longer to be scored. Your marks are kept."
 
 
 def pack_news(session: Session, text: str) -> PackNews:

@@ -147,7 +147,7 @@ def closed_to_interests(session: Session, round_id: int) -> dict[str, str]:
     """Return by identity the applications on which no interest is taken any more, and why."""
     held = {row.application for row in signatures(session, round_id)}
     held |= {row.application for row in decisions(session, round_id) if row.is_in_force}
-    words = "what is signed rests on the declarations as they were"
+    words = "what is signed depends on the declarations as they were"
     return {uid: words for uid, reference in references(session, round_id) if reference in held}
 
 

@@ -33,7 +33,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
-GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
+GONE, GONE_WORDS = "An application that is gone", "this record no longer has the application"
 TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; enter it by hand"
 BOTH = "{} is declared in it too, and the interest counts"
 NO_APPLICATION = "it names no application; ask the member which one, and enter it by hand"

@@ -210,7 +210,7 @@ def _left_out(figures: RoundFigures, chosen: str | None) -> str:
     return (
         f"The money of {listed(shut)} is left out here: you declared an interest in an application of that "
         "list, and the office server does not give its list to a member who did. The chair or an officer "
-        "shows it."
+        "can show it."
     )
 
 

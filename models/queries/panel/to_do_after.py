@@ -34,7 +34,7 @@ LONG = 28
 NEITHER = "Neither the award schedule nor the finance schedule"
 PAID_BY = "Finance pays by it"
 LISTED_IN = "It lists what was decided"
-WANTED = "Their fund wants it before a decision"
+WANTED = "Their fund requires it before a decision"
 NOT_PAID = "Nothing is paid before that"
 FEW = 2
 """So many areas are named, more are counted."""

@@ -39,7 +39,7 @@ from scoring.allocating.over_pot import pot_use
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 
-CLOSE_OR_SAY = "All marks are agreed: close what is open, or move the area on and say why it stays so"
+CLOSE_OR_SAY = "All marks are agreed: close what is open, or move the area on and say why it stays open"
 MOST = 6
 FEW = 2
 """So many applications are named, more are counted."""
@@ -256,7 +256,7 @@ def _unranked(scene: _Scene) -> Iterator[ToDo]:
     if left:
         lacks = noun(len(left), "lacks a quorum or marks", "lack a quorum or marks")
         words = f"{listed(left) if len(left) <= FEW else counted(len(left), 'application')} {lacks}"
-        note = "Nobody decides it: let more members score, or record a recommendation by hand"
+        note = "Nobody can decide it: let more members score, or record a recommendation by hand"
         yield ToDo(What.RECOMMEND, Harm.WARNING, words, note, reference=left[0])
 
 

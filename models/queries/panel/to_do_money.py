@@ -130,7 +130,7 @@ def _to_renew(varied: "Sequence[AwardRow]") -> Iterator[ToDo]:
     """Yield which awards were varied since their agreement was issued or signed."""
     if varied:
         words = counted(
-            len(varied), "varied award wants a new agreement", "varied awards want new agreements"
+            len(varied), "varied award needs a new agreement", "varied awards need new agreements"
         )
         others = " and others" if len(varied) > 1 else ""
         note = f"{varied[0].reference}{others}: issue the next version, and have it signed"

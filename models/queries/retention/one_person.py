@@ -31,10 +31,11 @@ from models.values.rows import ApplicationRow
 from scoring.written.names import text_key, unaccented
 
 NOTE = (
-    "What this record holds on this person, over all rounds. Of a text that names them only the words around "
-    "the name stand here. Issued papers and returns are kept apart, as they were signed; accounts too."
+    "What this record holds on this person, over all rounds. Of a text that names them, only the words "
+    "around the name are shown here. Issued papers and returns are kept apart, as they were signed; "
+    "accounts too."
 )
-ALSO = " Another person of the office goes by this name: what is recorded under the name alone may be theirs."
+ALSO = " Another person of the office has this name: what is recorded under the name alone may be theirs."
 
 
 def held_on_person(session: Session, one: PersonMeant) -> HeldOn:

@@ -77,7 +77,7 @@ def the_person(
 
 def nobody_words(said: str) -> str:
     """Say that nobody goes by a name."""
-    return f"Nobody called “{said}” is in this record. Look at the spelling, and give the whole name."
+    return f"Nobody called “{said}” is in this record. Check the spelling, and give the full name."
 
 
 def _seats(session: Session, name: str) -> Iterator[PersonMeant]:

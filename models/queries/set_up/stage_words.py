@@ -41,8 +41,8 @@ def waiting_words(stages: Iterable[NextStage]) -> str:
     held = [one for one in stages if one.stage in OFFERED and not one.is_ready]
     for one in held:
         left = one.held_up_by
-        more = f" {len(held) - 1} more areas wait, too." if len(held) > 2 else ""
-        more = " 1 more area waits, too." if len(held) == 2 else more
+        more = f" {len(held) - 1} more areas are waiting too." if len(held) > 2 else ""
+        more = " 1 more area is waiting too." if len(held) == 2 else more
         verb = one.verb[:1].lower() + one.verb[1:]
         return f"To {verb} in {one.area}: {' '.join(left)}{more}" if left else ""
     return ""

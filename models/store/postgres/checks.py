@@ -47,16 +47,16 @@ def _tables(session: Session) -> Iterator[str]:
     yield from (f"the table “{name}” is missing" for name in sorted(declared.keys() - found.keys()))
     for name in sorted(found.keys() - OWN):
         if name not in declared:
-            yield f"the table “{name}” is none of the program's"
+            yield f"the table “{name}” is not the program's"
         elif sorted(found[name]) != declared[name]:
             yield f"the table “{name}” is not as the program makes it"
-    yield from (f"the rule “{name}” does not hold of all rows" for name in session.scalars(_LOOSE))
+    yield from (f"the rule “{name}” does not hold for all rows" for name in session.scalars(_LOOSE))
 
 
 def _guards(session: Session) -> Iterator[str]:
     there = set(session.scalars(_GUARDS))
     yield from (f"the trigger “{name}” is missing or off" for name in sorted(guards.TRIGGERS - there))
-    yield from (f"the trigger “{name}” is none of the program's" for name in sorted(there - guards.TRIGGERS))
+    yield from (f"the trigger “{name}” is not the program's" for name in sorted(there - guards.TRIGGERS))
     sources = guards.sources()
     found = {name: source.strip() for name, source in session.execute(_SOURCES, {"names": list(sources)})}
     for name, source in sorted(sources.items()):

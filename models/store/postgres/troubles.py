@@ -29,12 +29,12 @@ _AT_SIGN_ON = (
     ),
     (
         ("certificate", "ssl", "tls"),
-        "The connection to {server} is not protected as it has to be: {first}. Ask the person who runs the "
+        "The connection to {server} is not protected as it must be: {first}. Ask the person who runs the "
         "server for its certificate; Grant Panel connects to another computer in no other way.",
     ),
     (
         ("too many", "remaining connection slots", "starting up", "shutting down"),
-        "{server} takes nobody more at the moment. Try again in a minute.",
+        "{server} accepts no more connections at the moment. Try again in a minute.",
     ),
 )
 """What is said where the server's refusal, in small letters, holds one of some words; the first that does."""
@@ -43,7 +43,7 @@ _AT_SIGN_ON = (
 _NOT_REACHED = (
     (
         ("could not translate host name", "name or service not known", "getaddrinfo", "resolve host"),
-        "The network knows no computer of that name: check how it is written, and that the office's network "
+        "The network has no computer with that name: check the spelling, and that the office's network "
         "or its VPN is on.",
     ),
     (
@@ -57,7 +57,7 @@ _NOT_REACHED = (
     ),
     (
         ("unreachable", "no route to host"),
-        "There is no way to it from this network: check that the office's network or its VPN is on.",
+        "It cannot be reached from this network: check that the office's network or its VPN is on.",
     ),
 )
 """Why a server was not reached, where the driver's words, in small letters, hold one of some words."""
@@ -146,13 +146,13 @@ def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool 
         return Trouble(f"Somebody else is saving to {server} just now. {not_saved}Try again in a moment.")
     if state == _NO_RIGHT:
         return Trouble(
-            f"{with_capital(server)} keeps this from your login: it is not yours to see or to change. "
+            f"{with_capital(server)} does not let your login see or change this. "
             f"{not_saved}Ask an officer if it should be."
         )
     if state == _READ_ONLY:
         return Trouble(
-            f"{with_capital(server)} can only be read at the moment. {not_saved}Ask whoever runs the "
-            "server when it can be written to."
+            f"{with_capital(server)} can only be read at the moment. {not_saved}Ask the person who runs "
+            "the server when it can be written to."
         )
     why = _first_line(str(error))
     return Trouble(f"{with_capital(server)} could not do what was asked ({why}). {not_saved}".strip())
@@ -161,8 +161,9 @@ def trouble_of(error: BaseException, address: ServerAddress, *, is_saving: bool 
 def in_doubt(address: ServerAddress) -> ConnectionLost:
     """Return what is said when a server went while it was saving: nobody here can tell what it did."""
     return ConnectionLost(
-        f"The connection to {_server(address)} was lost while the last change was being saved. It was either "
-        "saved whole or not at all: History says which when the server answers, and what is tried again "
+        f"The connection to {_server(address)} was lost while the last change was being saved. It was "
+        "either saved completely or not at all: History says which when the server answers, and what is "
+        "tried again "
         "from this window is never saved twice."
     )
 

@@ -165,7 +165,7 @@ def trouble_of(error: BaseException, path: Path) -> Trouble:
         )
     if primary in _NO_DISK:
         return Trouble(
-            f"The disk did not take or give what was asked of {path.name} in {path.parent}; it may be full, "
+            f"The disk could not read or write {path.name} in {path.parent}; it may be full, "
             "read-only or unplugged. The last change was not saved; nothing was lost. Check it and try again."
         )
     if primary == DAMAGED or isinstance(error, UnicodeDecodeError):

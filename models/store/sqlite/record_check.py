@@ -19,7 +19,7 @@ def check_ours(path: Path, raw: RawConnection) -> int:
     found = format_of(raw)
     if found < 1:
         raise Trouble(
-            f"{path.name} was never finished, so it is no record. Nothing was changed. Make a new one."
+            f"{path.name} was never finished, so it is not a record. Nothing was changed. Make a new one."
         )
     record_file.check_format(path, found)
     definition.check(path, raw, found)

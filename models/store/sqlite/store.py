@@ -144,8 +144,9 @@ class SqliteStore:
         """Refuse to change what was opened only to be read."""
         if self.is_copy:
             raise Refused(
-                f"You are reading a copy, or a record where nothing can be written: {self.path.name} is open "
-                "to be read only, so it cannot be changed. Open the record itself, or a copy of it in a "
+                f"You are reading a copy, or a record where nothing can be written: {self.path.name} is "
+                "open for reading only, so it cannot be changed. Open the record itself, or a copy of it "
+                "in a "
                 "folder that you can write in."
             )
 
@@ -220,7 +221,7 @@ class SqliteStore:
             if failure is not None:
                 raise Trouble(
                     f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
-                    "passphrase it had. Close whatever holds the file, then try again."
+                    "passphrase it had. Close any program that has the file open, then try again."
                 ) from failure
             self.note_change()
 

@@ -54,7 +54,7 @@ def test_two_are_merged_with_a_reason_and_separated_again(record: Path, run: Run
     book.save(tmp_path / "two.xlsx")
     refused = run("load", elsewhere, "--replace", tmp_path / "two.xlsx")
     assert (refused.status, refused.out) == (1, "")
-    assert "and the workbook counts them under two names. Give them the same one." in refused.err
+    assert "and the workbook counts them under two names. Give them the same name." in refused.err
     separated = run("organisations", record, "separate", CHOIR, "--json")
     assert (separated.status, separated.json["name"]) == (0, CHOIR)
     assert (

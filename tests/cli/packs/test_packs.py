@@ -339,7 +339,7 @@ def test_a_newer_pack_opens_into_the_record_that_is_there(
     again = run("open-pack", newer, home, "--passphrase-file", words(OWN_WORDS), *sealed)
     elsewhere = run("open-pack", newer, office_path, *sealed)
 
-    assert "Not to be scored any more: ACF-002." in ran.out
+    assert "No longer to be scored: ACF-002." in ran.out
     assert "Your marks are kept." in ran.out
     assert backup.newest(home) is not None
     assert (again.status, "open here already" in again.err) == (1, True)

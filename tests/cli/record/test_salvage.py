@@ -63,7 +63,7 @@ def test_a_backup_that_is_damaged_itself_is_not_offered(record: Path, run: Run) 
     ran = run("rank", record)
 
     assert ran.status == 1
-    assert "is empty, so it is no record" in ran.err
+    assert "is empty, so it is not a record" in ran.err
     assert str(copy) not in ran.err
     assert "It has no automatic copy that is undamaged." in ran.err
 

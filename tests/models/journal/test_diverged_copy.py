@@ -268,7 +268,7 @@ def test_a_file_that_did_not_part_is_refused_in_words(two: tuple[Path, Path], tm
     assert "another record" in refused(mine, other)
     parted(two, a_pot, lambda record: None)
     assert "only older" in refused(mine, copy)
-    assert "went on from it" in refused(copy, mine)
+    assert "holds all of this record and later changes" in refused(copy, mine)
 
 
 def test_only_the_office_takes_it_in(two: tuple[Path, Path]) -> None:

@@ -111,7 +111,7 @@ def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_i
     assert outcome.words == (
         "The round “Autumn” of Active Citizens Fund 2027/28 is set up: 2 areas with £20,000 in their pots. "
         "Panel, signatures, rules and words are copied from “Autumn” 2026/27. Ann Sample serves all areas "
-        "for now: none of their own is in this round. Choose them on the panel."
+        "for now: none of their own areas is in this round. Choose them on the panel."
     )
     assert_replays(last)
 

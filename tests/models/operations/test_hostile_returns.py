@@ -164,7 +164,7 @@ def test_a_mark_on_an_application_that_is_gone_is_told_and_the_rest_is_taken(
 
     (item,) = planned(there, text).refused
     assert item.what == "An application that is gone A1"
-    assert item.words == "this record does not have the application any more"
+    assert item.words == "this record no longer has the application"
     take_in(there, text)
     assert sheet_of(there)[1][0] == 4
     assert verify(there).sound

@@ -257,7 +257,7 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
     [
         (lines_of((), ()), "were changed in the meantime"),
         (lines_of((YearLine(" Kites", 1),)), "without spaces before or after it"),
-        (lines_of((YearLine("", 1),)), "Each line has a name"),
+        (lines_of((YearLine("", 1),)), "Each line must have a name"),
         (lines_of((*LINES, YearLine("kites", 1))), "“kites” is there already"),
         (lines_of((YearLine("Kites", -1),)), "is below £0.00"),
         (replace(KITES, year="2026/28"), "“2026/28” is not a financial year"),

@@ -74,7 +74,7 @@ def test_a_number_in_a_sentence_is_the_first_one() -> None:
         ({"kinds": ("text", "pounds", "pounds", "colour")}, "does not say what each"),
         ({"total": "maybe"}, "is not a kind of total"),
         ({"rows": (("Dudley", "1"),)}, "row 1 has 2 cells under 4 heads"),
-        ({"rows": (("Dudley", "1", "lots", "2"),)}, "“lots” in row 1 is no figure"),
+        ({"rows": (("Dudley", "1", "lots", "2"),)}, "“lots” in row 1 is not a figure"),
     ],
 )
 def test_a_table_whose_cells_do_not_fit_is_refused(changes: dict[str, object], words: str) -> None:

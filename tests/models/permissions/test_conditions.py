@@ -59,7 +59,7 @@ def dan(role: str) -> Actor:
         # a sheet is its member's, in any role on the panel, however the name is spaced or cased
         (MARK, ANN, ""),
         (MARK, Actor("ann  SAMPLE", Role.ADVISER), ""),
-        (MARK, RAVI, "Only Ann Sample marks this sheet, not Ravi Example."),
+        (MARK, RAVI, "Only Ann Sample can mark this sheet, not Ravi Example."),
         (SetReason(1, "M1", "ACF-001", "A1", "x", ""), RAVI, "Only Ann Sample marks this sheet"),
         (HandIn(1, "M2", "ACF-002"), ANN, "Only Ravi Example marks this sheet"),
         (HandInSheets(1, "M2", ("ACF-002",)), ANN, "Only Ravi Example marks this sheet"),
@@ -83,7 +83,7 @@ def dan(role: str) -> Actor:
         (
             Declare(1, "M2", ()),
             ANN,
-            "Only Ravi Example, the chair or an officer records what Ravi Example declares",
+            "Only Ravi Example, the chair or an officer can record what Ravi Example declares",
         ),
         (Declare(1, "M1", (OWN,)), NOOR, "not the note-taker"),
         (AddInterest(1, COUSIN), ANN, ""),
@@ -96,9 +96,9 @@ def dan(role: str) -> Actor:
         ),
         (AddInterest(1, ABSTAINS), ANN, ""),
         (AddInterest(1, ABSTAINS), GRACE, ""),
-        (AddInterest(1, ABSTAINS), RAVI, "Only Ann Sample abstains on this sheet, not Ravi Example."),
+        (AddInterest(1, ABSTAINS), RAVI, "Only Ann Sample can abstain on this sheet, not Ravi Example."),
         (SetChairScores(1, "M2", scores=False), RAVI, ""),
-        (SetChairScores(1, "M1", scores=False), RAVI, "Only the chair says so, and only for themselves."),
+        (SetChairScores(1, "M1", scores=False), RAVI, "Only the chair can say so, and only for themselves."),
         (SetChairScores(1, "M2", scores=False), ANN, "Only the chair says whether the chair scores"),
         # an interest bars from settling anything, in whatever role
         (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), RAVI, BARRED),
@@ -200,7 +200,7 @@ def test_how_roles_are_named_in_a_sentence() -> None:
 
 def test_who_decided_takes_no_accounts_out_and_pays_nothing(record: Record) -> None:
     decided(record)
-    words = "Dan Decides decided in this round, and nobody who decides authorises payment."
+    words = "Dan Decides decided in this round, and nobody who decides may authorise payments."
 
     for operation in (
         PayInstalment(1, "ACF-001", 1, DAY, None),

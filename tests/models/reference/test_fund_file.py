@@ -179,7 +179,7 @@ HEAD = 'format = 1\n[fund]\nname = "A"\ncode = "A"\n'
         (HEAD + 'money = "a\\u0007"\n', "fund money has a character that cannot be printed"),
         (HEAD + f'money = "{"x" * 2001}"\n', "fund money has more than 2000"),
         (HEAD + 'has_panel = "yes"\n', "fund has_panel is neither true nor false"),
-        (HEAD + "has_panel = true\n", "has_panel says otherwise"),
+        (HEAD + "has_panel = true\n", "has_panel does not match"),
         (HEAD + "keep_awarded_years = 0\n", "keep_awarded_years is not a whole number of 1"),
         (HEAD + "keep_awarded_years = 101\n", "kept for 1 to 100 years"),
         (HEAD + "agreement_days = 367\n", "come back within 1 to 366 days, not 367"),

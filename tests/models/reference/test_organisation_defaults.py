@@ -59,7 +59,7 @@ def test_without_a_file_and_from_a_checkout_nothing_is_set(tmp_path: Path) -> No
         ("font = 'Comic'", '"shipped" or "computer"'),
         ("may_leave_plain = 'me'", "true, false, or sign-in names"),
         ("may_leave_plain = ['']", "true, false, or sign-in names"),
-        ("colour = 'red'", "sets “colour”, which there is not. It may set record_folder,"),
+        ("colour = 'red'", "sets “colour”, which does not exist. It may set record_folder,"),
     ],
 )
 def test_a_value_that_makes_no_sense_is_left_out_and_told_of(tmp_path: Path, line: str, words: str) -> None:

@@ -51,7 +51,7 @@ def test_interests_of_an_older_build_come_in_with_their_words(record: Record) ->
 
 
 def test_a_table_that_no_record_has_is_refused(record: Record) -> None:
-    with pytest.raises(Refused, match="a table that the record has not"):
+    with pytest.raises(Refused, match="a table that the record does not have"):
         record.perform(TakeAsFound("office.panel", (FoundTable("sqlite_master", ("name",)),)), OFFICER)
 
 

@@ -28,18 +28,18 @@ WRITABLE = "PRAGMA writable_schema=ON"
 ATTACKS = {
     "a trigger that repeats a forgery when the journal is done over": (
         ["UPDATE setting SET value = '7' WHERE name = 'made with'", PLANTED],
-        "the trigger “kept_true” is none of the program's",
+        "the trigger “kept_true” is not the program's",
     ),
     "a view in the place of a table": (
         [
             "ALTER TABLE holds RENAME TO kept",
             "CREATE VIEW holds AS SELECT * FROM kept",
         ],
-        "the table “kept” is none of the program's",
+        "the table “kept” is not the program's",
     ),
     "an index on an expression": (
         ["CREATE INDEX odd ON people (lower(name))"],
-        "the index “odd” is none of the program's",
+        "the index “odd” is not the program's",
     ),
     "a check that was removed": (
         [
@@ -58,7 +58,7 @@ ATTACKS = {
             "DROP TRIGGER journal_no_delete",
             "CREATE TRIGGER no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'no'); END",
         ],
-        "the trigger “no_delete” is none of the program's",
+        "the trigger “no_delete” is not the program's",
     ),
     "a guard that guards nothing": (
         [
@@ -77,11 +77,11 @@ ATTACKS = {
     ),
     "a counter of the engine's": (
         ["CREATE TABLE odd (id INTEGER PRIMARY KEY AUTOINCREMENT)", "DROP TABLE odd"],
-        "the table “sqlite_sequence” is none of the program's",
+        "the table “sqlite_sequence” is not the program's",
     ),
     "a table of words to be searched": (
         ["CREATE VIRTUAL TABLE odd USING fts5(words)"],
-        "the table “odd” is none of the program's",
+        "the table “odd” is not the program's",
     ),
     "a trigger hidden behind another's statement": (
         [
@@ -92,7 +92,7 @@ ATTACKS = {
     ),
     "a name that would write over a terminal": (
         [PLANTED.replace("kept_true", '"a\x1b[2J\u202eb"')],
-        "the trigger “a[2Jb” is none of the program's",
+        "the trigger “a[2Jb” is not the program's",
     ),
 }
 
@@ -151,7 +151,7 @@ def test_a_record_of_any_format_is_held_against_its_own(number: int, tmp_path: P
 
         definition.check(path, raw, number)
         raw.execute("CREATE TABLE odd (name TEXT)")
-        with pytest.raises(RecordAltered, match="the table “odd” is none of the program's"):
+        with pytest.raises(RecordAltered, match="the table “odd” is not the program's"):
             definition.check(path, raw, number)
 
 
@@ -200,7 +200,7 @@ def test_a_salvage_takes_over_the_rows_and_nothing_else(record_path: Path, tmp_p
 
     assert (
         "The damaged record was changed outside the program, which was not taken over: "
-        "the table “odd” is none of the program's, the trigger “kept_true” is none of the program's, "
+        "the table “odd” is not the program's, the trigger “kept_true” is not the program's, "
         "the table “people” is not as the program makes it."
     ) in found.lines
     Record.open(found.path, OPENER).close()

@@ -54,5 +54,5 @@ def _register_state(name: str, one: LoadedRegister | None) -> str:
     found = len({entry.key for entry in one.extract.entries if entry.is_found})
     return (
         f"{called}: of {short_day(one.extract.extract_on)}, {counted(one.extract.rows, 'row')}; "
-        f"{found:,} of {len(keys):,} looked for are in it."
+        f"it has {found:,} of the {len(keys):,} looked for."
     )

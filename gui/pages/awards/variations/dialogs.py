@@ -120,7 +120,7 @@ class SignDialog(Form):
         """Tell what was entered, or say what is missing."""
         by = required_text(self.by, "Signed by: name who signed.")
         interests = required_text(
-            self.interests, "State the interests of the person who signs, “none” where there are none."
+            self.interests, "State the interests of the person who signs, or “none” if there are none."
         )
         deputy = "" if self.deputy is None else self.deputy.text().strip()
         post = as_deputy(deputy, str(self.post.currentData()))

@@ -24,7 +24,7 @@ from scoring.written.names import is_same_text
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
-OTHER_HANDS = "Each step of the chain is signed by a different person."
+OTHER_HANDS = "Each step of the chain must be signed by a different person."
 ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent back")
 CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
 

@@ -36,7 +36,7 @@ class LoadRegister:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep it; refused where it is dated after today, or where another stands."""
         if self.register not in REGISTERS:
-            raise Refused(f"“{self.register[:40]}” is not a register. Known are {', '.join(REGISTERS)}.")
+            raise Refused(f"“{self.register[:40]}” is not a register. The registers: {', '.join(REGISTERS)}.")
         held = loaded_registers(session).get(self.register)
         if (None if held is None else held.extract) != self.replacing:
             raise Refused(f"The {REGISTERS[self.register]} was loaded in the meantime. Look again.")
@@ -73,7 +73,7 @@ class LoadRegister:
         looked = len({entry.key for entry in self.extract.entries})
         return (
             f"The {REGISTERS[self.register]} is loaded: {self.extract.words}, "
-            f"{counted(self.extract.rows, 'row')}; {found:,} of {looked:,} looked for are in it."
+            f"{counted(self.extract.rows, 'row')}; it has {found:,} of the {looked:,} looked for."
         )
 
 

@@ -258,6 +258,6 @@ def _require_unsigned(session: Session, round_id: int, reference: str) -> None:
         raise Refused(f"{reference} is decided. Vary the award instead.")
     if held.since:
         raise Refused(
-            f"{held.since[-1].signed_by} signed {reference}. It is changed once it is sent back, or the "
-            "signature is taken back."
+            f"{held.since[-1].signed_by} signed {reference}. It can be changed once it is sent back, or "
+            "once the signature is taken back."
         )

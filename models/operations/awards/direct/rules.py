@@ -171,7 +171,7 @@ def require_its_recipient(session: Session, award: DirectAward) -> None:
         return
     raise Refused(
         f"{award.extends} is an award to {called}, and an extension goes to the same recipient. Name "
-        f"{called}, or merge the two on Organisations where they are one."
+        f"{called}, or merge the two on Organisations if they are one."
     )
 
 
@@ -192,7 +192,7 @@ def _faults(award: DirectAward) -> Iterator[str]:
     if not award.project.strip():
         yield "Say what the award is for, in a few words: papers print it as the project."
     if not 0 < award.amount_pence <= LARGEST:
-        yield "The award is an amount above £0.00. Correct the amount."
+        yield "The award must be above £0.00. Correct the amount."
     if not award.reason.strip():
         yield "Say why the award reduces crime or helps victims: it is published with the award."
     if award.route is Route.TENDER and not award.route_reason.strip():
@@ -207,7 +207,7 @@ def _contract_faults(award: DirectAward) -> Iterator[str]:
     starts, ends, breaks = award.starts_on, award.ends_on, award.break_on
     last = date.max.year if ends is None else ends.year + award.option_years
     if not 0 <= award.option_years <= MOST_OPTION_YEARS or last > date.max.year:
-        yield f"Option years are a whole number from 0 to {MOST_OPTION_YEARS}. Correct them, or the end."
+        yield f"Option years must be a whole number from 0 to {MOST_OPTION_YEARS}. Correct them, or the end."
     elif starts and ends and ends < starts:
         yield f"The contract ends on {short_day(ends)}, before its start on {short_day(starts)}. Correct one."
     elif award.option_years and not ends:
@@ -220,7 +220,7 @@ def _break_faults(award: DirectAward) -> Iterator[str]:
     starts, ends, breaks = award.starts_on, award.latest_end, award.break_on
     assert breaks is not None, "asked of a contract with a break date"
     if starts is None or ends is None:
-        yield "A break date lies within the contract. Say when the contract starts and ends."
+        yield "A break date must be within the contract. Say when the contract starts and ends."
     elif not starts < breaks <= ends:
         yield (
             f"The break date {short_day(breaks)} is outside the contract, which runs from "
@@ -245,7 +245,7 @@ def _grant_faults(number: int, grant: OnwardGrant) -> Iterator[str]:
     if not grant.recipient.strip() or not grant.purpose.strip():
         yield f"Onward grant {number} needs a recipient and a purpose."
     if grant.amount_pence < 1:
-        yield f"Onward grant {number} is an amount above £0.00. Correct the amount."
+        yield f"Onward grant {number} must be above £0.00. Correct the amount."
 
 
 def _require_choices(session: Session, key: Key, award: DirectAward) -> None:

@@ -95,7 +95,7 @@ def _put(session: Session, layout: PaymentLayout) -> None:
 def _faults(name: str, layout: PaymentLayout, others: tuple[str, ...]) -> Iterator[str]:
     """Yield why no file can be laid out so, the plainest first."""
     if not name or layout.name != name or not _is_line(name):
-        yield f"The name of a layout is on one line and has up to {LONGEST} characters."
+        yield f"The name of a layout must be on one line, with up to {LONGEST} characters."
     same = next((one for one in others if one != name and text_key(one) == text_key(name)), None)
     if same is not None:
         yield f"There is a layout {same} already. Choose another name."
@@ -117,7 +117,7 @@ def _column_faults(layout: PaymentLayout) -> Iterator[str]:
         if column.words and column.holds != FIXED:
             yield f"There are words for {of}, which holds something else. Leave one of the two out."
         if not _is_line(column.heading) or not _is_line(column.words):
-            yield f"Heading and words of {of} are on one line, with up to {LONGEST} characters each."
+            yield f"Heading and words of {of} must be on one line, with up to {LONGEST} characters each."
         if layout.has_headings and not column.heading:
             yield f"There is no heading for {of}. Write one, or leave the line of headings out."
     twice = _twice(layout.columns) if layout.has_headings else ""

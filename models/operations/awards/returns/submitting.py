@@ -21,7 +21,7 @@ def check_submission(session: Session, content: str, version: int, at: datetime)
     named = f"The return of {value.fund} for {value.period}"
     if at.date() <= value.ends_on:
         raise Refused(
-            f"{named} is submitted once the period is over, after {full_day(value.ends_on)}. "
+            f"{named} can be submitted once the period is over, after {full_day(value.ends_on)}. "
             "Until then write a draft."
         )
     if version == 1:

@@ -76,13 +76,13 @@ def _faults(subsidy: Subsidy, today: date) -> Iterator[str]:
     if len(subsidy.reason) > LONGEST or len(subsidy.confirmed_by) > LONGEST:
         yield f"A text is longer than {LONGEST:,} characters. Shorten it."
     if not 0 <= (subsidy.declared_pence or 0) <= MOST_PENCE:
-        yield "What the recipient declared is an amount of £0.00 or more."
+        yield "What the recipient declared must be £0.00 or more."
     if (subsidy.declared_pence is None) != (subsidy.declared_on is None):
-        yield "What the recipient declared goes with the day of its declaration."
+        yield "What the recipient declared needs the day of its declaration."
     if (subsidy.confirmed_on is None) != (not subsidy.confirmed_by.strip()):
-        yield "A confirmation goes with its day and with who gave it."
+        yield "A confirmation needs its day and the name of the person who gave it."
     if subsidy.confirmed_on is not None and replace(subsidy, kind=MINIMAL).waits_for:
-        yield "The recipient confirms after its declaration and our notice. Record those first."
+        yield "The recipient can confirm only after its declaration and our notice. Record those first."
     for day in (subsidy.declared_on, subsidy.notified_on, subsidy.confirmed_on):
         if day is not None and day > today:
             yield f"{full_day(day)} is still to come. Record it once it has happened."

@@ -51,7 +51,7 @@ def _faults(award: AwardRow, becomes: Terms, after: Terms, ways: Sequence[Paymen
         yield f"{award.reference} can be varied only to an amount above £0.00. Withdraw it instead."
     if pence is not None and pence < award.paid_pence:
         yield (
-            f"{pounds(award.paid_pence)} of {award.reference} is paid, so it is not varied to "
+            f"{pounds(award.paid_pence)} of {award.reference} is paid, so it cannot be varied to "
             f"{pounds(pence)}. Ask for money back instead."
         )
     if after.start_on and after.end_on and after.end_on < after.start_on:

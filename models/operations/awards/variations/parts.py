@@ -34,7 +34,7 @@ def varied_parts(award: AwardRow, terms: Terms, ways: Sequence[Payment]) -> tupl
 
 def _own(parts: Sequence[Part], left: int) -> tuple[Instalment, ...]:
     if any(part.amount_pence <= 0 or not part.trigger.strip() for part in parts):
-        raise Refused("Each instalment has an amount above £0.00 and says what it waits for.")
+        raise Refused("Each instalment must have an amount above £0.00 and say what it waits for.")
     total = sum(part.amount_pence for part in parts)
     if total != left:
         raise Refused(

@@ -61,7 +61,7 @@ class SignVariation:
         require_not_withdrawn(session, self.round_id, self.application)
         row, chain = waiting_one(award, self.number), chain_of(session, self.round_id)
         if not self.interests.strip():
-            raise Refused("State the interests of the person who signs, “none” where there are none.")
+            raise Refused("State the interests of the person who signs, or “none” if there are none.")
         hand = hand_in(chain, self.step, self.by, self.post)
         self._check_turn(row, chain, hand)
         self._check_person(row)
@@ -89,7 +89,8 @@ class SignVariation:
         before = next((one for one in row.signatures if is_same_text(one.signed_by, self.by)), None)
         if before is not None:
             raise Refused(
-                f"{self.by} signed it as {before.post}. Each step of the chain is signed by another person."
+                f"{self.by} signed it as {before.post}. Each step of the chain must be signed by a "
+                "different person."
             )
 
     def _put(self, session: Session, actor: Actor, at: datetime, hand: Hand) -> None:

@@ -201,7 +201,7 @@ class TakeBackVariation:
         """Return the parts as they were, with the proof that came in for them since."""
         paid = tuple(part for part in award.instalments if part.paid_on is not None)
         if award.paid_pence + sum(part.amount_pence for part in self.parts) != pence:
-            raise Refused(f"{award.reference} was paid since, so the variation is not taken back.")
+            raise Refused(f"{award.reference} was paid since, so the variation cannot be taken back.")
         return (*paid, *_with_proofs(self.parts, _open(award)))
 
 
@@ -217,7 +217,7 @@ def require_not_withdrawn(session: Session, round_id: int, application: str) -> 
     table = application_table
     here = (table.c.round_id == round_id) & (table.c.reference == application)
     if session.scalar(select(table.c.withdrawn).where(here)):
-        raise Refused(f"{application} is withdrawn, so its award is not varied.")
+        raise Refused(f"{application} is withdrawn, so its award cannot be varied.")
 
 
 def _open(award: AwardRow) -> tuple[Instalment, ...]:

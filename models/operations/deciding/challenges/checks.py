@@ -35,9 +35,9 @@ def require_sound(session: Session, round_id: int, application: str, challenge: 
 def _bounded(challenge: Challenge) -> Iterator[str]:
     names = (challenge.asked_by, challenge.looked_at_by, challenge.looked_at_post)
     if any(len(name) > LONGEST_NAME or len(name.strip().splitlines()) > 1 for name in names):
-        yield f"A name or a post is on one line, with up to {LONGEST_NAME} characters. Shorten it."
+        yield f"A name or a post must be on one line, with up to {LONGEST_NAME} characters. Shorten it."
     if len(challenge.address) > LONGEST_NAME:
-        yield f"An address has up to {LONGEST_NAME} characters. Shorten it."
+        yield f"An address may have up to {LONGEST_NAME} characters. Shorten it."
     if max(len(challenge.grounds), len(challenge.reasons)) > LONGEST:
         yield f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
 
@@ -63,7 +63,7 @@ def _asked(challenge: Challenge) -> Iterator[str]:
 def _answered(challenge: Challenge) -> Iterator[str]:
     finding, on = challenge.finding, challenge.answered_on
     if (finding is None) != (on is None) or (finding is None) != (not challenge.reasons.strip()):
-        yield "An answer says what was found, with its reasons and its day."
+        yield "An answer must say what was found, with its reasons and its day."
     if on is not None and on < challenge.received_on:
         yield (
             f"It would be answered on {short_day(on)}, before it was received on "

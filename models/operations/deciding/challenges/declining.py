@@ -34,7 +34,8 @@ def give_up_awards(session: Session, round_id: int, notice: str, declined: Itera
             continue
         if award.paid_pence:
             raise Refused(
-                f"{pounds(award.paid_pence)} of {award.reference} is paid, so it is not declined. Vary it to "
+                f"{pounds(award.paid_pence)} of {award.reference} is paid, so it cannot be declined. Vary "
+                "it to "
                 "what is paid, and ask for the money back."
             )
         number = the_application(session, round_id, award.application)

@@ -18,7 +18,7 @@ def the_organisation(lines: Sequence[OrganisationLine], said: str) -> Organisati
         return found[0]
     if found:
         named = listed([described(line) for line in found], "or")
-        raise Refused(f"“{said}” is {named}. Name it by its number, or by a name that it alone had.")
+        raise Refused(f"“{said}” is {named}. Name it by its number, or by a name that only it had.")
     alike = [line.name for line in lines if alike_key(said) in map(alike_key, (line.name, *line.others))]
     hint = f" Did you mean {listed(alike[:MOST_NAMED], 'or')}?" if alike else ""
     raise Refused(f"No organisation “{said}” is in this record.{hint}")
@@ -33,7 +33,7 @@ def the_merge(merges: Sequence[Merge], said: str) -> Merge:
         known = listed([one.name for one in merges[:MOST_NAMED]]) or "none"
         raise Refused(f"No organisation “{said}” was merged into another. Merged so far: {known}.")
     into = listed([one.into_name for one in found])
-    raise Refused(f"“{said}” was merged into {into}. Separate it in the window, where each is a line.")
+    raise Refused(f"“{said}” was merged into {into}. Separate it in the window, where each has its own line.")
 
 
 def described(line: OrganisationLine) -> str:

@@ -119,7 +119,7 @@ def _refuse_twice(session: Session, fund: Fund, period: Period) -> None:
         due = [one for one in reported_between(period.begins_on, last, every, at) if one not in at]
         instead = f" Make {listed([one.name for one in due])} instead." if due else ""
         raise Refused(
-            f"{fund.name} submitted {listed([one.name for one in others])}, and {period.name} would return "
+            f"{fund.name} submitted {listed([one.name for one in others])}, and {period.name} would report "
             f"that money again.{instead}"
         )
 

@@ -100,7 +100,7 @@ def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
     if held.decision is not None:
         yield f"It is about our decision of {_taken(held.decision)}."
-    yield f"It is looked at by somebody who had no part in {_at_issue(held)}."
+    yield f"It will be looked at by somebody who had no part in {_at_issue(held)}."
     usual = working_day_after(known.received_on, office.challenge_days[1], office.closed_days)
     within = counted(office.challenge_days[1], "working day") if known.due_on == usual else ""
     after = f", {within} after it came" if within else ""

@@ -261,7 +261,7 @@ def who_decided_pays_nothing(page: AwardsPage, shown: Window) -> None:
     shown.main.tools.use_as(Identity("Dan Decides", "finance"))
 
     assert page.detail.pay == {}
-    assert "nobody who decides authorises payment" in texts(page)
+    assert "nobody who decides may authorise payments" in texts(page)
 
 
 def test_an_agreement_is_recorded_taken_back_and_who_may_not_pay_is_told(

@@ -172,7 +172,7 @@ def test_a_copy_is_only_read(window: Window, record_path: Path, tmp_path: Path, 
 
     notice = window.main.notices.current
     assert notice is not None
-    assert "is open to be read only" in notice.words
+    assert "is open for reading only" in notice.words
     assert not window.workspace.undo_stack.canUndo()
     with Record.read_copy(record_path) as record:
         assert record.is_copy

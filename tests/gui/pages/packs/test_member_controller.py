@@ -229,7 +229,7 @@ def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(
     choose_newer(window, newer_pack(pack))
     dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
-    assert dialog.words[0].startswith("Not to be scored any more: ACF-002.")
+    assert dialog.words[0].startswith("No longer to be scored: ACF-002.")
     assert references(window) == ["ACF-001", "ACF-002", "ACF-003"]
     dialog.do.click()
 

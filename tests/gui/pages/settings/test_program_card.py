@@ -30,7 +30,7 @@ def organisation(tmp_path: Path) -> OrganisationDefaults:
         marking="OFFICIAL-SENSITIVE",
         font="computer",
         may_leave_plain=(),
-        faults=("defaults.toml beside the program sets “colour”, which there is not.",),
+        faults=("defaults.toml beside the program sets “colour”, which does not exist.",),
     )
 
 

@@ -169,7 +169,7 @@ def test_an_emptied_record_offers_its_copy_and_nothing_to_salvage(window: Window
 
     notice = window.main.notices.current
     assert notice is not None
-    assert "is empty, so it is no record" in notice.words
+    assert "is empty, so it is not a record" in notice.words
     assert [remedy.words for remedy in notice.remedies] == ["Restore it"]
 
     dialog = restore(window)
@@ -274,7 +274,7 @@ def test_what_cannot_be_read_is_said_to_be_lost(window: Window, record_path: Pat
     notice = window.main.notices.current
     assert notice is not None
     assert "is not a Grant Panel record" in notice.words
-    assert "cannot be read any more" in offered(window).words[1]
+    assert "can no longer be read" in offered(window).words[1]
 
 
 def test_a_record_whose_name_is_missing_is_offered_its_copy(window: Window, record_path: Path) -> None:

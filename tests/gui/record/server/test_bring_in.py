@@ -66,7 +66,7 @@ def test_an_areas_work_is_looked_at_and_then_brought_in(
     box = look()
     lines = box.list.toPlainText().splitlines()
     assert lines[0] == "Priya Nair: Mark A7 of W-005"
-    assert lines[1].startswith("Not made, for a person: row 6 there, by Priya Nair: Marked A7 of W-002.")
+    assert lines[1].startswith("Not made, for you to decide: row 6 there, by Priya Nair: Marked A7 of W-002.")
     assert lines[2].startswith("  here: row")
     box.do.click()
     found: list[list[int | None]] = []

@@ -117,7 +117,7 @@ def test_a_closing_date_runs_to_the_end_of_its_day(closed: Record) -> None:
 
 
 def test_without_a_received_date_it_is_to_check_and_without_a_closing_date_not_asked(closed: Record) -> None:
-    no_date = "no received date, so whether it came in time is to check"
+    no_date = "no received date, so whether it came in time must be checked"
 
     assert at_gate(closed, "ACF-003") == ("to check", no_date, BY_RULE)
     assert at_gate(closed, "ACF-004") is None

@@ -117,8 +117,8 @@ def test_a_workbook_that_counts_one_organisation_under_two_names_is_refused(take
         taken_in.ask(lambda s: merges_said(s, 1, said, "so it says"))
 
     assert str(told.value) == (
-        f"ACF-001 and ACF-005 are both of {ONE}, and the workbook counts them under two names. Give them the "
-        "same one. Nothing was loaded."
+        f"ACF-001 and ACF-005 are both of {ONE}, and the workbook counts them under two names. Give them "
+        "the same name. Nothing was loaded."
     )
 
 

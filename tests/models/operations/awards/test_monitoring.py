@@ -75,9 +75,12 @@ def test_a_round_sets_how_often_awards_report_and_takes_it_back(record: Record) 
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ((ReturnBand(100, "end"),), "the last line is for any amount"),
-        ((ReturnBand(200, "end"), ReturnBand(200, "end"), ReturnBand(None, "end")), "Each amount is higher"),
-        ((ReturnBand(None, "end"), ReturnBand(None, "end")), "Each amount is higher"),
+        ((ReturnBand(100, "end"),), "the last line must be for any amount"),
+        (
+            (ReturnBand(200, "end"), ReturnBand(200, "end"), ReturnBand(None, "end")),
+            "Each amount must be higher",
+        ),
+        ((ReturnBand(None, "end"), ReturnBand(None, "end")), "Each amount must be higher"),
         ((ReturnBand(None, "monthly"),), "at the end, half way and at the end, or quarterly"),
     ],
 )
@@ -122,8 +125,8 @@ def test_what_is_agreed_is_reworded_while_returns_tell_of_it(record: Record) -> 
     [
         ((AgreedOutput(1, " "),), "Say in each line what is agreed"),
         ((AgreedOutput(1, "A", -1),), "a whole number, 0 or more"),
-        ((AgreedOutput(1, "A"), AgreedOutput(1, "B")), "a number of its own, from 1"),
-        ((AgreedOutput(0, "A"),), "a number of its own, from 1"),
+        ((AgreedOutput(1, "A"), AgreedOutput(1, "B")), "its own number, from 1"),
+        ((AgreedOutput(0, "A"),), "its own number, from 1"),
         ((AgreedOutput(2, "A"), AgreedOutput(1, "B")), "in the order of its numbers"),
         (tuple(AgreedOutput(n, "A") for n in range(1, 62)), "There is room for 60 lines"),
     ],
@@ -172,7 +175,7 @@ def test_a_plan_is_changed_around_what_came_in(record: Record) -> None:
         ((), "There is no award to plan returns of"),
         ((AwardPlan("ACF-003", RETURNS, ()),), "ACF-003 has no award"),
         ((AwardPlan("ACF-001", RETURNS, RETURNS),), "The returns of ACF-001 were changed in the meantime"),
-        ((AwardPlan("ACF-001", RETURNS[::-1], ()),), "in the order of their days"),
+        ((AwardPlan("ACF-001", RETURNS[::-1], ()),), "in date order"),
         ((AwardPlan("ACF-001", (replace(RETURNS[0], words=" "),), ()),), "what each return covers"),
     ],
 )
@@ -236,7 +239,7 @@ def test_returns_planned_up_to_another_end_than_a_variation_gave_are_told_of(rec
 
     assert (unplanned, bool(told[0]), told[1], bool(told[2]), told[3]) == ("", True, "", True, "")
     assert told[2] == (
-        "The returns of A-031-01 tell of the time up to 30 Sep 2027, and a variation ends the project on "
+        "The returns of A-031-01 cover the time up to 30 Sep 2027, and a variation ends the project on "
         "1 Oct 2027. Plan its returns again."
     )
 
@@ -351,15 +354,18 @@ def test_several_returns_are_taken_in_together_or_not_at_all(record: Record) -> 
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        (ReturnContent(DAY, spent_pence=-1), "the spend is an amount"),
-        (ReturnContent(DAY, progress=(OutputProgress(9, 1),)), "of one agreed output"),
+        (ReturnContent(DAY, spent_pence=-1), "the spend must be"),
+        (ReturnContent(DAY, progress=(OutputProgress(9, 1),)), "for one agreed output"),
         (
             ReturnContent(DAY, progress=(OutputProgress(1, 1), OutputProgress(1, 2))),
-            "each output has one line",
+            "with one line for each output",
         ),
         (ReturnContent(DAY, progress=(OutputProgress(1, None, " "),)), "a figure or words"),
-        (ReturnContent(DAY, progress=(OutputProgress(1, -1),)), "a figure reached is a whole number"),
-        (ReturnContent(DAY, supported=(SupportedNumber("needs", "x", -1),)), "a number of people is a whole"),
+        (ReturnContent(DAY, progress=(OutputProgress(1, -1),)), "a figure reached must be a whole number"),
+        (
+            ReturnContent(DAY, supported=(SupportedNumber("needs", "x", -1),)),
+            "a number of people must be a whole",
+        ),
         (ReturnContent(DAY, supported=(SupportedNumber("pets", "x", 1),)), "counted under a service area"),
         (ReturnContent(DAY, supported=(SupportedNumber("needs", "x", 1),) * 2), "once under each line"),
     ],

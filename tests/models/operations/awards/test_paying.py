@@ -82,8 +82,8 @@ def test_instalments_are_set_and_undone(awarded: Record) -> None:
         (HALVES[:1], "add up to £500.00, the award to £1,000.00"),
         ((), "add up to £0.00"),
         ((*HALVES, Instalment(0, "never")), "an amount above £0.00"),
-        ((Instalment(100_000, " "),), "says what it waits for"),
-        ((Instalment(100_000, "now", DAY),), "says what it waits for"),
+        ((Instalment(100_000, " "),), "say what it waits for"),
+        ((Instalment(100_000, "now", DAY),), "say what it waits for"),
     ],
 )
 def test_instalments_that_do_not_hold_together_are_refused(
@@ -164,7 +164,7 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(award
 def test_nobody_who_decided_authorises_payment(awarded: Record) -> None:
     awarded.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
 
-    with pytest.raises(Refused, match="nobody who decides authorises payment"):
+    with pytest.raises(Refused, match="nobody who decides may authorise payments"):
         awarded.perform(PayInstalment(1, "ACF-001", 1, DAY, None), Actor("Dan Decides", "finance"))
     with pytest.raises(Refused, match="Only finance authorises payments, not the officer"):
         awarded.perform(PayInstalment(1, "ACF-001", 1, DAY, None), OFFICER)

@@ -112,7 +112,7 @@ def test_nothing_is_paid_on_hold(agreed: Record) -> None:
     undone = undo(agreed, outcome)
     pay(agreed, 1)
 
-    assert undone.words == "A-031-01 is not on hold any more."
+    assert undone.words == "A-031-01 is no longer on hold."
     assert the_award(agreed).paid_pence == 50_001
     assert_replays(agreed)
 

@@ -189,7 +189,7 @@ def test_what_a_signature_rests_on_is_not_taken_back(record: Record) -> None:
     record.perform(third, OFFICER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
 
-    with pytest.raises(Refused, match="What is signed rests on it"):
+    with pytest.raises(Refused, match="What is signed depends on it"):
         record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
     record.perform(TakeBackAllowance(1, replace(ALLOWED, pence=1)), OFFICER)
 

@@ -310,7 +310,7 @@ def test_a_correction_is_of_the_step_that_decided(record: Record) -> None:
 
     later = replace(signing(PAT, "Commissioner", change, step=1, notice="032/2026"), correcting=True)
 
-    with pytest.raises(Refused, match="Only the last step's decisions are corrected"):
+    with pytest.raises(Refused, match="Only the last step's decisions can be corrected"):
         record.perform(later, PAT)
 
 

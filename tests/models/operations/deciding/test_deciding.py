@@ -308,9 +308,9 @@ def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> 
         (last_step(replace(FIRST, amount_pence=5)), DECIDER, "given only with a change"),
         (last_step(replace(BACK, change_reason="")), DECIDER, "Say why ACF-001 is sent back"),
         (last_step(replace(LESS, outcome="give")), DECIDER, "“give” is not one of"),
-        (last_step(replace(LESS, amount_pence=None)), DECIDER, "an amount goes with"),
+        (last_step(replace(LESS, amount_pence=None)), DECIDER, "an amount can be given only with"),
         (last_step(replace(LESS, amount_pence=200_001)), DECIDER, "£2,000.01 is not within the £2,000.00"),
-        (last_step(BACK), DECIDER, "A notice of decision goes with what is decided"),
+        (last_step(BACK), DECIDER, "A notice of decision belongs to what is decided"),
         (replace(last_step(LESS), correcting=True), DECIDER, "ACF-002 is not decided yet"),
         (replace(first_step(LESS), correcting=True), COMMANDER, "ACF-002 is not decided yet"),
         (first_step(FIRST), COMMANDER, "ACF-001 waits for step 2 of the chain, not for step 1"),
@@ -335,7 +335,7 @@ def test_sending_a_line_back_alone_needs_no_notice(record: Record) -> None:
 
 
 def test_a_notice_goes_with_the_last_step_alone(record: Record) -> None:
-    with pytest.raises(Refused, match="A notice of decision goes with what is decided"):
+    with pytest.raises(Refused, match="A notice of decision belongs to what is decided"):
         signed(record).perform(replace(first_step(FIRST), notice="031/2026"), COMMANDER)
 
 

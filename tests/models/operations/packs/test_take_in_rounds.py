@@ -61,7 +61,7 @@ def test_a_number_that_was_taken_since_is_refused(record: Record, operation: Tak
 def test_a_table_that_no_record_has_is_refused(record: Record, operation: TakeInRounds) -> None:
     strange = replace(operation, tables=(FoundTable("spells", ("id",), ((1,),)),))
 
-    with pytest.raises(Refused, match="a table that the record has not"):
+    with pytest.raises(Refused, match="a table that the record does not have"):
         record.perform(strange, OFFICER)
 
 

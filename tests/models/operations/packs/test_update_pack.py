@@ -114,11 +114,11 @@ def test_what_is_new_comes_in_what_is_gone_is_told_and_the_marks_stay(there: Rec
     assert (found.added, found.changed, found.gone) == (("ACF-003",), (), ("ACF-002",))
     assert found.lines == (
         "New to score: ACF-003.",
-        "Not to be scored any more: ACF-002. What you recorded there stays in your record.",
+        "No longer to be scored: ACF-002. What you recorded there stays in your record.",
     )
     outcome = update(home, newer)
 
-    assert outcome.words == "1 new, 0 changed, 1 not to be scored any more. Your marks are kept."
+    assert outcome.words == "1 new, 0 changed, 1 no longer to be scored. Your marks are kept."
     assert marks(home) == {"ACF-001": (4, 3, 5), "ACF-002": (2, None, None)}
     assert set(states(home)) == {"ACF-001", "ACF-003"}
     assert home.ask(opened_pack).pack == read_pack(newer).pack

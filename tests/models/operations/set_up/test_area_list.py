@@ -214,7 +214,7 @@ def test_a_round_of_one_area_is_not_one_of_areas(record: Record) -> None:
         (replace(START, areas=(SANDWELL, SANDWELL)), OFFICER, "already"),
         (replace(START, quorum=0), OFFICER, "quorum"),
         (replace(START, dates=replace(DATES, closes_on=date(2026, 8, 1))), OFFICER, "close before"),
-        (replace(START, round=RoundKey("CSF", "2026/27", "Autumn")), OFFICER, "kept without a panel"),
+        (replace(START, round=RoundKey("CSF", "2026/27", "Autumn")), OFFICER, "has no panel"),
     ],
 )
 def test_a_round_that_cannot_be_started_is_refused(

@@ -293,7 +293,7 @@ class TestYears:
         assert outcome.words == "Active Citizens Fund has £100,000.00 for 2026/27."
         undone = undo(record, outcome)
         assert acf(record).years == ()
-        assert undone.words == "Active Citizens Fund has no amount for 2026/27 any more."
+        assert undone.words == "Active Citizens Fund no longer has an amount for 2026/27."
         assert_replays(record)
 
     @pytest.mark.parametrize(

@@ -84,7 +84,7 @@ def test_the_rule_stays_once_a_sheet_is_handed_in(record: Record) -> None:
     fill(record, "ACF-001", "A1", "A2", "A6")
     put(record, HandIn(1, "M1", "ACF-001"))
 
-    with pytest.raises(Refused, match="under the rule for reasons as it is"):
+    with pytest.raises(Refused, match="already under this rule for reasons"):
         record.perform(REQUIRED, OFFICER)
 
 

@@ -59,7 +59,7 @@ def test_setting_up_is_undone_and_done_again(record: Record) -> None:
     ("key", "areas", "words"),
     [
         (RoundKey("Moon Fund", "2026/27", "Autumn"), ("Coventry",), "no fund Moon Fund"),
-        (RoundKey("CSF", "2026/27", "Autumn"), ("Coventry",), "kept without a panel"),
+        (RoundKey("CSF", "2026/27", "Autumn"), ("Coventry",), "has no panel"),
         (KEY, ("Coventry", "Coventry"), "named twice"),
     ],
 )

@@ -135,8 +135,8 @@ def test_a_fund_that_reports_by_quarter_has_its_large_awards_report_by_its_own_q
     ("due", "covers", "words"),
     [
         (date(2027, 3, 31), None, "no return is due before that"),
-        (date(2027, 5, 1), date(2027, 3, 31), "Correct up to when it covers"),
-        (date(2027, 5, 1), date(2027, 5, 2), "Correct up to when it covers"),
+        (date(2027, 5, 1), date(2027, 3, 31), "Correct the day it covers up to"),
+        (date(2027, 5, 1), date(2027, 5, 2), "Correct the day it covers up to"),
         (date(2027, 5, 1), date(2027, 5, 1), ""),
         (START, None, ""),
     ],

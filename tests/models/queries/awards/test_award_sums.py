@@ -59,7 +59,7 @@ def test_an_award_is_what_was_decided() -> None:
 
     assert words(found) == [
         "A-031-01: the award is £100.01, the decision £100.",
-        "ACF-002 was decided to be funded and has no award.",
+        "ACF-002 was decided for funding but has no award.",
     ]
 
 

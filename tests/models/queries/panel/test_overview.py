@@ -384,7 +384,7 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     assert "1 award waits for its agreement" in shown
     varied = replace(made_awards[0], wants_agreement=True)
     renew = made(officer, "done", after=After(awards=(varied,))).tasks
-    assert ("1 varied award wants a new agreement", varied.application) in [
+    assert ("1 varied award needs a new agreement", varied.application) in [
         (one.words, one.reference) for one in renew
     ]
     issued = replace(varied, wants_agreement=False, wants_signature=True)

@@ -67,7 +67,7 @@ def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(
             record.perform(SetMark(1, "M2", "ACF-001", "A1", 5, 4), mo)
         with pytest.raises(Refused, match="You are signed on as Mo Member, and Olive Officer does nothing"):
             record.perform(SetMark(1, "M1", "ACF-002", "A1", 5, 2), olive)
-        with pytest.raises(Trouble, match="keeps this from your login"):
+        with pytest.raises(Trouble, match="does not let your login see or change this"):
             record.perform(GiveRole(1, "Una Umpire", Role.NOTE_TAKER), Actor("Mo Member", Role.OFFICER))
         assert record.head() == head
     with opened("olive", database) as record:
@@ -99,7 +99,10 @@ def test_a_chair_starts_the_next_round_and_takes_it_back_but_adds_nothing_to_one
     start = StartRound(key, (Area("Dudley", 100),), 2, AreaDates(), copied_from=1)
     with cluster().connect(database) as administrator:
         administrator.execute(OF_OTHERS)
-    with opened("mo", database) as record, pytest.raises(Trouble, match="keeps this from your login"):
+    with (
+        opened("mo", database) as record,
+        pytest.raises(Trouble, match="does not let your login see or change this"),
+    ):
         record.perform(start, Actor("Mo Member", Role.CHAIR))
     with opened("cara", database) as record:
         started = record.perform(start, cara)

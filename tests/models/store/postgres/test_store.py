@@ -188,7 +188,7 @@ def test_what_was_done_past_the_journal_or_to_the_guards_is_found(address: Serve
             raw.execute("ALTER TABLE journal ENABLE TRIGGER journal_no_update")
 
     assert found["replay"].startswith("Table funds, id 1, column code: the record says 'XX'")
-    assert "the table “spy” is none of the program's" in found["definition"]
+    assert "the table “spy” is not the program's" in found["definition"]
     assert "the trigger “journal_no_update” is missing or off" in found["definition"]
 
 
@@ -247,9 +247,9 @@ def test_nobody_there_no_such_database_and_no_such_login_are_each_a_sentence(emp
 @pytest.mark.parametrize(
     ("driver_says", "said"),
     [
-        ("[Errno -2] Name or service not known", "The network knows no computer of that name"),
+        ("[Errno -2] Name or service not known", "The network has no computer with that name"),
         ("connection timeout expired", "It did not answer in time"),
-        ("connect: Network is unreachable", "There is no way to it from this network"),
+        ("connect: Network is unreachable", "It cannot be reached from this network"),
         ("invalid port number\nmore", "who may want to know: invalid port number."),
     ],
 )

@@ -26,7 +26,7 @@ def test_an_extract_replaces_the_one_before_and_undo_brings_that_back(record: Re
 
     assert words.words == (
         "The charity register of England and Wales is loaded: the extract of 1 November 2026, 400,000 rows; "
-        "1 of 2 looked for are in it."
+        "it has 1 of the 2 looked for."
     )
     held = record.ask(loaded_registers)["charity"]
     assert (held.extract, held.loaded_by, held.said_of(SEAGULLS)) == (second, OFFICER.name, (FOUND,))

@@ -49,7 +49,7 @@ def test_one_that_is_refused_refuses_all(record: Record) -> None:
     with pytest.raises(Refused, match="was paid already"):
         record.perform(RecordPayments("ledger.csv", (LAST, LAST)), FINANCE)
     decider = replace(DECIDER, role="finance")
-    with pytest.raises(Refused, match="nobody who decides authorises payment"):
+    with pytest.raises(Refused, match="nobody who decides may authorise payments"):
         record.perform(RecordPayments("ledger.csv", (LAST, MOVED)), decider)
 
     assert the_award(record).paid_pence == 50_000

@@ -261,7 +261,7 @@ def test_an_award_that_was_varied_is_not_corrected(record: Record) -> None:
     vary(record, amount_pence=90_000)
     line = LineDecision(OF, "change", "fund", 80_000, REASON, "less is needed")
 
-    with pytest.raises(Refused, match="was varied, so it is varied again rather than corrected"):
+    with pytest.raises(Refused, match="Vary it again instead of correcting it"):
         record.perform(replace(last_step(line, notice="032/2026"), correcting=True), DECIDER)
 
 
@@ -269,7 +269,7 @@ def test_who_signed_a_variation_authorises_no_payment(agreed: Record) -> None:
     vary(agreed, amount_pence=130_000)
     agreed.perform(signing(1, FINANCE, "Chief Executive", from_paper=True), OFFICER)
 
-    with pytest.raises(Refused, match="nobody who decides authorises payment"):
+    with pytest.raises(Refused, match="nobody who decides may authorise payments"):
         agreed.perform(PayInstalment(1, OF, 3, DAY, None), FINANCE)
 
 
@@ -287,7 +287,7 @@ def test_who_signed_a_variation_authorises_no_payment(agreed: Record) -> None:
         (varying(conditions=("",)), "condition is blank"),
         (varying(profile="weekly"), "no payment profile “weekly”. Its profiles: thirds"),
         (varying(parts=(Part(1, "x"),)), r"add up to £0\.01, and £500\.00"),
-        (varying(parts=(Part(0, "x"), Part(50_000, "x"))), "above £0.00 and says"),
+        (varying(parts=(Part(0, "x"), Part(50_000, "x"))), "above £0.00 and say"),
         (WithdrawVariation(1, OF, 1, "x"), "No variation 1"),
         (WithdrawVariation(1, OF, 1, "x", back=True), "varied in the meantime"),
         (HoldAward(1, "ACF-009", "x", ""), "ACF-009"),
@@ -392,7 +392,7 @@ def test_nobody_signs_for_more_on_an_application_that_was_withdrawn_since(record
     vary(record, amount_pence=120_000)
     record.perform(SetWithdrawn(1, OF, True, "closed down"), OFFICER)
 
-    with pytest.raises(Refused, match="ACF-001 is withdrawn, so its award is not varied"):
+    with pytest.raises(Refused, match="ACF-001 is withdrawn, so its award cannot be varied"):
         record.perform(SIGN, COMMANDER)
 
 

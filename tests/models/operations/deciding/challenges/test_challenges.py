@@ -192,7 +192,7 @@ FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"asked_by": "x" * 301}, "up to 300 characters"),
     ({"looked_at_by": "Rae\nLooker"}, "on one line"),
     ({"grounds": "x" * 8_001}, "longer than 8,000 characters"),
-    ({"address": "x" * 301}, "An address has up to 300"),
+    ({"address": "x" * 301}, "An address may have up to 300"),
     ({"asked_by": " "}, "Say who asks"),
     ({"grounds": ""}, "on what grounds"),
     ({"due_on": date(2026, 12, 6)}, "would be due on 6 Dec 2026, before"),
