@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 Run = Callable[[argparse.Namespace], int]
 
 AS_WHOM = (
-    "act as this person, with the roles they have in the record; "
-    "without it as the office, which may do what an officer and the chair may, and reads all"
+    "act as this person, with the roles they have in the record; without it as the office, which may do "
+    "all that an officer and the chair may, and may read everything"
 )
-ON_PAPER = "who enters it; the journal names them, and no role of theirs bars it"
+ON_PAPER = "who enters it; the journal names them, and no role of theirs prevents it"
 _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
 
 
@@ -82,7 +82,7 @@ def file_path(text: str) -> Path:
     found = address_of(text)
     if isinstance(found, ServerAddress):
         raise Refused(
-            f"{found} is on an office server, and this is done with a record in a file. Name a file."
+            f"{found} is on an office server, and this can be done only with a record in a file. Name a file."
         )
     return found
 

@@ -166,6 +166,6 @@ def _trouble(path: Path, error: OSError) -> Trouble:
     if path.is_dir():
         return Trouble(f"{path.name} is a folder; choose another name; nothing was changed.")
     return Trouble(
-        f"{path.name} could not be written to {path.parent.resolve()}; check that you may write there, "
-        "or choose another folder; nothing was changed."
+        f"{path.name} could not be written to {path.parent.resolve()}; check that you are allowed to write "
+        "there, or choose another folder; nothing was changed."
     )

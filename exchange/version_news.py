@@ -33,7 +33,7 @@ _DAY = re.compile(r"released (\d{4}-\d\d-\d\d)")
 _SUM = re.compile(r"sha256 ([0-9a-f]{64}) ([\w.+ -]{1,100})")
 _SIGNED = re.compile(r"signature ([A-Za-z0-9+/]{86}==)")
 _NOT_GENUINE = (
-    "was not signed by those who make Grant Panel, or was changed since. Do not install what it names."
+    "was not signed by the makers of Grant Panel, or has been changed since. Do not install what it names."
 )
 
 
@@ -71,7 +71,7 @@ def read_news(path: Path, key: Ed25519PublicKey) -> VersionNews:
     try:
         text = read_regular(path, LARGEST).decode("utf-8")
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or "it is no text"
+        why = getattr(error, "strerror", None) or "it is not text"
         raise Trouble(
             f"{path.name} cannot be read ({why}). Choose the file that is about a version."
         ) from error

@@ -22,9 +22,9 @@ def add(commands: "Commands") -> None:
     listing.add_argument("--fund", metavar="NAME", help="only of this fund")
     listing.add_argument("--year", metavar="2026/27", type=financial_year, help="only of this year")
     listing.add_argument("--direct", action="store_true", help="only those without a competition")
-    listing.add_argument("--late", action="store_true", help="only those of which a payment is late")
+    listing.add_argument("--late", action="store_true", help="only those with a late payment")
     add_award(add_action(actions, "show", "show all that is known of an award", _show))
-    add_action(actions, "subsidies", "list what goes into the database of subsidies", subsidies.subsidies)
+    add_action(actions, "subsidies", "list what goes into the subsidy database", subsidies.subsidies)
     words = "record what an award is under subsidy control"
     subsidy.add_to(add_changing(actions, "subsidy", words, subsidy.record_subsidy))
     words = "keep a recipient's name off lists for the public"
@@ -37,7 +37,7 @@ def add(commands: "Commands") -> None:
         add_changing(actions, "sign", "sign a proposed award, or its agreement", award_sign.sign)
     )
     award_sign.add_pay_to(add_changing(actions, "pay", "authorise a payment of an award", award_sign.pay))
-    recover.add_to(add_changing(actions, "recover", "ask for money of an award back", recover.recover))
+    recover.add_to(add_changing(actions, "recover", "ask for money from an award back", recover.recover))
     words = "record the days on which finance paid, from its ledger"
     ledger.add_to(add_changing(actions, "ledger", words, ledger.read_back))
 

@@ -25,20 +25,20 @@ ROUTES = (
     "start-up",
 )
 TEXTS = {
-    "recipient": ("NAME", "the organisation that gets it"),
-    "amount": ("POUNDS", "how much it gets"),
+    "recipient": ("NAME", "the organisation that receives it"),
+    "amount": ("POUNDS", "how much it receives"),
     "project": ("TEXT", "what it is for, in a few words"),
     "reason": ("TEXT", "why it reduces crime or helps victims; it is published"),
     "area": ("NAME", "the area or service line whose money it takes"),
-    "summary": ("TEXT", "what it is for, at length"),
-    "route-reason": ("TEXT", "why nobody competed for it; a single tender needs one"),
+    "summary": ("TEXT", "what it is for, in full"),
+    "route-reason": ("TEXT", "why there was no competition; a single tender needs a reason"),
     "extends": ("AWARD", "the award that an extension is of"),
     "charity-number": ("NUMBER", "the recipient's charity number"),
     "company-number": ("NUMBER", "the recipient's company number"),
     "organisation-type": ("TEXT", "what kind of organisation it is"),
-    "contact-name": ("NAME", "who is written to there"),
-    "email": ("ADDRESS", "where e-mail goes"),
-    "address": ("TEXT", "where letters go"),
+    "contact-name": ("NAME", "who to write to there"),
+    "email": ("ADDRESS", "where to send e-mail"),
+    "address": ("TEXT", "where to send letters"),
     "postcode": ("TEXT", "its postcode"),
 }
 """What it says in words, by option."""
@@ -60,7 +60,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar=shown, default="", help=words)
     for name, words in DAYS.items():
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
-    words = "for how many years the contract may be made longer"
+    words = "by how many years the contract may be extended"
     parser.add_argument("--option-years", metavar="N", type=int, default=0, help=words)
     add_lists_to(parser)
 
@@ -69,7 +69,7 @@ def add_lists_to(parser: argparse.ArgumentParser) -> None:
     """Add what it is for by the fund's lists, and what is passed on of it."""
     words = 'a line of the fund\'s lists, such as "service_area=advocacy"'
     parser.add_argument("--set", dest="lines", metavar="LIST=CODE", action="append", default=[], help=words)
-    words = "what a third-party manager passes on: to whom, how much, what for; once for each"
+    words = "what a third-party manager passes on: to whom, how much, what for; repeat for each"
     parser.add_argument(
         "--onward",
         nargs=3,
@@ -137,7 +137,7 @@ def choices_of(session: "Session", options: argparse.Namespace) -> "Iterator[Cho
         item = found_in(code, in_use(rules.items(kind)))
         if item is None:
             known = ", ".join(each.code for each in in_use(rules.items(kind))) or "none"
-            raise Refused(f"“{code}” is no line of {kind.value}. Its lines: {known}.")
+            raise Refused(f"“{code}” is not a line of {kind.value}. Its lines: {known}.")
         yield Choice(kind, item.code, item.words)
 
 

@@ -26,11 +26,11 @@ def add_to(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(f"--{name}", metavar=shown, type=str.strip, help=words)
     for name, words in DAYS.items():
         parser.add_argument(f"--{name}", metavar="DAY", type=day, help=words)
-    words = "for how many years the contract may be made longer"
+    words = "by how many years the contract may be extended"
     parser.add_argument("--option-years", metavar="N", type=int, help=words)
     parser.add_argument("--route", choices=ROUTES, help="how it comes about")
     add_lists_to(parser)
-    parser.add_argument("--no-onward", action="store_true", help="pass no grants on any more")
+    parser.add_argument("--no-onward", action="store_true", help="pass on no more grants")
     parser.add_argument("--why", metavar="TEXT", default="", help="why it is changed")
 
 
@@ -51,7 +51,7 @@ def change(record: "Record", options: argparse.Namespace) -> int:
     options.fund, of = line.round.fund, line.application.reference
     changed = record.ask(partial(_changed, stands=stands, options=options))
     if changed == stands:
-        raise Refused(f"{of} says that already. Give what changes, such as --amount POUNDS.")
+        raise Refused(f"{of} already has that. Give what changes, such as --amount POUNDS.")
     asked = ChangeDirectAward(line.round.round_id, of, changed, stands, options.why.strip())
     operation = record.ask(partial(amended_proposal, change=asked))
     return print_award(record, perform(record, operation, options), options)
@@ -72,7 +72,9 @@ def _direct_line(record: "Record", options: argparse.Namespace) -> "AwardLine":
 
     line = chosen_award(record, options)
     if line.direct is None:
-        raise Refused(f"{line.reference} was competed for. It is changed with vary, or in the window.")
+        raise Refused(
+            f"{line.reference} was awarded in a competition. Change it with vary, or in the window."
+        )
     return line
 
 

@@ -36,7 +36,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     words = "the power under which it is awarded; without it the fund's or office's usual one"
     parser.add_argument("--legal-power", metavar="TEXT", default="", help=words)
     parser.add_argument("--send-back", metavar="REASON", default="", help="send it back instead, and say why")
-    words = "record that the agreement was signed on that day, in place of a signature of the chain"
+    words = "record that the agreement was signed on that day, instead of a signature of the chain"
     parser.add_argument("--agreement", action="store_true", help=words)
     for name, whom in (("--for-office", "the office"), ("--for-recipient", "the recipient")):
         words = f"who signed the agreement for {whom}"
@@ -47,7 +47,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
 def add_pay_to(parser: argparse.ArgumentParser) -> None:
     """Add what a payment says."""
     add_award(parser)
-    words = "which instalment, counted from 1; without it the first that is not paid"
+    words = "which instalment, counting from 1; without it the first that is not paid"
     parser.add_argument("--instalment", metavar="N", type=int, help=words)
     parser.add_argument("--on", metavar="DAY", type=day, default=None, help="the day; without it today")
 

@@ -57,9 +57,9 @@ def add(commands: "Commands") -> None:
 
 
 _AMOUNTS = {
-    "allocate": "allocate money for projects to an area or service line; 0 is an allocation too",
+    "allocate": "allocate money for projects to an area or service line; 0 also counts as an allocation",
     "start-up": "allocate start-up money, which is held apart from project money",
-    "carry": "carry money forward into the year, once an area, with --reason and --by",
+    "carry": "carry money forward into the year, once for each area, with --reason and --by",
     "contribute": "record what the office itself gives to an area, with --reason",
     "allow": "let an area commit this much above its project money, with --reason and --by",
 }

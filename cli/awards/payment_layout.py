@@ -36,16 +36,16 @@ def _name(parser: argparse.ArgumentParser) -> None:
 
 def _add_form(parser: argparse.ArgumentParser) -> None:
     words = (
-        "a column from left to right: its heading and what it holds; “Type=words:GRANT” says GRANT in every "
-        "line. Give every column again"
+        "a column from left to right: its heading and what it holds; “Type=words:GRANT” puts GRANT in "
+        "every line. Give every column again"
     )
     parser.add_argument("--column", metavar="HEADING=FIELD", action="append", default=[], help=words)
     parser.add_argument("--separator", metavar="SIGN", help="comma, semicolon or tab")
     parser.add_argument("--dates", metavar="FORM", help="how dates are written, such as dd/mm/yyyy")
     parser.add_argument("--covers", metavar="WHICH", help="outstanding, ready or all payments")
-    words = "whether the file begins with the mark by which Excel knows UTF-8"
+    words = "whether the file begins with the mark by which Excel recognises UTF-8"
     parser.add_argument("--mark", choices=YES_NO, help=words)
-    parser.add_argument("--headings", choices=YES_NO, help="whether the first line is headings")
+    parser.add_argument("--headings", choices=YES_NO, help="whether the first line has headings")
 
 
 def _list(record: "Record", options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""`grant-panel award RECORD recover`: ask for money of an award back, and record what came of it."""
+"""`grant-panel award RECORD recover`: ask for money from an award back, and record what came of it."""
 
 import argparse
 from functools import partial
@@ -31,7 +31,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--received-on", metavar="DATE", type=day, help="when it was received; without it today"
     )
-    parser.add_argument("--request", metavar="N", type=int, help="for which request, where several wait")
+    parser.add_argument("--request", metavar="N", type=int, help="for which request, where there are several")
 
 
 def recover(record: "Record", options: argparse.Namespace) -> int:
@@ -43,7 +43,8 @@ def recover(record: "Record", options: argparse.Namespace) -> int:
     is_received = options.received is not None or options.received_on is not None
     if options.amount is None and not is_received:
         raise Refused(
-            "Say how much is asked back, with --amount POUNDS, or what came, with --received POUNDS."
+            "Say how much to ask for back, with --amount POUNDS, or how much was received, with "
+            "--received POUNDS."
         )
     past_day(options.received_on, CAME)  # before anything is asked, so that nothing is half done
     said = []
@@ -96,7 +97,9 @@ def _request(options: argparse.Namespace, found: "FoundAward") -> "Recovery":
         return named[0]
     if len(waiting) > 1:
         numbers = ", ".join(str(one.number) for one in waiting)
-        raise Refused(f"Requests {numbers} of {award.reference} wait. Say which with --request N.")
+        raise Refused(f"Requests {numbers} of {award.reference} are open. Say which with --request N.")
     if not waiting:
-        raise Refused(f"Nothing of {award.reference} is asked back. Ask for it first, with --amount POUNDS.")
+        raise Refused(
+            f"No money was asked back from {award.reference}. Ask for it first, with --amount POUNDS."
+        )
     return waiting[0]

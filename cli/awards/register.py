@@ -23,9 +23,9 @@ CHECKED = "A check is dated the day it was done"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    words = "load public registers, show what they say of recipients, and record checks"
+    words = "load public registers, show what they say about recipients, and record checks"
     actions = add_acting(commands, "register", words)
-    words = "load a register's extract for what it says of organisations of the record"
+    words = "load a register's extract, for what it says about organisations in the record"
     loading = add_changing(actions, "load", words, _load)
     loading.add_argument("file", metavar="FILE", type=Path, help="the register's file, as downloaded")
     words = "the day on which the register made it, where the file does not say"
@@ -39,7 +39,7 @@ def add(commands: "Commands") -> None:
     checking.add_argument("--result", metavar="WORD", choices=tuple(RESULTS), help=", ".join(RESULTS))
     checking.add_argument("--note", metavar="TEXT", default="", help="why; due unless it is passed")
     checking.add_argument("--on", metavar="DATE", type=day, help="when it was done; without it today")
-    checking.add_argument("--take-back", action="store_true", help="undo what is recorded of it")
+    checking.add_argument("--take-back", action="store_true", help="remove what is recorded of it")
 
 
 def _load(record: "Record", options: argparse.Namespace) -> int:
@@ -96,7 +96,7 @@ def _check(record: "Record", options: argparse.Namespace) -> int:
 
     round_id, one = _diligence_of(record, options.award)
     if options.take_back and (options.result or options.note or options.on):
-        raise Refused("Undo a check, or record it, not both in one command.")
+        raise Refused("Remove a check, or record it, but not both in one command.")
     line = next((line for line in one.lines if line.code == options.code), None)
     if line is None:
         asked = ", ".join(line.code for line in one.lines)

@@ -23,11 +23,11 @@ def add_plan(parser: argparse.ArgumentParser) -> None:
         "--plan-line",
         metavar="PURPOSE=PLANNED[;AWARDED[;SPENT]|;AWARD]",
         action="append",
-        help="a purpose with its money; an award's reference draws what is awarded and spent from it; those "
-        'given take the place of all that stood, "" of none',
+        help="a purpose with its money; an award's reference takes what is awarded and spent from it; those "
+        'given replace all there were, and "" removes them all',
     )
     parser.add_argument("--frontline", metavar="PERCENT", help="how much of it is for frontline delivery")
-    parser.add_argument("--rationale", metavar="TEXT", help="why the majority is not, where it is not")
+    parser.add_argument("--rationale", metavar="TEXT", help="why most of it is not, where it is not")
     parser.add_argument("--statutory", choices=YES_NO, help="whether it pays for statutory services or posts")
 
 

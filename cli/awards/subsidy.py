@@ -25,7 +25,7 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, help=words)
     words = "why it is none, or where the assessment is held"
     parser.add_argument("--reason", metavar="TEXT", type=str.strip, help=words)
-    words = "other minimal assistance that the recipient declares for this and the two earlier years"
+    words = "other minimal assistance that the recipient declares for this year and the two before"
     parser.add_argument("--declared", metavar="POUNDS", help=words)
     for name, words in (
         ("declared-on", "the day of that declaration; without it today"),
@@ -66,5 +66,5 @@ def _now(stands: "Subsidy | None", options: argparse.Namespace) -> "Subsidy | No
     if not given:
         return stands
     if stands is None and options.kind is None:
-        raise Refused("Say first what the award is: --kind none, minimal or subsidy.")
+        raise Refused("First say what the award is: --kind none, minimal or subsidy.")
     return replace(stands or Subsidy(options.kind), **given)

@@ -44,15 +44,17 @@ def add(commands: "Commands") -> None:
     parser.add_argument("--starts", metavar="DATE", type=day, help="the day on which the project starts")
     parser.add_argument("--ends", metavar="DATE", type=day, help="the day on which it ends")
     parser.add_argument("--outcomes", metavar="TEXT", help="what is to be achieved")
-    parser.add_argument("--profile", metavar="CODE", help="the payment profile for what is not paid yet")
-    words = "a part still to be paid, like 500=receipts or 500=receipts@2027-03-01; repeated for each"
+    parser.add_argument(
+        "--profile", metavar="CODE", help="the payment profile for what has not been paid yet"
+    )
+    words = "a part still to be paid, like 500=receipts or 500=receipts@2027-03-01; repeat for each"
     parser.add_argument("--part", metavar="POUNDS=WAITS FOR[@DATE]", action="append", help=words)
-    words = "a condition; repeated for each, in place of all there were"
+    words = "a condition; repeat for each; they replace all there were"
     parser.add_argument("--conditions", metavar="TEXT", action="append", help=words)
     parser.add_argument("--recipient", metavar="NAME", help="what the recipient is called now")
     parser.add_argument("--reason", metavar="TEXT", default="", help="why; the letter and papers print it")
     parser.add_argument("--on", metavar="DATE", type=day, help="the day of it; without it today")
-    parser.add_argument("--sign", action="store_true", help="sign the variation that waits, as --as NAME")
+    parser.add_argument("--sign", action="store_true", help="sign the waiting variation, as --as NAME")
     parser.add_argument(
         "--post", metavar="POST", help="for which post it is signed, where a step has several"
     )
@@ -61,7 +63,7 @@ def add(commands: "Commands") -> None:
     )
     words = "record from paper what the last step of the chain signed"
     parser.add_argument("--from-paper", action="store_true", help=words)
-    parser.add_argument("--withdraw", action="store_true", help="withdraw the one that waits, with --reason")
+    parser.add_argument("--withdraw", action="store_true", help="withdraw the waiting one, with --reason")
     add_person(parser)
     add_json(parser)
 
@@ -79,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     if options.reason and not is_change:
         raise Refused("Say what is varied, such as --amount POUNDS, with the reason. Nothing was changed.")
     if not options.sign and (options.from_paper or options.post):
-        raise Refused("--from-paper and --post are of a signature: add --sign. Nothing was changed.")
+        raise Refused("--from-paper and --post belong to a signature: add --sign. Nothing was changed.")
     chosen = partial(find_award, reference=options.award)
     with open_record(options.record, options, to_change=is_change) as record:
         found = record.ask(chosen)

@@ -17,13 +17,13 @@ _NEEDED = ("ground", "reason", "by", "post")
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what is recorded; without any of it what stands is printed."""
     add_award(parser)
-    parser.add_argument("--ground", choices=tuple(GROUNDS), help="what the public reads in the name's place")
+    parser.add_argument("--ground", choices=tuple(GROUNDS), help="what the public reads instead of the name")
     parser.add_argument("--reason", metavar="TEXT", type=str.strip, help="why, for the record alone")
     parser.add_argument("--by", metavar="NAME", type=str.strip, help="who decided that it is withheld")
     parser.add_argument("--post", metavar="POST", type=str.strip, help="that person's post")
-    words = "another word that would tell who it is, such as a house's name; may be repeated"
+    words = "another word that would reveal who it is, such as the name of a house; may be repeated"
     parser.add_argument("--word", metavar="WORD", type=str.strip, action="append", default=[], help=words)
-    parser.add_argument("--remove", action="store_true", help="let the name be given again")
+    parser.add_argument("--remove", action="store_true", help="allow the name to be given again")
 
 
 def withhold(record: "Record", options: argparse.Namespace) -> int:

@@ -28,7 +28,7 @@ _FINDINGS = {finding.value.replace(" ", "-"): finding for finding in Finding}
 _TEXTS = {
     "asked_by": ("--by", "NAME", "who asks"),
     "grounds": ("--grounds", "TEXT", "what is asked, and on what grounds"),
-    "address": ("--address", "TEXT", "where letters go, where the person who asks is not the applicant"),
+    "address": ("--address", "TEXT", "where to send letters, where the person who asks is not the applicant"),
     "looked_at_by": ("--looked-at-by", "NAME", "who looks at it: nobody with a part in the decision"),
     "looked_at_post": ("--looked-at-post", "POST", "the post of the person who looks at it"),
 }
@@ -39,7 +39,7 @@ def add(commands: "Commands") -> None:
     words = "list, record and answer challenges to decisions"
     actions = add_acting(commands, "challenge", words)
     listing = add_action(actions, "list", "list the challenges", _list)
-    listing.add_argument("--open", action="store_true", help="only those that wait for the office")
+    listing.add_argument("--open", action="store_true", help="only those waiting for the office")
     _add_number(add_action(actions, "show", "show all that is known of a challenge", _show))
     adding = add_changing(actions, "add", "record a challenge", _add)
     adding.add_argument("application", metavar="APPLICATION", help="its reference, or its award's")
@@ -141,7 +141,7 @@ def _set(record: "Record", options: argparse.Namespace) -> int:
     if options.carried_out_by is not None:
         changed = replace(changed, carried_out_by=options.carried_out_by.replace("-", " ").casefold())
     if changed == held.challenge:
-        raise Refused(f"{held.words} says that already. Give what changes, such as --acknowledged DATE.")
+        raise Refused(f"{held.words} already has that. Give what changes, such as --acknowledged DATE.")
     return _change(record, held, changed, options)
 
 

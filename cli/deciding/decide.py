@@ -37,15 +37,17 @@ def add(commands: "Commands") -> None:
         "--post",
         metavar="POST",
         required=True,
-        help="the post of who signed it; of a joint step, the one of its posts that signed",
+        help="the post of the person who signed it; for a joint step, the post that signed",
     )
     parser.add_argument(
         "--interests",
         metavar="TEXT",
-        help="the interests that the signer disclosed, else that there were none, in the standing words",
+        help="the interests that the signer disclosed; else that there were none, in the standard words",
     )
     parser.add_argument(
-        "--power", metavar="TEXT", help="the legal power that was signed; the fund's, or the office's"
+        "--power",
+        metavar="TEXT",
+        help="the legal power that was signed; without it the fund's, or the office's",
     )
     parser.add_argument("--accept", action="store_true", help="record the decisions")
 
@@ -141,7 +143,7 @@ def _refuse_nothing(items: "Sequence[RecommendationRow]", *, is_recommended: boo
     if items:
         return
     if is_recommended:
-        raise Refused("Everything recommended there is decided already. A correction is made in the window.")
+        raise Refused("Everything recommended there is decided already. Corrections are made in the window.")
     raise Refused("Nothing is recommended there yet. grant-panel recommend --accept records it first.")
 
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def add_to(parser: argparse.ArgumentParser) -> None:
     """Add what a new decision says."""
-    words = "record from paper that the new decision awards so much, with --notice, --signed-by and --post"
+    words = "record from paper that the new decision awards this much, with --notice, --signed-by and --post"
     parser.add_argument("--award", metavar="POUNDS", help=words)
     words = "record from paper that the new decision is to decline"
     parser.add_argument("--no-award", action="store_true", help=words)
@@ -60,7 +60,7 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
 
     final = final_decisions(decisions(session, held.round_id)).get(held.application)
     if final is None:
-        raise Refused(f"{held.application} is not decided yet. It is recommended and decided as others are.")
+        raise Refused(f"{held.application} is not decided yet. Recommend and decide it like the others.")
     award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
     if award is not None and held.has_agreement and not options.no_award:
         raise Refused(

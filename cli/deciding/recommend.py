@@ -28,7 +28,7 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=True)
     add_area(parser)
     parser.add_argument("--accept", action="store_true", help="record the proposals as recommended")
-    words = "with --accept: leave what was recorded otherwise, such as by hand, as it is"
+    words = "with --accept: leave what was recorded differently, such as by hand, as it is"
     parser.add_argument("--keep", action="store_true", help=words)
     words = "the panel's reasons, a .csv or .xlsx with the headings Reference and Reason"
     parser.add_argument("--reasons", metavar="FILE", type=Path, help=words)
@@ -119,8 +119,8 @@ def _recorded_otherwise(
 def _refuse_nothing(every: Items, items: Items) -> None:
     if every and not items:
         raise Refused(
-            "There is nothing to record: on every line something else is recorded than the rule proposes. "
-            "Leave out --keep to put the rule's in its place."
+            "There is nothing to record: every line has something other than what the rule proposes. "
+            "Leave out --keep to replace it with the rule's."
         )
     if not items:
         raise Refused(
@@ -162,7 +162,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
     if path.suffix.casefold() not in ENDINGS:
-        raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Name the list so that it does.")
+        raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Give the list such a name.")
     names = {row.reference: row.organisation for row in chosen.rows.applications}
     found = drafts(chosen.rows)
     lines = []

@@ -20,7 +20,7 @@ def add(commands: "Commands") -> None:
     add_round_source(parser)
     add_round(parser, required=False)
     parser.add_argument("--draws", metavar="N", type=_draws, default=10_000, help="how many sets of weights")
-    parser.add_argument("--seed", metavar="N", type=_seed, default=1, help="where the drawing starts")
+    parser.add_argument("--seed", metavar="N", type=_seed, default=1, help="the seed for drawing them")
     parser.add_argument(
         "--within", metavar="POINTS", type=_within, default=Decimal(5), help="how far a weight may move"
     )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    words = "write what you recorded in a record of your own as a sealed return"
+    words = "write what you recorded in your own record as a sealed return"
     parser = add_command(commands, "make-return", run, words)
     add_record(parser)
     parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="the return to write")

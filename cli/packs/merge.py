@@ -26,9 +26,9 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be imported, and change nothing"
     )
-    words = "the code on a member's receipt, where a return is signed with another key than before"
+    words = "the code on a member's receipt, where a return is signed with a different key from before"
     parser.add_argument("--code", metavar="CODE", action="append", default=[], help=words)
-    words = "also write what it comes to as a paper, .pdf or .docx"
+    words = "also write the result as a paper, .pdf or .docx"
     parser.add_argument("--report", metavar="FILE", type=Path, help=words)
     add_pack_passphrase(parser, several=True)
     add_person(parser)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    words = "open a pack that was sent to you into a record of your own, new or as you have it"
+    words = "open a pack that was sent to you as your own record, new or the one you have"
     parser = add_command(commands, "open-pack", run, words)
     parser.add_argument("pack", metavar="PACK", type=Path, help="the pack that was sent")
     parser.add_argument(

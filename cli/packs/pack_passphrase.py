@@ -22,7 +22,7 @@ def new_pack_passphrase(options: argparse.Namespace) -> str:
 
     given = _first(options)
     if given is None:
-        given = ask_passphrase("Passphrase of the pack: ", "A pack needs a passphrase of its own", OPTION)
+        given = ask_passphrase("Passphrase of the pack: ", "A pack needs its own passphrase", OPTION)
         if ask_passphrase("Type it again: ", "", OPTION) != given:
             raise Refused("The two passphrases differ. Nothing was made; try again.")
     return checked(given)

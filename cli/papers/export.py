@@ -52,9 +52,11 @@ def _add_what(parser: argparse.ArgumentParser) -> None:
 def _add_contents(parser: argparse.ArgumentParser) -> None:
     """Add what a paper tells besides."""
     parser.add_argument(
-        "--prefix", metavar="360G-…", help="the office's prefix from 360Giving, kept once given"
+        "--prefix", metavar="360G-…", help="the office's prefix from 360Giving; it is remembered"
     )
-    parser.add_argument("--funder", metavar="GB-…", help="the office's identifier as a funder, kept likewise")
+    parser.add_argument(
+        "--funder", metavar="GB-…", help="the office's identifier as a funder; it is remembered too"
+    )
     words = "why a return to the Ministry that was submitted is corrected"
     parser.add_argument("--reason", metavar="TEXT", default="", help=words)
     parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")

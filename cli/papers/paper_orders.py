@@ -55,7 +55,7 @@ def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pa
         )
     if kind.scope is not Scope.ROUND:
         if options.round is not None or options.area is not None:
-            options.usage_error(f"{options.kind} is of no round: leave --round and --area out")
+            options.usage_error(f"{options.kind} does not belong to a round: leave out --round and --area")
         return order if kind.scope is not Scope.PERIOD else _of_period(record, order, options)
     if options.round is None and kind.may_be_of_all:
         if options.area is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    parser = add_command(commands, "region", run, "put the figures that several offices issued side by side")
+    parser = add_command(commands, "region", run, "compare the figures that several offices issued")
     actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
     words = "add issued open data and year tables to a book, each verified against its seal"
     adding = actions.add_parser("add", help=words, description=f"{words.capitalize()}.", allow_abbrev=False)

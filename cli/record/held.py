@@ -23,7 +23,9 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "held", run, "write all that is held on one organisation or person")
     add_record(parser)
     who = parser.add_mutually_exclusive_group(required=True)
-    who.add_argument("--organisation", metavar="NAME", help="by any name that it had, or a number of its own")
+    who.add_argument(
+        "--organisation", metavar="NAME", help="by any name that it had, or its charity or company number"
+    )
     who.add_argument("--person", metavar="NAME", help="by name, or by the e-mail that an application gave")
     parser.add_argument("--email", metavar="E-MAIL", default="", help="which of several people of that name")
     words = "likewise, by a part of the organisation or the panel that they belong to"

@@ -16,7 +16,7 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "restore", run, "put a backup back as a record")
     parser.add_argument("file", metavar="FILE", type=Path, help="the backup")
     parser.add_argument(
-        "record", metavar="RECORD", type=file_path, help="the record to make; nothing may be there"
+        "record", metavar="RECORD", type=file_path, help="the record to make; it must not exist yet"
     )
     add_passphrase(parser)
     add_person(parser)

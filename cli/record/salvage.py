@@ -12,12 +12,12 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "salvage", run, "make a new record of what can be read of a damaged one")
+    parser = add_command(commands, "salvage", run, "make a new record from what can be read of a damaged one")
     parser.add_argument(
         "damaged", metavar="RECORD", type=file_path, help="the damaged record; it is not changed"
     )
     parser.add_argument(
-        "record", metavar="NEW", type=file_path, help="the record to make; nothing may be there"
+        "record", metavar="NEW", type=file_path, help="the record to make; it must not exist yet"
     )
     add_passphrase(parser)
     add_person(parser)

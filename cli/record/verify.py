@@ -32,7 +32,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         for check in checks:
             say(f"{'ok   ' if check.ok else 'FAULT'} {check.name}: {check.words}")
-        say("Everything holds." if sound else "Not everything holds.")
+        say("Everything is in order." if sound else "Not everything is in order.")
     return 0 if sound else 1
 
 

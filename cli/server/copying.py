@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add_to(loading: argparse.ArgumentParser, copying: argparse.ArgumentParser) -> None:
     """Add the file that is loaded, or written; its passphrase is asked for where it is encrypted."""
     add_places(loading, "the record, which is not changed", is_from_file=True)
-    add_places(copying, "the record to write, where nothing is", is_from_file=False)
+    add_places(copying, "the record to write, which must not exist yet", is_from_file=False)
     words = "with a passphrase, asked for twice; --passphrase-file does it too"
     copying.add_argument("--encrypt", action="store_true", help=words)
     for parser in (loading, copying):

@@ -45,7 +45,7 @@ def _about(actions: "Commands", name: str, words: str) -> argparse.ArgumentParse
 
 
 def _add_roles(parser: argparse.ArgumentParser, *, required: bool) -> None:
-    words = "a role they may act in; repeat it for several. What they are in a round, the round says"
+    words = "a role they may act in; repeat it for several. Their roles in a round are set in the round"
     parser.add_argument("--role", action="append", choices=ROLES, required=required, help=words)
 
 

@@ -18,7 +18,7 @@ FORM = "postgresql://ADMINISTRATOR@HOST/DATABASE"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand with its actions."""
-    parser = add_command(commands, "server", run, "set a record up on an office server, and let people in")
+    parser = add_command(commands, "server", run, "set up a record on an office server, and let people in")
     actions = parser.add_subparsers(metavar="ACTION", required=True, dest="action", title="actions")
     preparing = _action(
         actions, "prepare", "make roles, tables, locks and the empty record; safe to run again"
@@ -29,7 +29,7 @@ def add(commands: "Commands") -> None:
     words = "the folder of the office's daily copies, whose age is checked"
     checking.add_argument("--copies", metavar="FOLDER", type=Path, help=words)
     add_json(checking)
-    loading = _between(actions, "load", "make a record in a file that of an empty database, verified")
+    loading = _between(actions, "load", "load a record from a file into an empty database, verified")
     writing = _between(actions, "copy", "write the record on a server into a new file, verified")
     copying.add_to(loading, writing)
     out = _between(actions, "take", "take an area's work out with a laptop: a copy, noted on the server")
@@ -87,7 +87,7 @@ def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> 
     if found is None:
         say(f"There is a record in {address.name} already; its rows stay as they are.")
     else:
-        say(f"Brought the record in {address.name} from format {found} to that of this program.")
+        say(f"Brought the record in {address.name} from format {found} to the format of this program.")
 
 
 def _check(address: "ServerAddress", options: argparse.Namespace) -> int:

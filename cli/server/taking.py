@@ -44,7 +44,8 @@ def take(address: "ServerAddress", options: argparse.Namespace) -> int:
 
     if options.passphrase_file is None:
         raise Refused(
-            "A record that leaves the office is encrypted. Give --passphrase-file PATH, the file whose first "
+            "A record that leaves the office must be encrypted. Give --passphrase-file PATH, the file "
+            "whose first "
             "line is the passphrase."
         )
     if options.file.exists():

@@ -36,7 +36,7 @@ def add(commands: "Commands") -> None:
     closing.add_argument("--from", dest="day", metavar="DAY", help="from which day; without it from today")
     words = "write the Word template of a fund's agreements, or use an edited one"
     fund_template.add_to(_action(actions, "template", words))
-    _action(actions, "reopen", "open a closed fund again")
+    _action(actions, "reopen", "reopen a closed fund")
     _action(actions, "remove", "remove a fund that has no round and was never renamed")
     exporting = _action(actions, "export", "write a fund to a file for another office")
     exporting.add_argument("file", metavar="FILE", type=Path, help="the file to write, such as fund.toml")

@@ -23,12 +23,12 @@ def add_to(parser: argparse.ArgumentParser) -> None:
     many("--set", dest="more", metavar="KEY=VALUE", help="the same, as the office command has it")
     many("--line", metavar="LIST:CODE=WORDS", help="add or change a line of a list")
     many("--parts", metavar="CODE=PARTS", help='parts of a payment profile: "halves=50 agreement signed; …"')
-    many("--standard", metavar="LIST:CODE", help="a condition goes with every award; a gate only advises")
-    many("--retire", metavar="LIST:CODE", help="offer a line no longer; it stays where it was chosen")
+    many("--standard", metavar="LIST:CODE", help="a condition applies to every award; a gate is only advice")
+    many("--retire", metavar="LIST:CODE", help="stop offering a line; it stays where it was chosen")
     many("--restore", metavar="LIST:CODE", help="offer a retired line again")
-    many("--remove-line", metavar="LIST:CODE", help="take a line out")
-    many("--require", metavar="LIST", help="each application has a line of this list before it is decided")
-    many("--optional", metavar="LIST", help="an application may do without a line of this list")
+    many("--remove-line", metavar="LIST:CODE", help="remove a line")
+    many("--require", metavar="LIST", help="each application needs a line of this list before it is decided")
+    many("--optional", metavar="LIST", help="an application does not need a line of this list")
     many(
         "--step", metavar="POST[ + POST]; …", help='the whole new chain, such as "Chief Executive; from 5000"'
     )

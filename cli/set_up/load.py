@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "load", run, "make a round of a workbook, or bring one up to date from it")
+    parser = add_command(
+        commands, "load", run, "make a round from a workbook, or bring one up to date from it"
+    )
     add_record(parser)
     parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="the round workbook")
     parser.add_argument("--replace", action="store_true", help="bring the round of that name up to date")

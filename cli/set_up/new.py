@@ -53,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     is_sealed = options.encrypt or options.passphrase_file is not None
     is_on_server = isinstance(options.record, ServerAddress)
     if is_sealed and is_on_server:
-        raise Refused("A record on an office server has no passphrase of its own: leave the passphrase out.")
+        raise Refused("A record on an office server has no passphrase: leave it out.")
     funds = () if options.no_funds else organisation.marked(shipped_funds(codes))
     name = read_fact("name", options.office)
     if not (is_sealed or is_on_server or organisation.lets_me_leave_plain()):

@@ -19,7 +19,7 @@ UNKNOWN = "–"
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "office", run, "show or change what papers say of the office")
+    parser = add_command(commands, "office", run, "show or change what papers say about the office")
     add_record(parser)
     parser.add_argument(
         "--set",

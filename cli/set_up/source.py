@@ -54,7 +54,7 @@ def read_source(address: Address, options: argparse.Namespace) -> RoundSource:
     from exchange.round_workbook.read import read_round
 
     if is_named(options):
-        raise Refused("A workbook knows no people to act as. Leave --as out, or name a record.")
+        raise Refused("A workbook has no people to act as. Leave --as out, or name a record.")
     rows = read_round(address)
     _check_named(rows, options)
     return RoundSource(rows)
@@ -108,4 +108,4 @@ def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:
         (options.year, rows.year, "financial year"),
     ):
         if asked is not None and asked != held:
-            raise Refused(f"The workbook is of the {what} “{held}”, not “{asked}”. Correct the {what}.")
+            raise Refused(f"The workbook belongs to the {what} “{held}”, not “{asked}”. Correct the {what}.")

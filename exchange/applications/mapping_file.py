@@ -47,6 +47,6 @@ def _field(path: Path, heading: str, field: object) -> str:
     if isinstance(field, str) and (field in FIELDS or field == KEEP):
         return field
     raise Refused(
-        f'The mapping file "{path.name}" maps "{heading}" to {field!r}, which is no field. '
+        f'The mapping file "{path.name}" maps "{heading}" to {field!r}, which is not a field. '
         f"The fields are {', '.join(FIELDS)}; {KEEP} keeps a heading as an answer. Nothing was imported."
     )

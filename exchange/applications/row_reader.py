@@ -140,7 +140,7 @@ class RowReader:
         assert self._reference is not None
         message = (
             f"{taken.reference} is already the reference of {holder}; "
-            "give this application a reference of its own and import it again."
+            "give this application its own reference and import it again."
         )
         return self._problem(taken.row, self._reference, taken.reference, message, Kind.CLASHING)
 

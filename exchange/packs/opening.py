@@ -5,7 +5,7 @@ from models.packs.member_making import OpenedPack
 from models.packs.values import Return, read_pack, read_return
 from models.trouble import Trouble
 
-_OTHER = "What is in this file is not what its outside says, so nothing was imported. Ask for it again."
+_OTHER = "What is in this file does not match its label, so nothing was imported. Ask for it again."
 
 
 def open_pack(content: bytes, passphrase: str) -> OpenedPack:

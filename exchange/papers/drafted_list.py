@@ -18,7 +18,9 @@ COLUMNS = (
     TableColumn("Reason", 70, "wrapped"),
     TableColumn("Comes from", 26, "wrapped"),
 )
-NOTE = "Check every reason: the applicant is told, and that of an award is published. Then give it back."
+NOTE = (
+    "Check every reason: the applicant will read it, and that of an award is published. Then return the list."
+)
 ENDINGS = (".csv", ".xlsx")
 
 

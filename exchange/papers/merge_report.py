@@ -28,7 +28,7 @@ WRITERS = {".pdf": write_document_pdf, ".docx": write_document_docx}
 DRY = "Dry run: nothing was changed"
 NOTHING = "There is nothing new in it: everything that came back is in the record already."
 SIGNED = (
-    "Each return is kept in the record byte for byte as its member signed it. Anyone who has the record can "
+    "Each return is kept in the record exactly as its member signed it. Anyone who has the record can "
     "check later that the marks are those that the member sent."
 )
 LEFT = (
@@ -88,7 +88,9 @@ def _blocks(report: MergeReport) -> Iterator[Block]:
     if report.unfit:
         yield Heading("Files that were not imported")
         rows = tuple((one.file, one.words) for one in report.unfit)
-        yield Table("Files that stay out, each with why", (Column("File"), Column("Why", 3)), rows)
+        yield Table(
+            "Files that were left out, each with the reason", (Column("File"), Column("Why", 3)), rows
+        )
     for member in report.members:
         yield from _member(report, member)
     if report.left:
@@ -135,7 +137,9 @@ def _member(report: MergeReport, member: MemberReport) -> Iterator[Block]:
         yield Heading("Not imported", 2)
         late = tuple((*_item(item), item.words) for item in member.refused)
         yield Table(
-            "Values that stay out, each with why", (*_columns("Stays", "Came"), Column("Why", 2)), late
+            "Values that were left out, each with the reason",
+            (*_columns("Stays", "Came"), Column("Why", 2)),
+            late,
         )
 
 

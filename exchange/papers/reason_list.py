@@ -108,7 +108,7 @@ def _read_row(row: int, work: _Work) -> None:
         words = f"this is the list's own note on {reference}, not a reason. Write why it should get money."
         work.fault(row, REASON, words)
     elif len(reason) > LONGEST:
-        work.fault(row, REASON, f"the reason has {len(reason):,} characters; {LONGEST:,} are the most.")
+        work.fault(row, REASON, f"the reason has {len(reason):,} characters; the most is {LONGEST:,}.")
     else:
         work.rows[reference] = row
         work.reasons |= {reference: reason} if reason else {}

@@ -169,6 +169,6 @@ def refuse_declarations(name: str, first: bytes) -> None:
         return
     if declared:
         raise trouble(
-            "declares entities of its own, which no spreadsheet program writes",
+            "declares its own entities, which no spreadsheet program writes",
             "open it in Excel, save it again and try once more",
         )

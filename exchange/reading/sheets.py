@@ -154,7 +154,8 @@ def problem_with_file(path: Path, choose: str, most: int, too_large: str) -> str
         return "is not there; check the name and the folder; nothing was changed"
     except (OSError, ValueError):
         return (
-            "could not be opened; close it in other programs, check that you may read it and try again; "
+            "could not be opened; close it in other programs, check that you are allowed to read it and "
+            "try again; "
             "nothing was changed"
         )
 

@@ -52,7 +52,7 @@ class _Sheet(NamedTuple):
 def drawn_svg(content: bytes, widest: int, highest: int) -> Any:
     """Return the picture of an SVG, as large as fits; raises `Trouble` for what is not drawn."""
     if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise _refused("declares entities of its own")
+        raise _refused("declares its own entities")
     root = _parsed(content)
     try:
         left, top, width, height = _box(root)

@@ -35,7 +35,9 @@ def _entries(table: str, rows: Iterable[Sequence[str]]) -> Iterator[RegisterEntr
     for number, row in enumerate((row for row in rows if any(row)), 1):
         found = pattern.fullmatch(",".join(row))
         if found is None:
-            raise trouble(f"has a row {number:,} that is not of the {REGISTERS[table]}", "download it again")
+            raise trouble(
+                f"has a row {number:,} that does not fit the {REGISTERS[table]}", "download it again"
+            )
         if table == SUBSTITUTES:
             yield RegisterEntry(found[1], number, what=found[2])
             continue

@@ -92,7 +92,7 @@ def refuse_part(name: str) -> None:
     found = _PART.search(name)
     if found and found[2] != "1":
         raise Trouble(
-            f"is part {found[1]} of {found[2]}, and who is missing in it may be in another; download the "
+            f"is part {found[1]} of {found[2]}, and anybody missing from it may be in another; download the "
             "register in one file; nothing was changed"
         )
 

@@ -45,7 +45,7 @@ def read_chair_decisions(source: Source, known: Known) -> tuple[ChairDecisionRow
 
 
 _NOT_ALLOWED = (
-    "the scheme allows no criterion to be set aside; see Not applicable allowed on the Round sheet."
+    "the scheme does not allow a criterion to be set aside; see Not applicable allowed on the Round sheet."
 )
 
 

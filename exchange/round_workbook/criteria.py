@@ -173,9 +173,7 @@ def _bands(cell: Cell) -> tuple[Band, ...]:
         if later.bound <= earlier.bound:
             raise Unreadable(f"the bounds of the bands must rise, and {later.bound} does not.")
     if not any(band.score == HIGHEST_SCORE for band in bands):
-        raise Unreadable(
-            "no band scores 100; without one the criterion can never give the whole of its weight."
-        )
+        raise Unreadable("no band scores 100; without one the criterion can never give its full weight.")
     return bands
 
 

@@ -51,7 +51,7 @@ def read_agreed(
             dissent=row.take("Dissent", text, ""),
         )
         if application in agreed:
-            row.fault("Application", f"the agreed marks of {application} are there twice.")
+            row.fault("Application", f"the agreed marks of {application} appear twice.")
         elif application:
             agreed[application] = found
     return tuple(agreed.values())

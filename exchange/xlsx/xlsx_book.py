@@ -81,4 +81,4 @@ def check_book(path: Path) -> None:
     with ZipFile(path) as archive:
         damaged = archive.testzip()
     if damaged is not None:
-        raise BadZipFile(f"{damaged} was not written whole")
+        raise BadZipFile(f"{damaged} was not written in full")

@@ -101,7 +101,7 @@ def salvage(
     clock: Clock = utc_now,
     tick: Tick = None,
 ) -> Salvaged:
-    """Make a new record of what can be read of a damaged one, not changed itself; Trouble where none is."""
+    """Make a new record from what can be read of a damaged one, not changed itself; Trouble where none is."""
     refuse_in_use(damaged.resolve())
     with closing(recover_rows(read_pages(damaged.resolve(), key), damaged.name)) as recovered:
         rows, stopped = read_rows(recovered.raw)

@@ -34,12 +34,12 @@ def test_every_way_out_is_harmless(capsys: pytest.CaptureFixture[str]) -> None:
     say(NASTY)
     complain(NASTY)
     print_json({"name": NASTY})
-    say(*table(["Name"], [[NASTY + "\nEverything holds."]]))
+    say(*table(["Name"], [[NASTY + "\nEverything is in order."]]))
 
     found = capsys.readouterr()
     shown = found.out + found.err
     assert not [sign for sign in shown if sign != "\n" and sign in OBEYED]
-    assert "\nEverything holds." not in shown
+    assert "\nEverything is in order." not in shown
 
 
 def test_json_says_the_same_though_it_is_escaped(capsys: pytest.CaptureFixture[str]) -> None:
@@ -51,7 +51,7 @@ def test_json_says_the_same_though_it_is_escaped(capsys: pytest.CaptureFixture[s
 
 
 def test_a_text_of_a_record_stays_on_its_line() -> None:
-    assert on_one_line("a\nEverything holds.\r\nb") == "a Everything holds. b"
+    assert on_one_line("a\nEverything is in order.\r\nb") == "a Everything is in order. b"
 
 
 def test_the_command_prints_by_one_function_only() -> None:

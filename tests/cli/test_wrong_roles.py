@@ -179,15 +179,19 @@ def test_a_workbook_knows_nobody(run: Run, workbook: Path) -> None:
 
     assert (told.status, told.err) == (
         1,
-        "A workbook knows no people to act as. Leave --as out, or name a record.\n",
+        "A workbook has no people to act as. Leave --as out, or name a record.\n",
     )
 
 
 def test_the_help_says_as_whom_a_command_acts(capsys: pytest.CaptureFixture[str]) -> None:
     for command, words in (
-        ("import", "without it as the office, which may do what an officer and the chair may, and reads all"),
+        (
+            "import",
+            "without it as the office, which may do all that an officer and the chair may, and may read "
+            "everything",
+        ),
         ("rank", "with the roles they have in the record"),
-        ("load", "who enters it; the journal names them, and no role of theirs bars it"),
+        ("load", "who enters it; the journal names them, and no role of theirs prevents it"),
     ):
         main([command, "--help"])
         assert words in " ".join(capsys.readouterr().out.split())

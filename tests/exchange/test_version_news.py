@@ -40,7 +40,7 @@ def test_what_is_written_is_read_back_whatever_ends_its_lines(tmp_path: Path) ->
 def test_one_that_was_changed_is_not_genuine(tmp_path: Path, old: str, new: str) -> None:
     path = signed(tmp_path, signed_text(NEWS, KEY).replace(old, new, 1))
 
-    with pytest.raises(Trouble, match=r"newest.txt was not signed by those who make Grant Panel"):
+    with pytest.raises(Trouble, match=r"newest.txt was not signed by the makers of Grant Panel"):
         read_news(path, KEY.public_key())
 
 
@@ -77,7 +77,7 @@ def test_what_is_no_text_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "newest.txt"
     path.write_bytes(b"\xff\xfe\x00")
 
-    with pytest.raises(Trouble, match=r"cannot be read \(it is no text\)"):
+    with pytest.raises(Trouble, match=r"cannot be read \(it is not text\)"):
         read_news(path, KEY.public_key())
 
 

@@ -20,7 +20,10 @@ from scoring.written.text import paragraphs, with_capital
 Value = Callable[[GrantAgreement, date], Lines]
 NO_POINT = "What will change is agreed between us before the project starts."
 NO_DUE = "When that is met"
-STILL_TO_PAY = "What is not paid yet waits for what is said of it, and for bank details that we have checked."
+STILL_TO_PAY = (
+    "What has not been paid yet waits for the condition stated with it, and for bank details that we "
+    "have checked."
+)
 BEFORE_PAYING = "Nothing is paid before both of us have signed and we have checked your bank details."
 ONE_CONDITION = "There are no conditions beside the terms below."
 

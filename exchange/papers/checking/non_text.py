@@ -21,7 +21,9 @@ def non_text(path: Path, ending: str) -> tuple[NonText, ...]:
     try:
         return () if reader is None else tuple(dict.fromkeys(reader(path)))
     except _BROKEN as error:
-        raise Trouble(f"{path.name} is not built like a paper; choose the file that was issued.") from error
+        raise Trouble(
+            f"{path.name} does not have the structure of a paper; choose the file that was issued."
+        ) from error
 
 
 def _of_pdf(path: Path) -> Iterator[NonText]:

@@ -109,7 +109,7 @@ def _of_sheet(name: str, sheet: Any, formats: list[object]) -> Iterator[NonText]
             yield NonText(name, f"columns {one.get('min')} to {one.get('max')} are hidden")
     for one in sheet.iter("{*}conditionalFormatting"):
         says = " ".join(" ".join(one.itertext()).split())
-        yield NonText(name, f"a format of {one.get('sqref')} that hangs on {says or 'its values'}")
+        yield NonText(name, f"a format of {one.get('sqref')} that depends on {says or 'its values'}")
     around = [" ".join(one.itertext()) for one in sheet.iter("{*}headerFooter")]
     yield appearance(name, [around, seen])
 

@@ -44,7 +44,7 @@ def controls_sheet(schedule: FinanceSchedule, places: Places) -> TableSheet:
         None,
         column_sum(7, len(rows), 0),
     )
-    note = "What the record holds beside what this workbook adds up to. Nothing may differ."
+    note = "What the record holds, beside what this workbook adds up to. Nothing should differ."
     return TableSheet(CONTROL, "Control totals", note, CONTROL_COLUMNS, rows, (last,))
 
 

@@ -140,8 +140,8 @@ def _read_row(row: FormRow, work: _Work) -> None:
         due = pounds(part.amount_pence)
         row.fault(
             PAID_ON,
-            f"instalment {number} of {said}, {due}, was paid on {full_day(on)}, and by the record it may not "
-            f"be paid then: {found.bars(number, on)}.",
+            f"instalment {number} of {said}, {due}, was paid on {full_day(on)}, which the record does not "
+            f"allow: {found.bars(number, on)}.",
         )
     else:
         work.lines[key] = LedgerLine(found, number, on)

@@ -87,7 +87,7 @@ def check_groups(name: str, word: WordDocument, groups: Sequence[Group]) -> None
             if other != names[0]:
                 raise Refused(
                     f"{name} has {{{other}}} and {{{names[0]}}} in one row or paragraph, and there are not "
-                    "as many of both. Put each in one of its own."
+                    "as many of the one as of the other. Put each in its own row or paragraph."
                 )
 
 

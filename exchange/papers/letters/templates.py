@@ -34,7 +34,7 @@ def open_template(path: Path) -> WordDocument:
     found = check_placeholders(path.name, word, PLACEHOLDERS)
     if REASONS.isdisjoint(found):
         raise Refused(
-            f"{path.name} has neither {{reason}} nor {{feedback}}, and no letter leaves without a reason."
+            f"{path.name} has neither {{reason}} nor {{feedback}}, and no letter goes out without a reason."
         )
     return word
 

@@ -39,7 +39,7 @@ def _of_open_data(path: Path, printed: Printed) -> IssuedFigures:
     if not isinstance(seal, dict):
         raise _unsealed(path.name)
     if seal.get("sha256") != sum_of(package) or next(validator().iter_errors(package), None) is not None:
-        raise _changed(path.name, "its contents do not come to the sum that seals it")
+        raise _changed(path.name, "its contents do not match the sum that seals it")
     try:
         found = IssuedFigures(
             OPEN_DATA,
@@ -78,7 +78,7 @@ def _award(grant: Mapping[str, Any]) -> IssuedAward:
 def _pence(amount: float) -> int:
     pence = int(Decimal(format(amount, ".15g")) * 100)
     if not 0 <= pence <= foreign_json.LARGEST:
-        raise ValueError(f"{amount} is no amount of money")
+        raise ValueError(f"{amount} is not an amount of money")
     return pence
 
 
@@ -111,7 +111,7 @@ def _as_issued(printed: Printed) -> tuple[YearTables, PaperStatus]:
     data = str(seal.get("data"))
     sha256 = hashlib.sha256(data.encode("utf-8", "surrogatepass")).hexdigest()
     if sha256 not in printed.digests:
-        raise _changed(printed.name, "its data do not come to the SHA-256 that it prints")
+        raise _changed(printed.name, "its data do not match the SHA-256 that it prints")
     try:
         foreign_json.loads(data)
         made_at = printed.made_at or datetime.now(UTC)

@@ -192,7 +192,7 @@ def _files(region: Region) -> TableSheet:
         )
         for paper in region.current
     ]
-    note = "The files that count, each with the sum that stands in its office's own record."
+    note = "The files that count, each with the sum that is in its office's own record."
     return TableSheet("Files", "The files", note, columns, rows)
 
 

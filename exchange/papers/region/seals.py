@@ -18,8 +18,8 @@ SEAL = "seal"
 DATA = "Data as issued"
 """The sheet of a workbook that holds what its SHA-256 is of."""
 _ABOUT = (
-    "What the SHA-256 is of, for a program that compares this workbook with it. A regional book takes no "
-    "workbook in which this or any other cell was changed."
+    "What the SHA-256 is of, for a program that compares this workbook with it. A regional book does not "
+    "accept a workbook in which this or any other cell was changed."
 )
 _IN_A_CELL = 20_000
 

@@ -125,7 +125,7 @@ def _allocated_row(line: Line) -> list[Any]:
 
 
 HOW_READ = (
-    "The rule goes down each list from the first place. What was available is what the places before it had "
+    "The rule goes down each list from the first place. What was available is what the earlier places had "
     "left, with the tolerance where one is published."
 )
 

@@ -160,7 +160,7 @@ class SettingsPage(QWidget):
     def _tell(self, verification: Verification) -> None:
         self._take_record()
         faults = [check.words for check in verification.checks if not check.ok]
-        self._say(SOUND if verification.sound else "Not everything holds. " + " ".join(faults))
+        self._say(SOUND if verification.sound else "Not everything is in order. " + " ".join(faults))
 
     def _say(self, words: str) -> None:
         """Say how the record is; no words take no room."""

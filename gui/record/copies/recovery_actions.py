@@ -1,4 +1,4 @@
-"""Going back to a copy, and making a new record of what can be read of a damaged one."""
+"""Going back to a copy, and making a new record from what can be read of a damaged one."""
 
 from collections.abc import Callable
 from functools import partial

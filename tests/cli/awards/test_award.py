@@ -89,7 +89,7 @@ def test_an_award_is_proposed_signed_and_shown_with_its_contract(office: Path, r
         (("--route", "start-up"), "No start-up money is recorded for 2026/27"),
         (("--route", "council-share", "--amount", "none"), "--amount: “none” is not an exact amount"),
         (("--route", "council-share", "--set", "colour=red"), "“colour” is not a list of the fund"),
-        (("--route", "council-share", "--set", "service_area=no-such"), "is no line of service_area"),
+        (("--route", "council-share", "--set", "service_area=no-such"), "is not a line of service_area"),
         (("--route", "third-party-manager", "--onward", "A", "13,000", "b"), "£1,000.00 more than the award"),
         (("--route", "council-share", "--recipient", ""), "The recipient is missing"),
     ],
@@ -131,7 +131,7 @@ def test_a_proposal_is_changed_and_withdrawn_with_its_reasons(office: Path, run:
     assert "Say why ACF-D26-001 is changed" in run(*change).err
     changed = run(*change, "--why", "a smaller scheme", "--json").json
     assert (changed["amount"], changed["ends_on"], changed["state"]) == ("9000.00", "2027-10-31", "proposed")
-    assert "says that already" in run(*change, "--why", "again").err
+    assert "already has that" in run(*change, "--why", "again").err
     assert "Say why ACF-D26-001 is withdrawn" in run("award", office, "withdraw", FIRST).err
     gone = run("award", office, "withdraw", FIRST, "--reason", "the provider closed", "--json").json
     assert gone["state"] == "withdrawn"
@@ -184,7 +184,7 @@ def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> Non
 
     assert "is not decided yet" in early
     assert nothing.out == "Subsidy control of A-031-01: not recorded.\n"
-    assert "Say first what the award is" in unsaid
+    assert "First say what the award is" in unsaid
     assert "1 letter" in wrote.out
     (letter,) = (one for one in (office.parent / "letters").glob("*.docx") if not one.name.startswith("All"))
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs)

@@ -87,7 +87,7 @@ def test_with_two_requests_the_command_says_for_which_money_came(office: Path, r
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        ((), "Say how much is asked back"),
+        ((), "Say how much to ask for back"),
         (("--amount", "10"), "Say why"),
         (("--amount", "99999", "--reason", "x"), "cannot be asked back"),
         (("--received", "5"), "Nothing of A-031-01 is asked back"),

@@ -69,7 +69,7 @@ def test_dates_name_and_parts_are_varied(office: Path, run: Run) -> None:
         (("--sign", "--as", "Dee Decider"), "No variation of A-031-01 waits"),
         (("--withdraw", "--reason", "x"), "No variation of A-031-01 waits"),
         (("--sign", "--withdraw"), "each with a separate command"),
-        (("--from-paper", "--as", "Dee Decider"), "of a signature: add --sign"),
+        (("--from-paper", "--as", "Dee Decider"), "belong to a signature: add --sign"),
         (("--reason", "x"), "Say what is varied"),
     ],
 )

@@ -72,7 +72,7 @@ def test_one_recorded_by_mistake_is_taken_out(office: Path, run: Run) -> None:
         (("add", "ACF-001", *ADD, "2028-12-07"), "still to come"),
         (("add", "ACF-001", "--kind", "review"), "Say who asks"),
         (("show", "2"), "has no challenge 2"),
-        (("set", "1"), "says that already"),
+        (("set", "1"), "already has that"),
         (("decide", "1"), "Say what was found"),
         (("decide", "1", "--finding", "upheld", "--reasons", "x"), "Say who looked at it"),
         (("decide", "1", "--finding", "upheld", "--award", "5"), "Answer first"),

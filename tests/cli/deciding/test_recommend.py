@@ -160,7 +160,7 @@ def test_nothing_is_recorded_where_all_was_recorded_by_hand(run: Run, record: Pa
 
     done = run("recommend", record, *ACCEPT, "--keep")
 
-    assert (done.status, "Leave out --keep to put the rule's in its place." in done.err) == (1, True)
+    assert (done.status, "Leave out --keep to replace it with the rule's." in done.err) == (1, True)
 
 
 def recommend_by_hand(record: Path, row: RecommendationRow) -> None:

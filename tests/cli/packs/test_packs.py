@@ -265,7 +265,7 @@ def test_an_outside_that_names_another_pack_is_refused(
 
     ran = run("merge", office_path, swapped, "--pack-passphrase-file", words(PACK_WORDS))
 
-    assert (ran.status, "not what its outside says" in ran.err) == (1, True)
+    assert (ran.status, "does not match its label" in ran.err) == (1, True)
 
 
 def test_the_pack_says_how_long_it_is_good(

@@ -111,7 +111,7 @@ def test_a_record_is_made_filled_and_opened_by_its_address(run: Run, database: s
 
     assert (made.status, loaded.status, checked.status, again.status) == (0, 0, 0, 1)
     assert made.out.startswith(f"Made {database}. The record has 6 funds")
-    assert checked.out.endswith("Everything holds.\n")
+    assert checked.out.endswith("Everything is in order.\n")
     assert "already. Nothing was changed. Open it instead." in again.err
 
 
@@ -146,9 +146,9 @@ def test_what_only_a_file_can_and_what_is_no_address_is_a_sentence(run: Run, tmp
     for arguments, said in (
         (
             ("restore", tmp_path / "copy.panel", url),
-            "is on an office server, and this is done with a record in",
+            "is on an office server, and this can be done only with a record in",
         ),
-        (("new", url, "--encrypt"), "A record on an office server has no passphrase of its own"),
+        (("new", url, "--encrypt"), "A record on an office server has no passphrase"),
         (("rank", "postgresql://db.invalid"), "That address names no database."),
         (("rank", "postgresql://db.invalid:port/grants"), "That address cannot be read."),
         (("rank", f"{url}?sslmode=disable"), "asks for a connection that is not fully protected"),

@@ -63,7 +63,7 @@ def test_a_record_is_set_up_and_people_are_let_in(
         connection.execute(MADE_OLDER)
     out(capsys)
     assert main(["server", "prepare", database]) == 0
-    assert f"from format {int(OLDER)} to that of this program" in out(capsys)[0]
+    assert f"from format {int(OLDER)} to the format of this program" in out(capsys)[0]
     assert main(["server", "check", database]) == 0
     assert main(["verify", cluster().address(name, "priya.nair")]) == 0
     assert main([*person, "remove", "Priya Nair"]) == 0

@@ -66,7 +66,7 @@ def test_what_fits_comes_back_and_what_does_not_is_listed_with_both_sides(
     bring = ["server", "bring", str(laptop), str(office), *sealed]
 
     assert main(take) == 1
-    assert "A record that leaves the office is encrypted" in capsys.readouterr().err
+    assert "A record that leaves the office must be encrypted" in capsys.readouterr().err
     assert main([*take, *sealed, "--as", OFFICER.name]) == 0
     assert main([*take, *sealed]) == 1
     assert "There is a file laptop.panel already" in capsys.readouterr().err

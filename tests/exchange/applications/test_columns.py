@@ -176,7 +176,7 @@ def test_mapping_file_is_read_and_unknown_fields_are_refused(tmp_path: Path) -> 
     broken.write_text("Ask = \n", encoding="utf-8")
 
     assert read_mapping(good) == {"Ask (£)": "amount_requested"}
-    with pytest.raises(Refused, match=r'maps "Ask \(£\)" to \'amount\', which is no field'):
+    with pytest.raises(Refused, match=r'maps "Ask \(£\)" to \'amount\', which is not a field'):
         read_mapping(bad)
     with pytest.raises(Trouble, match="could not be read"):
         read_mapping(broken)

@@ -82,7 +82,7 @@ def test_more_than_four_faults_are_counted(tmp_path: Path) -> None:
 def test_a_reason_of_a_whole_book_is_refused(tmp_path: Path) -> None:
     path = listed(tmp_path / "reasons.csv", f"ACF-001,{'w' * 5001}")
 
-    assert faults(path) == ("reasons!B2: the reason has 5,001 characters; 5,000 are the most.",)
+    assert faults(path) == ("reasons!B2: the reason has 5,001 characters; the most is 5,000.",)
 
 
 def test_a_cell_in_error_is_a_fault(tmp_path: Path) -> None:

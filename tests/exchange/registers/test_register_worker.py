@@ -286,7 +286,7 @@ def test_the_banks_tables_are_read_row_by_row(tmp_path: Path) -> None:
 def test_banks_tables_that_are_odd_or_too_long_are_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(Trouble, match="a row 3 that is not of the banks' table of sort codes"):
+    with pytest.raises(Trouble, match="a row 3 that does not fit the banks' table of sort codes"):
         read(put(tmp_path, "a.txt", SUBSTITUTES.encode() + b"\n938173 93801\n"))
     monkeypatch.setattr(bank_tables, "MOST_ROWS", 1)
     with pytest.raises(Trouble, match="more rows than the banks' table"):
@@ -328,7 +328,7 @@ def test_a_name_that_many_bear_is_kept_a_bounded_number_of_times(tmp_path: Path)
         ("a.csv", comma_text(COMPANY_HEADINGS, []) + b'"' + b"x\n" * 700_000, "does not end"),
         ("a.csv", b"x" * 3_000_000, "a row that does not end"),
         ("part1_7.csv", b"x", "is part 1 of 7"),
-        ("a.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>', "declares entities"),
+        ("a.xml", b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "b">]><x/>', "declares its own entities"),
         ("a.xml", b'<?xml version="1.0"?><Designations><Names>', "damaged, or was not downloaded"),
         ("a.xml", b'<?xml version="1.0"?><Other/>', "none of the headings"),
     ],

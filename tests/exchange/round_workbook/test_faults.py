@@ -257,7 +257,7 @@ def test_price_per_quality_point_needs_a_quality_side() -> None:
         ("2500=100; 1000=60", "the bounds of the bands must rise, and 1000 does not."),
         ("1000=100; 1000=60", "the bounds of the bands must rise, and 1000 does not."),
         ("1000=101", '"101" is not a number from 0 to 100.'),
-        ("1000=90", "no band scores 100; without one the criterion can never give the whole of its weight."),
+        ("1000=90", "no band scores 100; without one the criterion can never give its full weight."),
         ("-1=100", "“-1” is below £0; write an amount of £0 or more."),
     ],
 )

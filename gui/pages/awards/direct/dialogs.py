@@ -129,7 +129,7 @@ class AwardDialog(Form):
         self.money.setText(year_money(self._budget, {self._area()}, short_pounds))
 
     def _add_contact(self) -> None:
-        """Ask where letters go: the letter and the agreement are addressed there."""
+        """Ask where to send letters: the letter and the agreement are addressed there."""
         held = self._stands
         self.contact = QLineEdit(held.contact_name if held else "")
         self.email = QLineEdit(held.email if held else "")

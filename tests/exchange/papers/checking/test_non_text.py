@@ -182,7 +182,7 @@ def test_words_that_moved_are_seen_and_a_file_within_it(tmp_path: Path) -> None:
 def test_a_file_that_is_not_built_like_a_paper_is_refused(files: dict[str, bytes], tmp_path: Path) -> None:
     broken = changed(files[".xlsx"], ".xlsx", tmp_path, r"xl/styles\.xml", "<", "<!")
 
-    with pytest.raises(Trouble, match=r"changed\.xlsx is not built like a paper"):
+    with pytest.raises(Trouble, match=r"changed\.xlsx does not have the structure of a paper"):
         non_text(broken, ".xlsx")
 
 

@@ -101,7 +101,7 @@ def test_news_of_a_version_are_checked_and_said(
     told.write_text(told.read_text().replace("9.0.0", "9.0.1"))
     page.program.open(told)
     assert window.main.notices.current is not None
-    assert "was not signed by those who make Grant Panel" in window.main.notices.current.words
+    assert "was not signed by the makers of Grant Panel" in window.main.notices.current.words
 
 
 def test_where_nothing_is_set_that_is_said() -> None:

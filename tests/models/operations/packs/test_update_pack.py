@@ -144,7 +144,7 @@ def test_one_undo_leaves_the_record_as_the_pack_before_did(there: Record, home: 
     assert_replays(home)
     mark(home, "ACF-003", "A1", 5, None)
     assert outcome.inverse is not None
-    with pytest.raises(Refused, match="was changed since"):
+    with pytest.raises(Refused, match="has been changed since"):
         home.perform(outcome.inverse, ANN)
 
 
