@@ -68,7 +68,7 @@ def check_placeholders(name: str, word: WordDocument, known: Collection[str]) ->
     unknown = [each for each in found if each not in known]
     if unknown:
         may = ", ".join(f"{{{each}}}" for each in known)
-        raise Refused(f"{name} has {{{unknown[0]}}}, which is no placeholder. It may have {may}.")
+        raise Refused(f"{name} has {{{unknown[0]}}}, which is not a placeholder. It may have {may}.")
     for text, whole in texts:
         if _BRACE.search(PLACEHOLDER.sub("", text)):
             raise Refused(f"{name} has a brace that is not part of a placeholder: “{text[:60]}”.")

@@ -76,7 +76,8 @@ def test_with_two_requests_the_command_says_for_which_money_came(office: Path, r
     for amount in ("10", "20"):
         run("award", office, "recover", "ACF-001", "--amount", amount, "--reason", "x")
     assert (
-        "Requests 1, 2 of A-031-01 wait" in run("award", office, "recover", "ACF-001", "--received", "5").err
+        "Requests 1, 2 of A-031-01 are open"
+        in run("award", office, "recover", "ACF-001", "--received", "5").err
     )
 
     found = run("award", office, "recover", "ACF-001", "--received", "5", "--request", "2", "--json").json
@@ -90,7 +91,7 @@ def test_with_two_requests_the_command_says_for_which_money_came(office: Path, r
         ((), "Say how much to ask for back"),
         (("--amount", "10"), "Say why"),
         (("--amount", "99999", "--reason", "x"), "cannot be asked back"),
-        (("--received", "5"), "Nothing of A-031-01 is asked back"),
+        (("--received", "5"), "No money was asked back from A-031-01"),
         (("--received", "5", "--request", "3"), "has no request 3"),
     ],
 )
@@ -150,7 +151,7 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
     assert refused.err.rstrip().endswith("Nothing was recorded. --fitting records the 1 payment that fits.")
     assert [(one["award"], one["paid_on"]) for one in before["payments"]] == [("A-031-01", "2026-12-05")]
     assert "B3: instalment 1 of A-031-02/1" in before["differing"][0]
-    assert "may not be paid then: the agreement is not signed" in before["differing"][0]
+    assert "the record does not allow: the agreement is not signed" in before["differing"][0]
     assert "A4: instalment 1 of A-031-01/1 is above already" in before["differing"][1]
     assert "1 payment of ledger.csv recorded." in taken.out
     assert "the agreement is not signed" in taken.out
@@ -167,7 +168,10 @@ def test_what_fits_of_a_ledger_is_recorded_and_what_differs_is_told_with_both_si
         ("Reference,Amount,Paid on\nA-031-01/1,0.07,2026-12-05\n", "£0.07 was paid, and instalment 1 of"),
         ("Reference,Paid on\nA-031-01/9,2026-12-05\n", "names no payment of an award"),
         ("Reference,Paid on\nA-031-01,2028-04-01\n", "1 April 2028 is still to come"),
-        ("Reference,Paid on\nA-031-01,2026-11-05\n", "paid then: the agreement was signed after that, on 2"),
+        (
+            "Reference,Paid on\nA-031-01,2026-11-05\n",
+            "does not allow: the agreement was signed after that, on 2",
+        ),
         ("Reference,Paid on\nB-1,2026-12-05\n", "names no payment of an award"),
         ("Payee,Sum\nx,1\n", "has no table of payments"),
     ],

@@ -106,7 +106,7 @@ def test_a_heading_behind_the_name_of_another_build_is_told(sample: Path, run: R
     ran = run("verify", sample, "--against", paper)
 
     assert (as_issued.status, ran.status) == (0, 1)
-    assert "FAULT paper: notice.docx, the text: something stands or looks otherwise" in ran.out
+    assert "FAULT paper: notice.docx, the text: something here is not as it was issued" in ran.out
 
 
 def test_a_paper_of_no_issue_is_told_as_such(sample: Path, run: Run, tmp_path: Path) -> None:

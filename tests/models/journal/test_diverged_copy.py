@@ -267,7 +267,7 @@ def test_a_file_that_did_not_part_is_refused_in_words(two: tuple[Path, Path], tm
     assert "the same as this record" in refused(mine, copy)
     assert "another record" in refused(mine, other)
     parted(two, a_pot, lambda record: None)
-    assert "only older" in refused(mine, copy)
+    assert "simply older" in refused(mine, copy)
     assert "holds all of this record and later changes" in refused(copy, mine)
 
 

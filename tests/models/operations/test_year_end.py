@@ -276,7 +276,7 @@ def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -
         ),
         (DecideYearEnd(CSF, YEAR, ()), "There is no decision"),
         (replace(CARRIED, changes=CARRIED.changes * 2), "named twice"),
-        (decide("gift", "Kites", LATE), "“gift” is nothing that is decided"),
+        (decide("gift", "Kites", LATE), "“gift” is not decided at the end"),
         (decide(CARRY, "Kites", LATE, LATE), "was changed in the meantime"),
         (
             decide(CARRY, "Kites", replace(LATE, decided_by=" ")),

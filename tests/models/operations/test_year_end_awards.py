@@ -144,7 +144,7 @@ def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
     record.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
 
     assert line(record, "Dudley", ACF).notes == (
-        "Dudley has figures and is not an area or a line of the year.",
+        "Dudley has figures and is not one of the year's areas or lines.",
     )
     record.perform(spend(five.turned, fund=ACF), OFFICER)
     assert "Dudley" not in record.ask(lambda s: expenditure(s, ACF, YEAR))

@@ -60,9 +60,9 @@ def dan(role: str) -> Actor:
         (MARK, ANN, ""),
         (MARK, Actor("ann  SAMPLE", Role.ADVISER), ""),
         (MARK, RAVI, "Only Ann Sample can mark this sheet, not Ravi Example."),
-        (SetReason(1, "M1", "ACF-001", "A1", "x", ""), RAVI, "Only Ann Sample marks this sheet"),
-        (HandIn(1, "M2", "ACF-002"), ANN, "Only Ravi Example marks this sheet"),
-        (HandInSheets(1, "M2", ("ACF-002",)), ANN, "Only Ravi Example marks this sheet"),
+        (SetReason(1, "M1", "ACF-001", "A1", "x", ""), RAVI, "Only Ann Sample can mark this sheet"),
+        (HandIn(1, "M2", "ACF-002"), ANN, "Only Ravi Example can mark this sheet"),
+        (HandInSheets(1, "M2", ("ACF-002",)), ANN, "Only Ravi Example can mark this sheet"),
         (MARK, GRACE, "A member of the panel marks their own sheet, not the officer."),
         (replace(MARK, member="M9"), ANN, ""),  # the change itself says that there is no such member
         # the office types in from paper, but not its own sheet, nor against an interest or a signature
@@ -92,7 +92,7 @@ def dan(role: str) -> Actor:
         (
             AddInterest(1, replace(COUSIN, member="M2")),
             ANN,
-            "Only Ravi Example, the chair or an officer records",
+            "Only Ravi Example, the chair or an officer can record",
         ),
         (AddInterest(1, ABSTAINS), ANN, ""),
         (AddInterest(1, ABSTAINS), GRACE, ""),

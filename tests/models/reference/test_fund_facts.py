@@ -77,7 +77,7 @@ def test_an_area_that_stays_keeps_its_short_forms() -> None:
         (ACF, "returns", "up to much end", "up to much end"),
         (ACF, "returns", "up to 5 end", "the last must be any amount"),
         (ACF, "returns", "any end; any end", "the last must be any amount"),
-        (ACF, "returns", "up to 9 end; up to 5 end; any end", "amounts rise"),
+        (ACF, "returns", "up to 9 end; up to 5 end; any end", "amounts must rise"),
         (ACF, "needs", "x" * 301, "up to 300 characters"),
         (BARE, "panel", "1 of office", "no panel and so no panel"),
         (ACF, "cap_per_award", "0", "lets nothing through"),

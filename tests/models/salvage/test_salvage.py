@@ -107,7 +107,7 @@ def test_a_damaged_table_costs_no_row_of_the_journal(whole: Path, damaged: Path,
     found = salvage(damaged, tmp_path / "new.panel", OPENER)
 
     assert found.is_whole
-    assert any("table applications could not be read whole" in line for line in found.lines)
+    assert any("table applications could not be read in full" in line for line in found.lines)
     assert_as_reported(found, whole)
 
 

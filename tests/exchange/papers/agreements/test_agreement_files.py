@@ -158,7 +158,7 @@ def test_a_template_of_the_office_is_used_for_word_and_pdf_alike(tmp_path: Path)
 @pytest.mark.parametrize(
     ("paragraphs", "fault"),
     [
-        (("{sum}", "{clause_words}"), "which is no placeholder. It may have {kind}"),
+        (("{sum}", "{clause_words}"), "which is not a placeholder. It may have {kind}"),
         (("{recipient} {amount}",), "has no {clause_words}"),
         (("{amount} {clause_words}",), "has no {recipient}"),
         (("{recipient} {amount} {clause_words} }",), "a brace that is not part of a placeholder"),

@@ -101,7 +101,7 @@ BY_CONDITION = '<conditionalFormatting sqref="B1"><cfRule><formula>B1&gt;1</form
         (SHEET, r'<row r="1"', '<row hidden="1" r="1"', "row 1 is hidden"),
         (SHEET, "<sheetData>", '<cols><col min="2" max="2" width="0"/></cols><sheetData>', "columns 2 to 2"),
         (SHEET, "<v>4100</v>", "<f>4000+100</f><v>4100</v>", "B1 is worked out as 4000+100"),
-        (SHEET, "</sheetData>", f"</sheetData>{BY_CONDITION}</conditionalFormatting>", "hangs on B1>1"),
+        (SHEET, "</sheetData>", f"</sheetData>{BY_CONDITION}</conditionalFormatting>", "depends on B1>1"),
         (SHEET, "</sheetData>", "</sheetData><headerFooter><oddHeader>X</oddHeader></headerFooter>", ""),
         (r"xl/styles\.xml", "#,##0", "#,##0,", ""),
         (

@@ -61,7 +61,7 @@ def test_a_page_that_says_the_same_and_looks_otherwise_is_told(printed: Printed)
 
     (found,) = compared(painted, "minutes", values(), STATUS).differences
 
-    assert found.words.startswith("page 1: something stands or looks otherwise here than as it was issued")
+    assert found.words.startswith("page 1: something here is not as it was issued")
 
 
 def earlier(printed: Printed, heading: str, picture: str = "a logo") -> Printed:

@@ -353,7 +353,7 @@ def test_a_placeholder_may_be_parted_by_dress(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("{organistion} {reason}", "offer.docx has {organistion}, which is no placeholder"),
+        ("{organistion} {reason}", "offer.docx has {organistion}, which is not a placeholder"),
         ("{reason} and {", "a brace that is not part of a placeholder"),
         ("Dear all", "neither {reason} nor {feedback}"),
     ],

@@ -55,7 +55,7 @@ def test_one_changed_in_the_meantime_is_refused(record: Record) -> None:
 @pytest.mark.parametrize(
     ("wrong", "said"),
     [
-        ({"ground": "shy"}, "on a ground: personal, safety, policing, commercial and barred, not “shy”"),
+        ({"ground": "shy"}, "one of personal, safety, policing, commercial and barred, not “shy”"),
         ({"reason": " "}, "Say why the name is withheld"),
         ({"decided_by": ""}, "Name who decided"),
         ({"decided_post": " "}, "Name who decided"),

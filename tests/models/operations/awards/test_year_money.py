@@ -303,7 +303,7 @@ def test_money_is_moved_only_between_areas_with_an_allocation(office: Record) ->
     start(office, "Autumn", Walsall=1)
 
     with pytest.raises(
-        Refused, match=r"Walsall has no allocation for 2026/27\. Record one first, be it of £0\.00"
+        Refused, match=r"Walsall has no allocation for 2026/27\. Record one first, even if it is £0\.00"
     ):
         office.perform(replace(MOVE, target="Walsall"), OFFICER)
     with pytest.raises(Refused, match="Walsall has no allocation for 2026/27, so there is nothing to move"):

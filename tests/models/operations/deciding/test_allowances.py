@@ -178,7 +178,7 @@ def test_it_is_taken_back_once(record: Record) -> None:
 
     assert held(record) == (ALLOWED,)
     record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
-    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry any more"):
+    with pytest.raises(Refused, match="That is not allowed over the pot of Coventry now"):
         record.perform(TakeBackAllowance(1, ALLOWED), OFFICER)
 
 

@@ -351,7 +351,7 @@ def test_a_decision_is_final(record: Record) -> None:
 
     with pytest.raises(Refused, match=r"ACF-001 is decided\. A correction is a new decision"):
         record.perform(last_step(FIRST, notice="032/2026"), DECIDER)
-    with pytest.raises(Refused, match="A correction of ACF-001 changes the decision"):
+    with pytest.raises(Refused, match="A correction of ACF-001 must change the decision"):
         record.perform(replace(last_step(FIRST, notice="032/2026"), correcting=True), DECIDER)
 
 
@@ -389,7 +389,7 @@ def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(recor
     signed(record)
     late = Declare(1, "M1", (InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin"),))
 
-    with pytest.raises(Refused, match="What is signed on ACF-001 rests on the declarations"):
+    with pytest.raises(Refused, match="What is signed on ACF-001 depends on the declarations"):
         record.perform(late, OFFICER)
 
     record.perform(first_step(BACK), COMMANDER)

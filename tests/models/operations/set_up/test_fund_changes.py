@@ -301,7 +301,7 @@ class TestYears:
         [
             (YEAR, replace(MONEY, amount_pence=9_000_000), "£100,000.00, £10,000.00 more than"),
             (YEAR, replace(MONEY, amount_pence=11_000_000), "£100,000.00, £10,000.00 less than"),
-            (YEAR, FundYearMoney(YEAR, -1), "below nothing"),
+            (YEAR, FundYearMoney(YEAR, -1), "below £0.00"),
             (YEAR, FundYearMoney(YEAR, 0, (Source(YEAR, SourceKind.OTHER, -1, "gifts"),)), "gifts gives"),
             (YEAR, FundYearMoney(YEAR, 499_999), "cap for an award, £5,000.00, is above"),
             (YEAR, FundYearMoney("2025/26", 1), "not of 2026/27"),

@@ -63,7 +63,7 @@ def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(
 
         assert record.signed_on is not None
         assert (record.signed_on.person, record.signed_on.roles) == ("Mo Member", (Role.MEMBER,))
-        with pytest.raises(Refused, match="Only Ivy Insider marks this sheet"):
+        with pytest.raises(Refused, match="Only Ivy Insider can mark this sheet"):
             record.perform(SetMark(1, "M2", "ACF-001", "A1", 5, 4), mo)
         with pytest.raises(Refused, match="You are signed on as Mo Member, and Olive Officer does nothing"):
             record.perform(SetMark(1, "M1", "ACF-002", "A1", 5, 2), olive)
@@ -130,7 +130,7 @@ def test_an_interest_that_closed_an_application_is_not_taken_back_once_that_is_s
     )
     with opened("mo", database) as record:
         kept = record.ask(lambda session: [row for row in interests(session, 1) if row.member == "M1"])
-        with pytest.raises(Refused, match="What is signed on ACF-003 rests on the declarations"):
+        with pytest.raises(Refused, match="What is signed on ACF-003 depends on the declarations"):
             record.perform(Declare(1, "M1", (none, gone)), mo)
 
         record.perform(Declare(1, "M1", (*kept, other)), mo)  # written anew with the signed one as it was

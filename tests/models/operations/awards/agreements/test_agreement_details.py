@@ -170,7 +170,7 @@ def test_no_subsidy_and_a_subsidy_say_why_and_are_undone(awarded: Record) -> Non
         (Subsidy("gift", "x"), "not “gift”"),
         (Subsidy(NONE), "Say why it is no subsidy"),
         (Subsidy(NONE, "x" * 2001), "longer than 2,000"),
-        (Subsidy(MINIMAL, "", -1, SENT), "an amount of £0.00 or more"),
+        (Subsidy(MINIMAL, "", -1, SENT), "must be £0.00 or more"),
         (Subsidy(MINIMAL, "", 1), "needs the day of its declaration"),
         (replace(CONFIRMED, confirmed_by=""), "needs its day and the name"),
         (replace(CONFIRMED, notified_on=None), "after its declaration and our notice"),

@@ -173,7 +173,9 @@ def test_it_goes_through_the_chain_step_by_step_and_becomes_an_award(record: Rec
     record.perform(RecordDecisions(number, 0, COMMANDER.name, "NPU commander", DAY, "none", line), COMMANDER)
 
     assert state(record)[-1] == (FIRST, "proposed, waits for the Chief Executive")
-    with pytest.raises(Refused, match=r"Cora Command signed ACF-D26-001. It is changed once it is sent back"):
+    with pytest.raises(
+        Refused, match=r"Cora Command signed ACF-D26-001. It can be changed once it is sent back"
+    ):
         record.perform(change(record, amount_pence=1), OFFICER)
     last = RecordDecisions(
         number, 1, DECIDER.name, "Chief Executive", DAY, "none", line, notice="040/2026", legal_power=POWER
@@ -275,7 +277,7 @@ def test_one_that_is_withdrawn_gets_no_money(office: Record) -> None:
     [
         ({"organisation": " "}, "The recipient is missing"),
         ({"project": ""}, "Say what the award is for"),
-        ({"amount_pence": 0}, "amount above £0.00"),
+        ({"amount_pence": 0}, "must be above £0.00"),
         ({"reason": ""}, "reduces crime or helps victims"),
         ({"route_reason": ""}, "A single tender needs its reason"),
         ({"route": Route.EXTENSION}, "Say which award this extends"),
@@ -289,7 +291,7 @@ def test_one_that_is_withdrawn_gets_no_money(office: Record) -> None:
         ({"starts_on": None}, "A break date must be within the contract"),
         ({"break_on": date(2030, 1, 1)}, "outside the contract, which runs from 1 Nov 2026 to 31 Oct 2029"),
         ({"onward": MANAGER.onward}, "Only a third-party manager passes grants on"),
-        ({"choices": (Choice(ListKind.SERVICE, "no-such", "No such"),)}, "“no-such” is no service area"),
+        ({"choices": (Choice(ListKind.SERVICE, "no-such", "No such"),)}, "“no-such” is not a service area"),
         ({"route": Route.START_UP, "route_reason": ""}, "No start-up money is recorded for 2026/27"),
     ],
 )
@@ -306,7 +308,7 @@ def test_what_is_missing_or_contradicts_itself_is_a_sentence(
     ("grant", "words"),
     [
         (OnwardGrant("", 100, "tools"), "Onward grant 1 needs a recipient and a purpose"),
-        (OnwardGrant("Allotment Friends", 0, "tools"), "Onward grant 1 is an amount above"),
+        (OnwardGrant("Allotment Friends", 0, "tools"), "Onward grant 1 must be above"),
         (OnwardGrant("Allotment Friends", 1_300_000, "tools"), "£13,000.00, £1,000.00 more than the award"),
     ],
 )

@@ -50,7 +50,7 @@ def test_an_office_has_its_own_standard_layout(record: Record) -> None:
 
 
 def test_a_layout_that_is_not_there_is_named(record: Record) -> None:
-    with pytest.raises(Refused, match=r"There is no layout “BACS” of payment files\. There is Standard"):
+    with pytest.raises(Refused, match=r"There is no layout “BACS” of payment files\. The layouts: Standard"):
         record.ask(lambda session: payment_layout(session, "BACS"))
 
 

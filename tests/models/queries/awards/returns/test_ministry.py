@@ -138,7 +138,7 @@ def test_a_fund_that_reports_otherwise_returns_no_money_twice(record: Record, cl
     _submit(record, "2026/27-Q4")
     reminded = record.ask(partial(period_reminders, round_id=1, today=date(2027, 11, 3)))
     assert [one.period.name for one in reminded if not one.is_submitted] == ["2027/28-H1"]
-    with pytest.raises(Refused, match="submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would return that"):
+    with pytest.raises(Refused, match="submitted 2026/27-Q3 and 2026/27-Q4, and 2026/27 would report that"):
         made(record, "2026/27")
     with pytest.raises(Refused, match="reports every half-year"):
         _submit(record, "2027/28-Q1", datetime(2027, 8, 3, 9, 0, tzinfo=UTC), clock)
