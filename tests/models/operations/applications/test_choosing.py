@@ -137,7 +137,7 @@ def test_a_list_that_is_wanted_is_asked_for_before_a_decision(round_of_two: Reco
         asked("ACF-001", "ACF-002")
     none = (replace(CRIMES, is_required=True), replace(KINDS, is_required=True))
     round_of_two.perform(SetFund("ACF", replace(wanted, lists=none), wanted), OFFICER)
-    with pytest.raises(Refused, match="ACF-001 has no kind of organisation, which its fund wants"):
+    with pytest.raises(Refused, match="ACF-001 has no kind of organisation, which its fund requires"):
         asked("ACF-001", "ACF-002")
 
 

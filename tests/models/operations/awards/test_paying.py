@@ -81,7 +81,7 @@ def test_instalments_are_set_and_undone(awarded: Record) -> None:
     [
         (HALVES[:1], "add up to £500.00, the award to £1,000.00"),
         ((), "add up to £0.00"),
-        ((*HALVES, Instalment(0, "never")), "an must be above £0.00"),
+        ((*HALVES, Instalment(0, "never")), "an amount above £0.00"),
         ((Instalment(100_000, " "),), "say what it waits for"),
         ((Instalment(100_000, "now", DAY),), "say what it waits for"),
     ],
