@@ -165,7 +165,8 @@ def over_year(area: AreaBudget, year: str) -> str:
 def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = pounds) -> str:
     """Say the five figures of some areas' money of the year, "" where none of them has an allocation.
 
-    What of it is left for start-up alone is said too: nothing else is paid from it.
+    What of it is left for start-up alone is said too: nothing else is paid from it. So is what the office
+    gave itself, which is taken off what is committed, decided and paid.
     """
     found = () if budget is None else [one for one in budget.with_allocation if one.area in areas]
     money = whole([area.figures for area in found])
@@ -180,9 +181,15 @@ def year_money(budget: FundBudget | None, areas: Collection[str], show: Show = p
         f"{show(left)} left" if left >= 0 else f"{show(-left)} over",
     )
     start_up = sum(one.start_up_left_pence for one in found)
-    if 0 < start_up <= left:
-        return f"{budget.year}: {', '.join(parts)}, {show(start_up)} of it for start-up"
-    return f"{budget.year}: {', '.join(parts)}"
+    kept = f", {show(start_up)} of it for start-up" if 0 < start_up <= left else ""
+    given = -sum(one.contributed_pence for one in found)
+    own = f". {_given(-given, show)}" if given else ""
+    return f"{budget.year}: {', '.join(parts)}{kept}{own}"
+
+
+def _given(pence: int, show: Show) -> str:
+    """Say what the office's contributions made of the figures beside them."""
+    return f"The office itself gave {show(pence)}, taken off what is committed, decided and paid"
 
 
 def _not_allowed(area: AreaBudget, beyond_pence: int) -> str:

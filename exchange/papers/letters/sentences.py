@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from models.papers.letters import ANSWER, RECOVERY, VARIATION, Letter, Letters
+from models.papers.year.year_facts import year_ends_on
 from models.values.award_parts import SIGNATURES
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money
@@ -113,6 +114,15 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
         f"The new version of the agreement was signed on {full_day(letter.signed_on)}, thank you. "
         "You need do nothing more about it."
     )
+
+
+def reserve_holds(letters: Letters) -> str:
+    """Return until when the reserve list holds: as long as its round, whose money ends with its year."""
+    ends = year_ends_on(letters.year)
+    last = (
+        "" if ends is None else f", on {full_day(ends)} at the latest: the money ends with the financial year"
+    )
+    return f"The reserve list holds until the round is closed{last}."
 
 
 def recovery_of(letter: Letter) -> str:

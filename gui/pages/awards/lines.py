@@ -77,8 +77,11 @@ def _parts_tip(row: AwardRow) -> str:
     return "\n".join(f"{money.short_pounds(part.amount_pence)} {part.trigger}" for part in row.instalments)
 
 
-def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
-    """Return the line of sums: the awards against the pots, who allows what is over, and what is paid."""
+def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int = 0) -> str:
+    """Return the line of sums: the awards against the pots, who allows what is over, and what is paid.
+
+    `waiting` is how many are proposed without a competition and not decided.
+    """
     awarded = sum(row.amount_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     pot = sum(use.pot_pence - use.committed_pence for use in pots)
@@ -98,6 +101,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
     sums += [f"{counted(late, 'payment', 'payments')} late"] if late else []
     returned = sum(row.returned_pence for row in rows)
     sums += [f"returned {money.short_pounds(returned)}"] if returned else []
+    sums += [f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions"] if waiting else []
     return " · ".join(sums)
 
 

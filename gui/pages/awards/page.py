@@ -170,7 +170,8 @@ class AwardsPage(SidedPage):
         self._show_list()
         pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
         year = year_words({*(use.area for use in pots), *(row.area for row in rows)}, self._found.budget)
-        self.summary.setText(sums_words(rows, pots))
+        waiting = [of for of, area in self._found.proposed.items() if self._place.area in (None, area)]
+        self.summary.setText(sums_words(rows, pots, waiting=len(waiting)))
         self.year.setText(year)
         self.year.setVisible(bool(year) and not self._room.is_tiny)
         differences = self.differences
@@ -197,6 +198,7 @@ class AwardsPage(SidedPage):
         row = next((row for row in self.rows if row.application == self.table.current), None)
         identity = self._tools.identity
         refusal = identity.refusal("pay instalment")
+        refusal = f"{refusal} {self._found.payers_words}" if refusal else ""
         if self._has_decided:
             refusal = DECIDED
         may_keep = identity.may("sign agreement")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.breakpoints import Breakpoints
 from gui.pages.page import OWN_DECLARATION, WHO_SIGNS, PageTools, Place
 from gui.pages.panel.actions import PanelActions
-from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
+from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, SIGNERS, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
@@ -23,6 +23,10 @@ CONCERNS = frozenset(
 )
 NO_PANEL = (
     "Nobody is on the panel yet. Add the members; each declares interests before anything opens to them."
+)
+UNSCORED = (
+    "Awards without a competition have no panel: nothing is scored. Say who signs; who is in finance is "
+    "chosen at the foot of the window."
 )
 QUORUM_OF_EACH, ALL_PRESENT = "Quorum for each application", "Nobody has an interest in any application."
 
@@ -106,6 +110,16 @@ class PanelPage(SidedPage):
         self._ask_owed()
 
     @property
+    def _is_direct(self) -> bool:
+        """Whether these are awards without a competition, which no panel scores."""
+        return self._place is not None and self._place.line.is_direct
+
+    def _way_on_words(self) -> str:
+        if self._place is None:
+            return START
+        return SIGNERS if self._is_direct else ADD_FIRST
+
+    @property
     def _board(self) -> PanelBoard | None:
         return self._facts.board if self._facts else None
 
@@ -147,8 +161,9 @@ class PanelPage(SidedPage):
         if self._place is not None and (members or not is_asked):
             self._show_list()
             return
-        self._say_empty(self._tools.no_round if self._place is None else NO_PANEL)
-        self.empty.button.show_words(START if self._place is None else ADD_FIRST)
+        nobody = UNSCORED if self._is_direct else NO_PANEL
+        self._say_empty(self._tools.no_round if self._place is None else nobody)
+        self.empty.button.show_words(self._way_on_words())
         self.empty.button.setVisible(self.may_work)
 
     def _show_warning(self, words: str) -> None:
@@ -159,7 +174,7 @@ class PanelPage(SidedPage):
     def _show_buttons(self, *, has_round: bool, own: str | None) -> None:
         for button in (self.add, self.several, self.edit, self.remove, self.for_member, self.substitute):
             button.setVisible(self.may_work and has_round and not self.is_empty)
-        self.signers.setVisible(self.may_work and has_round)
+        self.signers.setVisible(self.may_work and has_round and not self._is_direct)
         for button in (self.edit, self.remove, self.for_member):
             button.setEnabled(self._current() is not None)
         members = self._board.members if self._board else ()
@@ -249,6 +264,8 @@ class PanelPage(SidedPage):
         """Go on from the empty page: to the first round, or to the first member."""
         if self._place is None:
             self._tools.actions["start_round"].trigger()
+        elif self._is_direct:
+            self._actions.ask_signers()
         else:
             self._actions.ask_members()
 

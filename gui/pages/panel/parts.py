@@ -26,6 +26,7 @@ from models.queries.panel.quorum_lines import QuorumLine
 TABS = ("Members", "Quorum")
 MEMBERS, QUORUM = range(2)
 START = "Start a round…"
+SIGNERS = "Who signs…"
 ADD_ALL, ADD_FIRST = "Add several…", "Add members…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
@@ -46,7 +47,7 @@ class PanelParts(QWidget):
         self.quorum_words = Label(look, size=15, weight=600)
         self.add = Button(look, ADD)
         self.several = Button(look, ADD_ALL)
-        self.signers = Button(look, "Who signs…")
+        self.signers = Button(look, SIGNERS)
         self.edit = Button(look, "Correct…")
         self.remove = Button(look, "Remove…")
         self.for_member = Button(look, FOR_MEMBER)

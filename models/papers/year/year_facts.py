@@ -169,6 +169,12 @@ def year_of(day: date) -> str:
     return f"{first}/{(first + 1) % 100:02d}"
 
 
+def year_ends_on(year: str) -> date | None:
+    """Return the last day of a financial year, None for what is none."""
+    found = _YEAR.fullmatch(year)
+    return None if found is None else date(int(found[1]) + 1, 3, 31)
+
+
 def year_after(year: str, by: int = 1) -> str:
     """Return the financial year so many years after another: "2026/27" gives "2027/28"; "" gives ""."""
     found = _YEAR.fullmatch(year)

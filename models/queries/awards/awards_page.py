@@ -1,8 +1,9 @@
 """What the Awards page shows, in one answer."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from models.permissions.role import Role
 from models.queries.applications.choices import counted_under
 from models.queries.awards.agreements.issued import (
     IssuedAgreement,
@@ -17,14 +18,17 @@ from models.queries.awards.checks.bank import bank_findings
 from models.queries.awards.direct.direct_awards import facts_of_direct
 from models.queries.awards.finance_codes import FinanceCodes, finance_codes
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.set_up.people import with_role
 from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import Payment
 from models.session import Session
 from models.values.diligence.checks import Finding
+from models.values.rows import ApplicationRow
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
+from scoring.counted import listed
 from scoring.round import Area
 
 
@@ -35,7 +39,9 @@ class AwardsAnswer:
     `pots` is how each area's pot stands with its awards; `decided` the money of
     each application that the last step decided, nought where it was refused; `codes` what finance books
     under; `budget` is the money of its year, None where nothing is allocated; `checks` where due diligence
-    on each award stands, by application; `accounts` what the banks' tables say of each account.
+    on each award stands, by application; `accounts` what the banks' tables say of each account. `payers`
+    are those in finance there. `proposed` are, by reference, the areas of awards without a competition that
+    wait for those who sign.
     """
 
     awards: tuple[AwardRow, ...]
@@ -49,6 +55,15 @@ class AwardsAnswer:
     issued: Mapping[str, IssuedAgreement] = field(default_factory=dict)
     checks: Mapping[str, AwardChecks] = field(default_factory=dict)
     accounts: Mapping[str, Finding] = field(default_factory=dict)
+    payers: tuple[str, ...] = ()
+    proposed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def payers_words(self) -> str:
+        """Return who authorises payments in the round, or how somebody is named."""
+        if self.payers:
+            return f"In this round that is {listed(self.payers, 'or')}."
+        return "Nobody is named for that in this round yet: choose who it is at the foot of the window."
 
 
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
@@ -73,7 +88,17 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         issued=issued_agreements(session, round_id),
         checks=checks_of_round(session, round_id),
         accounts=bank_findings(session, round_id),
+        payers=with_role(session, round_id, Role.FINANCE),
+        proposed=_proposed(rows.applications, lines) if facts else {},
     )
+
+
+def _proposed(rows: Iterable[ApplicationRow], lines: Sequence[DecisionRow]) -> dict[str, str]:
+    """Return the areas of awards without a competition that nobody decided yet, by reference."""
+    decided = final_decisions(lines)
+    return {
+        row.reference: row.area or "" for row in rows if not row.withdrawn and row.reference not in decided
+    }
 
 
 def _with_variations(pots: Iterable[PotUse], made: Iterable[AwardRow]) -> tuple[PotUse, ...]:

@@ -51,7 +51,8 @@ class ChecksDialog(Form):
         self.records: dict[str, Button] = {}
         for line in one.lines:
             self._add_line(line, may_keep=may_keep)
-        self.finish(next(iter(self.records.values()), self.cancel))
+        undone = (self.records[line.code] for line in one.lines if may_keep and line.done is None)
+        self.finish(next(undone, next(iter(self.records.values()), self.cancel)))
 
     def _add_line(self, line: CheckLine, *, may_keep: bool) -> None:
         look, state = self._look, ChipLabel(self._look)

@@ -21,6 +21,7 @@ HOW = (
     "Change what becomes different and leave the rest. Parts that are paid stay; more money waits until the "
     "sign-off chain has signed it, and less goes back at once."
 )
+FOR_GOOD = "A signature is not undone: a further variation changes what was signed."
 SIGNED = "The award becomes {} once everybody whose signature the new total requires has signed."
 TO_COME = "That day is still to come. A signature is dated the day it was given."
 WHY = "Reason: say why in a few words. The letter and the papers print it."
@@ -101,7 +102,8 @@ class SignDialog(Form):
         self, look: Look, row: AwardRow, posts: Sequence[str], by: str, parent: QWidget, *, money: str = ""
     ) -> None:
         assert row.proposed is not None, "only what waits is signed"
-        words = (SIGNED.format(short_pounds(row.proposed.to_pence)), row.proposed.reason, money)
+        becomes = SIGNED.format(short_pounds(row.proposed.to_pence))
+        words = (becomes, row.proposed.reason, money, FOR_GOOD)
         title = f"Sign variation {row.proposed.number} of {row.reference}"
         super().__init__(look, title, tuple(filter(None, words)), "Sign", parent)
         self.by = self.line("Signed by", by)

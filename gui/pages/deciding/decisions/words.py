@@ -197,8 +197,8 @@ def unrecorded_words(chosen: int, waiting: int) -> str:
     """Return what is still to do about answers that are not recorded yet, "" where there are none."""
     if not chosen:
         return ""
-    count = counted(chosen, "decision", "decisions")
     if not waiting:
+        count = "decision" if chosen == 1 else counted(chosen, "decision", "decisions")
         return f"Every line is answered. One step is left: record the {count}. Until then nothing is decided."
     return f"{chosen:,} answered, {waiting:,} still to answer. Nothing is decided until you record it."
 

@@ -12,6 +12,7 @@ from PIL import Image
 
 import resources
 from exchange.papers.letters.filling import fill_in
+from exchange.papers.letters.sentences import reserve_holds
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
 from models.papers.letters import KINDS, Letter, Letters
@@ -127,6 +128,15 @@ def test_a_version_that_is_signed_is_not_asked_for_again(
 
     assert said in text
     assert ("Please sign" in text) == (signed_on is None)
+
+
+def test_a_reserve_letter_says_until_when_its_list_holds(tmp_path: Path) -> None:
+    reserve = replace(DECLINE, kind="reserve")
+
+    text = letter_text(letters(reserve), reserve, STATUS, tmp_path)
+
+    assert "The reserve list holds until the round is closed, on 31 March 2027 at the latest" in text
+    assert reserve_holds(replace(letters(reserve), year="")).endswith("until the round is closed.")
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:

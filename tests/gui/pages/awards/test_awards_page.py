@@ -253,7 +253,11 @@ def an_officer_keeps_awards_and_pays_nothing(page: AwardsPage, shown: Window) ->
     agree(page)
 
     assert page.detail.pay == {}
-    assert "Only finance authorises payments, not the officer." in texts(page)
+    only = "Only finance authorises payments, not the officer. In this round that is Finn Pays."
+    assert only in texts(page)
+    found = page._found
+    assert found is not None
+    assert "choose who it is at the foot of the window" in replace(found, payers=()).payers_words
 
 
 def who_decided_pays_nothing(page: AwardsPage, shown: Window) -> None:

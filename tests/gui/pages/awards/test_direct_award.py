@@ -10,10 +10,13 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.form import Form
 from gui.pages.awards.direct.dialogs import AwardDialog, BeginDialog
+from gui.pages.awards.lines import sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.closed import ClosedPage
 from gui.pages.deciding.decisions.page import DecisionsPage
 from gui.pages.page import Identity
+from gui.pages.panel.page import PanelPage
+from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from gui.pages.papers.exports.page import ExportsPage
 from gui.widgets.turned import ChoiceList
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
@@ -113,6 +116,16 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     awarded = window.main.pages.currentWidget()
     assert isinstance(awarded, AwardsPage)
     assert awarded.empty.words == "No awards yet. Those who sign find on Decisions what is proposed."
+    assert awarded._found is not None
+    assert set(awarded._found.proposed.values()) == {award.area}
+    assert sums_words((), (), waiting=1).endswith("1 proposal waits on Decisions")
+    window.main.tools.go("panel")
+    panel = window.main.pages.currentWidget()
+    assert isinstance(panel, PanelPage)
+    assert panel.empty.words.startswith("Awards without a competition have no panel")
+    panel.empty.button.click()
+    qtbot.waitUntil(lambda: isinstance(window.controller.dialog, SignatoriesDialog))
+    window.controller.dialog.reject()  # type: ignore[union-attr]
     window.main.tools.go("decisions")
     page = window.main.pages.currentWidget()
     assert isinstance(page, DecisionsPage)
