@@ -84,7 +84,7 @@ def parts_of(letter: Letter) -> Iterator[str]:
 def steps_to_accept(letters: Letters) -> tuple[str, ...]:
     """Return what the recipient of an offer does next."""
     return (
-        f"Sign the grant agreement that comes from us, and return it to {_office_address(letters)}"
+        f"We send you the grant agreement. Sign it, and return it to {_office_address(letters)}"
         f"{_within(letters)}.",
         "We sign it too, send you a copy, and ask for your bank details. Please do not send them before.",
         "If you do not want the grant, or cannot do what you described, tell us at the same address.",
@@ -149,12 +149,17 @@ def pay_back_of(letter: Letter) -> str:
     )
 
 
-def send_by_of(letter: Letter) -> str:
-    """Return until when what is missing may be sent, or that it is too late."""
+def rounds_of(letters: Letters) -> str:
+    """Return where the next round will be announced, where the office has a website."""
+    website = letters.letterhead.website
+    return f"Our rounds are announced on {website}." if website else ""
+
+
+def send_by_of(letters: Letters, letter: Letter) -> str:
+    """Return until when what is missing may be sent, or that it is too late and where the next round is."""
     if letter.send_by is None:
-        return (
-            "Applications are closed, so it was not considered in this round. You are welcome to apply again."
-        )
+        closed = "Applications are closed, so it was not considered in this round."
+        return f"{closed} You are welcome to apply again. {rounds_of(letters)}".rstrip()
     return f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
 
 

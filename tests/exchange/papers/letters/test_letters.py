@@ -328,9 +328,11 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     ):
         assert words in text
     timed = letter_text(replace(given, sign_within_days=28), OFFER, STATUS, tmp_path)
-    assert "Sign the grant agreement that comes from us" in timed
+    assert "We send you the grant agreement. Sign it, and return it to grants@office.example within" in timed
     assert "return it to grants@office.example within 28 days of the day on it." in timed
-    declined = letter_text(replace(given, contact=contact[1:]), DECLINE, STATUS, tmp_path)
+    public = replace(given.letterhead, website="https://office.example")
+    declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
+    assert "please ask us. Our rounds are announced on https://office.example.\n" in declined
     assert "Please contact us at grants@office.example" in declined
     assert "your application to the Grant for" in declined
 
