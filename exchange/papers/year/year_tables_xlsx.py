@@ -50,7 +50,7 @@ def write_year_tables_xlsx(paper: YearTables, status: PaperStatus, path: Path, t
     sheets = (
         _contents(paper, names, status),
         *(_sheet(name, table) for name, table in zip(names, paper.tables, strict=True)),
-        _checks(DIFFERENCES, DIFFERENCES_ARE if paper.differences else NO_DIFFERENCE, paper.differences),
+        _checks(DIFFERENCES, DIFFERENCES_ARE if paper.differences else "", paper.differences, NO_DIFFERENCE),
         _checks(CHECKS, CHECKS_ARE, paper.checks),
         *data_sheet(paper, status),
     )
@@ -148,7 +148,9 @@ def _totals(table: YearTable, wide: int) -> list[list[TableCell]]:
     return [[*cells, *[None] * (wide - len(cells))]]
 
 
-def _checks(name: str, note: str, checks: Sequence[Check]) -> TableSheet:
+def _checks(
+    name: str, note: str, checks: Sequence[Check], nothing: str = "Nothing was checked."
+) -> TableSheet:
     columns = (
         TableColumn("Table", 20, "wrapped"),
         TableColumn("Fund", 30, "wrapped"),
@@ -160,7 +162,8 @@ def _checks(name: str, note: str, checks: Sequence[Check]) -> TableSheet:
         TableColumn("Difference", 17, "figure"),
         TableColumn("Verdict", 48, "wrapped"),
     )
-    return TableSheet(name, name, note, columns, [_check_line(check) for check in checks])
+    lines = [_check_line(check) for check in checks]
+    return TableSheet(name, name, note, columns, lines, nothing=nothing)
 
 
 def _check_line(check: Check) -> tuple[TableCell, ...]:
