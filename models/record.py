@@ -34,7 +34,7 @@ from models.session import Session
 from models.store.address import Address, ServerAddress
 from models.store.locks.presence import Presence
 from models.store.locks.signing_on import SignedOn, unlocked
-from models.store.query_cache import CACHE, QueryCache
+from models.store.query_cache import BEFORE, CACHE, QueryCache
 from models.store.record_file import newest_format
 from models.store.sqlite import engine, opening, record_check
 from models.store.sqlite.engine import RawConnection
@@ -263,7 +263,8 @@ class Record:
         if self.signed_on is not None:
             self.signed_on.refuse_another(actor)
         with self._store.turn:
-            with self.shared.telling(), self._store.writing() as session, in_its_words(session):
+            before = {BEFORE: self.shared.known}
+            with self.shared.telling(), self._store.writing(**before) as session, in_its_words(session):
                 self._meet_others(session)
                 done = self._saved_before(session, operation)
                 if done is None:
@@ -271,8 +272,7 @@ class Record:
                 self.in_doubt = done  # until the store says that it is saved
             self.in_doubt = None
             self._head = max(self._head, done.head, key=attrgetter("seq"))
-            if self.is_shared:
-                self.shared.note(done.head.seq, operation, done.outcome)
+            self.shared.note(done.head.seq, operation, done.outcome)
             self._cache.invalidate(done.outcome.touched)
             if operation.kind == journal.ERASE_KIND and not self.is_shared:
                 with suppress(Trouble):  # the engine has overwritten what was deleted already
@@ -282,6 +282,7 @@ class Record:
     def _attempt(
         self, session: Session, operation: Operation, beside: Callable[[Session], T], actor: Actor, seen: int
     ) -> Attempt:
+        self.shared.meet(session, self._head)
         require(session, operation, actor)
         now = self._now()
         if isinstance(operation, CheckedAtEntry):

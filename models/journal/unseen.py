@@ -18,6 +18,7 @@ from models.journal import chain as journal
 from models.journal.chain import JournalHead
 from models.operation import Actor, Operation, Outcome
 from models.session import Session
+from models.store.query_cache import QueryCache
 from models.store.store import Overwritten, Store
 from scoring.refused import Refused
 from scoring.written.days import full_moment
@@ -45,6 +46,10 @@ class SharedChanges:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._own: deque[OwnChange] = deque(maxlen=MANY)
+        self.known = QueryCache()
+        """What the next change may take as it was read before."""
+        self._met: tuple[int, tuple[Change, ...]] = (0, ())
+        """The last row up to which `known` stands, and the changes by which it was brought there."""
         self._unseen: tuple[Change, ...] = ()
         self._when = NOT_SEEN
 
@@ -57,9 +62,22 @@ class SharedChanges:
         """Know of what was changed from here before the record was closed to be locked."""
         self._own.extendleft(reversed(before._own))
 
+    def meet(self, session: Session, head: JournalHead) -> None:
+        """Let go of what others may have touched since the last change from here; nobody changes a file."""
+        up_to, _ = self._met
+        if self._store.is_shared and up_to != head.seq:
+            from models.queries.changes import changes_since, topics_of
+
+            others = changes_since(session, up_to) if up_to else ()
+            self.known.invalidate(topics_of(others))
+            self._met = head.seq, others
+
     def note(self, seq: int, operation: Operation, outcome: Outcome) -> None:
         """Know of a change that was saved."""
-        self._own.append(OwnChange(seq, operation, outcome.inverse))
+        self.known.invalidate(outcome.touched)
+        if self._store.is_shared:
+            self._met = seq, ()
+            self._own.append(OwnChange(seq, operation, outcome.inverse))
 
     def carry_out(
         self,
@@ -115,7 +133,10 @@ class SharedChanges:
             return ()
         from models.queries.changes import changes_since  # a record in a file needs none of it
 
-        return tuple(change for change in changes_since(session, seen) if change.seq not in own)
+        up_to, met = self._met
+        is_met = up_to == after.seq and bool(met) and met[0].seq <= seen + 1
+        since = (change for change in met if change.seq > seen) if is_met else changes_since(session, seen)
+        return tuple(change for change in since if change.seq not in own)
 
     @staticmethod
     def _taken_back(

@@ -22,6 +22,7 @@ from models.schema.applications.organisation import organisation_table
 from models.schema.panel.person import person_table, round_role_table
 from models.schema.set_up.round import area_table
 from models.session import Session
+from models.store.query_cache import known_before
 from scoring.round import InterestKind
 from scoring.written.names import is_same_text
 
@@ -240,7 +241,9 @@ def _member(operation: Operation) -> str:
 def _member_name(session: Session, operation: Operation) -> str:
     """Return whose sheet or declaration it is, "" where the panel has no such member."""
     code = _member(operation)
-    return next((row.name for row in members(session, _round(operation)) if row.code == code), "")
+    round_id = _round(operation)
+    panel = known_before(session, "panel", round_id, members, round_id)
+    return next((row.name for row in panel if row.code == code), "")
 
 
 def _references(operation: Operation) -> tuple[str, ...]:

@@ -9,6 +9,8 @@ from models.session import WITH_FIGURES, Session
 T = TypeVar("T")
 CACHE = "query_cache"
 """Under this name a session carries the cache; one that makes a change, what stands until it writes."""
+BEFORE = "known_before"
+"""Under this name one that makes a change carries what was known before it; see `known_before`."""
 
 AGREED, SHEETS = "agreed marks", "sheets"
 CHANGES = {frozenset({Topic.AGREED}): AGREED, frozenset({Topic.MARKS}): SHEETS}
@@ -45,7 +47,12 @@ class ChangeCache(QueryCache):
     def __init__(self, written: Callable[[], int], session: Session) -> None:
         super().__init__()
         self._written, self._session = written, session
-        self._read_at = self._now()
+        self._read_at = self._began = self._now()
+
+    @property
+    def is_as_found(self) -> bool:
+        """Whether the change has written nothing yet, and tries nothing out."""
+        return self._now() == self._began
 
     def read(self, part: str, key: Hashable, read: Callable[[], T]) -> T:
         """Return a part, read now unless it was read since a row was written last."""
@@ -67,3 +74,14 @@ def cached(session: Session, part: str, key: Hashable, read: Callable[..., T], *
         return read(session, *arguments)
     whose = (key, WITH_FIGURES in session.info)
     return cast(QueryCache, cache).read(part, whose, lambda: read(session, *arguments))
+
+
+def known_before(session: Session, part: str, key: Hashable, read: Callable[..., T], *arguments: Any) -> T:
+    """Return what a query answers; within a change also what was known before it, until it writes itself.
+
+    For what hardly changes while hundreds of marks are given: who keeps it lets go of it by the journal.
+    """
+    options = session.get_execution_options()
+    if BEFORE not in options or not options[CACHE].is_as_found:
+        return cached(session, part, key, read, *arguments)
+    return cast(QueryCache, options[BEFORE]).read(part, key, lambda: read(session, *arguments))

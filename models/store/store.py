@@ -79,7 +79,7 @@ class Store(Protocol):
     def reading(self, **options: Any) -> AbstractContextManager[Session]:
         """Give a session that sees the record as it stood at one moment, and changes nothing."""
 
-    def writing(self) -> AbstractContextManager[Session]:
+    def writing(self, **options: Any) -> AbstractContextManager[Session]:
         """Give a session whose changes are saved together at its end, or none of them."""
 
     def head(self, session: Session) -> JournalHead:

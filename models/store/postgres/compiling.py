@@ -14,7 +14,7 @@ class Compiler(PGCompiler_psycopg):
 
     def order_by_clause(self, select: Any, **kw: Any) -> str:
         """Return the order of a statement, in which NULL comes before any value, as in SQLite."""
-        may_lack = _may_lack_rows(select)
+        may_lack = not isinstance(select, Select) or self._joins_what_may_lack()
         terms = [
             self._with_nulls_said(term, self.process(term, **kw), may_lack=may_lack)
             for term in select._order_by_clauses
@@ -25,6 +25,10 @@ class Compiler(PGCompiler_psycopg):
         """Return a sum as the whole number that it is: of whole numbers the engine makes a decimal."""
         (added,) = function.clauses
         return f"CAST(sum({self.process(added, **kw)}) AS BIGINT)"
+
+    def _joins_what_may_lack(self) -> bool:
+        """Whether the statement that is being written joins rows which may be missing."""
+        return any(map(_is_outer, self.stack[-1]["compile_state"].froms))  # type: ignore[attr-defined]
 
     @staticmethod
     def _with_nulls_said(term: Any, said: str, *, may_lack: bool) -> str:
@@ -46,10 +50,6 @@ def _is_always_there(term: Any) -> bool:
     while not isinstance(term, Column) and hasattr(term, "element"):
         term = term.element
     return isinstance(term, Column) and not term.nullable
-
-
-def _may_lack_rows(select: Any) -> bool:
-    return not isinstance(select, Select) or any(_is_outer(found) for found in select.get_final_froms())
 
 
 def _is_outer(found: Any) -> bool:

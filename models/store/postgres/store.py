@@ -128,12 +128,12 @@ class PostgresStore:
             yield connection.execution_options(**_READING, **self._let_in(), **options)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, **options: Any) -> Iterator[Session]:
         """Give a session whose changes are saved together at its end, or none of them."""
         with self._troubles(), self._engine.connect() as connection:
             cache = ChangeCache(lambda: self._written, connection)
             session = connection.execution_options(
-                **_WRITING, **self._let_in(), **{CACHE: cache, _WRITES: True}
+                **_WRITING, **self._let_in(), **{CACHE: cache, _WRITES: True}, **options
             )
             with session.begin() as change:
                 yield session

@@ -86,11 +86,11 @@ class SqliteStore:
             yield session.execution_options(**options)
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
+    def writing(self, **options: Any) -> Iterator[Session]:
         """Give a session whose changes are saved together at its end, or none of them."""
         self.refuse_if_moved()
         with self.troubles(), self._engine.begin() as session:
-            yield session.execution_options(**{CACHE: ChangeCache(self._written, session)})
+            yield session.execution_options(**{CACHE: ChangeCache(self._written, session)}, **options)
         self.note_change()
 
     def head(self, session: Session) -> JournalHead:

@@ -65,6 +65,8 @@ def mark(criterion: str, value: int | None, replacing: int | None = None) -> Set
 
 def test_a_mark_is_given_changed_and_taken_back(record: Record) -> None:
     scoring_round(record)
+    put(record, mark("A1", None))
+    assert only_round(record).sheets == ()
 
     first = put(record, mark("A1", 3))
     second = put(record, mark("A1", 4, 3))

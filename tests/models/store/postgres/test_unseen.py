@@ -9,11 +9,15 @@ import pytest
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
+from models.operations.panel import open_sheet
+from models.operations.panel.marks import SetMark, SetReason
+from models.operations.panel.not_applicable import SetNotApplicable
 from models.operations.set_up.area_list import RenameArea
 from models.operations.set_up.areas import MoveArea, SetPot
 from models.operations.set_up.marking import SetMarking
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.queries.set_up.office import newest_office
+from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.schema.base import METADATA
 from models.store.address import ServerAddress, server_address
@@ -107,6 +111,24 @@ def test_an_area_moves_on_whatever_was_changed_of_its_pot(mine: Record, theirs: 
     mine.perform(MoveArea(1, "Coventry", "scoring"), chair, seen=seen)
 
     undo(theirs, done)
+
+
+def test_a_mark_rests_on_what_others_changed_and_reads_no_rules_again_for_their_marks(
+    mine: Record, theirs: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, ravi, of = Actor("Ann Sample", "member"), Actor("Ravi Example", "chair"), "ACF-002"
+    read: list[int] = []
+    monkeypatch.setattr(open_sheet, "scheme", lambda session, of: (read.append(of), scheme(session, of))[1])
+    theirs.perform(MoveArea(1, "Dudley", "scoring"), ravi)
+
+    mine.perform(SetMark(1, "M1", of, "A1", 4, None), ann)
+    theirs.perform(SetMark(1, "M2", of, "A1", 3, None), ravi)
+    mine.perform(SetReason(1, "M1", of, "A1", "seen on the day", ""), ann)
+    assert read == [1, 1], "once at each desk"
+
+    theirs.perform(SetNotApplicable(1, of, "A6", "no cost was asked for", ""), ravi)
+    with pytest.raises(Refused, match="The chair has set A6 aside"):
+        mine.perform(SetMark(1, "M1", of, "A6", 5, None), ann)
 
 
 def test_what_another_changed_since_is_not_taken_back(mine: Record, theirs: Record) -> None:
