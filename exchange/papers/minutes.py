@@ -63,16 +63,20 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
             before, area = (*before, Heading(item.area or NO_AREA)), item.area
         yield from _item(minutes, number, item, before)
         before = ()
+    yield Together(tuple(_end(minutes)))
+
+
+def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
+    """Yield what stands below the items, where it is signed; it is on one page."""
     if minutes.agreement:
         yield Heading("How far the members agreed")
-        for words in minutes.agreement:
-            yield Para(words)
+        yield from map(Para, minutes.agreement)
     yield Heading("The record")
     for area, by, at in minutes.confirmed:
         yield Para(f"The panel confirmed the minutes of {area}. Recorded by {by} on {moment(at)}.")
     if not minutes.confirmed:
         yield Para("The panel has not confirmed these minutes yet.")
-    yield Together((Signature("Chair of the panel"),))
+    yield Signature("Chair of the panel")
 
 
 def _results(minutes: Minutes) -> Iterator[Table]:
