@@ -157,8 +157,8 @@ def _reasons_lacking(items: Items) -> Iterator[str]:
 def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
     """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
     from exchange.papers.drafted_list import ENDINGS, DraftedLine, write_drafted
+    from models.clock import utc_now
     from models.queries.deciding.drafted_reasons import drafts
-    from models.record import utc_now
     from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
     if path.suffix.casefold() not in ENDINGS:

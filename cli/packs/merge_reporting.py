@@ -27,9 +27,9 @@ def check_report(path: Path | None) -> None:
 
 def kept_report(report: "MergeReport", record: "Record", actor: "Actor") -> "MergeReport":
     """Return the report of what was just imported."""
+    from models.clock import utc_now
     from models.copies import backup
     from models.packs.reports import Done
-    from models.record import utc_now
 
     head, copy = record.head(), None if record.is_shared else backup.newest(record.path)
     at = head.at or utc_now()
@@ -39,7 +39,7 @@ def kept_report(report: "MergeReport", record: "Record", actor: "Actor") -> "Mer
 def write_report(report: "MergeReport", path: Path | None, *, is_done: bool) -> Path | None:
     """Write the report where one is asked for and return the path it really has."""
     from exchange.papers.merge_report import write_merge_report
-    from models.record import utc_now
+    from models.clock import utc_now
 
     if path is None:
         return None

@@ -25,7 +25,7 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the guide or the card, and say where."""
     from exchange.guide.printed import write_guide
-    from models.record import utc_now
+    from models.clock import utc_now
 
     say(f"Written: {write_guide(options.card, options.out, utc_now())}")
     return 0

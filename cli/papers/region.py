@@ -57,7 +57,7 @@ def _add(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> int:
     from exchange.papers.region.book import read_book
     from exchange.papers.region.report import write_region_report
-    from models.record import utc_now
+    from models.clock import utc_now
 
     region = read_book(options.book)
     written = write_region_report(region, utc_now(), options.out)

@@ -75,7 +75,7 @@ def _of_person(record: "Record", options: argparse.Namespace) -> "HeldOn":
 
 def _write(held: "HeldOn", path: Path) -> None:
     from exchange.papers.held_book import write_held_book
-    from models.record import utc_now
+    from models.clock import utc_now
 
     if path.suffix.lower() != ".xlsx":
         raise Refused(f"{path.name} is not named as a workbook. Give a name that ends in .xlsx.")

@@ -29,7 +29,7 @@ def add_to(closing: argparse.ArgumentParser, oldest: argparse.ArgumentParser) ->
 
 def close(address: "ServerAddress", options: argparse.Namespace) -> int:
     """Tell everybody that the record closes, or open it again."""
-    from models.record import utc_now
+    from models.clock import utc_now
     from models.store.locks.administering import of_prepared
     from models.store.locks.server_notice import set_notice
 

@@ -79,9 +79,9 @@ def _prepare(address: "ServerAddress", options: argparse.Namespace) -> int:
 
 def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> None:
     """Bring an older record to this program's format, and say so; one of this format stays as it is."""
+    from models.clock import utc_now
     from models.copies.office_server import bring_up_to_date
     from models.operation import Actor
-    from models.record import utc_now
 
     found = bring_up_to_date(address, Actor(person(options)), opener(options).program, utc_now())
     if found is None:
@@ -91,7 +91,7 @@ def _bring_up_to_date(address: "ServerAddress", options: argparse.Namespace) -> 
 
 
 def _check(address: "ServerAddress", options: argparse.Namespace) -> int:
-    from models.record import utc_now
+    from models.clock import utc_now
     from models.store.locks.administering import of_prepared
     from models.store.locks.checking import look
 

@@ -77,9 +77,9 @@ def _change(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _list(record: "Record", options: argparse.Namespace) -> int:
+    from models.clock import utc_now
     from models.queries.set_up.funds import fund_list
     from models.queries.set_up.funds_json import fund_line_json
-    from models.record import utc_now
 
     found = record.ask(fund_list)
     if options.json:
@@ -95,8 +95,8 @@ def _list(record: "Record", options: argparse.Namespace) -> int:
 
 
 def _show(record: "Record", options: argparse.Namespace) -> int:
+    from models.clock import utc_now
     from models.queries.set_up.funds_json import fund_json, fund_words
-    from models.record import utc_now
 
     fund = _fund(record, options)
     if options.json:

@@ -222,7 +222,7 @@ def _pence(text: str) -> int | None:
 
 
 def _day(text: str | None) -> date:
-    from models.record import utc_now
+    from models.clock import utc_now
     from scoring.written.days import read_day
     from scoring.written.text import Unreadable
 

@@ -51,8 +51,8 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from cli.record.opening import open_record
+    from models.clock import utc_now
     from models.queries.set_up.office import office_on
-    from models.record import utc_now
 
     is_change = bool(options.facts or options.logo)
     if options.from_on is not None and not is_change:

@@ -12,7 +12,7 @@ from gui.access.sealed_copy import write_sealed_copy
 from gui.dialogs.files import Kind
 from gui.dialogs.host import DialogHost
 from gui.record.workspace import Workspace
-from models.record import utc_now
+from models.clock import utc_now
 
 WRITTEN = "Written to {}. Print it, seal it in an envelope, then delete the file."
 FORMS = "PDF (*.pdf)"

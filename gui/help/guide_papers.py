@@ -9,7 +9,7 @@ from gui.dialogs.files import Kind
 from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from models.record import utc_now
+from models.clock import utc_now
 
 PAPERS = (
     ("guide_pdf", "", "Grant Panel user guide.pdf"),

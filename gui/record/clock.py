@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from models.record import utc_now
+from models.clock import utc_now
 
 MINUTE_MS = 60_000
 

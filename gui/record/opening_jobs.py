@@ -9,8 +9,7 @@ from gui.record.runner import Ticket
 from models.copies import backup
 from models.copies.latest_valid_backup import latest_valid_backup
 from models.journal.chain import JournalHead
-from models.journal.in_doubt import Attempt
-from models.journal.unseen import SharedChanges
+from models.journal.transactions import Transactions
 from models.record import Opener, Record
 from models.store.address import Address, ServerAddress, file_of
 from models.store.record_file import NeedsPassphrase
@@ -41,14 +40,13 @@ class OpenRequest:
 class LockedRecord:
     """A record that is closed while its lock file stays: the lock, and the row that its journal ends with.
 
-    One on a server has neither: others write in it meanwhile, and it may not answer just then. `in_doubt` is
-    its last change where the server did not say whether it was saved, `shared` what was changed from here.
+    One on a server has neither: others write in it meanwhile, and it may not answer just then. `before` is
+    what was done in it from here.
     """
 
     lock: Lock | None = field(repr=False)
     head: JournalHead | None
-    in_doubt: Attempt | None = field(default=None, repr=False)
-    shared: SharedChanges | None = field(default=None, repr=False)
+    before: Transactions | None = field(default=None, repr=False)
 
 
 class InUse(Exception):
@@ -136,9 +134,8 @@ def open_again(
     if isinstance(request.address, ServerAddress):
         address = replace(request.address, password=revealed(key) or "")
         record = _with_drafts(Record.sign_on(address, Opener(person, PROGRAM)))
-        record.in_doubt = held.in_doubt
-        if held.shared is not None:
-            record.shared.follow(held.shared)
+        if held.before is not None:
+            record.transactions.follow(held.before)
         return record
     try:
         if held.lock is None:
@@ -165,7 +162,7 @@ def hold(record: Record, ticket: Ticket) -> LockedRecord:
     """Close the record, forget its passphrase and keep its lock file; one on a server has none."""
     if record.is_shared:
         record.close()
-        return LockedRecord(None, None, record.in_doubt, record.shared)
+        return LockedRecord(None, None, record.transactions)
     head = record.head()
     return LockedRecord(record.close_but_hold(), head)
 

@@ -8,10 +8,11 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from models.clock import Clock, utc_now
 from models.copies.backup import Tick, automatic_path
 from models.journal.chain import JournalHead
 from models.journal.divergence import Standing, compare
-from models.record import Clock, Opener, Record, utc_now
+from models.record import Opener, Record
 from models.store.record_file import (
     check_there,
     check_writable,

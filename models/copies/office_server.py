@@ -4,13 +4,14 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from models.clock import utc_now
 from models.copies.backup import Tick
 from models.journal import chain as journal
 from models.journal import replay
 from models.journal.chain import JournalHead
 from models.journal.verify import KNOWN
 from models.operation import Actor, Operation
-from models.record import Record, utc_now
+from models.record import Record
 from models.session import Session
 from models.store.address import ServerAddress
 from models.store.record_file import newest_format

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from models.clock import Clock, utc_now
 from models.copies.backup import automatic_path
 from models.journal import chain as journal
 from models.journal.chain import JournalHead
@@ -15,7 +16,7 @@ from models.journal.divergence import Divergence, Standing, compare
 from models.journal.verify import FILE, verify
 from models.operation import Actor
 from models.queries.papers.since_issue import changes_by_kind
-from models.record import Clock, Opener, Record, utc_now
+from models.record import Opener, Record
 from models.store.private_files import copy_file
 from models.store.record_file import check_new, has_unfinished_change, is_there, newest_format, sync_folder
 from models.store.record_names import journal_of

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
+from models.clock import Clock, utc_now
 from models.copies.backup import Copy, Tick, copies
 from models.copies.restore import Restored, restore_over
 from models.journal.chain import JournalHead, code_at
 from models.journal.verify import FILE, verify
-from models.record import Clock, Opener, Record, utc_now
+from models.record import Opener, Record
 from models.store.definition import RecordAltered
 from models.store.record_file import NeedsPassphrase, is_encrypted
 from models.store.sqlite.engine import NotOpened

@@ -17,13 +17,14 @@ from sqlalchemy import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
+from models.clock import Clock, utc_now
 from models.copies.backup import Tick, row_counts
 from models.journal import chain as journal
 from models.journal.chain import StoredRow
 from models.journal.replay import NOT_REPLAYED
 from models.journal.verify import verify
 from models.operation import Actor, Operation
-from models.record import Clock, Opener, Record, utc_now
+from models.record import Opener, Record
 from models.salvage.page_recovery.reading import read_pages
 from models.salvage.page_recovery.rows import RecoveredPages, recover_rows
 from models.salvage.salvage_rows import do_again, last_row, later_rows, read_rows

@@ -48,7 +48,7 @@ def made_once(build: Build) -> Build:
         if start not in made:
             found = build(record, *values, **named)
             answer = None if found is record else found
-            made[start] = _copy(record), record._clock.now, answer  # type: ignore[attr-defined]
+            made[start] = _copy(record), record.transactions._clock.now, answer  # type: ignore[attr-defined]
         else:
             _put(record, *made[start][:2])
         _STANDS[record] = (build.__module__, build.__qualname__, start), record._file.raw.total_changes
@@ -132,7 +132,7 @@ def _put_tables(raw: Any, declared: list[str], rows: list[tuple[str, list[Any]]]
 
 def _start(record: Record, *values: Hashable) -> Hashable | None:
     """Return from what a builder begins; None where that is not known, or not to be copied."""
-    now, changes = getattr(record._clock, "now", None), record._file.raw.total_changes
+    now, changes = getattr(record.transactions._clock, "now", None), record._file.raw.total_changes
     known, at = _STANDS.get(record, (record.head(), 0))
     return None if now is None or at != changes or record.is_encrypted else (known, now, values)
 
@@ -146,7 +146,7 @@ def _copy(record: Record) -> RawConnection:
 def _put(record: Record, kept: RawConnection, now: Any) -> None:
     """Put a copy into an open record, which goes on from there."""
     kept.backup(record._file.raw)
-    record._clock.now = now  # type: ignore[attr-defined]
+    record.transactions._clock.now = now  # type: ignore[attr-defined]
     record._file.note_change()
-    record._cache = QueryCache()
-    record._head = record.ask(chain.head)
+    record.transactions.cache = QueryCache()
+    record.transactions.head = record.ask(chain.head)

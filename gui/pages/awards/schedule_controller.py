@@ -16,6 +16,7 @@ from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
+from models.clock import utc_now
 from models.operation import Outcome
 from models.operations.awards.export_accounts import ExportAccounts, accounts_asked_for
 from models.papers.accounts import Accounts
@@ -26,7 +27,6 @@ from models.papers.status import PaperStatus
 from models.queries.awards.award_sums import AwardDifference
 from models.queries.awards.finance import finance
 from models.queries.awards.payment_layouts import payment_layouts
-from models.record import utc_now
 from models.values.payment_layout import PaymentLayout
 from scoring.counted import counted, listed
 from scoring.written.file_names import file_name

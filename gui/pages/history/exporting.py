@@ -12,8 +12,8 @@ from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
 from gui.text import counted
+from models.clock import utc_now
 from models.queries.history import HistoryLine
-from models.record import utc_now
 
 EXCEL = "Excel workbook (*.xlsx)"
 NAME = "History.xlsx"

@@ -7,13 +7,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from models.clock import utc_now
 from models.papers.finance import FinanceSchedule
 from models.papers.issuing import NextIssue, issued_status, status_now, still_next_issue
 from models.papers.letters import LetterFiles
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
-from models.record import utc_now
 from models.values.payment_layout import PaymentLayout
 from models.values.rows import RoundRows
 

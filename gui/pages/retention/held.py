@@ -12,11 +12,11 @@ from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.pages.retention.dialogs import PersonDialog, WhichPersonDialog
 from gui.record.runner import Ticket
+from models.clock import utc_now
 from models.papers.held import HeldOn
 from models.queries.retention.one_organisation import held_on
 from models.queries.retention.one_person import held_on_person
 from models.queries.retention.people_named import PersonMeant, nobody_words, people_named
-from models.record import utc_now
 from scoring.written.file_names import file_name
 
 EXCEL = "Excel workbook (*.xlsx)"

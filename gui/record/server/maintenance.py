@@ -8,7 +8,7 @@ from gui.record.server.hearing import Hearing
 from gui.record.workspace import Workspace
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Lasts, Notice, NoticeBar
-from models.record import utc_now
+from models.clock import utc_now
 from models.store.locks.server_notice import ServerNotice
 from scoring.counted import counted
 from scoring.written.days import clock

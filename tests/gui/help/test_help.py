@@ -16,7 +16,7 @@ from gui.help.help_controller import report, words_of
 from gui.help.picture_dialog import PictureDialog
 from gui.help.searching import matching, pages
 from gui.shell.page_list import PAGES
-from models.record import utc_now
+from models.clock import utc_now
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 DONE_ON = {

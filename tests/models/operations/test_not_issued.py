@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from cli.packs.merge_json import merge_json
 from exchange.papers.merge_report import merge_document
 from gui.pages.packs.item_lines import item_lines, item_words
+from models.clock import utc_now
 from models.journal import canonical
 from models.journal.verify import verify
 from models.operations.applications.corrections import SetWithdrawn
@@ -22,7 +23,7 @@ from models.queries.packs.merge_reports import merge_report
 from models.queries.packs.return_checks import NOT_KEPT, warnings_about
 from models.queries.packs.returns import NOT_ISSUED, import_plan
 from models.queries.panel.panel import sheets
-from models.record import Record, utc_now
+from models.record import Record
 from models.schema.applications.application import application_table
 from models.schema.pack import pack_item_table
 from models.session import Session

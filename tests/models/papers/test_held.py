@@ -80,7 +80,7 @@ def test_only_the_copies_that_anybody_can_read_are_deleted(path: Path) -> None:
         load(set_up_office(record))
         plain = record.copies.make_if_due()
         record.change_key(PASSPHRASE, OFFICER)
-        sealed = record.backup(backup.automatic_path(path, record._now(), "test"))
+        sealed = record.backup(backup.automatic_path(path, record.transactions.now(), "test"))
 
         assert [copy.path for copy in backup.plain_copies(path)] == [plain]
         assert backup.delete_plain_copies(path) == ()

@@ -10,7 +10,7 @@ from exchange.applications.preview.preview import Preview
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
-from models.record import utc_now
+from models.clock import utc_now
 from scoring.written.file_names import file_name
 
 WORKBOOK = "Excel workbook (*.xlsx)"

@@ -17,12 +17,12 @@ from gui.record.clock import current_day
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
+from models.clock import utc_now
 from models.operation import Outcome
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
 from models.queries.awards.monitoring import monitoring, monitoring_of
-from models.record import utc_now
 from scoring.written.file_names import file_name
 
 WORKBOOK = "Excel workbook (*.xlsx)"

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from gui.record.runner import Ticket
 from gui.text import counted
+from models.clock import utc_now
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.order import PaperOrder
-from models.record import utc_now
 
 if TYPE_CHECKING:
     from exchange.papers.monitoring.monitoring_reading import TakenReturn

@@ -11,6 +11,7 @@ from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.record.runner import Ticket
+from models.clock import utc_now
 from models.papers.issuing import draft_status
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
@@ -18,7 +19,6 @@ from models.papers.status import PaperStatus
 from models.queries.panel.meeting_figures import MeetingFigures
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.minutes import minutes_of
-from models.record import utc_now
 from scoring.schedule.letterhead import Letterhead
 from scoring.written.file_names import file_name
 

@@ -15,8 +15,8 @@ from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.shell.written import tell_written
 from gui.theme.tokens import Tone
+from models.clock import utc_now
 from models.papers.agreements.grant_agreement import GrantAgreement
-from models.record import utc_now
 from models.values.round_line import RoundLine
 from scoring.counted import counted
 from scoring.written.file_names import file_name

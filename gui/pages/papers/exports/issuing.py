@@ -19,7 +19,7 @@ from gui.pages.papers.exports.writing import Writing
 from gui.pages.papers.paper_issue import PaperIssue
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Ticket
-from models.record import utc_now
+from models.clock import utc_now
 from models.values.round_line import RoundLine
 from scoring.schedule.values import AwardSchedule
 

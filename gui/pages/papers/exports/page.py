@@ -23,8 +23,8 @@ from gui.pages.papers.exports.writing import Writing
 from gui.pages.papers.paper_issue import DRAWING
 from gui.record.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip
+from models.clock import utc_now
 from models.papers.paper_kind import PaperKind
-from models.record import utc_now
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -10,6 +10,7 @@ from gui.pages.papers.exports.kinds import has_words
 from gui.pages.papers.exports.words import NOTHING_RANKED
 from gui.pages.papers.source import PaperSource, paper_source
 from gui.record.clock import current_day
+from models.clock import utc_now
 from models.papers.issued import Issued
 from models.papers.kinds import OPEN_DATA
 from models.papers.letters import LetterFiles
@@ -27,7 +28,6 @@ from models.queries.papers.notices.words import notice_texts
 from models.queries.papers.paper_choices import PaperChoices, paper_choices
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.papers.year_tables import year_tables
-from models.record import utc_now
 from models.values.payment_layout import PaymentLayout
 from models.values.round_line import RoundLine
 from scoring.refused import Refused

@@ -9,13 +9,13 @@ from PySide6.QtCore import QObject
 from gui.dialogs.files import Kind
 from gui.pages.page import PageTools
 from gui.record.runner import Ticket
+from models.clock import utc_now
 from models.papers.issuing import draft_status
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.year.round_year import ALL_FUNDS
 from models.papers.year.year_tables import YearTables
 from models.queries.papers.year_tables import year_tables
-from models.record import utc_now
 from scoring.written.file_names import file_name
 
 FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from gui.text import NOTHING
+from models.clock import utc_now
 from models.papers.order import PaperOrder
 from models.papers.year.round_year import FUNDS
 from models.papers.year.year_tables import Check, YearTable, YearTables, in_words
@@ -15,7 +16,6 @@ from models.queries.panel.marking_spread import MemberSpread, marking_spread
 from models.queries.papers.printed_tables import missing_history
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import round_line
-from models.record import utc_now
 from scoring.refused import Refused
 
 AWARD_READERS = (*MONEY, *SIGNING)

@@ -13,12 +13,12 @@ from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet.reason_box import ReasonBox
 from gui.record.server.field_watch import ConflictDialog
 from gui.widgets.edit_conflict import Beneath
+from models.clock import utc_now
 from models.operation import Actor, Operation, Topic
 from models.operations.panel.agreed import SetAgreedMark
 from models.operations.panel.marks import SetReason
 from models.queries.changes import Change
 from models.queries.panel.score_sheets import score_sheets
-from models.record import utc_now
 from tests.gui.meeting_rounds import at_meeting, meeting_record
 from tests.gui.pages.panel.scoring.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.gui.pages.panel.scoring.test_scoring_typing import scoring

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from models.record import utc_now
+from models.clock import utc_now
 from models.store.locks.presence import Present
 from models.store.locks.server_notice import ServerNotice
 

@@ -6,13 +6,14 @@ from functools import partial
 
 import pytest
 
+from models.clock import utc_now
 from models.operations.panel.declarations import Declare
 from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.queries.panel.panel import interests
 from models.queries.papers.minutes import round_minutes
-from models.record import Record, utc_now
+from models.record import Record
 from models.values.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind

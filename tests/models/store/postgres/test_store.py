@@ -45,7 +45,7 @@ with Record.open(server_address(sys.argv[1]), Opener("Priya Nair", "tests")) as 
     while True:
         name = f"Office {record.head().seq + 1}"
         record.perform(SetOfficeFacts((FactChange("name", name),)), Actor("Priya Nair"))
-        print(record._head.seq, flush=True)
+        print(record.last_row, flush=True)
 """
 """A program that saves again and again, and says so each time."""
 

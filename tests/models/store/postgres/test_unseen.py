@@ -151,7 +151,7 @@ def test_a_record_that_was_locked_meanwhile_knows_what_was_changed_from_here(
     theirs.perform(named("Oxmere, meanwhile"), PRIYA)
 
     with Record.open(address, OPENER, clock=TickingClock()) as again:
-        again.shared.follow(mine.shared)
+        again.transactions.follow(mine.transactions)
         with pytest.raises(Refused, match="Priya Nair saved something"):
             undo(again, done)
 

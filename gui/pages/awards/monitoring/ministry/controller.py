@@ -15,11 +15,11 @@ from gui.pages.papers.paper_issue import PaperIssue
 from gui.pages.papers.source import PaperSource, paper_source
 from gui.record.refusals import Settle, tell_failed
 from gui.record.runner import Ticket
+from models.clock import utc_now
 from models.papers.kinds import MINISTRY
 from models.papers.ministry.values import MinistryReturn
 from models.papers.order import PaperOrder
 from models.queries.awards.returns.ministry import PeriodState
-from models.record import utc_now
 from scoring.counted import counted
 from scoring.written.file_names import file_name
 

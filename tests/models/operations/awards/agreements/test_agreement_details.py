@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 
+from models.clock import utc_now
 from models.operation import Outcome
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.agreements.set_template import SetAgreementTemplate
@@ -23,7 +24,7 @@ from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import award_total
 from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
-from models.record import Record, utc_now
+from models.record import Record
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.subsidy import MINIMAL, NONE, SUBSIDY, Subsidy
 from scoring.refused import Refused

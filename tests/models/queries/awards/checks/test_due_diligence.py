@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 from sqlalchemy import update
 
+from models.clock import utc_now
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.monitoring import AwardPlan, PlanReturns
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
@@ -19,7 +20,7 @@ from models.queries.awards.checks.due_diligence import (
 )
 from models.queries.awards.checks.findings import Recipient, register_findings
 from models.queries.awards.checks.registers import LoadedRegister, loaded_registers, wanted
-from models.record import Record, utc_now
+from models.record import Record
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.subsidy import award_subsidy_table
 from models.session import Session

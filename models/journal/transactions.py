@@ -1,0 +1,131 @@
+"""Change a record and ask it: each change and its row of the journal are saved together, or neither.
+
+What others changed on an office server is met at each look and each change.
+"""
+
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from datetime import datetime
+from operator import attrgetter
+from typing import TypeVar
+
+from models.clock import Clock
+from models.journal import chain as journal
+from models.journal.chain import JournalHead
+from models.journal.in_doubt import Attempt
+from models.journal.unseen import SharedChanges
+from models.office_words import in_its_words
+from models.operation import Actor, CheckedAtEntry, Operation, Outcome, Topic
+from models.permissions.check import require
+from models.session import Session
+from models.store.query_cache import BEFORE, CACHE, QueryCache
+from models.store.sqlite.store import SqliteStore
+from models.store.store import Store
+from models.trouble import Trouble
+
+T = TypeVar("T")
+
+NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
+"""The head of a journal without rows."""
+
+
+class Transactions:
+    """What is done in an open record, one thing at a time; `head` is the newest row that was seen."""
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store, self._clock = store, clock
+        self.cache = QueryCache()
+        self.shared = SharedChanges(store)
+        self.in_doubt: Attempt | None = None
+        """The last change, where the store did not say whether it was saved."""
+        self.head = NEW
+        self.head = self.ask(journal.head)
+
+    def follow(self, before: "Transactions") -> None:
+        """Go on from what was done here before the record was closed to be locked."""
+        self.in_doubt = before.in_doubt
+        self.shared.follow(before.shared)
+
+    def perform(
+        self, operation: Operation, beside: Callable[[Session], T], actor: Actor, seen: int | None
+    ) -> tuple[Outcome, T]:
+        """Make one change and journal it, and do beside it what the journal is not to hold: all or nothing.
+
+        `seen` is the last row of the journal that whoever asks for it knew of, None that of the last look.
+        """
+        self._store.refuse_if_copy()
+        seen = self.head.seq if seen is None else seen
+        signed_on = self._store.signed_on
+        if signed_on is not None:
+            signed_on.refuse_another(actor)
+        with self._store.turn:
+            before = {BEFORE: self.shared.known}
+            with self.shared.telling(), self._store.writing(**before) as session, in_its_words(session):
+                self._meet_others(session)
+                done = self._saved_before(session, operation)
+                if done is None:
+                    done = self._attempt(session, operation, beside, actor, seen)
+                self.in_doubt = done  # until the store says that it is saved
+            self.in_doubt = None
+            self._note_saved(done)
+        return done.outcome, done.answer
+
+    def _attempt(
+        self, session: Session, operation: Operation, beside: Callable[[Session], T], actor: Actor, seen: int
+    ) -> Attempt:
+        self.shared.meet(session, self.head)
+        require(session, operation, actor)
+        now = self.now()
+        if isinstance(operation, CheckedAtEntry):
+            operation.check_at_entry(session, now)
+        change = session, self.head, operation, actor, now
+        is_shared = self._store.is_shared
+        outcome, head = self.shared.carry_out(*change, seen) if is_shared else journal.carry_out(*change)
+        return Attempt(operation, head, outcome, beside(session))
+
+    def _saved_before(self, session: Session, operation: Operation) -> Attempt | None:
+        """Return the attempt before where it was of this very change, and was saved: never done twice."""
+        last = self.in_doubt
+        is_same = last is not None and last.operation is operation
+        return last if last is not None and is_same and last.was_saved(session) else None
+
+    def _note_saved(self, done: Attempt) -> None:
+        """Know of a change that is saved; what it erased is overwritten in a file."""
+        self.head = max(self.head, done.head, key=attrgetter("seq"))
+        self.shared.note(done.head.seq, done.operation, done.outcome)
+        self.cache.invalidate(done.outcome.touched)
+        if done.operation.kind == journal.ERASE_KIND and isinstance(self._store, SqliteStore):
+            with suppress(Trouble):  # the engine has overwritten what was deleted already
+                self._store.compact()
+
+    def try_out(self, attempt: Callable[[Session], T], unseen: Collection[int]) -> T:
+        """Return what an attempt at changes comes to; all that it changed is thrown away.
+
+        On a server it writes over nothing that came with the rows of the journal that are `unseen`.
+        """
+        self._store.refuse_if_copy()
+        with self._store.turn, self._store.writing() as session, in_its_words(session):
+            self._meet_others(session)
+            self._store.guard_unseen(session, unseen)
+            trial = session.begin_nested()
+            try:
+                return attempt(session)
+            finally:
+                trial.rollback()
+
+    def ask(self, query: Callable[[Session], T]) -> T:
+        """Return what a query answers; whatever it might have changed is thrown away."""
+        with self._store.reading(**{CACHE: self.cache}) as session, in_its_words(session):
+            self._meet_others(session)
+            return query(session)
+
+    def _meet_others(self, session: Session) -> None:
+        """Note what others did since the last look; a session that writes keeps them out from here on."""
+        if self._store.is_shared and (head := self._store.head(session)) != self.head:
+            self.head = head
+            self.cache.invalidate(frozenset(Topic))
+
+    def now(self) -> datetime:
+        """Return the time of a change: never before the row it follows, whatever the clock says."""
+        now = self._clock()
+        return now if self.head.at is None else max(now, self.head.at)
