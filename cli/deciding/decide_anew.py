@@ -64,9 +64,10 @@ def _decision(session: "Session", held: "HeldChallenge", options: argparse.Names
     award = next((one for one in awards(session, held.round_id) if one.application == held.application), None)
     if award is not None and held.has_agreement and not options.no_award:
         raise Refused(
-            f"The agreement on {award.reference} is signed, or it was varied. Vary it on the challenge: "
-            f"grant-panel vary RECORD {award.reference} --amount POUNDS --reason TEXT; or decline it, with "
-            "--no-award."
+            f"The agreement on {award.reference} is signed, or it was varied. Vary it: grant-panel vary "
+            f"RECORD {award.reference} --amount POUNDS --reason TEXT; then say that this carried the answer "
+            f'out: grant-panel challenge RECORD set {held.number} --carried-out-by "variation N". Or decline '
+            "it, with --no-award."
         )
     refuse_earlier(chain_of(session, held.round_id), final.step, options.post)
     interests, power = stated_words(session, held.round_id, options)

@@ -10,6 +10,7 @@ from models.operations.deciding.signing import unreasoned_words
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.writing import next_id, put
 from models.queries.applications.applications import applications
+from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.deciding.decisions import DecisionRow, decisions, signatures
 from models.queries.deciding.progress import NOT_BEGUN, Progress, ended_by_change, progress_by_line
 from models.queries.deciding.reasons_and_conditions import standard_conditions
@@ -53,7 +54,8 @@ class Standing:
 
     `conditions` are those of its money, the standard ones where it has none. `own_reason` is what an
     earlier signature wrote on money, "" while only the panel gave a reason. `before` are the numbers of the
-    rows that stand from before the pass at hand: a decision that a correction takes the place of.
+    rows that stand from before the pass at hand: a decision that a correction takes the place of. For what
+    `is_direct`, proposed without a competition, what was proposed is its request.
     """
 
     outcome: str
@@ -68,6 +70,7 @@ class Standing:
     progress: Progress
     before: tuple[int, ...]
     is_withdrawn: bool = False
+    is_direct: bool = False
 
     @property
     def is_decided(self) -> bool:
@@ -82,7 +85,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
     decided = decisions(session, round_id)
     newest = {row.application: row for row in decided if row.is_in_force}
     standard, along = standard_conditions(session, round_id), progress_by_line(decided)
-    found = {}
+    without_competition, found = is_direct(session, round_id), {}
     for row in recommendations(session, round_id):
         last, held = newest.get(row.application, row), along.get(row.application, NOT_BEGUN)
         found[row.application] = Standing(
@@ -98,6 +101,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
             progress=held,
             before=_before(decided, row.application, held),
             is_withdrawn=there[row.application].withdrawn,
+            is_direct=without_competition,
         )
     return found
 
@@ -250,7 +254,10 @@ def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
     elif (amount is not None) != (line.outcome in FUNDED):
         yield f"{of}: an amount can be given only with fund or part_fund."
     elif amount is not None and not 0 < amount <= standing.requested_pence:
-        yield f"{of}: {pounds(amount)} is not within the {pounds(standing.requested_pence)} requested."
+        asked = f"{pounds(standing.requested_pence)} {'proposed' if standing.is_direct else 'requested'}"
+        yield (
+            f"{of}: {pounds(amount)} is not within the {asked}. An award is raised above that by varying it."
+        )
 
 
 def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> LineDecision:

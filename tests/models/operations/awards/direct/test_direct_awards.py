@@ -216,6 +216,9 @@ def test_what_is_sent_back_is_changed_and_goes_before_the_chain_again(office: Re
     signing = RecordDecisions(
         direct(office), 0, COMMANDER.name, "NPU commander", DAY, "none", (LineDecision(FIRST),)
     )
+    more = LineDecision(FIRST, "change", "fund", 100_000_000, change_reason="more is wanted")
+    with pytest.raises(Refused, match=r"£12,000\.00 proposed\. An award is raised above that by varying it"):
+        office.perform(replace(signing, lines=(more,)), COMMANDER)
     back = LineDecision(FIRST, "send_back", change_reason="too much")
     office.perform(replace(signing, lines=(back,)), COMMANDER)
     assert state(office) == [(FIRST, "sent back")]
