@@ -62,6 +62,8 @@ QHeaderView::section { background: @surface; color: @muted; border: none;
   border-bottom: 1px solid @line; padding: 0 $6; }
 QTableView[rows="painted"] QHeaderView::section { padding: 0 $8; }
 QTableView[rows="painted"] QHeaderView::section:first { padding: 0 $8 0 $12; }
+QTableView[heads="cells"] QHeaderView::section { padding: 0 3px; }
+QTableView[heads="inset"] QHeaderView::section { padding: 0 $6 0 $12; }
 QTableView { background: @surface; border: none; }
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }

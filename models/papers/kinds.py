@@ -7,7 +7,7 @@ first asked for: the list of papers is wanted long before any of their libraries
 from models.papers.paper_kind import ON_INFORMATION, PROSE, PaperKind, Scope
 
 SCHEDULE, FINANCE, OPEN_DATA = "schedule", "finance", "360giving"
-AGREEMENT, MINISTRY = "agreement", "ministry"
+AGREEMENT, CHALLENGE_LETTERS, MINISTRY = "agreement", "challenge-letters", "ministry"
 FOR_FINANCE, FOR_DECISION, FOR_APPLICANTS = "For finance", "For the decision", "For applicants"
 FOR_PANEL, FOR_PUBLIC, FOR_YEAR = "For the panel", "For the public", "For the year"
 _LETTERS = {"": "exchange.papers.letters.writing:write_letters"}
@@ -111,7 +111,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         people=(_COMMISSIONER,),
     ),
     PaperKind(
-        "challenge-letters",
+        CHALLENGE_LETTERS,
         "Letters on challenges",
         "A Word letter that a challenge was received, and one with the answer",
         FOR_APPLICANTS,

@@ -15,9 +15,9 @@ from scoring.allocating.rule_notes import is_rule_note
 
 TITLE = "Write the reasons"
 WORDS = (
-    "Why each should get money: the applicant may be shown it, and that of an award is published. A draft "
-    "is offered where panel or members wrote why they gave their marks. Check it, or write your own. A box "
-    "left empty is still to be written."
+    "The reason for each recommendation: the applicant may be shown it, and that of an award is published. "
+    "A draft is offered where panel or members wrote why they gave their marks. Check it, or write your own. "
+    "A box left empty is still to be written."
 )
 RECORD_AND_SIGN = "Record and sign…"
 ONE_LACKS = "Write a reason here first: each that gets money needs one before the chair signs."

@@ -13,10 +13,10 @@ from scoring.written.names import text_key
 
 TITLE = "Who signs after the panel"
 WORDS = (
-    "Each step is signed by a different person, in this order; joint posts in either order. Two who sign for "
-    "each other stand in one field with a semicolon between, a deputy with the deputy's post in brackets: "
-    "Ann Sample; Dee Puty (Superintendent). A field may stay empty: what is signed on paper is recorded by "
-    "an officer."
+    "Each step is signed by a different person, in this order; joint posts in either order. Put people who "
+    "sign for each other in one field, separated by a semicolon, and a deputy's post in brackets: "
+    "Ann Sample; Dee Puty (Superintendent). You can leave a field empty: an officer records what is signed on "
+    "paper."
 )
 
 DIFFERENT = "Each signature must be a different person's."

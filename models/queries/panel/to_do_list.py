@@ -115,7 +115,8 @@ def _own(scene: _Scene) -> Iterator[ToDo]:
     scoring = scene.areas(SCORING)
     closes = scene.soonest(scoring, "marks_close_on")
     if any(member.code == code for member in undeclared(rows)):
-        note = "Applications open to you after that"
+        opens = "Score sheets" if scene.identity.role in OFFICE else "Applications"
+        note = f"{opens} open to you after that"
         yield ToDo(What.DECLARE, Harm.DANGER, "You have not declared your interests", note, closes)
         return
     members = progress(

@@ -20,7 +20,7 @@ from scoring.money import short_pounds
 
 WHO = "Decided by, name and post"
 SPENT_IS = "This figure replaces the one before it. It covers the whole year up to that day."
-NOT_SUBTRACTED = "What is carried forward is decided. It may differ from what is left, for a reason."
+NOT_SUBTRACTED = "What is carried forward is a decision: it may differ from what is left, for a reason."
 
 
 class YearEndController(QObject):
@@ -135,7 +135,7 @@ class YearEndController(QObject):
         of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
         question = Question(
             "Carry forward what is left",
-            (f"{left} is left of {of}. {NOT_SUBTRACTED}",),
+            (f"{left} is left in {of}. All of it is carried forward; for another amount, decide the line.",),
             "Record the decisions",
             current_day(),
             who=WHO,

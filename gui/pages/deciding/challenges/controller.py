@@ -9,9 +9,11 @@ from PySide6.QtCore import QObject
 
 from gui.pages.deciding.challenges.dialogs import AnswerDialog, Asked, ChallengeDialog, DoneDialog
 from gui.pages.page import PageTools
+from gui.record.clock import current_day
 from gui.record.made_change import perform_made
 from models.operations.deciding.challenges.challenges import AddChallenge, RemoveChallenge, SetChallenge
 from models.operations.set_up.round_key import RoundKey
+from models.papers.kinds import CHALLENGE_LETTERS
 from models.queries.deciding.challenges.challenges import HeldChallenge, next_challenge
 from models.queries.deciding.challenges.days import answer_days
 from models.values.challenge import Challenge
@@ -54,6 +56,10 @@ class ChallengeController(QObject):
         )
         self._set(held, becomes)
 
+    def acknowledge(self, held: HeldChallenge) -> None:
+        """Record that it was acknowledged today; undo takes it back."""
+        self._set(held, replace(held.challenge, acknowledged_on=current_day()))
+
     def ask_answer(self, held: HeldChallenge) -> None:
         """Ask what was found, by whom and why."""
         box = AnswerDialog(self._tools.look, held, self._tools.dialogs.window)
@@ -82,6 +88,11 @@ class ChallengeController(QObject):
         """Go to the decision in its own round: there it is corrected, which is a new decision."""
         self._tools.choose_round(RoundKey(line.fund_code, line.year, line.name))
         self._tools.go("decisions", held.application)
+
+    def open_letters(self, line: RoundLine) -> None:
+        """Go to the letters on the challenges of its own round."""
+        self._tools.choose_round(RoundKey(line.fund_code, line.year, line.name))
+        self._tools.go("exports", CHALLENGE_LETTERS)
 
     def open_award(self, held: HeldChallenge, line: RoundLine) -> None:
         """Go to the award in its own round: there it is varied, and its money asked back."""

@@ -19,9 +19,12 @@ AGREED = (
     "the decision may be changed to decline, else ask for the money back. Then say what was done."
 )
 CHANGE, ANSWER, REMOVE, DONE, OPEN, VARY = "change", "answer", "remove", "done", "open", "vary"
+ACKNOWLEDGED, LETTER = "acknowledged", "letter"
 WORDS = {
     CHANGE: "Change…",
     ANSWER: "Answer…",
+    ACKNOWLEDGED: "Acknowledged today",
+    LETTER: "Write the letter…",
     REMOVE: "Remove",
     DONE: "What was done…",
     OPEN: "Open the decision",
@@ -77,13 +80,15 @@ class ChallengeCard(ReadingCard):
 
     def _offer(self, held: HeldChallenge, *, may_keep: bool) -> None:
         asked = [ANSWER, CHANGE] if may_keep else []
+        if may_keep and held.challenge.acknowledged_on is None and held.challenge.finding is None:
+            asked.insert(0, ACKNOWLEDGED)
         if may_keep and held.challenge.finding is None:
             asked.append(REMOVE)
         if may_keep and held.challenge.calls_for_decision:
             asked.append(DONE)
         row = Flow()
         row.setSpacing(self._look.px(8))
-        for one in (*asked, OPEN, *([VARY] if held.has_agreement else [])):
+        for one in (*asked, *([LETTER] if may_keep else []), OPEN, *([VARY] if held.has_agreement else [])):
             self.buttons[one] = button = self._link(WORDS[one], self.asked, one)
             row.addWidget(button)
         nest(self._column, row)

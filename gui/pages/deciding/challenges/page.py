@@ -4,7 +4,17 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.pages.deciding.challenges.controller import ChallengeController
-from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, DONE, OPEN, REMOVE, VARY, ChallengeCard
+from gui.pages.deciding.challenges.detail import (
+    ACKNOWLEDGED,
+    ANSWER,
+    CHANGE,
+    DONE,
+    LETTER,
+    OPEN,
+    REMOVE,
+    VARY,
+    ChallengeCard,
+)
 from gui.pages.deciding.challenges.rows import (
     COLUMNS,
     Listed,
@@ -124,8 +134,11 @@ class ChallengesPage(SidedPage):
             self.controller.open_decision(held, line)
         elif asked == VARY:
             self.controller.open_award(held, line)
+        elif asked == LETTER:
+            self.controller.open_letters(line)
         else:
             acts = {
+                ACKNOWLEDGED: self.controller.acknowledge,
                 CHANGE: self.controller.ask_change,
                 ANSWER: self.controller.ask_answer,
                 DONE: self.controller.ask_done,

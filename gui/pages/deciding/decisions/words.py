@@ -44,7 +44,7 @@ def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
         return "The chair of the panel has not signed this line yet."
     hand = hand_on(hands, line)
     if hand is None:
-        return _out_of_turn(line, hands[0])
+        return _out_of_turn(line, hands[0], name)
     person = person_signing(found.signatories, name, role)
     where = ours(why_not(found.chain, hand.number, person, [(line.reference, line.row.area)]))
     before = hands_of(found.signatures, found.decisions, hand, name).get(line.reference)
@@ -59,14 +59,16 @@ def _not_theirs(found: Deciding, name: str, role: str) -> str:
     return f"The deciding office answers here: {', then '.join(step.words for step in found.chain)}."
 
 
-def _out_of_turn(line: Line, hand: Hand) -> str:
+def _out_of_turn(line: Line, hand: Hand, name: str) -> str:
     assert line.waits is not None, "a line that is not decided waits for somebody"
     posts = listed(line.waits.posts)
     signed = [one.step for one in line.progress.signed]
     if line.waits.step < hand.number:
         return f"This line waits for the {posts} first."
     if hand.number in signed or line.progress.final is not None:
-        return f"You have signed this line. It waits for the {posts}."
+        by = next((row.signed_by for row in line.progress.since if row.step == hand.number), "")
+        whose = "You have" if is_same_text(by, name) else f"{by or f'The {hand.post}'} has"
+        return f"{whose} signed this line. It waits for the {posts}."
     return f"This line is not the {hand.post}'s to sign. It waits for the {posts}."
 
 

@@ -28,7 +28,7 @@ from scoring.scheme import Combine
 
 HEAD_HEIGHT, TALL_HEAD_HEIGHT, ROW_HEIGHT = 28, 40, 32
 LOW_HEAD_HEIGHT, LOW_ROW_HEIGHT = 24, 24
-HEAD_ROOM = 14
+HEAD_ROOM = 20
 CRITERION_MINIMUM, CRITERION_MAXIMUM = 150, 280
 GIVE_WAY = (REASON, MARKS)
 """The columns that give way in a narrow window, in this order: the reason stands beneath as well."""
@@ -57,6 +57,7 @@ class MatrixView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Marks of the panel")
         self.setProperty("rings", True)  # at the cell at hand
+        self.setProperty("heads", "inset")  # over what the delegate paints
         self._set_up()
         look.changed.connect(self._refresh)
 

@@ -22,7 +22,7 @@ from gui.widgets.shorten import shortened
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-BOX_WIDTH, BOX_HEIGHT, OFFSET = 28, 22, 14
+BOX_WIDTH, BOX_HEIGHT, OFFSET = 28, 22, 12
 STALE_OPACITY = 0.5
 
 

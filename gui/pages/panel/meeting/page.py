@@ -167,7 +167,7 @@ class MeetingPage(QWidget):
         words = f"{ATTENDANCE_FIRST} Say who is here."
         if self._place is not None and self._place.area is None:
             self._tools.choose_area(item.area)
-            words += f" The list is now {item.area} alone; the area is chosen at the top."
+            words += f" Only {item.area} is listed now; choose the area at the top."
         self.side.show_attendance()
         self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
         self._tools.hint(words)

@@ -10,7 +10,7 @@ from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from models.queries.panel.sheet_lines import ScoreSheets
 
-ASKS = "You are the chair. If you do not score in this round, say so once: no sheet of yours is waited for."
+ASKS = "You are the chair. If you do not score in this round, say so once: no sheet is expected from you."
 TOO_FEW = (
     "You are the chair. The quorum is {quorum}: without your sheets too few score, and the list would leave "
     "every application out."

@@ -38,6 +38,7 @@ class GridTable(QTableView):
         self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)
         self.setModel(self._model)
         self.setAccessibleName("Marks of every application")
+        self.setProperty("heads", "cells")  # the heads stand over what the style writes into cells
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -22,8 +22,8 @@ CHOOSE_PAPER = (
     "member’s, and History keeps that you typed them in."
 )
 NOT_SCORING = (
-    "You said that you do not score in this round: no sheet of yours is waited for. You chair the meeting "
-    "and decide there all the same."
+    "You said that you do not score in this round: no sheet is expected from you. You still chair the "
+    "meeting and decide there."
 )
 TOO_FEW_SCORE = (
     " The others are fewer than the quorum of {quorum}: as it is, the list leaves every application out."

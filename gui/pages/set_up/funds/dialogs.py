@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.form import Form
@@ -49,7 +49,22 @@ class AddFundDialog(Form):
         self.name = self.line("Name", wanted="Give the fund a name.")
         self.code = self.line("Code at the start of references", hint="such as LPA", wanted="Give a code.")
         self.start = self.choice("Start from", STARTS)
+        self.start.activated.connect(self._keep_start)
+        self.name.textChanged.connect(self._start_from_name)
         self.finish(self.name)
+
+    @Slot(str)
+    def _start_from_name(self, name: str) -> None:
+        """Start from the template of that name, where there is one."""
+        found = self.start.findText(name.strip(), Qt.MatchFlag.MatchFixedString)
+        if found >= 0:
+            self.start.setCurrentIndex(found)
+
+    @Slot(int)
+    def _keep_start(self, _index: int) -> None:
+        """Leave what a person chose as it is, whatever the name becomes."""
+        self.name.textChanged.disconnect(self._start_from_name)
+        self.start.activated.disconnect(self._keep_start)
 
 
 class TextDialog(Form):

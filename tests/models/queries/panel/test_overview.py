@@ -157,7 +157,9 @@ def test_figures_that_are_not_there_yet_are_a_dash() -> None:
 
 
 def test_a_member_declares_first_and_scores_then() -> None:
-    assert words(made(CHAIR, "scoring"))[0] == "You have not declared your interests"
+    chair = made(CHAIR, "scoring").tasks[0]
+    assert chair.words == "You have not declared your interests"
+    assert chair.note == "Score sheets open to you after that", "the chair reads the applications before"
     assert words(made(HALE, "scoring")) == ["13 applications left for you to score"]
 
 

@@ -7,10 +7,21 @@ from pathlib import Path
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
-from gui.pages.deciding.challenges.detail import ANSWER, CHANGE, DONE, OPEN, REMOVE, VARY
+from gui.pages.deciding.challenges.detail import (
+    ACKNOWLEDGED,
+    ANSWER,
+    CHANGE,
+    DONE,
+    LETTER,
+    OPEN,
+    REMOVE,
+    VARY,
+)
 from gui.pages.deciding.challenges.dialogs import ANEW, AnswerDialog, ChallengeDialog, DoneDialog
 from gui.pages.deciding.challenges.page import NOTHING, ChallengesPage
 from gui.pages.page import Identity
+from gui.pages.papers.exports.page import ExportsPage
+from models.papers.kinds import CHALLENGE_LETTERS
 from models.values.challenge import NOTHING as NOTHING_YET
 from models.values.challenge import Finding
 from tests.gui.deciding import make_decided
@@ -62,6 +73,10 @@ def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp
     assert "Acknowledge; answer by" in said(page)
     assert page.summary.text() == "1 challenge, 1 open"
 
+    page.detail.buttons[ACKNOWLEDGED].click()
+    assert "Acknowledged on" in said(page)
+    assert ACKNOWLEDGED not in page.detail.buttons
+    window.workspace.undo_stack.undo()
     page.detail.buttons[CHANGE].click()
     box = asked(window)
     box.acknowledged.setText(box.received.text())
@@ -93,6 +108,10 @@ def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp
     assert page.is_empty
     window.workspace.undo_stack.undo()
     page.show_reference(reference)
+    page.detail.buttons[LETTER].click()
+    exports = window.main.pages.current
+    assert isinstance(exports, ExportsPage)
+    assert exports.choices.list.current == CHALLENGE_LETTERS
     page.detail.buttons[OPEN].click()
     assert window.main.pages.current.key == "decisions"
 

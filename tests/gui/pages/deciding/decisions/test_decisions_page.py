@@ -178,6 +178,9 @@ def the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Wi
     page.all_agreed.click()
     record(shown, page)
     assert {line.steps for line in page.lines} == {1}
+    assert "You have signed this line." in texts(page)
+    shown.main.tools.use_as(replace(COMMANDER, name="Sid Other"))
+    assert "Cora Command has signed this line." in texts(page), "not whoever else acts in that role"
 
     shown.main.tools.use_as(DECIDER)
     agree_each(page)

@@ -65,6 +65,12 @@ def test_a_fund_is_added_from_a_template_and_undone(page: FundsPage, opened: Win
     page.add.click()
     box = opened.controller.dialog
     assert isinstance(box, AddFundDialog)
+    box.name.setText("victims fund")
+    assert box.start.currentText() == "Victims Fund", "a template of that name is what it starts from"
+    box.start.setCurrentIndex(0)
+    box.start.activated.emit(0)
+    box.name.setText("Active Citizens Fund")
+    assert box.start.currentIndex() == 0, "what was chosen by hand stays"
     box.name.setText("Ambassador Fund")
     box.code.setText("LPA")
     box.do.click()
