@@ -15,8 +15,8 @@ TITLE = "Who signs after the panel"
 WORDS = (
     "Each step is signed by a different person, in this order; joint posts in either order. Put people who "
     "sign for each other in one field, separated by a semicolon, and a deputy's post in brackets: "
-    "Ann Sample; Dee Puty (Superintendent). You can leave a field empty: an officer records what is signed on "
-    "paper."
+    "Ann Sample; Dee Puty (Superintendent). You can leave a field empty: an officer records what is signed "
+    "on paper."
 )
 
 DIFFERENT = "Each signature must be a different person's."

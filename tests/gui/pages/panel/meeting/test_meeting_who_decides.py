@@ -53,7 +53,7 @@ def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Pa
     hints: list[str] = []
     window.main.tools.hinted.connect(hints.append)
     qtbot.mouseClick(begun.buttons.next, LEFT)  # of several areas, the one whose item is on show
-    assert hints[-1].endswith("alone; the area is chosen at the top.")
+    assert hints[-1].endswith("is listed now; choose the area at the top.")
     qtbot.keyClick(begun.matrix, Qt.Key.Key_4)
     assert texts(begun, 0)[6] == "[ ]"
 
