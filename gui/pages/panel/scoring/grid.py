@@ -31,6 +31,7 @@ class GridTable(QTableView):
 
     def __init__(self, look: Look, scheme: Scheme, parent: QWidget, *, is_paper: bool = False) -> None:
         super().__init__(parent)
+        self.setProperty("heads", "cells")  # over what the style writes into cells; before there is a head
         self._look = look
         self._codes = tuple(c.code for c in scheme.judged)
         self._maximum = scheme.scale_maximum
@@ -38,7 +39,6 @@ class GridTable(QTableView):
         self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)
         self.setModel(self._model)
         self.setAccessibleName("Marks of every application")
-        self.setProperty("heads", "cells")  # the heads stand over what the style writes into cells
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
