@@ -10,12 +10,15 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui.record import record_jobs
-from gui.record.runner import Failed, Job, Priority, Queue, Runner
+from gui.record.runner import Failed, Job, Priority, Queue, Runner, Ticket
 from models.copies.backup import Copy
 from models.copies.backup_steps import BackupSteps
 from models.record import Record
 from models.store.sqlite.engine import RecordDamaged
 from models.store.sqlite.page_check import PageCheck
+
+LOOKS_AFTER_MS = 400
+"""The figures of the first page come before a look at all pages."""
 
 
 class DailyCopy(QObject):
@@ -33,18 +36,20 @@ class DailyCopy(QObject):
         self._second_place = second_place
         self._runner = runner
         self._steps: BackupSteps | None = None
+        self._ticket: Ticket | None = None
         self._turn = 0
 
     def begin(self, record: Record) -> None:
         """Look at the pages, then begin today's copy where it is due; a copy has none of its own."""
         self._turn += 1
-        self._look(record, record.page_check(), self._turn)
+        self._look(record, record.page_check(), self._turn, wait_ms=LOOKS_AFTER_MS)
 
-    def _look(self, record: Record, check: PageCheck, turn: int) -> None:
+    def _look(self, record: Record, check: PageCheck, turn: int, *, wait_ms: int = 0) -> None:
         if turn == self._turn:
             work, then = partial(record_jobs.look_at_pages, check), partial(self._looked, record, check, turn)
             failed = partial(self._tell_fault, turn)
-            self._runner.start(Job(work, then, failed, Queue.RECORD, Priority.UPKEEP))
+            job = Job(work, then, failed, Queue.RECORD, Priority.UPKEEP, wait_ms=wait_ms)
+            self._ticket = self._runner.start(job)
 
     def _looked(self, record: Record, check: PageCheck, turn: int, is_more: bool) -> None:
         if is_more:
@@ -66,6 +71,9 @@ class DailyCopy(QObject):
         """Go on with no copy that was begun: the record stops it as it closes or takes another key."""
         self._steps = None
         self._turn += 1
+        if self._ticket is not None:
+            self._ticket.cancel()  # one that still waits must not come to a record that is closed
+            self._ticket = None
 
     def _go_on_from(self, path: Path, turn: int, steps: BackupSteps | None) -> None:
         if steps is not None and turn == self._turn:

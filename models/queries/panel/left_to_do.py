@@ -120,13 +120,14 @@ def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]
     codes = [criterion.code for criterion in rows.scheme.judged]
     found = set()
     for sheet in rows.sheets:
+        if sheet.submitted:
+            continue
         reasons = sheet.reasons or ("",) * len(codes)
-        given = [
+        if all(
             (sheet.application, code) in not_applicable
             or (mark is not None and bool(reason.strip() or not needs_reasons))
             for code, mark, reason in zip(codes, sheet.marks, reasons, strict=True)
-        ]
-        if all(given) and not sheet.submitted:
+        ):
             found.add((sheet.member, sheet.application))
     return frozenset(found)
 
