@@ -133,7 +133,7 @@ def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
     yield Pairs(tuple(_facts(item)))
     yield Table("Gates", (Column("Question", 4), Column("Result", 2)), item.gates)
     if item.before:
-        yield Heading("Earlier awards", 2)
+        yield Heading("Earlier applications", 2)
         yield Bullets(item.before)
     yield from _texts(item)
     if book.has_marks:

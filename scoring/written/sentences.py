@@ -2,6 +2,8 @@
 
 import re
 
+A_FEW = 400
+"""In letters: what a list has room for of a text that tells what an award is for."""
 _ENDS = re.compile(r"[.!?…][\"'”’)]*(?=\s)|(?=\n)")
 """Where a sentence may end: at its stop with what closes after it, or with its line."""
 _SHORTENED = re.compile(

@@ -34,6 +34,7 @@ from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.budget.figures import Purses
 from scoring.written.names import text_key
+from scoring.written.sentences import A_FEW, first_sentences
 
 _CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
 
@@ -234,7 +235,7 @@ def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_lat
         organisation_id=row.organisation_id,
         organisation=row.organisation,
         project=values.get("project", row.project),
-        detail=values.get("summary", row.summary),
+        detail=first_sentences(values.get("summary", row.summary), A_FEW),
         requested_pence=values.get("requested_pence", row.requested_pence),
         awarded_pence=row.amount_pence,
         spent_pence=spent,

@@ -22,6 +22,7 @@ from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
 from scoring.money import column_money
+from scoring.round import Eligibility
 from scoring.written.text import paragraphs
 
 MARKING = "OFFICIAL"
@@ -44,7 +45,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scheme = round_rows(session, order.round_id).scheme
     known = Known(session, facts, scheme, [*_counted(rows, decided)], given, [area.area for area in areas])
-    told = _default_texts(facts, areas, here, {by[line.application] for line in here})
+    who, barred = {by[line.application] for line in here}, _barred(rows, decided, areas)
+    told = _default_texts(facts, areas, here, who, barred=barred)
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(
@@ -109,10 +111,27 @@ def _counted(rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow])
     return (row for row in rows if not row.withdrawn or row.reference in decided)
 
 
+def _barred(
+    rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], areas: Sequence[AreaDecided]
+) -> int:
+    """Return how many applications of areas were never decided because they were not eligible."""
+    names = {area.area for area in areas}
+    left = (row for row in _counted(rows, decided) if row.reference not in decided)
+    return sum(row.eligibility is Eligibility.NO and row.area in names for row in left)
+
+
 def _default_texts(
-    facts: RoundFacts, areas: tuple[AreaDecided, ...], here: Sequence[DecisionRow], by: Set[str]
+    facts: RoundFacts,
+    areas: tuple[AreaDecided, ...],
+    here: Sequence[DecisionRow],
+    by: Set[str],
+    *,
+    barred: int,
 ) -> tuple[str, str]:
-    """Return what is told of purpose and background where the office wrote nothing."""
+    """Return what is told of purpose and background where the office wrote nothing.
+
+    Of the applications without a decision `barred` were not eligible.
+    """
     purpose = f"To report the decisions of the round {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
@@ -122,7 +141,8 @@ def _default_texts(
         f"and recommended; {_who_decided(by)} decided.\n"
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
         f"{_without(len(here) - awards, 'was not funded', 'were not funded')}"
-        f"{_without(count - len(here), 'has no decision', 'have no decision')}"
+        f"{_without(barred, 'was not eligible', 'were not eligible')}"
+        f"{_without(count - len(here) - barred, 'has no decision yet', 'have no decision yet')}"
     )
     return purpose, background
 

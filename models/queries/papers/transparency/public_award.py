@@ -12,10 +12,8 @@ from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.session import Session
 from models.values.rows import ApplicationRow
 from models.values.withheld_name import WithheldName
-from scoring.written.sentences import first_sentences
+from scoring.written.sentences import A_FEW, first_sentences
 
-LONGEST_PURPOSE = 400
-"""The most letters of a summary that lists for the public print; it ends with a sentence."""
 _FORMS = re.compile(r"^the\s+|[\s,]+(?:cic|cio|ltd|limited|plc|llp)\.?$", re.IGNORECASE)
 """What a name is written without as often as with."""
 
@@ -73,4 +71,4 @@ def secrets_of(row: ApplicationRow, award: AwardRow, withheld: WithheldName) -> 
 
 def purpose_of(row: ApplicationRow) -> str:
     """Return what an award is for, as lists have it: the first sentences of the summary, else the project."""
-    return first_sentences(row.summary, LONGEST_PURPOSE) or row.project
+    return first_sentences(row.summary, A_FEW) or row.project
