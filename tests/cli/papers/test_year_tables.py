@@ -83,7 +83,7 @@ def test_a_round_is_wrong_usage_and_so_is_a_year_that_is_none(empty: Path, run: 
     with_area = run(*asked, "--area", "Dudley")
 
     assert (with_round.status, with_year.status, with_area.status) == (2, 2, 2)
-    assert "tables is of no round" in with_round.err
+    assert "tables does not belong to a round" in with_round.err
     assert not (tmp_path / "t.xlsx").exists()
 
 

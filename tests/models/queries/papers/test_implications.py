@@ -14,6 +14,7 @@ from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.decision_report import decision_report
 from models.record import Record
+from scoring.round import Eligibility
 from tests.models.operations.deciding_rounds import (
     decided,
     deciding_rows,
@@ -59,6 +60,20 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     )
     assert "The projects bring £1,001 of other money with them." in said["Value for Money and Productivity"]
     assert said["Crime and Disorder"].startswith("Each of the 2 awards has a recorded reason")
+
+
+def test_those_not_eligible_are_counted_apart_from_those_without_a_decision(record: Record) -> None:
+    rows = deciding_rows()
+    first, second, *rest = rows.applications
+    barred = replace(second, eligibility=Eligibility.NO, eligibility_reason="Outside the area.")
+    recommended(record, replace(rows, applications=(first, barred, *rest)))
+    line = LineDecision(first.reference)
+    by = ("Dan Decides", "Chief Executive", NOW.date(), "none", (line,), "031/2026", "", True)
+    record.perform(RecordDecisions(1, 1, *by), OFFICER)
+
+    told = report(record).background[-1]
+
+    assert told.endswith(f" 1 application was not eligible. {len(rest)} application has no decision yet.")
 
 
 def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:
