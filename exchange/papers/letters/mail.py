@@ -14,7 +14,7 @@ from pathlib import Path
 
 from exchange.atomic import write_beside
 from exchange.papers.headed import named
-from exchange.papers.letters.sentences import contact_of
+from exchange.papers.letters.sentences import NO_BREAK, contact_of
 from exchange.written_text import clean, one_line
 from models.papers.letters import AT_GATES, DIRECT_OFFER, Letter, Letters
 from models.papers.mail import addresses_in
@@ -82,7 +82,7 @@ def _body(letters: Letters, letter: Letter) -> str:
     of = f"“{letter.project}”" if letter.project else letter.organisation
     to = "from" if what == "grant" else "to"
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
-    asks = contact_of(letters.contact) or with_article(named(letters))
+    asks = contact_of(letters.contact).replace(NO_BREAK, " ") or with_article(named(letters))
     on = f"your {what} {to} {with_article(letters.fund)}, {of}"
     lines = (
         greets.opening,

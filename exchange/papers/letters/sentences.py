@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from models.papers.letters import ANSWER, RECOVERY, VARIATION, Letter, Letters
+from models.papers.letters import ANSWER, DIRECT_OFFER, RECOVERY, VARIATION, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from models.values.award_parts import SIGNATURES
 from scoring.counted import counted, listed, noun
@@ -24,6 +24,9 @@ PRIVACY = (
     "You may ask us what we hold on you."
 )
 """What is said on both where the office has no standing words of its own."""
+
+NO_BREAK = "\u00a0"
+"""A space at which no line ends: a number to ring is read in one piece."""
 
 
 def money_of(letter: Letter) -> Callable[[int | None], str]:
@@ -173,12 +176,13 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
     """Return how a decision may be challenged, and in how many working days the office answers.
 
     Nothing in the answer to a challenge, which says itself where to go on; an award has an agreement, and no
-    feedback.
+    feedback, nor has what nobody competed for.
     """
     if letter.kind == ANSWER:
         return ""
     is_award = letter.kind in (VARIATION, RECOVERY)
-    rules, feedback = ("the rules and your agreement", "") if is_award else ("the published rules", FEEDBACK)
+    rules = "the rules and your agreement" if is_award else "the published rules"
+    feedback = "" if is_award or letter.kind == DIRECT_OFFER else FEEDBACK
     return CHALLENGE.format(rules, _answered(letters)) + feedback
 
 
@@ -259,7 +263,8 @@ def _due(day: date | None) -> str:
 def contact_of(contact: Iterable[tuple[str, str]]) -> str:
     """Return who answers questions and how: "Tess Example, Officer, on 01905 555 0100 or at a@b.example"."""
     said = dict(contact)
-    ways = (("on", said.get("Telephone")), ("at", said.get("E-mail")))
+    telephone = said.get("Telephone", "").replace(" ", NO_BREAK)
+    ways = (("on", telephone), ("at", said.get("E-mail")))
     reached = listed([f"{word} {text}" for word, text in ways if text], "or")
     who = said.get("Contact officer", "")
     return f"{who}, {reached}" if who and reached else f"us {reached}" if reached else who

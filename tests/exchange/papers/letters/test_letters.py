@@ -334,6 +334,11 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
     assert "please ask us. Our rounds are announced on https://office.example.\n" in declined
     assert "Please contact us at grants@office.example" in declined
+    assert "You may also ask us for more feedback." in declined
+    rung = replace(given, contact=(("Telephone", "01632 960000"),))
+    direct = letter_text(rung, replace(OFFER, kind="direct-offer"), STATUS, tmp_path)
+    assert "us on 01632\u00a0960000, and" in direct  # no line ends within it
+    assert "more feedback" not in direct
     assert "your application to the Grant for" in declined
 
 
