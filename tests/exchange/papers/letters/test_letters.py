@@ -181,7 +181,11 @@ def test_the_letter_of_an_award_without_a_competition_speaks_of_no_application(t
     text = "\n".join(lines_of(next(folder.glob("ACF-001*.docx"))))
     assert "The award is made without a competition." in text
     assert "Why the award is made" in text
-    assert not any(words in text for words in ("asked for", "applic", "chosen"))
+    assert not any(words in text for words in ("asked for", "applic", "chosen", "more feedback"))
+    rung = replace(letters(DECLINE), contact=(("Telephone", "01632 960000"),))
+    declined = letter_text(rung, DECLINE, STATUS, tmp_path)
+    assert "us on 01632\u00a0960000, and" in declined  # no line ends within it
+    assert "You may also ask us for more feedback." in declined
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -334,12 +338,6 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
     assert "please ask us. Our rounds are announced on https://office.example.\n" in declined
     assert "Please contact us at grants@office.example" in declined
-    assert "You may also ask us for more feedback." in declined
-    rung = replace(given, contact=(("Telephone", "01632 960000"),))
-    direct = letter_text(rung, replace(OFFER, kind="direct-offer"), STATUS, tmp_path)
-    assert "us on 01632\u00a0960000, and" in direct  # no line ends within it
-    assert "more feedback" not in direct
-    assert "your application to the Grant for" in declined
 
 
 def test_an_edited_template_counts(tmp_path: Path) -> None:
