@@ -14,6 +14,8 @@ from models.values.application_fields import FIELDS
 LONGEST_HEADING = 400
 _OWN_NAMES = {form: name for name in FIELDS for form in (name, name.replace("_", " "))}
 _BRACKETS = re.compile(r"\(([^()]*)\)")
+_NOTE = re.compile(r"\s*(?:we|this is|these are|you can|you may|please)\b", re.IGNORECASE)
+"""How words in brackets begin that say something about the question, and are not another matter."""
 _GRID_ITEM = re.compile(r"^(.*)\[([^\[\]]+)\]\s*$", re.DOTALL)
 _PARTS = re.compile(r"\s[-–—>|]\s|:\s|:(?=[A-Z])")
 _QUESTION_CODE = re.compile(r"(?:qid|sq|q|question)?\s?\d+(?:[_.]\d+)*(?:_text|_other)?", re.IGNORECASE)
@@ -162,5 +164,6 @@ def _last_part(
 
 def _says_other_matter(text: str) -> bool:
     """Say whether brackets change what a heading means; those with a figure only set a limit."""
-    inside = [part for part in _BRACKETS.findall(text) if not any(c.isdigit() for c in part)]
+    found = (part for part in _BRACKETS.findall(text) if not _NOTE.match(part))
+    inside = [part for part in found if not any(c.isdigit() for c in part)]
     return any((OTHER_MATTERS | MONEY_MATTERS) & set(words_of(part)) for part in inside)

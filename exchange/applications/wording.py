@@ -33,7 +33,7 @@ _ADDRESS_AND_POSTCODE = re.compile(
     r"\baddress(?:es)?\s*[(]?\s*(?:(?:including|include|inc|incl|and|with|plus)\b|[,&+/])[\s.]*"
     r"(?:the |full |your )*postcode"
 )
-_ASKS_YES_NO = re.compile(r"\b(?:y\s?/\s?n|yes\s?/\s?no|yes or no)\b")
+_ASKS_YES_NO = re.compile(r"\b(?:y\s?/\s?n|yes\s?/\s?no|yes (?:or )?no)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d", "-"))
@@ -113,6 +113,7 @@ _WHAT_PROJECT = re.compile(
 _INITIALS = re.compile(r"\bn\.p\.u\b\.?", re.IGNORECASE)
 _P_CODE = re.compile(r"\bp\.? ?code\b", re.IGNORECASE)
 _OWNED = re.compile(r"'s(?=\W|$)")
+_SHORTENED = re.compile(r"\b(you|we|they|who|what|there)'(?:re|ve)\b")
 _SPAN = re.compile(
     r"\W*(?P<of>date|project|activity|delivery)?\W*\b(?:(?P<from>from)|to|until)(?:\W+date)?\W*"
 )
@@ -142,11 +143,11 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Q7. How much are you asking for? (£)")
     ('howmuch', 'asking')
     """
-    plain = _CODED.sub(" ", _CAMEL.sub(" ", plainly_hyphened(text[:_MOST_READ]))).strip()
+    plain = _CODED.sub(" ", _CAMEL.sub(" ", plainly_hyphened(text[:_MOST_READ]))).replace("_", " ").strip()
     plain = _INITIALS.sub("npu", _P_CODE.sub("postcode", plain))
     plain = _LIMIT.sub(" ", _NUMBERING.sub("", plain))
     plain = plain.casefold().replace("’", "'")
-    plain = _OWNED.sub(" ", plain).replace("'", "")
+    plain = _SHORTENED.sub(r"\1", _OWNED.sub(" ", plain)).replace("'", "")
     plain = _POLITE.sub(" ", plain)
     if span := _SPAN.fullmatch(plain):
         plain = f"{span['of'] or ''} {'start' if span['from'] else 'end'} date"
@@ -170,7 +171,7 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = (
         _ADDRESS_AND_POSTCODE.sub("address", plain).replace("from us", "funder").replace("by us", "funder")
     )
-    words = (_SAME_WORDS.get(word, word) for word in _WORD.findall(plain))
-    kept = tuple(word for word in words if word not in _IDLE)
     asks = _YES_NO.match(plain.strip()) or _ASKS_YES_NO.search(plain)
+    words = (_SAME_WORDS.get(word, word) for word in _WORD.findall(_ASKS_YES_NO.sub(" ", plain)))
+    kept = tuple(word for word in words if word not in _IDLE)
     return ("yesno", *(word for word in kept if word not in _YES_NO_WORDS)) if asks else kept

@@ -28,7 +28,7 @@ SURE = {
     "Registered company number|Company Number (if any)",
     "contact_name": "Contact name|Main contact|Name of main contact|Contact person|Main contact name|"
     "Name of person completing this form|Project lead|Contact",
-    "email": "Email|E-mail|Email address|Contact email|E-mail Address|"
+    "email": "Email|E-mail|Email (we will send our decision here)|Email address|Contact email|E-mail Address|"
     "Main contact email address|Contact's email|Contact details: Email",
     "phone": "Telephone|Phone|Phone number|Tel|Tel no.|Contact number|Contact telephone|"
     "Mobile number|Daytime telephone number|Telephone Number",
@@ -95,7 +95,8 @@ SURE = {
     "Have you had a grant from us in the last 3 years?",
     "bank_account_held": "Do you have a bank account with two signatories?|Bank account held|"
     "Do you have a bank account?|Does your organisation have its own bank account?|"
-    "Is the bank account in the organisation's name?|Bank account with two signatories",
+    "Is the bank account in the organisation's name?|Bank account with two signatories|"
+    "bank_account_yes_no",
     "constitution_held": "Do you have a constitution?|Constitution held|Is your group constituted?|"
     "Does your organisation have a governing document?|"
     "Do you have a written constitution or set of rules?",
@@ -107,14 +108,27 @@ SURE = {
 NOT_SURE = {
     "organisation": "Applicant|Applicant name|Company|Provider",
     "contact_name": "Name|Full name|Submitted by",
+    "email": "Lead Officer Email",
+    "phone": "Lead Officer Contact Number",
+    "address": "Registered office",
     "area": "Local authority|Borough|Location|Where will the project take place?",
+    "project": "Bid",
+    "summary": "What they'd do",
+    "need": "The issue|Why it matters",
+    "outcomes": "What will success look like?|Hoped-for result|How will things be better afterwards?|"
+    "Tell us what will be different at the end",
     "amount_requested": "Amount|Amount (£)|Grant|Grant amount|Request",
+    "minimum_amount": "What's the least that would make it work?|Min ask",
+    "total_cost": "What it costs in all (£)",
+    "match_funding": "Match funding secured|Other income towards the project|How much are you putting in or "
+    "getting from others?",
+    "beneficiaries": "Target cohort (number)",
     "start_on": "Start date",
     "end_on": "End date",
-    "received_at": "Submitted|Date created|Application date",
+    "received_at": "Submitted|Date created|Application date|Date sent",
     "constitution_held": "Constitution",
     "bank_account_held": "Bank account",
-    "match_funding": "Match funding secured",
+    "safeguarding_policy": "Does your organisation have a policy to keep children and adults safe?",
 }
 
 ANSWERS = (

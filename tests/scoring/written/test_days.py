@@ -85,6 +85,7 @@ def test_a_cell_without_a_year_is_told_what_is_wrong_with_it(text: str, words: s
 def test_a_time_is_kept_where_it_is_given() -> None:
     assert read_moment("2 November 2026 2:05 pm") == (datetime(2026, 11, 2, 14, 5), True)
     assert read_moment("02/11/2026") == (datetime(2026, 11, 2), False)
+    assert read_moment("Mon, 02/11/2026 - 14:05").at == datetime(2026, 11, 2, 14, 5)
     assert read_moment("02/11/2026 12:05:09 am").at == datetime(2026, 11, 2, 0, 5, 9)
 
 
