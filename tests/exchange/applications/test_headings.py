@@ -75,7 +75,8 @@ SURE = {
     "Overall cost of project|Total Project Cost (£)|Cost of project",
     "match_funding": "Match funding|Matched funding|Amount of match funding|Match funding (£)|Match|"
     "Total match funding|How much match funding do you have?",
-    "beneficiaries": "Beneficiaries|Number of beneficiaries|How many people will benefit?|"
+    "beneficiaries": "Beneficiaries|Project_Beneficiaries|Number of beneficiaries|"
+    "How many people will benefit?|"
     "No. of beneficiaries|How many people will benefit from the project?|"
     "Number of people who will benefit|Total beneficiaries|"
     "How many victims will you support?|Estimated number of beneficiaries|"
@@ -114,7 +115,7 @@ NOT_SURE = {
     "area": "Local authority|Borough|Location|Where will the project take place?",
     "project": "Bid",
     "summary": "What they'd do",
-    "need": "The issue|Why it matters",
+    "need": "The issue|Why it matters|Why",
     "outcomes": "What will success look like?|Hoped-for result|How will things be better afterwards?|"
     "Tell us what will be different at the end",
     "amount_requested": "Amount|Amount (£)|Grant|Grant amount|Request",
