@@ -153,13 +153,14 @@ def _given(
     at = {code: number for number, code in enumerate(judged)}
     found: dict[int, Given] = {}
     for key, criterion, mark, reason in session.execute(marks, {"of_round": round_id}).all():
-        if criterion not in at:
+        number = at.get(criterion)
+        if number is None:
             continue
-        if key not in found:
-            found[key] = [None] * len(judged), [""] * len(judged)
-        given = found[key]
-        given[0][at[criterion]] = mark
-        given[1][at[criterion]] = reason
+        given = found.get(key)
+        if given is None:
+            found[key] = given = [None] * len(judged), [""] * len(judged)
+        given[0][number] = mark
+        given[1][number] = reason
     return found
 
 

@@ -19,6 +19,7 @@ from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_li
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.panel.to_do import Harm, ToDo, What
+from models.queries.set_up.funds import fund_rules_of
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.counted import counted, listed
@@ -154,7 +155,9 @@ def _lacking(
 
 def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":
     """Return what waits of the returns to the Ministry of a round's fund, over all its rounds."""
-    from models.queries.awards.returns.reminders import period_reminders  # the same, for most funds
+    if fund_rules_of(session, round_id).reports_every is None:
+        return ()
+    from models.queries.awards.returns.reminders import period_reminders  # the same, for other funds
 
     return period_reminders(session, round_id, date.today())
 
