@@ -21,6 +21,17 @@ def day(text: str) -> date:
     return found
 
 
+def typed_day(text: str, now: date) -> date | None:
+    """Return a day as people write it, "1 April" as the next one, None for ""; refused where it is none."""
+    from scoring.written.days import read_day
+    from scoring.written.text import Unreadable
+
+    try:
+        return read_day(text, now, is_past=False)
+    except Unreadable as no:
+        raise Refused(str(no)) from no
+
+
 def past_day(on: date | None, what: str) -> date:
     """Return the day on which something was, today where none is said; refused where it is still to come.
 

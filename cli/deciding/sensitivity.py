@@ -1,7 +1,7 @@
 """`grant-panel sensitivity`: how sure the list is, in words or as JSON."""
 
 import argparse
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, add_round, add_round_source
@@ -69,10 +69,13 @@ def _whole(text: str, *, least: int) -> int:
 
 
 def _within(text: str) -> Decimal:
+    from scoring.written.amounts import read_figure
+    from scoring.written.text import Unreadable
+
     try:
-        points = Decimal(text)
-    except InvalidOperation:
+        points = read_figure(text)
+    except Unreadable:
         points = Decimal(0)
-    if not points.is_finite() or not 0 < points <= MOST_WITHIN:
+    if not 0 < points <= MOST_WITHIN:
         raise argparse.ArgumentTypeError(f"{text!r} is not above 0 and up to {MOST_WITHIN} points")
     return points

@@ -7,6 +7,8 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
+from cli.awards.amounts import typed_pence
+from cli.days import today, typed_day
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -142,7 +144,7 @@ def _year(record: "Record", options: argparse.Namespace) -> "Operation":
 
     fund = the_fund(record, options.fund)
     there = next((one for one in fund.years if one.year == options.year), None)
-    pence = _pence(options.amount)
+    pence = typed_pence(options.amount)
     sources = tuple(_source(options.year, text) for text in options.source)
     money = None if pence is None else FundYearMoney(options.year, pence, sources)
     return SetFundYear(fund.code, options.year, money, there)
@@ -157,14 +159,14 @@ def _source(year: str, text: str) -> "Source":
     amount, *said = (part.strip() for part in rest.split(";"))
     until = [part.removeprefix("until ") for part in said if part.startswith("until ")]
     words = "; ".join(part for part in said if not part.startswith("until "))
-    ends_on = _day(until[0]) if until else None
-    return Source(year, SourceKind(kind), _pence(amount) or 0, words, ends_on)
+    ends_on = typed_day(until[0], today()) if until else None
+    return Source(year, SourceKind(kind), typed_pence(amount) or 0, words, ends_on)
 
 
 def _rename(record: "Record", options: argparse.Namespace) -> "Operation":
     from models.operations.set_up.fund_changes import RenameFund
 
-    fund, day = the_fund(record, options.fund), _day(options.day)
+    fund, day = the_fund(record, options.fund), _from(options.day)
     there = next((one.name for one in fund.names if one.held_from == day), "")
     return RenameFund(fund.code, options.name.strip(), day, there)
 
@@ -173,7 +175,7 @@ def _close(record: "Record", options: argparse.Namespace) -> "Operation":
     from models.operations.set_up.fund_changes import CloseFund
 
     fund = the_fund(record, options.fund)
-    return CloseFund(fund.code, _day(options.day), fund.closed_on)
+    return CloseFund(fund.code, _from(options.day), fund.closed_on)
 
 
 def _reopen(record: "Record", options: argparse.Namespace) -> "Operation":
@@ -211,28 +213,10 @@ def _kind(name: str) -> "ListKind":
     return ListKind(name)
 
 
-def _pence(text: str) -> int | None:
-    from scoring.written.amounts import read_money
-    from scoring.written.text import Unreadable
-
-    try:
-        return read_money(text)
-    except Unreadable as no:
-        raise Refused(str(no)) from no
-
-
-def _day(text: str | None) -> date:
-    from models.clock import utc_now
-    from scoring.written.days import read_day
-    from scoring.written.text import Unreadable
-
-    today = utc_now().date()
-    if text is None:
-        return today
-    try:
-        return read_day(text, today, is_past=False) or today
-    except Unreadable as no:
-        raise Refused(str(no)) from no
+def _from(text: str | None) -> date:
+    """Return the day from which a change is valid, today where none is said."""
+    now = today()
+    return now if text is None else typed_day(text, now) or now
 
 
 _CHANGES: dict[str, Callable[["Record", argparse.Namespace], "Operation"]] = {

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record
+from cli.days import today, typed_day
 from cli.output import on_one_line, print_json, say
 
 if TYPE_CHECKING:
@@ -51,15 +52,14 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from cli.record.opening import open_record
-    from models.clock import utc_now
     from models.queries.set_up.office import office_on
 
     is_change = bool(options.facts or options.logo)
     if options.from_on is not None and not is_change:
         options.usage_error("--from says from when a change is valid: give --set or --logo with it")
-    today = utc_now().date()
-    on = _day(options.on, today) or today
-    operation = _change(options, today) if is_change else None
+    now = today()
+    on = (None if options.on is None else typed_day(options.on, now)) or now
+    operation = _change(options, now) if is_change else None
     with open_record(options.record, options, to_change=is_change) as record:
         if operation is not None:
             words = _carry_out(record, operation, options)
@@ -80,12 +80,12 @@ def _fact(text: str) -> tuple[str, str]:
     return key.strip(), value
 
 
-def _change(options: argparse.Namespace, today: date) -> "SetOfficeFacts":
+def _change(options: argparse.Namespace, now: date) -> "SetOfficeFacts":
     """Return the change that is asked for; raises Refused where a value is not as it should be."""
     from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo
     from models.values.office_keys import read_fact
 
-    from_on = _day(options.from_on, today)
+    from_on = None if options.from_on is None else typed_day(options.from_on, now)
     changes: tuple[FactChange, ...] = tuple(
         FactChange(key, read_fact(key, value), from_on) for key, value in options.facts
     )
@@ -98,20 +98,6 @@ def _change(options: argparse.Namespace, today: date) -> "SetOfficeFacts":
 
 def _carry_out(record: "Record", operation: "SetOfficeFacts", options: argparse.Namespace) -> str:
     return record.perform(operation, acting(record, operation, options)).words
-
-
-def _day(text: str | None, today: date) -> date | None:
-    """Return a day as it was typed; raises Refused where it is none."""
-    from scoring.refused import Refused
-    from scoring.written.days import read_day
-    from scoring.written.text import Unreadable
-
-    if text is None:
-        return None
-    try:
-        return read_day(text, today, is_past=False)
-    except Unreadable as no:
-        raise Refused(str(no)) from no
 
 
 def _json(office: "Office") -> dict[str, object]:

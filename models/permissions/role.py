@@ -87,12 +87,15 @@ def not_yours(roles: Roles, action: str, role: str, chairs: Sequence[str] = ()) 
     `chairs` are the chairs of the round by name, told where the action is theirs.
     """
     who = who_words(roles)
-    words = f"{who} {action}. {ONLY_READS}" if role == Role.READER else f"{who} {action}, not {_the(role)}."
+    words = (
+        f"{who} {action}. {ONLY_READS}" if role == Role.READER else f"{who} {action}, not {the_role(role)}."
+    )
     return f"{words} The chair is {chairs[0]}." if chairs and names_chair(roles) else words
 
 
-def _the(role: str) -> str:
-    return "the person who decides" if role == Role.DECIDER else f"the {role}"
+def the_role(role: str) -> str:
+    """Return who has a role, as a sentence ends that says whose something is not: "the chair", "finance"."""
+    return _NAMED[Role(role)] if role in (Role.DECIDER, Role.FINANCE) else f"the {role}"
 
 
 def role_words(role: str) -> str:

@@ -81,7 +81,7 @@ def test_a_command_is_refused_to_whoever_has_no_role_for_it(run: Run, office: Pa
         for letter in letters:
             said = run(command, *arguments, "--as", NAMES[letter])
             assert (said.status, said.out) == (1, ""), (command, letter, said)
-            assert re.search(" not the ", said.err), (command, letter, said)
+            assert re.search(", not ", said.err), (command, letter, said)
             assert len(said.err.splitlines()) <= 4
 
     assert office.read_bytes() == before

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from gui.access.passphrase_twice import PassphraseTwice
@@ -12,7 +12,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
-from gui.widgets.turned import DayBox
+from gui.widgets.typed import DayField, Wrong
 from models.packs.pack_issuing import DAYS
 from models.queries.packs.packs import PackLine
 
@@ -22,6 +22,7 @@ WORDS = (
     "Give the passphrase separately from the file: by telephone, or on paper. The return uses the same.",
 )
 
+IS_OVER = "That day is over. Enter today or a later day."
 NOT_TO_MARK = "The rest are handed in, or scoring is not open in their area."
 
 
@@ -37,11 +38,8 @@ class IssueDialog(Form):
         self.sentence("Passphrase", size=12, weight=600)
         self.passphrase = self.put(PassphraseTwice(look, "Passphrase of the pack", self.problem))
         self.offer = self.put(Button(look, "Offer six other words", kind="link"), is_left=True)
-        self.expires = self.add("Last day of the pack", DayBox(), shown="Last day")
-        self.expires.setDate(QDate(*_offered(line.marks_close_on).timetuple()[:3]))
-        self.expires.setDisplayFormat("ddd d MMMM yyyy")
-        self.expires.setCalendarPopup(True)
-        self.expires.setMinimumDate(QDate(*current_day().timetuple()[:3]))
+        name, day = "Last day of the pack", _offered(line.marks_close_on)
+        self.expires = self.add(name, DayField(name, day, is_past=False), shown="Last day")
         self.offer.clicked.connect(self.passphrase.offer_words)
         self.passphrase.offer_words()
         self.finish(self.do)
@@ -55,8 +53,10 @@ class IssueDialog(Form):
         self.faults.place(self.passphrase)
         key = self.passphrase.chosen()
         if key is not None:
-            day = self.expires.date()
-            self.agreed.emit(key, date(day.year(), day.month(), day.day()))
+            day = self.expires.that_day
+            if day < current_day():
+                raise Wrong(IS_OVER, self.expires)
+            self.agreed.emit(key, day)
             self.accept()
 
 

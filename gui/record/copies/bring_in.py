@@ -12,12 +12,13 @@ from gui.record.copies.other_record import OtherRecord
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
 from models.operation import Outcome
+from models.permissions.role import the_role
 
 if TYPE_CHECKING:
     from models.packs.bring_in import ToBringIn
 
 TITLE = "Bring in an area’s work"
-NOT_YOURS = "An officer brings an area’s work in, not the {}."
+NOT_YOURS = "An officer brings an area’s work in, not {}."
 NOTHING = "There is nothing new in it. Nothing was changed."
 BY_OTHER = (
     "This is what would come in, and what would not, with the reason. What was signed in a separate "
@@ -40,7 +41,7 @@ class BringIn(QObject):
         """Ask for the file that came back, or for another area's record."""
         identity = self._tools.identity
         if not identity.may("bring area back"):
-            words = NOT_YOURS.format(identity.role)
+            words = NOT_YOURS.format(the_role(identity.role))
             self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
             return
         self._other.choose(TITLE)

@@ -11,12 +11,13 @@ from gui.record.clock import current_day
 from gui.record.copies.other_record import OtherRecord
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
+from models.permissions.role import the_role
 
 if TYPE_CHECKING:
     from gui.pages.packs.confirm_import import ConfirmImport, Found
     from models.journal.diverged_copy import DivergedCopy
 
-NOT_YOURS = "An officer or the chair compares copies, not the {}: a copy shows what every member recorded."
+NOT_YOURS = "An officer or the chair compares copies, not {}: a copy shows what every member recorded."
 
 
 class DivergedCopyActions(QObject):
@@ -33,7 +34,7 @@ class DivergedCopyActions(QObject):
         """Ask for the other copy."""
         person = self._tools.identity
         if self._tools.workspace.facts is not None and not person.may("take in returns"):
-            words = NOT_YOURS.format(person.role)
+            words = NOT_YOURS.format(the_role(person.role))
             self._tools.notices.show_notice(Notice("refused", Tone.WARNING, words, passes=True))
             return
         self._other.choose("Compare with a copy")

@@ -56,6 +56,7 @@ def test_the_words_begin_with_the_split(workbook: Path, run: Run) -> None:
         ("--within", "0"),
         ("--within", "50.1"),
         ("--within", "x"),
+        ("--within", "٤"),
     ],
 )
 def test_settings_out_of_bounds_are_wrong_usage(workbook: Path, run: Run, option: tuple[str, str]) -> None:

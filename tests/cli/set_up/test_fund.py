@@ -103,7 +103,7 @@ def test_a_year_has_an_amount_and_its_sources(fund: FundCommand) -> None:
         "ends_on": "2027-03-31",
     }
     assert "2026/27: £30,000.00 (grant 7 £20,000.00; Precept £10,000.00)" in fund.done("show", "VF")
-    assert "no amount for 2026/27" in fund.done("year", "VF", "2026/27", "")
+    assert "no longer has an amount for 2026/27" in fund.done("year", "VF", "2026/27", "")
 
 
 def test_a_fund_is_renamed_closed_opened_and_removed(fund: FundCommand) -> None:

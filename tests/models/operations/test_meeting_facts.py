@@ -64,7 +64,7 @@ def test_a_criterion_is_set_aside_and_counted_again(record: Record) -> None:
         (replace(THERE, state="late"), NOTES, "neither present nor absent"),
         (replace(THERE, replacing="absent"), NOTES, "changed in the meantime"),
         (replace(THERE, area="Dudley"), NOTES, "Dudley is at the stage “intake”"),
-        (THERE, FINANCE, "not the finance"),
+        (THERE, FINANCE, "not finance"),
     ],
 )
 def test_what_is_not_allowed_is_refused(record: Record, change: Operation, actor: Actor, words: str) -> None:

@@ -1,6 +1,6 @@
 """What may be typed into the set-up page's boxes; each reader raises ValueError with a sentence."""
 
-from datetime import date, time
+from datetime import date
 from decimal import Decimal
 
 from exchange.cells.values import read_decimal
@@ -14,6 +14,7 @@ from scoring.refused import Refused
 from scoring.scheme import Band
 from scoring.written.amounts import read_figure, read_money
 from scoring.written.days import full_day, read_day, read_near_day
+from scoring.written.times import read_time
 
 
 def any_text(text: str) -> str:
@@ -96,13 +97,8 @@ def written_date(day: object) -> str:
 
 
 def optional_time(text: str) -> str | None:
-    """Return a time of day as "17:00", None when nothing is typed."""
-    if not text:
-        return None
-    try:
-        return f"{time.fromisoformat(text.replace('.', ':').rjust(5, '0')):%H:%M}"
-    except ValueError:
-        raise ValueError("Enter a time such as 17:00, or leave it empty for the end of the day.") from None
+    """Return a time of day as "17:00", None for the end of the day when nothing is typed."""
+    return read_time(text) or None
 
 
 def money_text(pence: int | None) -> str:

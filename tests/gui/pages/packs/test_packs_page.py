@@ -22,7 +22,7 @@ from gui.breakpoints import Breakpoints
 from gui.dialogs.stage import StageDialog
 from gui.pages.packs.confirm_import import NOTHING_NEW
 from gui.pages.packs.import_dialog import ImportDialog
-from gui.pages.packs.issue_dialog import IssueDialog
+from gui.pages.packs.issue_dialog import IS_OVER, IssueDialog
 from gui.pages.packs.open_dialog import OpenDialog
 from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
 from gui.pages.packs.page import NOBODY, PacksPage
@@ -158,6 +158,10 @@ def test_a_pack_is_issued_from_the_page(
     box.do.click()
     assert box.problem.text() == NOT_AGAIN
     box.passphrase.again.line.setText(WORDS)
+    box.expires.setText("1/2/26")
+    box.do.click()
+    assert box.problem.text() == IS_OVER
+    box.expires.setText("1 Feb")
     box.do.click()
 
     assert offered == ["Autumn M2 pack 1.gpack"]

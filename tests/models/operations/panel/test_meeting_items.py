@@ -118,7 +118,7 @@ def test_an_item_needs_its_quorum_in_the_room(record: Record) -> None:
 def test_others_do_not_keep_the_meeting(record: Record) -> None:
     at_meeting(record)
 
-    with pytest.raises(Refused, match="not the finance"):
+    with pytest.raises(Refused, match="not finance"):
         record.perform(ConfirmRecord(1, "Coventry"), FINANCE)
     with pytest.raises(Refused, match="Only the chair opens confirmed minutes again, not the note-taker"):
         record.perform(OpenRecord(1, "Coventry", "a slip"), NOTES)

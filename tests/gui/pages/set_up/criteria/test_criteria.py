@@ -502,7 +502,13 @@ def an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Shows) ->
 
     closes = date(2026, 11, 6)
     assert type_in(form.closes, "6 November 2026").closes_time is None
-    for words, closing in (("9.30", "09:30"), ("noon", "09:30"), ("17:00", "17:00"), ("", None)):
+    for words, closing in (
+        ("9.30", "09:30"),
+        ("noon", "09:30"),
+        ("5pm", "17:00"),
+        ("17:00", "17:00"),
+        ("", None),
+    ):
         kept = type_in(form.closes_at, words)
         assert (kept.closes_on, kept.closes_time) == (closes, closing)
     type_in(form.closes_at, "17:00")
