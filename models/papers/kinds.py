@@ -216,6 +216,21 @@ _OFFERED: tuple[PaperKind, ...] = (
         scope=Scope.MONTH,
     ),
     PaperKind(
+        "subsidies",
+        "Subsidy list",
+        "Subsidies above the threshold, for the transparency database",
+        FOR_PUBLIC,
+        query="models.queries.awards.subsidy.published:subsidy_list",
+        values="models.papers.transparency.subsidies:SubsidyList",
+        writers={
+            ".xlsx": "exchange.papers.transparency.subsidies:write_subsidies_xlsx",
+            ".csv": "exchange.papers.transparency.subsidies:write_subsidies_csv",
+        },
+        document="exchange.papers.transparency.subsidies:subsidies_document",
+        prose=(".pdf",),
+        scope=Scope.MONTH,
+    ),
+    PaperKind(
         "disclosure",
         "Information on request",
         "A round, or all, for a request for information, with names as ticked",

@@ -130,7 +130,8 @@ def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Ti
     there = [one for one in in_area(figures.rows, place.area) if one.eligibility not in OUT]
     made = [one for one in after.awards if place.area in (None, one.area)]
     waiting = len({one.reference for one in there} - final_decisions(after.decisions).keys())
-    awarded, paid = sum(one.stands_pence for one in made), sum(one.paid_pence for one in made)
+    awarded = sum(one.stands_pence for one in made)
+    paid = sum(one.paid_pence - one.returned_pence for one in made)
     return (
         Tile("Proposed", f"{len(there):,}", short_pounds(sum(one.requested_pence for one in there))),
         Tile("Waiting for a signature", f"{waiting:,}", "on Decisions" if waiting else "nothing waits"),

@@ -71,6 +71,7 @@ def test_lists_without_lines_are_written_and_the_grants_have_pages(
     workbook = tmp_path / "contracts.xlsx"
     assert run("export", office, "contracts", "--month", "2026-12", "--out", workbook).status == 0
     assert run("export", office, "contracts", "--month", "2026-12", "--out", tmp_path / "c.csv").status == 0
+    assert run("export", office, "subsidies", "--period", "2026/27", "--out", tmp_path / "s.xlsx").status == 0
 
     (page,) = pypdfium2.PdfDocument(str(none))
     assert "No contract above the limit was made in this time." in page.get_textpage().get_text_range()

@@ -1,57 +1,59 @@
 """The list for the transparency database: subsidies above the threshold of their day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
 
-from models.queries.awards.direct.award_lines import AWARDED, award_lines
-from models.queries.papers.transparency.public_award import PublicAward
+from models.papers.order import PaperOrder
+from models.papers.transparency.subsidies import PublishedSubsidy, SubsidyList
+from models.queries.awards.direct.award_lines import AWARDED
+from models.queries.papers.letterhead import letterhead
+from models.queries.papers.publication import MARKING
+from models.queries.papers.transparency.public_lines import PublicLine, public_lines
 from models.reference.subsidy_limits import limit_on
 from models.session import Session
-from models.values.subsidy import NONE
+from models.values.subsidy import NONE, Subsidy
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSubsidy:
-    """An award that goes into the database, with the days of its decision and of its confirmation.
-
-    Of a recipient whose name is withheld from the public it says the ground in the name's place.
-    """
-
-    award: str
-    organisation: str
-    fund: str
-    project: str
-    kind: str
-    amount_pence: int
-    decided_on: date
-    confirmed_on: date | None
+def subsidy_list(session: Session, order: PaperOrder) -> SubsidyList:
+    """Return those that were decided in the time ordered, by day, then reference."""
+    office, head = letterhead(session, order.kind, order.today)
+    return SubsidyList(
+        office=office,
+        letterhead=head,
+        span=order.span,
+        fund=order.fund or "",
+        over_pence=limit_on(order.today).published_above_pence,
+        marking=MARKING,
+        subsidies=tuple(one for one in published_subsidies(session, order.fund) if order.has(one.decided_on)),
+    )
 
 
-def published_subsidies(session: Session) -> tuple[PublishedSubsidy, ...]:
-    """Return every award of a record that is a subsidy above the threshold, the oldest first."""
-    above = (row for row in _subsidies(session) if row.amount_pence > _published_above(row))
+def published_subsidies(session: Session, fund: str | None = None) -> tuple[PublishedSubsidy, ...]:
+    """Return every award of a fund or of all that is a subsidy above the threshold, the oldest first."""
+    above = (row for row in _subsidies(session, fund) if row.amount_pence > _published_above(row))
     return tuple(sorted(above, key=lambda row: (row.decided_on, row.award)))
 
 
-def _subsidies(session: Session) -> Iterator[PublishedSubsidy]:
-    for line in award_lines(session):
-        row = line.row
-        if row is None or row.decision is None or line.state != AWARDED:
-            continue
-        if row.subsidy is None or row.subsidy.kind == NONE:
-            continue
-        public = PublicAward(line.application, row)
-        yield PublishedSubsidy(
-            award=row.reference,
-            organisation=public.recipient,
-            fund=line.round.fund,
-            project=public.row.project,
-            kind=row.subsidy.kind,
-            amount_pence=row.amount_pence,
-            decided_on=row.decision.signed_on,
-            confirmed_on=row.subsidy.confirmed_on,
-        )
+def _subsidies(session: Session, fund: str | None) -> Iterator[PublishedSubsidy]:
+    for line in public_lines(session, fund):
+        subsidy = line.award.subsidy
+        if line.line.state == AWARDED and subsidy is not None and subsidy.kind != NONE:
+            yield _published(line, subsidy)
+
+
+def _published(line: PublicLine, subsidy: Subsidy) -> PublishedSubsidy:
+    return PublishedSubsidy(
+        award=line.award.reference,
+        organisation=line.published.recipient,
+        fund=line.fund,
+        project=line.published.row.project,
+        kind=subsidy.kind,
+        amount_pence=line.award.amount_pence,
+        decided_on=line.decision.signed_on,
+        confirmed_on=subsidy.confirmed_on,
+        numbers=line.published.numbers,
+        purpose=line.purpose,
+        notice=line.decision.notice,
+    )
 
 
 def _published_above(row: PublishedSubsidy) -> int:

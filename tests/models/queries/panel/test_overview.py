@@ -23,7 +23,7 @@ from models.queries.papers.schedules_issued import SchedulesIssued
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, Point
 from models.reference.sign_off import SignOff
-from models.values.award_parts import Instalment
+from models.values.award_parts import Instalment, Returned
 from models.values.round_line import AreaLine, RoundLine
 from models.values.rows import RoundRows, SheetRow, scored_round
 from scoring.rank import rank
@@ -140,6 +140,12 @@ def test_where_nobody_competes_the_tiles_tell_of_awards_and_no_pot_is_over() -> 
         "Paid",
     ]
     assert before.tiles[3].words == "£0 still to pay"
+    parts = (Instalment(60_000, "agreement signed", paid_on=TODAY), Instalment(40_000, "report"))
+    one = award(1, amount_pence=100_000, instalments=parts, returned=(Returned(10_000, TODAY, "not spent"),))
+    back = made(OFFICER, "deciding", after=After(awards=(one,)), is_direct=True).tiles
+    # £1,000.00 of which £600.00 was paid and £100.00 of that came back
+    assert [tile.figure for tile in back[2:]] == ["£900", "£500"]
+    assert back[3].words == "£400 still to pay"
     assert int(before.tiles[1].figure) - int(after.tiles[1].figure) == 1
     assert before.budget == ()
 

@@ -1,12 +1,19 @@
 """What goes into the transparency database is what is above its threshold and is a subsidy."""
 
+from functools import partial
+from pathlib import Path
+
 import pytest
 
+from exchange.papers.transparency.subsidies import NONE as NONE_THERE
+from exchange.papers.transparency.subsidies import subsidies_document, write_subsidies_csv
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.withhold_name import SetWithheldName
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.queries.awards.subsidy import published
-from models.queries.awards.subsidy.published import published_subsidies
-from models.record import Record
+from models.queries.awards.subsidy.published import published_subsidies, subsidy_list
+from models.record import Record, utc_now
 from models.reference.subsidy_limits import SubsidyLimit, limit_on
 from models.values.subsidy import NONE, SUBSIDY, Subsidy
 from models.values.withheld_name import WithheldName
@@ -15,7 +22,7 @@ from tests.models.rounds import OFFICER
 
 
 def test_subsidies_above_the_threshold_of_their_day_are_listed(
-    record: Record, monkeypatch: pytest.MonkeyPatch
+    record: Record, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     decided(record)
     for of, kind in (("ACF-001", SUBSIDY), ("ACF-002", SUBSIDY)):
@@ -28,6 +35,10 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
     name = WithheldName("safety", "It is a refuge.", "Olu Example", "Chief Executive")
     record.perform(SetWithheldName(1, "ACF-002", name, None), OFFICER)
     withheld = record.ask(published_subsidies)
+    listed, other = (
+        record.ask(partial(subsidy_list, order=PaperOrder("subsidies", utc_now(), period=name)))
+        for name in ("2026/27", "2026/27-Q4")
+    )
     record.perform(SetSubsidy(1, "ACF-002", Subsidy(NONE, "x"), Subsidy(SUBSIDY, "Assessed.")), FINANCE)
 
     assert none == ()
@@ -37,6 +48,15 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
         "Withheld: the safety of people",
     ]
     assert record.ask(published_subsidies) == ()
+    assert (listed.subsidies, other.subsidies) == (withheld, ())
+    assert listed.control == "1 subsidy, £2,000.00"
+    assert listed.title.startswith("Subsidies over £1,000 for the transparency database, decided in 2026/27,")
+    status = PaperStatus(utc_now(), "0" * 64)
+    lines = (
+        write_subsidies_csv(listed, status, tmp_path / "subsidies.csv").read_text("utf-8-sig").splitlines()
+    )
+    assert "Withheld: the safety of people" in lines[1]
+    assert NONE_THERE in str(subsidies_document(other, status))
 
 
 def test_the_limits_are_those_of_the_law_today() -> None:

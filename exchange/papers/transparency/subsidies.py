@@ -1,0 +1,66 @@
+"""The list for the transparency database of subsidies in its three forms."""
+
+from pathlib import Path
+
+from exchange.papers.document.values import Document
+from exchange.papers.transparency.pages import list_document
+from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
+from exchange.xlsx.table_book import TableCell, TableColumn
+from models.papers.status import PaperStatus
+from models.papers.transparency.subsidies import PublishedSubsidy, SubsidyList
+from models.values.subsidy import KINDS
+
+COLUMNS = (
+    TableColumn("Award reference", 14),
+    TableColumn("Recipient", 24, "wrapped"),
+    TableColumn("Registration no.", 12, "wrapped"),
+    TableColumn("What it is", 26, "wrapped"),
+    TableColumn("Fund", 18, "wrapped"),
+    TableColumn("Project", 24, "wrapped"),
+    TableColumn("Purpose", 34, "wrapped"),
+    TableColumn("Amount", 13, "pounds"),
+    TableColumn("Decided on", 11, "day"),
+    TableColumn("Notice", 9),
+    TableColumn("Confirmed on", 11, "day"),
+)
+NONE = "No award decided in this time is a subsidy above the threshold."
+
+
+def write_subsidies_xlsx(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write the list as a workbook and return the path it really has."""
+    return write_list_xlsx(value, status, path, tick, _sheet(value))
+
+
+def write_subsidies_csv(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
+    """Write the list as CSV and return its path."""
+    return write_list_csv(path, tick, COLUMNS, _lines(value))
+
+
+def subsidies_document(value: SubsidyList, status: PaperStatus) -> Document:
+    """Return the list as pages."""
+    heads = ("Award reference", "Recipient", "Amount")
+    return list_document(value, status, _sheet(value), heads, NONE)
+
+
+def _sheet(value: SubsidyList) -> Sheet:
+    return ("Subsidies", "By the day of decision", COLUMNS, _lines(value))
+
+
+def _lines(value: SubsidyList) -> list[tuple[TableCell, ...]]:
+    return [_cells(one) for one in value.subsidies]
+
+
+def _cells(one: PublishedSubsidy) -> tuple[TableCell, ...]:
+    return (
+        one.award,
+        one.organisation,
+        one.numbers,
+        KINDS[one.kind],
+        one.fund,
+        one.project,
+        one.purpose,
+        one.amount_pence,
+        one.decided_on,
+        one.notice,
+        one.confirmed_on,
+    )
