@@ -12,6 +12,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.nesting import clear
 from gui.widgets.tips import set_tip
+from models.queries.deciding.decisions import DecisionRow
 from models.reference.sign_off import SignOff
 from scoring.counted import listed
 from scoring.written.days import short_day
@@ -131,10 +132,10 @@ class LineStep:
 def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
     """Return who signed a line so far: the panel, then each step of the chain."""
     panel = f"{line.signed}, {short_day(line.signed_on)}" if line.signed_on else line.signed
-    signed = {
-        (row.step, chain[row.step].post_taken(row.post)): f"{row.signed_by}, {short_day(row.signed_on)}"
-        for row in line.history
-    }
+    is_corrected = line.is_decided and any(row.is_last for row in line.replaced)
+    before = _signed(chain, line.replaced) if is_corrected else {}
+    signed = {of: f"{words}, before the correction" for of, words in before.items()}
+    signed |= _signed(chain, line.history)
     if line.is_decided and not panel:
         panel = "not signed here"
     pence = line.current.amount_pence
@@ -144,6 +145,15 @@ def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
         for post in step.posts
     )
     return (LineStep("Panel" if line.direct is None else "Proposal", panel), *rest)
+
+
+def _signed(chain: Sequence[SignOff], rows: Sequence[DecisionRow]) -> dict[tuple[int, str | None], str]:
+    """Return who signed as which post of which step, and when; the newest where there are several."""
+    return {
+        (row.step, chain[row.step].post_taken(row.post)): f"{row.signed_by}, {short_day(row.signed_on)}"
+        for row in rows
+        if row.verdict != "send_back"
+    }
 
 
 class LineChain(QWidget):

@@ -45,8 +45,9 @@ class Line:
 
     `progress` is how far along the chain it is, `waits` whose signature it lacks; `last` is the newest
     decision that stands, `back` one that sent the line back, `pending` what the office chose and has not
-    recorded yet. `history` holds what stands, oldest first, `panel_reason` the panel's own words. `direct` is
-    what was proposed where nobody competed, and so no panel recommends it.
+    recorded yet. `history` holds what stands, oldest first, `replaced` what a correction or another pass took
+    the place of, `panel_reason` the panel's own words. `direct` is what was proposed where nobody competed,
+    and so no panel recommends it.
     """
 
     row: ApplicationRow
@@ -62,6 +63,7 @@ class Line:
     amount: str
     signed_on: date | None = None
     history: tuple[DecisionRow, ...] = ()
+    replaced: tuple[DecisionRow, ...] = ()
     panel_reason: str = ""
     direct: DirectAward | None = None
 
@@ -192,6 +194,7 @@ def _line(
         amount=printed(item.amount_pence),
         signed_on=None if signature is None else signature.signed_on,
         history=standing,
+        replaced=tuple(d for d in found.decisions if d.application == of and d.ended_by is not None),
         panel_reason=found.panel_reasons.get(of, ""),
         direct=found.direct.get(of),
     )

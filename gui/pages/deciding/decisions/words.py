@@ -39,7 +39,7 @@ def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
     if line.is_closed:
         return DECLARED
     if line.is_decided:
-        return "This line is decided. A correction is a new decision, with a notice of its own."
+        return "This line is decided. A correction is a new decision, with its own notice."
     if not line.signed and line.progress.final is None:
         return "The chair of the panel has not signed this line yet."
     hand = hand_on(hands, line)

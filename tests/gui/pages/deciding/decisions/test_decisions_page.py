@@ -361,6 +361,9 @@ def a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage
     last = page.lines[0].last
     assert last is not None
     assert (last.amount_pence, last.notice) == (100_000, "032/2026")
+    assert "Cora Command, " in texts(page)
+    assert ", before the correction" in texts(page)
+    assert "waiting" not in texts(page), "nobody signs a decided line"
     shown.main.tools.use_as(COMMANDER)
     assert not page.office.correct.isVisible()
 
