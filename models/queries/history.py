@@ -14,6 +14,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
 from models.permissions.viewing import YOU_DECLARED, Viewer
 from models.schema.applications.application import application_table
+from models.schema.journal import erasure_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
@@ -27,6 +28,7 @@ from scoring.written.names import is_same_text
 KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 ON_SHEETS = frozenset({"set mark", "set reason"})
 ERASED = "What was changed here has been erased."
+CLOSED = "What was changed here is not open to you."
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
 NOT_YET = "What was given opens when the area is at its meeting."
 EARLY = "A recommendation; it opens once your own sheet is handed in, or the area is at its meeting."
@@ -56,12 +58,16 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting."""
+    """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting.
+
+    `erased` are the journal's rows whose words are gone; others that are not there a server keeps back.
+    """
 
     own: frozenset[Sheet]
     handed_in: frozenset[Sheet]
     closed: frozenset[Sheet]
     met: frozenset[Sheet]
+    erased: frozenset[int]
 
 
 def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
@@ -73,7 +79,8 @@ def history(session: Session, viewer: Viewer) -> tuple[HistoryLine, ...]:
     once its area is at the meeting.
     """
     own = _own(session, viewer)
-    reader = Reader(own, _handed_in(session, own), _declared(session, own), _met(session))
+    erased = frozenset(session.scalars(select(erasure_table.c.seq)))
+    reader = Reader(own, _handed_in(session, own), _declared(session, own), _met(session), erased)
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
 
@@ -126,7 +133,8 @@ def _handed_in(session: Session, own: frozenset[Sheet]) -> frozenset[Sheet]:
 def _line(entry: Entry, reader: Reader) -> HistoryLine:
     actor = entry.actor
     if entry.body is None or entry.kind not in KINDS:
-        words = ERASED if entry.body is None else entry.kind.capitalize()
+        closed = ERASED if entry.seq in reader.erased else CLOSED
+        words = closed if entry.body is None else entry.kind.capitalize()
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
     operation = canonical.from_text(KINDS[entry.kind], entry.body)
     of = _of(operation)

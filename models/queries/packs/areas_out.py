@@ -10,6 +10,7 @@ from models.journal import canonical
 from models.operations.packs.area_out import BringAreaBack, TakeAreaOut
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
+from models.store.locks.signing_on import told
 from scoring.written.days import short_moment
 
 
@@ -36,11 +37,11 @@ class AreaOut:
 def areas_out(session: Session) -> tuple[AreaOut, ...]:
     """Return the areas that are out, in the order in which they went."""
     out: dict[tuple[int, str], AreaOut] = {}
-    for seq, at, digest, change in _passages(session):
-        place = (change.round_id, change.area)
+    for passage in _known(session):
+        place = (passage.round_id, passage.area)
         out.pop(place, None)
-        if isinstance(change, TakeAreaOut):
-            out[place] = AreaOut(*place, change.person, change.computer, at, seq, digest.hex())
+        if passage.computer:
+            out[place] = passage
     return tuple(out.values())
 
 
@@ -71,6 +72,20 @@ def brought_by(session: Session, taken: str) -> frozenset[int]:
         for seq, _, _, change in _passages(session)
         if isinstance(change, BringAreaBack) and change.taken == taken
     )
+
+
+def _known(session: Session) -> Iterator[AreaOut]:
+    """Yield each going out, and each coming back as one without a computer, to everybody."""
+    rows = told(session)
+    if rows is None:
+        for seq, at, digest, change in _passages(session):
+            person, computer = getattr(change, "person", ""), getattr(change, "computer", "")
+            yield AreaOut(change.round_id, change.area, person, computer, at, seq, digest.hex())
+        return
+    for row in rows:
+        if row.kind in (TakeAreaOut.kind, BringAreaBack.kind):
+            where = int(row.round), row.area
+            yield AreaOut(*where, row.person or "", row.computer or "", row.at, row.seq, row.hash.hex())
 
 
 def _passages(session: Session) -> Iterator[tuple[int, datetime, bytes, TakeAreaOut | BringAreaBack]]:

@@ -24,7 +24,7 @@ from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table
 from models.session import Session
-from models.store.locks.signing_on import with_figures
+from models.store.locks.signing_on import told, with_figures
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
@@ -185,14 +185,18 @@ def begun_sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]
 
 def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
     """Return when each member last declared, from the journal."""
-    rows = session.execute(
+    rows = told(session)
+    if rows is not None:
+        of_round = (row for row in rows if row.kind in _DECLARING and row.round == str(round_id))
+        return {row.member: row.at for row in of_round}
+    words = session.execute(
         select(journal_table.c.at, journal_body_table.c.body)
         .join(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
         .where(journal_table.c.kind.in_(_DECLARING))
         .order_by(journal_table.c.seq)
     )
     found = {}
-    for at, body in rows:
+    for at, body in words:
         said = json.loads(body)
         if said.get("round_id") == round_id:
             found[said.get("member") or said["interest"]["member"]] = at

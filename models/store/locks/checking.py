@@ -117,10 +117,8 @@ def _locks(connection: "Connection") -> Iterator[str]:
         yield f"The locks are of another program than this one: {_AGAIN}."
     elif found[1] != preparing.database_sum(connection):
         yield f"A policy, guard, function or right was changed since the locks were set: {_AGAIN}."
-    stands = {
-        kind: set(roles)
-        for kind, roles, _ in connection.execute("SELECT * FROM locks.permissions").fetchall()
-    }
+    rows = connection.execute("SELECT kind, roles FROM locks.permissions").fetchall()
+    stands = {kind: set(roles) for kind, roles in rows}
     odd = [kind for kind in PERMISSIONS if stands.get(kind) != {str(role) for role in granted(kind)}]
     if odd:
         yield f"{counted(len(odd), 'kind')} of change may be made by others than the program says: {_AGAIN}."

@@ -42,7 +42,7 @@ BEGIN
 END
 $$;
 
--- The words of a journal row are those that its digest was made of.
+-- The words of a journal row are those that its digest was made of, and can be read by whoever is told of them.
 CREATE OR REPLACE FUNCTION locks.check_body() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 BEGIN
@@ -52,6 +52,8 @@ BEGIN
             AND j.digest = sha256('\x67702d626f64792d3100'::bytea || NEW.salt || convert_to(NEW.body, 'UTF8'))
     ) THEN
         RAISE EXCEPTION 'The words are not those of the newest journal row.' USING ERRCODE = 'insufficient_privilege';
+    ELSIF jsonb_typeof(NEW.body::jsonb) <> 'object' THEN
+        RAISE EXCEPTION 'The words are not what a change is written as.' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END

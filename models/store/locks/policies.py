@@ -18,7 +18,12 @@ KNOWN = "(SELECT locks.person()) IS NOT NULL"
 _JOURNAL: Mapping[str, tuple[tuple[str, str], ...]] = {
     "journal": (("SELECT", KNOWN), ("INSERT", KNOWN)),
     "journal_body": (
-        ("SELECT", "(SELECT locks.reads_all_words()) OR locks.may_read_words(seq, body)"),
+        (
+            "SELECT",
+            "(SELECT locks.reads_all_words()) "
+            "OR (SELECT locks.reads_most_words()) AND seq NOT IN (SELECT locks.interest_rows()) "
+            "OR locks.may_read_words(seq, body)",
+        ),
         ("INSERT", KNOWN),
         ("DELETE", "(SELECT locks.has('{officer}'))"),
     ),

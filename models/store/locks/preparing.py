@@ -9,7 +9,7 @@ from models.permissions.table import PERMISSIONS
 from models.schema.base import METADATA
 from models.store.locks import figures
 from models.store.locks.policies import KNOWN, PERSONS, TABLES, granted, statements
-from models.store.locks.tables import LOCKS, WHOLE
+from models.store.locks.tables import LOCKS, TELL_INTERESTS, WHOLE
 from models.store.postgres.guards import UNSEEN_ROWS, unseen
 from models.trouble import Trouble
 
@@ -39,6 +39,7 @@ _OPENED_TO_PERSONS = (
     "counted()",
     "has(text[])",
     "has_part(bigint)",
+    "interest_rows()",
     "is_barred_organisation(bigint)",
     "is_closed_in_part(bigint)",
     "is_listening(text)",
@@ -57,6 +58,7 @@ _OPENED_TO_PERSONS = (
     "person()",
     "ranked()",
     "reads_all_words()",
+    "reads_most_words()",
     "require_all()",
     "round_of(bigint)",
     "round_of_area(bigint)",
@@ -65,6 +67,7 @@ _OPENED_TO_PERSONS = (
     "scored(text, bigint)",
     "sees_all()",
     "text_key(text)",
+    "told()",
     "unseen()",
     "unseen_uids()",
 )
@@ -258,14 +261,17 @@ def _functions(connection: "Connection") -> list[str]:
     return [name for (name,) in found.fetchall()]
 
 
-def _permission_rows() -> Iterator[tuple[str, list[str], bool]]:
-    return ((kind, [str(role) for role in granted(kind)], kind in WHOLE) for kind in PERMISSIONS)
+def _permission_rows() -> Iterator[tuple[str, list[str], bool, bool]]:
+    return (
+        (kind, [str(role) for role in granted(kind)], kind in WHOLE, kind in TELL_INTERESTS)
+        for kind in PERMISSIONS
+    )
 
 
 def _write_permissions(connection: "Connection") -> None:
     connection.execute("DELETE FROM locks.permissions")
     with connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO locks.permissions VALUES (%s, %s, %s)", list(_permission_rows()))
+        cursor.executemany("INSERT INTO locks.permissions VALUES (%s, %s, %s, %s)", list(_permission_rows()))
 
 
 def _is_superuser(connection: "Connection") -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import LargeBinary, Row, text
 
 from models.operation import Actor
 from models.permissions.role import Role, Roles
+from models.schema.base import Moment
 from models.session import LET_IN, WITH_FIGURES, Session
 from models.store.address import ServerAddress
 from models.store.locks.server_notice import ServerNotice, notice
@@ -33,6 +34,7 @@ _LACKS_APPLICATIONS = text("SELECT locks.is_closed_in_part(:round)")
 _CLOSED_REFERENCES = text("SELECT id, reference, is_signed FROM locks.closed_applications(:round)")
 _CLOSED_DISPUTES = text("SELECT area, disputes FROM locks.closed_disputes(:round)")
 _CLOSED_ROUNDS = text("SELECT closed_rounds FROM locks.closed_rounds()")
+_TOLD = text("SELECT * FROM locks.told()").columns(at=Moment, hash=LargeBinary)
 _MAY_RANK = text("SELECT locks.may_rank(:round)")
 _AMONG_FIGURES = text("SET LOCAL search_path = figures, public, pg_temp")
 _AS_BEFORE = text("SET LOCAL search_path = public, pg_temp")
@@ -182,6 +184,14 @@ def closed_disputes(session: Session, round_id: int) -> dict[str, int]:
     """Return by area on how many values of what is closed to whoever is signed on returns differ."""
     found = session.execute(_CLOSED_DISPUTES, {"round": round_id}) if _is_held(session) else ()
     return {row.area: row.disputes for row in found}
+
+
+def told(session: Session) -> Sequence[Row[Any]] | None:
+    """Return what everybody on a server is told of the journal's words, None where these lie open themselves.
+
+    These are the passages of areas that go out and come back, and who declared: without what was declared.
+    """
+    return session.execute(_TOLD).all() if _is_held(session) else None
 
 
 def _closed(session: Session, round_id: int) -> Sequence[Row[Any]]:

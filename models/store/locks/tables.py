@@ -76,6 +76,12 @@ WHOLE = (
 )
 """What writes sheets of others without being told whose, or erases words: of officers without a seat or an
 interest, since a row that is closed to them would be left out in silence."""
+TELL_INTERESTS = (
+    *("add interest", "add member", "bring area back", "change panel", "declare", "erase bodies"),
+    *("load round", "put pack back", "put returns back", "put round back", "replace round"),
+    *("take in returns", "take in rounds"),
+)
+"""In whose journal rows the words of an interest may stand: these are read by whom the window shows them."""
 ELSEWHERE = ("open pack", "update pack", "put pack back", "make return")
 """What is done in a member's own record alone, never on a server."""
 

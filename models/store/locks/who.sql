@@ -17,6 +17,7 @@ CREATE TABLE IF NOT EXISTS locks.permissions (
     roles text[] NOT NULL,
     needs_all boolean NOT NULL
 );
+ALTER TABLE locks.permissions ADD COLUMN IF NOT EXISTS tells_interests boolean NOT NULL DEFAULT false;
 -- What was closed to a person before the transaction that they are in: nothing opens before it is committed.
 CREATE TABLE IF NOT EXISTS locks.kept_closed (
     login text PRIMARY KEY,
@@ -439,20 +440,55 @@ END
 $$;
 
 -- What a journal row says is read by who wrote it; by others with a role in every round, unless it names what
--- is closed to them.
-CREATE OR REPLACE FUNCTION locks.reads_all_words() RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
+-- is closed to them, or may say in which words somebody else declared an interest: that is for officers and finance.
+CREATE OR REPLACE FUNCTION locks.reads_all_words() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
-    SELECT locks.closed_names() = '{}'
+BEGIN
+    RETURN coalesce(locks.closed_names() = '{}', false) AND locks.has('{officer,finance}');
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.reads_most_words() RETURNS boolean LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN coalesce(locks.closed_names() = '{}', false);
+END
+$$;
+CREATE OR REPLACE FUNCTION locks.interest_rows() RETURNS SETOF bigint LANGUAGE plpgsql STABLE SECURITY DEFINER
+SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN QUERY SELECT j.seq FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind AND p.tells_interests;
+END
 $$;
 CREATE OR REPLACE FUNCTION locks.may_read_words(seq bigint, words text) RETURNS boolean LANGUAGE plpgsql STABLE
 SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
 DECLARE
     closed text[] := locks.closed_names();
 BEGIN
-    IF closed IS NULL THEN
+    IF closed IS NULL OR NOT locks.has('{officer,finance}') AND EXISTS (
+        SELECT FROM public.journal j JOIN locks.permissions p ON p.kind = j.kind
+        WHERE j.seq = may_read_words.seq AND p.tells_interests
+    ) THEN
         RETURN locks.is_own_row(seq);
     END IF;
     RETURN NOT EXISTS (SELECT FROM unnest(closed) AS name WHERE strpos(words, name) > 0);
+END
+$$;
+
+-- What everybody is told of the journal's words: which area went out with whom or came back, and who declared.
+CREATE OR REPLACE FUNCTION locks.told()
+RETURNS TABLE (
+    seq bigint, at text, hash bytea, kind text, round text, area text, person text, computer text, member text
+) LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp SET row_security = on AS $$
+BEGIN
+    RETURN QUERY
+    SELECT j.seq, j.at, j.hash, j.kind, w.said ->> 'round_id', w.said ->> 'area', w.said ->> 'person',
+        w.said ->> 'computer', coalesce(w.said ->> 'member', w.said -> 'interest' ->> 'member')
+    FROM public.journal j
+    JOIN LATERAL (
+        SELECT b.body::jsonb AS said FROM public.journal_body b WHERE b.seq = j.seq OFFSET 0
+    ) AS w ON true
+    WHERE j.kind IN ('take area out', 'bring area back', 'declare', 'add interest') AND locks.person() IS NOT NULL
+    ORDER BY j.seq;
 END
 $$;
 

@@ -16,7 +16,7 @@ from models.operations.panel.marks import HandIn, SetMark, SetReason
 from models.operations.set_up.areas import MoveArea
 from models.permissions.viewing import Viewer
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.history import EARLY, ERASED, NOT_YET, OTHERS, HistoryLine, history
+from models.queries.history import CLOSED, EARLY, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
 from models.values.rows import AgreedRow, InterestRow, MemberRow, RoundRows
 from scoring.round import InterestKind
@@ -110,11 +110,11 @@ def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record)
     assert OTHERS not in {line.words for line in _told(record, "M2")}
 
 
-def test_what_was_erased_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_closed_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, "unheard of", "{}")]
     monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
 
-    assert [line.words for line in _told(record, None)] == ["Unheard of", ERASED]
+    assert [line.words for line in _told(record, None)] == ["Unheard of", CLOSED]
 
 
 def test_accounts_on_paper_say_who_asked_and_why(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,8 +88,16 @@ def test_the_words_of_a_declaration_are_read_by_who_made_it_and_by_who_records_i
     with signed_on(login, template()) as connection:
         found = connection.execute("SELECT detail FROM interest_words ORDER BY detail").fetchall()
         declared = connection.execute("SELECT count(*) FROM interests").fetchone()
+        rows = {seq for (seq,) in connection.execute("SELECT seq FROM journal_body").fetchall()}
 
     assert ([detail for (detail,) in found], declared) == (words, (3,))
+    assert rows == (
+        {1, 2, 3, 4, 5, 6, 7}  # the third is of the whole round, with all that was declared
+        if login in ("olive", "fin")
+        else {1, 2, 4, 5, 6, 7}
+        if login in ("ivy", "cole", "dee", "rex")
+        else set()
+    )
 
 
 @pytest.mark.parametrize(
@@ -309,6 +317,16 @@ def test_words_are_those_of_the_row_that_was_just_written() -> None:
         connection.execute(put, [row[0], bytes(16), "{}"])
 
         assert connection.execute("SELECT seq FROM journal_body").fetchall() == [(row[0],)]
+
+
+@pytest.mark.parametrize("words", ["mine", "[]"])
+def test_words_that_nobody_could_be_told_of_are_not_taken(words: str) -> None:
+    digest = hashlib.sha256(b"gp-body-1\0" + bytes(16) + words.encode()).digest()
+    with signed_on("mo", template()) as connection:
+        row = journal_row(connection, digest=digest)
+        connection.execute(APPEND, row)
+        with pytest.raises((errors.InsufficientPrivilege, errors.InvalidTextRepresentation)):
+            connection.execute("INSERT INTO journal_body VALUES (%s, %s, %s)", [row[0], bytes(16), words])
 
 
 def test_a_change_is_committed_with_a_row_of_the_journal_alone() -> None:

@@ -1,11 +1,14 @@
 """A locked record opened by the program: by persons alone, each as themselves."""
 
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 
 import pytest
 from psycopg import errors
 
 from models.operation import Actor
+from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.declarations import AddInterest, Declare
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -14,9 +17,14 @@ from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
 from models.permissions.acting import roles_of
 from models.permissions.role import Role
+from models.permissions.viewing import Viewer
+from models.queries.history import CLOSED, history
+from models.queries.packs.areas_out import areas_out
 from models.queries.panel.panel import interests
+from models.queries.panel.panel_board import panel_board
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Opener, Record
+from models.session import Session
 from models.store.address import server_address
 from models.store.locks import logins, preparing
 from models.trouble import Trouble
@@ -76,6 +84,35 @@ def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(
         assert record.ask(lambda session: roles_of(session, "Olive Officer", 1)) == (Role.OFFICER,)
         assert record.head().seq == head.seq + 1
     cluster().drop(database)
+
+
+def test_everybody_is_told_which_area_is_out_and_that_somebody_declared() -> None:
+    database = cluster().new_database(template())
+    olive = Actor("Olive Officer", Role.OFFICER)
+    with opened("olive", database) as record:
+        record.perform(TakeAreaOut(1, "Dudley", "Ravi Example", "laptop 7"), olive)
+        (out,) = record.ask(areas_out)
+    with opened("mo", database) as record:
+        mine = Declare(1, "M1", (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a trustee"),))
+        record.perform(mine, Actor("Mo Member", Role.MEMBER))
+        declared = record.ask(declared_at)
+    for login in ("cara", "nia", "dee", "mo"):
+        name, roles = PEOPLE[login]
+        with opened(login, database) as record:
+            assert record.ask(areas_out) == (out,)
+            assert record.ask(declared_at) == declared
+            told = {
+                row.kind: row.words for row in record.ask(partial(history, viewer=Viewer(name, roles[0])))
+            }
+        own = "Recorded the declaration of M1"
+        assert told["declare"] == (own if login == "mo" else CLOSED)
+    assert "Ravi Example" in out.words
+    assert [at is not None for at in declared] == [False, True, False]
+    cluster().drop(database)
+
+
+def declared_at(session: Session) -> list[datetime | None]:
+    return [one.declared_at for one in panel_board(session, 1).members]
 
 
 def test_a_member_adds_an_interest_to_one_that_closes_its_application_to_them() -> None:

@@ -1,10 +1,20 @@
 """The declaration of the locks against the schema and the table of permissions."""
 
+from dataclasses import fields, is_dataclass
+from typing import Any, get_args, get_type_hints
+
+from models.operations.registry import OPERATIONS
+from models.operations.retention.erasure import Tombstone
+from models.operations.set_up.round_tables import TableRows
+from models.packs.plans import Copied
+from models.packs.revisions import Revision
 from models.permissions import conditions
 from models.permissions.table import ANYBODY, PERMISSIONS
+from models.salvage.recovered_rows import FoundTable
 from models.schema.base import METADATA
 from models.store.locks import policies
-from models.store.locks.tables import ELSEWHERE, LOCKS, WHOLE
+from models.store.locks.tables import ELSEWHERE, LOCKS, TELL_INTERESTS, WHOLE
+from models.values.rows import InterestRow
 
 WRITERS = {
     "chair officer": (
@@ -75,6 +85,22 @@ def test_every_kind_writes_tables_that_its_lock_names() -> None:
 
     assert named <= set(PERMISSIONS)
     assert made_here - named == {"show bank details"} - named
+
+
+def test_the_kinds_that_tell_interests_are_all_that_hold_one_or_rows_of_any_table() -> None:
+    holding = {InterestRow, Revision, Copied, TableRows, FoundTable, Tombstone}
+
+    assert {kind for kind, one in OPERATIONS.items() if not holding.isdisjoint(held_in(one))} == set(
+        TELL_INTERESTS
+    )
+
+
+def held_in(kind: Any) -> set[Any]:
+    """Return the types of all that a change holds, at any depth."""
+    if not is_dataclass(kind):
+        return {kind}.union(*map(held_in, get_args(kind)))
+    hints = get_type_hints(kind)
+    return {kind}.union(*(held_in(hints[one.name]) for one in fields(kind)))
 
 
 def test_every_condition_of_a_permission_is_held_by_a_lock() -> None:
