@@ -1,6 +1,6 @@
 """The letters to applicants on what was decided: what each says, before a template gives it its form."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -88,6 +88,11 @@ class Letter:
         return None if self.asked_back_pence is None else self.asked_back_pence - self.came_back_pence
 
     @property
+    def named(self) -> str:
+        """Return whose letter it is, as a list names it."""
+        return f"{self.reference} {self.organisation}"
+
+    @property
     def has_a_reason(self) -> bool:
         """Whether it tells the applicant why, as every letter must."""
         return bool(self.reason.strip() or self.feedback or self.minimums or self.points)
@@ -112,9 +117,10 @@ class LetterFiles(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The letters of a round or an area that give a reason; raises Refused where none of them does.
+    """The letters of a round or an area that give a reason; raises Refused where there is none.
 
-    Those that give none are `waiting`, by reference and organisation: they are written once they do.
+    Of those given to it, the ones without a reason are put aside: they are `waiting`, by reference and
+    organisation, and are written once they give one.
 
     `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
     issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
@@ -137,22 +143,26 @@ class Letters:
     waiting: tuple[str, ...] = field(default=(), metadata=UNKEPT, compare=False)
 
     def __post_init__(self) -> None:
-        if self.waiting and not self.letters:
-            raise Refused(f"{_waiting_words(self.waiting)} Nothing was written.")
-        if not self.letters and self.is_of_challenges:
-            raise Refused("No decision was challenged there, so there is no letter.")
-        if not self.letters and self.is_of_awards:
-            raise Refused(
-                "Nothing was varied, no money is asked back and nothing is minimal financial assistance "
-                "there, so there is no letter."
-            )
-        if not self.letters and self.in_agreements:
-            raise Refused(f"{self._in_agreements}. There is no other letter to write: write the agreements.")
+        silent = tuple(one.named for one in self.letters if not one.has_a_reason)
+        object.__setattr__(self, "letters", tuple(one for one in self.letters if one.has_a_reason))
+        object.__setattr__(self, "waiting", (*self.waiting, *silent))
         if not self.letters:
-            raise Refused("Nothing is decided there yet, so there is no letter to write.")
-        silent = [letter.reference for letter in self.letters if not letter.has_a_reason]
-        if silent:
-            raise Refused(f"{_waiting_words(silent)} Nothing was written.")
+            raise Refused(next(words for is_so, words in self._why_none() if is_so))
+
+    def _why_none(self) -> Iterator[tuple[bool, str]]:
+        """Yield what can leave no letter to write and how that is said; the first that is so counts."""
+        yield bool(self.waiting), f"{_waiting_words(self.waiting)} Nothing was written."
+        yield self.is_of_challenges, "No decision was challenged there, so there is no letter."
+        yield (
+            self.is_of_awards,
+            "Nothing was varied, no money is asked back and nothing is minimal financial assistance there, "
+            "so there is no letter.",
+        )
+        yield (
+            bool(self.in_agreements),
+            f"{self._in_agreements}. There is no other letter to write: draw the agreements.",
+        )
+        yield True, "Nothing is decided there yet, so there is no letter to write."
 
     @property
     def waiting_words(self) -> str:

@@ -86,7 +86,6 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         *(_letter(row, known) for row in chosen if row not in small),
         *(_stopped(one, order.today) for one in stopped),
     ]
-    here = [letter for letter in every_letter if order.area in (None, letter.area)]
     return Letters(
         office=office.name,
         letterhead=signed_as(office, order.kind),
@@ -95,8 +94,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         year=facts.line.year,
         marking=facts.line.marking,
         contact=contact_of(session, order.round_id, every, office),
-        letters=tuple(letter for letter in here if letter.has_a_reason),
-        waiting=tuple(f"{one.reference} {one.organisation}" for one in here if not one.has_a_reason),
+        letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
         challenge_days=office.challenge_days,
         sign_within_days=rules.agreement_days,
         in_agreements=tuple(row.reference for row in small if order.area in (None, row.area)),

@@ -399,9 +399,15 @@ def test_old_and_new_letters_are_never_mixed(tmp_path: Path) -> None:
         write_letters(letters(DECLINE), STATUS, tmp_path)
 
 
-def test_a_letter_without_a_reason_is_refused() -> None:
-    with pytest.raises(Refused, match=r"1 letter waits for a reason: ACF-001\. The person who decided"):
-        letters(replace(OFFER, reason=" ", feedback=()), DECLINE)
+def test_a_letter_without_a_reason_is_put_aside_and_refused_alone() -> None:
+    silent = replace(OFFER, reason=" ", feedback=())
+
+    found = letters(silent, DECLINE)
+
+    assert (found.letters, found.waiting) == ((DECLINE,), (f"ACF-001 {OFFER.organisation}",))
+    assert replace(found, marking="OFFICIAL-SENSITIVE").waiting == found.waiting
+    with pytest.raises(Refused, match=r"1 letter waits for a reason: ACF-001 .*\. The person who decided"):
+        letters(silent)
 
 
 def test_a_cancelled_writing_leaves_no_letter(tmp_path: Path) -> None:
