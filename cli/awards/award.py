@@ -5,7 +5,17 @@ from typing import TYPE_CHECKING
 
 from cli.actions import add_acting, add_action, add_changing
 from cli.arguments import add_award, financial_year
-from cli.awards import award_add, award_change, award_sign, ledger, recover, subsidies, subsidy, withhold
+from cli.awards import (
+    award_add,
+    award_change,
+    award_sign,
+    ledger,
+    purpose,
+    recover,
+    subsidies,
+    subsidy,
+    withhold,
+)
 from cli.days import today
 from cli.output import print_json, print_lines, say
 
@@ -29,6 +39,8 @@ def add(commands: "Commands") -> None:
     subsidy.add_to(add_changing(actions, "subsidy", words, subsidy.record_subsidy))
     words = "keep a recipient's name off lists for the public"
     withhold.add_to(add_changing(actions, "withhold", words, withhold.withhold))
+    words = "write what an award is for on lists for the public"
+    purpose.add_to(add_changing(actions, "purpose", words, purpose.purpose))
     award_add.add_to(add_changing(actions, "add", "propose an award without a competition", award_add.act))
     award_change.add_to(add_changing(actions, "set", "change a proposed award", award_change.change))
     words = "withdraw an award without a competition"

@@ -3,14 +3,27 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from scoring.written.sentences import A_FEW
+
 
 class TextField(NamedTuple):
-    """A text of a paper: its code, its heading, and a hint of what belongs there; one line, or several."""
+    """A text of a paper: its code, its heading, and a hint of what belongs there; one line, or several.
+
+    `most` is how many letters it may have, 0 where nothing bounds it.
+    """
 
     code: str
     heading: str
     hint: str = ""
     is_long: bool = True
+    most: int = 0
+
+    def fault(self, text: str) -> str:
+        """Return that a text is too long for its field, in a sentence; "" where it is not."""
+        many = len(text.strip())
+        if not self.most or many <= self.most:
+            return ""
+        return f"{self.heading} has at most {self.most} letters; this one has {many}. Shorten it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +106,18 @@ CALL_TEXTS = (
     *CONTACT,
 )
 
+PUBLISHED_PURPOSE = TextField(
+    "purpose", "Purpose", "What the award is for, as lists for the public say it", most=A_FEW
+)
+PUBLICATION = "publication"
+"""The paper of the texts on single awards, each of which has its application's reference for a subject."""
+
 TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {
     "call": CALL_TEXTS,
     "notice": NOTICE_TEXTS,
     "decision-report": REPORT_TEXTS,
 }
 """The texts of each kind of paper that has any."""
+
+FIELDS_OF = {**TEXT_FIELDS, PUBLICATION: (PUBLISHED_PURPOSE,)}
+"""The same, with what is written of single awards."""

@@ -43,6 +43,7 @@ class AwardDetail(ReadingCard):
     bank_asked = Signal(str)
     hold_asked = Signal()
     name_asked = Signal()
+    purpose_asked = Signal()
     proof_asked = Signal(int)
     return_asked = Signal()
     supplier_asked = Signal(str)
@@ -68,6 +69,7 @@ class AwardDetail(ReadingCard):
         self.pay_on: dict[int, Button] = {}
         self.hold: Button | None = None
         self.withhold: Button | None = None
+        self.purpose: Button | None = None
         self.give_back: Button | None = None
         self.supplier: SupplierLine | None = None
         self.variations: VariationSection | None = None
@@ -134,7 +136,7 @@ class AwardDetail(ReadingCard):
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
         self.dues, self.pay_on, self.agreement, self.variations = {}, {}, None, None
-        self.checks, self.withhold = None, None
+        self.checks, self.withhold, self.purpose = None, None, None
 
     def _put(
         self,
@@ -266,6 +268,8 @@ class AwardDetail(ReadingCard):
             "Withhold the name…" if row.withheld is None else "Give the name again", self.name_asked
         )
         line.addWidget(self.withhold)
+        self.purpose = self._link("Purpose for the public…", self.purpose_asked)
+        line.addWidget(self.purpose)
         self._column.addWidget(actions)
 
     def _say_profiles(self, row: AwardRow, payments: Sequence[Payment]) -> None:

@@ -22,6 +22,7 @@ from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.name_controller import NameController
 from gui.pages.awards.payment_controller import PaymentController
 from gui.pages.awards.payments.ledger_controller import LedgerController
+from gui.pages.awards.purpose_controller import PurposeController
 from gui.pages.awards.schedule_controller import ScheduleController
 from gui.pages.awards.terms_controller import TermsController
 from gui.pages.awards.variations.controller import VariationController
@@ -85,6 +86,7 @@ class AwardsPage(SidedPage):
         self._bank_controller = BankController(tools, self.detail, self)
         self._terms_controller = TermsController(tools, self.detail, self)
         self._name_controller = NameController(tools, self.detail, self)
+        self._purpose_controller = PurposeController(tools, self.detail, self)
         self._agreement_controller = AgreementController(tools, self.detail, self)
         self._payment_controller = PaymentController(tools, self.detail, self)
         self._variation_controller = VariationController(tools, self.detail, self)
@@ -93,6 +95,7 @@ class AwardsPage(SidedPage):
             self.checks_controller,
             *(self._bank_controller, self._terms_controller, self._payment_controller),
             *(self._variation_controller, self._agreement_controller, self._name_controller),
+            self._purpose_controller,
         )
         self._schedule_controller = ScheduleController(tools, self)
         self._ledger_controller = LedgerController(tools, self)

@@ -7,9 +7,10 @@ from typing import ClassVar
 from sqlalchemy import and_
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.applications.lookup import the_application
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
-from models.papers.texts import TEXT_FIELDS
+from models.papers.texts import FIELDS_OF, PUBLICATION
 from models.queries.papers.paper_texts import paper_texts
 from models.schema.papers.paper_text import paper_text_table
 from models.session import Session
@@ -20,7 +21,8 @@ from scoring.refused import Refused
 class SetPaperTexts:
     """Write the texts of one paper anew: those not given, or blank, are taken out.
 
-    `texts` are (field, text); `subject` is a notice's number, "" where the paper is of the round.
+    `texts` are (field, text); `subject` is a notice's number, of the publication an application's reference,
+    "" where the paper is of the round.
     """
 
     kind: ClassVar[str] = "set paper texts"
@@ -38,11 +40,17 @@ class SetPaperTexts:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep the texts; refused for a paper or a field that has none."""
         require_known_round(session, self.round_id)
-        fields = [field.code for field in TEXT_FIELDS.get(self.paper, ())]
+        fields = [field.code for field in FIELDS_OF.get(self.paper, ())]
         unknown = [field for field, _ in self.texts if field not in fields]
         if not fields or unknown:
             what = f"field “{unknown[0]}”" if fields else "words of its own"
             raise Refused(f"The {self.paper} has no {what}. Nothing was changed.")
+        if self.paper == PUBLICATION:
+            the_application(session, self.round_id, self.subject)
+        written = dict(self.texts)
+        faults = [field.fault(written.get(field.code, "")) for field in FIELDS_OF[self.paper]]
+        if any(faults):
+            raise Refused(" ".join(filter(None, faults)))
         before = paper_texts(session, self.round_id, self.paper, self.subject).texts
         table = paper_text_table
         where = (

@@ -1,8 +1,10 @@
 """What an office wrote into its papers itself."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 
-from models.papers.texts import PaperTexts
+from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.schema.papers.paper_text import paper_text_table
 from models.session import Session
 
@@ -16,3 +18,14 @@ def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") 
         .order_by(table.c.field)
     )
     return PaperTexts(tuple((field, text) for field, text in rows))
+
+
+def published_purposes(session: Session, round_id: int) -> Mapping[str, str]:
+    """Return what an office wrote on its awards' purposes for lists, by the application's reference."""
+    table = paper_text_table
+    rows = session.execute(
+        select(table.c.subject, table.c.text)
+        .where(table.c.round_id == round_id, table.c.paper == PUBLICATION)
+        .where(table.c.field == PUBLISHED_PURPOSE.code)
+    )
+    return {str(of): str(text) for of, text in rows}

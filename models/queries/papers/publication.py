@@ -13,6 +13,7 @@ from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_rows import round_rows
@@ -51,7 +52,7 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
         return
     rows = round_rows(session, line.round_id)
     held = {award.application: award for award in awards(session, line.round_id)}
-    under = counted_under(session, line.round_id)
+    under, written = counted_under(session, line.round_id), published_purposes(session, line.round_id)
     direct = direct_awards(session, line.round_id) if line.is_direct else {}
     for row in rows.applications:
         if row.reference in chosen:
@@ -62,12 +63,14 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             made = _award(of, row, decided, public, held[row.reference])
             came = direct.get(row.reference)
             passed = "" if came is None else public.text(f"\n{direct_words(came, pounds)}")
-            yield replace(made, purpose=f"{made.purpose}{passed}", counted_under=under.get(row.reference, ""))
+            purpose = f"{public.text(purpose_of(row, written))}{passed}"
+            yield replace(made, purpose=purpose, counted_under=under.get(row.reference, ""))
 
 
 def _award(
     line: RoundLine, row: ApplicationRow, decided: DecisionRow, public: PublicAward, award: AwardRow
 ) -> PublishedAward:
+    """Return an award as it is told, but for its purpose and what it is counted under."""
     first = award.decided_first_pence
     return PublishedAward(
         reference=award.reference,
@@ -76,7 +79,7 @@ def _award(
         recipient=public.recipient,
         numbers=public.numbers,
         project=public.text(row.project),
-        purpose=public.text(purpose_of(row)),
+        purpose="",
         reasons=public.text(published_reason(decided)),
         conditions=tuple(map(public.text, award.conditions)),
         start_on=award.terms.start_on or row.start_on,

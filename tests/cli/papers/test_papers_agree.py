@@ -310,7 +310,8 @@ def _said_together(path: Path) -> Iterator[str]:
 
 
 def test_no_paper_names_a_day_that_the_record_does_not_hold(papers: Papers) -> None:
-    held, written = {date(2026, 9, 1), date(2026, 12, 2)}, datetime.now(UTC).date()
+    until = date(2027, 3, 31)  # the end of the round's year: as long as a reserve list holds
+    held, written = {date(2026, 9, 1), date(2026, 12, 2), until}, datetime.now(UTC).date()
 
     apart = {
         (path.name, figure[:10])

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.theme.look import Look
+from gui.widgets.typed import Wrong
 from models.papers.texts import PaperTexts, TextField
 
 WIDTH, HEIGHT = 640, 560
@@ -28,7 +29,7 @@ class WordsDialog(Form):
         parent: QWidget,
     ) -> None:
         super().__init__(look, title, (ABOUT,), "Save the words", parent, WIDTH, height=HEIGHT)
-        self._before = tuple(texts.texts)
+        self._before, self._of = tuple(texts.texts), tuple(fields)
         self.fields = {
             field.code: self._field(field, texts.get(field.code), told.get(field.code, ""))
             for field in fields
@@ -42,7 +43,11 @@ class WordsDialog(Form):
         return tuple((code, text) for code, text in found if text)
 
     def try_action(self) -> None:
-        """Save the words, where one of them was changed."""
+        """Save the words, where one of them was changed; one that is too long is told in its field."""
+        for field in self._of:
+            box = self.fields[field.code]
+            if fault := field.fault(_text(box)):
+                raise Wrong(fault, box)
         self.accept()
         if dict(self.texts) != dict(self._before):
             self.written.emit(self.texts)

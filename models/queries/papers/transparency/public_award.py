@@ -1,7 +1,7 @@
 """What the public is told of an award and of its recipient, whose name may be withheld."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from models.papers.mail import without_mail
@@ -69,6 +69,9 @@ def secrets_of(row: ApplicationRow, award: AwardRow, withheld: WithheldName) -> 
     yield from (*row.address.splitlines(), *withheld.words.splitlines())
 
 
-def purpose_of(row: ApplicationRow) -> str:
-    """Return what an award is for, as lists have it: the first sentences of the summary, else the project."""
-    return first_sentences(row.summary, A_FEW) or row.project
+def purpose_of(row: ApplicationRow, written: Mapping[str, str]) -> str:
+    """Return what an award is for, as lists have it: what the office has `written` by the reference.
+
+    Else the first sentences of the summary, or the project.
+    """
+    return written.get(row.reference) or first_sentences(row.summary, A_FEW) or row.project

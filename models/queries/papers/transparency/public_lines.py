@@ -1,12 +1,13 @@
 """Every decided award of a fund or of all, with what the public is told of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import published_reason
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.rounds import rounds_of
@@ -24,6 +25,7 @@ class PublicLine(NamedTuple):
     decision: DecisionRow
     fund: str
     published: PublicAward
+    told_purpose: str
 
     @property
     def reasons(self) -> str:
@@ -33,7 +35,7 @@ class PublicLine(NamedTuple):
     @property
     def purpose(self) -> str:
         """Return what it is for, as it may be told."""
-        return self.published.text(purpose_of(self.line.application))
+        return self.published.text(self.told_purpose)
 
     @property
     def route(self) -> str:
@@ -44,9 +46,13 @@ class PublicLine(NamedTuple):
 def public_lines(session: Session, fund: str | None) -> Iterator[PublicLine]:
     """Yield the awards that stand, by round, then in the order of their applications."""
     chosen = {line.round_id for line in rounds_of(session, fund)}
+    written: dict[int, Mapping[str, str]] = {}
     for line in award_lines(session):
         number, award = line.round.round_id, line.row
         if award is None or award.decision is None or number not in chosen:
             continue
         name = fund_name_on(session, number, award.decision.signed_on)
-        yield PublicLine(line, award, award.decision, name, PublicAward(line.application, award))
+        if number not in written:
+            written[number] = published_purposes(session, number)
+        purpose, public = purpose_of(line.application, written[number]), PublicAward(line.application, award)
+        yield PublicLine(line, award, award.decision, name, public, purpose)

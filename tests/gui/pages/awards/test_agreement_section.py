@@ -1,11 +1,12 @@
 """The agreement on the Awards page: sent, signed, held; subsidy control before it, and a name withheld."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import Window
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
@@ -14,8 +15,10 @@ from gui.pages.awards.name_controller import NameDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
+from gui.pages.papers.exports.words_dialog import WordsDialog
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
+from models.queries.papers.paper_texts import published_purposes
 from models.values.agreement import AgreementDetails
 from models.values.subsidy import MINIMAL, NONE
 from tests.gui.deciding import at_page, make_decided
@@ -97,6 +100,20 @@ def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPag
     assert page.detail.withhold.text() == "Give the name again"
     page.detail.withhold.click()
     assert page.detail.row.withheld is None
+    assert page.detail.purpose is not None
+    page.detail.purpose.click()
+    words = dialog(WordsDialog)
+    assert isinstance(words, WordsDialog)
+    field = words.fields["purpose"]
+    assert isinstance(field, QPlainTextEdit)
+    field.setPlainText("x" * 401)
+    words.do.click()
+    assert "at most 400 letters" in words.problem.text()
+    field.setPlainText("A club on Saturdays.")
+    words.do.click()
+    kept: list[Mapping[str, str]] = []
+    window.workspace.ask(lambda session: published_purposes(session, 1), kept.append)
+    assert kept == [{row.application: "A club on Saturdays."}]
     ask(page, "paper")
     assert isinstance(window.main.pages.current, ExportsPage)
     exports = window.main.pages.current

@@ -4,10 +4,11 @@ import pytest
 
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import PaperTexts
-from models.queries.papers.paper_texts import paper_texts
+from models.queries.papers.paper_texts import paper_texts, published_purposes
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.rounds import OFFICER, assert_replays, load, set_up_office
+from scoring.written.sentences import A_FEW
+from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 
 def written(record: Record, subject: str = "031/2026") -> PaperTexts:
@@ -39,6 +40,22 @@ def test_writing_anew_takes_out_what_is_not_given_and_is_undone(record: Record) 
     assert outcome.inverse is not None
     record.perform(outcome.inverse, OFFICER)
     assert written(record).texts == (("legal", "Under the Act."), ("title", "Small grants"))
+    assert_replays(record)
+
+
+def test_the_purpose_of_an_award_is_of_an_application_and_has_room_on_a_list(record: Record) -> None:
+    load(set_up_office(record))
+    longest = "x" * A_FEW
+
+    with pytest.raises(Refused, match="at most 400 letters; this one has 401"):
+        record.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", f"{longest}x"),)), OFFICER)
+    with pytest.raises(Refused, match="ACF-999"):
+        record.perform(SetPaperTexts(1, "publication", "ACF-999", (("purpose", "x"),)), OFFICER)
+    outcome = record.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", longest),)), OFFICER)
+
+    assert record.ask(lambda s: published_purposes(s, 1)) == {"ACF-001": longest}
+    undo(record, outcome)
+    assert record.ask(lambda s: published_purposes(s, 1)) == {}
     assert_replays(record)
 
 
