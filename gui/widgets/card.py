@@ -31,6 +31,11 @@ class Card(QFrame):
         widget.setProperty("rings", True)
         self.body.addWidget(widget)
 
+    def inset_by(self, across: int, down: int) -> None:
+        """Leave so much room within the edge, for a 13 px base."""
+        self._inset = (across, down)
+        self._refresh()
+
     def _refresh(self) -> None:
         across, down = (self._look.px(length) for length in self._inset)
         self.body.setContentsMargins(across, down, across, down)

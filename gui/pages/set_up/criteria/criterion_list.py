@@ -29,6 +29,7 @@ class CriterionList(Card):
         self._is_open = False
         self._is_narrow = False
         self._is_tight = False
+        self._is_low = False
         self.rows: list[CriterionRow] = []
         self._heads = RowHeads(look)
         self._inner = QWidget()
@@ -63,12 +64,12 @@ class CriterionList(Card):
         for row in self.rows:
             row.set_open(is_open)
 
-    def fit(self, *, is_narrow: bool, is_tight: bool) -> None:
-        """Give up columns when there is little room."""
-        self._is_narrow, self._is_tight = is_narrow, is_tight
-        self._heads.fit(is_narrow=is_narrow, is_tight=is_tight)
+    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
+        """Give up columns when there is little room, and the air between rows in a low window."""
+        self._is_narrow, self._is_tight, self._is_low = is_narrow, is_tight, is_low
+        self._heads.fit(is_narrow=is_narrow, is_tight=is_tight, is_low=is_low)
         for row in self.rows:
-            row.fit(is_narrow=is_narrow, is_tight=is_tight)
+            row.fit(is_narrow=is_narrow, is_tight=is_tight, is_low=is_low)
 
     def pick(self, code: str) -> None:
         """Show a criterion as picked."""
@@ -104,7 +105,7 @@ class CriterionList(Card):
         while len(self.rows) < number:
             row = CriterionRow(self._look)
             row.set_open(self._is_open)
-            row.fit(is_narrow=self._is_narrow, is_tight=self._is_tight)
+            row.fit(is_narrow=self._is_narrow, is_tight=self._is_tight, is_low=self._is_low)
             row.picked.connect(self.picked)
             row.weight_given.connect(self._give_weight)
             row.floor_given.connect(self._give_floor)

@@ -16,6 +16,8 @@ from scoring.publishing.proof import effective_weight
 from scoring.scheme import Criterion, Scheme
 
 CODE, SIDE, WEIGHT, MOVES, PROOF, FLOOR, OPEN = 44, 56, 78, 56, 92, 88, 34
+AIR, LOW_AIR = 4, 1
+"""Above and beneath what is in a row, and in a low window."""
 """Widths of the columns for a 13 px base; the title takes what is left."""
 NO_FLOOR = "none"
 SAME = "same"
@@ -42,6 +44,7 @@ class CriterionRow(QWidget):
         self.proof = ChipLabel(look)
         self.floor = WholeBox(look, "", 0, 5, none=NO_FLOOR)
         self.open = Button(look, "", kind="quiet", icon="chevron-right")
+        self._air = AIR
         self._row = QHBoxLayout(self)
         self._row.addWidget(self.code)
         self._row.addWidget(self.title, 1)
@@ -83,10 +86,12 @@ class CriterionRow(QWidget):
         self.weight.setEnabled(is_open)
         self.floor.setEnabled(is_open)
 
-    def fit(self, *, is_narrow: bool, is_tight: bool) -> None:
-        """Give up the side, then the proof's word, when there is little room."""
+    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
+        """Give up the side, then the proof's word, when there is little room, and air in a low window."""
+        self._air = LOW_AIR if is_low else AIR
         self.side.setVisible(not is_tight)
         self._proof.setVisible(not is_narrow)
+        self._refresh()
 
     def _name(self, criterion: Criterion, moves: str) -> None:
         percent = money.percent(criterion.weight_1e4)
@@ -115,7 +120,7 @@ class CriterionRow(QWidget):
     @Slot()
     def _refresh(self) -> None:
         px = self._look.px
-        self._row.setContentsMargins(px(12), px(4), px(6), px(4))
+        self._row.setContentsMargins(px(12), px(self._air), px(6), px(self._air))
         self._row.setSpacing(px(8))
         for widget, width in (
             (self.code, CODE),
@@ -157,7 +162,7 @@ class RowHeads(QWidget):
         super().__init__()
         self._look = look
         self._narrow = False
-        self._left_over = 0
+        self._left_over, self._air = 0, AIR
         self._heads = {
             words: Label(look, words, size=12, tone="muted")
             for words in ("Code", "Criterion", "Side", "Weight", "Can move the total by", LOWEST)
@@ -170,9 +175,9 @@ class RowHeads(QWidget):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def fit(self, *, is_narrow: bool, is_tight: bool) -> None:
+    def fit(self, *, is_narrow: bool, is_tight: bool, is_low: bool) -> None:
         """Give up the side's head, and shorten that of the proof."""
-        self._narrow = is_narrow
+        self._narrow, self._air = is_narrow, LOW_AIR if is_low else AIR
         self._heads["Side"].setVisible(not is_tight)
         self._heads["Can move the total by"].setText("Effect" if is_narrow else "Can move the total by")
         self._refresh()
@@ -185,7 +190,7 @@ class RowHeads(QWidget):
     @Slot()
     def _refresh(self) -> None:
         px = self._look.px
-        self._row.setContentsMargins(px(12), px(4), px(6) + self._left_over, px(4))
+        self._row.setContentsMargins(px(12), px(self._air), px(6) + self._left_over, px(self._air))
         self._row.setSpacing(px(8))
         widths = {"Code": CODE, "Side": SIDE, "Weight": WEIGHT}
         self._heads[LOWEST].setFixedWidth(floor_width(self._look))

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.set_up.criteria.amend_dialog import AmendDialog
 from gui.pages.set_up.criteria.page import CriteriaPage
-from gui.pages.set_up.criteria.page_parts import AREAS, RULES
+from gui.pages.set_up.criteria.page_parts import AREAS, CRITERIA, RULES
 from gui.theme.look import Choice
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice
@@ -273,6 +273,10 @@ def in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows:
     assert wide
     assert not page.lock.isVisible()
     assert page.title.accessibleDescription() == page.lock.text()
+    page.sections.choose(CRITERIA)
+    QApplication.processEvents()
+    whole = [row for row in page.criteria.list.rows if row.visibleRegion().boundingRect() == row.rect()]
+    assert len(whole) >= 3, "three rows stay in sight at twice the text"
 
 
 def test_a_member_only_reads_and_the_lock_gives_way(shows: Shows, window: Window) -> None:  # noqa: F811
