@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from models.operations.packs.take_in_rounds import Renamed
 from models.packs.part_rows import Row, Rows, Value
 from models.papers.order import BETWEEN
+from models.papers.texts import PUBLICATION
 
 _LETTERS = 3
 _WORD = re.compile(r"[A-Za-z]")
@@ -33,6 +34,18 @@ class NamesTaken:
         }
         self._own = {row["reference"] for row in there["applications"]}
         self._new = {row["id"] for row in there["applications"] if row["uid"] not in known}
+        self._references = {
+            row["id"]: self._free(
+                str(row["reference"]), "references", self._areas.get(row["area_id"], self._name)
+            )
+            for row in there["applications"]
+            if row["id"] in self._new and row["reference"] in self._taken["references"]
+        }
+        self._of_text = {
+            (row["round_id"], row["reference"]): self._references[row["id"]]
+            for row in there["applications"]
+            if row["id"] in self._references
+        }
         self._awards = self._award_names(there)
         self._notices = {
             row["notice"]: self._free(str(row["notice"]), "notices", self._of_one(row["round_id"]))
@@ -48,13 +61,8 @@ class NamesTaken:
 
     def rename(self, table: str, row: Row, now: Row) -> None:
         """Give a row that comes in the names that it has here."""
-        if (
-            table == "applications"
-            and row["reference"] in self._taken["references"]
-            and row["id"] in self._new
-        ):
-            area = self._areas.get(row["area_id"], self._name)
-            now["reference"] = self._free(str(row["reference"]), "references", area)
+        if table == "applications":
+            now["reference"] = self._references.get(row["id"], row["reference"])
         elif table == "awards":
             now["reference"] = self._awards.get(row["reference"], row["reference"])
             self._note("Award", row["reference"], now["reference"])
@@ -63,6 +71,8 @@ class NamesTaken:
             self._note("Notice", row["notice"], now["notice"])
         elif table in ("year_spent", "year_decisions"):
             now["award"] = self._awards.get(row["award"], row["award"])
+        elif table == "paper_texts" and row["paper"] == PUBLICATION:
+            now["subject"] = self._of_text.get((row["round_id"], row["subject"]), row["subject"])
         elif table in ("paper_issues", "paper_texts"):
             parts = str(row["subject"]).split(BETWEEN)
             now["subject"] = BETWEEN.join(str(self._new_name(part)) for part in parts)

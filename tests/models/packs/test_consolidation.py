@@ -11,10 +11,12 @@ from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify
 from models.operations.awards.bank_details import whole_bank_details
 from models.operations.awards.contributions import Contribute
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.packs.consolidation import Consolidation, consolidate, plan_consolidation
 from models.packs.part_rows import LEFT, carried
 from models.papers.order import PaperOrder
 from models.papers.year.year_end_tables import YEAR_END
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.year_tables import year_tables
 from models.queries.set_up.rounds import rounds
 from models.record import Record
@@ -88,8 +90,13 @@ def test_rounds_of_two_areas_come_in_under_their_identity(record: Record, tmp_pa
 
 def test_an_old_reference_is_remembered_and_an_account_comes_too(record: Record, tmp_path: Path) -> None:
     take(record, area_record(tmp_path / "coventry.panel", *COVENTRY))
-    take(record, area_record(tmp_path / "dudley.panel", *DUDLEY))
+    dudley = area_record(tmp_path / "dudley.panel", *DUDLEY)
+    with Record.open(dudley, OPENER) as part:
+        part.perform(SetPaperTexts(1, "publication", "G-000", (("purpose", "Bikes."),)), OFFICER)
+    take(record, dudley)
 
+    assert record.ask(partial(published_purposes, round_id=1)) == {}
+    assert record.ask(partial(published_purposes, round_id=2)) == {"G-000-DUD": "Bikes."}
     of = correction_table.c
     told = record.ask(lambda session: session.execute(select(of.submitted, of.value, of.reason)).one())
     assert tuple(told) == (
