@@ -21,3 +21,8 @@ def made_together(
     outcomes: list[Outcome] = [part.apply(session, actor, at) for part in parts]
     touched: frozenset[Topic] = frozenset().union(*(outcome.touched for outcome in outcomes))
     return touched, tuple(outcome.inverse for outcome in reversed(outcomes))
+
+
+def label_of(words: str, *, is_back: bool) -> str:
+    """Return what changes come to, or that they are undone."""
+    return f"{words} (undone)" if is_back else words

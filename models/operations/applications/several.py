@@ -8,7 +8,7 @@ from models.operation import Actor, Outcome
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.applications.removal import BringBackApplications, RemoveApplications
-from models.operations.together import made_together
+from models.operations.together import label_of, made_together
 from models.session import Session
 from models.values.as_done import as_done
 from scoring.refused import Refused
@@ -39,7 +39,7 @@ class ChangeApplications:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"{self.words} (taken back)" if self.is_back else self.words
+        return label_of(self.words, is_back=self.is_back)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules."""

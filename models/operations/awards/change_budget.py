@@ -8,7 +8,7 @@ from models.operation import Actor, Outcome
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
 from models.operations.awards.contributions import Contribute, TakeBackContribution
 from models.operations.awards.year_end_decisions import DecideYearEnd
-from models.operations.together import made_together
+from models.operations.together import label_of, made_together
 from models.session import Session
 from models.values.as_done import as_done
 
@@ -28,7 +28,7 @@ class ChangeBudget:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"{self.words} (taken back)" if self.is_back else self.words
+        return label_of(self.words, is_back=self.is_back)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules."""

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from models.operation import Actor, Outcome
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
-from models.operations.together import made_together
+from models.operations.together import label_of, made_together
 from models.session import Session
 from models.values.as_done import as_done
 
@@ -26,7 +26,7 @@ class ChangePanel:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"{self.words} (undone)" if self.is_back else self.words
+        return label_of(self.words, is_back=self.is_back)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Make them all; each checks its own rules, and the first refusal refuses all."""

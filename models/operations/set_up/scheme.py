@@ -14,6 +14,7 @@ from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
+from models.operations.together import label_of
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.scheme import scheme as stored_scheme
 from models.schema.applications.application import application_table
@@ -61,7 +62,7 @@ class EditScheme:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Change {self.what} (undone)" if self.is_back else f"Change {self.what}"
+        return label_of(f"Change {self.what}", is_back=self.is_back)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused once published, without an authority for a tolerance, or where another stands."""

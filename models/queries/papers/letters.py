@@ -7,7 +7,6 @@ from datetime import date
 from models.operations.deciding.recommendations import BELOW_THRESHOLD
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
-from models.papers.texts import PaperTexts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import terms_of_direct
@@ -19,11 +18,8 @@ from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
+from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import why_less
-from models.queries.papers.letterhead import signed_as
-from models.queries.papers.notices.contacts import contact
-from models.queries.papers.notices.numbers import notice_numbers
-from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
@@ -31,7 +27,6 @@ from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
 from models.values.award_parts import Instalment
-from models.values.office import Office
 from models.values.office_keys import SCORES_TOLD, YES
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
@@ -61,11 +56,30 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     Nobody applied for an award without a competition, so one that is not made has no letter.
     """
     assert order.round_id is not None, "letters are of a round"
-    facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
-    office = office_on(session, order.today)
-    every, ranking = decisions(session, order.round_id), rank(scored_round(rows))
-    decided = final_decisions(every)
-    known = _Known(
+    rows, every = round_rows(session, order.round_id), decisions(session, order.round_id)
+    facts = round_facts(session, order.round_id, order.today)
+    known = _read(session, order, facts.defaults, rows, every)
+    chosen = [row for row in rows.applications if _has_letter(row, known)]
+    stopped = at_gates(session, facts.line, frozenset(known.decided), order.today)
+    rules = fund_rules_of(session, order.round_id)
+    small = [row for row in chosen if _is_small(known.decided[row.reference], rules)]
+    in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
+    every_letter = (
+        *(_letter(row, known) for row in chosen if row not in small),
+        *(_stopped(one, order.today) for one in stopped),
+    )
+    here = [letter for letter in every_letter if order.area in (None, letter.area)]
+    days = rules.agreement_days
+    return headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
+
+
+def _read(
+    session: Session, order: PaperOrder, defaults: FundDefaults, rows: RoundRows, every: Sequence[DecisionRow]
+) -> _Known:
+    """Return all that the letters of a round are written from."""
+    assert order.round_id is not None, "letters are of a round"
+    decided, ranking = final_decisions(every), rank(scored_round(rows))
+    return _Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded={row.application: row for row in awards(session, order.round_id)},
@@ -73,31 +87,10 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         less=_less(rows, ranking, decided),
         decided_by=who_decided(every),
         earlier=earlier_decisions(every),
-        decline_words={each.code: each.words for each in facts.defaults.decline_codes},
+        decline_words={each.code: each.words for each in defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
         terms=terms_of_direct(session, order.round_id),
-        tells_scores=office.get(SCORES_TOLD) == YES,
-    )
-    chosen = [row for row in rows.applications if _has_letter(row, known)]
-    stopped = at_gates(session, facts.line, frozenset(known.decided), order.today)
-    rules = fund_rules_of(session, order.round_id)
-    small = [row for row in chosen if _is_small(known.decided[row.reference], rules)]
-    every_letter = [
-        *(_letter(row, known) for row in chosen if row not in small),
-        *(_stopped(one, order.today) for one in stopped),
-    ]
-    return Letters(
-        office=office.name,
-        letterhead=signed_as(office, order.kind),
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        marking=facts.line.marking,
-        contact=contact_of(session, order.round_id, every, office),
-        letters=tuple(letter for letter in every_letter if order.area in (None, letter.area)),
-        challenge_days=office.challenge_days,
-        sign_within_days=rules.agreement_days,
-        in_agreements=tuple(row.reference for row in small if order.area in (None, row.area)),
+        tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
     )
 
 
@@ -109,17 +102,6 @@ def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow])
         for row in rows.applications
         if (found := decided.get(row.reference)) is not None and found.amount_pence is not None
     }
-
-
-def contact_of(
-    session: Session, round_id: int, every: Sequence[DecisionRow], office: Office
-) -> tuple[tuple[str, str], ...]:
-    """Return who answers questions: whom the newest notice names that names one, else the office's."""
-    for number in reversed(notice_numbers(every)):
-        found = contact(paper_texts(session, round_id, "notice", number), Office())
-        if found:
-            return found
-    return contact(PaperTexts(), office)
 
 
 def _has_letter(row: ApplicationRow, known: _Known) -> bool:

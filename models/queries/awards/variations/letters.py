@@ -16,11 +16,9 @@ from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.decisions import decisions
-from models.queries.papers.letterhead import signed_as
-from models.queries.papers.letters import contact_of, letter_to
+from models.queries.papers.letter_parts.headed import headed
+from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
-from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow
 from models.values.subsidy import MINIMAL, Subsidy
@@ -42,7 +40,6 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
     An award that is minimal financial assistance has its notice before them.
     """
     assert order.round_id is not None, "letters are of a round"
-    facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
     every = decisions(session, order.round_id)
     rows = {row.reference: row for row in applications(session, order.round_id)}
     issued = issue_times(session, order.round_id)
@@ -52,26 +49,16 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         for one in awards(session, order.round_id)
         if order.area in (None, one.area) and (not named or one.reference in named)
     ]
-    return Letters(
-        office=office.name,
-        letterhead=signed_as(office, order.kind),
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        marking=facts.line.marking,
-        contact=contact_of(session, order.round_id, every, office),
-        letters=tuple(
-            letter
-            for one in meant
-            for letter in (
-                *_notices(session, order.round_id, one, rows),
-                *_of_award(one, rows[one.application], issued),
-            )
-        ),
-        is_of_awards=True,
-        challenge_days=office.challenge_days,
-        sign_within_days=fund_rules_of(session, order.round_id).agreement_days,
+    found = (
+        letter
+        for one in meant
+        for letter in (
+            *_notices(session, order.round_id, one, rows),
+            *_of_award(one, rows[one.application], issued),
+        )
     )
+    days = fund_rules_of(session, order.round_id).agreement_days
+    return headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
 
 
 def _of_award(award: AwardRow, row: ApplicationRow, issued: Issued) -> Iterator[Letter]:

@@ -11,10 +11,9 @@ from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.challenges.challenges import Change, HeldChallenge, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions
-from models.queries.papers.letterhead import signed_as
-from models.queries.papers.letters import contact_of, letter_to
+from models.queries.papers.letter_parts.headed import headed
+from models.queries.papers.letters import letter_to
 from models.queries.set_up.office import office_on
-from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.challenge import KIND_WORDS, Finding
 from models.values.office import Office
@@ -31,26 +30,16 @@ from scoring.written.working_days import working_day_after
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     """Return an acknowledgement of each challenge of a round or an area, and its answer once there is one."""
     assert order.round_id is not None, "letters are of a round"
-    facts, office = round_facts(session, order.round_id, order.today), office_on(session, order.today)
+    office = office_on(session, order.today)
     rows = {row.reference: row for row in applications(session, order.round_id)}
     here = [
         held
         for held in held_challenges(session)
         if held.round_id == order.round_id and order.area in (None, rows[held.application].area)
     ]
-    return Letters(
-        office=office.name,
-        letterhead=signed_as(office, order.kind),
-        fund=facts.line.fund,
-        round=facts.line.name,
-        year=facts.line.year,
-        marking=facts.line.marking,
-        contact=contact_of(session, order.round_id, decisions(session, order.round_id), office),
-        letters=tuple(letter for held in here for letter in _of(held, rows[held.application], office)),
-        is_of_awards=True,
-        is_of_challenges=True,
-        challenge_days=office.challenge_days,
-    )
+    found = (letter for held in here for letter in _of(held, rows[held.application], office))
+    every = decisions(session, order.round_id)
+    return headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
 
 
 def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Iterator[Letter]:

@@ -56,7 +56,7 @@ def test_new_applications_and_corrections_are_one_change_and_one_undo(taken_in: 
     assert list(rows(taken_in)) == ["ACF-001", "ACF-002", "ACF-003", "ACF-004"]
     undone = undo(taken_in, outcome)
     assert taken_in.ask(lambda s: (applications(s, 1), gate_results(s, 1), corrections(s, 1))) == before
-    assert undone.words == "Imported 1 application and changed 1 (taken back)."
+    assert undone.words == "Imported 1 application and changed 1 (undone)."
     again = undo(taken_in, undone)
     assert rows(taken_in)["ACF-002"].requested_pence == 480_000
     assert "ACF-004" in rows(taken_in)

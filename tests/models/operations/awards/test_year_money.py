@@ -258,7 +258,7 @@ def test_changes_made_together_are_undone_together(office: Record) -> None:
     back = undo(office, outcome)
     assert area_of(office).left_pence == 11_500_000
     assert outcome.inverse is not None
-    assert outcome.inverse.label == "Change the money of 2026/27 (taken back)"
+    assert outcome.inverse.label == "Change the money of 2026/27 (undone)"
     undo(office, back)
     assert area_of(office).left_pence == 11_500_000 + 184_200 - 10_000
     with pytest.raises(Refused, match="There is nothing to change"):
