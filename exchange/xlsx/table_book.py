@@ -180,8 +180,27 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
         note = f"{sheet.note} {sheet.nothing}".strip()
         sheet = replace(sheet, note=note, printed_columns=sheet.printed_columns or len(sheet.columns))
     rows = book.sheet(sheet.name)
-    last = TABLE_HEADING_ROW + len(sheet.rows)
     widths = [column.width for column in sheet.columns]
+    _set_up(rows, head, sheet, widths)
+    _write_top(rows, head, sheet, widths, has_logo=book.is_first(rows) or sheet.name == OFFICE)
+    looks = list(_looks(sheet.columns))
+    said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
+    headed = zip((column.heading for column in said), looks, strict=True)
+    write_headings(rows, headed, _heading_height(said))
+    if any(column.is_entry for column in sheet.columns):
+        last = TABLE_HEADING_ROW + len(sheet.rows)
+        open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
+    dressed = [replace(look, ruled=True, entry=c.is_entry) for look, c in zip(looks, said, strict=True)]
+    write_lines(rows, sheet.columns, dressed, sheet.rows, tick)
+    write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], sheet.totals)
+    if sheet.chart is not None:
+        rows.line([])
+        rows.line([(head.area.said(sheet.chart.sentence), NOTE)])
+
+
+def _set_up(rows: Rows, head: SheetHead, sheet: TableSheet, widths: list[float]) -> None:
+    """Say of a sheet how it is printed, which columns it hides and where its chart stands."""
+    last = TABLE_HEADING_ROW + len(sheet.rows)
     set_up_sheet(
         rows.sheet,
         head,
@@ -201,19 +220,6 @@ def write_sheet(book: Book, head: SheetHead, sheet: TableSheet, tick: Tick = Non
     rows.sheet.print_area = f"A{TABLE_HEADING_ROW if is_wide else 1}:{printed}{end}"  # no half a title
     for number, column in enumerate(sheet.columns, 1):
         rows.sheet.column_dimensions[column_name(number)].hidden = column.is_hidden
-    _write_top(rows, head, sheet, widths, has_logo=book.is_first(rows) or sheet.name == OFFICE)
-    looks = list(_looks(sheet.columns))
-    said = [replace(column, heading=head.area.labelled(column.heading)) for column in sheet.columns]
-    headed = zip((column.heading for column in said), looks, strict=True)
-    write_headings(rows, headed, _heading_height(said))
-    if any(column.is_entry for column in sheet.columns):
-        open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
-    dressed = [replace(look, ruled=True, entry=c.is_entry) for look, c in zip(looks, said, strict=True)]
-    write_lines(rows, sheet.columns, dressed, sheet.rows, tick)
-    write_lines(rows, sheet.columns, [replace(look, bold=True) for look in looks], sheet.totals)
-    if sheet.chart is not None:
-        rows.line([])
-        rows.line([(head.area.said(sheet.chart.sentence), NOTE)])
 
 
 def _columns_of_title(sheet: TableSheet, width: float) -> int:

@@ -120,8 +120,13 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
                 code=fund["code"], name=fund["name"], amounts=_amounts(fund.get("amounts", {}))
             )
         return
+    yield _whole_fund(data)
+
+
+def _whole_fund(data: Table) -> FundDefaults:
+    """Return the one fund of a file that says all of it, field by field."""
     fund = data["fund"]
-    yield FundDefaults(
+    return FundDefaults(
         code=fund["code"],
         name=fund["name"],
         also_known_as=tuple(fund.get("also_known_as", ())),

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from sqlalchemy import select
+from sqlalchemy import Column, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.intake import add_areas, check_new
@@ -117,42 +117,40 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
     remove(session, area_table, of_round & area_table.c.name.in_(names) & free)
 
 
+_OF_THE_PANEL = (
+    sheet_table.c.application_id,
+    interest_table.c.application_id,
+    agreement_table.c.application_id,
+    not_applicable_table.c.application_id,
+    chair_decision_table.c.application_id,
+    closed_item_table.c.application_id,
+)
+"""Where the panel's work on an application stands."""
+_INSTEAD = "Mark an application as withdrawn instead."
+
+
 def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
-    ids = select(application_table.c.id, application_table.c.reference).where(
-        application_table.c.round_id == round_id
-    )
-    by_id = dict(session.execute(ids).all())
-    corrected = set(session.scalars(select(correction_table.c.application_id)))
-    touched = [of for number, of in by_id.items() if number in corrected and of in chosen]
+    """Refuse to remove what somebody corrected, marked, challenged or recommended."""
+    touched = _named_in(session, round_id, chosen, correction_table.c.application_id)
     if touched:
-        raise Refused(
-            f"There are corrections to {first_of(touched)}. Mark an application as withdrawn instead."
-        )
-    for column in (
-        sheet_table.c.application_id,
-        interest_table.c.application_id,
-        agreement_table.c.application_id,
-        not_applicable_table.c.application_id,
-        chair_decision_table.c.application_id,
-        closed_item_table.c.application_id,
-    ):
-        numbers = set(session.scalars(select(column).distinct()))
-        found = [of for number, of in by_id.items() if number in numbers and of in chosen]
+        raise Refused(f"There are corrections to {first_of(touched)}. {_INSTEAD}")
+    for column in _OF_THE_PANEL:
+        found = _named_in(session, round_id, chosen, column)
         if found:
-            raise Refused(
-                f"The panel has recorded something on {first_of(found)}. "
-                "Mark an application as withdrawn instead."
-            )
+            raise Refused(f"The panel has recorded something on {first_of(found)}. {_INSTEAD}")
     challenged = chosen.intersection(challenged_in(session, round_id))
     if challenged:
-        raise Refused(
-            f"A challenge is recorded on {first_of(sorted(challenged))}. "
-            "Mark an application as withdrawn instead."
-        )
+        raise Refused(f"A challenge is recorded on {first_of(sorted(challenged))}. {_INSTEAD}")
     areas = recommended_areas(session, round_id, chosen)
     if areas:
-        named = min(areas) or "The round"
-        raise Refused(f"{named} has recommendations. Mark an application as withdrawn instead.")
+        raise Refused(f"{min(areas) or 'The round'} has recommendations. {_INSTEAD}")
+
+
+def _named_in(session: Session, round_id: int, chosen: set[str], column: Column[Any]) -> list[str]:
+    """Return which of the applications chosen a column of another table names."""
+    of = application_table.c
+    query = select(of.reference).where(of.round_id == round_id, of.id.in_(select(column))).order_by(of.id)
+    return [reference for reference in session.scalars(query) if reference in chosen]
 
 
 def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:

@@ -34,6 +34,7 @@ from models.schema.set_up.round import round_table
 from models.session import Session
 from models.values.choices import Choice
 from models.values.rows import ApplicationRow
+from scoring.scheme import Scheme
 
 DECLARE_FIRST = "This opens when you have declared your interests"
 
@@ -134,6 +135,19 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
     is until they have declared.
     """
     published = scheme(session, round_id)
+    return Intake(
+        _lines(session, round_id, viewer, published),
+        gates(session, round_id),
+        published.quorum,
+        published.cap_per_award_pence,
+        published.cap_per_organisation_pence,
+        kept_apart(session, round_id),
+        round_rules(session, round_id).lists,
+    )
+
+
+def _lines(session: Session, round_id: int, viewer: Viewer, published: Scheme) -> tuple[IntakeLine, ...]:
+    """Return a line for each application, in the order in which they came in."""
     rows = applications(session, round_id)
     over = {row.reference: over_cap(published, row.requested_pence) for row in rows}
     late = late_words(session, round_id, rows)
@@ -144,7 +158,7 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
     submitted = {row.reference: row for row in submitted_applications(session, round_id)}
     corrected = corrections(session, round_id)
     chosen = choices(session, round_id)
-    lines = tuple(
+    return tuple(
         _closed_line(row, closed[row.reference])
         if row.reference in closed
         else IntakeLine(
@@ -160,15 +174,6 @@ def intake(session: Session, round_id: int, viewer: Viewer) -> Intake:
             chosen.get(row.reference, ()),
         )
         for row in rows
-    )
-    return Intake(
-        lines,
-        gates(session, round_id),
-        published.quorum,
-        published.cap_per_award_pence,
-        published.cap_per_organisation_pence,
-        kept_apart(session, round_id),
-        round_rules(session, round_id).lists,
     )
 
 

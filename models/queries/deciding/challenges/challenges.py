@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import Row, RowMapping, Select, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
 from models.queries.awards.variations.recoveries import Recovery, recoveries
@@ -110,18 +110,7 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
 
     To whoever declared an interest in an application nothing is told of who asks and why.
     """
-    table, of = challenge_table, application_table
-    columns = [column for column in table.c if column.name != "recorded_by"]
-    rows = session.execute(
-        select(
-            *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, organisation_table.c.name),
-            *(award_table.c.agreed_on, *columns),
-        )
-        .join(of, of.c.id == table.c.application_id)
-        .outerjoin(award_table, award_table.c.application_id == of.c.id)
-        .join(organisation_table, organisation_table.c.id == of.c.organisation_id)
-        .order_by(table.c.number)
-    ).all()
+    rows = session.execute(_rows()).all()
     every = {number: decisions(session, number) for number in {row.round_id for row in rows}}
     changes: dict[int, tuple[VariationRow | Recovery, ...]] = {
         number: (*variations(session, number), *recoveries(session, number)) for number in every
@@ -130,27 +119,50 @@ def held_challenges(session: Session, viewer: Viewer = OFFICE_VIEWER) -> tuple[H
     varied = recipients(session) if rows else {}
     found = []
     for row in rows:
-        held = HeldChallenge(
-            row.number,
-            row.round_id,
-            row.reference,
-            varied.get(row.application_id, row.name),
-            row.project,
-            _challenge(row._mapping),
-            next((one for one in every[row.round_id] if one.number == row.decision_id), None),
-            is_withdrawn=row.withdrawn,
-        )
         here = [one for one in changes[row.round_id] if one.application == row.reference]
-        since = tuple(one for one in here if _is_since(one, held.challenge))
-        is_varied = any(isinstance(one, VariationRow) and not one.ended_because for one in here)
-        held = replace(
-            held,
-            changed_by=_changed_by(held, every[row.round_id], since),
-            may_carry_out=since,
-            has_agreement=row.agreed_on is not None or is_varied,
-        )
+        held = _held(row, varied.get(row.application_id, row.name), every[row.round_id], here)
         found.append(_without_words(held) if row.reference in closed.get(row.round_id, ()) else held)
     return tuple(found)
+
+
+def _rows() -> Select[Any]:
+    """Return the query for every challenge with what it is on, in the order of their numbers."""
+    table, of = challenge_table, application_table
+    columns = [column for column in table.c if column.name != "recorded_by"]
+    return (
+        select(
+            *(of.c.round_id, of.c.reference, of.c.project, of.c.withdrawn, organisation_table.c.name),
+            *(award_table.c.agreed_on, *columns),
+        )
+        .join(of, of.c.id == table.c.application_id)
+        .outerjoin(award_table, award_table.c.application_id == of.c.id)
+        .join(organisation_table, organisation_table.c.id == of.c.organisation_id)
+        .order_by(table.c.number)
+    )
+
+
+def _held(
+    row: Row[Any], name: str, every: Sequence[DecisionRow], changes: Sequence[VariationRow | Recovery]
+) -> HeldChallenge:
+    """Return a challenge with the decision it is of, and which changes since could carry its answer out."""
+    held = HeldChallenge(
+        row.number,
+        row.round_id,
+        row.reference,
+        name,
+        row.project,
+        _challenge(row._mapping),
+        next((one for one in every if one.number == row.decision_id), None),
+        is_withdrawn=row.withdrawn,
+    )
+    since = tuple(one for one in changes if _is_since(one, held.challenge))
+    is_varied = any(isinstance(one, VariationRow) and not one.ended_because for one in changes)
+    return replace(
+        held,
+        changed_by=_changed_by(held, every, since),
+        may_carry_out=since,
+        has_agreement=row.agreed_on is not None or is_varied,
+    )
 
 
 def find_challenge(session: Session, number: int) -> HeldChallenge:
