@@ -87,6 +87,7 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
     pot = sum(use.pot_pence - use.committed_pence for use in pots)
     over = [use for use in pots if use.over_pence]
     sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
+    sums += [f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions"] if waiting else []
     if pots:  # a round without a competition holds none
         sums[0] += f" {'=' if awarded == pot else 'of'} {noun(len(pots), 'pot')} {money.short_pounds(pot)}"
     if len(pots) == 1:
@@ -101,7 +102,6 @@ def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse], *, waiting: int
     sums += [f"{counted(late, 'payment', 'payments')} late"] if late else []
     returned = sum(row.returned_pence for row in rows)
     sums += [f"returned {money.short_pounds(returned)}"] if returned else []
-    sums += [f"{counted(waiting, 'proposal waits', 'proposals wait')} on Decisions"] if waiting else []
     return " · ".join(sums)
 
 

@@ -27,5 +27,8 @@ def period_tasks(waiting: "Sequence[PeriodReminder]", today: date) -> Iterator[T
         else:
             words = f"The return to the Ministry for {name} is not submitted"
             missing = counted(one.missing, "return of it is", "returns of it are")
-            note = f"{missing} missing" if one.missing else "Every return of it has come in"
+            all_in = (
+                "Every return of it has come in" if one.planned else "No return is planned that tells of it"
+            )
+            note = f"{missing} missing" if one.missing else all_in
         yield ToDo(What.SUBMIT_RETURN, harm, words, note, one.period.ends_on)

@@ -20,12 +20,16 @@ from models.session import Session, row_at
 
 @dataclass(frozen=True, slots=True)
 class PeriodReminder:
-    """A period that is over: not submitted, with so many returns `missing`, or so many came in `late`."""
+    """A period that is over: not submitted, with so many returns `missing`, or so many came in `late`.
+
+    `planned` is how many returns tell of it; where there is none, money was paid in it.
+    """
 
     period: Period
     missing: int = 0
     late: int = 0
     is_submitted: bool = False
+    planned: int = 0
 
     def days(self, today: date) -> int:
         """Return for how long it has been over."""
@@ -51,7 +55,8 @@ def _reminders(
     for period in over:
         on = at.get(period)
         if on is None:
-            yield PeriodReminder(period, missing=came[period].count(None) if period in came else 0)
+            told = came.get(period, [])
+            yield PeriodReminder(period, missing=told.count(None), planned=len(told))
             continue
         late = sum(1 for day in came.get(period, ()) if day is not None and day > on)
         if late:

@@ -118,7 +118,7 @@ def test_an_award_is_proposed_in_two_steps_and_changed_while_nobody_signed(
     assert awarded.empty.words == "No awards yet. Those who sign find on Decisions what is proposed."
     assert awarded._found is not None
     assert set(awarded._found.proposed.values()) == {award.area}
-    assert sums_words((), (), waiting=1).endswith("1 proposal waits on Decisions")
+    assert sums_words((), (), waiting=1).startswith("0 awards £0 · 1 proposal waits on Decisions · ")
     window.main.tools.go("panel")
     panel = window.main.pages.currentWidget()
     assert isinstance(panel, PanelPage)

@@ -81,3 +81,5 @@ def test_overview_says_what_waits_and_how_long(record: Record) -> None:
     missing = PeriodReminder(found[0].period, missing=1)
     (one,) = money_tasks(After(periods=(missing,)), "finance", "Finn Pays", None)
     assert one.note == "1 return of it is missing"
+    (bare,) = money_tasks(After(periods=(PeriodReminder(found[0].period),)), "finance", "Finn Pays", None)
+    assert bare.note == "No return is planned that tells of it"
