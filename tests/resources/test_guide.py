@@ -18,7 +18,7 @@ COMMANDS = re.compile(r"`grant-panel(?![-.])([^`]*)`|^ {4}grant-panel((?:[^\n]|\
 EXAMPLES = {
     "Clauses of its agreements": "clauses of its agreements",
     "Continue as …": "Continue as {post}",
-    "Delete … paid and proved…": "Delete {counted(accounts, 'account', 'accounts')} paid and proved…",
+    "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
     "Erase the 12 due…": "Erase the {due:,} due…",
     "Plan 3 awards": "Plan {awards}",
     "Remind 2 members": "Remind {counted(len(waiting), 'member', 'members')}",

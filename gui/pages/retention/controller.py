@@ -129,7 +129,7 @@ class RetentionController(QObject):
         self._tools.notices.show_notice(Notice("erased", Tone.INFORMATION, words, remedies))
 
     def ask_accounts(self, lines: Sequence[Keeping]) -> None:
-        """Ask whether to delete the accounts into which all is paid and proved."""
+        """Ask whether to delete the accounts into which all is paid and evidenced."""
         many = counted(len(lines), "account", "accounts")
         accounts = (f"{line.reference} ({masked(line.last_four)})" for line in lines)
         words = (
@@ -188,7 +188,7 @@ def kept_words(found: Erasing) -> tuple[str, ...]:
         told.append(f"Kept whole: {many}, so that what was sent out can be checked.")
     if found.accounts:
         many = counted(found.accounts, "account", "accounts")
-        told.append(f"Retained until all is paid and proved: bank details, {many}.")
+        told.append(f"Retained until everything is paid and evidenced: bank details, {many}.")
     return tuple(told)
 
 

@@ -29,6 +29,7 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.retention.retention import Keeping
 
+EXPORT, PERSON = "Export all held on it…", "All held on a person…"
 NOTHING = "Set up a round first: how long its applications are kept is shown here."
 NO_CLOCK = (
     "No retention period has started in this round yet. An application's starts when the deciding "
@@ -56,8 +57,8 @@ class RetentionPage(SidedPage):
         self.accounts = Button(look, "")
         self.hold = Button(look, "Hold…")
         self.erase = Button(look, "Erase…")
-        self.export = Button(look, "Export all held on it…", icon="export")
-        self.person = Button(look, "All held on a person…", icon="person")
+        self.export = Button(look, EXPORT, icon="export")
+        self.person = Button(look, PERSON, icon="person")
         self.table: LineView[Keeping] = LineView(look, COLUMNS, reference, accessible_text)
         self.table.setAccessibleName("Applications and how long they are kept")
         self._lay_out()
@@ -164,13 +165,21 @@ class RetentionPage(SidedPage):
         self.due.setEnabled(may and bool(self._due))
         due, accounts = len(self._due), len(self._accounts)
         self.due.show_words(f"Erase the {due:,} due…" if due else "Erase what is due…")
-        self.accounts.show_words(f"Delete {counted(accounts, 'account', 'accounts')} paid and proved…")
+        deletes = f"Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…"
+        self.accounts.show_words(f"Delete {accounts:,}…" if self._room.is_low else deletes, name=deletes)
         self.accounts.setVisible(bool(accounts))
         self.accounts.setEnabled(may)
         for button in (self.hold, self.export):
             button.setEnabled(may and line is not None and not line.is_removed)
         self.erase.setEnabled(may and line is not None and not line.held_for and not line.erased)
         self.hold.show_words("Remove the hold" if line is not None and line.held_for else "Hold…")
+
+    def _fit(self) -> None:
+        """Say in fewer words what can be done where the list would have too little room."""
+        is_low = self._room.is_low
+        self.export.show_words("Export…" if is_low else EXPORT, name=EXPORT)
+        self.person.show_words("Person…" if is_low else PERSON, name=PERSON)
+        self._offer()
 
     @Slot()
     def _ask_years(self) -> None:

@@ -73,7 +73,7 @@ class Keeping:
         return not self.held_for and not self.erased and self.until is not None and self.until < today
 
     def is_account_due(self) -> bool:
-        """Whether its bank details are to go, everything being paid and proved."""
+        """Whether its bank details are to go, everything being paid and evidenced."""
         return self.has_account and self.account_is_done and not self.held_for
 
 

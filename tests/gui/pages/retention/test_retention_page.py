@@ -102,7 +102,7 @@ def the_most_pressing_stands_first_and_pills_say_how_many_stand_how(decided_page
 def accounts_that_are_paid_and_proved_are_deleted_together(
     window: Window, decided_page: RetentionPage
 ) -> None:
-    assert decided_page.accounts.text() == "Delete 1 account paid and proved…"
+    assert decided_page.accounts.text() == "Delete 1 account paid and evidenced…"
     decided_page.accounts.click()
     box = window.controller.dialog
     assert isinstance(box, ConfirmDialog)
@@ -123,7 +123,7 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
         "Kept with their reasons, for good",
         "Kept whole",
         "Kept whole",
-        "Retained until all is paid and proved",
+        "Retained until everything is paid and evidenced",
     ]
     assert "(3 changes)" in told[0]
     assert "2 returns of members, as signed" in told[1]
