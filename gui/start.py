@@ -15,9 +15,6 @@ def main() -> int:
 def begin() -> None:
     """Load what a record needs before the windows: PySide looks through all that is loaded after it."""
     gc.disable()  # from here on the program itself looks for unused objects, once it stands
-    from gui.performance.dataclass_patch import patch_dataclasses
-
-    patch_dataclasses()  # before the first of the program's own
     import models.permissions.viewing
     import models.queries.set_up.area_dates
     import models.queries.set_up.office

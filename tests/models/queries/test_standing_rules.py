@@ -87,7 +87,7 @@ def test_a_record_made_by_its_operations_breaks_no_rule(record: Record) -> None:
         (
             update(recommendation_table).values(amount_pence=100_001),
             "recommended",
-            "ACF-001 is recommended £1,000.01, more than the £1,000.00 asked",
+            "ACF-001 is recommended £1,000.01, over the £1,000.00 requested",
         ),
     ],
 )

@@ -84,7 +84,7 @@ def test_a_step_is_said_with_its_posts_and_its_amount() -> None:
             "Step 1 is signed as “chair”, which is not",
         ),
         ((JOINT, SignOff("decider", "Commissioner", from_pence=0)), "Step 2 is needed from an amount above"),
-        ((JOINT, SignOff("decider", "area  Commander")), "stands 2 times in the chain."),
+        ((JOINT, SignOff("decider", "area  Commander")), "appears 2 times in the chain."),
         ((OVERSIGHT,), "Nobody signs what gets less than £5,000.00."),
     ],
 )
@@ -104,7 +104,7 @@ def test_the_chain_of_a_file_is_checked_and_a_file_without_one_has_none() -> Non
 
     assert read_chain(said) == (JOINT, OVERSIGHT)
     assert read_chain(()) == ()
-    with pytest.raises(Refused, match="stands 2 times"):
+    with pytest.raises(Refused, match="appears 2 times"):
         read_chain([said[0], said[0]])
 
 

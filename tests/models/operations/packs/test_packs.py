@@ -136,7 +136,7 @@ def test_a_members_own_record_scores_declares_and_nothing_else(home: Record) -> 
 
 def test_a_pack_opens_only_into_a_new_record(home: Record, pack: str, there: Record) -> None:
     for record in (home, there):
-        with pytest.raises(Refused, match="new record"):
+        with pytest.raises(Refused, match="new, separate record"):
             record.perform(OpenPack(pack, "ab" * 32), ANN)
 
 

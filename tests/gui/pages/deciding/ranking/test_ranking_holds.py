@@ -7,7 +7,7 @@ import pytest
 
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage
-from gui.record.runner import InlineRunner, Job, Ticket
+from gui.record.runner import InlineRunner, Job, Priority, Ticket
 from gui.tables.head_font import brief_width
 from gui.tables.ranking.columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
 from gui.tables.ranking.widths import needs, widths
@@ -121,7 +121,7 @@ class RestingRunner(InlineRunner):
         self.resting: list[Ticket] = []
 
     def start(self, job: Job) -> Ticket:
-        if not job.wait_ms:
+        if not job.wait_ms or job.priority is Priority.UPKEEP:
             return super().start(job)
         ticket = Ticket(job.label, self, job=job)
         self.resting.append(ticket)
