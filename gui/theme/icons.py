@@ -1,9 +1,9 @@
 """Draw the project's own outline glyphs in any token colour, sharp at any pixel ratio."""
 
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QImage, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -53,18 +53,22 @@ class Icons:
 @lru_cache(maxsize=1_000)
 def _drawn(name: str, colour: str, size: int, ratio: float) -> QImage:
     """Return a glyph as a picture; it is drawn once, since drawing takes longer than all else of a button."""
-    picture = QImage(
-        QSize(round(size * ratio), round(size * ratio)), QImage.Format.Format_ARGB32_Premultiplied
-    )
-    picture.fill(Qt.GlobalColor.transparent)
+    picture = QImage(_shape(name, size, ratio))
     painter = QPainter(picture)
-    svg = _source(name).replace("currentColor", colour)
-    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(picture.rect()))
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(picture.rect(), QColor(colour))
     painter.end()
     picture.setDevicePixelRatio(ratio)
     return picture
 
 
-@cache
-def _source(name: str) -> str:
-    return resources.text(f"icons/{name}.svg")
+@lru_cache(maxsize=1_000)
+def _shape(name: str, size: int, ratio: float) -> QImage:
+    """Return a glyph in black: to read its lines takes longer than to colour them."""
+    shape = QImage(QSize(round(size * ratio), round(size * ratio)), QImage.Format.Format_ARGB32_Premultiplied)
+    shape.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(shape)
+    svg = resources.text(f"icons/{name}.svg").replace("currentColor", "black")
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(shape.rect()))
+    painter.end()
+    return shape
