@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from models.operation import Topic
 from models.operations.panel.marks import HandIn, SetMark, SetReason
@@ -14,6 +14,13 @@ from models.session import Session
 ALL = frozenset(Topic)
 _ON_SHEETS = frozenset({SetMark.kind, SetReason.kind, HandIn.kind})
 """What is done so often, by so many at once, that only what it touches is to be asked for again."""
+
+_SINCE = (
+    select(journal_table.c.seq, journal_table.c.at, journal_table.c.actor, journal_table.c.kind)
+    .where(journal_table.c.seq > bindparam("after"))
+    .order_by(journal_table.c.seq)
+)
+"""Built once: whoever saves beside others asks it each time."""
 
 
 class Change(NamedTuple):
@@ -27,9 +34,7 @@ class Change(NamedTuple):
 
 def changes_since(session: Session, seq: int) -> tuple[Change, ...]:
     """Return the changes after a row of the journal, in order."""
-    columns = journal_table.c.seq, journal_table.c.at, journal_table.c.actor, journal_table.c.kind
-    rows = session.execute(select(*columns).where(journal_table.c.seq > seq).order_by(journal_table.c.seq))
-    return tuple(Change(*row) for row in rows)
+    return tuple(Change(*row) for row in session.execute(_SINCE, {"after": seq}))
 
 
 def topics_of(changes: Iterable[Change]) -> frozenset[Topic]:

@@ -28,10 +28,13 @@ _DEFAULTS = {
     "application_name": "Grant Panel",
 }
 _SESSION = (
-    "-c search_path=public,pg_temp -c lock_timeout=15s -c idle_in_transaction_session_timeout=60s "
+    "-c search_path=public,pg_temp -c lock_timeout=15s -c idle_in_transaction_session_timeout=2h "
     "-c TimeZone=UTC -c client_min_messages=error"
 )
-"""A client that stands still in the midst of a change lets go of the record within a minute."""
+"""A check of a big record does all of its journal over again within one look, and asks nothing meanwhile."""
+
+STANDSTILL = "60s"
+"""So long a client may stand still in the midst of a change, and hold the record, before it lets go."""
 
 PATIENCE_SECONDS = 25.0
 """So long a server may be silent that was asked something; who waits for others' changes is told before."""

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, LargeBinary, column, event, select, table, text
+from sqlalchemy import Connection, LargeBinary, column, event, func, select, table, text
 from sqlalchemy.exc import DBAPIError
 
 from models.copies.backup import Tick
@@ -16,7 +16,7 @@ from models.session import LET_IN, Session
 from models.store.address import ServerAddress
 from models.store.locks.signing_on import SignedOn, goes_past, refuse_without_all, signed_on
 from models.store.postgres import guards, troubles
-from models.store.postgres.connecting import check_empty, check_format, check_server, engine_for
+from models.store.postgres.connecting import STANDSTILL, check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
 from models.store.postgres.preparing import Fill, make_tables
 from models.store.query_cache import CACHE, ChangeCache
@@ -34,6 +34,10 @@ _FORMAT = select(column("version_num")).select_from(table("alembic_version")).sc
 _HEAD = select(
     column("seq", WHOLE), column("hash", LargeBinary), column("at", Moment), _FORMAT.label("format")
 ).select_from(table("journal_head"))
+_HELD = _HEAD.add_columns(
+    func.set_config("idle_in_transaction_session_timeout", STANDSTILL, True)
+).with_for_update()
+"""The head as whoever writes takes it: nobody else takes it until then."""
 _GUARD = text(
     f"SELECT set_config('{guards.UNSEEN}', array_agg(xmin)::text, true), "
     f"set_config('{guards.UNSEEN_ROWS}', array_agg(seq)::text, true) "
@@ -150,7 +154,7 @@ class PostgresStore:
         Trouble where the record was brought to another format since it was opened.
         """
         is_held = session.get_execution_options().get(_WRITES)
-        *head, found = session.execute(_HEAD.with_for_update() if is_held else _HEAD).one()
+        *head, found = session.execute(_HELD if is_held else _HEAD).one()[:4]
         if int(found) != newest_format():
             check_format(session, self.address)
         return JournalHead(*head)

@@ -23,6 +23,7 @@ from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.store.address import ServerAddress, server_address
 from models.store.postgres import connecting
+from models.store.postgres.store import PostgresStore
 from models.store.postgres.troubles import ConnectionLost, at_sign_on
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -118,6 +119,19 @@ def test_a_refused_change_leaves_nothing_and_the_next_goes_on(address: ServerAdd
         record.perform(OFFICE, OFFICER)
 
         assert record.head().seq == 2
+
+
+def test_who_stands_still_in_a_change_lets_go_and_who_reads_for_long_goes_on(address: ServerAddress) -> None:
+    timeout = text("SHOW idle_in_transaction_session_timeout")
+    store = PostgresStore.join(address)
+
+    with store.reading() as session:
+        store.head(session)
+        assert session.scalar(timeout) == "2h", "a big record is checked for longer than a minute"
+    with store.writing() as session:
+        store.head(session)
+        assert session.scalar(timeout) == "1min"
+    store.close()
 
 
 def test_each_change_is_heard_of_by_its_number(address: ServerAddress) -> None:
