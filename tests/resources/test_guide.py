@@ -17,6 +17,7 @@ NAMED = re.compile(r"(?<![*\w])\*(?![*\s])([^*]+)\*(?!\*)")
 COMMANDS = re.compile(r"`grant-panel(?![-.])([^`]*)`|^ {4}grant-panel((?:[^\n]|\\\n)*)", re.M)
 EXAMPLES = {
     "Clauses of its agreements": "clauses of its agreements",
+    "Agree 7 unanimous marks": "Agree {counted(number, 'unanimous mark', 'unanimous marks')}",
     "Continue as …": "Continue as {post}",
     "Delete … paid and evidenced…": "Delete {counted(accounts, 'account', 'accounts')} paid and evidenced…",
     "Erase the 12 due…": "Erase the {due:,} due…",

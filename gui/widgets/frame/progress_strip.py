@@ -58,7 +58,7 @@ class ProgressStrip(QWidget):
 
     @Slot(int, int)
     def _advance(self, done: int, total: int) -> None:
-        if self.sender() is not self._ticket:
+        if self.sender() is not self._ticket or not self._cancel.isEnabled():
             return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
@@ -97,6 +97,8 @@ class ProgressStrip(QWidget):
             self._ticket.cancel()
             self._cancel.setEnabled(False)
             self._words.setText("Stopping…")
+            self._count.setText("")
+            self._bar.setRange(0, 0)  # what was still to come counts no more
 
     @Slot()
     def _refresh(self) -> None:

@@ -12,7 +12,7 @@ NOTHING_ISSUED = (
 )
 COPY = "You are reading a copy. Drafts can be written from it; nothing is issued from it."
 NO_PAGES = "Cancelled. {} to draw the pages again."
-LETTERS_TOGETHER = "One file for each letter and one with all of them, in a folder of their own."
+LETTERS_TOGETHER = "One file for each letter and one with all of them, in their own folder."
 
 
 def schedule_warning(schedule: AwardSchedule) -> str:

@@ -23,4 +23,10 @@ def test_the_strip_goes_with_the_page_that_the_work_is_for(qapp: QApplication) -
     other.wanted.connect(strip._show_wanted)
     other.wanted.emit(False)
     assert not strip.isHidden(), "another's page was left"
+    ticket.progressed.emit(1, 4)
+    assert (strip._count.text(), strip._bar.maximum()) == ("25%", 4)
+    strip._cancel.click()
+    ticket.progressed.emit(2, 4)
+    assert strip._words.text() == "Stopping…"
+    assert (strip._count.text(), strip._bar.maximum()) == ("", 0), "no count goes on while it stops"
     strip.hide()
