@@ -57,7 +57,9 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
         for part in (text[at : at + _LONGEST_CONDITION] for at in range(0, len(text), _LONGEST_CONDITION))
     ]
     yield table(
-        [heading_row(CONDITION_HEADINGS, ()), *rows], (WIDTHS[0], INNER_WIDTH - WIDTHS[0]), base_commands(())
+        [heading_row(CONDITION_HEADINGS, ()), *rows],
+        (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
+        [*base_commands(()), *_last_together(rows)],
     )
     yield Spacer(0, 16)
 
@@ -74,7 +76,7 @@ def unranked_table(schedule: AwardSchedule, cut: Cut) -> Iterator[Any]:
     show = column_money(row.requested_pence for row in schedule.unranked)
     rows = [heading_row(headings, (4,)), *(_unranked_row(row, cut, show) for row in schedule.unranked)]
     widths = (52, 150, 160, 92, 60, 60, 196)
-    yield table(rows, widths, base_commands((4,)))
+    yield table(rows, widths, [*base_commands((4,)), *_last_together(rows[1:])])
     yield Spacer(0, 16)
 
 
@@ -114,8 +116,15 @@ def allocated(schedule: AwardSchedule) -> Iterator[Any]:
     rows = [_allocated_row(line) for line in schedule.lines if line.allocated]
     widths = (WIDTHS[0], 84, 190, 116, INNER_WIDTH - WIDTHS[0] - 390)
     for start in range(0, len(rows), ROWS_IN_A_BLOCK):
-        yield table([head, *rows[start : start + ROWS_IN_A_BLOCK]], widths, base_commands(()))
+        part = rows[start : start + ROWS_IN_A_BLOCK]
+        yield table([head, *part], widths, [*base_commands(()), *_last_together(part)])
     yield Spacer(0, 16)
+
+
+def _last_together(rows: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield what keeps the last two of these rows, below one of headings, on one page."""
+    if len(rows) > 2:
+        yield "NOSPLIT", (0, len(rows) - 1), (-1, len(rows))
 
 
 def _allocated_row(line: Line) -> list[Any]:

@@ -4,10 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.dialogs.words import WordsDialog
 from gui.pages.awards.award_controller import AwardController
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import PageTools
-from gui.pages.papers.exports.words_dialog import WordsDialog
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE, PaperTexts
 from models.queries.awards.award_rows import AwardRow

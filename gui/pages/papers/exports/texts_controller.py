@@ -5,10 +5,10 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from gui.dialogs.publisher import PublisherDialog
+from gui.dialogs.words import WordsDialog
 from gui.pages.page import PageTools
 from gui.pages.papers.exports.default_texts import default_texts
 from gui.pages.papers.exports.query import Answer, text_subject
-from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.pages.papers.source import PaperSource
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher

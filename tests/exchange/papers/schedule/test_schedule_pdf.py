@@ -9,7 +9,10 @@ import pytest
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
+from exchange.papers.schedule.schedule_pdf_parts import conditions_table
 from exchange.papers.schedule.schedule_words import sign_off_rows
+from exchange.pdf.pdf_pages import INNER_WIDTH
+from exchange.pdf.pdf_text import register_fonts
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.schedule.canonical import sha256
@@ -65,6 +68,21 @@ def test_every_page_has_the_marking_twice_its_number_and_the_hash_of_the_data(tm
         assert f"Page {number} of {len(pages)}" in page
         assert f"SHA-256 of the data {sha256(schedule)}" in page
         assert "Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page
+
+
+def test_the_last_condition_never_stands_alone_on_a_page() -> None:
+    register_fonts()
+    made = full_schedule()
+    line = made.lines[0]._replace(conditions=tuple(f"Condition {number}." for number in range(7)))
+    schedule = replace(made, lines=(line, *made.lines[1:]))
+    whole = next(conditions_table(schedule))
+    _, high = whole.wrap(INNER_WIDTH, 1_000)
+    many = len(whole._cellvalues)
+
+    for room in range(60, int(high)):
+        parts = next(conditions_table(schedule)).split(INNER_WIDTH, room)
+        rows = [len(part._cellvalues) for part in parts]
+        assert not rows or (rows[-1] > 2 and sum(rows) == many + len(rows) - 1)  # the headings on each
 
 
 def test_headings_are_repeated_on_every_page_of_a_table(tmp_path: Path) -> None:

@@ -9,13 +9,13 @@ import pytest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import Window
+from gui.dialogs.words import WordsDialog
 from gui.pages.awards.agreements.dialogs import AgreementDialog, SubsidyDialog
 from gui.pages.awards.agreements.section import agreement_lines
 from gui.pages.awards.name_controller import NameDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.page import Identity
 from gui.pages.papers.exports.page import ExportsPage
-from gui.pages.papers.exports.words_dialog import WordsDialog
 from models.queries.awards.agreements.issued import IssuedAgreement
 from models.queries.awards.award_rows import AwardRow
 from models.queries.papers.paper_texts import published_purposes

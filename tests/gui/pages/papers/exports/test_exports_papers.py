@@ -20,6 +20,7 @@ from exchange.papers.drawing import Drawn
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.publisher import PublisherDialog
+from gui.dialogs.words import WordsDialog
 from gui.pages.page import Identity
 from gui.pages.papers.exporting import Written, written_words
 from gui.pages.papers.exports import make_preview
@@ -28,7 +29,6 @@ from gui.pages.papers.exports.make_preview import PagesView
 from gui.pages.papers.exports.options import WORDS_OF
 from gui.pages.papers.exports.page import ExportsPage
 from gui.pages.papers.exports.preview.letters_preview import KIND_WORDS
-from gui.pages.papers.exports.words_dialog import WordsDialog
 from gui.pages.papers.source import PaperSource
 from gui.record.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
