@@ -31,23 +31,7 @@ def orders_of(
 
 def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
     """Return the order; an option that the kind needs and that is missing is wrong usage."""
-    order = PaperOrder(
-        kind.code,
-        datetime.now(UTC),
-        area=options.area,
-        fund=options.fund,
-        year=options.year,
-        month=options.month,
-        notice=options.notice or "",
-        with_marks=options.with_marks,
-        award=options.award or "",
-        confidential_part=options.confidential_part,
-        period=read_period(options.period).name if options.period else "",
-        reason=options.reason,
-        names_declined=options.name_declined,
-        names_panel=options.name_panel,
-        with_undecided=options.with_undecided,
-    )
+    order = _asked(kind, options)
     if kind.scope is Scope.MONTH and (options.month is None) == (not options.period):
         options.usage_error(
             f"{options.kind} is of a month or a period: give --month, such as --month 2026-11, or --period, "
@@ -65,6 +49,27 @@ def order_of(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pa
         options.usage_error(f"{options.kind} is of a round: --round is missing")
     found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
     return replace(order, round_id=record.ask(found), fund=None, year=None)
+
+
+def _asked(kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
+    """Return the order as the options say it, before it is known what it is of."""
+    return PaperOrder(
+        kind.code,
+        datetime.now(UTC),
+        area=options.area,
+        fund=options.fund,
+        year=options.year,
+        month=options.month,
+        notice=options.notice or "",
+        with_marks=options.with_marks,
+        award=options.award or "",
+        confidential_part=options.confidential_part,
+        period=read_period(options.period).name if options.period else "",
+        reason=options.reason,
+        names_declined=options.name_declined,
+        names_panel=options.name_panel,
+        with_undecided=options.with_undecided,
+    )
 
 
 def _of_period(record: Record, order: PaperOrder, options: argparse.Namespace) -> PaperOrder:

@@ -40,6 +40,17 @@ class SetPaperTexts:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep the texts; refused for a paper or a field that has none."""
         require_known_round(session, self.round_id)
+        self._check(session)
+        before = paper_texts(session, self.round_id, self.paper, self.subject).texts
+        table = paper_text_table
+        key = {"round_id": self.round_id, "paper": self.paper, "subject": self.subject}
+        remove(session, table, and_(*(table.c[name] == value for name, value in key.items())))
+        kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
+        put(session, table, [{**key, "field": field, "text": text} for field, text in kept])
+        return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were saved.")
+
+    def _check(self, session: Session) -> None:
+        """Refuse a field that the paper does not have, and words that a field does not take."""
         fields = [field.code for field in FIELDS_OF.get(self.paper, ())]
         unknown = [field for field, _ in self.texts if field not in fields]
         if not fields or unknown:
@@ -51,24 +62,3 @@ class SetPaperTexts:
         faults = [field.fault(written.get(field.code, "")) for field in FIELDS_OF[self.paper]]
         if any(faults):
             raise Refused(" ".join(filter(None, faults)))
-        before = paper_texts(session, self.round_id, self.paper, self.subject).texts
-        table = paper_text_table
-        where = (
-            table.c.round_id == self.round_id,
-            table.c.paper == self.paper,
-            table.c.subject == self.subject,
-        )
-        remove(session, table, and_(*where))
-        kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
-        rows = [
-            {
-                "round_id": self.round_id,
-                "paper": self.paper,
-                "subject": self.subject,
-                "field": field,
-                "text": text,
-            }
-            for field, text in kept
-        ]
-        put(session, table, rows)
-        return Outcome(frozenset({Topic.ISSUES}), replace(self, texts=before), "The words were saved.")

@@ -1,13 +1,13 @@
 """What the record knows of each fund's years, gathered from its rows before it is put together."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from models.papers.year.year_end import NOTHING_RECORDED
+from models.papers.year.year_end import NOTHING_RECORDED, LineEnd
 from models.papers.year.year_facts import (
     NO_AREA,
     YearApplied,
@@ -139,14 +139,9 @@ def _moved(one: MoveLine, line: str) -> int:
 def gather_applications(session: Session, gathered: dict[Key, Gathered], figures: YearFigures) -> None:
     """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
     rows = session.execute(_applications()).all()
-    corrected = _corrections(session)
-    paid, back, names = paid_by_award(session), recovered_by_award(session), recipients(session)
-    barred, onward = ineligible(session), passed_on(session)
-    progress, chosen = progress_by_award(session), chosen_words(session)
-    first_years: dict[int, str] = {}
-    for row in rows:
-        if row.amount_pence is not None:
-            first_years[row.organisation_id] = min(row.year, first_years.get(row.organisation_id, row.year))
+    corrected, barred = _corrections(session), ineligible(session)
+    back, made = recovered_by_award(session), _OfAwards.read(session)
+    first_years = _first_years(rows)
     for row in rows:
         values = corrected.get(row.id, {})
         found = gathered[row.fund_id, row.year]
@@ -161,20 +156,48 @@ def gather_applications(session: Session, gathered: dict[Key, Gathered], figures
             found.applied.append(_applied(row, area, values, own, is_later=is_later, is_barred=is_barred))
         if row.amount_pence is not None and not row.withdrawn:
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
-            award = _award(row, area, values, paid.get(row.id, 0), is_later=is_later)
-            award = replace(
-                award,
-                organisation=names.get(row.id, award.organisation),
-                awarded_pence=award.awarded_pence - own,
-                spent_pence=award.spent_pence - own,
-            )
+            award = _award(row, area, values, made.paid.get(row.id, 0), is_later=is_later)
             gather_recovered(gathered, row, area, back.get(row.id, {}))
-            entered = award.spent_pence if end.spent is None else end.spent.pence
-            told = progress.get(row.id, "")
-            award = replace(
-                award, end=end, spent_pence=entered, progress=told, choices=chosen.get(row.id, ())
-            )
-            found.awards.append(replace(award, onward=onward.get(row.id, ())))
+            found.awards.append(made.told(row.id, award, own, end))
+
+
+class _OfAwards(NamedTuple):
+    """What is known of awards beside their own rows, by application."""
+
+    paid: Mapping[int, int]
+    names: Mapping[int, str]
+    onward: Mapping[int, tuple[tuple[str, str, int], ...]]
+    progress: Mapping[int, str]
+    chosen: Mapping[int, tuple[tuple[str, str], ...]]
+
+    @classmethod
+    def read(cls, session: Session) -> "_OfAwards":
+        """Read it of all rounds."""
+        paid, names, onward = paid_by_award(session), recipients(session), passed_on(session)
+        return cls(paid, names, onward, progress_by_award(session), chosen_words(session))
+
+    def told(self, of: int, award: YearAward, back: int, end: LineEnd) -> YearAward:
+        """Return an award with all of it, less what came back of it in its own year."""
+        spent = award.spent_pence - back if end.spent is None else end.spent.pence
+        return replace(
+            award,
+            organisation=self.names.get(of, award.organisation),
+            awarded_pence=award.awarded_pence - back,
+            spent_pence=spent,
+            end=end,
+            progress=self.progress.get(of, ""),
+            choices=self.chosen.get(of, ()),
+            onward=self.onward.get(of, ()),
+        )
+
+
+def _first_years(rows: Sequence[Any]) -> dict[int, str]:
+    """Return the first year in which each organisation was awarded something."""
+    found: dict[int, str] = {}
+    for row in rows:
+        if row.amount_pence is not None:
+            found[row.organisation_id] = min(row.year, found.get(row.organisation_id, row.year))
+    return found
 
 
 def gather_recovered(gathered: dict[Key, Gathered], row: Any, area: str, back: Mapping[str, int]) -> None:

@@ -57,7 +57,17 @@ class MonitoringFacts:
 def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -> MonitoringFacts:
     """Return what is kept of some rounds, or (None) of all."""
     found = MonitoringFacts()
-    output, visit = agreed_output_table, visit_table
+    _gather_outputs(session, round_ids, found)
+    visit = visit_table
+    seen = select(visit.c.application_id, visit.c.visited_on, visit.c.who, visit.c.seen)
+    for number, *row in session.execute(_of(seen, visit, round_ids).order_by(visit.c.number)):
+        found.visits[number].append(Visit(*row))
+    _gather_returns(session, round_ids, found)
+    return found
+
+
+def _gather_outputs(session: Session, round_ids: Sequence[int] | None, found: MonitoringFacts) -> None:
+    output = agreed_output_table
     rows = select(
         output.c.application_id,
         output.c.number,
@@ -68,9 +78,10 @@ def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -
     )
     for number, *row in session.execute(_of(rows, output, round_ids).order_by(output.c.number)):
         found.outputs[number].append(AgreedOutput(*row))
-    seen = select(visit.c.application_id, visit.c.visited_on, visit.c.who, visit.c.seen)
-    for number, *row in session.execute(_of(seen, visit, round_ids).order_by(visit.c.number)):
-        found.visits[number].append(Visit(*row))
+
+
+def _gather_returns(session: Session, round_ids: Sequence[int] | None, found: MonitoringFacts) -> None:
+    """Add what reports are planned, and what those that came in tell."""
     progress, supported = _progress(session, round_ids), _supported(session, round_ids)
     table = award_return_table
     due = select(
@@ -91,7 +102,6 @@ def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -
             lines = tuple(progress.get((of, number), ())), tuple(supported.get((of, number), ()))
             told = ReturnContent(received_on, said, pence, *lines)
         found.returns[of].append(AwardReturn(PlannedReturn(number, due_on, words, to), told))
-    return found
 
 
 def _of(rows: Any, table: Any, round_ids: Sequence[int] | None) -> Any:  # a selection, as it came
