@@ -21,7 +21,7 @@ VARIED = (
     "These lines are drafted from what a variation says of the outcomes. What returns tell of stays, and is "
     "not asked about any more."
 )
-PROPOSED = "These lines are drafted from what the application says of its outcomes. Change them as agreed."
+PROPOSED = "These lines are drafted from what the application says about its outcomes. Change them as agreed."
 NO_FIGURE = "Type a whole number, such as 40, or leave the figure out."
 NO_WORDS = "Say in words what the figure is of."
 

@@ -151,7 +151,11 @@ class ReportsPage(SidedPage):
         set_tip(self.export, "" if role in AWARD_READERS else "An officer or finance exports reports.")
         self.tabs.offer([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
         is_printed = any(entry.table is not None and entry.table.is_printed for entry in self._listed)
-        kind = "as printed, with totals and variances worked out" if is_printed else "from the record"
+        kind = (
+            "as printed, with totals and variances worked out"
+            if is_printed
+            else "over all its rounds in the record"
+        )
         self.summary.setText(f"{fund} {year}: {counted(len(self._listed), 'table', 'tables')}, {kind}.")
         self._show_table()
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from exchange.reading.logo import Logo
 
 WIDEST = 760
-ABOUT = "What papers and pages say of your office. A paper prints the facts valid on its date."
+ABOUT = "What papers and pages say about your office. A paper prints the facts valid on its date."
 NAMELESS = f"{NO_NAME}. Drafts say so, and no paper is issued until it has."
 PICTURES = "Logo (*.png *.svg)"
 
