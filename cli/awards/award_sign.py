@@ -84,6 +84,7 @@ def pay(record: "Record", options: argparse.Namespace) -> int:
 
 def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) -> str:
     from cli.awards.chosen_award import decided_row, perform
+    from models.operations.awards.agreements.agreement_details import RecordAgreement
     from models.operations.awards.agreements.sign_agreement import SignAgreement
     from models.queries.awards.agreements.issued import issued_agreements
 
@@ -93,6 +94,9 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
     issued = record.ask(partial(issued_agreements, round_id=line.round.round_id)).get(row.reference)
     details = _details(before, options).signed_as(None if issued is None else issued.version)
     said = (details, before) if details != before else ()
+    if row.wants_signature:
+        anew = details.signed_as(details.signed_version, on)
+        return perform(record, RecordAgreement(line.round.round_id, of, anew, before), options)
     return perform(record, SignAgreement(line.round.round_id, of, on, row.agreed_on, *said), options)
 
 

@@ -150,6 +150,7 @@ def _decided(row: "AwardRow | None") -> Json:
             "wants_agreement": False,
             "wants_signature": False,
             "signed_version": None,
+            "signed_anew_on": None,
             "agree_by": None,
             "match": "",
             "instalments": [],
@@ -169,6 +170,7 @@ def _decided(row: "AwardRow | None") -> Json:
         "wants_agreement": row.wants_agreement,
         "wants_signature": row.wants_signature,
         "signed_version": row.agreement.signed_version,
+        "signed_anew_on": iso_day(row.agreement.signed_anew_on),
         "agree_by": iso_day(row.agree_by),
         "match": row.match,
         "on_hold": row.on_hold,
@@ -223,7 +225,8 @@ def _agreed_words(row: "AwardRow") -> str:
     by = "" if row.agree_by is None else f": it is to come back signed by {short_day(row.agree_by)}{late}"
     if row.agreed_on is None:
         return f"The agreement is not signed{by}"
-    version = f", version {row.agreement.signed_version}" if row.agreement.signed_version else ""
+    number, again = row.agreement.signed_version, row.agreement.signed_anew_on
+    version = f", version {number}{f' on {short_day(again)}' if again else ''}" if number else ""
     anew = f". The new version is not signed{by}" if row.wants_signature else ""
     return f"Agreed on {short_day(row.agreed_on)}{version}{anew}"
 

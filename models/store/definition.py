@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (52, "e0b4a9766ed2c46a1f48d193de23d9e2480f4bcba098a69984b092d84acf6470")
+NEWEST = (53, "9c38a362c6781b405bd14e596e811fa50f3710a684c2044519856a60898c6a32")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -9,7 +9,7 @@ class AgreementDetails:
     """When it was sent to the recipient, who signed it for each side, and where the signed copy is held.
 
     What is not known yet is "" or None. Posts stand apart from names: "Chief Executive". `signed_version` is
-    the version that both signed.
+    the version that both signed last, `signed_anew_on` the day of that where it followed a variation.
     """
 
     sent_on: date | None = None
@@ -19,6 +19,7 @@ class AgreementDetails:
     recipient_signer: str = ""
     recipient_post: str = ""
     signed_version: int | None = None
+    signed_anew_on: date | None = None
 
     @property
     def signers(self) -> tuple[str, ...]:
@@ -26,9 +27,12 @@ class AgreementDetails:
         both = ((self.office_signer, self.office_post), (self.recipient_signer, self.recipient_post))
         return tuple(", ".join(filter(None, pair)) for pair in both if pair[0])
 
-    def signed_as(self, version: int | None) -> "AgreementDetails":
-        """Return the same where both signed a version, None where nobody signed or none is issued."""
-        return replace(self, signed_version=version)
+    def signed_as(self, version: int | None, anew_on: date | None = None) -> "AgreementDetails":
+        """Return the same where both signed a version, None where nobody signed or none is issued.
+
+        `anew_on` is the day where an earlier version was signed before.
+        """
+        return replace(self, signed_version=version, signed_anew_on=anew_on)
 
 
 NOT_SENT = AgreementDetails()

@@ -11,7 +11,8 @@ class AwardAgreementColumns(Columns):
     """What is known of an award's agreement beside the day of its signature, which is the award's.
 
     It hangs on the application, so that a corrected decision leaves it as it is; "" is not known yet.
-    `signed_version` is the issued version that was signed, None where nobody said.
+    `signed_version` is the issued version that was signed, None where nobody said, `signed_anew_on` the day
+    of that where one was signed before.
     """
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
@@ -22,6 +23,7 @@ class AwardAgreementColumns(Columns):
     recipient_signer: Named[str]
     recipient_post: Named[str]
     signed_version: Named[int | None]
+    signed_anew_on: Named[date | None]
 
 
 award_agreement_table = record_table("award_agreements", AwardAgreementColumns)

@@ -60,11 +60,13 @@ class AgreementDialog(Form):
             self.recipient.text().strip(),
             self.recipient_post.text().strip(),
             row.agreement.signed_version,
+            row.agreement.signed_anew_on,
         )
         if signed is not None and not self.signed.isReadOnly():
-            details = details.signed_as(None if self._issued is None else self._issued.version)
+            version = None if self._issued is None else self._issued.version
+            details = details.signed_as(version, signed if row.wants_signature else None)
         self.accept()
-        self.recorded.emit(signed or row.agreed_on, details)
+        self.recorded.emit(row.agreed_on or signed, details)
 
 
 class SubsidyDialog(Form):

@@ -63,6 +63,8 @@ def agreement_lines(row: AwardRow, issued: IssuedAgreement | None) -> tuple[str,
         said.append("" if row.agreed_on else NOT_DRAFTED)
     else:
         said.append(f"Version {issued.version} issued {short_day(issued.issued_on)}")
+    anew = details.signed_anew_on
+    said.append("" if anew is None else f"Version {details.signed_version} signed on {short_day(anew)}")
     said.append(WANTED if row.wants_agreement else "")
     said.append(f"Version {issued.version} {UNSIGNED}" if issued is not None and row.wants_signature else "")
     said.append(f"Sent {short_day(details.sent_on)}" if details.sent_on else "")

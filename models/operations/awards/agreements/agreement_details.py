@@ -1,12 +1,13 @@
 """What becomes of an agreement: it is sent, signed for each side, and its signed copy is held somewhere."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.awards.agreements.details_rows import put_details, require_details, require_issued
+from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.session import Session
 from models.values.agreement import AgreementDetails
@@ -28,6 +29,16 @@ class RecordAgreement:
     def label(self) -> str:
         """Return the change in words."""
         return f"Record the papers of the agreement of {self.application}"
+
+    @property
+    def on(self) -> date | None:
+        """Return the day on which a new version is said to be signed now, None for none."""
+        anew = self.details.signed_anew_on
+        return None if anew == self.replacing.signed_anew_on else anew
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse a new version as signed while a probable match on the sanctions list waits for a person."""
+        refuse_matches(session, (self,), at.date(), "signed")
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused where it says too much, or of a day that is still to come."""

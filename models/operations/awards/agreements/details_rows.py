@@ -21,6 +21,7 @@ def require_details(details: AgreementDetails, signed_on: date | None, today: da
     posts = ((details.office_post, details.office_signer), (details.recipient_post, details.recipient_signer))
     if any(post and not name for post, name in posts):
         raise Refused("Give the name of the person who signed beside the post.")
+    _require_anew(details, signed_on, today)
     if details.sent_on is None:
         return
     if details.sent_on > today:
@@ -29,6 +30,19 @@ def require_details(details: AgreementDetails, signed_on: date | None, today: da
         raise Refused(
             f"The agreement was sent on {full_day(details.sent_on)}, after {full_day(signed_on)} on which it "
             "was signed. Correct one of the days."
+        )
+
+
+def _require_anew(details: AgreementDetails, signed_on: date | None, today: date) -> None:
+    """Refuse a later version as signed on a day to come, or before the first was."""
+    anew = details.signed_anew_on
+    if anew is None:
+        return
+    if anew > today:
+        raise Refused(f"{full_day(anew)} is still to come. Record it once the agreement is signed.")
+    if signed_on is None or anew < signed_on:
+        raise Refused(
+            "The new version of an agreement is signed after the version before it. Correct the day."
         )
 
 

@@ -15,6 +15,7 @@ _DETAILS = select(
     award_agreement_table.c.recipient_signer,
     award_agreement_table.c.recipient_post,
     award_agreement_table.c.signed_version,
+    award_agreement_table.c.signed_anew_on,
 )
 
 

@@ -124,7 +124,7 @@ def _signed_on(award: AwardRow, one: VariationRow, issued: Issued) -> date | Non
 
     The version that was signed has it where it was issued since; where nobody said which, the day tells.
     """
-    signed, version = award.agreed_on, award.agreement.signed_version
+    signed, version = award.agreement.signed_anew_on or award.agreed_on, award.agreement.signed_version
     at = None if version is None else issued.get((award.reference, version))
     is_after = signed is not None and signed > one.proposed_on if at is None else at > one.settled_at
     return signed if is_after else None

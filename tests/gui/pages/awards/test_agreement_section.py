@@ -55,7 +55,12 @@ def signed_anew(page: AwardsPage, row: AwardRow) -> tuple[date, int]:
     box.signed.setText("5 December 2024")
     box.try_action()
     assert told[0] == (row.agreed_on, row.agreement), "nothing was signed anew"
-    return told[1][0], told[1][1].signed_version or 0
+    on, details = told[1]
+    assert on == row.agreed_on, "the first signature stays, before what was paid"
+    assert details.signed_anew_on is not None
+    signed = replace(row, agreement=details)
+    assert "Version 2 signed on 5 Dec 2024" in agreement_lines(signed, issued)
+    return details.signed_anew_on, details.signed_version or 0
 
 
 def test_subsidy_control_then_sent_and_signed_with_who_and_where(page: AwardsPage, window: Window) -> None:

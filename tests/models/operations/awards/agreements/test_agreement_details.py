@@ -2,7 +2,7 @@
 
 import base64
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
@@ -234,7 +234,9 @@ def test_the_newest_version_of_each_agreement_is_known(awarded: Record) -> None:
     assert [(of, one.version) for of, one in found.items()] == [("A-031-01", 1)]
 
 
-def test_an_award_varied_since_its_agreement_wants_the_next_version(record: Record) -> None:
+def test_an_award_varied_since_its_agreement_wants_the_next_version(
+    record: Record, clock: TickingClock
+) -> None:
     def wanted() -> list[str]:
         made = record.ask(lambda s: with_agreements(s, 1, awards(s, 1)))
         return [row.reference for row in made if row.wants_agreement]
@@ -277,6 +279,18 @@ def test_an_award_varied_since_its_agreement_wants_the_next_version(record: Reco
     assert signed_as(1) == (True, None), "version 2 was issued since"
     assert signed_as(2) == (False, DAY), "on the day on which the first was signed, too"
     assert signed_as(None) == (utc_now().date() > DAY, None), "its day tells where nobody says which"
+    before, clock.now = the(record).agreement, datetime(2026, 12, 20, 12, tzinfo=UTC)
+    later = DAY + timedelta(days=1)
+    wrong = {date(2190, 1, 1): "is still to come", DAY - timedelta(days=1): "after the version before it"}
+    for day, fault in wrong.items():
+        with pytest.raises(Refused, match=fault):
+            record.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, day), before), OFFICER)
+    anew = record.perform(RecordAgreement(1, "ACF-001", before.signed_as(2, later), before), OFFICER)
+    row = the(record)
+    assert (row.agreed_on, row.agreement.signed_anew_on) == (DAY, later), "what was paid since stays in order"
+    order = PaperOrder("award-letters", utc_now(), 1, award="A-031-01")
+    assert record.ask(partial(award_letters, order=order)).letters[-1].signed_on == later
+    undo(record, anew)
     with pytest.raises(Refused, match=r"Version 3 of the agreement of A-031-01 is not issued"):
         signed_as(3)
     with pytest.raises(Refused, match="Version 9 of the agreement"):
