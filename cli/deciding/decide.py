@@ -1,7 +1,7 @@
 """`grant-panel decide`: record from paper that the deciding office decided as recommended."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from models.queries.deciding.recommendations import RecommendationRow
     from models.record import Record
     from models.session import Session
+    from scoring.ranking import Ranking
 
 DATED = "A decision is dated the day it was signed"
 """Which day a decision bears."""
@@ -66,12 +67,8 @@ def run(options: argparse.Namespace) -> int:
         chosen = scored_round_of(record, options)
         ranking, round_id = chosen.ranked(), chosen.line.round_id
         check_area(ranking, options.area)
-        areas = {standing.reference: standing.area for standing in ranking.standings}
         decided = final_decisions(record.ask(partial(decisions, round_id=round_id)))
-        printed = {standing.reference: number for number, standing in enumerate(ranking.standings)}
-        in_order = sorted(chosen.recommended, key=lambda row: printed[row.application])
-        waiting = [row for row in in_order if row.application not in decided]
-        items = [row for row in waiting if options.area in (None, areas[row.application])]
+        items = _waiting(chosen.recommended, ranking, decided, options.area)
         _refuse_nothing(items, is_recommended=bool(chosen.recommended))
         references, post = tuple(row.application for row in items), options.post.strip()
         paper = record.ask(partial(on_paper, round_id=round_id, post=post, references=references))
@@ -87,6 +84,16 @@ def run(options: argparse.Namespace) -> int:
     print_lines([paper.left] if paper.left else [])
     print_lines(over)
     return 0
+
+
+def _waiting(
+    recommended: "Sequence[RecommendationRow]", ranking: "Ranking", decided: Container[str], area: str | None
+) -> "list[RecommendationRow]":
+    """Return what was recommended and not decided in an area, or (None) in all, in the order of the list."""
+    printed = {one.reference: (number, one.area) for number, one in enumerate(ranking.standings)}
+    in_order = sorted(recommended, key=lambda row: printed[row.application][0])
+    waiting = [row for row in in_order if row.application not in decided]
+    return [row for row in waiting if area in (None, printed[row.application][1])]
 
 
 def _decisions(

@@ -44,8 +44,6 @@ def run(options: argparse.Namespace) -> int:
     from cli.set_up.rounds import scored_round_of
     from models.operations.deciding.recommendations import RecordRecommendations, proposed
     from models.permissions.viewing import refuse_closed
-    from models.queries.awards.over_year import over_year_lines
-    from models.queries.deciding.allowances import over_lines
     from models.queries.deciding.reasons_and_conditions import said_so_far
     from models.queries.deciding.recommendations import unlike_the_rule
 
@@ -57,8 +55,8 @@ def run(options: argparse.Namespace) -> int:
             refuse_closed(chosen.rows, chosen.sight, options.area)
         else:
             _refuse_in_meeting(record, chosen, options.area)
-        reasons = _reasons(options.reasons, chosen)
-        said = replace(record.ask(partial(said_so_far, round_id=chosen.line.round_id)), reasons=reasons)
+        reasons, round_id = _reasons(options.reasons, chosen), chosen.line.round_id
+        said = replace(record.ask(partial(said_so_far, round_id=round_id)), reasons=reasons)
         every = proposed(ranking, options.area, said)
         differing = unlike_the_rule(every, said.before.values()) if options.accept else ()
         items = tuple(item for item in every if not (options.keep and item in differing))
@@ -67,12 +65,8 @@ def run(options: argparse.Namespace) -> int:
             _refuse_nothing(every, items)
         drafted = options.drafts and _write_drafts(options.drafts, chosen, items)
         if options.accept:  # after the list, which may not be to be written
-            operation = RecordRecommendations(chosen.line.round_id, items)
-            words = record.perform(operation, for_the_office(options)).words
-        amounts = {item.application: item.amount_pence or 0 for item in items}
-        round_id, area = chosen.line.round_id, options.area or ""
-        over = record.ask(partial(over_lines, round_id=round_id, changed=amounts, area=area))
-        of_year = record.ask(partial(over_year_lines, round_id=round_id, changed=amounts, area=area))
+            words = record.perform(RecordRecommendations(round_id, items), for_the_office(options)).words
+        over, of_year = _over(record, round_id, items, options.area or "")
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, every, options.area))
     print_lines(_recorded_otherwise(differing, said.before, is_kept=options.keep))
@@ -83,6 +77,16 @@ def run(options: argparse.Namespace) -> int:
         say(f"Wrote {drafted}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings, *of_year))
     return 0
+
+
+def _over(record: "Record", round_id: int, items: Items, area: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Return what goes over the pots of the round, and over the money of its year."""
+    from models.queries.awards.over_year import over_year_lines
+    from models.queries.deciding.allowances import over_lines
+
+    changed = {item.application: item.amount_pence or 0 for item in items}
+    over = record.ask(partial(over_lines, round_id=round_id, changed=changed, area=area))
+    return over, record.ask(partial(over_year_lines, round_id=round_id, changed=changed, area=area))
 
 
 def _reasons(path: Path | None, chosen: "ChosenRound") -> dict[str, str]:
