@@ -16,7 +16,8 @@ BYSTANDERS = (OFFICER, Actor("Carla Chairs", Role.CHAIR), Actor("Finn Pays", Rol
 
 def called(role: str) -> str:
     """Return how a refusal names somebody in a role."""
-    return "the person who decides" if role == Role.DECIDER else f"the {role}"
+    named = {Role.DECIDER: "the person who decides", Role.FINANCE: "finance"}
+    return named.get(Role(role), f"the {role}")
 
 
 def whoever_may(record: Record, operation: Operation) -> Actor:
