@@ -11,22 +11,19 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.access.passphrase import Passphrase
 from gui.record import opening_jobs, record_jobs
 from gui.record.background_jobs import BackgroundJobs
+from gui.record.copies.copy_jobs import CopyJobs
 from gui.record.copies.daily_copy import DailyCopy
 from gui.record.open_record import OpenRecord
 from gui.record.opening_jobs import PROGRAM, Damaged, InUse, LockedRecord, OpenRequest, PassphraseNeeded
 from gui.record.record_session import RecordSession
-from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner
+from gui.record.runner import Job, Priority, Queue, Runner
 from models.operation import Topic
 from models.record import Record
 from models.store.address import Address, ServerAddress, without_password
 from models.store.sqlite.engine import RecordDamaged
 
 if TYPE_CHECKING:
-    from models.copies.copy_back import CopiedBack
-    from models.copies.restore import Preview, Restored
-    from models.journal.diverged_copy import DivergedCopy
-    from models.journal.verify import Verification
-    from models.packs.bring_in import ToBringIn
+    from models.copies.restore import Restored
 
 __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "PassphraseNeeded", "Workspace")
 
@@ -35,7 +32,7 @@ class Workspace(QObject):
     """Open a record and close it, lock it, and keep its copies and its passphrase.
 
     What is asked of the record and done to it goes through its record session, sums and files through its
-    background jobs; both are reached by the workspace's own name.
+    background jobs, looks at copies through its copy jobs; all are reached by the workspace's own name.
     """
 
     opened = Signal(object)
@@ -60,6 +57,7 @@ class Workspace(QObject):
         self.jobs = BackgroundJobs(runner, self.close, self)
         self.session = RecordSession(runner, person, self.jobs.failed.emit, self)
         self._reach_parts(self.jobs, self.session)
+        self._reach_copies(CopyJobs(self.session, self.jobs))
         self._facts: OpenRecord | None = None
         self._at_lock: LockedRecord | None = None
         self._copy = DailyCopy(runner, second_place, self)
@@ -77,6 +75,11 @@ class Workspace(QObject):
         self.changed, self.said, self.took_back = session.changed, session.said, session.took_back
         self.saving, self.saved, self.not_saved = session.saving, session.saved, session.not_saved
         self.unsaved_turned, self.refused_later = session.unsaved_turned, session.refused_later
+
+    def _reach_copies(self, copies: CopyJobs) -> None:
+        self.back_up, self.check, self.preview = copies.back_up, copies.check, copies.preview
+        self.read_diverged, self.plan_bring_in = copies.read_diverged, copies.plan_bring_in
+        self.copy_back, self.delete_plain_copies = copies.copy_back, copies.delete_plain_copies
 
     @property
     def facts(self) -> OpenRecord | None:
@@ -196,47 +199,6 @@ class Workspace(QObject):
         then = partial(self._tell_unlocked, held)
         self.session.start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
 
-    def back_up(self, path: Path, done: Done) -> None:
-        """Write a verified copy of the record to a new file."""
-        if not self.session.waits(partial(self.back_up, path, done)):
-            self.jobs.keep_up(
-                partial(record_jobs.back_up, self.session.held(), path), done, f"Copying to {path.name}"
-            )
-
-    def check(self, done: Callable[["Verification"], object]) -> None:
-        """Check the whole record: its file, its journal, and that the tables are what the journal says."""
-        if not self.session.waits(partial(self.check, done)):
-            self.jobs.keep_up(partial(record_jobs.check, self.session.held()), done, "Checking the record")
-
-    def preview(self, copy: Path, done: Callable[["Preview"], object], failed: Failed | None = None) -> None:
-        """Tell what going back to a copy would lose; `failed` is told in place of everyone."""
-        if not self.session.waits(partial(self.preview, copy, done, failed)):
-            self.session.start(
-                partial(record_jobs.preview, self.session.held(), copy), done, Priority.QUESTION, failed
-            )
-
-    def read_diverged(
-        self, copy: Path, key: Passphrase | None, done: Callable[["DivergedCopy"], object], failed: Failed
-    ) -> None:
-        """Tell what a copy that diverged from the record holds; `key` where its passphrase is another."""
-        if not self.session.waits(partial(self.read_diverged, copy, key, done, failed)):
-            work = partial(record_jobs.read_diverged, self.session.held(), copy, key)
-            self.jobs.keep_up(work, done, f"Comparing with {copy.name}", failed)
-
-    def plan_bring_in(
-        self, path: Path, key: Passphrase | None, done: Callable[["ToBringIn"], object], failed: Failed
-    ) -> None:
-        """Tell what another record would bring in; nothing is changed."""
-        if not self.session.waits(partial(self.plan_bring_in, path, key, done, failed)):
-            work = partial(record_jobs.plan_bring_in, self.session.held(), path, key)
-            self.jobs.keep_up(work, done, f"Looking at {path.name}", failed)
-
-    def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:
-        """Put the record in the place of the one it was copied from, unless that was changed."""
-        if not self.session.waits(partial(self.copy_back, target, done, failed)):
-            work = partial(record_jobs.copy_back, self.session.held(), self.session.actor.name, target)
-            self.jobs.keep_up(work, done, f"Copying back to {target.name}", failed)
-
     def close_spoilt(self, error: RecordDamaged) -> None:
         """Close a record whose pages do not hold together; what can be done comes as a failure to open."""
         work = partial(record_jobs.damage_of, self.session.held(), error)
@@ -284,11 +246,6 @@ class Workspace(QObject):
         label = "Encrypting the record" if key is not None else "Taking the encryption off"
         work = partial(record_jobs.change_key, record, self.session.actor, key)
         self.jobs.keep_up(work, partial(self._rekeyed, record, done), label)
-
-    def delete_plain_copies(self, done: Done) -> None:
-        """Delete the automatic copies that anybody can read; `done` is told which could not be."""
-        work = partial(record_jobs.delete_plain_copies, self.session.held())
-        self.jobs.keep_up(work, done, "Deleting copies that are not encrypted")
 
     def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
         self.session.record = record
