@@ -28,8 +28,7 @@ RECORD, PASSPHRASE = "sample.panel", "seven made up words for this test"
 AUTUMN, SMALL, OPEN = (("--round", name) for name in ("Autumn round", "Small grants", "Round 2"))
 TODAY = date.today()
 SIGNED_ON = TODAY - timedelta(days=1)
-SIGNER = ("--as", "Dee Decider", "--post", "Chief Executive")
-SIGNED = ("--on", SIGNED_ON.isoformat(), *SIGNER, "--accept")
+SIGNED = ("--on", SIGNED_ON.isoformat(), "--as", "Dee Decider", "--post", "Chief Executive", "--accept")
 MONTH = ("--month", f"{SIGNED_ON:%Y-%m}")
 YEAR = SIGNED_ON.year - (SIGNED_ON.month < 4)
 QUARTER = f"{YEAR}/{(YEAR + 1) % 100:02}-Q{(SIGNED_ON.month - 4) % 12 // 3 + 1}"
@@ -91,8 +90,8 @@ def writes_every_paper(frozen: Frozen) -> str:
     """Every kind is written, after two rounds are decided, an award varied and a decision challenged."""
     frozen.run("decide", RECORD, *AUTUMN, "--notice", "091/2026", *SIGNED)
     frozen.run("decide", RECORD, *SMALL, "--notice", "092/2026", *SIGNED)
-    varied = ("--amount", "4000", "--reason", "Less was needed.", "--on", TODAY.isoformat(), "--from-paper")
-    frozen.run("vary", RECORD, "ACF-006", *varied, *SIGNER)
+    varied = ("--amount", "4000", "--reason", "Less was needed.", "--on", TODAY.isoformat())
+    frozen.run("vary", RECORD, "ACF-006", *varied)
     asked = ("--kind", "review", "--received", TODAY.isoformat(), "--by", "R. Ramsbottom", "--grounds", "-")
     frozen.run("challenge", RECORD, "add", "ACF-040", *asked)
     for kind, name, options in PAPERS:
