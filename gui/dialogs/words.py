@@ -28,7 +28,8 @@ class WordsDialog(Form):
         told: Mapping[str, str],
         parent: QWidget,
     ) -> None:
-        super().__init__(look, title, (ABOUT,), "Save the words", parent, WIDTH, height=HEIGHT)
+        height = HEIGHT if len(fields) > 1 else 0
+        super().__init__(look, title, (ABOUT,), "Save the words", parent, WIDTH, height=height)
         self._before, self._of = tuple(texts.texts), tuple(fields)
         self.fields = {
             field.code: self._field(field, texts.get(field.code), told.get(field.code, ""))
