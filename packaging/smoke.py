@@ -48,6 +48,7 @@ PAPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("publication", "publication.pdf", MONTH),
     ("spending", "spending.csv", MONTH),
     ("contracts", "contracts.csv", MONTH),
+    ("subsidies", "subsidies.xlsx", MONTH),
     ("disclosure", "disclosure.pdf", AUTUMN),
     ("360giving", "open-data.json", (*AUTUMN, "--prefix", "360G-westmarch", "--funder", "GB-LAE-WMH")),
     ("tables", "tables.xlsx", ()),
