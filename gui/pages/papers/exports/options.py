@@ -73,7 +73,7 @@ class Options(QWidget):
         self.ticks = {name: QCheckBox(words) for name, (words, _) in TICKS.items()}
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
-        for box in (self.area, self.award, self.fund, self.layout_box):
+        for box in (self.area, self.award, self.month, self.fund, self.layout_box):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # names, never cut
             box.setMaximumWidth(look.px(WIDEST))
         self.every = Button(look, "Every award…")
