@@ -100,12 +100,13 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
     recipient: Json = {"id": grant.recipient_id, "name": clean(grant.recipient)}
     numbers = (("charityNumber", grant.charity_number), ("companyNumber", grant.company_number))
     recipient |= {name: number for name, number in numbers if number}
+    asked = {} if grant.asked_pence is None else {"amountAppliedFor": _pounds(grant.asked_pence)}
     found: Json = {
         "id": grant.identifier,
         "title": clean(grant.title),
         "description": clean(grant.description),
         "currency": "GBP",
-        "amountAppliedFor": _pounds(grant.asked_pence),
+        **asked,
         "amountAwarded": _pounds(grant.awarded_pence),
         "awardDate": grant.awarded_on.isoformat(),
         "recipientOrganization": [recipient],
@@ -190,7 +191,7 @@ def _flat(grant: Json) -> Iterator[CellValue]:
     dates, place = grant.get("plannedDates", [{}])[0], grant.get("beneficiaryLocation", [{}])[0]
     kinds = grant.get("classifications", [])
     yield from (grant[name] for name in ("id", "title", "description", "currency"))
-    yield from (grant[name] for name in ("amountAppliedFor", "amountAwarded", "awardDate"))
+    yield from (grant.get(name) for name in ("amountAppliedFor", "amountAwarded", "awardDate"))
     yield from (dates.get(name) for name in ("startDate", "endDate", "duration"))
     yield from (recipient.get(name) for name in ("id", "name", "charityNumber", "companyNumber"))
     yield from (place.get(name) for name in ("name", "countryCode"))

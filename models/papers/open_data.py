@@ -36,13 +36,14 @@ class Classified(NamedTuple):
 class Grant:
     """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours.
 
+    Nobody asked for what was awarded without a competition: its `asked_pence` is None.
     `classified` are the lines of the fund's lists that it has; without any, `crime_type` says it in words.
     """
 
     identifier: str
     title: str
     description: str
-    asked_pence: int
+    asked_pence: int | None
     awarded_pence: int
     awarded_on: date
     start_on: date | None

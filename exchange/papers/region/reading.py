@@ -69,7 +69,7 @@ def _award(grant: Mapping[str, Any]) -> IssuedAward:
         f"charity {charity}" if charity else f"company {company}" if company else "",
         grant["grantProgramme"][0]["title"],
         place.get("name", ""),
-        _pence(grant["amountAppliedFor"]),
+        _pence(grant["amountAppliedFor"]) if "amountAppliedFor" in grant else None,
         _pence(grant["amountAwarded"]),
         date.fromisoformat(grant["awardDate"]),
     )

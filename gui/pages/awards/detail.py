@@ -262,7 +262,7 @@ class AwardDetail(ReadingCard):
             self.hold = self._link(words, self.hold_asked)
             line.addWidget(self.hold)
         if row.paid_pence > row.returned_pence:
-            self.give_back = self._link("Record money returned…", self.return_asked)
+            self.give_back = self._link("Record money returned unasked…", self.return_asked)
             line.addWidget(self.give_back)
         self.withhold = self._link(
             "Withhold the name…" if row.withheld is None else "Give the name again", self.name_asked

@@ -24,6 +24,14 @@ TOO_MUCH = "Type an amount up to the {} that may still come back."
 HELD = ("Nothing more is paid until the hold is lifted. What has been paid is not affected.",)
 
 
+def unasked_words(row: AwardRow) -> str:
+    """Say what is money returned unasked, and where it is put down that some was asked for has come."""
+    words = "What the recipient did not spend and sent back unasked. It stays part of what was paid."
+    if any(one.outstanding_pence(row.returned) for one in row.asked_back):
+        words += " For what you asked back, choose “Record money received back…” instead."
+    return words
+
+
 class TermDialog(Form):
     """A sentence, an amount where one is asked for, a day, and words; each is needed."""
 
@@ -101,9 +109,9 @@ class TermsController(AwardController):
     def _ask_return(self) -> None:
         row = self._row
         title = f"Money back from {row.reference}"
-        words = "What the recipient did not spend and sent back. It stays part of what was paid."
         most = row.paid_pence - row.returned_pence
-        ask_term(self._tools, title, words, "Why it came back", most, partial(self._return, row))
+        then = partial(self._return, row)
+        ask_term(self._tools, title, unasked_words(row), "Why it came back", most, then)
 
     def _return(self, row: AwardRow, pence: int, on: date, words: str) -> None:
         returned = (*row.returned, Returned(pence, on, words))

@@ -98,7 +98,7 @@ class TaskRow(QWidget):
         elif self._task.to_do.stage:
             self.stage_asked.emit(self._task.to_do.stage)
         else:
-            self.asked.emit(self._task.way.page, self._task.way.reference or self._task.to_do.reference)
+            self.asked.emit(self._task.way.page, self._task.reference)
 
 
 class DateGrid(QWidget):

@@ -72,6 +72,11 @@ class Task:
         return way if way.button else way._replace(button=f"{self.to_do.verb}…")
 
     @property
+    def reference(self) -> str:
+        """Return what the page opens at: what is the same for every such task, then what it is about."""
+        return " ".join(filter(None, (self.way.reference, self.to_do.reference)))
+
+    @property
     def tone(self) -> Tone:
         """Return how pressing it looks."""
         return TONES[self.to_do.harm]

@@ -13,7 +13,7 @@ KEPT_TABLES = (AWARD_RATES, YEAR_END)
 
 @dataclass(frozen=True, slots=True)
 class IssuedAward:
-    """One award of an office, as its open data has it; money in pence."""
+    """One award of an office, as its open data has it; money in pence, None where nobody asked for it."""
 
     identifier: str
     title: str
@@ -22,7 +22,7 @@ class IssuedAward:
     registered: str
     fund: str
     area: str
-    asked_pence: int
+    asked_pence: int | None
     awarded_pence: int
     awarded_on: date
 

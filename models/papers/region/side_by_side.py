@@ -189,7 +189,7 @@ def _awarded(names: tuple[str, ...], several: Sequence[OfficeAward]) -> Awarded:
     return Awarded(
         names,
         len(several),
-        sum(one.award.asked_pence for one in several),
+        sum(one.award.asked_pence or 0 for one in several),
         sum(one.award.awarded_pence for one in several),
     )
 

@@ -51,7 +51,7 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ToDo:
-    """Something to do: why in a sentence, a note, by when, and the application or stage that it is about.
+    """Something to do: why in a sentence, a note, by when, and the application, period or stage it is about.
 
     `verb` is what opens the next stage, for `MOVE_ON` alone.
     """

@@ -31,4 +31,4 @@ def period_tasks(waiting: "Sequence[PeriodReminder]", today: date) -> Iterator[T
                 "Every return of it has come in" if one.planned else "No return is planned that tells of it"
             )
             note = f"{missing} missing" if one.missing else all_in
-        yield ToDo(What.SUBMIT_RETURN, harm, words, note, one.period.ends_on)
+        yield ToDo(What.SUBMIT_RETURN, harm, words, note, one.period.ends_on, name)

@@ -88,11 +88,12 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:
-    """Return a grant that nobody competed for as such, with what is passed on of it in its description."""
+    """Return a grant that nobody asked or competed for as such, and say what is passed on of it."""
     if direct is None:
         return grant
     told = direct_words(direct, pounds)
-    return replace(grant, description=f"{grant.description} {told}", is_open_call=False)
+    description = f"{grant.description} {told}"
+    return replace(grant, asked_pence=None, description=description, is_open_call=False)
 
 
 def _as_published(grant: Grant, public: PublicAward, who: Publisher) -> Grant:

@@ -98,6 +98,9 @@ def test_the_workbook_has_the_standard_s_headings_in_its_first_row(tmp_path: Pat
 def test_the_check_is_the_standard_s_own() -> None:
     package = checked_package(data(GRANT), STATUS)
 
+    assert (
+        "amountAppliedFor" not in checked_package(data(replace(GRANT, asked_pence=None)), STATUS)["grants"][0]
+    )
     for change in ({"awardDate": "2 Dec 2026"}, {"amountAwarded": "1870.50"}, {"dateModified": "yesterday"}):
         faulty = {**package, "grants": [{**package["grants"][0], **change}]}
         with pytest.raises(ValidationError):

@@ -49,6 +49,8 @@ class MonitoringPage(SidedPage):
         super().__init__(tools, "Monitoring")
         look = tools.look
         self._found: Monitoring | None = None
+        self._asked_period = ""
+        """The period to be shown once the fund's periods are there."""
         self._is_of_period = False
         """Whether a period stands beside the list, and not an award."""
         self.take_in = Button(look, "Import…")
@@ -84,9 +86,11 @@ class MonitoringPage(SidedPage):
         super().show_place(place)
 
     def show_reference(self, reference: str) -> None:
-        """Show one application's award, or the fund's returns to the Ministry."""
-        if reference == MINISTRY_PERIODS:
+        """Show one application's award, or the fund's returns to the Ministry, at the period named."""
+        if reference.startswith(MINISTRY_PERIODS):
             self.views.choose(MINISTRY)
+            self._asked_period = reference.removeprefix(MINISTRY_PERIODS).strip()
+            self._show_asked_period()
             return
         self._picked = reference
         self.views.choose(AWARDS)
@@ -158,9 +162,14 @@ class MonitoringPage(SidedPage):
         self.periods.show_rows(() if found is None else found.periods)
         if self.periods.current is None:
             self.periods.select_first()
+        self._show_asked_period()
         self._show_period()
         if self.periods.rows and self._found is not None and not self._found.awards:
             self._show_periods_alone()
+
+    def _show_asked_period(self) -> None:
+        if self._asked_period and self.periods.select(self._asked_period):
+            self._asked_period = ""
 
     def _show_periods_alone(self) -> None:
         """Show the fund's periods where this round has no award yet, and other rounds have."""

@@ -47,13 +47,15 @@ class AsRecommended:
     """What taking lines as recommended comes to.
 
     `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait. An earlier
-    step `changed` some of them: they are taken as they stand since.
+    step `changed` some of them: they are taken as they stand since. Those that are `is_direct` were proposed,
+    and no panel recommended them.
     """
 
     ready: tuple[LineDecision, ...]
     helped: tuple[LineDecision, ...]
     wordless: tuple[str, ...]
     changed: tuple[str, ...] = ()
+    is_direct: bool = False
 
 
 def as_recommended(
@@ -71,6 +73,7 @@ def as_recommended(
         ),
         tuple(line.reference for line in lacking if line not in helped),
         tuple(line.reference for line in (*ready, *helped) if line.changed),
+        is_direct=any(line.direct is not None for line in lines),
     )
 
 

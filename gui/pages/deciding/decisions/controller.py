@@ -13,7 +13,7 @@ from gui.pages.deciding.decisions.card import card_lines, year_shortage
 from gui.pages.deciding.decisions.choices import AsRecommended
 from gui.pages.deciding.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.deciding.decisions.hands import finishes
-from gui.pages.deciding.decisions.lines import Line, in_paper_order
+from gui.pages.deciding.decisions.lines import Line, all_as_it_came, in_paper_order
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.words import (
     CANNOT_BE_UNDONE,
@@ -61,7 +61,7 @@ class DecisionController(QObject):
             self.all_chosen.emit((*taken.ready, *taken.helped))
             return
         action = "Answer the others" if taken.helped or taken.ready else "Write them"
-        title, words = "All as recommended", agree_all_words(taken)
+        title, words = all_as_it_came(is_direct=taken.is_direct).rstrip("…"), agree_all_words(taken)
         dialog = ConfirmDialog(self._look, title, words, action, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self.all_chosen.emit, (*taken.ready, *taken.helped)))
         self._tools.dialogs.show(dialog)

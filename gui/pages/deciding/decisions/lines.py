@@ -39,6 +39,16 @@ PENDING_WORDS = {"agree": "As recommended", "change": "Changed", "send_back": "S
 AS_CHANGED = "As changed"
 
 
+def as_it_came(*, is_direct: bool) -> str:
+    """Return the answer that takes a line as it came: nobody recommends what nobody competed for."""
+    return "As proposed" if is_direct else PENDING_WORDS["agree"]
+
+
+def all_as_it_came(*, is_direct: bool) -> str:
+    """Return the same for every line that waits."""
+    return "All as proposed…" if is_direct else "All as recommended…"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One recommendation with its place in the chain.
@@ -227,6 +237,8 @@ def _chosen(line: Line, pending: LineDecision) -> str:
         return f"{AS_CHANGED}: {_short(line.current)}"
     if pending.verdict == "change":
         return f"{PENDING_WORDS['change']}: {_short(pending)}"
+    if pending.verdict == "agree":
+        return as_it_came(is_direct=line.direct is not None)
     return PENDING_WORDS[pending.verdict]
 
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.answer_form import AnswerForm
 from gui.pages.deciding.decisions.line_text import line_text, signed_text, whose_turn
-from gui.pages.deciding.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
+from gui.pages.deciding.decisions.lines import AS_CHANGED, Line, as_it_came
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -19,7 +19,6 @@ from models.queries.deciding.recommendations import FUNDED
 from models.reference.fund_defaults import Condition
 from models.reference.sign_off import SignOff
 
-AS_RECOMMENDED = PENDING_WORDS["agree"]
 ROOM_TO_SAY = 60
 """So much stands below the reason once it is wanted: that it is."""
 
@@ -45,7 +44,7 @@ class OfficePane(Card):
         self.title = Label(look, "Office decides", size=15, weight=600)
         self.whose = ElidedLabel(look, size=12, tone="muted")
         self.form = AnswerForm(look)
-        self.as_recommended = Button(look, AS_RECOMMENDED)
+        self.as_recommended = Button(look, as_it_came(is_direct=False))
         self.change = Button(look, "Change…")
         self.send_back = Button(look, "Send back…")
         self.clear = Button(look, "Clear this answer", kind="link")
@@ -83,7 +82,8 @@ class OfficePane(Card):
         self._show_text(0, line_text(self._look, line, library if refusal else ()))
         self._show_text(2, signed_text(self._look, line, chain))
         changed = line.changed if line is not None else ""
-        name = f"{AS_CHANGED}: {changed}" if changed else AS_RECOMMENDED
+        is_direct = line is not None and line.direct is not None
+        name = f"{AS_CHANGED}: {changed}" if changed else as_it_came(is_direct=is_direct)
         self.as_recommended.show_words(name)
         self._says.setText(refusal)
         self._says.setVisible(bool(refusal))

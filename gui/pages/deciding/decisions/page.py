@@ -13,7 +13,7 @@ from gui.pages.deciding.decisions.chain import ChainStrip, chain_steps
 from gui.pages.deciding.decisions.choices import Choices, as_recommended, next_waiting
 from gui.pages.deciding.decisions.controller import DecisionController
 from gui.pages.deciding.decisions.hands import finishes, hand_for
-from gui.pages.deciding.decisions.lines import Line, decision_lines
+from gui.pages.deciding.decisions.lines import Line, all_as_it_came, decision_lines
 from gui.pages.deciding.decisions.office import OfficePane
 from gui.pages.deciding.decisions.panel_side import PanelSide
 from gui.pages.deciding.decisions.words import (
@@ -55,7 +55,7 @@ NO_LINES = "Nothing is recommended here yet. The panel records its recommendatio
 TABS = ("List", "Line")
 
 NOTHING_TO_RECORD = "Nothing to record"
-CHOOSE_FIRST = "Answer a line first: as recommended, changed or sent back"
+CHOOSE_FIRST = "Answer a line first: take it as it came, change it or send it back"
 NONE_WAITS = "No line waits for your answer here"
 CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"
 
@@ -75,7 +75,7 @@ class DecisionsPage(SidedPage):
         self._next: Part | None = None
         self.chain = ChainStrip(look)
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
-        self.all_agreed = Button(look, "All as recommended…")
+        self.all_agreed = Button(look, all_as_it_came(is_direct=False))
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
         self.go_on = Button(look, "", kind="primary")
         self.go_on.hide()
@@ -176,6 +176,7 @@ class DecisionsPage(SidedPage):
         self.summary.setText(progress_words(lines, self._found.chain))
         is_direct = self._place is not None and self._place.line.is_direct
         self.chain.show_steps(chain_steps(self._found.chain, lines, is_direct=is_direct))
+        self.all_agreed.show_words(all_as_it_came(is_direct=is_direct))
         card = card_lines(self._found.pots, lines, self._found.budget)
         self.panel.show_lines(lines, card, is_direct=is_direct)
         self._select(self.table)

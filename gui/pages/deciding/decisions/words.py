@@ -25,7 +25,7 @@ from scoring.written.names import is_same_text
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
 OTHER_HANDS = "Each step of the chain must be signed by a different person."
-ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent back")
+ANSWERS = ("as recommended", "as proposed", "as an earlier step changed it", "changed", "sent back")
 CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
 
 
@@ -207,19 +207,20 @@ def unrecorded_words(chosen: int, waiting: int) -> str:
 
 def _answer(line: Line) -> str:
     assert line.pending is not None, "only chosen lines are told"
-    recommended, as_changed, changed, back = ANSWERS
+    recommended, proposed, as_changed, changed, back = ANSWERS
     if line.pending.verdict == "agree":
-        return as_changed if line.changed else recommended
+        return as_changed if line.changed else recommended if line.direct is None else proposed
     return changed if line.pending.verdict == "change" else back
 
 
 def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
-    """Return what taking every line as recommended puts into the office's mouth, before it does."""
+    """Return what taking every line as it came puts into the office's mouth, before it does."""
     count = counted(len(taken.helped), "line gets", "lines get")
+    whose, came = ("proposal's", "proposed") if taken.is_direct else ("panel's own", "recommended")
     words = [
         f"{count} money and {'has' if len(taken.helped) == 1 else 'have'} no words of yours yet on why it "
-        "reduces crime or helps victims. The panel's own reason is put in; change it on a line before you "
-        "record."
+        f"reduces crime or helps victims. The {whose} reason is put in; change it on a line "
+        "before you record."
     ]
     if not taken.helped:
         words = []
@@ -230,7 +231,7 @@ def agree_all_words(taken: AsRecommended) -> tuple[str, ...]:
         )
     others = sum(decision.application not in taken.changed for decision in taken.ready)
     if others:
-        words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
+        words.append(f"{counted(others, 'other line is', 'other lines are')} taken as {came}.")
     if taken.changed:
         words.append(f"An earlier step changed {first_of(taken.changed, 5)}: taken as changed.")
     return tuple(words)

@@ -1,4 +1,10 @@
-"""Contracts above the office's limit, which are awards without a competition for a service."""
+"""Contracts above the office's limit, which are awards without a competition for a service.
+
+An extension counts with what it extends: of several that are above the limit together, each is listed.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.contracts import Contract, ContractList
@@ -14,12 +20,18 @@ from models.values.direct_award import CONTRACTS, DirectAward
 def contracts(session: Session, order: PaperOrder) -> ContractList:
     """Return the contracts above the limit that were decided in the time ordered, by day, then reference."""
     over = office_on(session, order.today).limit_pence("contracts_over")
+    lines = tuple(public_lines(session, order.fund))
+    extended = _extended(lines)
+    whole = Counter[str]()
+    for public in lines:
+        whole[_first(public.award.reference, extended)] += public.award.stands_pence
     found = [
         _contract(public, direct)
-        for public in public_lines(session, order.fund)
+        for public in lines
         if (direct := public.line.direct) is not None
         and direct.route in CONTRACTS
-        and public.award.stands_pence > over
+        and public.award.stands_pence > 0
+        and whole[_first(public.award.reference, extended)] > over
         and order.has(public.decision.signed_on)
     ]
     found.sort(key=lambda one: (one.decided_on, one.award))
@@ -33,6 +45,22 @@ def contracts(session: Session, order: PaperOrder) -> ContractList:
         marking=MARKING,
         contracts=tuple(found),
     )
+
+
+def _extended(lines: Iterable[PublicLine]) -> dict[str, str]:
+    """Return which award each extension extends."""
+    return {
+        public.award.reference: public.line.direct.extends
+        for public in lines
+        if public.line.direct is not None and public.line.direct.extends
+    }
+
+
+def _first(reference: str, extended: Mapping[str, str]) -> str:
+    """Return the award that an extension, or one of an extension, goes back to."""
+    while reference in extended:
+        reference = extended[reference]
+    return reference
 
 
 def _contract(public: PublicLine, direct: DirectAward) -> Contract:

@@ -15,6 +15,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
+from gui.pages.overview.task import Task
 from gui.pages.page import Identity
 from gui.pages.papers.paper_issue import CHANGED
 from gui.pages.papers.source import PaperSource
@@ -22,6 +23,7 @@ from gui.record import clock
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut
 from models.papers.monitoring.award_monitoring import ReturnContent
 from models.queries.awards.returns.ministry import FundPeriods, fund_periods
+from models.queries.panel.to_do import Harm, ToDo, What
 from tests.gui.deciding import at_page
 from tests.models.operations.awards.returns.reported_funds import HARBOUR, HARBOUR_SAID, reported_file
 
@@ -118,6 +120,15 @@ def a_correction_that_changed_as_it_was_drawn_comes_back(
     assert shown.main.tools.dialogs.dialog is box
     assert box.problem.text().startswith(CHANGED)
     assert box.reason.toPlainText() == "Counted again."
+
+
+def test_a_task_of_a_period_opens_the_list_at_that_period(page: MonitoringPage, shown: Window) -> None:
+    for name in (page.periods.rows[0].period.name, page.periods.rows[-1].period.name):
+        page.views.choose(AWARDS)
+        task = Task(ToDo(What.SUBMIT_RETURN, Harm.DANGER, "", "", reference=name))
+        shown.main.tools.go("monitoring", task.reference)
+        assert (page.views.current, page.periods.current) == (MINISTRY, name)
+    assert len(page.periods.rows) > 1
 
 
 def test_the_chair_reads_periods_and_submits_none(page: MonitoringPage, shown: Window) -> None:

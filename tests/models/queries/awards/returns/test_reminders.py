@@ -78,6 +78,7 @@ def test_overview_says_what_waits_and_how_long(record: Record) -> None:
             "Submit a correction to the Ministry with its reason",
         ),
     ]
+    assert [task.reference for task in told] == ["2026/27-Q3", "2026/27-Q4"]
     missing = PeriodReminder(found[0].period, missing=1)
     (one,) = money_tasks(After(periods=(missing,)), "finance", "Finn Pays", None)
     assert one.note == "1 return of it is missing"

@@ -68,21 +68,26 @@ def test_contracts_above_the_limit_are_listed_and_grants_are_not(record: Record)
         route=Route.COMMISSIONED,
     )
     award(record, replace(small, route_reason=""), notice="042/2026")
+    longer = replace(BOXING, amount_pence=200_000, route=Route.EXTENSION, route_reason="")
+    award(record, replace(longer, extends="A-040-01"), notice="043/2026")
 
     year = record.ask(partial(contracts, order=order("contracts", "2026/27")))
     other = record.ask(partial(contracts, order=order("contracts", "2026/27-Q4")))
 
     assert [(one.supplier, one.amount_pence, one.option_years) for one in year.contracts] == [
-        ("Westmarch Youth Boxing", 1_200_000, 2)
-    ]
-    assert year.control == "1 contract, £12,000.00"
+        ("Westmarch Youth Boxing", 1_200_000, 2),
+        ("Westmarch Youth Boxing", 200_000, 2),
+    ]  # £2,000 alone is not over £10,000; with the contract that it extends it is
+    assert year.control == "2 contracts, £14,000.00"
     assert (other.contracts, other.title) == (
         (),
         "Contracts over £10,000 made in Q4 2026/27, January 2027 to March 2027",
     )
     limits(record, contracts_over="£5,000")
     more = record.ask(partial(contracts, order=order("contracts", "2026/27")))
-    assert [one.supplier for one in more.contracts] == ["Westmarch Youth Boxing", "Small"]
+    assert [one.supplier for one in more.contracts] == [
+        *("Westmarch Youth Boxing", "Small", "Westmarch Youth Boxing")
+    ]
 
 
 def test_grants_of_a_quarter_and_of_a_year_are_those_of_their_months(record: Record) -> None:
