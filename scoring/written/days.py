@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from scoring.written.text import Unreadable, one_line, quoted
 
-_MONTH_NAMES = (
+MONTH_NAMES = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_MONTHS = [name[:3].casefold() for name in _MONTH_NAMES]
+_MONTHS = [name[:3].casefold() for name in MONTH_NAMES]
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -221,4 +221,4 @@ def _no_day(day: int, month: int, year: int | None, text: str) -> Unreadable:
         return no_date(text)
     days = monthrange(year or _LEAP_YEAR, month)[1]
     in_year = (f" in {year}" if year else " at most") if month == 2 else ""
-    return Unreadable(f"{_MONTH_NAMES[month - 1]} has {days} days{in_year}.")
+    return Unreadable(f"{MONTH_NAMES[month - 1]} has {days} days{in_year}.")

@@ -18,7 +18,7 @@ from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
 from exchange.papers.document.docx import add_page_numbers
 from exchange.papers.document.docx_blocks import add_logo
-from exchange.papers.document.docx_text import hold_addresses, put
+from exchange.papers.document.docx_text import hold_whole, put
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.drawing import Drawn
 from exchange.papers.letters.filling import fill_in
@@ -130,6 +130,6 @@ def _blank(part: Any) -> Paragraph:
 
 def _save(word: WordDocument, part: Path) -> None:
     finished = BytesIO()
-    hold_addresses(word)
+    hold_whole(word)
     word.save(finished)
     write_deterministic(finished, part)

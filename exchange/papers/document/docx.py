@@ -16,7 +16,7 @@ from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_block, add_logo, link_contents
 from exchange.papers.document.docx_styles import MARKING, RUNNING, add_line, new_document
-from exchange.papers.document.docx_text import hold_addresses, plain, put
+from exchange.papers.document.docx_text import hold_whole, plain, put
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import Contents, Document
@@ -40,7 +40,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
     _properties(word, document)
     _page(word, document)
     _first_head(word, document)
-    for done, block in enumerate(kept_together(document.blocks), 1):
+    for done, block in enumerate(kept_together(document.blocks, flowing=False), 1):
         add_block(word, block)
         if tick is not None:
             tick(done, len(document.blocks))
@@ -48,7 +48,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         if isinstance(block, Contents):
             link_contents(word, block)
     finished = BytesIO()
-    hold_addresses(word)
+    hold_whole(word)
     word.save(finished)
     write_deterministic(finished, part)
 

@@ -9,10 +9,15 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
 from exchange.written_text import clean
+from scoring.written.days import MONTH_NAMES
 
 _SPACES = re.compile(r"(\s+)")
 _HELD = "\0"
 """Stands for a hyphen that does not break until it is one; no document holds it."""
+_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)})")
+"""A day of the month, and the first letters of its month."""
+NO_BREAK = "\u00a0"
+"""A space at which no line ends: a number to ring, or a day, is read in one piece."""
 LONGEST_ADDRESS = 80
 """A longer word may break wherever it does."""
 
@@ -33,9 +38,11 @@ def keep_with_next(paragraphs: Iterable[Any]) -> None:
         paragraph.get_or_add_pPr().get_or_add_keepNext()
 
 
-def hold_addresses(word: WordDocument) -> None:
-    """Keep each e-mail address of a document whole: its hyphens are no places to end a line."""
+def hold_whole(word: WordDocument) -> None:
+    """Keep e-mail addresses and days of a document whole: no line ends at a hyphen, or before the month."""
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
+        if text.text:
+            text.text = _DAY.sub(rf"\1{NO_BREAK}\2", text.text)
         if text.text and "@" in text.text:
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 

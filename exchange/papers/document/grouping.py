@@ -15,10 +15,11 @@ LOW_CELL = 300
 """A row with a longer text than this may be as high as much of a page."""
 
 
-def kept_together(blocks: Sequence[Block]) -> Iterator[Block]:
+def kept_together(blocks: Sequence[Block], *, flowing: bool = True) -> Iterator[Block]:
     """Yield the blocks; a picture or short table or list is one with the headings and sentence above it.
 
-    A table whose head says how many of its lines stay with it is left to flow.
+    A table whose head says how many of its lines stay with it is left to flow, unless nothing is: Word counts
+    no lines, and would part it after its first rows.
     """
     before: list[Heading | Para] = []
     flows = False
@@ -27,7 +28,7 @@ def kept_together(blocks: Sequence[Block]) -> Iterator[Block]:
             yield Together((*before, block))
             before = []
             continue
-        flows = isinstance(block, Together) and bool(block.lines_after)
+        flows = flowing and isinstance(block, Together) and bool(block.lines_after)
         if not _goes_on(block, before):
             yield from before
             before = []

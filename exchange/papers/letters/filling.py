@@ -164,9 +164,15 @@ def _spread(paragraph: Any, lines: Lines) -> None:
 
 
 def _put_in(paragraph: Any, values: Mapping[str, str]) -> None:
-    """Put values in, the last first, so that what was put in is never read as a placeholder."""
-    for match in reversed(list(PLACEHOLDER.finditer(own_text(paragraph)))):
-        set_text(paragraph, match.start(), match.end(), plain(values[match[1]]))
+    """Put values in, the last first, so that what was put in is never read as a placeholder.
+
+    One that comes to nothing between two words leaves one space there.
+    """
+    text = own_text(paragraph)
+    for match in reversed(list(PLACEHOLDER.finditer(text))):
+        value = plain(values[match[1]])
+        is_gap = not value and text[: match.start()].endswith(" ") and text.startswith(" ", match.end())
+        set_text(paragraph, match.start(), match.end() + is_gap, value)
 
 
 def set_text(paragraph: Any, start: int, end: int, text: str) -> None:

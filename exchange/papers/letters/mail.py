@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 
 from exchange.atomic import write_beside
+from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.headed import named
-from exchange.papers.letters.sentences import NO_BREAK, contact_of
+from exchange.papers.letters.sentences import contact_of
 from exchange.written_text import clean, one_line
 from models.papers.letters import AT_GATES, DIRECT_OFFER, Letter, Letters
 from models.papers.mail import addresses_in

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from exchange.papers.document.docx_text import NO_BREAK
 from models.papers.letters import ANSWER, DIRECT_OFFER, RECOVERY, VARIATION, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from models.values.award_parts import SIGNATURES
@@ -24,9 +25,6 @@ PRIVACY = (
     "You may ask us what we hold on you."
 )
 """What is said on both where the office has no standing words of its own."""
-
-NO_BREAK = "\u00a0"
-"""A space at which no line ends: a number to ring is read in one piece."""
 
 
 def money_of(letter: Letter) -> Callable[[int | None], str]:

@@ -20,7 +20,7 @@ import resources
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_logo
-from exchange.papers.document.docx_text import hold_addresses
+from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
 from exchange.papers.letters.mail_merge import FOLDER as MERGE
@@ -167,7 +167,7 @@ def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> 
 
 def _save(word: WordDocument, path: Path) -> Path:
     finished = BytesIO()
-    hold_addresses(word)
+    hold_whole(word)
     word.save(finished)
     return write_beside(path, partial(write_deterministic, finished), check_book)
 

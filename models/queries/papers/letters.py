@@ -32,6 +32,9 @@ from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
 
+REFERRED = "referred"
+"""The decline code that says no more than the letter of an application that goes to another fund."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Known:
@@ -95,10 +98,16 @@ def _read(
 
 
 def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
-    """Return for each offer that the rule made smaller why, by application."""
+    """Return for each offer that the rule made smaller why, by application; an only area is not named."""
     standing = {one.reference: one for one in ranking.standings}
+    is_one = len({row.area for row in rows.applications}) == 1
     return {
-        row.reference: why_less(rows.scheme, row, standing[row.reference], found.amount_pence)
+        row.reference: why_less(
+            rows.scheme,
+            replace(row, area=None) if is_one else row,
+            standing[row.reference],
+            found.amount_pence,
+        )
         for row in rows.applications
         if (found := decided.get(row.reference)) is not None and found.amount_pence is not None
     }
@@ -122,7 +131,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     declined = known.decline_words.get(code, "")
     reason = _reason(decided, advised, marks, declined)
     minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
-    declined = "" if WHOLE in minimums and code == BELOW_THRESHOLD else declined
+    is_said = (WHOLE in minimums and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
+    declined = "" if is_said else declined
     parts = _payments(award)
     return replace(
         letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),

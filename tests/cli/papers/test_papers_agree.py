@@ -16,6 +16,7 @@ from docx import Document
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.checking.paper_values import figures
+from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.paper_reading import read_paper
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import AWARDS, NOTICE, TOTAL, decided_record, export_all
@@ -78,6 +79,11 @@ def _text(path: Path) -> str:
         return "\n".join(page.get_textpage().get_text_bounded() for page in pages)
     finally:
         pages.close()
+
+
+def _word_text(path: Path) -> str:
+    text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+    return text.replace(NO_BREAK, " ")
 
 
 def _of_the_record(record: Path, run: Run) -> dict[str, int]:
@@ -166,7 +172,7 @@ def _letters(papers: Papers) -> dict[str, int]:
     of = {"ACF-001": "Coventry", "ACF-003": "Coventry", "ACF-002": "Walsall", "ACF-004": "Walsall"}
     found = dict.fromkeys(AWARDS, 0)
     for path in papers["letters", ""].glob("ACF-*offer.docx"):
-        text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        text = _word_text(path)
         offered = re.search(r"a grant of (£[\d,]+(?:\.\d\d)?)", text)
         assert offered is not None
         found[of[path.name[:7]]] += _pence(offered[1])
@@ -227,7 +233,7 @@ def _told_in_notice(papers: Papers) -> Told:
 def _told_in_letters(papers: Papers) -> Told:
     found = {}
     for path in papers["letters", ""].glob("ACF-*offer.docx"):
-        text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        text = _word_text(path)
         offered = re.search(r"pleased to offer (.+) a grant of (£[\d,]+(?:\.\d\d)?)", text)
         assert offered is not None
         assert DECIDED_ON in text
@@ -239,7 +245,7 @@ def _told_in_letters(papers: Papers) -> Told:
 def _told_in_agreements(folder: Path) -> Told:
     found = {}
     for path in folder.glob("*.docx"):
-        text = "\n".join(paragraph.text for paragraph in Document(str(path)).paragraphs)
+        text = _word_text(path)
         glance = {row[0]: row[1] for rows in _tables(path) for row in rows if len(row) == 2}
         reference = re.search(r"your application was (\S+)\.", text)
         assert reference is not None

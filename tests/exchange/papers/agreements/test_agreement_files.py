@@ -17,6 +17,7 @@ from exchange.papers.agreements.pages import document_of
 from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
+from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.document.values import Heading, Together
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.status import PaperStatus
@@ -61,7 +62,7 @@ AGREEMENT = GrantAgreement(
 def text_of(path: Path) -> str:
     word = docx.Document(str(path))
     cells = [cell.text for table in word.tables for row in table.rows for cell in row.cells]
-    return "\n".join([*(p.text for p in word.paragraphs), *cells])
+    return "\n".join([*(p.text for p in word.paragraphs), *cells]).replace(NO_BREAK, " ")
 
 
 def agreement_text(agreement: GrantAgreement, status: PaperStatus) -> str:

@@ -49,7 +49,9 @@ def test_a_picture_stays_with_its_heading() -> None:
 def test_pairs_stay_together_and_a_table_whose_head_says_what_stays_with_it_flows() -> None:
     pairs, head, table = Pairs((("Telephone", "01632 960000"),)), Together((Heading("Item"),), 9), _table(3)
 
-    assert tuple(kept_together((pairs, head, table))) == (Together((pairs,)), head, table)
+    blocks = (pairs, head, table)
+    assert tuple(kept_together(blocks)) == (Together((pairs,)), head, table)
+    assert tuple(kept_together(blocks, flowing=False))[1:] == (head, Together((table,)))
 
 
 def test_no_row_stands_alone_and_no_sum_without_what_it_is_of() -> None:

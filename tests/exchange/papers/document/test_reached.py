@@ -2,7 +2,7 @@
 
 from docx import Document
 
-from exchange.papers.document.docx_text import hold_addresses
+from exchange.papers.document.docx_text import NO_BREAK, hold_whole
 from exchange.papers.document.reached import reached_lines
 from exchange.pdf.type_width import type_width
 
@@ -19,13 +19,15 @@ def test_lines_of_a_letterhead_fit_by_the_width_of_their_type_and_not_by_their_l
     assert type_width(" · ".join(narrow), 9) < ROOM < type_width(wide[0], 9)
 
 
-def test_an_address_keeps_its_hyphens_within_a_line_and_no_other_words_do() -> None:
+def test_addresses_and_days_are_not_parted_and_no_other_words_are() -> None:
     word = Document()
-    paragraph = word.add_paragraph("Write a well-made letter to <a-b@sample-office.example>, please.")
-    before = paragraph.text
+    paragraph = word.add_paragraph(
+        "Write a well-made letter to <a-b@sample-office.example> by 5 January 2027."
+    )
+    before = paragraph.text.replace("5 J", f"5{NO_BREAK}J")
 
-    hold_addresses(word)
-    hold_addresses(word)
+    hold_whole(word)
+    hold_whole(word)
 
     assert paragraph.text == before
     assert paragraph._p.xml.count("w:noBreakHyphen") == 2

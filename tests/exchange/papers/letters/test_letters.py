@@ -11,6 +11,7 @@ import pytest
 from PIL import Image
 
 import resources
+from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.sentences import reserve_holds
 from exchange.papers.letters.templates import open_template
@@ -57,7 +58,7 @@ def letters(*given: Letter) -> Letters:
 
 
 def lines_of(path: Path) -> list[str]:
-    return [p.text for p in docx.Document(str(path)).paragraphs if p.text]
+    return [p.text.replace(NO_BREAK, " ") for p in docx.Document(str(path)).paragraphs if p.text]
 
 
 RECOVERY = replace(
@@ -303,6 +304,10 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
         ),
         (replace(DECLINE, kind="incomplete", points=("The policy is missing.",)), "Applications are closed"),
         (replace(DECLINE, kind="late", points=("It was received on 5 May.",)), "It was received on 5 May."),
+        (
+            replace(DECLINE, kind="late", points=("It came late.",)),
+            "in a later round. If it was sent in time",
+        ),
         (replace(DECLINE, kind="ineligible", points=("Is it? No.",)), "Is it? No."),
         (DECLINE, "Thank you for your application to the Active Citizens Fund for £4,500."),
         (replace(DECLINE, contact_name="The secretary"), "Dear Secretary"),

@@ -9,6 +9,7 @@ import pytest
 from docx.oxml.ns import qn
 from openpyxl import load_workbook
 
+from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.letters.mail_merge import FOLDER, LIST
 from exchange.papers.letters.writing import letter_text, write_letters
 from models.papers.letters import LetterFiles
@@ -28,7 +29,7 @@ def merged(document: Path, row: dict[str, str]) -> list[str]:
         assert shown.text == f"«{name[1]}»"
         shown.text = row[name[1]]
     lines = ("".join(t.text or "" for t in p.iter(qn("w:t"))) for p in word.element.body.iter(qn("w:p")))
-    return [line for line in lines if line.strip()]
+    return [line.replace(NO_BREAK, " ") for line in lines if line.strip()]
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def test_a_document_with_a_row_of_its_list_says_what_the_letter_says(folder: Pat
         for letter, row in zip(several, rows, strict=True):
             fields = {str(name): str(cell or "") for name, cell in zip(head, row, strict=True)}
             said = merged(folder / FOLDER / f"{kind}.docx", fields)
-            text = letter_text(letters(OFFER, DECLINE, BRIEF), letter, STATUS, folder)
+            text = letter_text(letters(OFFER, DECLINE, BRIEF), letter, STATUS, folder).replace(NO_BREAK, " ")
             assert said == [line.removeprefix("• ") for line in text.split("\n") if line.strip()]
 
 

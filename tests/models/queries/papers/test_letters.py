@@ -9,11 +9,13 @@ import pytest
 
 from models.journal.canonical import from_text, to_text
 from models.operations.deciding.decision_lines import LineDecision
+from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
+from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letters import letters
 from models.record import Record
@@ -82,6 +84,24 @@ def test_a_floor_is_reason_enough_where_nobody_wrote_one(
     last = ordered(record).letters[-1]
 
     assert (last.kind, last.decline_words, last.reason, last.minimums) == ("decline", "", "", (WHOLE,))
+
+
+def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        deciding_rounds, "FUND", replace(FUND, decline_codes=(DeclineCode("referred", "Passed on."),))
+    )
+    recommended(record)
+    third = record.ask(partial(recommendations, round_id=1))[-1]
+    reason = "The arts fund takes it."
+    passed_on = replace(third, outcome="refer", amount_pence=None, reason=reason, code="referred")
+    record.perform(RecordRecommendations(1, (passed_on,)), OFFICER)
+    record.perform(SignRecommendations(1, "Coventry", NOW.date()), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    last = ordered(record).letters[-1]
+
+    assert (last.kind, last.decline_words, last.reason) == ("refer", "", reason)
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
