@@ -20,7 +20,7 @@ from exchange.papers.document.values import (
 from exchange.papers.marks_table import marks_table
 from exchange.papers.paper_words import pounds, short_day, text_or_dash
 from exchange.papers.prose import prose
-from models.papers.panel_book import BookItem, BookMember, PanelBook
+from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
 from scoring.marks.meeting import counts_words
 
@@ -131,7 +131,8 @@ def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
     if item.project:
         yield Para(item.project, Look.LEAD)
     yield Pairs(tuple(_facts(item)))
-    yield Table("Gates", (Column("Question", 4), Column("Result", 2)), item.gates)
+    if item.gates and not _of_all_gates(item):
+        yield Table("Gates", (Column("Question", 4), Column("Result", 2)), item.gates)
     if item.before:
         yield Heading("Earlier applications", 2)
         yield Bullets(item.before)
@@ -160,6 +161,16 @@ def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
     yield "Out of the room", _out(item).replace("\n", ". ")
     if item.abstained:
         yield "Abstains", ", ".join(item.abstained)
+    if of_all := _of_all_gates(item):
+        yield "Gates", of_all
+
+
+def _of_all_gates(item: BookItem) -> str:
+    """Return what came of every gate where it is the same, "" where each stands with its own result."""
+    results = {result for _, result in item.gates}
+    if len(item.gates) > 1 and len(results) == 1:
+        return f"All {len(item.gates)} {results.pop()}"
+    return PASSED.capitalize() if results == {PASSED} else ""
 
 
 def _texts(item: BookItem) -> Iterator[Block]:

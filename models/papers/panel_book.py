@@ -10,6 +10,9 @@ from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Combine
 
+PASSED = "passed"
+"""The result of a gate that needs no word more."""
+
 
 @dataclass(frozen=True, slots=True)
 class BookMember:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from models.packs.allowed import allowed_answers
 from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
-from models.papers.panel_book import BookItem, BookMember, PanelBook
+from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.intake import IntakeLine, intake
 from models.queries.applications.readable_answers import readable_answers
@@ -22,7 +22,7 @@ from scoring.money import half_up, percent, pounds
 from scoring.round import InterestKind
 from scoring.scheme import Combine, Criterion
 
-RESULTS = {"pass": "passed", "fail": "failed", "waived": "waived", "to check": "to check"}
+RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:

@@ -134,6 +134,20 @@ def test_a_late_application_is_marked_in_the_order_and_on_its_page(tmp_path: Pat
     assert "Late" not in words_of(BOOK, tmp_path)
 
 
+def test_gates_that_came_out_alike_take_one_line(tmp_path: Path) -> None:
+    gates = (("Is it eligible?", "passed"), ("Is it in time?", "passed"))
+    waived = tuple((question, "waived: umbrella body") for question, _ in gates)
+    apart = (*gates[:1], *waived[1:])
+    given = (gates, gates[:1], (), waived, apart)
+    items = tuple(replace(ITEM, number=number, gates=some) for number, some in enumerate(given, start=1))
+
+    text = words_of(replace(BOOK, items=items), tmp_path)
+
+    for words in ("Gates All 2 passed", "Gates Passed", "Gates All 2 waived: umbrella body"):
+        assert text.count(words) == 1
+    assert (text.count("Gates"), text.count("Is it eligible? passed")) == (4, 1)
+
+
 def test_an_item_without_a_quorum_says_how_many_are_to_declare(tmp_path: Path) -> None:
     text = words_of(replace(BOOK, items=(replace(ITEM, undeclared=2),)), tmp_path)
 
