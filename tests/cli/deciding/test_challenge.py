@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from exchange.papers.document.docx_text import NO_BREAK
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_record
 
@@ -130,9 +131,7 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
     assert "No decision was challenged there" in none.err
     assert wrote.status == 0
     names = sorted(path.name for path in (tmp_path / "letters").glob("ACF-001*.docx"))
-    came, found = (
-        "\n".join(p.text for p in Document(str(tmp_path / "letters" / name)).paragraphs) for name in names
-    )
+    came, found = (_text(tmp_path / "letters" / name) for name in names)
     assert "We received your appeal on 7 December 2026." in came
     assert "We answer by 7 January 2027, 20 working days after it came." in came
     assert "Read the budget again." in came
@@ -145,4 +144,4 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
 
 
 def _text(path: Path) -> str:
-    return "\n".join(each.text for each in Document(str(path)).paragraphs)
+    return "\n".join(each.text for each in Document(str(path)).paragraphs).replace(NO_BREAK, " ")
