@@ -11,7 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Cm, Length, Pt
 
 from exchange.papers.document.docx_styles import GAP, add_line
-from exchange.papers.document.docx_tables import add_pairs, add_table
+from exchange.papers.document.docx_tables import add_pairs, add_signature, add_table
 from exchange.papers.document.docx_text import keep_with_next, plain, put
 from exchange.papers.document.values import (
     BlankLines,
@@ -34,8 +34,6 @@ from exchange.written_text import clean
 
 STYLES = {Look.BODY: "Normal", Look.LEAD: "Lead", Look.SMALL: "Small", Look.STRONG: "Strong Line"}
 NUMBER_INDENT = Cm(1.1)
-SIGNING_ROOM = Cm(0.95)
-"""How high a row is in which somebody signs by hand."""
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
 
@@ -56,8 +54,7 @@ def add_block(word: WordDocument, block: Block) -> None:
         case Chart():
             _chart(word, block)
         case Signature():
-            signed = Pairs(((block.post, block.name), ("Signature", ""), ("Date", block.date)))
-            add_pairs(word, signed, SIGNING_ROOM)
+            add_signature(word, block)
         case BlankLines():
             for _ in range(block.lines):
                 put(word.add_paragraph(), "_" * 70)

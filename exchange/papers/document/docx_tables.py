@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
+from docx.enum.table import WD_ALIGN_VERTICAL
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -14,19 +15,23 @@ from exchange.papers.document.docx_styles import GAP, add_line
 from exchange.papers.document.docx_text import keep_with_next, plain, put
 from exchange.papers.document.grouping import kept_with_next
 from exchange.papers.document.values import (
+    SIGNING_SHARES,
     Pairs,
+    Signature,
     Table,
 )
 from exchange.written_text import clean
 
 RULE = "C9D1DE"
+SIGNING_ROOM = Cm(1.4)
+"""How high a row is in which somebody signs by hand."""
 CELL_POINTS, WIDE_LETTER, BESIDE_POINTS = 9.5, 0.58, 7
 """The type of a cell, a letter's width by it, and the room beside the words."""
 FIGURE_GAP = Pt(GAP_BESIDE_TEXT)
 
 
-def add_pairs(word: WordDocument, block: Pairs, height: Length | None = None) -> None:
-    """Add names and their values as a table of two columns; rows to sign in are `height` high."""
+def add_pairs(word: WordDocument, block: Pairs) -> None:
+    """Add names and their values as a table of two columns."""
     if not block.rows:
         return
     table = word.add_table(rows=0, cols=2)
@@ -35,13 +40,28 @@ def add_pairs(word: WordDocument, block: Pairs, height: Length | None = None) ->
     for name, value in block.rows:
         row = table.add_row()
         _mark(row, "w:cantSplit")
-        row.height = height
         cells = row.cells
         cells[0].width, cells[1].width = widths
         _fill(cells[0], name, "ColumnHead")
         _fill(cells[1], value, "Cell")
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
+    _ruled(table)
+    add_line(word, GAP)
+
+
+def add_signature(word: WordDocument, block: Signature) -> None:
+    """Add a line to sign and date on, of the same parts as in a PDF, with room for a hand."""
+    table = word.add_table(rows=1, cols=3)
+    table.autofit = False
+    (row,) = table.rows
+    _mark(row, "w:cantSplit")
+    row.height = SIGNING_ROOM
+    widths = _widths(word, SIGNING_SHARES)
+    for cell, column, text, width in zip(row.cells, table.columns, block.words, widths, strict=True):
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.BOTTOM
+        _fill(cell, text, "Cell")
+        cell.width = column.width = width
     _ruled(table)
     add_line(word, GAP)
 

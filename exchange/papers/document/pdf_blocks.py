@@ -14,6 +14,7 @@ from exchange.papers.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, ta
 from exchange.papers.document.pdf_drawn import Bar, FittedPicture, Rule, WritingLines
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import (
+    SIGNING_SHARES,
     BlankLines,
     Block,
     Bullets,
@@ -214,13 +215,8 @@ def _chart(block: Chart, width: float) -> list[Any]:
     return [KeepTogether([*head, *([panel(rows, widths, look)] if rows else []), Spacer(0, 10)])]
 
 
-def _who(block: Signature) -> str:
-    """Return who signs, beside the line: it is theirs to write on."""
-    return f"{block.name}, {block.post}" if block.name else block.post
-
-
 def _signature(block: Signature, width: float) -> list[Any]:
-    cells = [para(text, CELL) for text in (_who(block), "Signature", block.date or "Date")]
+    cells = [para(text, CELL) for text in block.words]
     look = [
         ("LINEBELOW", (1, 0), (1, 0), 0.6, MUTED),
         ("LINEBELOW", (2, 0), (2, 0), 0.6, MUTED),
@@ -229,4 +225,4 @@ def _signature(block: Signature, width: float) -> list[Any]:
         ("TOPPADDING", (0, 0), (-1, -1), 20),
         ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
     ]
-    return [KeepTogether([panel([cells], (width * 0.36, width * 0.42, width * 0.22), look), Spacer(0, 6)])]
+    return [KeepTogether([panel([cells], [width * share for share in SIGNING_SHARES], look), Spacer(0, 6)])]

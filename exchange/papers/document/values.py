@@ -102,6 +102,10 @@ class Picture:
     words: str
 
 
+SIGNING_SHARES = (0.36, 0.42, 0.22)
+"""How wide who signs, the line to sign and the day are, as shares of a page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Room to sign: the post, and the name and date where they are known."""
@@ -109,6 +113,11 @@ class Signature:
     post: str
     name: str = ""
     date: str = ""
+
+    @property
+    def words(self) -> tuple[str, str, str]:
+        """Return who signs, beside the line that is theirs to write on, and what stands at the two lines."""
+        return f"{self.name}, {self.post}" if self.name else self.post, "Signature", self.date or "Date"
 
 
 @dataclass(frozen=True, slots=True)

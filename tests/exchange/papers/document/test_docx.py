@@ -38,6 +38,10 @@ def test_the_first_row_of_a_table_is_marked_as_its_head(tmp_path: Path) -> None:
     assert [cell.text for cell in table.rows[0].cells] == ["Service", "Crime type", "Allocation"]
     assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert [cell.text for cell in table.rows[-1].cells] == ["Total", "", "£30"]
+    signing = next(one for one in word.tables if one.cell(0, 0).text == "Chief Executive")
+    assert [[cell.text for cell in row.cells] for row in signing.rows] == [
+        ["Chief Executive", "Signature", "Date"]
+    ]
 
 
 def test_no_point_of_a_list_stands_alone_on_a_page(tmp_path: Path) -> None:
