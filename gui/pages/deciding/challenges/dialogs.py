@@ -1,6 +1,6 @@
 """The dialogs of the page: what is known of a challenge, and its answer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -126,10 +126,7 @@ class AnswerDialog(Form):
         self._held = known = held.challenge
         self.by = self.line("Who looked at it", known.looked_at_by)
         self.post = self.line("Post", known.looked_at_post)
-        options = [("Choose…", ""), *((one.value.capitalize(), one.value) for one in Finding)]
-        options += [
-            (f"{one.value.capitalize()}, to be decided again", f"{one.value}{ANEW}") for one in MAY_CHANGE
-        ]
+        options = [("Choose…", ""), *(option for one in Finding for option in _options(one))]
         chosen = "" if known.finding is None else known.finding.value
         chosen += ANEW if known.calls_for_decision else ""
         self.finding = self.choice("What was found", options, chosen)
@@ -188,3 +185,11 @@ def _done_words(one: VariationRow | Recovery) -> str:
 
 def _only(options: Sequence[tuple[str, str]]) -> str:
     return options[0][1] if len(options) == 1 else ""
+
+
+def _options(finding: Finding) -> Iterator[tuple[str, str]]:
+    """Yield a finding, and beneath it the same where the decision is taken anew."""
+    words = finding.value.capitalize()
+    yield words, finding.value
+    if finding in MAY_CHANGE:
+        yield f"{words}, to be decided again", f"{finding.value}{ANEW}"
