@@ -24,7 +24,7 @@ EXAMPLES = {
     "Plan 3 awards": "Plan {awards}",
     "Remind 2 members": "Remind {counted(len(waiting), 'member', 'members')}",
     "Write Excel and PDF": "Write {words}",
-    "upheld, to be decided again": "{one.value.capitalize()}, to be decided again",
+    "upheld, to be decided again": "{words}, to be decided again",
 }
 """What is named with a value in it, and how the program writes it."""
 SYLLABLE = re.compile(r"[aeiouy]+(?<!(?<=[^aeiouyl])e\b)")
