@@ -96,6 +96,7 @@ class AwardDetail(ReadingCard):
         `account` what the banks' tables say of its account.
         """
         is_same = self.row is not None and row is not None and self.row.reference == row.reference
+        day = self.day.text() if is_same and self._asks_day() else ""
         self.row = row
         typing = self.supplier.typing if is_same and self.supplier is not None else None
         self._forget_parts()
@@ -130,6 +131,11 @@ class AwardDetail(ReadingCard):
         self._show(is_same=is_same)
         if typing is not None and self.supplier is not None:
             self.supplier.go_on(typing)
+        if self._asks_day():
+            self.day.setText(day)
+
+    def _asks_day(self) -> bool:
+        return self.agree is not None and self.row is not None and self.row.agreed_on is None
 
     def _forget_parts(self) -> None:
         """Begin without the parts of the award before."""

@@ -238,6 +238,9 @@ def no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
     assert page.detail.day.text() == "05/12/2199"
     assert first(page).agreed_on is None
 
+    page.refresh()  # as after every change beside it
+    assert page.detail.day.text() == "05/12/2199"
+
 
 def the_agreement_is_taken_back(page: AwardsPage) -> None:
     agree(page)
