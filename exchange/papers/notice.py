@@ -21,6 +21,7 @@ from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import DRAFT, PaperStatus
+from models.values.without_money import without_money_words
 from scoring.counted import counted, listed
 from scoring.money import column_money
 from scoring.written.days import full_day
@@ -129,7 +130,9 @@ def _in_all(notice: NoticeOfDecision) -> str:
 
 
 def _others(notice: NoticeOfDecision, one: str, several: str) -> str:
-    """Return how many applications get nothing, "" for none."""
+    """Return how many applications get nothing, each by its own outcome; "" for none."""
+    if notice.by_outcome:
+        return without_money_words(notice.by_outcome, one, several)
     if not notice.others:
         return ""
     return f"{counted(notice.others, f'application {one}', f'applications {several}')} not funded."

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.values.without_money import Counts
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -50,8 +51,9 @@ class NoticeOfDecision:
     """A whole notice; texts that the office left empty are told from the record already.
 
     Before it is decided it is drafted from what is recommended: it has no `decided_by` and no `decided_on`,
-    and the signatures of those `to_sign` are the decision. `others` counts the applications that were not
-    funded, `taken_back` are those that had money under an earlier notice and have none now.
+    and the signatures of those `to_sign` are the decision. `others` counts the applications without money,
+    `by_outcome` how many of them have each outcome, nothing on notices issued without it; `taken_back` are
+    those that had money under an earlier notice and have none now.
     `standing_interests` are the words in which the office's signers state that they have none.
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
@@ -90,6 +92,7 @@ class NoticeOfDecision:
     confidential: tuple[str, ...] = ()
     passed_on: tuple[PassedOn, ...] = ()
     taken_back: tuple[Allocation, ...] = ()
+    by_outcome: Counts = ()
 
     def __post_init__(self) -> None:
         if not self.allocations and not self.taken_back:

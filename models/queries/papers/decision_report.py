@@ -19,6 +19,7 @@ from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow
+from models.values.without_money import count_without_money, without_money_words
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
 from scoring.money import column_money
@@ -136,11 +137,12 @@ def _default_texts(
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
     show = column_money((asked, awarded))
+    not_funded = without_money_words(count_without_money(row.outcome for row in here))
     background = (
         f"{counted(count, 'application')} asked for {show(asked)}. A panel scored them on published criteria "
         f"and recommended; {_who_decided(by)} decided.\n"
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
-        f"{_without(len(here) - awards, 'was not funded', 'were not funded')}"
+        f"{not_funded and f' {not_funded}'}"
         f"{_without(barred, 'was not eligible', 'were not eligible')}"
         f"{_without(count - len(here) - barred, 'has no decision yet', 'have no decision yet')}"
     )

@@ -115,6 +115,9 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
     assert Para("I have none.") in blocks
     assert Pairs((("Notice number", NUMBER_TO_COME), ("Contact officer", "Tess Example"))) in blocks
     assert (draft.title, draft.is_decided) == ("Notice of Decision", False)
+    apart = replace(draft, by_outcome=(("decline", 2), ("defer", 1)))
+    said = [block.text for block in notice_document(apart, draft_status).blocks if isinstance(block, Para)]
+    assert any(text.endswith(" 2 applications are not funded and 1 is deferred.") for text in said)
 
 
 @pytest.mark.parametrize(

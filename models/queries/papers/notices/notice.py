@@ -33,6 +33,7 @@ from models.queries.papers.notices.numbers import (
 from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.words import (
     ACCESS,
+    by_outcome,
     in_part,
     legal,
     notice_texts,
@@ -43,6 +44,7 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow
+from models.values.without_money import Counts
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.text import paragraphs
@@ -58,7 +60,7 @@ class _Taken(NamedTuple):
 
     number: str
     allocations: tuple[Allocation, ...]
-    others: int
+    by_outcome: Counts
     taken_back: tuple[Allocation, ...]
     interests: str
     power: str
@@ -123,7 +125,8 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         decided_by=taken.by,
         post=listed(taken.posts),
         decided_on=taken.on,
-        others=taken.others,
+        others=sum(many for _, many in taken.by_outcome),
+        by_outcome=taken.by_outcome,
         allocations=taken.allocations,
         total_pence=total,
         also_signed=taken.also_signed,
@@ -150,7 +153,7 @@ def _signed(
     return _Taken(
         number=number,
         allocations=allocations,
-        others=len(lines) - len(allocations) - len(lost),
+        by_outcome=by_outcome(lines, lost),
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
         power=power,
@@ -186,7 +189,7 @@ def _recommended(
     return _Taken(
         number=order.notice,
         allocations=allocations,
-        others=len(here) - len(allocations),
+        by_outcome=by_outcome(here, ()),
         taken_back=(),
         interests="",
         power=power_of(session, facts.defaults),

@@ -1,17 +1,19 @@
 """What a notice tells from the record where the office wrote nothing: what it is about, and its power."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.queries.deciding.decisions import decisions, earlier_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
+from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
 from models.queries.set_up.signing import Seat, signing
 from models.session import Session
+from models.values.without_money import Counts, count_without_money
 from scoring.counted import counted
 from scoring.money import short_pounds
 from scoring.refused import Refused
@@ -114,3 +116,9 @@ def legal(power: str, *, awards: bool = True) -> str:
     """Return the power under which the awards are made or taken back, as a sentence; "" for none."""
     what = "The awards are made" if awards else "The decision is taken"
     return f"{what} under {power_in_a_sentence(power)}.".replace("..", ".") if power else ""
+
+
+def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[Allocation]) -> Counts:
+    """Return how many lines have each outcome without money, but for those that `lost` what they had."""
+    back = {one.reference for one in lost}
+    return count_without_money(row.outcome for row in lines if row.application not in back)

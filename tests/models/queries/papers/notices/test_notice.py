@@ -285,7 +285,7 @@ def test_a_report_has_thirteen_implications_each_answered(record: Record) -> Non
     assert found.background == (
         "3 applications asked for £6,000. A panel scored them on published criteria and recommended; "
         "Dan Decides, Chief Executive, decided.",
-        "2 awards were made, £3,000 in all. 1 application was not funded.",
+        "2 awards were made, £3,000 in all. 1 application was put on the reserve list.",
     )
     assert found.control == "2 awards, £3,000.00"
     coventry = found.areas[0]
