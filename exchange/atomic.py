@@ -18,6 +18,7 @@ RETRY_SECONDS = 0.4
 STALE_SECONDS = 24 * 60 * 60
 
 _PART = re.compile(r".+\.part-\d+(?:\.\w+)?")
+_PART_NUMBER = re.compile(r"\.part-\d+(?=(?:\.\w+)?$)")
 _NO_TEMPORARY_FILE = "SerialisationError"
 """By name, since lxml need not be installed: where it is, openpyxl's temporary sheets fail with it."""
 _FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)
@@ -92,6 +93,13 @@ def require_place(path: Path) -> None:
     except OSError as error:
         words = f"Nothing can be written in {folder} ({error.strerror})."
         raise Trouble(f"{words} Nothing was issued; choose another folder.") from error
+
+
+def require_whole(part: Path, *, is_whole: bool) -> None:
+    """Raise Trouble, with the name that the file was to have, where its check found it cut short."""
+    if not is_whole:
+        name = _PART_NUMBER.sub("", part.name)
+        raise Trouble(f"{name} was not written in full; try again; nothing was changed.")
 
 
 def sweep(folder: Path, *, now: float | None = None) -> None:

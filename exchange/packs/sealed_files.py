@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from exchange.atomic import require_place, write_beside
+from exchange.atomic import require_place, require_whole, write_beside
 from models.trouble import Trouble
 
 UNWRITTEN = (
@@ -25,8 +25,7 @@ def write_sealed(content: bytes, path: Path, record: Callable[[], object] | None
         part.write_bytes(content)
 
     def check(part: Path) -> None:
-        if part.read_bytes() != content:
-            raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
+        require_whole(part, is_whole=part.read_bytes() == content)
         if record is not None:
             done.append(record())
 

@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from exchange.atomic import write_beside
+from exchange.atomic import require_whole, write_beside
 from exchange.papers.checking.layout_sums import issue_sums
 from exchange.papers.letters.templates import FOLDER as TEMPLATES
 from exchange.papers.paper_reading import read_paper
@@ -22,7 +22,6 @@ from models.papers.letters import LetterFiles
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.store.temporary_files import temporary_folder
-from models.trouble import Trouble
 
 _FORMS = frozenset(ending for kind in KINDS.values() for ending in kind.endings)
 
@@ -112,5 +111,4 @@ def _put(content: bytes, part: Path) -> None:
 
 
 def _check(content: bytes, path: Path) -> None:
-    if path.read_bytes() != content:
-        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
+    require_whole(path, is_whole=path.read_bytes() == content)

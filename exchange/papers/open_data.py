@@ -11,7 +11,7 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 import resources
-from exchange.atomic import write_beside
+from exchange.atomic import require_whole, write_beside
 from exchange.papers.region.seals import sealed_package
 from exchange.written_text import clean
 from exchange.xlsx.table_book import TableColumn, write_lines
@@ -20,7 +20,6 @@ from exchange.xlsx.xlsx_cells import TEXT, CellValue, Kind, Look, Rows
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
-from models.trouble import Trouble
 from scoring.refused import Refused
 
 Tick = Callable[[int, int], None] | None
@@ -144,8 +143,7 @@ def _months(grant: Grant) -> int:
 
 
 def _check_json(grants: int, path: Path) -> None:
-    if len(json.loads(path.read_text("utf-8"))["grants"]) != grants:
-        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
+    require_whole(path, is_whole=len(json.loads(path.read_text("utf-8"))["grants"]) == grants)
 
 
 _HEADINGS = (

@@ -12,12 +12,12 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from exchange.atomic import require_whole
 from exchange.laid_out_by import laid_out_by
 from exchange.pdf.pdf_images import count_pages
 from exchange.pdf.pdf_tags import Tags, marked, write_structure
 from exchange.pdf.pdf_text import BOLD, REGULAR, para
 from exchange.written_text import one_line
-from models.trouble import Trouble
 
 rl_config.useA85 = 0  # streams as bytes: as letters they take a quarter more room, and time
 
@@ -259,8 +259,5 @@ def check_pdf(path: Path) -> None:
     """Raise Trouble unless the finished file ends as a PDF does and opens with pages."""
     with path.open("rb") as stream:
         stream.seek(max(path.stat().st_size - 1024, 0))
-        whole = b"%%EOF" in stream.read()
-    if whole:
-        whole = count_pages(path) > 0
-    if not whole:
-        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
+        ends = b"%%EOF" in stream.read()
+    require_whole(path, is_whole=ends and count_pages(path) > 0)

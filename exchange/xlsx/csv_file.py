@@ -5,8 +5,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from exchange.atomic import write_beside
-from models.trouble import Trouble
+from exchange.atomic import require_whole, write_beside
 
 
 def write_csv(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]], many: int) -> Path:
@@ -28,5 +27,4 @@ def _write(headings: Sequence[str], rows: Iterable[Sequence[str]], part: Path) -
 def _check(many: int, path: Path) -> None:
     with path.open(encoding="utf-8-sig", newline="") as stream:
         found = sum(1 for _ in csv.reader(stream)) - 1
-    if found != many:
-        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
+    require_whole(path, is_whole=found == many)

@@ -7,11 +7,12 @@ so that the same values give the same bytes.
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
+from exchange.atomic import require_whole
 from exchange.laid_out_by import laid_out_by
 from exchange.xlsx.deterministic_zip import deterministic_entry
 from exchange.xlsx.xlsx_cells import Continuation, Rows
@@ -77,8 +78,7 @@ class _DeterministicZip(ZipFile):
 
 
 def check_book(path: Path) -> None:
-    """Raise BadZipFile unless the finished file is a whole zip."""
+    """Raise Trouble unless each part of the finished file is whole, BadZipFile where it is no zip."""
     with ZipFile(path) as archive:
         damaged = archive.testzip()
-    if damaged is not None:
-        raise BadZipFile(f"{damaged} was not written in full")
+    require_whole(path, is_whole=damaged is None)

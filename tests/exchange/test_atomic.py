@@ -5,12 +5,13 @@ import os
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from exchange import atomic
-from exchange.atomic import kept_beside, require_place, sweep, write_beside
+from exchange.atomic import kept_beside, require_place, require_whole, sweep, write_beside
 from models.trouble import Trouble
 from tests.safety.table import Reached
 
@@ -176,6 +177,7 @@ def test_a_link_keeps_pointing_at_the_file_that_is_replaced(tmp_path: Path) -> N
 
 KILLED = """
 import os, sys
+from functools import partial
 from pathlib import Path
 from exchange.atomic import write_beside
 def write(part):
@@ -208,3 +210,19 @@ def test_no_file_takes_the_place_of_a_pipe_or_a_device(tmp_path: Path) -> None:
 
     assert path.is_fifo()
     assert names(tmp_path) == [path.name]
+
+
+@pytest.mark.parametrize(("name", "is_whole"), [("a.pdf", True), ("a.pdf", False), ("b.part-9 c.csv", False)])
+def test_a_file_cut_short_is_told_by_the_name_it_was_to_have(
+    tmp_path: Path, name: str, *, is_whole: bool
+) -> None:
+    path = tmp_path / name
+    write, check = partial(Path.write_text, data="x"), partial(require_whole, is_whole=is_whole)
+
+    if is_whole:
+        assert write_beside(path, write, check) == path
+        return
+    with pytest.raises(Trouble, match=f"^{name} was not written in full; try again") as told:
+        write_beside(path, write, check)
+    assert ".part-" not in str(told.value).replace(name, "")
+    assert list(tmp_path.iterdir()) == []

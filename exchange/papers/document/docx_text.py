@@ -16,6 +16,8 @@ _HELD = "\0"
 """Stands for a hyphen that does not break until it is one; no document holds it."""
 _DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)})")
 """A day of the month, and the first letters of its month."""
+_NUMBER = re.compile(r"(?<![\w.,])(?:\+\d{1,3} ?|0)\d{2,5}(?: \d{2,8}){1,3}(?![\w.,]\d)")
+"""A telephone number: an area's code, with a nought or a country's, then groups of figures."""
 NO_BREAK = "\u00a0"
 """A space at which no line ends: a number to ring, or a day, is read in one piece."""
 LONGEST_ADDRESS = 80
@@ -39,10 +41,10 @@ def keep_with_next(paragraphs: Iterable[Any]) -> None:
 
 
 def hold_whole(word: WordDocument) -> None:
-    """Keep e-mail addresses and days of a document whole: no line ends at a hyphen, or before the month."""
+    """Keep e-mail addresses, days and telephone numbers of a document whole, each on one line."""
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
         if text.text:
-            text.text = _DAY.sub(rf"\1{NO_BREAK}\2", text.text)
+            text.text = _NUMBER.sub(_unbroken, _DAY.sub(rf"\1{NO_BREAK}\2", text.text))
         if text.text and "@" in text.text:
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 
@@ -57,6 +59,10 @@ def parts_of(word: WordDocument) -> Iterator[Any]:
         ):
             if not part.is_linked_to_previous:
                 yield part.part.element
+
+
+def _unbroken(found: "re.Match[str]") -> str:
+    return found[0].replace(" ", NO_BREAK)
 
 
 def _held(word: str) -> str:

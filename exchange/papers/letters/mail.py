@@ -12,14 +12,12 @@ from email.policy import SMTP
 from functools import partial
 from pathlib import Path
 
-from exchange.atomic import write_beside
-from exchange.papers.document.docx_text import NO_BREAK
+from exchange.atomic import require_whole, write_beside
 from exchange.papers.headed import named
 from exchange.papers.letters.sentences import contact_of
 from exchange.written_text import clean, one_line
 from models.papers.letters import AT_GATES, DIRECT_OFFER, Letter, Letters
 from models.papers.mail import addresses_in
-from models.trouble import Trouble
 from scoring.counted import first_few
 from scoring.written.articles import with_article
 from scoring.written.salutation import salutation
@@ -83,7 +81,7 @@ def _body(letters: Letters, letter: Letter) -> str:
     of = f"“{letter.project}”" if letter.project else letter.organisation
     to = "from" if what == "grant" else "to"
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
-    asks = contact_of(letters.contact).replace(NO_BREAK, " ") or with_article(named(letters))
+    asks = contact_of(letters.contact) or with_article(named(letters))
     on = f"your {what} {to} {with_article(letters.fund)}, {of}"
     lines = (
         greets.opening,
@@ -110,5 +108,4 @@ def _write(message: EmailMessage, part: Path) -> None:
 
 
 def _check(path: Path) -> None:
-    if not path.read_bytes().startswith(b"X-Unsent: 1\r\n"):
-        raise Trouble(f"{path.name} was not written in full; try again; nothing was changed.")
+    require_whole(path, is_whole=path.read_bytes().startswith(b"X-Unsent: 1\r\n"))

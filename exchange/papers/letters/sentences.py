@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
-from exchange.papers.document.docx_text import NO_BREAK
 from models.papers.letters import ANSWER, DIRECT_OFFER, RECOVERY, VARIATION, Letter, Letters
 from models.papers.year.year_facts import year_ends_on
 from models.values.award_parts import SIGNATURES
@@ -261,8 +260,7 @@ def _due(day: date | None) -> str:
 def contact_of(contact: Iterable[tuple[str, str]]) -> str:
     """Return who answers questions and how: "Tess Example, Officer, on 01905 555 0100 or at a@b.example"."""
     said = dict(contact)
-    telephone = said.get("Telephone", "").replace(" ", NO_BREAK)
-    ways = (("on", telephone), ("at", said.get("E-mail")))
+    ways = (("on", said.get("Telephone")), ("at", said.get("E-mail")))
     reached = listed([f"{word} {text}" for word, text in ways if text], "or")
     who = said.get("Contact officer", "")
     return f"{who}, {reached}" if who and reached else f"us {reached}" if reached else who

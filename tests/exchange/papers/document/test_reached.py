@@ -19,12 +19,16 @@ def test_lines_of_a_letterhead_fit_by_the_width_of_their_type_and_not_by_their_l
     assert type_width(" · ".join(narrow), 9) < ROOM < type_width(wide[0], 9)
 
 
-def test_addresses_and_days_are_not_parted_and_no_other_words_are() -> None:
+def test_addresses_days_and_numbers_to_ring_are_not_parted_and_no_other_words_are() -> None:
     word = Document()
     paragraph = word.add_paragraph(
-        "Write a well-made letter to <a-b@sample-office.example> by 5 January 2027."
+        "Write a well-made letter to <a-b@sample-office.example> by 5 January 2027, or ring "
+        "01905 555 0100 or +44 20 7946 0000. It is for 20 300 of 101 2000."
     )
-    before = paragraph.text.replace("5 J", f"5{NO_BREAK}J")
+    whole = ("5 January", "01905 555 0100", "+44 20 7946 0000")
+    before = paragraph.text
+    for words in whole:
+        before = before.replace(words, words.replace(" ", NO_BREAK))
 
     hold_whole(word)
     hold_whole(word)
