@@ -15,15 +15,21 @@ from scoring.refused import Refused
 
 
 def work(address: str, member: str, name: str, written: Path, seconds: float, pause: float) -> None:
-    """Give marks until the time is up; a line for each says which, how long it took, and when it ended."""
+    """Give marks until the time is up; a line for each says which, how long it took, and when it ended.
+
+    It is counted from when standard input ends.
+    """
     draw = random.Random(written.name)
     given = _given(written)
     actor = Actor(name, "member")
-    end = time.time() + seconds
     with (
         Record.open(server_address(address), Opener(name, "benchmarks")) as record,
         written.open("a", buffering=1) as lines,
     ):
+        record.transactions.prepare(_first(member), actor)  # as the window does once it shows a sheet
+        print("open", flush=True)
+        sys.stdin.read()  # until all are there that are to work at once
+        end = time.time() + seconds
         while time.time() < end:
             key = f"ACF-{draw.randrange(1_000):05}", f"A{draw.randrange(len(WEIGHTS)) + 1}"
             before = given.get(key)
@@ -39,6 +45,10 @@ def work(address: str, member: str, name: str, written: Path, seconds: float, pa
             line = [record.last_row, *key, value, took, time.time()]
             lines.write(json.dumps(line) + "\n")
             time.sleep(draw.random() * 2 * pause)
+
+
+def _first(member: str) -> SetMark:
+    return SetMark(1, member, "ACF-00000", "A1", 0, None)
 
 
 def _given(written: Path) -> dict[tuple[str, str], int]:

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -89,6 +89,7 @@ def _record() -> ServerAddress:
 def _at_work(address: ServerAddress, own: Logins, folder: Path) -> None:
     """Measure saves of clients at work, and when another one has read them."""
     clients = [_client(own[member.code], member, folder, SECONDS) for member in MEMBERS[:CLIENTS]]
+    _let_go(clients)
     seen = dict(_heard(address, clients))
     of_each = [list(_lines(folder, member)) for member in MEMBERS[:CLIENTS]]
     lines = [line for own_lines in of_each for line in own_lines]
@@ -105,14 +106,17 @@ def _at_work(address: ServerAddress, own: Logins, folder: Path) -> None:
 
 def _killed(address: ServerAddress, own: Logins, folder: Path) -> None:
     """Kill clients in the midst of their work, and count what was acknowledged and is not there."""
-    draw, end = random.Random(1), time.time() + KILLING
+    draw = random.Random(1)
     clients = {member: _client(own[member.code], member, folder, KILLING, 0.05) for member in MEMBERS}
+    _let_go(clients.values())
+    end = time.time() + KILLING
     for _ in range(KILLS):
         time.sleep(KILLING / KILLS / 2)
         member = draw.choice(MEMBERS)
         clients[member].kill()
         clients[member].wait()
         clients[member] = _client(own[member.code], member, folder, max(end - time.time(), 1), 0.05)
+        _let_go([clients[member]])
     for client in clients.values():
         client.wait()
     rows = [line[0] for member in MEMBERS for line in _lines(folder, member)]
@@ -155,7 +159,18 @@ def _client(
 ) -> "subprocess.Popen[bytes]":
     written = folder / f"{member.code}.lines"
     told = (str(address), member.code, member.name, str(written), str(seconds), str(pause))
-    return subprocess.Popen((sys.executable, "-m", "benchmarks.office_client", *told))
+    command = (sys.executable, "-m", "benchmarks.office_client", *told)
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+
+def _let_go(clients: "Collection[subprocess.Popen[bytes]]") -> None:
+    """Wait until all have the record open, and let them begin together."""
+    for client in clients:
+        assert client.stdout is not None, "it says when it is there"
+        client.stdout.readline()
+    for client in clients:
+        assert client.stdin is not None, "it waits for its end"
+        client.stdin.close()
 
 
 def _lines(folder: Path, member: MemberRow) -> Iterator[list[float]]:

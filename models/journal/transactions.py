@@ -10,8 +10,9 @@ from operator import attrgetter
 from typing import TypeVar
 
 from models.clock import Clock
+from models.journal import canonical
 from models.journal import chain as journal
-from models.journal.chain import JournalHead
+from models.journal.chain import Entry, JournalHead
 from models.journal.in_doubt import Attempt
 from models.journal.unseen import SharedChanges
 from models.office_words import in_its_words
@@ -20,10 +21,14 @@ from models.permissions.check import require
 from models.session import Session
 from models.store.query_cache import BEFORE, CACHE, QueryCache
 from models.store.sqlite.store import SqliteStore
-from models.store.store import Store
+from models.store.store import Planned, Store
 from models.trouble import Trouble
+from scoring.refused import Refused
 
 T = TypeVar("T")
+
+_PREPARED = "prepared"
+"""Under this name a connection carries the kinds of changes that its server was asked for ahead."""
 
 NEW = JournalHead(0, journal.NOTHING_BEFORE, None)
 """The head of a journal without rows."""
@@ -97,6 +102,27 @@ class Transactions:
         if done.operation.kind == journal.ERASE_KIND and isinstance(self._store, SqliteStore):
             with suppress(Trouble):  # the engine has overwritten what was deleted already
                 self._store.compact()
+
+    def prepare(self, operation: Operation, actor: Actor) -> None:
+        """Ask a server ahead what a change like this one asks of it, so that others wait less for the change.
+
+        Nothing is changed, and nothing told: what a rule or the server says no to, the change itself is told.
+        Once a connection for each kind of change: from then on the server knows what is asked of it.
+        """
+        known = {BEFORE: self.shared.known}
+        with suppress(Refused, Trouble), self._store.planning(**known) as session:
+            kinds = session.info.setdefault(_PREPARED, set())
+            if not self._store.is_shared or operation.kind in kinds:
+                return
+            kinds.add(operation.kind)
+            head, now = self._store.head(session), self.now()
+            self.shared.meet(session, head)
+            with suppress(Planned):
+                require(session, operation, actor)
+                operation.apply(session, actor, now)
+            row = Entry(head.seq + 1, now, actor, operation.kind, canonical.to_text(operation))
+            with suppress(Planned):
+                journal.append(session, head, row)
 
     def try_out(self, attempt: Callable[[Session], T], unseen: Collection[int]) -> T:
         """Return what an attempt at changes comes to; all that it changed is thrown away.

@@ -22,6 +22,10 @@ class Overwritten(Refused):
         self.seq = seq
 
 
+class Planned(Exception):
+    """What was to be written is planned, and what comes after it would rest on that it was written."""
+
+
 class Listener(Protocol):
     """News of what others change, without asking again and again."""
 
@@ -81,6 +85,12 @@ class Store(Protocol):
 
     def writing(self, **options: Any) -> AbstractContextManager[Session]:
         """Give a session whose changes are saved together at its end, or none of them."""
+
+    def planning(self, **options: Any) -> AbstractContextManager[Session]:
+        """Give a session that reads, and on a server only plans what would be written; nothing is changed.
+
+        `Planned` is raised where what comes next would rest on what was not written.
+        """
 
     def head(self, session: Session) -> JournalHead:
         """Return the newest row of the journal; within `writing` nobody else adds one until it ends."""

@@ -15,7 +15,7 @@ from models.schema.base import WHOLE, Moment
 from models.session import LET_IN, Session
 from models.store.address import ServerAddress
 from models.store.locks.signing_on import SignedOn, goes_past, refuse_without_all, signed_on
-from models.store.postgres import guards, troubles
+from models.store.postgres import guards, planning, troubles
 from models.store.postgres.connecting import STANDSTILL, check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
 from models.store.postgres.preparing import Fill, make_tables
@@ -59,6 +59,7 @@ class PostgresStore:
         self.signed_on: SignedOn | None = None
         self._engine = engine_for(address)
         event.listen(self._engine, "after_cursor_execute", self._count_change)
+        planning.listen(self._engine)
 
     @classmethod
     def join(cls, address: ServerAddress, *, as_administrator: bool = False) -> "PostgresStore":
@@ -147,6 +148,16 @@ class PostgresStore:
                     if error.orig is not None and troubles.is_lost(error.orig):
                         raise troubles.in_doubt(self.address) from error
                     raise
+
+    @contextmanager
+    def planning(self, **options: Any) -> Iterator[Session]:
+        """Give a session that reads, and only plans what would be written: nobody waits for it."""
+        with self._troubles(is_saving=False), self._engine.connect() as connection:
+            ahead = {
+                CACHE: ChangeCache(lambda: self._written, connection),
+                planning.PLANS: planning.Planning(),
+            }
+            yield connection.execution_options(**_READING, **self._let_in(), **ahead, **options)
 
     def head(self, session: Session) -> JournalHead:
         """Return the newest row of the journal; within `writing` nobody else adds one until it ends.

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Collection, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import AbstractContextManager, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -92,6 +92,10 @@ class SqliteStore:
         with self.troubles(), self._engine.begin() as session:
             yield session.execution_options(**{CACHE: ChangeCache(self._written, session)}, **options)
         self.note_change()
+
+    def planning(self, **options: Any) -> AbstractContextManager[Session]:
+        """Give a session to read: nobody waits for a change in a file, so none is planned ahead."""
+        return self.reading(**options)
 
     def head(self, session: Session) -> JournalHead:
         """Return the newest row of the journal; nobody else adds one while the file is open."""

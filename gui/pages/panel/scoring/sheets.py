@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools
+from gui.record.server.planning_ahead import plan_ahead
 from models.operation import Operation, Outcome
 from models.operations.panel.marks import SetMark, SetReason
 from models.queries.applications.reading import Reading, reading
@@ -196,6 +197,14 @@ class Sheets(QObject):
         if not self._under_way:
             self.all = sheets
             self.came.emit()
+            self._plan_ahead(sheets)
+
+    def _plan_ahead(self, sheets: ScoreSheets) -> None:
+        """Let a server get ready for the first mark on one of these sheets."""
+        line = next((line for line in sheets.lines if line.state in EDITABLE), None)
+        if self.member is not None and line is not None:
+            on = self.round_id, self.member, line.reference, self.codes[0]
+            plan_ahead(self._workspace.session, SetMark(*on, 0, line.marks[0], self.is_paper))
 
     def _take_drafts(self, found: Mapping[str, str]) -> None:
         start = self._field("")

@@ -15,7 +15,8 @@ from gui.record.held_up import ON_SERVER, HeldUpDialog
 from gui.record.refusals import NO_SERVER
 from gui.record.runner import PoolRunner
 from gui.shell.page_access import NOT_READ
-from models.operation import Actor, Topic
+from models.journal.transactions import Transactions
+from models.operation import Actor, Operation, Topic
 from models.operations.packs.area_out import TakeAreaOut
 from models.operations.panel.marks import SetMark
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -96,6 +97,19 @@ def test_what_one_saves_is_told_once(shared: Window, other: Record, qtbot: QtBot
     qtbot.waitUntil(lambda: len(told) > 1)
 
     assert told == [frozenset({Topic.MARKS})] * 2
+
+
+def test_the_server_gets_ready_for_a_mark_when_its_sheet_is_shown(
+    shared: Window, other: Record, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[Operation] = []
+    monkeypatch.setattr(Transactions, "prepare", lambda _, operation, actor: ready.append(operation))
+    shared.main.tools.go("scoring")
+
+    qtbot.waitUntil(lambda: bool(ready))
+
+    assert isinstance(ready[0], SetMark)
+    assert (ready[0].member, ready[0].replacing) == ("NAIR", None)
 
 
 def test_a_forged_announcement_tells_nobody_anything(

@@ -1,11 +1,14 @@
 """A locked record opened by the program: by persons alone, each as themselves."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 import pytest
 from psycopg import errors
+from sqlalchemy import Engine, event
 
 from models.operation import Actor
 from models.operations.packs.area_out import TakeAreaOut
@@ -84,6 +87,48 @@ def test_a_member_marks_and_hands_in_and_an_officer_sets_up_by_their_own_logins(
         assert record.ask(lambda session: roles_of(session, "Olive Officer", 1)) == (Role.OFFICER,)
         assert record.head().seq == head.seq + 1
     cluster().drop(database)
+
+
+def test_what_is_prepared_waits_for_nobody_and_changes_nothing_and_takes_less_to_save() -> None:
+    database = cluster().new_database(template())
+    mo, marks = (
+        Actor("Mo Member", Role.MEMBER),
+        [SetMark(1, "M1", "ACF-004", c, 4, None) for c in ("A1", "A2")],
+    )
+    taken_back, refused = SetMark(1, "M1", "ACF-002", "A1", None, 2), HandIn(1, "M1", "ACF-002")
+    asked: list[str] = []
+    with opened("mo", database) as record, cluster().connect(database) as other:
+        before = record.head()
+        with other.transaction():
+            other.execute("SELECT seq FROM journal_head FOR UPDATE")
+            other.execute("SELECT id FROM sheets FOR UPDATE")
+            for operation in (marks[0], refused, taken_back):
+                record.transactions.prepare(operation, mo)
+        assert record.head() == before
+
+        with asked_of_servers(asked):
+            record.perform(marks[0], mo)
+            first = len(asked)
+            record.transactions.prepare(marks[1], mo)
+            assert len(asked) == first, "once for each kind"
+            record.perform(marks[1], mo)
+        assert first < 10, asked
+        with pytest.raises(Refused, match="No mark yet on A2, A6"):
+            record.perform(refused, mo)
+        record.perform(taken_back, mo)
+    cluster().drop(database)
+
+
+@contextmanager
+def asked_of_servers(asked: list[str]) -> Iterator[None]:
+    """Note each statement."""
+
+    def note(*of: object) -> None:
+        asked.append(str(of[2]))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    yield
+    event.remove(Engine, "before_cursor_execute", note)
 
 
 def test_everybody_is_told_which_area_is_out_and_that_somebody_declared() -> None:
