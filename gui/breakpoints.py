@@ -52,5 +52,15 @@ class Breakpoints:
 
     @property
     def is_tiny(self) -> bool:
-        """Whether the pots give way altogether: the header still switches the area."""
+        """Whether pots and filters give way to the list: the header still switches the area."""
         return self.height < TINY_PAGE
+
+    @property
+    def page_edges(self) -> tuple[int, int, int, int]:
+        """How much a page leaves free at its left, top, right and foot, for a 13 px base."""
+        return (17, 0, 17, 2) if self.is_tiny else (17, 4, 17, 10)
+
+    @property
+    def page_spacing(self) -> int:
+        """How much stands between the parts of a page, for a 13 px base."""
+        return 4 if self.is_tiny else 7

@@ -161,6 +161,15 @@ class Settings:
         """Keep where a record was copied from."""
         self._store.setValue(f"copied from/{_name_of(record)}", origin)
 
+    def round_of(self, record: str) -> int:
+        """Return which round of a record was on show last, 0 when none was."""
+        text = self._text(f"rounds/{_name_of(record)}")
+        return int(text) if text.isdecimal() else 0
+
+    def keep_round(self, record: str, round_id: int) -> None:
+        """Keep which round of a record is on show."""
+        self._store.setValue(f"rounds/{_name_of(record)}", str(round_id))
+
     def folder_of(self, kind: str) -> str:
         """Return the folder in which a file of a kind was chosen last, "" when none was."""
         return self._text(f"folders/{kind}")

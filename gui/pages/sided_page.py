@@ -88,6 +88,7 @@ class SidedPage(QWidget):
         """Fit the room: without a summary when it is low."""
         self._room = room
         self.summary.setVisible(not room.is_low)
+        self._space_out()
         self._fit()
 
     def _lay_out_page(
@@ -188,11 +189,15 @@ class SidedPage(QWidget):
     def _space(self) -> None:
         self.dress()
 
+    def _space_out(self) -> None:
+        """Leave room around and between the parts, little of it in a very low window."""
+        self.setContentsMargins(*map(self._look.px, self._room.page_edges))
+        self._column.setSpacing(self._look.px(self._room.page_spacing))
+
     def dress(self) -> None:
         """Follow the size of text; a page does more here, and never in the slot itself."""
         px = self._look.px
-        self.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
+        self._space_out()
         self._body.setSpacing(px(13))
         self._body.setContentsMargins(3, 0, 3, 0)
         self._fit()

@@ -189,7 +189,7 @@ class MainWindow(QMainWindow):
         room = Breakpoints(self.width() / self._look.factor, self.height() / self._look.factor)
         self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
         self.header.fit(room)
-        self.status.fit(is_narrow=room.has_icons_only)
+        self.status.fit(is_narrow=room.has_icons_only, is_low=room.is_tiny)
         self.pages.fit(self._beside_help(room))
 
     def _beside_help(self, room: Breakpoints) -> Breakpoints:

@@ -160,10 +160,22 @@ class Rounds(QObject):
         if self._enter_awaited():
             return
         if self._line is None:
-            before = (line for line in lines if line.round_id == self._before)
-            self._enter(next(before, None) or _first(lines))
+            self._enter(self._left_at(lines) or _first(lines))
         else:
             self._show()
+
+    def _left_at(self, lines: tuple[RoundLine, ...]) -> RoundLine | None:
+        """Return the round that was on show before, here or when the record was open last."""
+        facts = self._tools.workspace.facts
+        last = 0 if facts is None else self._tools.settings.round_of(str(facts.address))
+        by_id = {line.round_id: line for line in lines}
+        return by_id.get(self._before or last)
+
+    def _keep(self, line: RoundLine) -> None:
+        """Keep which round is on show, so that the record opens on it again."""
+        facts = self._tools.workspace.facts
+        if facts is not None:
+            self._tools.settings.keep_round(str(facts.address), line.round_id)
 
     @Slot()
     def _forget(self) -> None:
@@ -183,6 +195,8 @@ class Rounds(QObject):
         if self._line is not None and line is not self._line:
             self._before = self._line.round_id
         self._line = line
+        if line is not None:
+            self._keep(line)
         self._area = line.areas[0].name if line is not None and len(line.areas) == 1 else None
         self._show()
 

@@ -15,6 +15,10 @@ from gui.theme.look import Look
 Row = TypeVar("Row")
 
 HEAD_HEIGHT = 32
+LOW_HEAD = 24
+"""How high the heads are where there is room for few rows."""
+ROOMY_ROWS = 5
+"""From so many rows on the heads have their whole height."""
 KEPT_ROWS = 3
 """So many rows a list shows however little room there is: the page scrolls instead."""
 
@@ -75,7 +79,7 @@ class ListView(QTableView, Generic[Row]):
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self.horizontalHeader().setFixedHeight(look.px(HEAD_HEIGHT))
+        self._fit_head()
         self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
         self.verticalScrollBar().setSingleStep(look.px(self._row_height))
         self._lay_rows()
@@ -84,6 +88,19 @@ class ListView(QTableView, Generic[Row]):
 
     def _lay_rows(self) -> None:
         """Follow other rows, or another height of them."""
+
+    @property
+    def _head(self) -> int:
+        """How high the heads are, at 13 px text: they give way before a row does."""
+        is_low = self.height() < self._look.px(HEAD_HEIGHT + self._row_height * ROOMY_ROWS)
+        return LOW_HEAD if is_low else HEAD_HEIGHT
+
+    def _fit_head(self) -> None:
+        """Give the heads the height that there is room for."""
+        high = self._look.px(self._head)
+        if self.horizontalHeader().height() != high:
+            self.horizontalHeader().setFixedHeight(high)
+            self._lay_rows()
 
     def _lay_columns(self) -> None:
         """Give the columns the room there is."""
@@ -136,11 +153,12 @@ class ListView(QTableView, Generic[Row]):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lay the columns anew."""
         super().resizeEvent(event)
+        self._fit_head()
         self._lay_columns()
 
     def minimumSizeHint(self) -> QSize:
         """Keep the heads and three rows in sight."""
-        high = HEAD_HEIGHT + self._row_height * KEPT_ROWS
+        high = LOW_HEAD + self._row_height * KEPT_ROWS
         return QSize(super().minimumSizeHint().width(), self._look.px(high))
 
     def sizeHint(self) -> QSize:

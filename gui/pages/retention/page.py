@@ -177,6 +177,7 @@ class RetentionPage(SidedPage):
     def _fit(self) -> None:
         """Say in fewer words what can be done where the list would have too little room."""
         is_low = self._room.is_low
+        self._listed.setSpacing(self._look.px(self._room.page_spacing))
         self.export.show_words("Export…" if is_low else EXPORT, name=EXPORT)
         self.person.show_words("Person…" if is_low else PERSON, name=PERSON)
         self._offer()
@@ -253,7 +254,6 @@ class RetentionPage(SidedPage):
 
     def dress(self) -> None:
         """Follow the size of text."""
-        self._listed.setSpacing(self._look.px(7))
         self._actions.setSpacing(self._look.px(8))
         super().dress()
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from operator import ne
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from gui.tables.density import Density
-from gui.tables.list_view import HEAD_HEIGHT, ListView
+from gui.tables.list_view import LOW_HEAD, ListView
 from gui.tables.ranking.amount_editor import AmountEditor, Check
 from gui.tables.ranking.columns import AMOUNT, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking.delegate import RankingDelegate
@@ -159,7 +159,11 @@ class RankingView(ListView[TableRow]):
     def _height(self, row: TableRow) -> int:
         if row.kind in (Kind.BUDGET, Kind.TOLERANCE):
             return BUDGET_HEIGHT
-        return HEAD_HEIGHT if row.spans else self._row_height
+        return self._head if row.spans else self._row_height
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep three applications in sight beside the head of an area and the budget line."""
+        return super().minimumSizeHint() + QSize(0, self._look.px(LOW_HEAD + BUDGET_HEIGHT))
 
     def _span(self, number: int, row: TableRow) -> None:
         names = self._ranking.names

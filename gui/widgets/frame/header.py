@@ -21,6 +21,7 @@ from gui.widgets.tips import set_tip
 
 HEIGHT = 54
 LOW_HEIGHT = 40
+TINY_HEIGHT = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ class Header(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._is_low = False
+        self._height = HEIGHT
         self._is_narrow = self._is_short = self._has_next = False
         self.fund = Switch(look, "Fund")
         self.round = Switch(look, "Round")
@@ -147,7 +148,7 @@ class Header(QWidget):
 
     def fit(self, room: Breakpoints) -> None:
         """Be lower in a low window, and say the stage in words in a narrow one."""
-        self._is_low = room.is_low
+        self._height = TINY_HEIGHT if room.is_tiny else LOW_HEIGHT if room.is_low else HEIGHT
         self._is_narrow = room.has_short_stages
         self._is_short = room.has_icons_only
         self._fit_stages()
@@ -192,4 +193,4 @@ class Header(QWidget):
     @Slot()
     def _refresh(self) -> None:
         self._row.setContentsMargins(self._look.px(9), 0, self._look.px(20), 0)
-        self.setFixedHeight(self._look.px(LOW_HEIGHT if self._is_low else HEIGHT))
+        self.setFixedHeight(self._look.px(self._height))

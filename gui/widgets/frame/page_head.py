@@ -44,6 +44,11 @@ class PageHead(Flow):
     def _space(self) -> None:
         self.setSpacing(self._look.px(8))
 
+    @property
+    def _beneath(self) -> int:
+        """How far beneath the title its parts stand where they have no room beside it."""
+        return self._look.px(4)
+
     def _flowing(self) -> list[QLayoutItem]:
         """Return the parts, which alone flow."""
         return [item for item in self._items if item is not self._titles]
@@ -58,7 +63,7 @@ class PageHead(Flow):
         """Return the height of one row, or of the title and what goes beneath."""
         title, inner = self._titles.sizeHint().height(), width - 2 * self._side
         parts = super().heightForWidth(inner)
-        return max(title, parts) if self._is_in_one_row(inner) else title + self.spacing() + parts
+        return max(title, parts) if self._is_in_one_row(inner) else title + self._beneath + parts
 
     def sizeHint(self) -> QSize:
         """Ask for one row."""
@@ -82,7 +87,7 @@ class PageHead(Flow):
             room -= parts + self.spacing() if parts else 0
         else:
             high = self._titles.sizeHint().height()
-            below = inner.adjusted(0, high + self.spacing(), 0, 0)
+            below = inner.adjusted(0, high + self._beneath, 0, 0)
         QLayout.setGeometry(self, rect)
         self._titles.setGeometry(QRect(inner.x(), inner.y(), room, high))
         self._stand(below)

@@ -13,7 +13,7 @@ from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 from scoring.counted import counted
 
-HEIGHT = 28
+HEIGHT, LOW_HEIGHT = 28, 24
 LEAST_NAME = 40
 """So wide a name stays when there is no room for all of it."""
 OPEN_FILE = "Not encrypted"
@@ -46,7 +46,7 @@ class StatusStrip(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._is_narrow = self._gives_room = False
+        self._is_narrow = self._is_low = self._gives_room = False
         self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
         self._ticket: Ticket | None = None
         self.record = Button(look, "", kind="quiet", icon="file")
@@ -136,9 +136,10 @@ class StatusStrip(QWidget):
             self.show_work("")
             self._show_part_of_work()
 
-    def fit(self, *, is_narrow: bool) -> None:
-        """Leave out what can be spared in a narrow window."""
-        self._is_narrow = is_narrow
+    def fit(self, *, is_narrow: bool, is_low: bool = False) -> None:
+        """Leave out what can be spared in a narrow window, and be lower in a very low one."""
+        self._is_narrow, self._is_low = is_narrow, is_low
+        self._fit_height()
         self._show_part_of_work()
         words = "Sample" if is_narrow else "Sample, all made up"
         self.sample.show_words(words, name="Sample, all made up, start it over")
@@ -206,9 +207,13 @@ class StatusStrip(QWidget):
             button.setFont(look.font(12))
         self.work.setFont(look.font(12))
         self.marking.setFont(look.font(11, 600))
-        self.setFixedHeight(look.px(HEIGHT) + 2)
+        self._fit_height()
         self._squeeze()
         self.update()
+
+    def _fit_height(self) -> None:
+        """Be as high as its words need, and lower in a very low window."""
+        self.setFixedHeight(self._look.px(LOW_HEIGHT if self._is_low else HEIGHT) + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Hold no window wide: long names give way."""

@@ -103,8 +103,7 @@ class BudgetView(FundYearPage):
     def _show_found(self) -> None:
         found = self.found
         has_rows = found is not None and bool(found.budget.areas)
-        for part in (self.bars, self.allocate):
-            part.setVisible(has_rows)
+        self.allocate.setVisible(has_rows)
         self.empty.button.setVisible(found is not None)
         if found is None:
             self._show_empty(NO_FUND)
@@ -142,7 +141,9 @@ class BudgetView(FundYearPage):
 
     @Slot()
     def _fit(self) -> None:
-        takes_turns = self._room.has_tabs
+        found, takes_turns = self.found, self._room.has_tabs
+        has_rows = found is not None and bool(found.budget.areas)
+        self.bars.setVisible(has_rows and not self._room.is_tiny)
         self._take_turns(self.sides, (self._list, self.detail), is_narrow=takes_turns)
         self._stand_beside(self.detail, SIDE_WIDTH, is_alone=takes_turns)
 

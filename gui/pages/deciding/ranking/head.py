@@ -20,6 +20,7 @@ WIDE = 1500
 EXPORT = "Export schedules"
 REASONS = "Write reasons…"
 SIGNED = "Every recommendation is signed; it changes only when the deciding office sends a line back"
+FILTER = "Show what the list is filtered by"
 DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
 
 
@@ -29,7 +30,7 @@ class RankingHead:
     def __init__(self, tools: PageTools, row_actions: "RankingActions", projecting: "ListProjecting") -> None:
         self._tools, self._row_actions, self._projecting = tools, row_actions, projecting
         look, actions = tools.look, tools.actions
-        self._is_narrow = False
+        self._is_narrow = self._is_tiny = False
         self.tabs = PillTabs(look, TABS)
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
         self.record = Button(look, RECORD, kind="primary", icon="recommend")
@@ -38,11 +39,25 @@ class RankingHead:
         self.reasons.hide()
         self.tie = Button(look, DECIDE_TIE)
         self.tie.hide()
-        self.parts = (self.tabs, self.export, projecting.button, self.tie, self.reasons, self.record)
+        self.find = Button(look, "", icon="search")
+        self.find.setCheckable(True)
+        self.find.show_words("", name=FILTER)
+        set_tip(self.find, FILTER)
+        self.find.hide()
+        self.parts = (
+            self.tabs,
+            self.find,
+            self.export,
+            projecting.button,
+            self.tie,
+            self.reasons,
+            self.record,
+        )
 
     def fit(self, room: Breakpoints) -> None:
         """Fit the room: tabs and short words where it is narrow."""
-        self._is_narrow = room.has_tabs
+        self._is_narrow, self._is_tiny = room.has_tabs, room.is_tiny
+        self.find.setVisible(room.is_tiny)
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
         self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
@@ -67,7 +82,11 @@ class RankingHead:
         self._fit_reasons()
 
     def _fit_reasons(self) -> None:
-        """Let reasons that are lacking take the place of Export, which has a key, in a narrow window."""
+        """Let reasons that are lacking take the place of Export, which has a key, in a narrow window.
+
+        In a very low one the filter, which gave its row to the list, takes it.
+        """
         self.reasons.show_words("Reasons…" if self._is_narrow else REASONS, name=REASONS)
-        is_in_the_way = self._is_narrow and not (self.reasons.isHidden() and self.tie.isHidden())
+        is_asked = self._is_narrow and not (self.reasons.isHidden() and self.tie.isHidden())
+        is_in_the_way = is_asked or self._is_tiny
         self.export.setVisible(self._tools.identity.may("issue paper") and not is_in_the_way)

@@ -113,6 +113,7 @@ class RankingPage(RankingFrame):
         self._show_pots()
         self.head.fit(room)
         self.filters.fit(is_narrow=room.has_tabs)
+        self._show_filters()
 
     @property
     def figures(self) -> RoundFigures | None:
@@ -159,6 +160,7 @@ class RankingPage(RankingFrame):
     def find_words(self) -> None:
         """Put the cursor into the filter."""
         self.head.tabs.choose(0)
+        self.head.find.setChecked(True)
         self.filters.focus_words()
 
     def panes(self) -> tuple[QWidget, ...]:
@@ -289,6 +291,12 @@ class RankingPage(RankingFrame):
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
 
     @Slot()
+    def _show_filters(self) -> None:
+        """Show what filters the list; in a very low window once it is asked for, and while it does."""
+        is_used = self.filters.mark is not None or bool(self.filters.text)
+        self.filters.setVisible(not self._room.is_tiny or is_used or self.head.find.isChecked())
+
+    @Slot()
     def _turn_grey(self) -> None:
         self.table.set_stale(is_stale=True)
 
@@ -318,6 +326,7 @@ class RankingPage(RankingFrame):
         self.further.changed.connect(self._show_rows)
         self.sure.badges_came.connect(self._show_badges)
         self.filters.left.connect(self.table.setFocus)
+        self.head.find.toggled.connect(self._show_filters)
         self._grey.timeout.connect(self._turn_grey)
         self._tools.identity_changed.connect(self._show_area)
         self._tools.actions["refresh"].triggered.connect(self.refresh)

@@ -116,7 +116,7 @@ class MeetingPage(QWidget):
         self.summary.setVisible(not room.is_low)
         self.tabs.setVisible(room.has_tabs)
         self.sheet.fit(room, self.figures.round.scheme.scale_maximum if self.figures is not None else 5)
-        self._show_tab()
+        self._space()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -389,8 +389,8 @@ class MeetingPage(QWidget):
     @Slot()
     def _space(self) -> None:
         px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(8))
+        self._column.setContentsMargins(*map(px, self._room.page_edges))
+        self._column.setSpacing(px(self._room.page_spacing))
         self._body.setSpacing(px(12))
         self._body.setContentsMargins(3, 0, 3, 0)
         self._show_tab()

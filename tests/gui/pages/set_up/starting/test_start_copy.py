@@ -112,6 +112,10 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     window.workspace.undo_stack.redo()
     window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
     assert found[-1] == date(2027, 11, 12)
+    window.controller.rounds.choose_round(2)
+    assert window.workspace.facts is not None
+    window.controller.open(window.workspace.facts.path)
+    assert shown_round(window) == ("Round 2", "2027/28"), "the record opens where it was left"
 
 
 def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened: Window) -> None:
