@@ -8,10 +8,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from select import select
+
+from msgspec.structs import replace
 
 from benchmarks.made_schedule import made_rows
 from benchmarks.paired import paired, report

@@ -2,9 +2,9 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 from pymcdm.helpers import rrankdata
 from pymcdm.methods import WSM
 from pymcdm.normalizations import max_normalization

@@ -3,11 +3,12 @@
 import argparse
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from cli.arguments import add_command
 from cli.output import as_typed, command_name, print_lines, say
@@ -29,8 +30,7 @@ MET = ("scoring", "meeting", "recommending")
 """The stages that an area passes until its panel recommends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """One of the sample rounds: what it is called and what its files begin with."""
 
     fund: str

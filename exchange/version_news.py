@@ -12,12 +12,12 @@ by itself: it has no network.
 import base64
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from msgspec import Struct
 
 import resources
 from models.store.regular_files import read_regular
@@ -37,8 +37,7 @@ _NOT_GENUINE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class VersionNews:
+class VersionNews(Struct, frozen=True):
     """A version that was released, and the SHA-256 of each of its files by name."""
 
     version: str

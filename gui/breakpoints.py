@@ -1,6 +1,6 @@
 """How much room a window has, measured in text: at 200 % a wide screen is a narrow one."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 SHORT_STAGES = 1340
 NARROW_SIDEBAR = 1100
@@ -13,8 +13,7 @@ UNBOUNDED = 16_777_215
 """Qt's own greatest width of a widget."""
 
 
-@dataclass(frozen=True, slots=True)
-class Breakpoints:
+class Breakpoints(Struct, frozen=True):
     """The window's size divided by the text factor."""
 
     width: float

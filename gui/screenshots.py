@@ -1,10 +1,10 @@
 """Draw every page and main dialog of the window as pictures, light and dark, without a display."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.access.identity import identity_of
@@ -21,8 +21,7 @@ FOLDER = Path("Documents", "Grant Panel")
 """The folder that Exports is drawn with, since the record that is drawn lies aside."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A picture: its name, the page, where the header stands, at what, and who is looking.
 
     `presses` are the buttons pressed first, `back` the one that leaves the page as it was. A scene whose

@@ -1,9 +1,10 @@
 """One change to the record, as data: what it is, who asks for it, and what comes of it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from models.permissions.role import Role
 from models.session import Session
@@ -30,16 +31,14 @@ class Topic(StrEnum):
     RECORD = "record"
 
 
-@dataclass(frozen=True, slots=True)
-class Actor:
+class Actor(Struct, frozen=True):
     """Who asks for a change, as stated and not proved: a name, and the role they act in."""
 
     name: str
     role: str = Role.OFFICER
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What an operation did: the topics touched, its inverse if it can be undone, and a sentence."""
 
     touched: frozenset[Topic]

@@ -7,12 +7,12 @@ One on an office server is changed by others meanwhile: what they did is met at 
 
 import uuid
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
 
+from msgspec import Struct
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
 
@@ -54,8 +54,7 @@ ON_SERVER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Opener:
+class Opener(Struct, frozen=True):
     """Who opens a record, and with which program ("the window", "the command")."""
 
     person: str

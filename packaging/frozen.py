@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+
+from msgspec import Struct
 
 T = TypeVar("T")
 HUNG_S, WINDOW_OPENS_S = 3600.0, 900.0
@@ -18,8 +19,7 @@ class Failed(Exception):
     """A step did not hold; `str()` says what happened instead."""
 
 
-@dataclass(frozen=True)
-class Frozen:
+class Frozen(Struct, frozen=True):
     """A copy of the folder, with the place where files are written, and how programs start."""
 
     folder: Path

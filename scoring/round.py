@@ -1,8 +1,9 @@
 """A round as the sums need it: pots, applications, sheets, interests and the chair's decisions."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from msgspec import Struct
 
 from scoring.scheme import Scheme
 
@@ -38,8 +39,7 @@ class ChairDecisionKind(StrEnum):
     EXCEPTION = "exception"
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """One area's money, in pence. Start-up money is held apart and never ranked.
 
     `shared_pot` names the pot that it shares with every other area that names it, "" for a pot of its own;
@@ -53,8 +53,7 @@ class Area:
     shared_pot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Application:
+class Application(Struct, frozen=True):
     """What the sums need of one application; amounts in pence, None where not known.
 
     `area` is None when none was given. `received_at` has no zone; a date alone is 00:00. Applications
@@ -83,8 +82,7 @@ def is_in_the_running(eligibility: Eligibility, *, is_withdrawn: bool) -> bool:
     return not is_withdrawn and eligibility is not Eligibility.NO
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """One member's marks for one application, in the order of `Scheme.judged`; None is no mark."""
 
     member: str
@@ -93,8 +91,7 @@ class Sheet:
     submitted: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Interest:
+class Interest(Struct, frozen=True):
     """What a member declared; `application` is None for a declaration of none at all."""
 
     member: str
@@ -102,24 +99,21 @@ class Interest:
     kind: InterestKind
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedMarks:
+class AgreedMarks(Struct, frozen=True):
     """The panel's agreed marks for one application, in the order of `Scheme.judged`."""
 
     application: str
     marks: tuple[int | None, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicable:
+class NotApplicable(Struct, frozen=True):
     """A criterion that the chair set aside for one application."""
 
     application: str
     criterion: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChairDecision:
+class ChairDecision(Struct, frozen=True):
     """A tie decision (`place` among the tied, 1 first) or an exception to a floor (`place` None)."""
 
     application: str
@@ -127,8 +121,7 @@ class ChairDecision:
     place: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Round:
+class Round(Struct, frozen=True):
     """All that a round's ranking is worked from."""
 
     fund: str

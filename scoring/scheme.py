@@ -1,8 +1,9 @@
 """The published scheme of a round: criteria, weights, scale, floors, tie-break and money rules."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Side(StrEnum):
@@ -59,16 +60,14 @@ PLAIN_RULES = ("quality", "cost", "requested", "received", "chair")
 CRITERION_RULE = "criterion:"
 
 
-@dataclass(frozen=True, slots=True)
-class Band:
+class Band(Struct, frozen=True):
     """One band of a banded cost criterion: a basis up to `bound` (pounds or percent) scores `score`."""
 
     bound: Decimal
     score: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """One question of the scheme.
 
     `weight_1e4` is its share of 100 in ten-thousandths (25 % is 250,000). `floor` is the minimum
@@ -94,8 +93,7 @@ class Criterion:
         return self.method is Method.JUDGED
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """Everything about a round that is published before it opens and frozen with it.
 
     The defaults are those of a round workbook that says nothing (section 8). Caps are whole pence,

@@ -1,7 +1,8 @@
 """A made-up record for the window: 1,000 applications in 8 areas, 7 criteria, 3 members, all marked."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.made_schedule import made_rows
 from models.operation import Actor

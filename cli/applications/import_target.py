@@ -2,9 +2,10 @@
 
 import argparse
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
+
+from msgspec import Struct
 
 from models.operations.rows.write_funds import find_fund, fund_defaults
 from models.operations.set_up.round_key import RoundKey
@@ -22,8 +23,7 @@ from scoring.refused import Refused
 DEFAULT_FUND = "Active Citizens Fund"
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """A round by name and fund; `line` is None where it is not there yet. `year` is None when not given."""
 
     name: str

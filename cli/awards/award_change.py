@@ -1,9 +1,10 @@
 """`grant-panel award RECORD set` and `withdraw`: change a proposed award, or withdraw one with its reason."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.arguments import add_award
 from cli.awards.award_add import DAYS, ROUTES, TEXTS, add_lists_to, choices_of, onward_of, pence

@@ -1,9 +1,10 @@
 """`grant-panel award RECORD sign` and `pay`: a step of the chain, the agreement, and a payment."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.arguments import add_award, is_named, person
 from cli.days import day, past_day

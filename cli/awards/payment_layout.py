@@ -1,9 +1,10 @@
 """`grant-panel payment-layout`: the columns and the form of an office's own payment files, by name."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.actions import add_acting, add_action, add_changing
 from cli.arguments import acting

@@ -1,8 +1,9 @@
 """The options of `grant-panel budget` that record how a council's share is to be spent."""
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from scoring.refused import Refused
 

@@ -1,8 +1,9 @@
 """`grant-panel award RECORD subsidy`: what an award is under subsidy control, and its steps."""
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.arguments import add_award
 from cli.awards.amounts import MISSING, pence_of

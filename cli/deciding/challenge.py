@@ -1,9 +1,10 @@
 """`grant-panel challenge`: reviews, complaints and appeals against decisions, and what came of them."""
 
 import argparse
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.actions import add_acting, add_action, add_changing
 from cli.arguments import acting, add_round

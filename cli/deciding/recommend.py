@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.arguments import ON_PAPER, add_area, add_command, add_person, add_record, add_round, for_the_office
 from cli.output import command_name, print_lines, say, table, warn

@@ -1,9 +1,10 @@
 """What papers the options of an export ask for: of which round, area, time, notice and award."""
 
 import argparse
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue

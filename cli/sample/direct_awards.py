@@ -1,11 +1,12 @@
 """The sample's awards without a competition: a council's share that two posts decide, and a refuge's."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.direct.direct_awards import AddDirectAward

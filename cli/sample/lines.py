@@ -2,8 +2,9 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+
+from msgspec import Struct
 
 import resources
 from cli.sample.texts import CHANGE, NEED, OWN, THEMES
@@ -31,8 +32,7 @@ IS_FOR = {
 """The crime type and the priority of the Police and Crime Plan of each theme, by code."""
 
 
-@dataclass(frozen=True, slots=True)
-class SampleLine:
+class SampleLine(Struct, frozen=True):
     """An application, the marks on which its panel agreed or would agree, and its crime type and priority."""
 
     row: ApplicationRow

@@ -1,9 +1,10 @@
 """Why the sample panels recommend as they do: what they agreed on the criteria that weighed most."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import proposed
 from models.queries.deciding.reasons_and_conditions import said_so_far

@@ -1,10 +1,11 @@
 """Take the sample's round in progress to where it stands, area by area, by the operations of the window."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.sample.lines import SampleLine, sample_lines
 from cli.sample.monitoring import monitor

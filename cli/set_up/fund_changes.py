@@ -2,10 +2,11 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.awards.amounts import typed_pence
 from cli.days import today, typed_day

@@ -1,11 +1,12 @@
 """`grant-panel load`: a round workbook into a record."""
 
 import argparse
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from cli.arguments import ON_PAPER, add_command, add_person, add_record, for_the_office
 from cli.days import today

@@ -1,9 +1,10 @@
 """The round of a record that the options name, and all that is known of it."""
 
 import argparse
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from cli.arguments import is_named, person
 from models.packs.member_record import refuse_in_members_own
@@ -24,8 +25,7 @@ from scoring.ranking import Ranking
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class ChosenRound:
+class ChosenRound(Struct, frozen=True):
     """A round of an open record: what it is, what it holds, and what the panel recommended.
 
     `sight` is what of it is closed to who reads.

@@ -24,8 +24,9 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook, and say what it does not hold."""
-    from dataclasses import replace
     from functools import partial
+
+    from msgspec.structs import replace
 
     from cli.record.opening import open_record
     from cli.set_up.rounds import scored_round_of

@@ -2,9 +2,10 @@
 
 import argparse
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from cli.arguments import is_named
 from models.permissions.viewing import NOTHING_CLOSED, Sight, without_reasons
@@ -23,8 +24,7 @@ RECORD_START = b"SQLite format 3\0"
 RECORD_ENDING = ".panel"
 
 
-@dataclass(frozen=True, slots=True)
-class RoundSource:
+class RoundSource(Struct, frozen=True):
     """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook.
 
     `sight` is what of it is closed to who reads.

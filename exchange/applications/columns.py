@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+
+from msgspec import Struct
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.fields import is_blank, read_pence, text_of
@@ -29,8 +30,7 @@ _TRIED = 200
 _SURE = "organisation", "amount_requested"
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """Which heading holds which field; the others are kept as answers, in the order of the sheet.
 
     A field has one heading, but for a contact whose first and last name stand in two columns.

@@ -1,9 +1,10 @@
 """What is typed into the form by hand, read field by field as a file's cells are."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, time
 from typing import Any
+
+from msgspec.structs import replace
 
 from exchange.applications.fields import READERS, read_sum
 from models.values.application_fields import FIELD_WORDS, SLOTS, value_of

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS
 from exchange.applications.loose_rules import subjects
@@ -22,8 +23,7 @@ _FEW, _LOOKED_BELOW = 3, 15
 Row = Sequence[Cell]
 
 
-@dataclass(frozen=True, slots=True)
-class Parts:
+class Parts(Struct, frozen=True):
     """What stands over a column: `upper` is "" for a heading of one row."""
 
     upper: str
@@ -44,8 +44,7 @@ def _as_one(upper: str, lower: str) -> str:
     return upper if not lower or lower.casefold() == "response" else f"{upper} – {lower}"
 
 
-@dataclass(frozen=True, slots=True)
-class HeadingRows:
+class HeadingRows(Struct, frozen=True):
     """The heading of a table; `row` is its lower row, counted from 1, `rows` how many it has."""
 
     row: int

@@ -5,8 +5,9 @@ reading.applications     # the new ones
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import map_headings

@@ -4,8 +4,9 @@ A rule fits a heading that has a word from each of its needs and none that would
 column is taken for the field then depends on what stands in it.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 import resources
 from exchange.applications.headings import OTHER_MATTERS
@@ -14,8 +15,7 @@ from exchange.applications.wording import words_of
 _LONGEST = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class LooseRule:
+class LooseRule(Struct, frozen=True):
     """A subject of questions, by words that must and words that must not be there."""
 
     field: str

@@ -1,8 +1,9 @@
 """Which field a heading can be, by its words."""
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from exchange.applications.heading_rules import RULES
 from exchange.applications.headings import MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
@@ -36,8 +37,7 @@ _CHOOSING = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """A field that a heading can be; one that is not sure counts only where nothing surer is found."""
 
     field: str

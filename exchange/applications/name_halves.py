@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exchange.applications.headings import OTHER_MATTERS, SECTION
 from exchange.applications.wording import words_of
@@ -13,8 +14,7 @@ _FIRST_NAME = re.compile(r"\b(?:first|given) name|name (?:first|given)\b|forenam
 _LAST_NAME = re.compile(r"\b(?:last|family) name|name (?:last|family)\b|surname|contact last$")
 
 
-@dataclass(frozen=True, slots=True)
-class NameHalf:
+class NameHalf(Struct, frozen=True):
     """Half a person's name: the first or the last, and of whom, by the words around it."""
 
     is_first: bool

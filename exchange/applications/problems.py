@@ -1,7 +1,8 @@
 """What is to be said of a cell or a row of a file: each of a kind, so that nobody has to read a sentence."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class Kind(StrEnum):
@@ -21,8 +22,7 @@ class Kind(StrEnum):
     CORRECTED_BEFORE = "corrected before"
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A cell that could not be read as its field, or for which a row was not taken."""
 
     cell: str
@@ -32,8 +32,7 @@ class Problem:
     kind: Kind = Kind.UNREADABLE
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """Something to look at: at a cell ("F17", "" for the whole row); a check is no fault."""
 
     cell: str

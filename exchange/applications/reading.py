@@ -1,8 +1,10 @@
 """Read the rows of a table as applications, with what could not be read and what was already there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.applications.areas import FORCE_WIDE, AreaNames
 from exchange.applications.columns import Columns
@@ -19,8 +21,7 @@ Tick = Callable[[int, int], None]
 _TICK_EVERY = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """A row that is already here: its number, its reference ("" when it has none), and the one it repeats."""
 
     row: int
@@ -28,8 +29,7 @@ class Duplicate:
     same_as: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReadRow:
+class ReadRow(Struct, frozen=True):
     """A row that is not passed over: a new application, a repeated one (`same_as`), or only problems.
 
     `fields` is what a repeated one says, None elsewhere.
@@ -42,8 +42,7 @@ class ReadRow:
     fields: dict[str, Any] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a file holds: the new applications, and everything to say about the rest.
 
     `areas` are those of the new applications, the fund's usual ones first. `sha256` is the sum of the file's
@@ -98,8 +97,7 @@ class Reading:
         return tuple(problem for row in self.rows for problem in row.problems)
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """What the round already has: the fund's code, its applications and areas."""
 
     fund_code: str

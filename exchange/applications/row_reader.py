@@ -1,7 +1,8 @@
 """Read one row of a table as an application."""
 
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import Columns
@@ -28,8 +29,7 @@ from scoring.written.days import Moment
 from scoring.written.text import Unreadable, one_line
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a row holds: its reference, "" for none, and an application's other fields, or only problems."""
 
     row: int

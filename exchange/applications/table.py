@@ -5,7 +5,9 @@ found.header_row        # the lower heading row, as the spreadsheet counts
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.applications.heading_rows import (
     HeadingRows,
@@ -24,8 +26,7 @@ from scoring.written.text import Unreadable
 Finder = Callable[[SheetTable, Mapping[str, str]], HeadingRows | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A column of the table, counted from 1; `text` is its heading in JSON, unlike any other of the table."""
 
     column: int
@@ -33,8 +34,7 @@ class Heading:
     parts: Parts
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
+class FoundTable(Struct, frozen=True):
     """A table of applications; `rows` are those below the heading, from `first_row` of the sheet."""
 
     sheet: str

@@ -1,9 +1,10 @@
 """The rows of a filled-in sheet, each cell by its heading."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
+
+from msgspec import Struct
 
 from exchange.cells.cell_text import refuse_error
 from exchange.cells.values import cell_text, is_nothing
@@ -18,8 +19,7 @@ V = TypeVar("V")
 W = TypeVar("W")
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """One row of a sheet: cells by heading, and the column of each, counted from 1."""
 
     sheet: str

@@ -1,9 +1,10 @@
 """The papers of the guide: the whole of it with its contents, and a card of one page for a role."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 import resources
 from exchange.guide.markdown import blocks_of

@@ -18,7 +18,6 @@ import json
 import os
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from msgspec import Struct
 
 from models.journal import foreign_json
 from models.store.regular_files import open_regular
@@ -40,8 +40,7 @@ LABEL = b"gpack-1"
 KINDS = ("pack", "return")
 
 
-@dataclass(frozen=True, slots=True)
-class Stretching:
+class Stretching(Struct, frozen=True):
     """How a passphrase is made a key: Argon2id with memory in KiB, passes and lanes (RFC 9106)."""
 
     memory_kib: int = 64 * 1024
@@ -57,8 +56,7 @@ STANDARD = Stretching()
 """How a passphrase is made a key in what is written here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Struct, frozen=True):
     """A file that was opened: its kind, the identity its header gives it, and the body."""
 
     kind: str

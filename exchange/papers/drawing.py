@@ -7,10 +7,11 @@ is then written.
 import json
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from exchange.atomic import require_whole, write_beside
 from exchange.papers.checking.layout_sums import issue_sums
@@ -26,8 +27,7 @@ from models.store.temporary_files import temporary_folder
 _FORMS = frozenset(ending for kind in KINDS.values() for ending in kind.endings)
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """The files of a version by ending, or by place in their folder; `laid_out` is what an issue keeps."""
 
     status: PaperStatus

@@ -1,7 +1,8 @@
 """What every paper says of the office: at its head in prose, and on a sheet of its own in a workbook."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from exchange.papers.document.values import (
     Block,
@@ -40,7 +41,7 @@ def _labelled(block: Block, label: AreaLabel) -> Block:
             return block
         case Together():
             kept = tuple(_labelled(each, label) for each in block.blocks)
-            return replace(block, blocks=kept)  # type: ignore[arg-type]
+            return replace(block, blocks=kept)
         case Heading():
             return replace(block, text=label.labelled(block.text))
         case Pairs():

@@ -1,8 +1,9 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import groupby
+
+from msgspec.structs import replace
 
 from exchange.papers.document.values import (
     Block,

@@ -1,7 +1,8 @@
 """A notice of decision as a paper: the decision first, then facts and advice, then the annex."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from exchange.papers.document.values import (
     BlankLines,

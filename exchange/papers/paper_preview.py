@@ -3,7 +3,6 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import islice
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+from msgspec import Struct
 
 from exchange.cells.cell_names import column_name
 from scoring.money import pounds, without_noughts
@@ -22,16 +22,14 @@ MOST_ROWS = 200
 GRANT_HEADINGS = ("Identifier", "Title", "Recipient", "Amount awarded", "Award date")
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCell:
+class ShownCell(Struct, frozen=True):
     """A cell as it is read; figures stand at the right."""
 
     words: str = ""
     is_figure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ShownSheet:
+class ShownSheet(Struct, frozen=True):
     """The first rows of a sheet, equally long, under headings; `more` rows are left out."""
 
     name: str

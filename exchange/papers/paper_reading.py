@@ -8,7 +8,6 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from string import ascii_uppercase
@@ -19,6 +18,7 @@ import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from msgspec import Struct
 
 from exchange.cells.cell_names import cell_name
 from exchange.papers.checking.non_text import non_text
@@ -43,8 +43,7 @@ _BROKEN_HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at the end of a printed line as one of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(Struct, frozen=True):
     """What a file says, place by place, and when it says that it was made.
 
     `digests` are the SHA-256 that it prints. Places of a running text bear the number of the line in it,

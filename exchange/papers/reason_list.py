@@ -5,8 +5,9 @@ reasons["ACF-001"]     # "The patrols keep ..."
 """
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from exchange.cells.cell_names import cell_name
 from exchange.cells.cell_text import cell_text, refuse_error
@@ -35,15 +36,13 @@ class ReasonFaults(Refused):
         super().__init__("\n".join(shown))
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
+class _Found(Struct, frozen=True):
     sheet: SheetTable
     head: int
     columns: dict[str, int]
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """One reading under way: what is known, what is read with its row, and what is wrong."""
 
     found: _Found

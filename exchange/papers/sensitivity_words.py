@@ -1,7 +1,8 @@
 """How sure a list is, in sentences: the window and the papers say it with the same words."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from scoring import money
 from scoring.counted import listed
@@ -32,8 +33,7 @@ _FARES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """What a reader knows: members' names by code, and which applications are closed to them.
 
     Where nobody is named, members are only counted.

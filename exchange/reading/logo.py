@@ -3,8 +3,9 @@
 import base64
 import json
 import subprocess
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from exchange.reading.logo_worker import MAX_LOGO_BYTES
 from exchange.reading.sheets import LOGO, ask_worker, problem_with_file, shown_name
@@ -14,8 +15,7 @@ _WHAT = "choose a PNG or SVG file"
 _UNSAFE = "could not be read safely; open it in a drawing program, save it as PNG and try again"
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
+class Logo(Struct, frozen=True):
     """A logo as PNG, no larger than a paper needs it, with its size in pixels."""
 
     png: bytes

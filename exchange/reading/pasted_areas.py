@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from scoring.budget.spending_plan import PlanLine
 from scoring.refused import Refused

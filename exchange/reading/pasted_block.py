@@ -3,7 +3,8 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exchange.reading.pasted_areas import cells_of
 from scoring.money import short_pounds
@@ -28,8 +29,7 @@ _TOTALS = ("total", "totals", "grand total", "sum", "all areas", "overall total"
 MOST_ROWS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Pasted:
+class Pasted(Struct, frozen=True):
     """The rows of a block in the grid's columns, and sentences on what was not taken as a row.
 
     `warning` says that a row of totals is not what the rows come to, "" that there is none such.

@@ -7,11 +7,12 @@ read, so that whoever waits can tell slow from stuck, and at last a line with wh
 import json
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, replace
 from datetime import date
 from itertools import chain, islice
 from pathlib import Path
 from typing import IO
+
+from msgspec.structs import asdict, replace
 
 from exchange.reading.big_files import (
     BigFile,

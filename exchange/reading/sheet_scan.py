@@ -7,8 +7,9 @@ followed element by element instead.
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from xml.parsers import expat
+
+from msgspec import Struct, field
 
 from exchange.cells.cell_names import cell_name, column_number
 from exchange.reading.file_kind import trouble
@@ -50,8 +51,7 @@ _ANY_ROOT = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
 _ODD_CELL = re.compile(rb"<c[\t\r\n>/]|<!|<\w+:c[\s>/]")
 
 
-@dataclass(slots=True)
-class SheetScan:
+class SheetScan(Struct):
     """What was seen in one sheet: the number of values, and marked cells by row and column from 1."""
 
     values: int = 0
@@ -73,8 +73,7 @@ class SheetScan:
             )
 
 
-@dataclass(slots=True)
-class Extent:
+class Extent(Struct):
     """How much the sheets of a file come to together, whatever each of them says of itself."""
 
     sheets: int = 0

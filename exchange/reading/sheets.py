@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from importlib.util import find_spec
 from pathlib import Path
@@ -20,6 +19,8 @@ from threading import Thread
 from typing import IO, Any, Literal
 
 import psutil
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.reading.guard import MAX_FILE_BYTES, MEMORY_BYTES
 from models.trouble import Trouble
@@ -46,15 +47,13 @@ NO_WINDOW: int = getattr(subprocess, "CREATE_NO_WINDOW", 0)
 """Windows opens a terminal beside the window for a program that has one, but for this."""
 
 
-@dataclass(frozen=True, slots=True)
-class CellError:
+class CellError(Struct, frozen=True):
     """A cell in error; `text` is as the spreadsheet shows it, "#REF!"."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoSavedValue:
+class NoSavedValue(Struct, frozen=True):
     """A formula that was never calculated, so its cell has no value."""
 
 
@@ -65,8 +64,7 @@ Merge = tuple[int, int, int, int]
 """A merged area: top row, left column, bottom row, right column, from 1, cut to where there are values."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTable:
+class SheetTable(Struct, frozen=True):
     """A sheet's values. Rows are equally long, the first is spreadsheet row 1; hidden ones included."""
 
     name: str
@@ -81,8 +79,7 @@ class SheetTable:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """A file's sheets. `name` is the file's name without its ending.
 
     `sha256` is the sum of the bytes that were read, which the file may no longer hold; "" where none were.

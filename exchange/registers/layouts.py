@@ -7,9 +7,10 @@ Charity Commission's public extract (publicextract.charity), Companies House's f
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.trouble import Trouble
 from models.values.diligence.near_names import NearNames
@@ -45,8 +46,7 @@ class Sought(NamedTuple):
     names: NearNames
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """A layout: its register, the headings that give it away, and how its rows are read.
 
     `key_at` is the heading under which a row has what is looked for, "" where every row is looked at.

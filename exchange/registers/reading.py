@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from queue import Empty, Queue
@@ -16,6 +15,7 @@ from threading import Thread
 from typing import IO, Any, NamedTuple
 
 import psutil
+from msgspec.structs import asdict
 
 from exchange.reading.guard import REGISTER_BYTES
 from exchange.reading.sheets import NO_WINDOW, Tick, problem_with_file, shown_name, worker_command

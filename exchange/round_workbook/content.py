@@ -1,9 +1,10 @@
 """What a round workbook says, sheet by sheet, as headings and rows of values before any look."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+
+from msgspec import Struct
 
 from exchange.round_workbook import layout
 from models.values.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
@@ -12,8 +13,7 @@ from scoring.round import Area
 from scoring.scheme import Band, Criterion
 
 
-@dataclass(frozen=True, slots=True)
-class Pounds:
+class Pounds(Struct, frozen=True):
     """An amount of money for a cell, in pence."""
 
     pence: int
@@ -22,8 +22,7 @@ class Pounds:
 Value = None | str | bool | int | Decimal | date | datetime | Pounds
 
 
-@dataclass(frozen=True, slots=True)
-class SheetContent:
+class SheetContent(Struct, frozen=True):
     """One sheet: its name, the headings of row 1, and the rows below them."""
 
     name: str

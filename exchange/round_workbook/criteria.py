@@ -1,9 +1,10 @@
 """The Criteria sheet: the questions of the scheme, their weights and their formulas."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.layout import (
@@ -23,8 +24,7 @@ from scoring.written.text import Unreadable
 HIGHEST_SCORE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class ReadCriteria:
+class ReadCriteria(Struct, frozen=True):
     """The criteria as read; `criteria` is whole only when no fault was noted.
 
     `codes` gives the scheme's spelling of each folded code; `unsure` are codes whose method could not be
@@ -92,8 +92,7 @@ def read_criteria(source: Source, scale_maximum: int) -> ReadCriteria:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     """What decides how the rest of a criterion's row is read; None where it could not be read."""
 
     row: Row

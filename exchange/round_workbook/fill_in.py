@@ -5,7 +5,8 @@ the panel fills in, found by their reference.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from exchange.reading.sheets import Book, Cell, SheetTable
 from exchange.round_workbook.layout import APPLICATIONS, folded

@@ -1,7 +1,8 @@
 """The sheets Members, Interests and Who signs: who sits on the panel, what they declared, who signs after."""
 
 from collections.abc import Container
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exchange.round_workbook.layout import INTERESTS, MEMBERS, ROLES, SIGNING
 from exchange.round_workbook.table import Row, Source
@@ -14,8 +15,7 @@ OF_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
 """The kinds that may stand without an application: no interest at all, and a chair who does not score."""
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
+class Known(Struct, frozen=True):
     """Who and what the other sheets may name; None where a sheet could not be read."""
 
     members: Container[str] | None

@@ -1,8 +1,9 @@
 """Reading a round workbook: every sheet into frozen rows, or every fault at once."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from exchange.reading.sheets import Book, read_book
 from exchange.round_workbook.applications import read_applications, read_pots

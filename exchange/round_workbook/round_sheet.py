@@ -1,8 +1,9 @@
 """The Round sheet: its fields by name, and the settings of the round that they hold."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import TypeVar
+
+from msgspec import Struct
 
 from exchange.forms.faults import FaultList
 from exchange.reading.sheets import Cell
@@ -17,8 +18,7 @@ Absent = TypeVar("Absent")
 REQUIRED_FIELDS = ("Format", "Fund", "Round")
 
 
-@dataclass(frozen=True, slots=True)
-class Fields:
+class Fields(Struct, frozen=True):
     """The fields of the Round sheet; each is a row whose value stands under Value."""
 
     rows: Mapping[str, Row]
@@ -43,8 +43,7 @@ class Fields:
             row.fault("Value", words)
 
 
-@dataclass(frozen=True, slots=True)
-class RoundNames:
+class RoundNames(Struct, frozen=True):
     """Which round it is; `year` is "" when not given."""
 
     fund: str

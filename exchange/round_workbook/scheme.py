@@ -1,8 +1,9 @@
 """The scheme of a round workbook: the settings of the Round sheet over the criteria."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from exchange.reading.sheets import Cell
 from exchange.round_workbook.criteria import ReadCriteria
@@ -86,8 +87,7 @@ def _percent(weight_1e4: int) -> str:
     return format(Decimal(weight_1e4).scaleb(-4).normalize(), "f")
 
 
-@dataclass(frozen=True, slots=True)
-class _TieBreaks:
+class _TieBreaks(Struct, frozen=True):
     codes: Mapping[str, str]
     is_known: bool
 

@@ -1,8 +1,9 @@
 """One sheet of a round workbook as rows with named columns, noting faults where they are found."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TypeVar
+
+from msgspec import Struct, field
 
 from exchange.cells.cell_names import column_name
 from exchange.forms.faults import FaultList
@@ -17,8 +18,7 @@ Absent = TypeVar("Absent")
 NOWHERE = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One row of a sheet; `number` is the spreadsheet's own, counting from 1."""
 
     sheet: str
@@ -54,8 +54,7 @@ class Row:
         return self.take(column, read, absent)
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One sheet: its rows that are not blank, and the columns that the format does not know."""
 
     sheet: str
@@ -73,8 +72,7 @@ def _all_faults() -> FaultList:
     return FaultList(SHEETS, most=None)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A workbook being read, with what has been found wrong or odd in it so far."""
 
     book: Book

@@ -1,8 +1,9 @@
 """Writing a round as a workbook that people fill in and `read_round` reads back."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from exchange.atomic import write_beside
 from exchange.reading.sheet_scan import MAX_ROWS

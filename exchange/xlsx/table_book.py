@@ -5,7 +5,6 @@ every page, no merged cells, no macros, and text from applicants always as text.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 from math import ceil
@@ -13,6 +12,8 @@ from pathlib import Path
 from textwrap import wrap
 from typing import NamedTuple
 
+from msgspec import Struct
+from msgspec.structs import replace
 from openpyxl.cell import Cell
 
 from exchange.atomic import write_beside
@@ -86,8 +87,7 @@ LOOKS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TableColumn:
+class TableColumn(Struct, frozen=True):
     """A column: heading, width in characters, and what it holds.
 
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
@@ -104,8 +104,7 @@ class TableColumn:
     is_hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableSheet:
+class TableSheet(Struct, frozen=True):
     """One sheet: its table, and the rows of totals below it, which no filter takes in.
 
     `above` is the row over the headings, each cell in its own look. Of a wide one the first
@@ -126,8 +125,7 @@ class TableSheet:
     nothing: str = "There is nothing to list."
 
 
-@dataclass(frozen=True, slots=True)
-class TableBook:
+class TableBook(Struct, frozen=True):
     """A whole workbook; `made_at` is UTC, and the same values give the same bytes.
 
     `area` is the office's own word for an area, in which headings say it; `logo` is its picture as PNG.

@@ -6,11 +6,11 @@ that every row fills anew: a style made for each cell costs more than the rest.
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
@@ -62,8 +62,7 @@ class Continuation(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """How cells are dressed; `number` is a number format, None for general.
 
     `entry` is a cell to fill in: tinted, and open where its sheet is locked.

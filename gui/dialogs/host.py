@@ -1,10 +1,10 @@
 """Keep the dialogs that are on show: opened, never waited for, and none closed over what was typed in it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
 from shiboken6 import isValid
@@ -21,8 +21,7 @@ LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
 LOST = "What you entered in “{}” is not saved. If you leave now, it is gone."
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """A dialog that asked for a change, and what it had seen of others' changes; told how its change went."""
 
     settle: Callable[[str], bool]

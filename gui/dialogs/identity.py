@@ -1,8 +1,8 @@
 """Ask who is using this laptop: the round's people, plainly, or somebody else."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -30,8 +30,7 @@ HEIGHT, EFFECT = 440, 44
 """How tall the list with what stands about it is, and what changing the person ends, for a 13 px base."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The part chosen; `is_new` when the person is to be given that role in the round first."""
 
     part: Part

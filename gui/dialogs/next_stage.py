@@ -1,8 +1,8 @@
 """Move several areas on to their next stage together: each with its checklist, the ready ones ticked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +22,7 @@ LINE, MOST = 27, 8
 """How high a line of the list is for a 13 px base, and how many are seen without scrolling."""
 
 
-@dataclass(frozen=True, slots=True)
-class Others:
+class Others(Struct, frozen=True):
     """Areas that stand at another stage: which stage, and the words of the link to it."""
 
     stage: str

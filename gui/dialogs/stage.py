@@ -1,8 +1,8 @@
 """Say where an area stands, what is allowed there, what is still open, and move it on or back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -18,8 +18,7 @@ WAITS = "The area can move on once that is decided, because totals depend on it.
 DECIDE = "Decide it on Packs"
 
 
-@dataclass(frozen=True, slots=True)
-class StageWords:
+class StageWords(Struct, frozen=True):
     """What the box says: a title, sentences, what opens the next stage and the name of the one before, or "".
 
     `refusal` says why the person may not move the area, "" when they may; `disputes` what is to be decided

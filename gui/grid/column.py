@@ -1,11 +1,11 @@
 """A column of a small grid: its heading, and how what is typed there is to stand."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class GridColumn:
+class GridColumn(Struct, frozen=True):
     """A column: `tidy` returns a text as it is to stand, and raises ValueError where it cannot be read."""
 
     head: str

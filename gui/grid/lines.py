@@ -1,15 +1,15 @@
 """The lines of a small grid as values: what was offered or typed, and what a pasted block makes of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exchange.reading.pasted_block import Row
 from gui.text import counted
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """The texts of one row. `is_offered`: nobody touched it; `is_checked`: its figures are not another's."""
 
     texts: Row

@@ -1,10 +1,11 @@
 """What the guide holds: its topics, the headings in them, and where words are found."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from re import IGNORECASE, Pattern, escape
 from re import compile as compile_
+
+from msgspec import Struct
 
 import resources
 from models.reference.guide_contents import pages
@@ -21,8 +22,7 @@ AROUND = 60
 """How many letters of a text stand before a word that is found."""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading of the guide with the text under it; `topic` leads there."""
 
     topic: str

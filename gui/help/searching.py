@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 import resources
 from gui.pages.page import PageTools
@@ -15,8 +16,7 @@ MOST = 40
 LINK = re.compile(r"^- \[(?P<words>[^\]]+)\]\((?P<topic>[^)]+\.md)\)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Something to go to or to do. `why` says why it cannot be done now, "" when it can.
 
     `also` are words that find it besides those it says of itself.

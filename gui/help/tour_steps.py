@@ -1,12 +1,11 @@
 """The twelve steps of the tour: where each stands in the sample, what it points at, and what it says."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.permissions.role import Role
 
 
-@dataclass(frozen=True, slots=True)
-class TourStep:
+class TourStep(Struct, frozen=True):
     """One step: the page, who looks at it, in which area, and the control by how its words begin."""
 
     page: str

@@ -2,8 +2,8 @@
 
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 
@@ -15,8 +15,7 @@ NO_KEY = "none"
 """What is kept where an action was told to have no key."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bound:
+class Bound(Struct, frozen=True):
     """An action with the keys it has; the first is the one that is shown."""
 
     name: str
@@ -30,8 +29,7 @@ class Bound:
         return ", ".join(native(key) for key in self.keys) or "–"
 
 
-@dataclass(frozen=True, slots=True)
-class _Rebindable:
+class _Rebindable(Struct, frozen=True):
     words: str
     defaults: tuple[str, ...]
     apply: Callable[[tuple[str, ...]], object]

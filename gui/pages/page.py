@@ -1,11 +1,11 @@
 """What every page of the window is, where it stands, for whom, and what it is given to work with."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
@@ -44,8 +44,7 @@ MINISTRY_PERIODS = "returns to the Ministry"
 """Sent to Monitoring in place of a reference: show the fund's periods."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where the header stands; `area` is None for all areas."""
 
     line: RoundLine
@@ -56,8 +55,7 @@ class Place:
         return other is not None and (self.line.round_id, self.area) == (other.line.round_id, other.area)
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Who is using this laptop, stated and not proved.
 
     `role` is chair, member, adviser, officer, note-taker, commander, decider, finance, or reader for one

@@ -1,10 +1,10 @@
 """Work beside the record: sums and files, and who leaves waits for the files."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket

@@ -1,15 +1,15 @@
 """What is known of the open record without asking it."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gui.folders import documents
 from models.store.address import Address, ServerAddress, file_of
 from models.store.locks.signing_on import SignedOn
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRecord:
+class OpenRecord(Struct, frozen=True):
     """Where a record lies, and how it is open.
 
     `is_shut` where nothing can be written there; `has_password` where one was typed to sign on to its server,

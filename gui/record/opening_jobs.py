@@ -1,13 +1,16 @@
 """What opens, locks and closes a record in its own queue."""
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.access.passphrase import Passphrase, revealed
 from gui.record.runner import Ticket
 from models.copies import backup
 from models.copies.latest_valid_backup import latest_valid_backup
+from models.guarded import Guarded
 from models.journal.chain import JournalHead
 from models.journal.transactions import Transactions
 from models.record import Opener, Record
@@ -22,8 +25,7 @@ if TYPE_CHECKING:
 PROGRAM = "the window"
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRequest:
+class OpenRequest(Struct, frozen=True):
     """What is to be opened: as a record, taken over from a computer that is named, or as a copy of one."""
 
     address: Address
@@ -36,17 +38,17 @@ class OpenRequest:
         return file_of(self.address)
 
 
-@dataclass(frozen=True, slots=True)
-class LockedRecord:
+class LockedRecord(Guarded, frozen=True):
     """A record that is closed while its lock file stays: the lock, and the row that its journal ends with.
 
     One on a server has neither: others write in it meanwhile, and it may not answer just then. `before` is
     what was done in it from here.
     """
 
-    lock: Lock | None = field(repr=False)
+    unshown: ClassVar = frozenset({"lock", "before"})
+    lock: Lock | None
     head: JournalHead | None
-    before: Transactions | None = field(default=None, repr=False)
+    before: Transactions | None = None
 
 
 class InUse(Exception):

@@ -1,9 +1,10 @@
 """Which records were opened last on this computer: their places and when, and nothing of what they hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
+
+from msgspec import Struct
 
 from gui.record.clock import local_now
 from gui.settings import Settings
@@ -17,8 +18,7 @@ LONGEST = 40
 """Letters of a name that are shown; the whole of it is in the button's tip."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recent:
+class Recent(Struct, frozen=True):
     """A record that was opened here, and when, by this computer's clock."""
 
     address: Address

@@ -1,13 +1,13 @@
 """Run work off the event loop: one queue for the record, one for everything else, tickets for both."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from threading import Event
 from time import monotonic
 from typing import Any, Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from gui.performance.trim_memory import trim_memory
@@ -142,8 +142,7 @@ Done = Callable[[Any], object]
 Failed = Callable[[Exception], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A piece of work, who is told how it ended, and where and how soon it is done.
 
     One with a label is shown in the progress strip. One that may wait, `wait_ms`, leaves the processor to

@@ -2,11 +2,12 @@
 
 from bisect import insort
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 from gui.record.runner import Done, Failed, Job, Priority, Queue, Runner, Ticket
 from models.record import Record
@@ -15,8 +16,7 @@ from models.trouble import Trouble
 _numbers = count()
 
 
-@dataclass(slots=True, eq=False)
-class Wish:
+class Wish(Struct, eq=False):
     """What is to be done to the record, who is told of it, and whether it is kept where the disk says no.
 
     `begin` is called each time it is tried. Of two on one `subject` that are kept one after another the later

@@ -1,11 +1,11 @@
 """The open record as the window knows it: opened, locked, copied, gone back and closed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.access.passphrase import Passphrase

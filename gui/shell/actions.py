@@ -1,9 +1,9 @@
 """Everything the window can do that has a name and a key, declared once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
 
@@ -12,8 +12,7 @@ from gui.settings import Settings
 from gui.widgets.tips import set_tip
 
 
-@dataclass(frozen=True, slots=True)
-class NamedAction:
+class NamedAction(Struct, frozen=True):
     """One thing to do: its name in code, its words in the menu, and its keys."""
 
     name: str

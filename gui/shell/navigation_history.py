@@ -1,10 +1,9 @@
 """Where one has been: back and forward as in a browser."""
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 
-@dataclass(slots=True)
-class NavigationHistory:
+class NavigationHistory(Struct):
     """The pages gone through, and where in them one stands."""
 
     _keys: list[str] = field(default_factory=list)

@@ -1,8 +1,9 @@
 """Every page of the window, in the sidebar's order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module
+
+from msgspec import Struct
 
 from gui.pages.page import Page, PageTools, Place
 from gui.shell.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at, scored_at
@@ -21,8 +22,7 @@ from models.permissions.role import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(Struct, frozen=True):
     """A page whose code is loaded when it is first wanted, so that the window is there sooner."""
 
     module: str
@@ -34,8 +34,7 @@ class Later:
         return made
 
 
-@dataclass(frozen=True, slots=True)
-class PageEntry:
+class PageEntry(Struct, frozen=True):
     """A page: its words, glyph and group ("" for the foot), its key, who may see it and when it opens.
 
     `roles` is None for everyone. `opens_when` returns "" when the page is open, else a sentence that says

@@ -1,10 +1,12 @@
 """How wide the columns of a table are, and which give way: in the declared order, a figure never in part."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.tables.columns import Column, Gives, Keeps
 from gui.tables.head_font import brief_width, head_width
@@ -28,8 +30,7 @@ MOST_OF_NAMES = 0.5
 """The part of a table that names of people may take up before they run over two lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """What a column asks for in pixels: all of it, or as little as it can do with and be whole.
 
     `alone` is what its shapes take without their words, `half` what its names take over two lines; 0 where it

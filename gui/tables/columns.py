@@ -1,9 +1,10 @@
 """Say what a table's columns are as plain values: words, alignment, and what a cell says aloud."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 Row = TypeVar("Row")
 
@@ -35,8 +36,7 @@ class Keeps(StrEnum):
     NAMES = "names"
 
 
-@dataclass(frozen=True, slots=True)
-class Column(Generic[Row]):
+class Column(Struct, Generic[Row], frozen=True):
     """One column: `text` is what it prints, `spoken` the same in full words for a screen reader.
 
     `width` is in pixels for a 13 px base, 0 for the one column that takes what is left. `brief` is what

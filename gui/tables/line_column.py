@@ -1,7 +1,6 @@
 """Columns of tables whose cells have two lines, a chip or an outline, as plain values."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from gui.tables.columns import Column, Keeps
@@ -10,8 +9,7 @@ from gui.tables.ranking.rows import Chip
 Row = TypeVar("Row")
 
 
-@dataclass(frozen=True, slots=True)
-class LineColumn(Column[Row], Generic[Row]):
+class LineColumn(Column[Row], Generic[Row], frozen=True):
     """A column with a quieter second line, or a chip in place of words.
 
     Columns give way in the order of `gives_way` (see `Gives`), the lowest above 0 first, when the window is

@@ -1,7 +1,6 @@
 """The strokes that controls are made of: a box, a disc, a tick, a chevron and a groove."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
@@ -9,8 +8,7 @@ TICK = ((0.25, 0.52), (0.43, 0.7), (0.76, 0.32))
 """The tick's corners as shares of its box."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brush:
+class Brush(Struct, frozen=True):
     """A fill ("" for none) and an edge of a width, at a text factor; `mark` is the dot's colour."""
 
     fill: str

@@ -79,7 +79,7 @@ QProgressBar::chunk { background: @accent_text; border-radius: 3px; }
 
 def sheet_of(theme: Theme, px: Callable[[float], int]) -> str:
     """Return the style rules with a theme's colours; lengths after "$" follow the text size."""
-    names = {field: getattr(theme, field) for field in theme.__slots__}
+    names = {field: getattr(theme, field) for field in theme.__struct_fields__}
     colours = {name: value for name, value in names.items() if isinstance(value, str)}
     colours |= {str(tone): pair.text for tone, pair in theme.states}
     colours["selected_text"] = theme.text if theme.is_tinted else theme.on_accent

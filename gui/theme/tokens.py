@@ -1,8 +1,8 @@
 """Name every colour of the window once, for light, dark and the system's high contrast."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
+from msgspec import Struct
 from PySide6.QtGui import QPalette
 
 
@@ -20,16 +20,14 @@ class Tone(StrEnum):
     WAITING = "waiting"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Struct, frozen=True):
     """A state's text colour and the pale fill it stands on, as "#RRGGBB"."""
 
     text: str
     fill: str
 
 
-@dataclass(frozen=True, slots=True)
-class Theme:
+class Theme(Struct, frozen=True):
     """All colours of one look, as "#RRGGBB", by what they are for.
 
     `is_tinted` is False in high contrast, where fills carry nothing and edges are 2 px.

@@ -1,7 +1,6 @@
 """What others save in a field that is being typed in, and what of it is to be asked at its end."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QObject, QPoint, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
@@ -50,8 +49,7 @@ class Beneath(Label):
             self.deleteLater()
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """A field in which two wrote: its name, what stood, what stands by now, what was typed, who and when."""
 
     name: str

@@ -1,8 +1,8 @@
 """An area's money as a small tile, and the row of tiles that switches the area."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QWidget
@@ -20,8 +20,7 @@ MAXIMUM_WIDTH = 240
 GAP = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PotFigures:
+class PotFigures(Struct, frozen=True):
     """One tile: `used_1e3` is how much of the pot is offered, in thousandths; `is_over` past what is allowed.
 
     `area` is None for all areas together; `used_1e3` is None when nobody is ranked yet. `fence` says what

@@ -9,11 +9,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from operator import attrgetter
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import Connection, func, inspect, select, table
 from sqlcipher3 import dbapi2
 
@@ -39,8 +39,7 @@ _PAGES = 1000
 _NAME = re.compile(r" (\d{4}-\d\d-\d\d \d{6})Z( .*)?" + re.escape(ENDING))
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(Struct, frozen=True):
     """An automatic copy: its file, when it was made, and what it was made before ("" when routine)."""
 
     path: Path
@@ -48,8 +47,7 @@ class Copy:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """What two copies of one record have in common: the rows of each table, and the journal's head."""
 
     counts: dict[str, int]

@@ -5,8 +5,9 @@ one that the open record went on from is replaced. It is kept among its automati
 """
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from models.clock import Clock, utc_now
 from models.copies.backup import Tick, automatic_path
@@ -50,8 +51,7 @@ class ChangedThere(Refused):
     """The record that was to be replaced was changed since."""
 
 
-@dataclass(frozen=True, slots=True)
-class CopiedBack:
+class CopiedBack(Struct, frozen=True):
     """Where the record went, at which row, and what the one that stood there is called now."""
 
     path: Path

@@ -4,9 +4,11 @@ import filecmp
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.clock import Clock, utc_now
 from models.copies.backup import automatic_path
@@ -29,8 +31,7 @@ from models.trouble import Trouble
 from scoring.written.days import clock, full_day
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """The record as it came back: where it is, the row its backup ended with, and what is odd about it.
 
     `warnings` say what in the backup did not hold, its file apart: it is still the best there is.
@@ -52,8 +53,7 @@ class Restored:
         return f"Restored {self.path.name}{as_of}, at row {self.was_at.seq}, code {self.was_at.code}."
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """What going back to a backup would come to: as of when, and what was changed later than it."""
 
     was_at: JournalHead
@@ -114,8 +114,7 @@ def restore(
     return ready.restored(record)
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """A backup copied beside the record, verified, with the row on where it came from in its journal."""
 
     part: Path

@@ -1,10 +1,10 @@
 """What going back to a backup loses of a record that does not open: read page by page, nothing changed."""
 
 from contextlib import closing
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from msgspec import Struct
 from sqlcipher3 import dbapi2
 
 from models.copies.backup import Copy, Tick
@@ -28,8 +28,7 @@ MAY_BE_MORE = "Pages of its journal are damaged, so there may have been more."
 _NAMED = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(Struct, frozen=True):
     """The copy that would be restored, what would be lost, in sentences, and whether a salvage may help."""
 
     copy: Copy

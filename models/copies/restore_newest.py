@@ -1,10 +1,11 @@
 """Put the newest sound copy in the place of a damaged record, and say which were passed over and why."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
 from models.clock import Clock, utc_now
@@ -26,8 +27,7 @@ _PARTS = 100
 """Of looking at one copy: the most that its progress is told in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Looked:
+class Looked(Struct, frozen=True):
     """A copy that was looked at: why it is not taken, "" where it is sound, and whether its file is whole."""
 
     copy: Copy
@@ -36,8 +36,7 @@ class Looked:
     head: JournalHead | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """The copy to restore, sentences on newer ones that were passed over, and the head of its journal."""
 
     copy: Copy

@@ -4,7 +4,6 @@ Canonical: keys sorted, no spaces, UTF-8, no NaN, fields equal to their default 
 give equal text. Because defaults are left out, the default of a journalled field never changes.
 """
 
-import dataclasses
 import json
 import re
 from collections.abc import Callable
@@ -14,8 +13,22 @@ from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Literal, NamedTuple, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Literal,
+    NamedTuple,
+    NewType,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 from uuid import UUID
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo
+from msgspec.structs import fields as fields_of
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
 V = TypeVar("V")
@@ -27,9 +40,8 @@ _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=F
 _AS_IT_STANDS = (str, int, bool)
 _REQUIRED = object()
 _TAG = "is"
-_UNKEPT = "is_unkept"
-UNKEPT = {_UNKEPT: True}
-"""The metadata of a field that goes along with a value in memory and is never written."""
+UNKEPT = "unkept"
+"""Annotates a field that goes along with a value in memory and is never written."""
 _DECIMAL = re.compile(r"-?[0-9]{1,1000}(?:\.[0-9]{1,1000})?")
 
 
@@ -87,7 +99,7 @@ def _class(kind: Any) -> tuple[_Turn, _Turn]:
         return _SCALARS[kind]
     if isinstance(kind, type) and issubclass(kind, Enum):
         return attrgetter("value"), kind
-    if dataclasses.is_dataclass(kind) or hasattr(kind, "_field_defaults"):
+    if isinstance(kind, type) and (issubclass(kind, Struct) or hasattr(kind, "_field_defaults")):
         return _fields(kind)
     raise TypeError(f"a value of {kind!r} cannot be written as canonical JSON")
 
@@ -109,16 +121,15 @@ def _parts(kind: Any) -> tuple[_Part, ...]:
 
 
 def _defaults(kind: Any) -> list[tuple[str, object]]:
-    if not dataclasses.is_dataclass(kind):
+    if not issubclass(kind, Struct):
         return [(name, kind._field_defaults.get(name, _REQUIRED)) for name in kind._fields]
-    fields = (f for f in dataclasses.fields(kind) if f.init and not f.metadata.get(_UNKEPT))
-    return [(f.name, _default(f)) for f in fields]
+    return [(one.name, _default(one)) for one in fields_of(kind) if UNKEPT not in get_args(one.type)]
 
 
-def _default(field: "dataclasses.Field[Any]") -> object:
-    if field.default_factory is not dataclasses.MISSING:
+def _default(field: FieldInfo) -> object:
+    if field.default_factory is not NODEFAULT:
         return field.default_factory()
-    return _REQUIRED if field.default is dataclasses.MISSING else field.default
+    return _REQUIRED if field.default is NODEFAULT else field.default
 
 
 def _fields(kind: Any) -> tuple[_Turn, _Turn]:

@@ -7,10 +7,10 @@ where `head` is the canonical JSON of [at, [actor, role], kind] and `seq` takes 
 import hashlib
 import secrets
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import Table, Text, bindparam, select, type_coerce
 
 from models.journal import canonical
@@ -51,8 +51,7 @@ _BODY = b"gp-body-1\0"
 _ROW = b"gp-journal-2\0"
 
 
-@dataclass(frozen=True, slots=True)
-class JournalHead:
+class JournalHead(Struct, frozen=True):
     """The newest row: its number (0 when there is none), hash, and time."""
 
     seq: int
@@ -70,8 +69,7 @@ class JournalHead:
         return spaced_code(self.hash)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One row of the journal; `body` is None when it was erased."""
 
     seq: int
@@ -81,8 +79,7 @@ class Entry:
     body: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """A row at which the journal does not hold, and why."""
 
     seq: int

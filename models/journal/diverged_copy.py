@@ -5,10 +5,10 @@ what stood when they diverged. What changed in the copy since follows from that,
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.copies.backup import Tick
@@ -64,8 +64,7 @@ NOBODY = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DivergedCopy:
+class DivergedCopy(Struct, frozen=True):
     """What a copy holds beyond the common part.
 
     `texts` are returns that it took in and the record did not, `copied` what members entered there, `left`
@@ -116,8 +115,7 @@ def diverged_copy(here: Record, there: Record, tick: Tick = None) -> DivergedCop
     return DivergedCopy(comparison, there.head(), texts, copied, left, (*passed_over, *unfit))
 
 
-@dataclass(frozen=True, slots=True)
-class _Recorded:
+class _Recorded(Struct, frozen=True):
     """What one member entered in the copy, with the references there of what it is about."""
 
     of: Copied

@@ -1,9 +1,9 @@
 """Two records of one identity compared by their journals: the part in common, and what each did since."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -29,8 +29,7 @@ class Standing(StrEnum):
     DIVERGED = "diverged"
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """One change that only one of two records has."""
 
     seq: int
@@ -40,8 +39,7 @@ class Changed:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Divergence:
+class Divergence(Struct, frozen=True):
     """How far two records are the same, and what each has beyond that, oldest first."""
 
     standing: Standing

@@ -3,10 +3,11 @@
 import json
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.copies import backup
@@ -58,8 +59,7 @@ _OF_TABLES = frozenset({PutRoundBack.kind, TakeAsFound.kind, TakeInRounds.kind})
 """Kinds that hold rows of tables, in which applications stand by number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Erasing:
+class Erasing(Struct, frozen=True):
     """An erasure to be made, and what will still say what it erases.
 
     `returns` counts changes that hold returns of members, `decisions` those that give reasons of

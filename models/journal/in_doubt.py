@@ -1,8 +1,8 @@
 """A change of which nobody said whether it was saved, since the server went while it was being saved."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal.chain import JournalHead
@@ -11,8 +11,7 @@ from models.schema.journal import journal_table
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(Struct, frozen=True):
     """A change as it was attempted: the row that the journal was to get, and what the change came to."""
 
     operation: Operation

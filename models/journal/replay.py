@@ -7,10 +7,11 @@ what its erasure put there.
 
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
 from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 from models.copies.backup import Tick
 from models.journal import canonical
@@ -30,8 +31,7 @@ NAMED_NOWHERE = "What journal row {} says is missing, and no erasure says what i
 _EVERY = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Where the tables and the journal part: the sentence, and the journal row if one is to blame."""
 
     words: str

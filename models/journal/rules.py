@@ -1,8 +1,8 @@
 """Rules that must hold of every record, as questions asked of its tables when it is checked."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import ColumnClause, column, func, select, table, text
 
 from models.session import Session
@@ -14,8 +14,7 @@ _AMOUNTS = text(
 """The columns of the file's own tables that hold money, by the name that all of them have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule: its name, what is said when it holds, and a query for what breaks it, "" when nothing does."""
 
     name: str

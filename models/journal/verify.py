@@ -1,8 +1,9 @@
 """Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.copies.backup import Tick
@@ -33,8 +34,7 @@ NOTHING_ELSE = "Nothing else was checked, as what is read of a damaged file cann
 _SHOWN = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing looked at: whether it holds, in words, and the journal row at fault if there is one."""
 
     name: str
@@ -43,8 +43,7 @@ class Check:
     row: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
+class Verification(Struct, frozen=True):
     """All that was looked at; sound when every check holds."""
 
     checks: tuple[Check, ...]

@@ -5,10 +5,10 @@ longer fits is listed with both sides, for a person.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
@@ -36,8 +36,7 @@ _HOLDING = ("items", "settings", "rows", "parts")
 CHANGED_HERE = "The office changed the same thing in the meantime, and that was kept."
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOver:
+class LeftOver(Struct, frozen=True):
     """A change of the laptop that is not made: what it was, why not, and what the office did there since."""
 
     row: int
@@ -47,8 +46,7 @@ class LeftOver:
     here: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AreaBack:
+class AreaBack(Struct, frozen=True):
     """What bringing an area back comes to: the changes that are made, and what is left for a person.
 
     `again` are how many of the laptop's changes came back before; `is_out` is whether the area is still out.
@@ -122,8 +120,7 @@ def _taken(office: Record, laptop: Record, common: int) -> AreaOut:
     return taken
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
+class _Done(Struct, frozen=True):
     """A change that was made on the laptop: its row there, the row's hash, and why it stays there, "" if not.
 
     `change` is None where its words were erased.

@@ -1,10 +1,12 @@
 """The records of several areas become one: what of another one comes in, under which names."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from typing import ClassVar
 
+from msgspec import Struct
+
+from models.guarded import Guarded
 from models.journal import chain
 from models.operation import Actor, Outcome
 from models.operations.packs.take_in_rounds import Renamed, TakeInRounds
@@ -26,8 +28,7 @@ _ACCOUNTS, _KEYS = "bank_details", "private_keys"
 """What no journal holds: it comes in beside the change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Consolidation:
+class Consolidation(Guarded, frozen=True):
     """What taking in a record comes to.
 
     `rounds` come in, `again` are here already; `alike` are organisations that are spelt alike and not
@@ -35,13 +36,14 @@ class Consolidation:
     of their own passes every lock of a server, where its administrator alone takes it in.
     """
 
+    unshown: ClassVar = frozenset({"beside"})
     passes_locks: ClassVar[bool] = True
     operation: TakeInRounds
     rounds: tuple[str, ...]
     again: tuple[str, ...]
     alike: tuple[str, ...]
     left: tuple[str, ...]
-    beside: tuple[TableRows, ...] = field(default=(), repr=False)
+    beside: tuple[TableRows, ...] = ()
 
     @property
     def renamed(self) -> tuple[Renamed, ...]:
@@ -83,8 +85,7 @@ class Consolidation:
         yield from (f"  To decide: {words}" for words in self.left)
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(Struct, frozen=True):
     """All of a record that may come into another one."""
 
     rows: Rows

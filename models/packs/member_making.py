@@ -1,9 +1,9 @@
 """Making a member's own record of a pack: encrypted always, with a key of its own to sign returns."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from sqlalchemy.exc import IntegrityError
 
 from models.clock import Clock, utc_now
@@ -16,8 +16,7 @@ from models.record import Opener, Record
 from models.trouble import Trouble
 
 
-@dataclass(frozen=True, slots=True)
-class OpenedPack:
+class OpenedPack(Struct, frozen=True):
     """A pack with its text as it was signed, and the start of its sealed file in hex."""
 
     pack: Pack

@@ -3,9 +3,10 @@
 import hashlib
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ClassVar
 
+from models.guarded import Guarded
 from models.journal import canonical
 from models.operations.packs.packs import IssuePack, put_private_key
 from models.packs import signing
@@ -19,13 +20,13 @@ DAYS = 28
 """How long a pack is good for unless another day is named."""
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class ReadyPack:
+class ReadyPack(Guarded, frozen=True):
     """A signed pack with the change that records it; hand `keep` to `Record.perform_beside`.
 
     `number` says which of the member's packs it is, 1 first.
     """
 
+    unshown: ClassVar = frozenset({"pack", "text", "operation", "keep", "number"})
     pack: Pack
     text: str
     operation: IssuePack

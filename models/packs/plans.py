@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """What a person chose where values stood side by side: the hash of the revision, and why."""
 
     round: str
@@ -19,8 +19,7 @@ class Decision:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Copied:
+class Copied(Struct, frozen=True):
     """What a member entered in a copy of the record since it diverged, following from what stood then.
 
     `fingerprint` is that of the round's scheme in the copy.
@@ -37,8 +36,7 @@ class Copied:
         return f"{self.round} {self.member}"
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One of the values that stand side by side; `is_here` says that it is the one in this record."""
 
     hash: str
@@ -46,8 +44,7 @@ class Side:
     is_here: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One thing on which this record and returns differ, for a person to decide.
 
     `here` is the value that stands in this record; it is none of the sides where every one of them follows
@@ -73,8 +70,7 @@ class Difference:
         return Decision(self.round, self.member, *self.key, side.hash, reason)
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One value that is imported or, with words, one that is refused; `before` is what stands here."""
 
     code: str
@@ -90,8 +86,7 @@ class Item:
         return f"{self.reference} {slot_words(self.slot)}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class MemberPlan:
+class MemberPlan(Struct, frozen=True):
     """What returns of one member in one round come to.
 
     `kept` are the texts of those that are not in the record yet; `new_keys` are the public keys that signed
@@ -140,8 +135,7 @@ class MemberPlan:
         return self.before[key].value if key in self.before else key.at_first
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What taking in some returns would do, member by member."""
 
     members: tuple[MemberPlan, ...]

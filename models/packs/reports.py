@@ -1,9 +1,11 @@
 """What importing returns came to, as an officer keeps it: screen, command and paper print these values."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Side
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
@@ -21,8 +23,7 @@ class Unfit(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
+class Incoming(Struct, frozen=True):
     """What came to be imported: the names of the returns' files by text, and what to know of them.
 
     `unfit` are files that were chosen beside them and are not imported, `kept` the names of returns that are
@@ -47,8 +48,7 @@ class Incoming:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One thing that came: its file, whose it is, which return, by whose key, and whether it is new here."""
 
     file: str
@@ -58,8 +58,7 @@ class Source:
     is_new: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """How many things of a kind a member has down; raises ValueError where the figures do not add up."""
 
     kind: str
@@ -74,8 +73,7 @@ class Count:
             raise ValueError(f"{self.kind}: {self.before} + {self.new} - {self.gone} is not {self.after}")
 
 
-@dataclass(frozen=True, slots=True)
-class Decided:
+class Decided(Struct, frozen=True):
     """One difference with the side that a person chose and why; None where it is still to be decided."""
 
     difference: Difference
@@ -83,8 +81,7 @@ class Decided:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberReport:
+class MemberReport(Struct, frozen=True):
     """What came of one member's returns; `key` is the code of a key not seen before, "" for none."""
 
     code: str
@@ -98,8 +95,7 @@ class MemberReport:
     refused: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(Struct, frozen=True):
     """Who took it in and when, the journal's row and code of it, and the copy that was kept before."""
 
     by: str
@@ -109,8 +105,7 @@ class Done:
     copy: str
 
 
-@dataclass(frozen=True, slots=True)
-class MergeReport:
+class MergeReport(Struct, frozen=True):
     """All of it. `done` is None for a dry run, which changed nothing."""
 
     office: str

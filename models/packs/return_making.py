@@ -1,6 +1,6 @@
 """A return that is about to be made in a member's own record."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.journal import canonical
 from models.journal import chain as journal
@@ -14,8 +14,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class ReadyReturn:
+class ReadyReturn(Struct, frozen=True):
     """A signed return, ready to be sealed, and the change that records it: None if it was made before."""
 
     given: Return

@@ -9,8 +9,10 @@ and clocks never decide.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.journal import canonical
 
@@ -39,8 +41,7 @@ class Key(NamedTuple):
         return _AT_FIRST.get(self.slot.partition(":")[0], "null")
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(Struct, frozen=True):
     """One value of a key, as canonical JSON, and the hashes of the revisions it follows."""
 
     application: str
@@ -100,8 +101,7 @@ def hash_of(within: str, key: Key, number: int, value: str, parents: tuple[str, 
     return hashlib.sha256(_LABEL + said.encode()).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """All that is known of a key: its revisions by hash, and those whose value stands."""
 
     within: str

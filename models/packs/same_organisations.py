@@ -1,14 +1,14 @@
 """Which organisations of two records are one: by their number or a name without any, never by likeness."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.packs.part_rows import Row, Rows, Value
 from scoring.written.names import spelling_key
 
 
-@dataclass(frozen=True, slots=True)
-class Same:
+class Same(Struct, frozen=True):
     """Organisations by their number there: which is which here, and those of one name that are not joined."""
 
     joined: Mapping[Value, Value]

@@ -2,11 +2,13 @@
 
 import hashlib
 import re
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.journal import canonical, foreign_json
 from models.packs import signing
@@ -25,8 +27,7 @@ TOO_MUCH = "This {what} {words}. Nothing was imported. Ask the person who sent i
 _KEY, _SIGNATURE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
 
 
-@dataclass(frozen=True, slots=True)
-class PackApplication:
+class PackApplication(Struct, frozen=True):
     """What a member sees of an application. An allow-list: nothing else of it ever goes into a pack."""
 
     uid: str
@@ -50,8 +51,7 @@ class PackApplication:
     aside: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PackDates:
+class PackDates(Struct, frozen=True):
     """When an area takes applications, when its marks close and its panel meets; None while not set."""
 
     area: str
@@ -61,16 +61,14 @@ class PackDates:
     meets_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PackRole:
+class PackRole(Struct, frozen=True):
     """How many of the panel have a role; who they are never goes into another member's pack."""
 
     role: str
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class PackRound:
+class PackRound(Struct, frozen=True):
     """The round that a pack is of; `fingerprint` is that of its scheme.
 
     `marking`, `dates`, `roles` and the office's word for an area, one and several, are shown to the member as
@@ -92,8 +90,7 @@ class PackRound:
     area_label_plural: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackMember:
+class PackMember(Struct, frozen=True):
     """The member whom a pack is for."""
 
     uid: str
@@ -103,8 +100,7 @@ class PackMember:
     organisation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(Struct, frozen=True):
     """A member's applications with what the member entered so far; signed with the office's key.
 
     `journal_row` and `journal_head` are the office's newest journal row as the pack was made, so that each
@@ -133,8 +129,7 @@ class Pack:
         return within(self.round.uid, self.member.uid)
 
 
-@dataclass(frozen=True, slots=True)
-class Return:
+class Return(Struct, frozen=True):
     """What a member entered, with all revisions since the pack was made; signed with the member's key.
 
     `number` counts the returns made from one pack; it is for people and decides nothing. The journal row and

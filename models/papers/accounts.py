@@ -1,20 +1,24 @@
 """The accounts that a finance schedule is paid into: never part of its values, its journal or its issue."""
 
-from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
+
+from msgspec import Struct
+
+from models.guarded import Guarded
 
 
-@dataclass(frozen=True, slots=True)
-class AccountLine:
+class AccountLine(Guarded, frozen=True):
     """The account of one award; its repr holds none of it. `flag` is "" unless it was changed late.
 
     `fits` says whether the number fits its sort code by the banks' tables.
     """
 
+    unshown: ClassVar = frozenset({"account_name", "sort_code", "account_number"})
     reference: str
-    account_name: str = field(repr=False)
-    sort_code: str = field(repr=False)
-    account_number: str = field(repr=False)
+    account_name: str
+    sort_code: str
+    account_number: str
     entered_by: str
     entered_on: date
     verified_by: str
@@ -23,8 +27,7 @@ class AccountLine:
     fits: str = "Not checked"
 
 
-@dataclass(frozen=True, slots=True)
-class Accounts:
+class Accounts(Struct, frozen=True):
     """The accounts as they were asked for: by whom, why, and the journal's row that says so."""
 
     asked_by: str

@@ -1,7 +1,8 @@
 """How far the members agreed before the meeting, in the words that its minutes print."""
 
 from collections.abc import Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.values.rows import RoundRows, scored_round
 from scoring.marks.meeting import FLAGGED_FROM

@@ -1,14 +1,14 @@
 """The call for applications: what a round offers, how it is judged and how to apply."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class CallArea:
+class CallArea(Struct, frozen=True):
     """What an area offers, in pence, and when; a date is None while it is not set.
 
     `closes_time` ("17:00") is when the closing day closes, None for its end.
@@ -23,8 +23,7 @@ class CallArea:
     meets_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class CallCriterion:
+class CallCriterion(Struct, frozen=True):
     """A criterion as applicants read it: its title, what it looks for, and in words how it counts."""
 
     title: str
@@ -32,8 +31,7 @@ class CallCriterion:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class CallForApplications:
+class CallForApplications(Struct, frozen=True):
     """A whole call; `quality` and `cost` are the split in percent ("80%"), cost "" where none is judged.
 
     `about`, `who_may` and `how` are paragraphs, `checks` the questions that an application must pass, `scale`

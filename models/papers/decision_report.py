@@ -1,7 +1,8 @@
 """A report on a round's decisions to a committee: numbered paragraphs, and thirteen implications."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds
@@ -9,8 +10,7 @@ from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class AreaDecided:
+class AreaDecided(Struct, frozen=True):
     """What was decided in an area: applications, awards and money in pence.
 
     `committed_pence` was committed of the pot before the round. `tolerance_pence` is what its published
@@ -33,8 +33,7 @@ class AreaDecided:
         return self.pot_pence - self.committed_pence - self.awarded_pence
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionReport:
+class DecisionReport(Struct, frozen=True):
     """A whole report; `implications` are the thirteen headings, each answered or "n/a".
 
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`

@@ -1,9 +1,10 @@
 """The schedule that finance pays from: every instalment of a round's awards, with its codes and its sums."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple, TypeVar
+
+from msgspec import Struct
 
 from models.values.amendments import Amendment
 from scoring.counted import counted
@@ -14,8 +15,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 K = TypeVar("K", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentLine:
+class PaymentLine(Struct, frozen=True):
     """One instalment in pence; `proof` says what came in, `authorised_post` the post of who authorised it."""
 
     number: int
@@ -48,8 +48,7 @@ class Codes(NamedTuple):
     project_code: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class MoneyBack:
+class MoneyBack(Struct, frozen=True):
     """What came back of an award unspent, in pence."""
 
     amount_pence: int
@@ -57,8 +56,7 @@ class MoneyBack:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class FinanceAward:
+class FinanceAward(Struct, frozen=True):
     """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
 
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
@@ -109,8 +107,7 @@ class FinanceAward:
         return sum(part.amount_pence for part in self.returned)
 
 
-@dataclass(frozen=True, slots=True)
-class MoneySum:
+class MoneySum(Struct, frozen=True):
     """Sums of awards in pence, by something: how many awards and payments, and their money."""
 
     awards: int
@@ -121,8 +118,7 @@ class MoneySum:
     returned_pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class FinanceSchedule:
+class FinanceSchedule(Struct, frozen=True):
     """A round's or an area's (`area` "" for all) payments. No account is part of it.
 
     `decided_pence` is what was decided in all. Raises Refused when the instalments of an award do not add

@@ -1,7 +1,8 @@
 """The report across funds to the group that governs the Commissioner's grants, of one financial year."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import SpendingPlan
@@ -10,8 +11,7 @@ from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedSource:
+class ReportedSource(Struct, frozen=True):
     """Where a part of a fund's money comes from, in pence; one that lapses does so after `ends_on`."""
 
     words: str
@@ -19,8 +19,7 @@ class ReportedSource:
     ends_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedRound:
+class ReportedRound(Struct, frozen=True):
     """A round of the year: its stage, and how many applications and awards it has."""
 
     name: str
@@ -29,8 +28,7 @@ class ReportedRound:
     awards: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedPlan:
+class ReportedPlan(Struct, frozen=True):
     """How a line's share is to be spent; `to_settle` are sentences on what is missing or not paid for."""
 
     area: str
@@ -38,8 +36,7 @@ class ReportedPlan:
     to_settle: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedFund:
+class ReportedFund(Struct, frozen=True):
     """One fund's year; `amount_pence` is None where none is recorded.
 
     `areas` are (area or service line, its figures). `changes` are sentences: moves between areas, money that
@@ -58,8 +55,7 @@ class ReportedFund:
     is_printed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GovernanceReport:
+class GovernanceReport(Struct, frozen=True):
     """A whole report on one financial year."""
 
     office: str

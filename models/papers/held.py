@@ -1,12 +1,11 @@
 """What a record holds on one organisation, or on one person, as values."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Said = str | int | None
 
 
-@dataclass(frozen=True, slots=True)
-class HeldTable:
+class HeldTable(Struct, frozen=True):
     """What one table holds, with its columns in words."""
 
     name: str
@@ -14,8 +13,7 @@ class HeldTable:
     rows: tuple[tuple[Said, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HeldOn:
+class HeldOn(Struct, frozen=True):
     """Who it is held on, by name, and what every table holds; `note` says what is not there.
 
     `applications` are an organisation's own (a round's number, a reference), () of a person.

@@ -1,11 +1,11 @@
 """An issued version of any paper, with its values: what a list shows, and a file is compared with."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Issued:
+
+class Issued(Struct, frozen=True):
     """One issued version; `subject` is what it is of within its round, `control` count and sum in words.
 
     `after_row` and `after_head` are the journal's last row, and its hash, before the issue; `content` is the

@@ -1,8 +1,9 @@
 """What the issue of a paper needs of the record, whoever asks for it: the command or the window."""
 
 import hashlib
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper

@@ -1,10 +1,12 @@
 """The letters to applicants on what was decided: what each says, before a template gives it its form."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import Annotated, ClassVar, NamedTuple
 
+from msgspec.structs import force_setattr
+
+from models.guarded import Guarded
 from models.journal.canonical import UNKEPT
 from models.papers.mail import addresses_in
 from scoring.counted import counted, first_of, noun
@@ -33,8 +35,7 @@ MOST_NAMED = 8
 """Of the letters that wait for a reason; more are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Letter:
+class Letter(Guarded, frozen=True):
     """One letter. `feedback` is (heading, reason), drafted from the agreed reasons; money in pence.
 
     `payments` are (amount, what it waits for), `due` the day of each, None where none is set; they and
@@ -49,6 +50,7 @@ class Letter:
     """
 
     kind: str
+    uncompared: ClassVar = frozenset({"email"})
     reference: str
     organisation: str
     contact_name: str
@@ -75,7 +77,7 @@ class Letter:
     start_on: date | None = None
     end_on: date | None = None
     decided_by: str = ""
-    email: str = field(default="", metadata=UNKEPT, compare=False)
+    email: Annotated[str, UNKEPT] = ""
     area: str = ""
     replaces: str = ""
     why_less: str = ""
@@ -115,8 +117,7 @@ class LetterFiles(NamedTuple):
     merge_list: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Letters:
+class Letters(Guarded, frozen=True):
     """The letters of a round or an area that give a reason; raises Refused where there is none.
 
     Of those given to it, the ones without a reason are put aside: they are `waiting`, by reference and
@@ -127,6 +128,7 @@ class Letters:
     `in_agreements` are the offers, by reference, that are made in the letters of offer and agreement.
     """
 
+    uncompared: ClassVar = frozenset({"waiting"})
     office: str
     fund: str
     round: str
@@ -140,12 +142,12 @@ class Letters:
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
     in_agreements: tuple[str, ...] = ()
-    waiting: tuple[str, ...] = field(default=(), metadata=UNKEPT, compare=False)
+    waiting: Annotated[tuple[str, ...], UNKEPT] = ()
 
     def __post_init__(self) -> None:
         silent = tuple(one.named for one in self.letters if not one.has_a_reason)
-        object.__setattr__(self, "letters", tuple(one for one in self.letters if one.has_a_reason))
-        object.__setattr__(self, "waiting", (*self.waiting, *silent))
+        force_setattr(self, "letters", tuple(one for one in self.letters if one.has_a_reason))
+        force_setattr(self, "waiting", (*self.waiting, *silent))
         if not self.letters:
             raise Refused(next(words for is_so, words in self._why_none() if is_so))
 

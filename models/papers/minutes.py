@@ -1,8 +1,10 @@
 """The minutes of a meeting as values: who was there, and item by item what was said and agreed."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.permissions.role import is_asked_for_marks
 from models.values.rows import AgreedRow, RoundRows, scored_round
@@ -18,8 +20,7 @@ SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign
 SIGN_WORDS = "[ ] no mark · n/a not applicable · A abstained · ⊘ takes no part"
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(Struct, frozen=True):
     """A member's attendance at the meeting of an area: present or absent."""
 
     area: str
@@ -27,8 +28,7 @@ class Presence:
     state: str
 
 
-@dataclass(frozen=True, slots=True)
-class MinuteLine:
+class MinuteLine(Struct, frozen=True):
     """One criterion of an item as the minutes print it."""
 
     criterion: str
@@ -38,8 +38,7 @@ class MinuteLine:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class MinuteItem:
+class MinuteItem(Struct, frozen=True):
     """One application of the meeting: who left, the lines, any dissent, and whether it closed.
 
     `present` and `decided` are as they were when it closed, None where that was not kept. `result` is what
@@ -62,8 +61,7 @@ class MinuteItem:
     withdrawn: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Minutes:
+class Minutes(Struct, frozen=True):
     """The minutes of one area's meeting, or of all areas (`area` None).
 
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it

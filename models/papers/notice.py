@@ -1,7 +1,8 @@
 """A notice of decision: what was decided, by whom, with what interests, and the annex of allocations."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.values.without_money import Counts
 from scoring.counted import counted
@@ -12,8 +13,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(Struct, frozen=True):
     """One line of the annex, in pence; `superseded_by` is the later notice that took its place, if any."""
 
     reference: str
@@ -25,8 +25,7 @@ class Allocation:
     superseded_by: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PassedOn:
+class PassedOn(Struct, frozen=True):
     """A grant in pence that the recipient of an allocation passes on: to whom, and for what."""
 
     reference: str
@@ -36,8 +35,7 @@ class PassedOn:
     amount_pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class AlsoSigned:
+class AlsoSigned(Struct, frozen=True):
     """Who signed a joint step with whoever signed last: post, name, day and the interests stated."""
 
     post: str
@@ -46,8 +44,7 @@ class AlsoSigned:
     interests: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoticeOfDecision:
+class NoticeOfDecision(Struct, frozen=True):
     """A whole notice; texts that the office left empty are told from the record already.
 
     Before it is decided it is drafted from what is recommended: it has no `decided_by` and no `decided_on`,

@@ -3,9 +3,10 @@
 Nothing personal, no account, no score, no e-mail address. Source: the standard, version 1.4.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.papers.mail import holds_mail
 from scoring.counted import counted
@@ -32,8 +33,7 @@ class Classified(NamedTuple):
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Grant:
+class Grant(Struct, frozen=True):
     """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours.
 
     Nobody asked for what was awarded without a competition: its `asked_pence` is None.
@@ -65,8 +65,7 @@ class Grant:
         return (self.title, self.description, self.recipient, self.crime_type)
 
 
-@dataclass(frozen=True, slots=True)
-class OpenData:
+class OpenData(Struct, frozen=True):
     """The grants of a round, or of several, which have no name of a round.
 
     Raises Refused, and lists why, rather than hold what a checker would fault.

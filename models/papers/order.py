@@ -1,8 +1,9 @@
 """What somebody asks a paper of: which round or year, and what is to be in it."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
+
+from msgspec import Struct
 
 from models.reference.reporting import read_period
 from scoring.schedule.letterhead import Letterhead
@@ -12,8 +13,7 @@ BETWEEN = " · "
 """What stands between the parts of a subject."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperOrder:
+class PaperOrder(Struct, frozen=True):
     """An order for one paper; what a kind of paper does not ask for is left as it is.
 
     `now` is UTC and stands for today. `month` is the first day of the month of a publication list.

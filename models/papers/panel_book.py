@@ -1,7 +1,8 @@
 """The book of a panel's meeting: running order, who stands aside, and each application on a page or two."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.papers.minutes import MinuteLine
 from scoring.counted import counted
@@ -14,8 +15,7 @@ PASSED = "passed"
 """The result of a gate that needs no word more."""
 
 
-@dataclass(frozen=True, slots=True)
-class BookMember:
+class BookMember(Struct, frozen=True):
     """A member with the references on which they stand aside, and those on which they abstain."""
 
     name: str
@@ -26,8 +26,7 @@ class BookMember:
     abstained: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class BookItem:
+class BookItem(Struct, frozen=True):
     """One application; money in pence, None where it is not known.
 
     `each_pence` is what is asked for each person helped and `median_pence` the round's median of that.
@@ -62,8 +61,7 @@ class BookItem:
     undeclared: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PanelBook:
+class PanelBook(Struct, frozen=True):
     """A whole book; `markers` are the names of those who mark, in the order of the marks of each line.
 
     `criteria` are (code and title, weight, guidance), `descriptors` (mark, what it means). Raises Refused

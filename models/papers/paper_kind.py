@@ -1,10 +1,11 @@
 """What a kind of paper is: its code, its words, who makes its values and who writes them."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
 from typing import Any
+
+from msgspec import Struct, field
 
 from models.papers.order import PaperOrder, PaperValue
 from scoring.refused import Refused
@@ -23,8 +24,7 @@ class Scope(Enum):
     PERIOD = "period"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperKind:
+class PaperKind(Struct, frozen=True):
     """A kind of paper.
 
     `writers` are by ending, the usual form first, "" for one that fills a folder; each takes the values,

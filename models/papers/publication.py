@@ -1,7 +1,8 @@
 """The list of awards that an office publishes each month, as the law on crime and disorder grants asks."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.reference.reporting import read_period
 from scoring.counted import counted
@@ -10,8 +11,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.written.days import full_month
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedAward:
+class PublishedAward(Struct, frozen=True):
     """One award; nothing personal, no score, no account. `numbers` are charity and company numbers.
 
     It is as it stands. `first_pence` is what was decided where that differs, and `amended` what became of it.
@@ -38,8 +38,7 @@ class PublishedAward:
     counted_under: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PublicationList:
+class PublicationList(Struct, frozen=True):
     """A month's awards by the day of their decision, of one fund or ("") of all.
 
     It is not issued while an award is `silent`: its reasons must be published. A month without awards is a

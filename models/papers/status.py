@@ -1,7 +1,8 @@
 """What a copy of a paper says about itself, beside its figures."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from models.values.office import NO_NAME
 from scoring.written.days import short_moment
@@ -9,8 +10,7 @@ from scoring.written.days import short_moment
 DRAFT = "Draft, not issued"
 
 
-@dataclass(frozen=True, slots=True)
-class PaperStatus:
+class PaperStatus(Struct, frozen=True):
     """Whether a copy is a draft or an issued version, and what names its data.
 
     Times are UTC. `version` is None for a draft; the journal's row, hash and time are those before the issue.

@@ -1,7 +1,8 @@
 """The texts that an office writes into a paper itself, named once for the form and for the paper."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from scoring.written.sentences import A_FEW
 
@@ -26,8 +27,7 @@ class TextField(NamedTuple):
         return f"{self.heading} has at most {self.most} letters; this one has {many}. Shorten it."
 
 
-@dataclass(frozen=True, slots=True)
-class PaperTexts:
+class PaperTexts(Struct, frozen=True):
     """The texts of one paper that were written, by field code."""
 
     texts: tuple[tuple[str, str], ...] = ()

@@ -1,6 +1,7 @@
 """Asking the record who reads, and what of a round is closed to them."""
 
-from dataclasses import dataclass, replace
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.permissions.acting import known_as, roles_of
 from models.permissions.check import papers_of
@@ -31,8 +32,7 @@ def sight_of(session: Session, round_id: int, viewer: Viewer) -> Sight:
     return _sight(session, round_id, round_rows(session, round_id), viewer)
 
 
-@dataclass(frozen=True, slots=True)
-class SeenRound:
+class SeenRound(Struct, frozen=True):
     """A round as one person may read it.
 
     `rows` hold nothing that is closed. Where something is, `scored` and `ranking` were worked from the whole

@@ -1,6 +1,6 @@
 """The one table of who may do what: each kind of operation, its roles and its conditions."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.operation import Operation
 from models.permissions import conditions
@@ -19,8 +19,7 @@ from models.permissions.role import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Permission:
+class Permission(Struct, frozen=True):
     """In which roles an operation may be done, what it is called in a refusal, and under what conditions.
 
     `roles` is None for whoever holds the record. `action` completes "An officer or the chair …". `on_paper`

@@ -5,8 +5,10 @@ opens to who declared an interest in it. Who marks nothing in the round reads al
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.permissions.papers import paper_closed
 from models.permissions.role import Role
@@ -37,8 +39,7 @@ if TYPE_CHECKING:
     from models.queries.deciding.recommendations import RecommendationRow
 
 
-@dataclass(frozen=True, slots=True)
-class Viewer:
+class Viewer(Struct, frozen=True):
     """Who reads: a name, the role they read in, and the code under which they sit on the round's panel."""
 
     name: str
@@ -50,8 +51,7 @@ OFFICE_VIEWER = Viewer("")
 """The office, which holds the record and reads all of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sight:
+class Sight(Struct, frozen=True):
     """What of a round is closed to one person.
 
     `closed` are the applications in which they declared an interest, `blind` those on which others' marks

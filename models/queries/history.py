@@ -1,9 +1,9 @@
 """The journal as plain sentences: who changed what, when, and what stood there before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -39,8 +39,7 @@ Sheet = tuple[int, str]
 """A round by number, and an application of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryLine:
+class HistoryLine(Struct, frozen=True):
     """One change. `detail` says what was set and what stood there before, "" where there is nothing to say.
 
     `application` is the reference that the change is about, "" for none.
@@ -56,8 +55,7 @@ class HistoryLine:
     application: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """Who reads: where they sit on a panel, what they handed in and declared, and what is at its meeting.
 
     `erased` are the journal's rows whose words are gone; others that are not there a server keeps back.

@@ -1,11 +1,11 @@
 """The standing clauses of a grant agreement: what binds both sides beside the award's own terms."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """A clause: its words begin with its heading and a colon; a retired one is in no new agreement."""
 
     code: str

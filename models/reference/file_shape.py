@@ -1,10 +1,11 @@
 """The keys that a fund's file may have, and what is wrong with one that has others, in a sentence."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
+
+from msgspec import Struct
 
 from models.reference.fund_checks import LONGEST, MOST_LINES, is_plain_text
 from models.reference.fund_defaults import MEMBER_KINDS, ListKind, SourceKind
@@ -18,8 +19,7 @@ Check = Callable[[Any, str], Iterator[str]]
 """Yields what is wrong with the value under a key, which it is given as it is named to a person."""
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(Struct, frozen=True):
     """A key: what its value must be, and whether there has to be one."""
 
     check: Check

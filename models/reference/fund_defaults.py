@@ -1,10 +1,11 @@
 """A fund with what its new rounds start from, as values."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Protocol, TypeVar
+
+from msgspec import Struct
 
 from models.reference.clauses import Clause
 from models.reference.reporting import Every
@@ -38,8 +39,7 @@ class SourceKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class ListItem:
+class ListItem(Struct, frozen=True):
     """A line of a fund's list; a retired one is not chosen any more, and stays where it was chosen."""
 
     code: str
@@ -47,8 +47,7 @@ class ListItem:
     is_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FundList:
+class FundList(Struct, frozen=True):
     """A list of a fund; of one that is required each application has a line before it is decided."""
 
     kind: ListKind
@@ -56,8 +55,7 @@ class FundList:
     is_required: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A part of a year's money and where it comes from; one that lapses does so after `ends_on`."""
 
     year: str
@@ -67,8 +65,7 @@ class Source:
     ends_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(Struct, frozen=True):
     """An eligibility check; an advisory one never bars, the cap's is answered from figures."""
 
     code: str
@@ -79,16 +76,14 @@ class Gate:
     is_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class UsualArea:
+class UsualArea(Struct, frozen=True):
     """An area that rounds of the fund usually have, and how people write it."""
 
     name: str
     short_forms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PanelKind:
+class PanelKind(Struct, frozen=True):
     """Kinds of member, or posts, of which a panel is expected to have some, and the warning when it has not.
 
     A member has a post who has it as organisation, where the Commissioner's own people write theirs.
@@ -104,8 +99,7 @@ class PanelKind:
         return kind in self.kinds or any(is_same_text(post, organisation) for post in self.posts)
 
 
-@dataclass(frozen=True, slots=True)
-class DeclineCode:
+class DeclineCode(Struct, frozen=True):
     """A reason to decline, and what an applicant reads."""
 
     code: str
@@ -113,8 +107,7 @@ class DeclineCode:
     is_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A condition of an award; a standard one goes with every award."""
 
     code: str
@@ -123,8 +116,7 @@ class Condition:
     is_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(Struct, frozen=True):
     """A way to pay an award: parts in percent, each with what it waits for."""
 
     code: str
@@ -133,8 +125,7 @@ class Payment:
     is_retired: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnBand:
+class ReturnBand(Struct, frozen=True):
     """When recipients of awards up to an amount report; None is any amount.
 
     `points` is end (one return), halves (half way and at the end) or quarterly.
@@ -144,8 +135,7 @@ class ReturnBand:
     points: str
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceList:
+class ReferenceList(Struct, frozen=True):
     """A list of a fund's form, such as categories of need, under which returns count people."""
 
     code: str
@@ -153,8 +143,7 @@ class ReferenceList:
     lines: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FundDefaults:
+class FundDefaults(Struct, frozen=True):
     """A fund; without a scheme it is kept without a panel. `amounts` are pence by financial year.
 
     `legal_power` is the usual one of its decisions, `postcodes` how those of its area begin ("B", "CV").

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.reference.fund_defaults import FundDefaults, ReferenceList, UsualArea
 from models.reference.fund_texts import panel_text, pieces, read_panel, read_returns, returns_text
@@ -87,7 +88,7 @@ def _posts(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _text(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    return lambda fund, text: replace(fund, **{name: text})  # type: ignore[arg-type]
+    return lambda fund, text: replace(fund, **{name: text})
 
 
 def _marking(fund: FundDefaults, text: str) -> FundDefaults:
@@ -99,7 +100,7 @@ def _marking(fund: FundDefaults, text: str) -> FundDefaults:
 def _texts(name: str, between: str) -> Callable[[FundDefaults, str], FundDefaults]:
     def change(fund: FundDefaults, text: str) -> FundDefaults:
         parts = tuple(filter(None, (part.strip() for part in re.split(rf"[{between}\n]", text))))
-        return replace(fund, **{name: parts})  # type: ignore[arg-type]
+        return replace(fund, **{name: parts})
 
     return change
 
@@ -111,7 +112,7 @@ def _areas(fund: FundDefaults, text: str) -> FundDefaults:
 
 
 def _whole(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
-    return lambda fund, text: replace(fund, **{name: _number(name, text)})  # type: ignore[arg-type]
+    return lambda fund, text: replace(fund, **{name: _number(name, text)})
 
 
 def _cap(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
@@ -119,7 +120,7 @@ def _cap(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
 
     def change(fund: FundDefaults, text: str) -> FundDefaults:
         found = {field: _money(name, text)}
-        return replace(fund, scheme=replace(_scheme(fund, name), **found))  # type: ignore[arg-type]
+        return replace(fund, scheme=replace(_scheme(fund, name), **found))
 
     return change
 
@@ -135,7 +136,7 @@ def _checks(name: str) -> Callable[[FundDefaults, str], FundDefaults]:
         if unknown:
             raise Refused(f"{name}: “{unknown[0][:40]}” is not a check. The checks: {', '.join(CHECKS)}.")
         found = {name: tuple(code for code in CHECKS if code in named)}
-        return replace(fund, **found)  # type: ignore[arg-type]
+        return replace(fund, **found)
 
     return change
 

@@ -1,8 +1,10 @@
 """The lists of a fund whose lines have a code and words: one line added, changed or taken out at a time."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.reference.clauses import Clause, clauses_of
 from models.reference.fund_checks import LIST_WORDS
@@ -39,8 +41,7 @@ _FIELDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A line of any list of a fund."""
 
     code: str
@@ -131,7 +132,7 @@ def _made(which: str, line: Line, before: Any) -> object:
 
 def _with(fund: FundDefaults, which: str, lines: tuple[Any, ...]) -> FundDefaults:
     if which in _FIELDS:
-        return replace(fund, **{_FIELDS[which]: lines})  # type: ignore[arg-type]
+        return replace(fund, **{_FIELDS[which]: lines})
     kind = ListKind(which)
     return _with_list(fund, FundList(kind, lines, kind in fund.required()))
 

@@ -1,7 +1,8 @@
 """What a new fund starts from: a template, or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.reference.fund_defaults import ONE_GATE, FundDefaults, ListKind, UsualArea
 from models.reference.fund_lines import requiring

@@ -7,10 +7,12 @@ import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from getpass import getuser
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.reference.fund_defaults import FundDefaults
 from models.reference.fund_facts import MARKINGS
@@ -24,8 +26,7 @@ _ASK = "Ask those who look after this computer to correct it."
 _NOBODY: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationDefaults:
+class OrganisationDefaults(Struct, frozen=True):
     """What is set; `None` and "" where the organisation leaves it to the person.
 
     `may_leave_plain` has the names by which people sign in to the computer who may keep a record without
@@ -101,7 +102,7 @@ def read_defaults(path: Path, environ: Mapping[str, str]) -> OrganisationDefault
     if "may_leave_plain" in found:  # True lets anybody; what makes no sense lets nobody
         allowed = known.get("may_leave_plain", _NOBODY)
         known["may_leave_plain"] = None if allowed is True else allowed
-    return replace(NONE, **known, faults=tuple(faults))  # type: ignore[arg-type]
+    return replace(NONE, **known, faults=tuple(faults))
 
 
 _MEANT = {

@@ -3,9 +3,10 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from models.papers.year.year_facts import year_after, year_of
 from scoring.refused import Refused
@@ -27,8 +28,7 @@ _SIGNS = {Every.QUARTER: "Q", Every.HALF: "H", Every.YEAR: ""}
 _COUNTS = {Every.QUARTER: 4, Every.HALF: 2, Every.YEAR: 1}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """A part of a financial year, counted from 1; Q3 is October to December."""
 
     year: str

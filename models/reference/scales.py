@@ -1,16 +1,16 @@
 """The scales of marks that ship, with their words, for a draft to start from."""
 
 import tomllib
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 import resources
 
 SCALE_FILES = ("acf.toml", "scale-0-4.toml")
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """A scale from 0 to `maximum`; descriptors are (mark, word, meaning)."""
 
     maximum: int

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from models.permissions.role import SIGNING, Role
 from scoring.counted import listed
@@ -15,8 +16,7 @@ from scoring.written.names import is_same_text, text_key
 NOBODY = "A sign-off chain with nobody in it decides nothing. Name the post that signs."
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """One step of a sign-off chain: the role (commander or decider) in which its posts sign it.
 
     `post` and `joint_posts` sign in either order, each by a person of its own. `per_area` says that each area

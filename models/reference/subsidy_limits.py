@@ -1,16 +1,16 @@
 """What the law on subsidies allows and asks on a day, read from its file."""
 
 import tomllib
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+
+from msgspec import Struct
 
 import resources
 from scoring.written.amounts import read_money
 
 
-@dataclass(frozen=True, slots=True)
-class SubsidyLimit:
+class SubsidyLimit(Struct, frozen=True):
     """The most minimal financial assistance in three financial years, and from what on it is published."""
 
     from_on: date

@@ -8,11 +8,12 @@ journal holds, are copied as far as they can be read. The damaged file is not ch
 import uuid
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import insert
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
@@ -44,8 +45,7 @@ _NAMED = 5
 _ASIDE = ("bank_details", "private_keys")
 
 
-@dataclass(frozen=True, slots=True)
-class Salvaged:
+class Salvaged(Struct, frozen=True):
     """What was saved: the new record, how many rows of how many, why it went no further, and what is odd.
 
     `found` says what was imported as the tables held it, `tables` what differs from the damaged record or
@@ -77,8 +77,7 @@ class Salvaged:
         return tuple(line for line in (first, lost, *self.found, *self.tables, *self.faults) if line)
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """What is known before a salvage, and what comes of it."""
 
     name: str

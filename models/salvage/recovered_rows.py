@@ -1,10 +1,11 @@
 """Taking in what the tables of a damaged record held, where its journal does not say how it came about."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import and_, bindparam, column, delete, insert, select, table, update
 
 from models.operation import Actor, Outcome, Topic
@@ -20,8 +21,7 @@ _TOLD = 100
 _WORDS = "detail"
 
 
-@dataclass(frozen=True, slots=True)
-class FoundTable:
+class FoundTable(Struct, frozen=True):
     """What a table held otherwise than the journal makes it: rows to put, and keys of rows to take out."""
 
     name: str
@@ -30,8 +30,7 @@ class FoundTable:
     gone: tuple[tuple[Value, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class LaterRow:
+class LaterRow(Struct, frozen=True):
     """A journal row that was read, but does not follow on those that were done over again."""
 
     seq: int
@@ -41,8 +40,7 @@ class LaterRow:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class TakeAsFound:
+class TakeAsFound(Struct, frozen=True):
     """Make tables what those of a damaged record held beyond the rows of its journal. A barrier.
 
     Who made those changes, and when, is known only as far as `later` says it.
@@ -80,8 +78,7 @@ class TakeAsFound:
         return Outcome(frozenset(Topic), None, f"{as_done(self.label)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """Rows to be put into one table, as new ones or changed ones, or keys whose rows are taken out."""
 
     name: str

@@ -1,8 +1,8 @@
 """What the tables of a damaged record held beyond its journal: found, tried, and cut to what can stand."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 

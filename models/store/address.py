@@ -1,9 +1,12 @@
 """Where a record lies: in a file, or in a database on an office server."""
 
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from msgspec.structs import replace
+
+from models.guarded import Guarded
 from models.trouble import Trouble
 
 SCHEMES = ("postgresql://", "postgres://")
@@ -11,19 +14,20 @@ _HERE = ("", "localhost", "127.0.0.1", "::1")
 _FORM = "An office server's address reads postgresql://PERSON@HOST/DATABASE. Check it and try again."
 
 
-@dataclass(frozen=True, slots=True)
-class ServerAddress:
+class ServerAddress(Guarded, frozen=True):
     """A database on a server, and the login to sign on with; a password in it is never shown.
 
     `options` are the driver's own ("service", "sslrootcert", …), as the address gives them.
     """
 
+    unshown: ClassVar = frozenset({"password"})
+    uncompared: ClassVar = frozenset({"password"})
     host: str
     database: str
     login: str = ""
     port: int | None = None
     options: tuple[tuple[str, str], ...] = ()
-    password: str = field(default="", repr=False, compare=False)
+    password: str = ""
 
     def __str__(self) -> str:
         login = f"{self.login}@" if self.login else ""

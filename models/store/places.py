@@ -7,10 +7,10 @@ opened, in sentences.
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 import psutil
+from msgspec import Struct
 
 _NETWORK = frozenset(
     ("9p", "afpfs", "afs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs")
@@ -31,8 +31,7 @@ _IN_STEP = (
 """How the name of a folder begins that a program keeps in step with a cloud, and the program."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mount:
+class Mount(Struct, frozen=True):
     """A drive or a mounted folder, and whether it is another computer's."""
 
     folder: str

@@ -4,11 +4,11 @@ Foreign keys are off around a migration: with them on, rebuilding a parent table
 by cascade. The transaction is ours: the driver's own leaves half-made tables behind.
 """
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from alembic import command
 from alembic.config import Config
+from msgspec import Struct
 from sqlalchemy import Connection
 
 from models.copies.backup import row_counts
@@ -23,8 +23,7 @@ SCRIPTS = "models:migrations"
 ALEMBICS_OWN = "alembic_version"
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """What the journal says of an upgrade, who asked for it, and when."""
 
     operation: Operation

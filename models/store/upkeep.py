@@ -1,9 +1,9 @@
 """What happens to a record as a whole, as operations: made, brought up to date, restored, taken over."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import insert
 
 from models.journal import canonical
@@ -15,8 +15,7 @@ from models.session import Session
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class MakeRecord:
+class MakeRecord(Struct, frozen=True):
     """Give a new record its identity; the first row of every journal. A barrier.
 
     `in_format` is that of the record's tables.
@@ -41,8 +40,7 @@ class MakeRecord:
         return _noted(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteUpgrade:
+class NoteUpgrade(Struct, frozen=True):
     """Record that the record was brought to a newer format. A barrier."""
 
     kind: ClassVar[str] = "upgrade record"
@@ -62,8 +60,7 @@ class NoteUpgrade:
         return _noted(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteRestore:
+class NoteRestore(Struct, frozen=True):
     """Record that the record was restored from a backup. A barrier."""
 
     kind: ClassVar[str] = "restore record"
@@ -82,8 +79,7 @@ class NoteRestore:
         return _noted(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteNewKey:
+class NoteNewKey(Struct, frozen=True):
     """Record that the record was encrypted, got another passphrase, or is plain now. A barrier."""
 
     kind: ClassVar[str] = "change passphrase"
@@ -103,8 +99,7 @@ class NoteNewKey:
         return _noted(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class NotePlain:
+class NotePlain(Struct, frozen=True):
     """Record why a record stays without encryption, or takes in a sensitive round so. A barrier."""
 
     kind: ClassVar[str] = "keep record plain"
@@ -125,8 +120,7 @@ class NotePlain:
         return _noted(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteTakeOver:
+class NoteTakeOver(Struct, frozen=True):
     """Record that a lock left by another computer was taken over. A barrier."""
 
     kind: ClassVar[str] = "take over record"
@@ -146,8 +140,7 @@ class NoteTakeOver:
         return _noted(self.label)
 
 
-@dataclass(frozen=True, slots=True)
-class NoteSalvage:
+class NoteSalvage(Struct, frozen=True):
     """Record that the record was made anew from what could be read of a damaged one. A barrier.
 
     `rows` are those of its journal that were read, of `of_rows` it is known to have had.

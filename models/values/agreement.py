@@ -1,11 +1,12 @@
 """What is known of the agreement on an award beside the day of its signature."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 
-@dataclass(frozen=True, slots=True)
-class AgreementDetails:
+
+class AgreementDetails(Struct, frozen=True):
     """When it was sent to the recipient, who signed it for each side, and where the signed copy is held.
 
     What is not known yet is "" or None. Posts stand apart from names: "Chief Executive". `signed_version` is

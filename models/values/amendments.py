@@ -1,14 +1,14 @@
 """What papers say of an award that was varied, or of which money came back: what it was, and what it is."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.money import pounds
 from scoring.written.days import short_day
 
 
-@dataclass(frozen=True, slots=True)
-class Amendment:
+class Amendment(Struct, frozen=True):
     """One variation that holds: the award before and after in pence, what else it changed, and why."""
 
     number: int

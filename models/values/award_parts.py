@@ -1,7 +1,8 @@
 """The parts in which an award is paid, and what of it came back."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.written.days import full_day
 
@@ -13,8 +14,7 @@ SIGNATURES = ("signature", "signed")
 """What a trigger says when a part waits for the agreement to be signed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Instalment:
+class Instalment(Struct, frozen=True):
     """One part of an award in pence, what it waits for, and when it was paid and by whom authorised.
 
     `due_on` is when it is expected to be paid; `proof_on` when a claim or proof came in, `proof` what it was.
@@ -35,8 +35,7 @@ class Instalment:
         return any(word in said for word in PROOFS)
 
 
-@dataclass(frozen=True, slots=True)
-class Returned:
+class Returned(Struct, frozen=True):
     """Money of an award that came back; `recovery` is the number of the request for it, None without one."""
 
     amount_pence: int
@@ -45,8 +44,7 @@ class Returned:
     recovery: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AwardParts:
+class AwardParts(Struct, frozen=True):
     """An award by its reference, with the round and the application that it is of, and its instalments.
 
     `waits_for` says why nothing of it may be paid now, "" where it may be; `match` that a name like its

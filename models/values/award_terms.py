@@ -1,13 +1,13 @@
 """What a variation changes of an award: amount, dates, outcomes, payments, returns, recipient's name."""
 
-from dataclasses import dataclass, fields
 from datetime import date
+
+from msgspec import Struct
 
 from models.papers.monitoring.award_monitoring import PlannedReturn
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of an award that is still to be paid, in pence: what it waits for, and when it is due."""
 
     amount_pence: int
@@ -15,8 +15,7 @@ class Part:
     due_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(Struct, frozen=True):
     """Terms of an award; None is not said, and so stays as it is.
 
     `amount_pence` is the award before anything that was recovered of it. `profile` is the code of a payment
@@ -37,4 +36,4 @@ class Terms:
     @property
     def said(self) -> tuple[str, ...]:
         """Return the names of what is said, in the order of the fields."""
-        return tuple(one.name for one in fields(self) if getattr(self, one.name) is not None)
+        return tuple(name for name in self.__struct_fields__ if getattr(self, name) is not None)

@@ -6,8 +6,11 @@ them that is not checked, and `NO_TABLES` says so.
 
 import hashlib
 import secrets
-from dataclasses import dataclass, field
+from typing import ClassVar
 
+from msgspec import field
+
+from models.guarded import Guarded
 from models.journal import canonical
 
 SORT_CODE_DIGITS = 6
@@ -33,18 +36,19 @@ def new_salt() -> str:
     return secrets.token_hex(_SALT_BYTES)
 
 
-@dataclass(frozen=True, slots=True)
-class BankDetails:
+class BankDetails(Guarded, frozen=True):
     """An account: sort code as NN-NN-NN, number as eight digits. Its repr holds none of it.
 
     The salt is kept beside the account alone and goes with it; the sum, which the journal keeps, then tells
     nothing. It is "" for an account that was recorded before sums were kept.
     """
 
-    account_name: str = field(repr=False)
-    sort_code: str = field(repr=False)
-    account_number: str = field(repr=False)
-    salt: str = field(default_factory=new_salt, repr=False, compare=False)
+    unshown: ClassVar = frozenset({"account_name", "sort_code", "account_number", "salt"})
+    uncompared: ClassVar = frozenset({"salt"})
+    account_name: str
+    sort_code: str
+    account_number: str
+    salt: str = field(default_factory=new_salt)
 
     @property
     def sum(self) -> str:

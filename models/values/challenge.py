@@ -1,8 +1,9 @@
 """A request for review, a complaint or an appeal against a decision, from its receipt to its answer."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 
 class ChallengeKind(StrEnum):
@@ -33,8 +34,7 @@ class Finding(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class Challenge:
+class Challenge(Struct, frozen=True):
     """What is known of a challenge; `due_on` is the day by which the office answers.
 
     Until somebody answers there is no `finding`, and `reasons` are "". One that is upheld in whole or in part

@@ -1,7 +1,8 @@
 """What an application is for, as lines of its fund's lists, and what is read from an applicant's words."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.reference.fund_defaults import FundDefaults, ListItem, ListKind, in_use
 from models.values.rows import ApplicationRow
@@ -29,8 +30,7 @@ CHOICE_WORDS = {
 """What the line of a list is called where an application has one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """A line of a fund's list that an application has, with its words of the day on which it was chosen."""
 
     kind: ListKind
@@ -39,8 +39,7 @@ class Choice:
     is_suggested: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicesOf:
+class ChoicesOf(Struct, frozen=True):
     """The lines that an application has."""
 
     application: str

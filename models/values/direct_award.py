@@ -2,9 +2,10 @@
 
 from calendar import isleap
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from models.values.choices import Choice
 from scoring.counted import counted
@@ -40,8 +41,7 @@ CONTRACTS = frozenset({Route.COMMISSIONED, Route.TENDER, Route.EXTENSION})
 """The routes by which a service is bought rather than a grant given."""
 
 
-@dataclass(frozen=True, slots=True)
-class OnwardGrant:
+class OnwardGrant(Struct, frozen=True):
     """What a third-party manager passes on of its award, in pence, to whom and for what."""
 
     recipient: str
@@ -49,8 +49,7 @@ class OnwardGrant:
     purpose: str
 
 
-@dataclass(frozen=True, slots=True)
-class DirectAward:
+class DirectAward(Struct, frozen=True):
     """An award that is proposed without a competition.
 
     `area` is the area or service line whose money it takes, "" where the year has none. `reason` is why it

@@ -1,13 +1,13 @@
 """When and where the meeting of an area was held."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.written.days import full_day
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingHeld:
+class MeetingHeld(Struct, frozen=True):
     """The day of a meeting, when it began and ended ("10:00", "" where not said), and where it was held."""
 
     held_on: date

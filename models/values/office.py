@@ -1,7 +1,8 @@
 """The office as it is on one day: what its papers and pages call it."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.values.office_keys import signatory_key
 from scoring.written.amounts import read_money
@@ -23,8 +24,7 @@ USUAL = {
 """The rules of an office that entered none; the limits are those of the Specified Information Order 2011."""
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeFact:
+class OfficeFact(Struct, frozen=True):
     """One fact and the day from which it holds; a `value` of "" says that there is none from then on."""
 
     key: str
@@ -32,8 +32,7 @@ class OfficeFact:
     from_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class Office:
+class Office(Struct, frozen=True):
     """What is known of an office on a day, by key; of its logo, the SHA-256 of the picture."""
 
     facts: tuple[tuple[str, str], ...] = ()

@@ -1,8 +1,9 @@
 """How an office's own payment file is laid out: its columns by name, and the forms that its system reads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 FIXED = "words"
 """What a column holds that says the same in every line; without words it is an empty column."""
@@ -67,8 +68,7 @@ COVERS: Mapping[str, str] = MappingProxyType(
 """Which payments go into the file: the key, and what it is called."""
 
 
-@dataclass(frozen=True, slots=True)
-class LayoutColumn:
+class LayoutColumn(Struct, frozen=True):
     """A column: its heading, what it holds (a key of FIELDS), and the words of a fixed one."""
 
     heading: str
@@ -76,8 +76,7 @@ class LayoutColumn:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PaymentLayout:
+class PaymentLayout(Struct, frozen=True):
     """The columns of a payment file from left to right, and its form.
 
     `separator`, `dates` and `covers` are keys of the lists above. `has_mark` begins the file with the mark by

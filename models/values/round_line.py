@@ -1,10 +1,9 @@
 """A round and its areas at a glance, as values."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class AreaLine:
+class AreaLine(Struct, frozen=True):
     """An area of a round: its stage and its money, in pence.
 
     `was_scored` is true where sheets are handed in: at the first stage they came with a round workbook.
@@ -20,8 +19,7 @@ class AreaLine:
     shared_pot: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundLine:
+class RoundLine(Struct, frozen=True):
     """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be "".
 
     `ring_fence` says where the money comes from where it is kept for one purpose, else "". One that

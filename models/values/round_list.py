@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr, replace
 
 from models.permissions.viewing import Sight, veil
 from models.queries.deciding.recommendations import RecommendationRow
@@ -52,8 +54,7 @@ PROPOSED_AS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """One application on the list; `mark` is None when it is neither ranked nor recommended on.
 
     `is_stale` says that its total or place is another now than when the recommendation was recorded,
@@ -82,8 +83,7 @@ class Listed:
         return self.standing.status is Status.RANKED
 
 
-@dataclass(frozen=True, slots=True)
-class RoundList:
+class RoundList(Struct, frozen=True):
     """All applications in printed order, the areas' money by what is listed, and who recorded anything.
 
     An area shows recommendations as soon as one is recorded in it, else what the rule proposes.
@@ -93,14 +93,14 @@ class RoundList:
     lines: tuple[Listed, ...]
     areas: tuple[AreaStanding, ...]
     recorded_areas: frozenset[str]
-    _by_area: Mapping[str | None, tuple[Listed, ...]] = field(init=False, repr=False, compare=False)
+    _by_area: Mapping[str | None, tuple[Listed, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         found: dict[str | None, list[Listed]] = {}
         for line in self.lines:
             found.setdefault(line.standing.area, []).append(line)
         by_area = {area: tuple(lines) for area, lines in found.items()}
-        object.__setattr__(self, "_by_area", by_area)
+        force_setattr(self, "_by_area", by_area)
 
     def of_area(self, area: str | None) -> tuple[Listed, ...]:
         """Return the lines of one area, or all of them (None)."""

@@ -1,8 +1,11 @@
 """Frozen values of the record, for everyone: what queries answer and what files are written from."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import ClassVar
 
+from msgspec import Struct
+
+from models.guarded import Guarded
 from scoring import round as scored
 from scoring.scheme import Scheme
 
@@ -10,8 +13,7 @@ Answer = tuple[str, str]
 """A heading as it stood in the applicant's form, and the text under it as submitted."""
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationRow:
+class ApplicationRow(Struct, frozen=True):
     """One application with every field of the exchange formats, section 3; amounts in pence.
 
     Texts are "" when absent; figures, dates and yes/no are None when absent.
@@ -52,8 +54,7 @@ class ApplicationRow:
     answers: tuple[Answer, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MemberRow:
+class MemberRow(Struct, frozen=True):
     """A panel member of a round; `role` is chair, member or adviser."""
 
     code: str
@@ -62,8 +63,7 @@ class MemberRow:
     organisation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class InterestRow:
+class InterestRow(Struct, frozen=True):
     """A declaration; `application` is None for a declaration of none at all."""
 
     member: str
@@ -72,8 +72,7 @@ class InterestRow:
     detail: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """A member's score sheet; marks and reasons in the order of `Scheme.judged`."""
 
     member: str
@@ -83,8 +82,7 @@ class SheetRow:
     reasons: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedRow:
+class AgreedRow(Struct, frozen=True):
     """The panel's agreed marks with reasons, in the order of `Scheme.judged`, and any dissent."""
 
     application: str
@@ -103,8 +101,7 @@ class AgreedRow:
         return tuple("" if mark is None else reason.strip() for mark, reason in pairs)
 
 
-@dataclass(frozen=True, slots=True)
-class NotApplicableRow:
+class NotApplicableRow(Struct, frozen=True):
     """A criterion set aside for one application, and why."""
 
     application: str
@@ -112,8 +109,7 @@ class NotApplicableRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class ChairDecisionRow:
+class ChairDecisionRow(Struct, frozen=True):
     """A chair's decision on a tie (`place` among the tied) or an exception (`place` None)."""
 
     application: str
@@ -122,8 +118,7 @@ class ChairDecisionRow:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class SeatRow:
+class SeatRow(Struct, frozen=True):
     """Who signs for a post of the chain; `area` is "" where one person signs for all.
 
     `names` are parted by a semicolon where several sign for each other, "" where it is left open.
@@ -134,8 +129,7 @@ class SeatRow:
     names: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoundRows:
+class RoundRows(Guarded, frozen=True):
     """A whole round as values: all that a round workbook holds and a ranking is worked from.
 
     `year` is the financial year as "2026/27", "" when not given. Orders are those of the office. `merged`
@@ -143,6 +137,7 @@ class RoundRows:
     `seats` are who signs after the panel; of a record they are read where they are asked for.
     """
 
+    uncompared: ClassVar = frozenset({"warnings", "merged"})
     fund: str
     name: str
     year: str
@@ -155,8 +150,8 @@ class RoundRows:
     agreed: tuple[AgreedRow, ...] = ()
     not_applicable: tuple[NotApplicableRow, ...] = ()
     chair_decisions: tuple[ChairDecisionRow, ...] = ()
-    warnings: tuple[str, ...] = field(default=(), compare=False)
-    merged: tuple[tuple[str, str], ...] = field(default=(), compare=False)
+    warnings: tuple[str, ...] = ()
+    merged: tuple[tuple[str, str], ...] = ()
     seats: tuple[SeatRow, ...] = ()
 
 

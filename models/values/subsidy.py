@@ -1,7 +1,8 @@
 """What subsidy control asks of one award: what it is, what the recipient declared, and what was confirmed."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 NONE, MINIMAL, SUBSIDY = "none", "minimal", "subsidy"
 KINDS = {
@@ -12,8 +13,7 @@ KINDS = {
 """What an award may be, by code."""
 
 
-@dataclass(frozen=True, slots=True)
-class Subsidy:
+class Subsidy(Struct, frozen=True):
     """What an award is, and the steps of minimal financial assistance in their order.
 
     `reason` says why it is none, or where the assessment of a subsidy is. `declared_pence` is other minimal

@@ -1,7 +1,8 @@
 """Why the public is not told who has an award: the ground, who decided it, and what else would tell."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scoring.counted import listed
 
@@ -16,8 +17,7 @@ GROUNDS = {
 LONGEST, LONGEST_NAME, MOST_WORDS, SHORTEST_WORD = 2_000, 300, 20, 3
 
 
-@dataclass(frozen=True, slots=True)
-class WithheldName:
+class WithheldName(Struct, frozen=True):
     """A recipient's name that lists for the public do not give; amount, purpose and reasons they do.
 
     `reason` is for the record alone. `words` are others that would tell who it is, one a line,

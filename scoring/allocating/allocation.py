@@ -5,10 +5,11 @@ between pots. Areas that share a pot have one list and one line together (`scori
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import groupby
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from scoring import money
 from scoring.allocating.caps import Caps
@@ -77,8 +78,7 @@ def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -
     return [found[area.name] for area, _ in ranked]
 
 
-@dataclass
-class _List:
+class _List(Struct):
     """One area's list on the way down: what is left, and what was proposed so far."""
 
     round: Round
@@ -89,6 +89,7 @@ class _List:
     stopped_at: str | None = None
     tie_at: str | None = None
     proposals: dict[str, Proposal] = field(default_factory=dict)
+    available: int = 0
 
     def __post_init__(self) -> None:
         self.available = available_pence(self.area, self.round.scheme)

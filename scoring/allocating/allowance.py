@@ -1,10 +1,9 @@
 """Money that a named person allows over one area's pot."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """Money over one area's pot and tolerance that somebody allows, in pence, with name, post and reason.
 
     It covers what people set by hand. The rule offers none of it, and no percentage changes with it.

@@ -1,8 +1,9 @@
 """What a chair reads before choosing how cost is scored: formula, worked example and warning."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from scoring.money import short_pounds
 from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out
@@ -37,8 +38,7 @@ WARNINGS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MethodWords:
+class MethodWords(Struct, frozen=True):
     """One cost method in words; `warning` is "" where there is none."""
 
     name: str

@@ -5,8 +5,9 @@ Worked example: of a pot of £20,000.00 with 5 % published, £21,870.00 is given
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from scoring.allocating.allowance import Allowance
 from scoring.allocating.shared_pots import share_out
@@ -21,8 +22,7 @@ Show = Callable[[int], str]
 REMEDY = "Lower an amount, move one to reserve, or record who allows it and by how much."
 
 
-@dataclass(frozen=True, slots=True)
-class PotUse:
+class PotUse(Struct, frozen=True):
     """An area's pot and what is given of it, in pence; what was committed before counts as given.
 
     `tolerance_pence` is what the published percentage comes to, `tolerance_by` who stands behind it, "" for

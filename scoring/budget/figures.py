@@ -7,14 +7,15 @@ which 58,000 is project money.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring.counted import listed
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class Purses:
+class Purses(Struct, frozen=True):
     """An amount in pence, the money for projects and start-up money apart."""
 
     project_pence: int = 0
@@ -29,8 +30,7 @@ class Purses:
 NOTHING = Purses()
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """The five figures of an area or of a fund in pence; None is not known, since nothing is allocated."""
 
     allocated_pence: int | None
@@ -51,8 +51,7 @@ def whole(found: Sequence[Figures]) -> Figures:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RoundDraw:
+class RoundDraw(Struct, frozen=True):
     """What one round takes of an area's money.
 
     `decided_pence` are its awards as they stand, less what was recovered of them in the year; `earlier_pence`
@@ -82,8 +81,7 @@ class RoundDraw:
         return self.committed_pence - self.decided_pence - self.earlier_pence
 
 
-@dataclass(frozen=True, slots=True)
-class Outside:
+class Outside(Struct, frozen=True):
     """Awards of an area beside its rounds.
 
     `awarded_pence` is project money, `start_up_pence` is of the start-up purse. `recovered_pence` came back
@@ -96,8 +94,7 @@ class Outside:
     recovered_pence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class AreaBudget:
+class AreaBudget(Struct, frozen=True):
     """The money of one area, or service line, of a fund in a year.
 
     `allocation` is None where none is recorded: nothing is refused there and nothing is left of it.
@@ -234,8 +231,7 @@ def _joined(draws: Sequence[RoundDraw]) -> tuple[RoundDraw, ...]:
     return tuple(found.values())
 
 
-@dataclass(frozen=True, slots=True)
-class FundBudget:
+class FundBudget(Struct, frozen=True):
     """A fund in a year: its amount, None where none is recorded, and its areas in their order."""
 
     fund: str

@@ -1,7 +1,8 @@
 """What the year's money does not allow, in sentences with figures: to spend, move or allocate too much."""
 
 from collections.abc import Callable, Collection
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from scoring.budget.figures import AreaBudget, FundBudget, together, whole
 from scoring.money import pounds

@@ -5,8 +5,9 @@ clear rationale, and nothing pays for statutory services or for posts that partn
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+
+from msgspec import Struct
 
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -16,8 +17,7 @@ HUNDRED = Decimal(100)
 MOST_PLACES = 2
 
 
-@dataclass(frozen=True, slots=True)
-class PlanLine:
+class PlanLine(Struct, frozen=True):
     """A purpose of a share, with what of it is planned, awarded by the partner, and spent, in pence.
 
     Where an `award` of the record is named by its reference, what is awarded and spent is drawn from it.
@@ -35,8 +35,7 @@ class PlanLine:
         return self.planned_pence - self.spent_pence
 
 
-@dataclass(frozen=True, slots=True)
-class SpendingPlan:
+class SpendingPlan(Struct, frozen=True):
     """How one share is to be spent; what is not stated yet is "" or None.
 
     `frontline_percent` is the share for frontline delivery, 0 to 100. `rationale` is why it is not the

@@ -3,8 +3,10 @@
 It is worked out beside the official list and never changes it.
 """
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring import money
 from scoring.marks.counting import counting, not_applicable_of
@@ -18,8 +20,7 @@ LEAST_SHARE, MOST_SHARE = 5, 95
 _WHOLE_1E4 = 1_000_000
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """What is tried; None leaves a setting as it was published. `without` is a member left out, by code."""
 
     quality_percent: int | None = None

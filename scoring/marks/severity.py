@@ -2,8 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from scoring.money import hundredths
 
@@ -13,8 +14,7 @@ LEAST_SHARED = 5
 Marks = Sequence[int | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(Struct, frozen=True):
     """A member against the others: a gap for each shared application, in hundredths of a mark.
 
     A gap is the member's mark less the mean of the others', averaged over the criteria that both marked.

@@ -1,16 +1,16 @@
 """What one member's sheet comes to: the total that the panel will see, and how much of it is marked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+
+from msgspec import Struct
 
 from scoring import money
 from scoring.places.exact import weight_after_sharing
 from scoring.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class SheetTotal:
+class SheetTotal(Struct, frozen=True):
     """A sheet's points so far, the weight that is marked, and the whole; all in hundredths of 100.
 
     `missing` are the codes without a mark, `figures_1e2` the weight that a formula gives and no member.

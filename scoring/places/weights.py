@@ -1,6 +1,6 @@
 """Moving the split of a scheme in whole numbers, and what its weights still lack to 100."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from scoring import money
 from scoring.scheme import Scheme, Side

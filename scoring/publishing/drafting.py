@@ -1,9 +1,10 @@
 """Changes to a draft scheme as plain values: what follows from one change is changed with it."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
+
+from msgspec.structs import replace
 
 from scoring import money
 from scoring.refused import Refused

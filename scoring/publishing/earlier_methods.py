@@ -1,7 +1,8 @@
 """What a criterion had under another method, for whoever tries which one suits and goes back."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from scoring.publishing.drafting import with_method, with_side
 from scoring.scheme import Criterion, Method, Side

@@ -1,7 +1,8 @@
 """What setting a criterion aside does to an application's total, shown before the chair decides."""
 
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.round import NotApplicable, Round

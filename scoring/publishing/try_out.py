@@ -5,8 +5,10 @@ under any weights; computed cost criteria are worked from its amounts as they wo
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring import money
 from scoring.rank import rank
@@ -20,8 +22,7 @@ POT_PENCE = 1_200_000
 TRIMMED_NEEDS = 5
 
 
-@dataclass(frozen=True, slots=True)
-class Dummy:
+class Dummy(Struct, frozen=True):
     """A dummy application: its side marks out of 100, and what it asks for whom and of what."""
 
     name: str

@@ -1,13 +1,13 @@
 """What a paper says of the office beside its name, as it was on the paper's day."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scoring.written.area_label import AREA, AreaLabel
 
 
-@dataclass(frozen=True, slots=True)
-class Letterhead:
+class Letterhead(Struct, frozen=True):
     """What stands at the head and foot of a paper; "" for what the office did not say.
 
     `address` has a line for each line, `signatory` is "Name, post", `logo` the SHA-256 of the picture, and

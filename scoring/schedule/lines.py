@@ -1,10 +1,11 @@
 """The lines of an award schedule: what a panel recommended, what was decided and signed, and the sums."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from scoring.allocating.allowance import Allowance
 
@@ -37,8 +38,7 @@ OUTCOME_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Recommended:
+class Recommended(Struct, frozen=True):
     """The panel's recommendation on one application; money only with fund and part-fund, in pence."""
 
     reference: str
@@ -49,8 +49,7 @@ class Recommended:
     conditions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Awarded:
+class Awarded(Struct, frozen=True):
     """What the deciding office awarded one application, in pence; nought when it was refused.
 
     `award` is the reference that the award has, "" where there is none.
@@ -78,8 +77,7 @@ class Signed(NamedTuple):
 SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(Struct, frozen=True):
     """What was recommended and awarded in a round, and how its papers are marked and signed.
 
     `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late

@@ -4,8 +4,9 @@ The constructor refuses lines and sums that do not agree, so nothing that does n
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from scoring import money
 from scoring.allocating.allowance import Allowance
@@ -50,8 +51,7 @@ class ExceptionMade(NamedTuple):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class AwardSchedule:
+class AwardSchedule(Struct, frozen=True):
     """A whole award schedule; `area` is None when it covers every area of the round.
 
     What is awarded is as it stands; `amended` says of each award that was changed since what it was.

@@ -4,12 +4,12 @@ Source of alpha: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (20
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 
 from scoring.marks.counting import counting_sheets, not_applicable_of
 from scoring.marks.meeting import FLAGGED_FROM
@@ -23,8 +23,7 @@ FEWEST_SHARED = 5
 RESAMPLED, RESAMPLING_SEED = 1_000, 1
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """One criterion of one application with the counting members' marks, in the order of the members."""
 
     reference: str
@@ -46,8 +45,7 @@ class Unit:
         return _root_1e2(variance)
 
 
-@dataclass(frozen=True, slots=True)
-class Severity:
+class Severity(Struct, frozen=True):
     """One member: applications marked that others marked too, and own mark − the others' mean, or None."""
 
     member: str
@@ -55,8 +53,7 @@ class Severity:
     severity: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
-class Agreement:
+class Agreement(Struct, frozen=True):
     """How far a panel agrees; both alphas are None where there is no unit or every mark is the same."""
 
     units: tuple[Unit, ...]

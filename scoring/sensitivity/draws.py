@@ -5,11 +5,11 @@ arithmetic, so that a seed gives the same weights on every machine.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from math import gcd
 
 import numpy as np
+from msgspec import Struct
 
 from scoring.sensitivity.figures import Array, Figures
 from scoring.sensitivity.list_arrays import Lists, Scores
@@ -24,8 +24,7 @@ Tick = Callable[[int, int], None] | None
 """Called with (done, total) in draws; may raise to cancel."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnApplication:
+class DrawnApplication(Struct, frozen=True):
     """How often one application is funded, of all draws, and its 5th and 95th percentile of places."""
 
     reference: str
@@ -34,8 +33,7 @@ class DrawnApplication:
     place_high: int
 
 
-@dataclass(frozen=True, slots=True)
-class DrawTest:
+class DrawTest(Struct, frozen=True):
     """The result of `count` draws within ± `within` points; `is_across` when the split moved as well."""
 
     count: int

@@ -5,13 +5,14 @@ denominator of its own, so that sums and comparisons are sums and comparisons of
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import lcm
 from operator import attrgetter
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.shared_pots import pots
@@ -33,8 +34,7 @@ LARGEST = 1 << 62
 """Products beyond this are worked in Python's own whole numbers."""
 
 
-@dataclass(frozen=True, slots=True)
-class Figures:
+class Figures(Struct, frozen=True):
     """One row for each ranked application, lists one after the other, references in order within each.
 
     A list is an area's, or that of all areas that share a pot. `pots` are the areas of each list, in the

@@ -1,7 +1,8 @@
 """What changes when one member's sheets are left out, and when marks are combined in another way."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scoring.explaining.what_if import Comparison, Trial, moved, tried
 from scoring.marks.counting import counting_sheets
@@ -13,8 +14,7 @@ COMBINED = (Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED)
 """The ways to combine marks that are compared with the official list."""
 
 
-@dataclass(frozen=True, slots=True)
-class AmountChanged:
+class AmountChanged(Struct, frozen=True):
     """One application whose offer differs; pence, 0 for none."""
 
     reference: str
@@ -22,8 +22,7 @@ class AmountChanged:
     after_pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class MemberLeftOut:
+class MemberLeftOut(Struct, frozen=True):
     """What changes without one member; `incomplete` are applications that are ranked no longer then."""
 
     member: str
@@ -33,8 +32,7 @@ class MemberLeftOut:
     incomplete: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CombinedOtherwise:
+class CombinedOtherwise(Struct, frozen=True):
     """Who enters and leaves the funded set under another way to combine marks."""
 
     enters: tuple[str, ...]

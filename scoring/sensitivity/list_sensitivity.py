@@ -5,8 +5,10 @@ applications that lack marks apart from those that lose.
 """
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring.explaining.what_if import Moved, Trial, moved, tried
 from scoring.ranking import Outcome, Ranking, Status
@@ -35,8 +37,7 @@ MOST_LINES = 60
 """A chart has no more marks than this: the applications nearest the budget line by place."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundSensitivity:
+class RoundSensitivity(Struct, frozen=True):
     """What each application's badge is made from; `draws` is None where nothing is ranked by marks."""
 
     round: Round
@@ -86,8 +87,7 @@ class Swap(NamedTuple):
     changes: tuple[tuple[str, int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ListSensitivity:
+class ListSensitivity(Struct, frozen=True):
     """How sure a list is; `area` None is the whole round. Parts that cannot be said are None.
 
     `offers` are the challenger's, in pence by reference.

@@ -7,9 +7,9 @@ lists are made one by one with those very functions.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
+from msgspec import Struct
 
 from scoring.allocating.allocation import available_pence
 from scoring.allocating.shared_pots import together
@@ -49,8 +49,7 @@ def most_offers(figures: Figures) -> Array:
     return np.array([min(s.requested_pence, *caps) if caps else s.requested_pence for s in figures.standings])
 
 
-@dataclass(frozen=True, slots=True)
-class _AreaLists:
+class _AreaLists(Struct, frozen=True):
     """One area's lists in order of place; every array is lists × applications in that order."""
 
     rule: Allocation

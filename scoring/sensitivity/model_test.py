@@ -5,11 +5,12 @@ within its side. The numbers come from PCG64, so that a seed gives the same roun
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.ranking import Ranking
@@ -38,8 +39,7 @@ class Decides(NamedTuple):
     awards: int
 
 
-@dataclass(frozen=True, slots=True)
-class ModelTest:
+class ModelTest(Struct, frozen=True):
     """The result of `rounds` made-up rounds with `applications` in all.
 
     `cost` are the rounds in which quality alone would fund others, None for a scheme with one side; `ties`

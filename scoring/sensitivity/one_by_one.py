@@ -1,10 +1,10 @@
 """Lists made one by one as the official one is, where what is tied or capped hangs on the whole list."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from msgspec.structs import replace
 
 from scoring.allocating.allocation import allocate
 from scoring.allocating.caps import identities, same_organisation

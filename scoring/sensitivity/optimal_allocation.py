@@ -5,7 +5,6 @@ available money and the caps. It fills nothing in; it stands beside the panel's 
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
 from time import monotonic
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 
 import highspy
 import numpy as np
+from msgspec import Struct
 
 from scoring.allocating.allocation import available_pence
 from scoring.allocating.caps import same_organisation
@@ -46,8 +46,7 @@ class Limit(NamedTuple):
         return sum(amount for member, amount in pairs if member in chosen) <= self.most
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A choice among candidates by number: what each is worth, and the limits on what is taken together."""
 
     values: tuple[int, ...]
@@ -80,8 +79,7 @@ class Problem:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class OptimalAllocation:
+class OptimalAllocation(Struct, frozen=True):
     """What the challenger takes. Values are points × pounds in hundredths of hundredths (total_1e2 × pence).
 
     `gap_1e4` is (bound − value) ÷ bound in ten-thousandths, rounded up: nought only when it is proven.

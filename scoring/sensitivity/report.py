@@ -1,8 +1,9 @@
 """Everything of section 7 about one round in one value."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from scoring.ranking import Ranking
 from scoring.round import Round
@@ -18,8 +19,7 @@ Tick = Callable[[int, int], None] | None
 """Called with (done, total) in hundredths of the whole; may raise to cancel."""
 
 
-@dataclass(frozen=True, slots=True)
-class DrawSettings:
+class DrawSettings(Struct, frozen=True):
     """How weights are drawn: how many times, from which seed, within how many points, across the split."""
 
     count: int = DRAWS
@@ -28,8 +28,7 @@ class DrawSettings:
     is_across: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
+class Sensitivity(Struct, frozen=True):
     """How sure a round's list is; parts that cannot be said are None."""
 
     published_1e4: int

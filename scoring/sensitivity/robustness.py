@@ -6,10 +6,11 @@ quality share within ten points, and on every list that leaves one member's shee
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring.allocating.allocation import allocate
 from scoring.explaining.what_if import Moved, Trial, compared, has_two_sides, moved
@@ -44,8 +45,7 @@ class SplitMove(NamedTuple):
     fare: Fare
 
 
-@dataclass(frozen=True, slots=True)
-class AwardRobustness:
+class AwardRobustness(Struct, frozen=True):
     """What moves one application: a lower or a higher quality share, or members left out, by code."""
 
     reference: str
@@ -66,8 +66,7 @@ class Without(NamedTuple):
     moved: tuple[Moved, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Robustness:
+class Robustness(Struct, frozen=True):
     """Whether each ranked application holds, in the official order, and what leaving members out moves."""
 
     applications: tuple[AwardRobustness, ...]

@@ -1,10 +1,10 @@
 """The split interval: how far the quality share may move before the list is another."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
+from msgspec import Struct
 
 from scoring.sensitivity.figures import Array, Figures
 from scoring.sensitivity.list_arrays import Scores
@@ -17,16 +17,14 @@ PER_STEP = 1_000
 """Ten-thousandths of a percent in a step."""
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(Struct, frozen=True):
     """Quality shares in ten-thousandths of a percent, both ends included."""
 
     low_1e4: int
     high_1e4: int
 
 
-@dataclass(frozen=True, slots=True)
-class Beyond:
+class Beyond(Struct, frozen=True):
     """The first grid point outside an interval, in tenths of a percent, and who enters and leaves there."""
 
     at: int
@@ -34,8 +32,7 @@ class Beyond:
     leaves: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SplitTest:
+class SplitTest(Struct, frozen=True):
     """The intervals round the published split (ten-thousandths of a percent), which is a point of both.
 
     `below` and `above` are None where the set holds to the end.

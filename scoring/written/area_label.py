@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from scoring.written.text import with_capital
 
@@ -33,8 +34,7 @@ _HEADINGS = frozenset(
 """The headings and totals of our own tables that name an area."""
 
 
-@dataclass(frozen=True, slots=True)
-class AreaLabel:
+class AreaLabel(Struct, frozen=True):
     """The office's word for an area: "Area", "Local policing area", "NPU"; `many` "" for the usual ending."""
 
     one: str = "Area"

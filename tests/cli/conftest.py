@@ -3,19 +3,18 @@
 import json
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from cli.command import main
 from tests.exchange.round_workbook.workbooks import good_sheets, save
 
 
-@dataclass(frozen=True, slots=True)
-class Ran:
+class Ran(Struct, frozen=True):
     """What a command came to."""
 
     status: int

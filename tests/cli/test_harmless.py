@@ -72,7 +72,7 @@ def test_the_command_prints_by_one_function_only() -> None:
 @pytest.fixture
 def nasty_record(tmp_path: Path) -> Path:
     """A record in which names hold what a terminal obeys."""
-    from dataclasses import replace
+    from msgspec.structs import replace
 
     rows = packed_rows()
     name = NASTY.replace("\ud83d", "")

@@ -1,8 +1,9 @@
 """Finance schedules as values, for the tests of their writing."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
 from models.papers.status import PaperStatus

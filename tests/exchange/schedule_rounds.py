@@ -1,10 +1,11 @@
 """Made-up rounds and schedules for the tests of the award schedule."""
 
 import random
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from exchange.papers.paper_writing import Tick, write_paper
 from models.papers.award_schedule import award_schedule

@@ -1,9 +1,10 @@
 """A record whose recommendations for Wolverhampton are before the deciding office."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.page import Identity

@@ -1,8 +1,8 @@
 """A round at its meeting, for the windows: three members, one conflict, one spread of three."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

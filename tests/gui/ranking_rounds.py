@@ -1,8 +1,9 @@
 """Rounds for the ranking page: two members, an interest of the chair's, and a record of it in a window."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gui.access.identity import identity_of
 from gui.app import Window

@@ -2,10 +2,10 @@
 
 import ast
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QAbstractListModel, QPoint, Qt
 from PySide6.QtGui import Qt as Guessing
 from PySide6.QtGui import QTextDocument

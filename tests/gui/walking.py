@@ -1,9 +1,9 @@
 """Walk the window as a screen reader does: controls, their names and roles, and what a grab shows of them."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QRegion
 from PySide6.QtWidgets import (

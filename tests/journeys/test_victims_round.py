@@ -1,10 +1,10 @@
 """A Victims Fund round in which a conflict breaks the quorum and a substitute repairs it."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.deciding.ranking.page import RankingPage

@@ -1,9 +1,9 @@
 """The smallest operation there can be: one fact about the record, set, replaced or refused."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import delete, insert, select
 
 from models.journal import canonical
@@ -13,8 +13,7 @@ from models.session import Session, row_at
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SetFact:
+class SetFact(Struct, frozen=True):
     """Set a fact by name; "" is refused after the row is written, to show that nothing stays."""
 
     kind: ClassVar[str] = "set fact"

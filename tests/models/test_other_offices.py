@@ -1,9 +1,9 @@
 """Other offices' shapes are data: their funds, pots, chains and tables are set up and read back."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions

@@ -1,9 +1,10 @@
 """Rounds in which everything asked for is awarded, for the tests of a year's figures."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from models.operations.deciding.deciding import RecordDecisions, as_recommended
 from models.operations.deciding.recommendations import RecordRecommendations

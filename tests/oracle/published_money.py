@@ -1,8 +1,9 @@
 """The published rules from places to money, written a second time as plainly as they can be."""
 
-from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
+
+from msgspec import Struct
 
 from scoring.round import Application, Area, Round
 from scoring.scheme import Allocation
@@ -10,8 +11,7 @@ from tests.oracle.published_places import in_order
 from tests.oracle.published_rules import Verdict, verdict_before_places
 
 
-@dataclass
-class AreaVerdict:
+class AreaVerdict(Struct):
     """What the rules say of one area's money, in pence."""
 
     name: str

@@ -4,17 +4,17 @@ Nothing here is shared with the program but the shapes of a round: sums are `Fra
 in the order in which the rules tell them. It is slow and meant to be read beside the rules.
 """
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
+
+from msgspec import Struct, field
 
 from scoring.round import Application, ChairDecisionKind, Eligibility, Round
 from scoring.scheme import Basis, Combine, Criterion, Method, RankedBy, Side
 
 
-@dataclass
-class Verdict:
+class Verdict(Struct):
     """What the rules say of one application; shown figures are whole hundredths or pence."""
 
     application: Application

@@ -1,6 +1,5 @@
 """Rounds made to be nasty: ties everywhere, gaps, caps, odd weights, one side, no money."""
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -8,6 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.round import (
     AgreedMarks,

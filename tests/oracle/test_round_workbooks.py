@@ -3,7 +3,6 @@
 import json
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from io import StringIO
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from cli.command import main
 from scoring.round import (

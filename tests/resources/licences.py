@@ -6,9 +6,10 @@ python -m tests.resources.licences
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from importlib.metadata import Distribution, PackagePath, distribution
 from pathlib import Path
+
+from msgspec import Struct
 
 import resources
 
@@ -71,8 +72,7 @@ the program then uses.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One thing that ships: its name, version or kind, licence, and the texts of it."""
 
     name: str

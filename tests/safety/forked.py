@@ -17,9 +17,10 @@ import time
 import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from models.store import definition
 from models.store.record_file import newest_format
@@ -29,16 +30,14 @@ ROOT = Path(__file__).parent.parent.parent
 GONE = "gone "
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(Struct, frozen=True):
     """What a task printed, and the signal or status that it ended with."""
 
     lines: tuple[str, ...]
     status: int
 
 
-@dataclass(frozen=True, slots=True)
-class Forks:
+class Forks(Struct, frozen=True):
     """The server, as tests ask it for the tasks of one module."""
 
     module: str

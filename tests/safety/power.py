@@ -6,9 +6,10 @@ than what file systems in use do.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from random import Random
+
+from msgspec import Struct, field
 
 from tests.safety.recorder import Event
 
@@ -18,8 +19,7 @@ CUTS = 6
 """How many disks are made for each point at which the power may go."""
 
 
-@dataclass(slots=True)
-class File:
+class File(Struct):
     """What of a file is surely on the disk, and what was asked since."""
 
     flushed: bytearray
@@ -33,8 +33,7 @@ class File:
         return bytes(content)
 
 
-@dataclass(slots=True)
-class Disk:
+class Disk(Struct):
     """A folder as it surely is on the disk, and as the program sees it."""
 
     flushed: dict[str, File]

@@ -9,10 +9,10 @@ import ctypes
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import sqlcipher3._sqlite3 as built
+from msgspec import Struct, field
 
 Pointer, Int, Long, Text = ctypes.c_void_p, ctypes.c_int, ctypes.c_int64, ctypes.c_char_p
 OPEN = ctypes.CFUNCTYPE(Int, Pointer, Pointer, Pointer, Int, Pointer)
@@ -48,8 +48,7 @@ class Methods(ctypes.Structure):
     )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(Struct, frozen=True):
     """One thing asked of the disk: "make", "write", "cut", "flush", "remove", "flush folder", or "told"."""
 
     what: str
@@ -58,8 +57,7 @@ class Event:
     content: bytes = b""
 
 
-@dataclass(slots=True)
-class Recorder:
+class Recorder(Struct):
     """What is asked of the files of one folder."""
 
     folder: Path

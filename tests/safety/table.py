@@ -5,10 +5,10 @@ full with `python3 run.py soak`, and tells `reached` its figure, which stands in
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import pytest
+from msgspec import Struct, field
 
 GOALS = {
     1: "1,000 kills during saves: no acknowledged save lost, none half",
@@ -105,8 +105,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(line)
 
 
-@dataclass(slots=True)
-class Tried:
+class Tried(Struct):
     """What came of one test of a row, from the reports of its beginning, its course and its end."""
 
     name: str

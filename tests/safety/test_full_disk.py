@@ -11,11 +11,11 @@ import shutil
 import sys
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from exchange.packs.opening import open_pack
 from exchange.packs.sealed_files import write_sealed
@@ -41,8 +41,7 @@ ALLOWED = re.compile(r"office\.panel-journal|office .* before format \d+\.panel"
 LIGHT = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Work:
+class Work(Struct, frozen=True):
     """One piece of work, and what must be the same when it did not go through."""
 
     do: Callable[[], object]

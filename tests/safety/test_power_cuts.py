@@ -5,12 +5,12 @@ import shutil
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import count, islice
 from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec import Struct, field
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 
@@ -67,8 +67,7 @@ def judged(folder: Path, key: str, told: int, found: Files) -> str:
         return "corrupt"
 
 
-@dataclass(slots=True)
-class Tried:
+class Tried(Struct):
     """What came of cuts of the power: how many, how many different disks they left, and what was wrong."""
 
     cuts: int = 0

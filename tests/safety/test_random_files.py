@@ -5,12 +5,12 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import Stretching, seal
@@ -32,8 +32,7 @@ AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 ODD = (None, True, -1, 0, 1e400, 10**30, "", "x" * 5_000, "\x00\ud800"[:1], [], {}, [[[]]], {"a": {}}, "=1+1")
 
 
-@dataclass(frozen=True, slots=True)
-class There:
+class There(Struct, frozen=True):
     """An office that issued a pack, and the bodies of that pack and of a return to it."""
 
     record: Record

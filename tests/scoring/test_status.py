@@ -1,9 +1,9 @@
 """Who is ranked, and every reason when an application is not."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.ranking import Status

@@ -1,7 +1,8 @@
 """What was decided by hand of one file, carried to another file or sheet that is chosen in its place."""
 
 from collections import Counter, defaultdict, deque
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from exchange.applications.fields import text_of
 from exchange.applications.preview.draft import Draft

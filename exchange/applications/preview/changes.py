@@ -1,8 +1,10 @@
 """What a row says otherwise than the application that is already in the round."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printed
 from models.values.importing.import_target import ImportTarget
@@ -11,8 +13,7 @@ from scoring.written.names import spelling_key
 from scoring.written.text import one_line
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One field as it is here and as the file has it, both as printed."""
 
     field: str
@@ -25,8 +26,7 @@ class FieldChange:
         return FIELD_WORDS[self.field]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """An application of the round and as a row of the file has it, with the fields that differ."""
 
     before: ApplicationRow

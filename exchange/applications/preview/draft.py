@@ -1,8 +1,10 @@
 """What the wizard holds while nothing is written: the file as read, and all that the officer decided."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import KEEP, Columns, map_headings
@@ -30,16 +32,14 @@ NEW_AREA = "\n"
 """What an officer chooses in place of an area for a text that is to be one; no area has such a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFile:
+class ReadFile(Struct, frozen=True):
     """A file as read."""
 
     path: Path
     book: Book
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """One import in the making. Rows and columns are the spreadsheet's, counted from 1.
 
     `fields` says what the officer matched by hand, by heading; `spellings` which area a text is, and

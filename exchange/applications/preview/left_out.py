@@ -1,9 +1,10 @@
 """A workbook of the rows that an import left out: the same headings, and why each was left out."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+
+from msgspec import Struct
 
 from exchange.applications.fields import text_of
 from exchange.applications.preview.preview import Preview, PreviewRow, State
@@ -17,8 +18,7 @@ NOTE = "Correct these rows and import this file again; nothing in it is in the r
 _WIDTH = 24
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """The rows as the file has them under its headings, why each is left out, and the name of the file."""
 
     source: str

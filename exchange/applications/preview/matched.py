@@ -1,8 +1,9 @@
 """How the headings of a draft are matched: what still waits for a column, and which texts are no area yet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from exchange.applications.areas import FORCE_WIDE
 from exchange.applications.columns import Columns
@@ -19,8 +20,7 @@ MOST_SPELLINGS = 40
 NEEDED = ("organisation", "amount_requested")
 
 
-@dataclass(frozen=True, slots=True)
-class Matched:
+class Matched(Struct, frozen=True):
     """What the step shows: the table, its columns, what was remembered, and areas to match.
 
     `written` are texts that are no area by themselves, each with what the officer said it is, "" nothing yet.

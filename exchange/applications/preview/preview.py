@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
@@ -34,8 +36,7 @@ class State(StrEnum):
     LEFT_OUT = "Left out"
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """What the officer decided: rows that are not taken, and rows of which the changes are."""
 
     left_out: frozenset[int] = frozenset()
@@ -45,8 +46,7 @@ class Choice:
 NO_CHOICE = Choice()
 
 
-@dataclass(frozen=True, slots=True)
-class PreviewRow:
+class PreviewRow(Struct, frozen=True):
     """One row of the sheet; `application` is what would be imported, None when nothing would.
 
     `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
@@ -81,8 +81,7 @@ class PreviewRow:
         return ", ".join([*said, self.state.lower(), *(point.words for point in self.points)])
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """All rows of a file, and the reading that they come from; `table` has the cells as typed over."""
 
     reading: Reading

@@ -5,11 +5,13 @@ Where another build laid the paper out, and it reads otherwise now, its values a
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import starmap, zip_longest
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from exchange.papers.checking.layout_sums import PLAIN_DATA, otherwise_laid_out
 from exchange.papers.checking.non_text_part import NonText
@@ -26,8 +28,7 @@ SHOWN = 120
 _NUMBER = re.compile(r"Page \d+ of \d+")
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """A place in which a paper and the record part; "" where one has nothing there, both for a look."""
 
     where: str
@@ -51,8 +52,7 @@ def kinds_with(ending: str) -> tuple[str, ...]:
     return tuple(k.code for k in KINDS.values() if k.is_read_back and ending in (k.endings or (".docx",)))
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """How a paper and the record part; `is_of_values` where another build laid it out in other words."""
 
     differences: tuple[Difference, ...]

@@ -1,8 +1,9 @@
 """Whether a file is an issued paper, and unchanged: one answer for the command and for the window."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from exchange.papers.checking.layout_sums import otherwise_laid_out
 from exchange.papers.checking.paper_against import Comparison, Difference, compared
@@ -21,8 +22,7 @@ _OTHER_LAYOUT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """What is to be said of a file: one sentence where it holds, else one for each difference.
 
     `issued` is the issue that it was compared with, None where the record issued nothing like it.

@@ -10,10 +10,11 @@ that one prints the data.
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from difflib import SequenceMatcher, get_close_matches
 from functools import partial
 from itertools import chain
+
+from msgspec.structs import replace
 
 from exchange.papers.paper_reading import Printed
 from exchange.papers.region.seals import DATA as SEAL_SHEET

@@ -1,8 +1,9 @@
 """The blocks that a paper is made of, as frozen values without fonts or files."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+
+from msgspec import Struct
 
 
 class Look(Enum):
@@ -14,16 +15,14 @@ class Look(Enum):
     STRONG = "strong"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A heading; level 1 opens a part of the paper and stands in its outline, 2 and 3 stand below it."""
 
     text: str
     level: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Para:
+class Para(Struct, frozen=True):
     """A paragraph; `number`, where it has one, hangs in the margin as in committee papers."""
 
     text: str
@@ -31,22 +30,19 @@ class Para:
     number: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bullets:
+class Bullets(Struct, frozen=True):
     """A plain list."""
 
     items: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Pairs:
+class Pairs(Struct, frozen=True):
     """Names with their values, such as who to contact."""
 
     rows: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a table: its heading, its share of the width, and whether it holds figures."""
 
     heading: str
@@ -54,8 +50,7 @@ class Column:
     is_figure: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table with a heading for each column; `sums` are the numbers of its rows that are totals.
 
     Cells are text as it is to be read, a figure included: what is not given is "–". Raises ValueError when
@@ -75,8 +70,7 @@ class Table:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar of a chart: its name, its length in the chart's unit, a marker on it, the figure in words."""
 
     name: str
@@ -85,8 +79,7 @@ class Bar:
     marker: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Chart:
+class Chart(Struct, frozen=True):
     """Bars with one sentence that says what they show; the figures stand in words beside them."""
 
     caption: str
@@ -94,8 +87,7 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """A picture as PNG, as wide as the text; `words` say what it shows to those who cannot see it."""
 
     png: bytes
@@ -106,8 +98,7 @@ SIGNING_SHARES = (0.36, 0.42, 0.22)
 """How wide who signs, the line to sign and the day are, as shares of a page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Room to sign: the post, and the name and date where they are known."""
 
     post: str
@@ -120,27 +111,23 @@ class Signature:
         return f"{self.name}, {self.post}" if self.name else self.post, "Signature", self.date or "Date"
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(Struct, frozen=True):
     """Links to parts of the paper, by the headings that open them; in a PDF each with its page."""
 
     headings: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NewPage:
+class NewPage(Struct, frozen=True):
     """What follows begins on a new page."""
 
 
-@dataclass(frozen=True, slots=True)
-class BlankLines:
+class BlankLines(Struct, frozen=True):
     """Ruled lines to write on by hand."""
 
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Together:
+class Together(Struct, frozen=True):
     """Blocks that are not parted by the end of a page, as far as a page holds them.
 
     `lines_after` is how many lines of what follows stay with them: a heading is not left alone.
@@ -166,8 +153,7 @@ Block = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A whole paper.
 
     `above` stands over the title (the office), `below` at the foot of each page. `status` is what the paper

@@ -5,9 +5,10 @@ counted, but for one that says it is an award. A row that differs from the recor
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from exchange.cells.values import is_nothing, read_date, read_money
 from exchange.forms.faults import FaultList
@@ -34,8 +35,7 @@ WORDS: Mapping[str, tuple[str, ...]] = {
 NEEDED = frozenset({AWARD, PAID_ON})
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerLine:
+class LedgerLine(Struct, frozen=True):
     """One payment that a ledger says: of which award, which part of it, counted from 1, and when."""
 
     found: AwardParts
@@ -48,8 +48,7 @@ class LedgerLine:
         return self.found.instalments[self.number - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerReading:
+class LedgerReading(Struct, frozen=True):
     """What a ledger says that is new, how much stands already, and the rows that are of other things.
 
     `passed_over` is what those rows say where an award would be. `missing` are payments that the record has
@@ -71,8 +70,7 @@ class LedgerReading:
         return len(self.passed_over)
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     awards: Mapping[str, AwardParts]
     today: date
     lines: dict[tuple[str, int], LedgerLine] = field(default_factory=dict)

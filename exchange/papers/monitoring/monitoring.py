@@ -1,9 +1,10 @@
 """The monitoring of a round as a workbook: what stands, what is missing, and the sheets to fill in."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from exchange.papers.headed import named, office_book
 from exchange.papers.monitoring.monitoring_form import form_sheets

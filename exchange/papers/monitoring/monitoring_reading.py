@@ -5,10 +5,12 @@ reading.taken                                             # the returns that say
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from exchange.cells.values import cell_text, read_date, read_money, read_whole
 from exchange.forms.faults import FaultList
@@ -49,8 +51,7 @@ _Of = tuple[str, int]
 """An application and the number of a return."""
 
 
-@dataclass(frozen=True, slots=True)
-class TakenReturn:
+class TakenReturn(Struct, frozen=True):
     """A return that a workbook says something new of, and what stands in the record."""
 
     application: str
@@ -59,8 +60,7 @@ class TakenReturn:
     standing: ReturnContent | None
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoringReading:
+class MonitoringReading(Struct, frozen=True):
     """What a workbook says: the returns with something new, and how many say what the record says."""
 
     name: str
@@ -73,8 +73,7 @@ class MonitoringReading:
         return sum(1 for one in self.taken if one.standing is None)
 
 
-@dataclass(slots=True)
-class _Draft:
+class _Draft(Struct):
     """What one return says so far, on top of what stands."""
 
     standing: ReturnContent | None
@@ -86,8 +85,7 @@ class _Draft:
     supported: dict[tuple[str, str], SupportedNumber]
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """One reading under way: the record's awards, the drafts by return, and what is wrong."""
 
     value: Monitoring

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from exchange.atomic import write_beside
 from exchange.papers.region.reading import read_issued_figures
@@ -17,8 +18,7 @@ ENDING = ".figures.json"
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """What adding came to: the files that are new in the book, and the names of those it had already."""
 
     new: tuple[IssuedFigures, ...]

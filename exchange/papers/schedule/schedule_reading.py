@@ -6,11 +6,12 @@ differences(paper, content_of_the_issue_with(paper.sha256))
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+
+from msgspec import Struct
 
 from exchange.papers.schedule.schedule_conditions import numbered
 from exchange.papers.schedule.schedule_pdf_reading import read_pdf
@@ -33,8 +34,7 @@ from scoring.scheme import RankedBy
 NOTHING_EARLIER: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedPaper:
+class IssuedPaper(Struct, frozen=True):
     """What a paper says: the SHA-256 of its data ("" when it has none), its lines and areas, as printed."""
 
     name: str

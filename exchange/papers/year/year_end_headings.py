@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from exchange.cells.values import cell_text
 from exchange.forms.faults import FaultList
@@ -55,8 +56,7 @@ Words = Mapping[str, tuple[str, ...]]
 Enough = Callable[[Collection[str]], bool]
 
 
-@dataclass(frozen=True, slots=True)
-class SpentTable:
+class SpentTable(Struct, frozen=True):
     """A sheet with its row of headings, counted from 1, and the column of each thing, counted from 1."""
 
     sheet: SheetTable

@@ -6,9 +6,10 @@ reading.figures                   # what differs from what stands
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from exchange.applications.areas import area_key
 from exchange.cells.values import is_nothing, read_date, read_money
@@ -35,8 +36,7 @@ _TOTALS = re.compile(r"(?:grand |sub[ -]?|overall )?totals?\b|sum\b", re.IGNOREC
 _PARTS = re.compile(r"sub", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ReadFigure:
+class ReadFigure(Struct, frozen=True):
     """A figure that a workbook says: of a line, or of an award by its reference, and what stands there."""
 
     line: str
@@ -45,8 +45,7 @@ class ReadFigure:
     before: Spent | None
 
 
-@dataclass(frozen=True, slots=True)
-class ExpenditureReading:
+class ExpenditureReading(Struct, frozen=True):
     """What a workbook says: the figures that differ from the record's, and how many do not."""
 
     name: str
@@ -60,8 +59,7 @@ class ExpenditureReading:
         return sum(figure.now.whole_pence for figure in self.figures)
 
 
-@dataclass(slots=True)
-class _Work:
+class _Work(Struct):
     """One reading under way: names by their plain form, what is read by place, and what is wrong."""
 
     table: SpentTable

@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
+
+from msgspec import Struct
 
 from gui.tables.ranking.rows import Chip
 from gui.text import NOTHING, column_money, counted
@@ -25,8 +26,7 @@ class Filter(StrEnum):
     WITHDRAWN = "Withdrawn"
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationLine:
+class ApplicationLine(Struct, frozen=True):
     """One application as printed; `of` is what the record holds of it, `pairs` where it may be twice."""
 
     of: IntakeLine
@@ -51,8 +51,7 @@ class ApplicationLine:
         return f"{row.reference} {row.organisation} {row.project} {row.area or ''} {chosen}".casefold()
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicationList:
+class ApplicationList(Struct, frozen=True):
     """A round's applications as lines, with what they were made from."""
 
     intake: Intake

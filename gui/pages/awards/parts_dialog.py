@@ -1,7 +1,6 @@
 """Instalments in lines of their own: an amount or per cent, what it waits for, and when it is due."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -23,8 +22,7 @@ BY_DATE = "An instalment that waits for a day needs the day it is due."
 HINT = "A percentage is of the whole award. Shares that make up what is left lose no penny."
 
 
-@dataclass(frozen=True, slots=True)
-class PartFields:
+class PartFields(Struct, frozen=True):
     """The three fields of one line."""
 
     amount: QLineEdit

@@ -1,11 +1,11 @@
 """Make the finance schedule: ask where to, and with accounts only after the journal says for whom and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtCore import QObject
 
 from gui.dialogs.files import Kind
@@ -35,8 +35,7 @@ NOTICE = "awards"
 LABEL = "Writing the finance schedule"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(Struct, frozen=True):
     """A schedule's values and what a copy says about itself, with the layouts of payment files."""
 
     value: FinanceSchedule

@@ -1,9 +1,9 @@
 """Ask where the finance schedule is written, and whether whole accounts are wanted: by whom, and why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -35,8 +35,7 @@ NOBODY = "Accounts are written only when a named person asks for them. Say who."
 NO_REASON = "Say why they are wanted. The reason is recorded in History."
 
 
-@dataclass(frozen=True, slots=True)
-class WantedSchedule:
+class WantedSchedule(Struct, frozen=True):
     """Where it goes; `asked_by` and `reason` are "" without accounts, `layout` None without a file."""
 
     folder: Path

@@ -1,9 +1,9 @@
 """The parts of the box that recommends: conditions to tick, a code to choose, the wish it comes to."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -19,8 +19,7 @@ from models.values.round_list import Listed
 CHOOSE = "Choose a code"
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """What somebody wants to recommend on one application."""
 
     outcome: str

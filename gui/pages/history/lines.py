@@ -1,15 +1,15 @@
 """How a line of the history is said, and how lines are narrowed down."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.permissions.role import role_words
 from models.queries.history import HistoryLine
 from scoring.written.days import clock, short_day
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is asked for: "" and None stand for everything; the last day is counted in."""
 
     who: str = ""

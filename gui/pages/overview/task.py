@@ -1,7 +1,8 @@
 """One thing that needs a person, as the overview shows it: its picture, its button and where that leads."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gui.pages.page import GATES_TO_CHECK, MINISTRY_PERIODS, OWN_DECLARATION, WHO_SIGNS
 from gui.theme.tokens import Tone
@@ -59,8 +60,7 @@ WAYS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What is to be done, and the way there."""
 
     to_do: ToDo

@@ -1,8 +1,9 @@
 """Open returns that came back: each is known by its pack, and each pack by whose it is."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from exchange.packs.opening import open_return
 from exchange.packs.sealing import WrongPassphrase, checked_header, read_sealed
@@ -18,8 +19,7 @@ NO_PASSPHRASE = "Its passphrase was not given."
 OPENS = "“{}”: the passphrase is the one that went with {}."
 
 
-@dataclass(slots=True)
-class SealedFile:
+class SealedFile(Struct):
     """A return that is still closed: its file, its bytes, and which pack it answers."""
 
     file: str
@@ -27,8 +27,7 @@ class SealedFile:
     pack: str
 
 
-@dataclass(slots=True)
-class Unopened:
+class Unopened(Struct):
     """Returns that are to be opened: names of files by text once they are open, and those still closed.
 
     `unfit` are files that cannot be imported, each with why; `owners` says whose each pack is.

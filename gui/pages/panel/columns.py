@@ -1,8 +1,10 @@
 """Declare the columns of the panel's three tables: members, quorum, and a declaration under way."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from operator import attrgetter
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.pages.panel.scoring.words import KIND_WORDS
 from gui.tables.columns import Gives, Keeps
@@ -27,8 +29,7 @@ KIND_TONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DeclareLine:
+class DeclareLine(Struct, frozen=True):
     """One applicant in a declaration; `kind` is None until something is said.
 
     `was` is the interest that stands in the record, and `noted` what it says of one that was withdrawn.

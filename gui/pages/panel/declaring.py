@@ -1,9 +1,9 @@
 """Make a declaration: applicants' names and projects alone, each with none or an interest."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QButtonGroup, QLineEdit, QWidget

@@ -1,9 +1,10 @@
 """Write papers into a folder: what was asked, done in the work queue, told in a sentence."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
 
 from gui.record.runner import Cancelled, Ticket
 from models.trouble import Trouble
@@ -14,8 +15,7 @@ Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Struct, frozen=True):
     """What was written before the end; `is_cancelled` when the person stopped it.
 
     `version` is None for drafts; `notes` say which paper has another name than was wanted.

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.clock import utc_now
 from models.papers.finance import FinanceSchedule
@@ -26,8 +28,7 @@ PAYMENT_FILE = ".csv"
 """The ending of the file that is written beside a finance schedule in a layout."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaperSource:
+class PaperSource(Struct, frozen=True):
     """The values of a paper, and what can be written and issued of them. Sessions are the record's own.
 
     How sure the list is, `sure`, stands beside the values where it is wanted and is never among them; until

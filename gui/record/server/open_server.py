@@ -1,8 +1,8 @@
 """Open a record on an office server: its host, its database, and how the person signs on."""
 
-from dataclasses import replace
 from urllib.parse import quote
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 

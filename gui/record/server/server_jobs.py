@@ -1,8 +1,9 @@
 """What the window does in the queue of a record on an office server: hear others, and be seen by them."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gui.record.runner import Ticket
 from models.record import Record
@@ -19,8 +20,7 @@ def listen(record: Record, ticket: Ticket) -> Listener | None:
     return record.listen()
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What is heard of a record on a server: what was changed, who else is there, what is told to all."""
 
     changes: "tuple[Change, ...]"

@@ -1,14 +1,14 @@
 """Further figures of the ranked table, shown when they are chosen in the View menu."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.values.rows import RoundRows
 from scoring import money
 
 
-@dataclass(frozen=True, slots=True)
-class Extra:
+class Extra(Struct, frozen=True):
     """What one application's marks and figures say beside its total; None where it is not known."""
 
     spread: int | None = None

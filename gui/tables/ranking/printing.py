@@ -1,8 +1,9 @@
 """How the lines of one ranking are printed: their money columns, what is told beside, which are wanted."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from gui.tables.ranking.extra import Extra
 from gui.tables.ranking.rows import Badge, Wanted
@@ -21,8 +22,7 @@ class Shows(NamedTuple):
     running: Show
 
 
-@dataclass(frozen=True, slots=True)
-class Printing:
+class Printing(Struct, frozen=True):
     """What is known of each line beside its standing."""
 
     scheme: Scheme

@@ -1,8 +1,9 @@
 """The rows of the ranked table as printed: lines, area heads, the ends of the money, those not ranked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
@@ -24,16 +25,14 @@ class Kind(StrEnum):
     NOT_RANKED = "not ranked"
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """An outcome as shape, word and colour."""
 
     tone: Tone
     word: str
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """Whether an application holds when a little is moved; `tip` names what moves it."""
 
     holds: bool
@@ -45,8 +44,7 @@ class Badge:
         return "Secure" if self.holds else "Marginal"
 
 
-@dataclass(frozen=True, slots=True)
-class TableRow:
+class TableRow(Struct, frozen=True):
     """One row as printed. `bar` is the quality and cost part of the total, in thousandths of 100.
 
     A row that spans all columns has `words` (and `note`, the quieter rest of it) and no cells; it and
@@ -121,8 +119,7 @@ class TableRow:
 _SPANNING = (Kind.AREA, Kind.BUDGET, Kind.TOLERANCE, Kind.NOT_RANKED)
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """Which rows to show: one area or all (None), one outcome or all, words to find, folded or not."""
 
     area: str | None = None

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from operator import attrgetter
 
+from msgspec import Struct
 from PySide6.QtGui import QFontMetrics
 
 from gui.tables.column_widths import narrow_to_fit
@@ -34,8 +34,7 @@ MEASURED = attrgetter(
 """What of a row the columns are as wide as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Needs:
+class Needs(Struct, frozen=True):
     """What the columns of a list ask for in pixels, by name: `wide` in all, `least` for head and figures.
 
     `tie_break` is the rule beside a place, `name` and `organisation` the longest of the applicants'.

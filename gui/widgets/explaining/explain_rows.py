@@ -1,7 +1,8 @@
 """What the explanation panel shows, as rows: the sum by hand, then each rule in words."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gui.text import NOTHING, STATUS_WORDS
 from gui.widgets.explaining.explain_text import sentences
@@ -15,8 +16,7 @@ from scoring.scheme import Criterion, Scheme, Side
 Cells = tuple[str, str, str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """How the words of a row look."""
 
     size: float = 12
@@ -24,8 +24,7 @@ class Style:
     tone: str = "text"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """Words across the panel; short ones are cut at their end, others run over several lines."""
 
     words: str
@@ -33,24 +32,21 @@ class Line:
     is_short: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SumLine:
+class SumLine(Struct, frozen=True):
     """A line of the table of marks, weights and points."""
 
     cells: Cells
     style: Style
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A thin line, in the table of points or across the panel."""
 
     is_strong: bool = False
     in_sum: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
+class Gap(Struct, frozen=True):
     """Some room."""
 
 

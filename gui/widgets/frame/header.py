@@ -1,8 +1,8 @@
 """The head of the window: fund, round and area as three drop-downs, the stages, and the search box."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -24,8 +24,7 @@ LOW_HEIGHT = 40
 TINY_HEIGHT = 36
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One thing to switch to: what it stands for and its words."""
 
     value: object

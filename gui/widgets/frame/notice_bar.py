@@ -1,9 +1,9 @@
 """One message at the foot of the page, newest first: what happened, what is safe, what to do."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import IntEnum
 
+from msgspec import Struct
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -28,16 +28,14 @@ class Lasts(IntEnum):
     SETTLED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Remedy:
+class Remedy(Struct, frozen=True):
     """A button of a notice: its words and what it does."""
 
     words: str
     do: Callable[[], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(Struct, frozen=True):
     """A message. `subject` is what it is about: a newer one on the same subject takes its place.
 
     Danger cannot be closed. It goes once it is solved; where it tells of one attempt that was refused, as

@@ -1,7 +1,6 @@
 """One row of the list of pages: a glyph, the words, and a badge."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 
@@ -20,8 +19,7 @@ PITCH, LOW_PITCH = 32, 24
 """How far apart rows stand, at most and at least."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageName:
+class PageName(Struct, frozen=True):
     """A page in the list: its key, words and glyph, and the group it stands in ("" for the foot).
 
     Beside a page that `counts` a number may stand.
@@ -34,8 +32,7 @@ class PageName:
     counts: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """A count beside a page: amber when it is of things for the person, grey when it counts rows."""
 
     number: int

@@ -1,8 +1,9 @@
 """Importing applications."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
 
 from models.operation import Actor, Operation, Outcome
 from models.operations.applications.in_time import judge_time, late_among, late_words
@@ -26,8 +27,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class ImportApplications:
+class ImportApplications(Struct, frozen=True):
     """Import applications, as they were submitted; a round that is not there is set up for them.
 
     Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate

@@ -1,8 +1,9 @@
 """Saying what applications are for: lines of their fund's lists."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -18,8 +19,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SetChoices:
+class SetChoices(Struct, frozen=True):
     """Set what applications are for; `replacing` are the lines that each of them had."""
 
     kind: ClassVar[str] = "set choices"

@@ -1,10 +1,11 @@
 """Correcting an application beside what was submitted, withdrawing one, and keeping look-alikes apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -36,8 +37,7 @@ _OF_TIME = frozenset({"received_at", "received_has_time", AREA})
 _TAKES_IN = ("intake", "scoring")
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """One field's new value and the one that stands, as JSON texts."""
 
     field: str
@@ -45,8 +45,7 @@ class Change:
     replacing: str
 
 
-@dataclass(frozen=True, slots=True)
-class CorrectApplication:
+class CorrectApplication(Struct, frozen=True):
     """Correct fields of an application; what was submitted is kept and shown beside.
 
     A field corrected back to what was submitted counts as not corrected. With `judges_cap` the gate that is
@@ -151,8 +150,7 @@ class CorrectApplication:
             put(session, table, [row])
 
 
-@dataclass(frozen=True, slots=True)
-class SetWithdrawn:
+class SetWithdrawn(Struct, frozen=True):
     """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn."""
 
     kind: ClassVar[str] = "set withdrawn"
@@ -188,8 +186,7 @@ class SetWithdrawn:
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
 
 
-@dataclass(frozen=True, slots=True)
-class KeepApart:
+class KeepApart(Struct, frozen=True):
     """Keep two applications that look alike, so that they are asked about no more; or ask again."""
 
     kind: ClassVar[str] = "keep apart"

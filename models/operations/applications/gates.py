@@ -1,9 +1,10 @@
 """Setting what an application comes to at one gate."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -28,8 +29,7 @@ RESULT_WORDS = {
 RESULTS = tuple(RESULT_WORDS)
 
 
-@dataclass(frozen=True, slots=True)
-class SetGate:
+class SetGate(Struct, frozen=True):
     """Set one gate of an application: pass, fail, waived or to check; "" lets its own word stand again.
 
     `replacing` is the result that stood there, "" for none. `set_by` is of a result that is put back.

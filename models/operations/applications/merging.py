@@ -1,7 +1,8 @@
 """What merging two applications changes."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.applications.corrections import CorrectApplication, SetWithdrawn, changes_between

@@ -1,10 +1,10 @@
 """Saying that two organisations of the record are one, and separating them again."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import Row, select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -26,8 +26,7 @@ LONGEST_WHY = 1_000
 MEANWHILE = "The organisations were changed in the meantime. Look again."
 
 
-@dataclass(frozen=True, slots=True)
-class MergeOrganisations:
+class MergeOrganisations(Struct, frozen=True):
     """Let an organisation, named by its identity, be another one, under the name of the one that is kept.
 
     All that counts by organisation counts the two as one; papers already issued stay as they were.
@@ -70,8 +69,7 @@ class MergeOrganisations:
         return Outcome(TOUCHED, inverse, words)
 
 
-@dataclass(frozen=True, slots=True)
-class SeparateOrganisations:
+class SeparateOrganisations(Struct, frozen=True):
     """Let an organisation that was merged be one of its own again.
 
     Every application goes to the organisation whose name and numbers it bears, also one that came since.

@@ -1,10 +1,11 @@
 """Taking applications back out, and bringing them back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Column, select
 
 from models.operation import Actor, Outcome, Topic
@@ -36,8 +37,7 @@ from scoring.round import Eligibility
 TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveApplications:
+class RemoveApplications(Struct, frozen=True):
     """Take applications out that nothing hangs on yet, and the areas that came with them."""
 
     kind: ClassVar[str] = "remove applications"
@@ -69,8 +69,7 @@ class RemoveApplications:
         return Outcome(TOUCHED, inverse, f"{counted(len(chosen), 'application')} removed.")
 
 
-@dataclass(frozen=True, slots=True)
-class BringBackApplications:
+class BringBackApplications(Struct, frozen=True):
     """Bring removed applications back where they stood, with what their gates came to."""
 
     kind: ClassVar[str] = "bring back applications"

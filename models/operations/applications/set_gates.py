@@ -1,9 +1,10 @@
 """Setting many gates at once: a pass for every one that is to check, taken back as one."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import delete, tuple_
 
 from models.operation import Actor, Outcome, Topic
@@ -21,8 +22,7 @@ from scoring.refused import Refused
 _AT_ONCE = 400
 
 
-@dataclass(frozen=True, slots=True)
-class GateSetting:
+class GateSetting(Struct, frozen=True):
     """One gate of one application set to a result, "" for none of its own; `replacing` is what stood there.
 
     `set_by` is for a result that is put back; else it is whoever sets it.
@@ -36,8 +36,7 @@ class GateSetting:
     replacing: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SetGates:
+class SetGates(Struct, frozen=True):
     """Set gates of several applications as one change."""
 
     kind: ClassVar[str] = "set gates"

@@ -1,8 +1,10 @@
 """Several changes to the applications of a round as one: made together, refused together, undone together."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.applications.applications import ImportApplications
@@ -23,8 +25,7 @@ Part = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeApplications:
+class ChangeApplications(Struct, frozen=True):
     """Make changes in their order, or none of them; `words` say what they come to, without personal data.
 
     The first refusal refuses all.

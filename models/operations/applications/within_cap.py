@@ -1,9 +1,9 @@
 """The gate that is answered by figures: whether the request is within the cap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor
@@ -23,8 +23,7 @@ BY_RULE = "the program"
 _OF_WORD = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(Struct, frozen=True):
     """What stands at the gate of the caps: result ("" for none of its own), reason, and by whom."""
 
     result: str

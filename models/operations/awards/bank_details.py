@@ -5,10 +5,11 @@ goes into a table of its own by `put_bank_details`, in the transaction of `SetBa
 `Record.perform_beside`.
 """
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
@@ -24,8 +25,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetBankDetails:
+class SetBankDetails(Struct, frozen=True):
     """Record that an award has an account, by its last four digits and its sum; see `of`.
 
     A barrier: what it replaces is gone. The sum is "" only where it was recorded before sums were kept.
@@ -85,8 +85,7 @@ class SetBankDetails:
         put(session, bank_ending_table, [row])
 
 
-@dataclass(frozen=True, slots=True)
-class CheckBankDetails:
+class CheckBankDetails(Struct, frozen=True):
     """Record that an account was checked with the payee by somebody else; or take that back."""
 
     kind: ClassVar[str] = "check bank details"
@@ -121,8 +120,7 @@ class CheckBankDetails:
         return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")
 
 
-@dataclass(frozen=True, slots=True)
-class ShowBankDetails:
+class ShowBankDetails(Struct, frozen=True):
     """Record who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
 
     kind: ClassVar[str] = "show bank details"
@@ -143,8 +141,7 @@ class ShowBankDetails:
         return Outcome(frozenset({Topic.RECORD}), None, words)
 
 
-@dataclass(frozen=True, slots=True)
-class DeleteBankDetails:
+class DeleteBankDetails(Struct, frozen=True):
     """Delete the account of an award. A barrier: it is gone."""
 
     kind: ClassVar[str] = "delete bank details"

@@ -4,7 +4,8 @@ An allocation and what is carried forward are decided at the end of the year bef
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.operations.awards.budget_rules import the_year
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange

@@ -1,9 +1,9 @@
 """Moving a year's project money from one area or service line of a fund to another (virement)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -16,8 +16,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class MoveMoney:
+class MoveMoney(Struct, frozen=True):
     """Move project money of a fund's year between two areas, with a reason and by a named authority."""
 
     kind: ClassVar[str] = "move budget"
@@ -74,8 +73,7 @@ class MoveMoney:
         return Outcome(frozenset({Topic.AWARDS}), TakeBackMove(self), words)
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBackMove:
+class TakeBackMove(Struct, frozen=True):
     """Take back the newest move that says the same."""
 
     kind: ClassVar[str] = "take back move"

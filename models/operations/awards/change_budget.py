@@ -1,8 +1,10 @@
 """Several changes to the money of a fund's year as one: made together, refused together, undone together."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.awards.budget_moves import MoveMoney, TakeBackMove
@@ -15,8 +17,7 @@ from models.values.as_done import as_done
 Part = DecideYearEnd | MoveMoney | TakeBackMove | Contribute | TakeBackContribution
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeBudget:
+class ChangeBudget(Struct, frozen=True):
     """Make changes to a year's money in their order, or none of them; `words` say what they come to."""
 
     kind: ClassVar[str] = "change budget"

@@ -1,9 +1,9 @@
 """What the office itself gives to an area or service line in a year: a line below nothing."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -16,8 +16,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Contribute:
+class Contribute(Struct, frozen=True):
     """Record money that the office gives to an area: it lowers what is committed, decided and paid there."""
 
     kind: ClassVar[str] = "contribute"
@@ -54,8 +53,7 @@ class Contribute:
         return Outcome(frozenset({Topic.AWARDS}), TakeBackContribution(self), words)
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBackContribution:
+class TakeBackContribution(Struct, frozen=True):
     """Take back the newest contribution that says the same."""
 
     kind: ClassVar[str] = "take back contribution"

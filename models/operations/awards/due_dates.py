@@ -1,9 +1,10 @@
 """When an instalment is due, which may change until it is paid."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
@@ -15,8 +16,7 @@ from scoring.refused import Refused
 from scoring.written.days import short_day
 
 
-@dataclass(frozen=True, slots=True)
-class SetDue:
+class SetDue(Struct, frozen=True):
     """Set when an instalment, counted from 1, is due; None leaves it without a date."""
 
     kind: ClassVar[str] = "set due"

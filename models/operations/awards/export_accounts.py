@@ -1,10 +1,10 @@
 """Handing accounts out on paper: whoever asks for them, and why, stands in the journal first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import chain as journal
@@ -23,8 +23,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class ExportAccounts:
+class ExportAccounts(Struct, frozen=True):
     """Record who asked for the accounts of a round or an area on paper, and why. Changes nothing.
 
     A barrier, as it cannot be unseen. `area` is "" for all areas.

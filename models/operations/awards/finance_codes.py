@@ -1,9 +1,10 @@
 """What finance books awards under: the codes of a round, and the number of a payee."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -24,8 +25,7 @@ LONGEST = 40
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetFinanceCodes:
+class SetFinanceCodes(Struct, frozen=True):
     """Set the codes of a round and of those areas that have others; the first of them is the round's.
 
     A code is text, and what an area leaves blank is as the round's.
@@ -84,8 +84,7 @@ class SetFinanceCodes:
             _check_code(code, "A finance code")
 
 
-@dataclass(frozen=True, slots=True)
-class SetSupplierNumber:
+class SetSupplierNumber(Struct, frozen=True):
     """Set the number that finance's system knows a payee by, for all its awards; "" takes it out."""
 
     kind: ClassVar[str] = "set supplier number"

@@ -1,10 +1,12 @@
 """What is agreed and asked for on an award: its outputs, when it reports, and visits."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -27,8 +29,7 @@ LONGEST = 8_000
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetReturnBands:
+class SetReturnBands(Struct, frozen=True):
     """Set how often awards of a round report by their amount; () leaves it to the fund again."""
 
     kind: ClassVar[str] = "set return bands"
@@ -75,8 +76,7 @@ class SetReturnBands:
             raise Refused("Awards report at the end, half way and at the end, or quarterly. Choose one.")
 
 
-@dataclass(frozen=True, slots=True)
-class SetAgreedOutputs:
+class SetAgreedOutputs(Struct, frozen=True):
     """Set what is agreed with the recipient of an award, all of it in order."""
 
     kind: ClassVar[str] = "set agreed outputs"
@@ -124,8 +124,7 @@ class SetAgreedOutputs:
                 )
 
 
-@dataclass(frozen=True, slots=True)
-class AwardPlan:
+class AwardPlan(Struct, frozen=True):
     """When one award reports."""
 
     application: str
@@ -133,8 +132,7 @@ class AwardPlan:
     replacing: tuple[PlannedReturn, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReturns:
+class PlanReturns(Struct, frozen=True):
     """Set when awards report, all of them or none.
 
     Whether a return can be due on its day is asked where days are typed (`day_fault`): records from before
@@ -190,8 +188,7 @@ def require_plan(plan: AwardPlan, award: AwardMonitoring | None) -> None:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class SetVisits:
+class SetVisits(Struct, frozen=True):
     """Set the visits to an award's project, all of them in order."""
 
     kind: ClassVar[str] = "set visits"

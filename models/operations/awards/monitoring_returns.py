@@ -1,10 +1,12 @@
 """Recording what returns say: typed one by one, or imported from a workbook all at once."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -21,8 +23,7 @@ MOST_PENCE = 10**14
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnPut:
+class ReturnPut(Struct, frozen=True):
     """What one return says from now on; None is one that has not come in."""
 
     application: str
@@ -31,8 +32,7 @@ class ReturnPut:
     replacing: ReturnContent | None
 
 
-@dataclass(frozen=True, slots=True)
-class PutReturns:
+class PutReturns(Struct, frozen=True):
     """Record what returns say, all of them or none; `source` is the workbook they are from, "" if typed."""
 
     kind: ClassVar[str] = "put returns"

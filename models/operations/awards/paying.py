@@ -1,10 +1,11 @@
 """How an award is paid: its instalments, and what finance paid."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
@@ -25,8 +26,7 @@ from scoring.written.days import full_day
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetInstalments:
+class SetInstalments(Struct, frozen=True):
     """Set how an award is paid; the parts add up to it to the penny. `profile` is "" for lines of its own."""
 
     kind: ClassVar[str] = "set instalments"
@@ -80,8 +80,7 @@ class SetInstalments:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class PayInstalment:
+class PayInstalment(Struct, frozen=True):
     """Authorise an instalment, counted from 1, as paid on a day; None takes it back. Finance's."""
 
     kind: ClassVar[str] = "pay instalment"

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import delete, update
 
 from models.operation import Actor, Outcome, Topic
@@ -26,16 +27,14 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
+class Proof(Struct, frozen=True):
     """That a claim or proof of purchase came in on a day, and what it was."""
 
     on: date
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class SetProof:
+class SetProof(Struct, frozen=True):
     """Record that the proof of an instalment, counted from 1, came in; None takes it back."""
 
     kind: ClassVar[str] = "set proof"
@@ -82,8 +81,7 @@ class SetProof:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class HoldAward:
+class HoldAward(Struct, frozen=True):
     """Put an award on hold, so that nothing more is paid for now; a reason of "" lifts the hold."""
 
     kind: ClassVar[str] = "hold award"
@@ -115,8 +113,7 @@ class HoldAward:
         return Outcome(_TOUCHED, inverse, f"{award.reference} {state}.")
 
 
-@dataclass(frozen=True, slots=True)
-class SetReturned:
+class SetReturned(Struct, frozen=True):
     """Set what came back of an award, all of it in order."""
 
     kind: ClassVar[str] = "set returned"

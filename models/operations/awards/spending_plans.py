@@ -1,9 +1,11 @@
 """How a council's share of a fund's year is to be spent."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
@@ -17,8 +19,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text, text_key
 
 
-@dataclass(frozen=True, slots=True)
-class SetSpendingPlan:
+class SetSpendingPlan(Struct, frozen=True):
     """Record how the share of one line is to be spent, all of it anew; an empty plan takes it out."""
 
     kind: ClassVar[str] = "set spending plan"

@@ -1,8 +1,10 @@
 """Keeping a recipient's name off lists for the public, and giving it again."""
 
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -14,8 +16,7 @@ from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SetWithheldName:
+class SetWithheldName(Struct, frozen=True):
     """Withhold the name of an award's recipient from the public; None lets it be given again."""
 
     kind: ClassVar[str] = "set withheld name"

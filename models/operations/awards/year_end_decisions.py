@@ -1,9 +1,11 @@
 """Decisions at the end of a fund's year: carry forward, the next year's allocation, over-commitment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
@@ -21,8 +23,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionChange:
+class DecisionChange(Struct, frozen=True):
     """What was decided of a line, or of an award by its reference, and what stood there; None is nothing."""
 
     deed: str
@@ -37,8 +38,7 @@ class DecisionChange:
         return replace(self, now=self.before, before=self.now)
 
 
-@dataclass(frozen=True, slots=True)
-class DecideYearEnd:
+class DecideYearEnd(Struct, frozen=True):
     """Record what was decided at the end of a year, by whom, when and why. All of it or nothing."""
 
     kind: ClassVar[str] = "decide year end"

@@ -1,8 +1,10 @@
 """Keeping the lines of a fund's year that has no round: grants with their money."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import areas_of, the_key
@@ -18,8 +20,7 @@ from scoring.refused import Refused
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class SetYearLines:
+class SetYearLines(Struct, frozen=True):
     """Set all lines of a fund's year that are kept without a round, in order. `replacing` stood there."""
 
     kind: ClassVar[str] = "set year lines"

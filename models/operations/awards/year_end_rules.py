@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_end import LineEnd, Spent, YearDecision
@@ -25,8 +25,7 @@ Figure = Spent | YearDecision | None
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
 
-@dataclass(frozen=True, slots=True)
-class YearItems:
+class YearItems(Struct, frozen=True):
     """A fund's year as changes find it: its lines, its awards by reference, and what stands for each.
 
     `following` are the areas and lines of the year after, which the year's decisions may give money.

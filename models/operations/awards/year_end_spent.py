@@ -1,9 +1,11 @@
 """Recording what was spent in a fund's year, line by line or award by award."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.year_end_rules import YearItems, figure_changes, named, the_items
@@ -16,8 +18,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SpentChange:
+class SpentChange(Struct, frozen=True):
     """What is recorded for a line, or an award by its reference, and what stood there; None is nothing."""
 
     line: str
@@ -31,8 +32,7 @@ class SpentChange:
         return replace(self, now=self.before, before=self.now)
 
 
-@dataclass(frozen=True, slots=True)
-class SetSpent:
+class SetSpent(Struct, frozen=True):
     """Record expenditure; each figure stands in place of the one before it. All of it or nothing."""
 
     kind: ClassVar[str] = "set expenditure"

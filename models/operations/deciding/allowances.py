@@ -1,9 +1,9 @@
 """Recording who allows money over the pot of one area, and how much; and what nobody allows."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -24,8 +24,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.RECOMMENDATIONS})
 
 
-@dataclass(frozen=True, slots=True)
-class AllowOverPot:
+class AllowOverPot(Struct, frozen=True):
     """Record that somebody allows money over the pot of one area. It adds to what was allowed there before.
 
     It covers what people set by hand: no percentage, no offer of the rule and no other area changes with it.
@@ -73,8 +72,7 @@ class AllowOverPot:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBackAllowance:
+class TakeBackAllowance(Struct, frozen=True):
     """Take back what was allowed over the pot of an area, as long as nothing that was signed needs it."""
 
     kind: ClassVar[str] = "take back allowance"

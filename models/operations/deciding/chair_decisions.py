@@ -1,10 +1,11 @@
 """The chair's word on a tie, and on an application below a floor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -28,8 +29,7 @@ from scoring.round import ChairDecisionKind
 _TOUCHED = frozenset({Topic.CHAIR_DECISIONS})
 
 
-@dataclass(frozen=True, slots=True)
-class DecideException:
+class DecideException(Struct, frozen=True):
     """Let an application below a floor be considered, with a reason; "" takes it back. The chair's.
 
     It changes neither order nor money. `replacing` is the reason that stood there.
@@ -71,8 +71,7 @@ class DecideException:
             raise Refused(f"{self.application} is not below a floor, so it needs no exception.")
 
 
-@dataclass(frozen=True, slots=True)
-class DecideTie:
+class DecideTie(Struct, frozen=True):
     """Put applications that share a place in order, the first first, with a reason. The chair's."""
 
     kind: ClassVar[str] = "decide tie"
@@ -117,8 +116,7 @@ class DecideTie:
             raise Refused(f"A tie is decided among all that share a place: {with_first}.")
 
 
-@dataclass(frozen=True, slots=True)
-class PutTieBack:
+class PutTieBack(Struct, frozen=True):
     """Put the chair's decisions on a tie back as they were: `rows`, on these applications."""
 
     kind: ClassVar[str] = "put tie back"

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -53,8 +53,7 @@ class _Checked(NamedTuple):
     waits: dict[str, Waits | None]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordDecisions:
+class RecordDecisions(Struct, frozen=True):
     """Record what one post of a step of the chain decides on lines before it. A barrier, for good.
 
     `step` counts from 0, `post` is the one of its posts that signs. A line is decided, under the notice, once

@@ -1,8 +1,9 @@
 """The lines of a signing: what stood before each, whether it holds together, and recording it."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, delete, update
 
 from models.journal import canonical
@@ -30,8 +31,7 @@ OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 VERDICTS = ("agree", "change", "send_back")
 
 
-@dataclass(frozen=True, slots=True)
-class LineDecision:
+class LineDecision(Struct, frozen=True):
     """What is decided on one application: agree, change or send_back.
 
     With agree, outcome and money are those that stand before. `reason` is why it reduces crime or helps
@@ -48,8 +48,7 @@ class LineDecision:
     conditions: tuple[str, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """Where an application stands: the words and money that hold, and how far along its chain it is.
 
     `conditions` are those of its money, the standard ones where it has none. `own_reason` is what an

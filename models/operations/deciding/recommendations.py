@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import bindparam, delete
 
 from models.journal import canonical
@@ -59,8 +59,7 @@ def proposed(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRecommendations:
+class RecordRecommendations(Struct, frozen=True):
     """Record recommendations, in place of any that the same applications had; withdraw others with them.
 
     One that `puts_back` what stood is the undoing of a change: money that was recommended before its
@@ -146,8 +145,7 @@ class RecordRecommendations:
         return f"{recorded}, {funded} of them to fund, {pounds(total)} in all."
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawRecommendations:
+class WithdrawRecommendations(Struct, frozen=True):
     """Take recommendations back."""
 
     kind: ClassVar[str] = "withdraw recommendations"

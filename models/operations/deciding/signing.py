@@ -1,10 +1,10 @@
 """The chair's signature under the panel's recommendations, and what it holds still."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -36,8 +36,7 @@ NAMED = 30
 _TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SignRecommendations:
+class SignRecommendations(Struct, frozen=True):
     """Sign what the panel recommends in an area, or ("") everywhere. A barrier; the chair's.
 
     Lines that are signed already are left as they are, so lines that were sent back are signed again.

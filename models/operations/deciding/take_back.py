@@ -1,10 +1,10 @@
 """Taking one's own signature back, while nobody signed after it and nothing is decided."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
@@ -18,8 +18,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBackSignature:
+class TakeBackSignature(Struct, frozen=True):
     """Take back what one person signed at a step on lines that nobody signed after. A barrier, as signing is.
 
     What a change had ended before holds again. `from_paper` is of a signature recorded from paper.

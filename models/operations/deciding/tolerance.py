@@ -1,10 +1,10 @@
 """Recording who allows the recommendations of a round to go over its pots, and by how much."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -22,8 +22,7 @@ MOST_PERCENT = 100
 _TOUCHED = frozenset({Topic.SCHEME})
 
 
-@dataclass(frozen=True, slots=True)
-class SetTolerance:
+class SetTolerance(Struct, frozen=True):
     """Record an authority to go over every pot by a percentage; None takes it back.
 
     Kept so that older journals can be done over again: what is allowed later is for one area and in pounds,

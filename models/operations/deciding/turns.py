@@ -1,7 +1,8 @@
 """Whose turn it is on a line: why a signature is out of turn, and which lines it decides."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.operations.deciding.decision_lines import LineDecision, Standing
 from models.queries.deciding.progress import Hand, Signed, Waits, needed_steps, unsigned_posts
@@ -10,8 +11,7 @@ from scoring.counted import counted, listed
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Struct, frozen=True):
     """A signature about to be given in a chain, in person or from paper; it may begin a correction."""
 
     chain: Sequence[SignOff]

@@ -1,9 +1,9 @@
 """An area's work goes out with a laptop, and what was done there is done again in the office's record."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -66,8 +66,7 @@ Carried = (
 """What a panel does away from the office, from checks to signed recommendations; nothing else is carried."""
 
 
-@dataclass(frozen=True, slots=True)
-class CarriedChange:
+class CarriedChange(Struct, frozen=True):
     """A change made on the laptop: by whom, in which role, when (UTC), and its journal row's hash there."""
 
     person: str
@@ -77,8 +76,7 @@ class CarriedChange:
     change: Carried
 
 
-@dataclass(frozen=True, slots=True)
-class TakeAreaOut:
+class TakeAreaOut(Struct, frozen=True):
     """Note that an area's work goes out with a laptop: with whom, and the laptop's name. A barrier."""
 
     kind: ClassVar[str] = "take area out"
@@ -99,8 +97,7 @@ class TakeAreaOut:
         return Outcome(frozenset({Topic.PACKS}), None, f"{as_done(self.label)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class BringAreaBack:
+class BringAreaBack(Struct, frozen=True):
     """Do over again what was done on a laptop, in its order, each change with its checks: all or nothing.
 
     `taken` is the hash of the journal row by which the area went out. A barrier.

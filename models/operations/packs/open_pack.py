@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import func, select, update
 
 from models.journal import canonical
@@ -33,8 +34,7 @@ from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPack:
+class OpenPack(Struct, frozen=True):
     """Make a new record a member's own, with all that a pack holds. A barrier.
 
     `text` is the pack's body, `member_key` the public key with which the member will sign; its private half
@@ -73,8 +73,7 @@ class OpenPack:
         return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, words)
 
 
-@dataclass(frozen=True, slots=True)
-class MakeReturn:
+class MakeReturn(Struct, frozen=True):
     """Record that a return was made, and keep it; `text` is its body, signed. A barrier."""
 
     kind: ClassVar[str] = "make return"

@@ -1,8 +1,9 @@
 """Issuing a pack to a member."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
+
+from msgspec import Struct
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
@@ -22,8 +23,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePack:
+class IssuePack(Struct, frozen=True):
     """Record that a pack went to a member, and what stood for the member as it did. A barrier.
 
     `sha256` is of the pack's body, `after_row` and `after_head` the journal's last row as the pack names it,

@@ -1,10 +1,10 @@
 """Importing returns: one change, undone as one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -27,8 +27,7 @@ OUT_AGAIN = "What the returns brought in was removed."
 _TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 
-@dataclass(frozen=True, slots=True)
-class TakeInReturns:
+class TakeInReturns(Struct, frozen=True):
     """Import returns, with what a person decided where they differ from this record. A barrier.
 
     `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
@@ -108,8 +107,7 @@ class TakeInReturns:
         return (decision for decision in self.decisions if (decision.round, decision.member) == of)
 
 
-@dataclass(frozen=True, slots=True)
-class PutReturnsBack:
+class PutReturnsBack(Struct, frozen=True):
     """Undo the import of returns: everything of these members is as it was before."""
 
     kind: ClassVar[str] = "put returns back"

@@ -1,9 +1,9 @@
 """The rounds of another record come in with all that hangs on them, as the tables there hold them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
@@ -21,8 +21,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Renamed:
+class Renamed(Struct, frozen=True):
     """A reference, a notice or a round's name that was taken already: what it was, and what it is here.
 
     `application` is the number here of the one whose reference it is, None for anything else.
@@ -39,8 +38,7 @@ class Renamed:
         return f"{self.what} {self.old} is {self.new} here"
 
 
-@dataclass(frozen=True, slots=True)
-class TakeInRounds:
+class TakeInRounds(Struct, frozen=True):
     """Put in the rounds of another record under their identity, numbered for this one. A barrier.
 
     `source` is that record's identity, `row` the last row of its journal then, and `name` its file's name.

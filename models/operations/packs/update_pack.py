@@ -1,10 +1,10 @@
 """A newer pack opened into the member's own record: what is new comes in, what the member entered stays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, Table, func, select, update
 
 from models.journal import canonical
@@ -57,8 +57,7 @@ _EVERY: tuple[Table, ...] = (
 """Every table that a pack changes, each after those it refers to. A member's own record has one round."""
 
 
-@dataclass(frozen=True, slots=True)
-class UpdatePack:
+class UpdatePack(Struct, frozen=True):
     """Bring a member's own record up to date from a newer pack. A barrier; it itself can be undone.
 
     Applications that are new come in, changed ones are as the pack has them, and those that are not in it any
@@ -91,8 +90,7 @@ class UpdatePack:
         return Outcome(_TOUCHED, inverse, news.words)
 
 
-@dataclass(frozen=True, slots=True)
-class PutPackBack:
+class PutPackBack(Struct, frozen=True):
     """Undo a newer pack: the record is as the pack before left it."""
 
     kind: ClassVar[str] = "put pack back"

@@ -1,9 +1,10 @@
 """The panel's agreed marks, with reasons, and dissent."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -20,8 +21,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.AGREED})
 
 
-@dataclass(frozen=True, slots=True)
-class SetAgreedMark:
+class SetAgreedMark(Struct, frozen=True):
     """Set the panel's agreed mark on one criterion with its reason; None takes the mark back.
 
     `replacing` and `replacing_reason` are what stood there. Members' own marks are never overwritten.
@@ -82,8 +82,7 @@ class SetAgreedMark:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SetDissent:
+class SetDissent(Struct, frozen=True):
     """Write down who of the panel disagrees, and with what; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set dissent"

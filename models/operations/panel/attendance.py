@@ -1,9 +1,10 @@
 """Who was at the meeting of an area."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -21,8 +22,7 @@ STATES = ("", "present", "absent")
 """Not said, there, and not there."""
 
 
-@dataclass(frozen=True, slots=True)
-class SetAttendance:
+class SetAttendance(Struct, frozen=True):
     """Say whether a member is at an area's meeting; "" takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set attendance"

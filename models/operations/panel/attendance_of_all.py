@@ -1,8 +1,10 @@
 """Who was at the meeting of an area, of several at once: made together, refused together, undone together."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.panel.attendance import SetAttendance
@@ -12,8 +14,7 @@ from models.values.as_done import as_done
 from scoring.counted import counted
 
 
-@dataclass(frozen=True, slots=True)
-class SetAttendances:
+class SetAttendances(Struct, frozen=True):
     """Say of several whether they are at an area's meeting, or of none; `area` is only for the words."""
 
     kind: ClassVar[str] = "set attendances"

@@ -1,10 +1,11 @@
 """What a member declares before any application opens."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -24,8 +25,7 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 
 
-@dataclass(frozen=True, slots=True)
-class Declare:
+class Declare(Struct, frozen=True):
     """Record all that a member declares in a round, in place of what stood there before.
 
     A member without any interest declares none: one row of the kind none, without an application. One of the
@@ -111,8 +111,7 @@ class Declare:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class AddInterest:
+class AddInterest(Struct, frozen=True):
     """Record one more interest of a member who has declared already, or an abstention.
 
     The sheet for that application, if there is one, no longer counts; it is kept.

@@ -1,9 +1,10 @@
 """A member's marks: given, taken back, explained and handed in."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -20,8 +21,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.MARKS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetMark:
+class SetMark(Struct, frozen=True):
     """Give a mark, change it, or take it back (None); `replacing` is the mark that stood there.
 
     With `from_paper` the office types in what the member gave on paper; the journal keeps both names.
@@ -56,8 +56,7 @@ class SetMark:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class SetReason:
+class SetReason(Struct, frozen=True):
     """Write a member's reason for a mark, or take it back (""); `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set reason"
@@ -87,8 +86,7 @@ class SetReason:
         return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class HandIn:
+class HandIn(Struct, frozen=True):
     """Hand a member's sheet in. A barrier: from then on it counts, and only the chair opens it again."""
 
     kind: ClassVar[str] = "hand in"

@@ -1,8 +1,10 @@
 """When and where the meeting of an area was held, as its minutes say."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_area
@@ -21,8 +23,7 @@ from scoring.written.times import read_time
 LONGEST_PLACE = 200
 
 
-@dataclass(frozen=True, slots=True)
-class SetMeetingHeld:
+class SetMeetingHeld(Struct, frozen=True):
     """Say when and where an area's meeting was held; None takes it back. `replacing` is what stood there."""
 
     kind: ClassVar[str] = "set meeting held"

@@ -1,9 +1,9 @@
 """Closing the items of a meeting, opening them again, and confirming its record."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.journal import canonical
@@ -28,8 +28,7 @@ from scoring.scheme import Combine
 _TOUCHED = frozenset({Topic.AGREED})
 
 
-@dataclass(frozen=True, slots=True)
-class AgreeMarks:
+class AgreeMarks(Struct, frozen=True):
     """Agree several marks of one application at once, with one undo."""
 
     kind: ClassVar[str] = "agree marks"
@@ -54,8 +53,7 @@ class AgreeMarks:
         return Outcome(_TOUCHED, AgreeMarks(self.round_id, self.application, back), f"{as_done(self.label)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class CloseItem:
+class CloseItem(Struct, frozen=True):
     """Close an item of the meeting: what was agreed holds still until it is opened again.
 
     With `by_presence` those decide who are marked present, have declared and have no interest, and the item
@@ -151,8 +149,7 @@ class CloseItem:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class OpenItem:
+class OpenItem(Struct, frozen=True):
     """Open a closed item of the meeting again."""
 
     kind: ClassVar[str] = "open item"
@@ -184,8 +181,7 @@ class OpenItem:
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
 
-@dataclass(frozen=True, slots=True)
-class ConfirmRecord:
+class ConfirmRecord(Struct, frozen=True):
     """Record that the panel confirmed the record of an area's meeting. A barrier."""
 
     kind: ClassVar[str] = "confirm record"
@@ -218,8 +214,7 @@ class ConfirmRecord:
         return Outcome(_TOUCHED, None, f"The panel confirmed the minutes of {self.area}.")
 
 
-@dataclass(frozen=True, slots=True)
-class OpenRecord:
+class OpenRecord(Struct, frozen=True):
     """Open the confirmed record of an area's meeting again, with a reason. A barrier; the chair's."""
 
     kind: ClassVar[str] = "open record"

@@ -1,9 +1,10 @@
 """Who sits on the panel: a member added, corrected, or taken off again."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -30,8 +31,7 @@ KINDS = ("", *MEMBER_KINDS)
 _TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
 
 
-@dataclass(frozen=True, slots=True)
-class AddMember:
+class AddMember(Struct, frozen=True):
     """Add a member to the panel, at the end or where the member stood before, with what was declared."""
 
     kind: ClassVar[str] = "add member"
@@ -70,8 +70,7 @@ class AddMember:
         return Outcome(_TOUCHED, inverse, f"{self.member.name} was added to the panel.")
 
 
-@dataclass(frozen=True, slots=True)
-class EditMember:
+class EditMember(Struct, frozen=True):
     """Correct a member's name, role, organisation, kind or areas; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "edit member"
@@ -104,8 +103,7 @@ class EditMember:
         return Outcome(_TOUCHED, inverse, f"{self.member.code} was corrected.")
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveMember:
+class RemoveMember(Struct, frozen=True):
     """Take a member off the panel, with what the member declared."""
 
     kind: ClassVar[str] = "remove member"

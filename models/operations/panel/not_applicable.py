@@ -1,9 +1,10 @@
 """Setting a criterion aside for one application."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -25,8 +26,7 @@ STAGES = ("scoring", "meeting")
 _TOUCHED = frozenset({Topic.AGREED, Topic.MARKS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetNotApplicable:
+class SetNotApplicable(Struct, frozen=True):
     """Set a criterion aside for one application, with the reason; "" counts it again. The chair's.
 
     The other criteria on its side share its weight. `replacing` is the reason that stood there.

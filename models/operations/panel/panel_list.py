@@ -1,8 +1,10 @@
 """Several changes to who sits on a panel as one: made together, refused together, undone together."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.panel.members import AddMember, EditMember, RemoveMember
@@ -13,8 +15,7 @@ from models.values.as_done import as_done
 Part = AddMember | EditMember | RemoveMember
 
 
-@dataclass(frozen=True, slots=True)
-class ChangePanel:
+class ChangePanel(Struct, frozen=True):
     """Make changes to a panel in their order, or none; `words` say what they come to, without names."""
 
     kind: ClassVar[str] = "change panel"

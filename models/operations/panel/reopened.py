@@ -1,8 +1,8 @@
 """Sheets that the chair opened again: what a workbook cannot hold of them, kept while marks are replaced."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.schema.applications.application import application_table

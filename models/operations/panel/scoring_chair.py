@@ -1,9 +1,9 @@
 """The chair who does not score says so once, for the whole round."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome
@@ -21,8 +21,7 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 
 
-@dataclass(frozen=True, slots=True)
-class SetChairScores:
+class SetChairScores(Struct, frozen=True):
     """Say that the chair does not score in a round, or does after all; the chair's own word.
 
     It stands with the chair's declaration, as an abstention on the whole round: no sheet is waited for, and

@@ -1,9 +1,9 @@
 """Whole sheets: several handed in together, and one opened again by the chair."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -19,8 +19,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.MARKS})
 
 
-@dataclass(frozen=True, slots=True)
-class HandInSheets:
+class HandInSheets(Struct, frozen=True):
     """Hand several of a member's sheets in, all or none. A barrier, as handing in one is."""
 
     kind: ClassVar[str] = "hand in sheets"
@@ -48,8 +47,7 @@ class HandInSheets:
         return Outcome(_TOUCHED, None, f"{counted(count, 'sheet is', 'sheets are')} handed in.")
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenSheet:
+class ReopenSheet(Struct, frozen=True):
     """Open a sheet that was handed in, so that it can change; the chair's, with a reason. A barrier.
 
     The sheet stays marked as reopened after others' marks could be seen, with the newest reason.

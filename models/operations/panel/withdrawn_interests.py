@@ -5,8 +5,9 @@ withdrawn, what it was and why.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from models.values.rows import InterestRow
 from scoring.refused import Refused

@@ -1,9 +1,10 @@
 """Issuing a paper."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar
+
+from msgspec import Struct
 
 from models.journal import canonical
 from models.journal import chain as journal
@@ -24,8 +25,7 @@ SUBMITTING = "Submit the return to the Ministry"
 NOT_ISSUED = f"{NAME_IT} Nothing was issued."
 
 
-@dataclass(frozen=True, slots=True)
-class IssuePaper:
+class IssuePaper(Struct, frozen=True):
     """Issue the next version of a paper on a subject, of a round or (None) of the office. A barrier.
 
     `content` is the canonical JSON of the values; `after_row` and `after_head` are the journal's last row
@@ -114,8 +114,7 @@ class IssuePaper:
         put(session, paper_issue_table, [row])
 
 
-@dataclass(frozen=True, slots=True)
-class IssueSchedule:
+class IssueSchedule(Struct, frozen=True):
     """Issue an award schedule, as earlier builds put it into the journal; `area` is "" for the round.
 
     It is read there, and made no more: `IssuePaper` issues every kind. It goes with their records.

@@ -1,9 +1,10 @@
 """Writing the texts of a paper."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import and_
 
 from models.operation import Actor, Outcome, Topic
@@ -17,8 +18,7 @@ from models.session import Session
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SetPaperTexts:
+class SetPaperTexts(Struct, frozen=True):
     """Write the texts of one paper anew: those not given, or blank, are taken out.
 
     `texts` are (field, text); `subject` is a notice's number, of the publication an application's reference,

@@ -1,10 +1,10 @@
 """Taking tables of earlier years into the record as printed figures, and out again."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -20,8 +20,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.FUNDS, Topic.RECORD})
 
 
-@dataclass(frozen=True, slots=True)
-class AddPrintedTables:
+class AddPrintedTables(Struct, frozen=True):
     """Take printed tables in, apart from every application; a table that is there already is refused."""
 
     kind: ClassVar[str] = "add printed tables"
@@ -50,8 +49,7 @@ class AddPrintedTables:
         return Outcome(_TOUCHED, RemovePrintedTables(_keys(self.tables)), words)
 
 
-@dataclass(frozen=True, slots=True)
-class RemovePrintedTables:
+class RemovePrintedTables(Struct, frozen=True):
     """Take printed tables out, each named by fund, year and code."""
 
     kind: ClassVar[str] = "remove printed tables"

@@ -1,8 +1,8 @@
 """Which columns of which tables an erasure empties: in the tables, and in rows that the journal holds."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
 
 from models.operations.set_up.round_tables import TableRows

@@ -1,9 +1,9 @@
 """What an erasure takes from the variations of awards: the outcomes, which are the applicant's own words."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.journal import canonical

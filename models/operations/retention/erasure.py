@@ -1,10 +1,10 @@
 """Erasing what some applicants wrote: the journal's own words go, and a tombstone keeps what totals need."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import delete, insert, or_, select, update
 
 from models.journal import chain as journal
@@ -31,8 +31,7 @@ from scoring.counted import counted, first_of
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Tombstone:
+class Tombstone(Struct, frozen=True):
     """A journal row whose words are erased, and what is done in its place when the journal is done over.
 
     `body` is the change without the erased texts, as canonical JSON; "" where nothing of it is left.
@@ -42,8 +41,7 @@ class Tombstone:
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class EraseBodies:
+class EraseBodies(Struct, frozen=True):
     """Erase texts, contacts, answers and reasons of applications, in tables and journal. A barrier.
 
     Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by

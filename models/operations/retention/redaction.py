@@ -6,8 +6,10 @@ What is recommended, decided and settled by the chair is kept with its reasons, 
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import fields, is_dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from models.operation import Operation
 from models.operations.applications.corrections import CorrectApplication, KeepApart, SetWithdrawn
@@ -99,7 +101,7 @@ _HOLDERS = (
     SetWithheldName,
     *(AddChallenge, RemoveChallenge, SetChallenge, SetCheck),
 )
-_OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__dataclass_fields__)
+_OF_AWARD = tuple(name for name in TEXTS if name in DirectAward.__struct_fields__)
 _PARALLEL: dict[type, tuple[str, str]] = {
     LoadRound: ("standings", "rows"),
     BringBackApplications: ("all_gates", "rows"),
@@ -132,7 +134,7 @@ class _Redaction:
         if isinstance(value, tuple) and not hasattr(value, "_fields"):
             parts = [self.without(part, references) for part in value]
             return value if _same(parts, value) else tuple(part for part in parts if part is not None)
-        if not is_dataclass(value) or isinstance(value, type):
+        if not isinstance(value, Struct):
             return value
         if hasattr(value, "round_id") or isinstance(value, RoundRows) or _has_key(value):
             references = self._chosen(value)
@@ -144,11 +146,11 @@ class _Redaction:
     def _with_parts(self, value: Any, references: Collection[str]) -> Any:
         """Return a value with all it holds redacted, itself where nothing is."""
         changed = {}
-        for field in fields(value):
-            before = getattr(value, field.name)
+        for name in value.__struct_fields__:
+            before = getattr(value, name)
             after = self.without(before, references)
             if after is not before:
-                changed[field.name] = after
+                changed[name] = after
         return replace(value, **changed) if changed else value
 
     def _with_parallel(self, before: Any, value: Any, references: Collection[str]) -> Any:
@@ -195,7 +197,7 @@ class _Redaction:
     def _without_words(self, value: Any) -> Any:
         after = value
         if self._all and isinstance(value, _HOLDERS):
-            changed = {f.name: _within(getattr(value, f.name)) for f in fields(value)}
+            changed = {name: _within(part) for name, part in asdict(value).items()}
             after = replace(value, **changed)
         if type(value) in self._words:
             names = self._words[type(value)]
@@ -207,8 +209,7 @@ class _Redaction:
 
 def _without_contacts(value: Any) -> Any:
     """Return the proposal of an award without its applicant's own words; itself where there are none."""
-    held = {f.name: getattr(value, f.name) for f in fields(value)}
-    awards = {name: award for name, award in held.items() if isinstance(award, DirectAward)}
+    awards = {name: award for name, award in asdict(value).items() if isinstance(award, DirectAward)}
     texts: dict[str, Any] = dict.fromkeys(_OF_AWARD, "")
     blank = {name: replace(award, **texts) for name, award in awards.items()}
     return value if blank == awards else replace(value, **blank)
@@ -218,9 +219,9 @@ def _within(value: Any) -> Any:
     """Redact what a value that names its application holds."""
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(map(_within, value))
-    if not is_dataclass(value) or isinstance(value, type):
+    if not isinstance(value, Struct):
         return value
-    parts = {f.name: _within(getattr(value, f.name)) for f in fields(value)}
+    parts = {name: _within(part) for name, part in asdict(value).items()}
     parts |= {name: erased(parts[name]) for name in _WITHIN.get(type(value), ())}
     return replace(value, **parts)
 

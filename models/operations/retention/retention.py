@@ -1,8 +1,10 @@
 """How long a round's applications are kept, and holding one back from being disposed of."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -18,8 +20,7 @@ MOST_YEARS = 100
 _TOUCHED = frozenset({Topic.ROUNDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetRetention:
+class SetRetention(Struct, frozen=True):
     """Set the years for which a round's awarded and declined applications are kept."""
 
     kind: ClassVar[str] = "set retention"
@@ -53,8 +54,7 @@ class SetRetention:
         return Outcome(_TOUCHED, inverse, f"{as_done(self.label)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class HoldApplication:
+class HoldApplication(Struct, frozen=True):
     """Hold an application back from being disposed of, or take the hold off (""); `replacing` stood there."""
 
     kind: ClassVar[str] = "hold application"

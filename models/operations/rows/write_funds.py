@@ -2,9 +2,9 @@
 
 import itertools
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.journal import canonical

@@ -1,8 +1,8 @@
 """Recognising the organisations that apply, and putting new ones in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from msgspec import Struct, field
 from sqlalchemy import select
 
 from models.operations.rows.writing import next_id, put, record_uid, uid
@@ -37,8 +37,7 @@ def known_organisation(session: Session, row: ApplicationRow) -> int | None:
     return None if known.new else merged_into(session).get(number, number)
 
 
-@dataclass(slots=True)
-class _Known:
+class _Known(Struct):
     """Which organisation goes by which name and numbers, and what is to be put in."""
 
     next_number: int

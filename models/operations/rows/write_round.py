@@ -1,8 +1,8 @@
 """Putting a round in, with its areas, scheme and gates, and taking one out."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import bindparam, delete, select, union
 
 from models.journal import canonical
@@ -32,8 +32,7 @@ from scoring.round import Area
 from scoring.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class NewRound:
+class NewRound(Struct, frozen=True):
     """What a round is made from; one that `opens` has its scheme frozen with it."""
 
     fund_id: int

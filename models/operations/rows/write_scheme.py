@@ -1,9 +1,9 @@
 """Putting a round's scheme in, draft or frozen."""
 
-from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
+from msgspec.structs import asdict
 from sqlalchemy import func, select
 
 from models.journal import canonical

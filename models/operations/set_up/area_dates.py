@@ -1,11 +1,12 @@
 """Setting when an area opens, closes, has its marks in and meets."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
 from itertools import pairwise
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
@@ -25,8 +26,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SetAreaDates:
+class SetAreaDates(Struct, frozen=True):
     """Set the dates of an area; `replacing` are those that stood there.
 
     With `judges_time` the area's applications are judged again when its closing date or time changes.

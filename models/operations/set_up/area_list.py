@@ -1,9 +1,9 @@
 """Adding, renaming and taking out the areas of a round."""
 
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct, field
 from sqlalchemy import func, select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -31,8 +31,7 @@ from scoring.round import Area
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class AddArea:
+class AddArea(Struct, frozen=True):
     """Add an area with its money and dates, at a place among the others (None: the last)."""
 
     kind: ClassVar[str] = "add area"
@@ -63,8 +62,7 @@ class AddArea:
         return Outcome(frozenset({Topic.ROUNDS}), RemoveArea(self.round_id, self.area.name), words)
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveArea:
+class RemoveArea(Struct, frozen=True):
     """Take an area out that no application is of."""
 
     kind: ClassVar[str] = "remove area"
@@ -119,8 +117,7 @@ class RemoveArea:
             raise Refused(f"Money is allowed over the pot of {self.name}. Take that back first.")
 
 
-@dataclass(frozen=True, slots=True)
-class RenameArea:
+class RenameArea(Struct, frozen=True):
     """Give an area another name; its applications, money and dates stay with it."""
 
     kind: ClassVar[str] = "rename area"

@@ -1,9 +1,10 @@
 """Changing an area: its money, and the stage it is at."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -26,8 +27,7 @@ from scoring.refused import Refused
 from scoring.round import Area
 
 
-@dataclass(frozen=True, slots=True)
-class SetPot:
+class SetPot(Struct, frozen=True):
     """Set an area's pot, start-up money, what is committed already, and the pot that it shares with others.
 
     `replacing` is what stood there.
@@ -74,8 +74,7 @@ class SetPot:
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"{as_done(self.label)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class MoveArea:
+class MoveArea(Struct, frozen=True):
     """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
 
     With `minds_items` it leaves its meeting with items open only where a reason is given, which the minutes
@@ -139,8 +138,7 @@ class MoveArea:
             )
 
 
-@dataclass(frozen=True, slots=True)
-class MoveAreas:
+class MoveAreas(Struct, frozen=True):
     """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
 
     kind: ClassVar[str] = "move areas"

@@ -1,9 +1,9 @@
 """Closing a round, which gives the rest of its pots back to the year, and opening it again."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
@@ -22,8 +22,7 @@ from scoring.refused import Refused
 _TOUCHED = frozenset({Topic.ROUNDS, Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class CloseRound:
+class CloseRound(Struct, frozen=True):
     """Close a round: nothing more is decided in it, and what its pots hold goes back to the year."""
 
     kind: ClassVar[str] = "close round"
@@ -56,8 +55,7 @@ class CloseRound:
         return Outcome(_TOUCHED, ReopenRound(self.round_id), words)
 
 
-@dataclass(frozen=True, slots=True)
-class ReopenRound:
+class ReopenRound(Struct, frozen=True):
     """Open a closed round again: its pots hold their money again as far as there is any."""
 
     kind: ClassVar[str] = "reopen round"

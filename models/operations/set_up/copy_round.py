@@ -1,10 +1,10 @@
 """Copying what holds for the next round too: rules, people and words, and nothing that was recorded."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Table, select
 
 from models.operations.rows.write_areas import area_ids

@@ -1,8 +1,9 @@
 """Where a round workbook differs from the round in the record, in sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
 from datetime import datetime, timedelta
+
+from msgspec.structs import replace
 
 from models.values.rows import Answer, ApplicationRow
 from scoring.counted import first_of
@@ -20,9 +21,9 @@ HEADINGS = {
 
 _SET_BY_LOADING = ("eligibility", "eligibility_reason", "withdrawn")
 _COMPARED = tuple(
-    field.name
-    for field in fields(ApplicationRow)
-    if field.name not in (*_SET_BY_LOADING, "reference", "received_has_time")
+    name
+    for name in ApplicationRow.__struct_fields__
+    if name not in (*_SET_BY_LOADING, "reference", "received_has_time")
 )
 
 
@@ -58,11 +59,11 @@ def scheme_differences(published: Scheme, workbook: Scheme) -> Iterator[str]:
             yield f"criterion {code} is new"
         elif not _same_criterion(ours[code], theirs[code]):
             yield f"criterion {code}"
-    for field in fields(Scheme):
-        if field.name in ("criteria", "descriptors"):
+    for name in Scheme.__struct_fields__:
+        if name in ("criteria", "descriptors"):
             continue
-        if not _same(getattr(published, field.name), getattr(workbook, field.name)):
-            yield field.name.removesuffix("_pence").replace("_", " ")
+        if not _same(getattr(published, name), getattr(workbook, name)):
+            yield name.removesuffix("_pence").replace("_", " ")
 
 
 def _changed(ours: Mapping[str, ApplicationRow], theirs: Mapping[str, ApplicationRow]) -> Iterator[str]:
@@ -88,7 +89,7 @@ def _fields_differing(ours: ApplicationRow, theirs: ApplicationRow) -> Iterator[
 
 
 def _same_criterion(ours: Criterion, theirs: Criterion) -> bool:
-    names = [field.name for field in fields(Criterion)]
+    names = Criterion.__struct_fields__
     return all(_same(getattr(ours, name), getattr(theirs, name)) for name in names)
 
 

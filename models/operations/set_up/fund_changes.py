@@ -1,9 +1,10 @@
 """Changing a fund: its rules, its name from a day on, its years' money, closing it and opening it again."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -24,8 +25,7 @@ CHANGED = "The fund was changed in the meantime. Look again, then change it."
 _TOUCHED = frozenset({Topic.FUNDS, Topic.ROUNDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SetFund:
+class SetFund(Struct, frozen=True):
     """Set what new rounds of a fund start from; `replacing` is what stood there, `what` names the change.
 
     Rounds that are open keep the rules of the day on which they were opened.
@@ -60,8 +60,7 @@ class SetFund:
         return Outcome(_TOUCHED, inverse, f"Changed the fund {fund.name}: {self.what}.")
 
 
-@dataclass(frozen=True, slots=True)
-class RenameFund:
+class RenameFund(Struct, frozen=True):
     """Give a fund another name from a day on; papers of earlier days keep the name of their day.
 
     `replacing` is the name that it had from just that day, "" for none. A `name` of "" takes it back.
@@ -113,8 +112,7 @@ class RenameFund:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class CloseFund:
+class CloseFund(Struct, frozen=True):
     """Close a fund from a day on, or (None) open it again; `replacing` is the day that stood there."""
 
     kind: ClassVar[str] = "close fund"
@@ -158,8 +156,7 @@ class CloseFund:
         return f"{fund.name} is closed from {full_day(self.closed_on)}: no new round of it can be started."
 
 
-@dataclass(frozen=True, slots=True)
-class SetFundYear:
+class SetFundYear(Struct, frozen=True):
     """Set the money of a fund's year and where it comes from; None takes the year out.
 
     `replacing` is what stood there, None for nothing. Sources are named whole or not at all.

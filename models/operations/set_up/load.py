@@ -1,9 +1,10 @@
 """Loading a new round as a workbook holds it, and taking a round out again."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -45,8 +46,7 @@ from scoring.refused import Refused
 from scoring.round import Eligibility
 
 
-@dataclass(frozen=True, slots=True)
-class LoadRound:
+class LoadRound(Struct, frozen=True):
     """Make a new round of everything in a workbook, and open it: its scheme is published as it stands.
 
     A fund that the record does not have is made. Eligible stands for all gates of an application. What
@@ -119,8 +119,7 @@ class LoadRound:
         return [(a.eligibility, a.eligibility_reason, actor.name) for a in self.rows.applications]
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveRound:
+class RemoveRound(Struct, frozen=True):
     """Take a round out with everything in it, and the fund that came with it (`made_fund`, "" for none)."""
 
     kind: ClassVar[str] = "remove round"

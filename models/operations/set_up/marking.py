@@ -1,9 +1,10 @@
 """The protective marking of a round, which every paper of it prints."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -16,8 +17,7 @@ from scoring.counted import listed
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SetMarking:
+class SetMarking(Struct, frozen=True):
     """Set how the papers of a round are marked; `replacing` is the marking that stood there."""
 
     kind: ClassVar[str] = "set marking"

@@ -1,9 +1,9 @@
 """Setting up the office: its name and its funds."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -22,8 +22,7 @@ from scoring.refused import Refused
 NO_FUNDS = "The record has no fund yet: add one, from a template or empty."
 
 
-@dataclass(frozen=True, slots=True)
-class SetUpOffice:
+class SetUpOffice(Struct, frozen=True):
     """Give a new record its funds, and the office its name ("" for none yet). A barrier: it comes first."""
 
     kind: ClassVar[str] = "set up office"
@@ -51,8 +50,7 @@ class SetUpOffice:
         return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
 
 
-@dataclass(frozen=True, slots=True)
-class AddFund:
+class AddFund(Struct, frozen=True):
     """Add a fund with what its rounds start from."""
 
     kind: ClassVar[str] = "add fund"
@@ -78,8 +76,7 @@ class AddFund:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveFund:
+class RemoveFund(Struct, frozen=True):
     """Take a fund out that has no round."""
 
     kind: ClassVar[str] = "remove fund"

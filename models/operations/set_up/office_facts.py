@@ -1,10 +1,11 @@
 """Changing what is known of the office, several facts at once, from a day on."""
 
 import hashlib
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -20,8 +21,7 @@ MOST_LOGO = 2_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
-@dataclass(frozen=True, slots=True)
-class FactChange:
+class FactChange(Struct, frozen=True):
     """A fact as it is to be: "" says that there is none from that day, None takes the day's entry out.
 
     Without `from_on` it holds from the day of the change, and the first of its key from the start.
@@ -34,8 +34,7 @@ class FactChange:
     replacing: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SetOfficeFacts:
+class SetOfficeFacts(Struct, frozen=True):
     """Change facts of the office; `logo` is the PNG that a change of the logo names by its SHA-256."""
 
     kind: ClassVar[str] = "set office facts"

@@ -1,10 +1,11 @@
 """The people besides the panel: who is officer, note-taker, commander, decider or finance in a round."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Select, select
 
 from models.operation import Actor, Outcome, Topic
@@ -25,8 +26,7 @@ from scoring.written.names import is_same_text
 _TOUCHED = frozenset({Topic.PANEL})
 
 
-@dataclass(frozen=True, slots=True)
-class GiveRole:
+class GiveRole(Struct, frozen=True):
     """Give a person a role in a round; one who is not known yet is put in.
 
     `post` is the person's, "" to leave it as it is; `areas` are those for which they sign, none for all.
@@ -70,8 +70,7 @@ class GiveRole:
         check_signing(session, self.round_id, self.name, self.role, self.areas)
 
 
-@dataclass(frozen=True, slots=True)
-class TakeRole:
+class TakeRole(Struct, frozen=True):
     """Take a role from a person; one who is left without any part in the record is taken out.
 
     `post` is what the person's is set back to, None to leave it as it is.
@@ -103,8 +102,7 @@ class TakeRole:
         return Outcome(_TOUCHED, inverse, f"{self.name} {_is(self.role, 'no longer')} in this round.")
 
 
-@dataclass(frozen=True, slots=True)
-class SetSigning:
+class SetSigning(Struct, frozen=True):
     """Say with which post and for which areas (none for all) somebody signs who has a role for it."""
 
     kind: ClassVar[str] = "set signing"

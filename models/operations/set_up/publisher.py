@@ -1,9 +1,10 @@
 """Saying who publishes the office's open data."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import put, remove
@@ -16,8 +17,7 @@ PREFIX = re.compile(r"360G-[A-Za-z0-9][A-Za-z0-9_-]*")
 FUNDER = re.compile(r"(?:GB|360G)-[A-Za-z0-9][A-Za-z0-9_-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class SetPublisher:
+class SetPublisher(Struct, frozen=True):
     """Keep the prefix that 360Giving gave the office and its identifier as a funder; both "" take them out.
 
     An identifier is a register's code and a number there, such as GB-GOR-PB123, or the prefix itself.

@@ -1,9 +1,10 @@
 """Saying whether a round requires a reason beside each mark."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -18,8 +19,7 @@ from models.values.as_done import as_done
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class SetReasonRule:
+class SetReasonRule(Struct, frozen=True):
     """Say whether reasons are asked for, required or not asked for; `replacing` is what stood there.
 
     It holds back a sheet that is handed in without its reasons, and changes no total.

@@ -1,10 +1,11 @@
 """Bringing a round up to date from its workbook, and putting it back as it was."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import bindparam, select, update
 
 from models.operation import Actor, Outcome
@@ -39,8 +40,7 @@ from scoring.round import Area, Eligibility
 from scoring.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class ReplaceRound:
+class ReplaceRound(Struct, frozen=True):
     """Set a round's pots, panel, marks and gates from its workbook, and open it if it was being set up.
 
     While it is being set up the scheme is the workbook's; once published it must be the same. Eligible
@@ -87,8 +87,7 @@ class ReplaceRound:
         return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” now matches the workbook.{opened}")
 
 
-@dataclass(frozen=True, slots=True)
-class Stood:
+class Stood(Struct, frozen=True):
     """What a workbook sets of one application: withdrawn, and what stands for all gates, by whom."""
 
     reference: str
@@ -98,8 +97,7 @@ class Stood:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class PutRoundBack:
+class PutRoundBack(Struct, frozen=True):
     """Put a round back as it was before it was brought up to date from a workbook, row by row.
 
     `areas` and `standings` are what the workbook set beside the rows of `tables`; `signing` puts back who

@@ -1,10 +1,9 @@
 """Which round is meant, by what people call it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class RoundKey:
+class RoundKey(Struct, frozen=True):
     """A round by fund (name or code), financial year ("" when it has none) and name."""
 
     fund: str

@@ -1,9 +1,9 @@
 """The rows that a workbook may set in a round, taken down as they are stored and put back just so."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import (
     Boolean,
     Column,
@@ -64,8 +64,7 @@ _ALL: tuple[Table, ...] = (
 """Every table that is taken down, each after those it refers to."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableRows:
+class TableRows(Struct, frozen=True):
     """Rows of one table as they are stored: dates, times and decimals are texts here."""
 
     table: str

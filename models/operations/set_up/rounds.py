@@ -1,9 +1,10 @@
 """Setting a round up."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -19,8 +20,7 @@ from scoring.refused import Refused
 from scoring.round import Area
 
 
-@dataclass(frozen=True, slots=True)
-class SetUpRound:
+class SetUpRound(Struct, frozen=True):
     """Set up a round of a fund, with a £0.00 pot for each area and the fund's scheme as a draft."""
 
     kind: ClassVar[str] = "set up round"

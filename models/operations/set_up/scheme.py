@@ -1,10 +1,11 @@
 """Drafting, publishing and amending a round's scheme."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select, union_all, update
 
 from models.journal import canonical
@@ -44,8 +45,7 @@ THE_SAME = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class EditScheme:
+class EditScheme(Struct, frozen=True):
     """Set the draft scheme of a round that is being set up; `replacing` is what stood there.
 
     A draft may be unfinished: its weights need not add up to 100 until it is published.
@@ -77,8 +77,7 @@ class EditScheme:
         return Outcome(frozenset({Topic.SCHEME}), inverse, f"{as_done(self.label)}.")
 
 
-@dataclass(frozen=True, slots=True)
-class PublishScheme:
+class PublishScheme(Struct, frozen=True):
     """Publish the scheme, which opens the round. A barrier; the chair's: afterwards it is only amended."""
 
     kind: ClassVar[str] = "publish scheme"
@@ -110,8 +109,7 @@ class PublishScheme:
         return Outcome(frozenset({Topic.SCHEME, Topic.ROUNDS}), None, words)
 
 
-@dataclass(frozen=True, slots=True)
-class AmendScheme:
+class AmendScheme(Struct, frozen=True):
     """Publish a new version of a published scheme, with a reason. A barrier; the chair's."""
 
     kind: ClassVar[str] = "amend scheme"

@@ -1,10 +1,10 @@
 """Who signs after the panel, all at once: each with role, post and areas."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -30,8 +30,7 @@ from scoring.refused import Refused
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class NameSignatories:
+class NameSignatories(Struct, frozen=True):
     """Make these the people who sign in a round after its panel, in place of those who did.
 
     `posts` are set back for people who had another one before and are not among those who sign.

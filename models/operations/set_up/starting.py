@@ -1,9 +1,10 @@
 """Starting a round, from its fund's usual set-up or copied from an earlier round: one change, one undo."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
@@ -29,16 +30,14 @@ from scoring.round import Area
 _TOUCHED = frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES})
 
 
-@dataclass(frozen=True, slots=True)
-class OwnDates:
+class OwnDates(Struct, frozen=True):
     """The dates of one area that are not those of the others."""
 
     area: str
     dates: AreaDates
 
 
-@dataclass(frozen=True, slots=True)
-class StartRound:
+class StartRound(Struct, frozen=True):
     """Set up a round of a fund with its pots, quorum and dates; its rules are a draft.
 
     They are the fund's, or with `copied_from` those of an earlier round, which also gives its panel, chain,
@@ -108,8 +107,7 @@ class StartRound:
         return f"{len(self.areas)} areas with {pots} in their pots" if several else f"{pots} in its pot"
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBackRound:
+class TakeBackRound(Struct, frozen=True):
     """Take a round out again that was only just started; starting it again makes it as it was."""
 
     kind: ClassVar[str] = "take back round"

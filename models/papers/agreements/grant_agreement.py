@@ -1,14 +1,14 @@
 """The agreement on one award: who agrees with whom on what, for how much, when, and on what terms."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedPart:
+class AgreedPart(Struct, frozen=True):
     """One payment in pence, what it waits for, and the day on which it is due, None while there is none."""
 
     amount_pence: int
@@ -16,8 +16,7 @@ class AgreedPart:
     due_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedPoint:
+class AgreedPoint(Struct, frozen=True):
     """One outcome or output that is agreed, its figure to reach, and how it is measured."""
 
     words: str
@@ -26,16 +25,14 @@ class AgreedPoint:
     is_outcome: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedReturn:
+class AgreedReturn(Struct, frozen=True):
     """A return that the recipient owes: on what, and by when."""
 
     due_on: date
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class GrantAgreement:
+class GrantAgreement(Struct, frozen=True):
     """The agreement on one award as it stands.
 
     `award` is its reference. `registered` are the recipient's numbers in words, `clauses` (heading, words).

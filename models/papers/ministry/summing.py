@@ -6,8 +6,10 @@ up to which it counts, as far as it is more than what the year's returns gave ev
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn
@@ -26,16 +28,14 @@ AT_YEAR_END = "Recorded for the year, of no award"
 NOT_PLANNED = "No return is planned."
 
 
-@dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(Struct, frozen=True):
     """Money on a day in pence: paid, or below nothing where it came back."""
 
     on: date
     pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedAward:
+class ReportedAward(Struct, frozen=True):
     """An award of a fund: its monitoring, every payment and recovery, and what it is for.
 
     `recorded` is its expenditure of a year as the office recorded it, on the day up to which it counts;
@@ -87,8 +87,7 @@ def _spent(one: AwardReturn) -> int:
     return 0 if one.said is None else one.said.spent_pence or 0
 
 
-@dataclass(frozen=True, slots=True)
-class GivenByOffice:
+class GivenByOffice(Struct, frozen=True):
     """What the office gave to a service line itself, in pence, on a day of the year that it is of."""
 
     on: date
@@ -96,8 +95,7 @@ class GivenByOffice:
     pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedOfLine:
+class RecordedOfLine(Struct, frozen=True):
     """What the office recorded as spent of a whole line, such as an area, in pence, up to a day of a year."""
 
     on: date
@@ -105,8 +103,7 @@ class RecordedOfLine:
     pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class FundReporting:
+class FundReporting(Struct, frozen=True):
     """All of a fund that its returns are made of; `listed` are the lines of its two lists of spending."""
 
     awards: tuple[ReportedAward, ...]

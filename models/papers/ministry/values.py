@@ -1,7 +1,8 @@
 """The return to the Ministry for a period of a fund: people, spending, and what each provider gave."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds
@@ -9,8 +10,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.written.days import short_day
 
 
-@dataclass(frozen=True, slots=True)
-class PeopleLine:
+class PeopleLine(Struct, frozen=True):
     """How many people the returns of a period count under a line; `given` awards gave a number."""
 
     group: str
@@ -20,8 +20,7 @@ class PeopleLine:
     given: int
 
 
-@dataclass(frozen=True, slots=True)
-class SpendLine:
+class SpendLine(Struct, frozen=True):
     """What was paid in a period, less what came back, and what returns give evidence of, in pence.
 
     `kind` is the list that the line is of: permitted purposes or service areas.
@@ -33,8 +32,7 @@ class SpendLine:
     evidenced_pence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedReturn:
+class ReportedReturn(Struct, frozen=True):
     """A return that tells of a period's time; `received_on` is None while it is missing."""
 
     number: int
@@ -43,8 +41,7 @@ class ReportedReturn:
     received_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderLine:
+class ProviderLine(Struct, frozen=True):
     """An award in a period: what it is for, its money, its returns and what is missing of them.
 
     `next_to` is up to when its next return tells, where none tells of this period.
@@ -72,8 +69,7 @@ class ProviderLine:
         return f"Next tells up to {short_day(self.next_to)}" if self.next_to else "Nothing in this period"
 
 
-@dataclass(frozen=True, slots=True)
-class MinistryReturn:
+class MinistryReturn(Struct, frozen=True):
     """A fund's return for a period (`period` is its name, `period_words` what is printed).
 
     `people` and `spending` are line by line. A correction names the version that it `corrects`, its `reason`

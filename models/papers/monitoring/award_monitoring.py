@@ -1,8 +1,9 @@
 """What one award was to bring, what its holder reports of it, and what was seen on visits."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from scoring.counted import listed
 from scoring.money import pounds
@@ -14,8 +15,7 @@ Line = tuple[str, str]
 """The code of a reference list, and a line of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedOutput:
+class AgreedOutput(Struct, frozen=True):
     """One thing that was agreed: a figure to reach, or words (`target` None); `number` stays its own.
 
     `measure` says how it is known, None where that is not said.
@@ -28,8 +28,7 @@ class AgreedOutput:
     measure: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class OutputProgress:
+class OutputProgress(Struct, frozen=True):
     """What a return says of one agreed output: a figure reached since the last return, and words."""
 
     output: int
@@ -37,8 +36,7 @@ class OutputProgress:
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SupportedNumber:
+class SupportedNumber(Struct, frozen=True):
     """How many people a return counts under one line of a reference list."""
 
     group: str
@@ -46,8 +44,7 @@ class SupportedNumber:
     supported: int
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnContent:
+class ReturnContent(Struct, frozen=True):
     """What came in on a day: words, spend evidenced in pence, and figures by output and reference line."""
 
     received_on: date
@@ -57,8 +54,7 @@ class ReturnContent:
     supported: tuple[SupportedNumber, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlannedReturn:
+class PlannedReturn(Struct, frozen=True):
     """A return that is due; `number` stays its own, `words` name its point: "half way".
 
     It tells of the time up to `covers_to`, None where nobody says.
@@ -80,8 +76,7 @@ class PlannedReturn:
         return self.words if self.covers_to is None else f"{self.words}, up to {short_day(self.covers_to)}"
 
 
-@dataclass(frozen=True, slots=True)
-class AwardReturn:
+class AwardReturn(Struct, frozen=True):
     """A return that is due, and what it says once it came in."""
 
     plan: PlannedReturn
@@ -92,8 +87,7 @@ class AwardReturn:
         return 0 if self.said is not None else max((today - self.plan.due_on).days, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A visit: when, by whom, and what was seen."""
 
     on: date
@@ -101,8 +95,7 @@ class Visit:
     seen: str
 
 
-@dataclass(frozen=True, slots=True)
-class AwardMonitoring:
+class AwardMonitoring(Struct, frozen=True):
     """One award with what was agreed, its returns by due date, and its visits.
 
     `wished` is the application's own text on outcomes, `varied` what a variation says of them since, None

@@ -1,7 +1,8 @@
 """The monitoring of a round's awards: what is overdue, and the figures that they come to line by line."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, Line, figures_of
 from models.reference.fund_defaults import ReferenceList, ReturnBand
@@ -11,8 +12,7 @@ from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(Struct, frozen=True):
     """A return that is missing, and the award it is of."""
 
     award: AwardMonitoring
@@ -25,8 +25,7 @@ class Overdue:
         return max(self.award.paid_pence - self.award.evidenced_pence, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class LineSum:
+class LineSum(Struct, frozen=True):
     """How many people all returns count under a line, and how many awards gave figures and how many none."""
 
     group: str
@@ -36,8 +35,7 @@ class LineSum:
     missing: int
 
 
-@dataclass(frozen=True, slots=True)
-class Monitoring:
+class Monitoring(Struct, frozen=True):
     """The monitoring of a round's awards as on a day.
 
     `bands` say how often awards of what amount report, `own_bands` whether the round has its own;

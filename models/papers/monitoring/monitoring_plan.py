@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
+
+from msgspec.structs import replace
 
 from models.papers.monitoring.award_monitoring import AFTER, AgreedOutput, AwardMonitoring, PlannedReturn
 from models.reference.fund_defaults import ReturnBand

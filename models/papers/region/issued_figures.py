@@ -1,7 +1,8 @@
 """What a regional book keeps of a file that an office issued: awards or tables, no marks, no persons."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct
 
 from models.papers.year.year_end_tables import YEAR_END
 from models.papers.year.year_rates import AWARD_RATES
@@ -11,8 +12,7 @@ KEPT_TABLES = (AWARD_RATES, YEAR_END)
 """The year tables that can be put side by side; all others are of one office's own areas and lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedAward:
+class IssuedAward(Struct, frozen=True):
     """One award of an office, as its open data has it; money in pence, None where nobody asked for it."""
 
     identifier: str
@@ -27,8 +27,7 @@ class IssuedAward:
     awarded_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedFigures:
+class IssuedFigures(Struct, frozen=True):
     """An issued file as a regional book keeps it.
 
     `paper` is its title, by which a newer version takes its place; `sha256` is of the data that it was issued

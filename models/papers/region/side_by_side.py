@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.papers.region.issued_figures import IssuedAward, IssuedFigures
 from models.papers.year.year_end_tables import BUDGET, YEAR_END
@@ -28,8 +29,7 @@ class OfficeAward(NamedTuple):
         return year_of(self.award.awarded_on)
 
 
-@dataclass(frozen=True, slots=True)
-class Awarded:
+class Awarded(Struct, frozen=True):
     """How many awards there are under some names, and their money in pence."""
 
     names: tuple[str, ...]
@@ -43,8 +43,7 @@ class Awarded:
         return half_up(self.awarded_pence, self.awards)
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeRate:
+class OfficeRate(Struct, frozen=True):
     """How many applied to a fund of an office in a year, and how many were awarded."""
 
     office: str
@@ -53,8 +52,7 @@ class OfficeRate:
     rate: Rate
 
 
-@dataclass(frozen=True, slots=True)
-class OfficeMoney:
+class OfficeMoney(Struct, frozen=True):
     """What a fund of an office had in a year, committed and spent, in pence."""
 
     office: str
@@ -70,8 +68,7 @@ class OfficeMoney:
         return half_up(self.committed_pence * 10_000, self.budget_pence) if self.budget_pence > 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """Every figure of the book; of two files that say the same thing, the newer counts."""
 
     papers: tuple[IssuedFigures, ...]

@@ -1,15 +1,15 @@
 """Contracts above a limit that an office made in a month, a quarter or a year, as the law asks."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds, short_pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """One contract in pence as it stands; `changed` says what it was, "" where nothing changed it."""
 
     award: str
@@ -31,8 +31,7 @@ class Contract:
     changed: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContractList:
+class ContractList(Struct, frozen=True):
     """Contracts above `over_pence` by the day of their decision; `span` is the time in words."""
 
     office: str

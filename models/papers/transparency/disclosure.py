@@ -1,6 +1,6 @@
 """What is given out of rounds on a request for information: no contact, no account, and names as ticked."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds
@@ -10,8 +10,7 @@ UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A criterion as it was published; `weight` is its share of 100, `round` where there are several."""
 
     code: str
@@ -20,8 +19,7 @@ class Criterion:
     round: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """One application; `who` is "Applicant 3" where its applicant is not named, and then nothing is quoted.
 
     `marks` are the panel's values in the order of the codes of the criteria, "–" where there is none; scores
@@ -44,8 +42,7 @@ class Given:
     round: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Disclosure:
+class Disclosure(Struct, frozen=True):
     """What is given of a round or several; `panel` names members where ticked, else says how many marked.
 
     `left_out` counts the applications that are not decided yet, of which nothing is told.

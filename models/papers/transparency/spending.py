@@ -1,15 +1,15 @@
 """What an office spent of its grants above a limit in a month, a quarter or a year, as the law asks."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds, short_pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """One payment in pence, below nothing where money came back; `route` says how the award came about."""
 
     on: date
@@ -25,8 +25,7 @@ class Spent:
     route: str
 
 
-@dataclass(frozen=True, slots=True)
-class SpendingList:
+class SpendingList(Struct, frozen=True):
     """Payments above `over_pence` by day, then award; `span` is the time in words."""
 
     office: str

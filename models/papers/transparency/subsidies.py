@@ -1,15 +1,15 @@
 """Awards that go into the transparency database of subsidies, of a month, a quarter or a year."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds, short_pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 
-@dataclass(frozen=True, slots=True)
-class PublishedSubsidy:
+class PublishedSubsidy(Struct, frozen=True):
     """An award that goes into the database, with the days of its decision and of its confirmation.
 
     Of a recipient whose name is withheld from the public it says the ground in the name's place. `kind` is
@@ -29,8 +29,7 @@ class PublishedSubsidy:
     notice: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SubsidyList:
+class SubsidyList(Struct, frozen=True):
     """Subsidies above the threshold of their day, `over_pence` today; `span` is the time in words."""
 
     office: str

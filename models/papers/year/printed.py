@@ -1,8 +1,9 @@
 """A table as a paper printed it, cell by cell, and the figures that its words stand for."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from scoring.refused import Refused
 
@@ -18,8 +19,7 @@ _FIRST = re.compile(r"[-−]?£[\d,.]*\d(?:\s*million|m\b)?")
 _NUMBER = re.compile(r"\d+")
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedTable:
+class PrintedTable(Struct, frozen=True):
     """One printed table; `code` is what its paper calls it, and a fund's year has one of each.
 
     Every cell is its words as printed. Raises Refused where the cells do not fit the headings.

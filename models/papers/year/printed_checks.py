@@ -1,7 +1,8 @@
 """The sums of a printed table done over again: its variances, totals and shares, each beside the print."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_rules import Rule

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.year.printed import PrintedTable
 from models.papers.year.printed_checks import Figures, is_share, row_checks, share_checks, total_checks
@@ -18,8 +20,7 @@ _FIGURE = re.compile(r"[-−]?£?[-−]?\d[\d,]*(?:\.\d+)?")
 """A cell that is a sum of money and nothing else."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkedOut:
+class WorkedOut(Struct, frozen=True):
     """A printed table with our figures, and the checks that were made of it."""
 
     table: YearTable

@@ -1,7 +1,8 @@
 """What printed tables say of each other, and what their papers say of them in sentences."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_pence, read_unit
 from models.papers.year.year_rules import AVERAGE, COMMITMENT, PROJECTS

@@ -1,16 +1,16 @@
 """What is recorded at the end of a fund's year: expenditure, and decisions about what is left of it."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+
+from msgspec import Struct
 
 CARRY, ALLOCATION, OVER = "carry forward", "allocation", "over-commitment"
 DEEDS = (CARRY, ALLOCATION, OVER)
 """What can be decided: what is carried forward, what the next year gets, and that too much was committed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(Struct, frozen=True):
     """What was spent up to a day, start-up money apart, and where the figure is from."""
 
     pence: int
@@ -24,8 +24,7 @@ class Spent:
         return self.pence + self.start_up_pence
 
 
-@dataclass(frozen=True, slots=True)
-class YearDecision:
+class YearDecision(Struct, frozen=True):
     """An amount that somebody decided, start-up money apart, with the reason.
 
     `left_pence` is what was left by subtraction when it was decided, None where nothing is subtracted.
@@ -44,8 +43,7 @@ class YearDecision:
         return self.pence + self.start_up_pence
 
 
-@dataclass(frozen=True, slots=True)
-class YearLine:
+class YearLine(Struct, frozen=True):
     """A line of a fund's year that is kept without a round, with its money."""
 
     name: str
@@ -54,8 +52,7 @@ class YearLine:
     committed_pence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Allowance:
+class Allowance(Struct, frozen=True):
     """A tolerance of a round: by what percentage its pots may be passed, and who allows it.
 
     With an `area` it is what was allowed over that area's pot alone, in pence, and no percentage.
@@ -67,8 +64,7 @@ class Allowance:
     pence: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class LineEnd:
+class LineEnd(Struct, frozen=True):
     """What was recorded for one line, or one award of it: None where nothing was."""
 
     spent: Spent | None = None

@@ -1,6 +1,6 @@
 """Each line of a fund's year at its end: money, commitment, expenditure, what is left, what was decided."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.papers.year.year_end import Allowance, LineEnd
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
@@ -10,8 +10,7 @@ TENTHS = 1000
 """Tenths of a percent in a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearEndLine:
+class YearEndLine(Struct, frozen=True):
     """One line. Budget is the pot with start-up money; money is that with what was brought forward.
 
     `allowances` are the tolerances of the year's rounds and what was allowed over its pots. `is_apart` says
@@ -181,8 +180,7 @@ class YearEndLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class YearEnd:
+class YearEnd(Struct, frozen=True):
     """A fund's year at its end: its lines, and all that has to be looked at."""
 
     of: FundYear

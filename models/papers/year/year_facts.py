@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from models.papers.year.year_end import NOTHING_RECORDED, Allowance, LineEnd
 
@@ -15,8 +16,7 @@ START_UP = "start-up"
 """The route of start-up money, which is no project's."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearPot:
+class YearPot(Struct, frozen=True):
     """The money of one area in a year; start-up money is held apart from the pot.
 
     It is what is allocated to it with what was moved, else the pots of its rounds together. `committed_pence`
@@ -38,8 +38,7 @@ class YearPot:
         return self.pot_pence + self.start_up_pence
 
 
-@dataclass(frozen=True, slots=True)
-class YearAward:
+class YearAward(Struct, frozen=True):
     """One award of the year; `organisation_id` counts an organisation once, whatever it called itself.
 
     `choices` are the lines of its fund's lists: the list, and the line's words. `route` is how it came about
@@ -79,8 +78,7 @@ class YearAward:
         return self.left_pence if self.end.carried is None else self.end.carried.pence
 
 
-@dataclass(frozen=True, slots=True)
-class YearApplied:
+class YearApplied(Struct, frozen=True):
     """One application of the year that was not withdrawn; `awarded_pence` is None without an award."""
 
     area: str
@@ -91,8 +89,7 @@ class YearApplied:
     awarded_pence: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class YearAsked:
+class YearAsked(Struct, frozen=True):
     """How many applications an area had in a year, and what they asked for."""
 
     area: str
@@ -100,8 +97,7 @@ class YearAsked:
     requested_pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class FundYear:
+class FundYear(Struct, frozen=True):
     """A fund in a year; areas are in the order in which its rounds list them.
 
     `ends` is what was recorded at the end of the year for each area or line. `lines_apart` are those that
@@ -153,8 +149,7 @@ class FundYear:
         return None if carried is None else carried.whole_pence
 
 
-@dataclass(frozen=True, slots=True)
-class FundAmount:
+class FundAmount(Struct, frozen=True):
     """What a fund has for a year, and where the money comes from."""
 
     fund: str

@@ -1,7 +1,8 @@
 """Award rates: who applied, was eligible and was awarded, by area, kind of organisation and size."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.papers.year.year_bands import bands, is_within
 from models.papers.year.year_facts import FundYear, YearApplied
@@ -16,8 +17,7 @@ BY_AREA, BY_TYPE, BY_KNOWN = "Area", "Organisation type", "Funded before"
 BY_ASKED, BY_AWARDED = "Size of request", "Size of award"
 
 
-@dataclass(frozen=True, slots=True)
-class Rate:
+class Rate(Struct, frozen=True):
     """One group of applications; a group by size of award holds awards alone and has no rate of applying."""
 
     counted_by: str

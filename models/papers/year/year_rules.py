@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 COMMITTED_LESS = "Budget to Commitment Variance £"
 SPENT_LESS = "Budget to Expenditure Variance £"
@@ -23,8 +24,7 @@ _WHOLE = "Total Grant Amount £"
 _GRANTS = ("Grant Amount £", "Grant")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A column that is the sum of some less another; `is_decision` where the printed figure stands.
 
     Money is carried forward by decision and not by subtraction, so a carry forward is only checked.

@@ -1,8 +1,9 @@
 """A fund's year as tables: figures with computed totals, and where a printed paper has others."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
+
+from msgspec import Struct
 
 from scoring.counted import counted
 from scoring.money import pounds
@@ -16,8 +17,7 @@ _WHOLE = 10_000
 """Hundredths of a percent in a whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearColumn:
+class YearColumn(Struct, frozen=True):
     """A column: its heading, and what it holds (text, long text, pounds, count, percent)."""
 
     heading: str
@@ -29,8 +29,7 @@ class YearColumn:
         return self.kind in FIGURES
 
 
-@dataclass(frozen=True, slots=True)
-class YearTable:
+class YearTable(Struct, frozen=True):
     """One table; `base` is the sentence that says what its figures are of.
 
     `totals` is one row, or none; `summed` are the columns whose total is the sum of the rows above.
@@ -95,8 +94,7 @@ class YearTable:
         return next((n for n, column in enumerate(self.columns) if column.heading == heading), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One sum done over again beside what the paper prints; `unit` is pounds, count or percent."""
 
     fund: str
@@ -115,8 +113,7 @@ class Check:
         return self.computed - self.printed
 
 
-@dataclass(frozen=True, slots=True)
-class YearTables:
+class YearTables(Struct, frozen=True):
     """The paper: tables by year and fund, and every check of the printed ones."""
 
     marking: str

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.corrections import corrected_fields
@@ -86,8 +87,7 @@ _SUBMITTED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class GateLine:
+class GateLine(Struct, frozen=True):
     """One gate of a round."""
 
     gate_id: int
@@ -98,8 +98,7 @@ class GateLine:
     is_time: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class GateResult:
+class GateResult(Struct, frozen=True):
     """What one application came to at one gate when it was set by itself: pass, fail, waived or to check."""
 
     application: str

@@ -3,10 +3,10 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import cache
 from typing import Any, get_type_hints
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -18,7 +18,7 @@ from models.values.rows import ApplicationRow
 AREA = "area"
 """The one field whose corrected value is kept in the application's own row."""
 
-CORRECTABLE = frozenset(field.name for field in fields(ApplicationRow)) - {
+CORRECTABLE = frozenset(ApplicationRow.__struct_fields__) - {
     "reference",
     "eligibility",
     "eligibility_reason",
@@ -42,8 +42,7 @@ _CORRECTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """A corrected field: the value in force and the one submitted, both as JSON, why and by whom."""
 
     application: str

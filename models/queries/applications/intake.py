@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.permissions.role import SITTING
@@ -39,8 +39,7 @@ from scoring.scheme import Scheme
 DECLARE_FIRST = "This opens when you have declared your interests"
 
 
-@dataclass(frozen=True, slots=True)
-class GateStanding:
+class GateStanding(Struct, frozen=True):
     """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
 
     `own` is the result set at this gate by itself, "" where the word for all gates stands; `over` is what the
@@ -60,8 +59,7 @@ class GateStanding:
         return self.result == "to check" and not self.over
 
 
-@dataclass(frozen=True, slots=True)
-class Earlier:
+class Earlier(Struct, frozen=True):
     """Another application of the same organisation; `funded_pence` is None where nothing was recommended."""
 
     fund: str
@@ -75,8 +73,7 @@ class Earlier:
     is_this_round: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """What went before for one organisation, its names joined.
 
     `funded_pence` is all that was recommended earlier; `year_pence` is what other rounds of this fund and
@@ -94,8 +91,7 @@ class Before:
         return self.cap_pence is not None and self.year_pence > self.cap_pence
 
 
-@dataclass(frozen=True, slots=True)
-class IntakeLine:
+class IntakeLine(Struct, frozen=True):
     """One application; of a `closed` one only reference, organisation and area are there, and why.
 
     `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one. `late` says
@@ -115,8 +111,7 @@ class IntakeLine:
     choices: tuple[Choice, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Intake:
+class Intake(Struct, frozen=True):
     """A round's applications in the order in which they came in, and what its gates ask."""
 
     lines: tuple[IntakeLine, ...]

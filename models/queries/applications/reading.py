@@ -1,7 +1,8 @@
 """One application as a panel member reads it: as submitted, without contacts and bank."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications, gate_results, gates
@@ -17,8 +18,7 @@ SHORT = 60
 """An answer of no more letters than this is a fact rather than a text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What one application says. `texts` are read, `facts` are the short answers; each with its heading.
 
     `each_pence` is the amount asked by person helped, None where the number is not known.

@@ -1,7 +1,6 @@
 """The applications of a round that a person may find by name: none that is closed to them."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.permissions.viewing import Viewer, codes_among
@@ -15,8 +14,7 @@ from scoring.round import InterestKind
 CONFLICTS = tuple(kind.value for kind in InterestKind if kind.is_conflict)
 
 
-@dataclass(frozen=True, slots=True)
-class Findable:
+class Findable(Struct, frozen=True):
     """An application as a search shows it; `area` is "" while it has none."""
 
     reference: str

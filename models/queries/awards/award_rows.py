@@ -1,7 +1,8 @@
 """One award as rows of a page need it: what was decided, paid, returned, and what bars the next payment."""
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+
+from msgspec import Struct
 
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow, in_effect, terms_now
@@ -20,8 +21,7 @@ FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class BankState:
+class BankState(Struct, frozen=True):
     """What is known openly of an award's account: its last four digits, and who recorded it and checked it.
 
     `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not;
@@ -37,8 +37,7 @@ class BankState:
     account_sum: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AwardRow:
+class AwardRow(Struct, frozen=True):
     """An award as it stands, as varied; `profile` is a payment profile's code, "" for parts of its own.
 
     `organisation` is the recipient's name; `amount_pence` is before anything that was recovered. `held_for`

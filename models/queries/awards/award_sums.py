@@ -1,24 +1,24 @@
 """Whether the sums of a round's awards agree, and in which months they are paid."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.queries.awards.award_rows import AwardRow
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.money import short_pounds
 
 
-@dataclass(frozen=True, slots=True)
-class AwardDifference:
+class AwardDifference(Struct, frozen=True):
     """Two sums that should be one, in a sentence; `application` is "" where it is an area's."""
 
     application: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class MonthSum:
+class MonthSum(Struct, frozen=True):
     """What is paid and still due in a month, in pence; `first` is its first day, None for no date yet."""
 
     first: date | None

@@ -1,7 +1,9 @@
 """What the Awards page shows, in one answer."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.permissions.role import Role
 from models.queries.applications.choices import counted_under
@@ -32,8 +34,7 @@ from scoring.counted import listed
 from scoring.round import Area
 
 
-@dataclass(frozen=True, slots=True)
-class AwardsAnswer:
+class AwardsAnswer(Struct, frozen=True):
     """A round's awards, the fund's ways to pay, the pots, and who decided: they authorise nothing.
 
     `pots` is how each area's pot stands with its awards; `decided` the money of

@@ -1,9 +1,9 @@
 """The money of a fund's year by area or service line: what is allocated, and everything that draws on it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TypeVar
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_end import YearDecision
@@ -24,8 +24,7 @@ from scoring.written.names import is_same_text, text_key
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetPage:
+class BudgetPage(Struct, frozen=True):
     """The money of a fund's year with what its sums are of; `usual` are the areas of the fund's rounds."""
 
     budget: FundBudget
@@ -95,8 +94,7 @@ def round_budget(session: Session, round_id: int) -> FundBudget:
     return fund_budget(session, budget_key(session, round_id))
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(Struct, frozen=True):
     figures: YearFigures
     key: Key
     draws: Mapping[str, Draws]

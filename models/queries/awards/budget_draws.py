@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
 from functools import cache
 from itertools import groupby
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
 from sqlalchemy import Integer, Text, bindparam, func, select
 
 from models.papers.year.year_facts import NO_AREA, year_of
@@ -29,8 +29,7 @@ Cell = tuple[int, str]
 _FUND, _YEAR = bindparam("of_fund", type_=Integer), bindparam("of_year", type_=Text)
 
 
-@dataclass(frozen=True, slots=True)
-class Draws:
+class Draws(Struct, frozen=True):
     """The rounds that draw on an area, and the awards that have none."""
 
     rounds: tuple[RoundDraw, ...] = ()
@@ -90,8 +89,7 @@ def year_draws(session: Session, key: Key) -> Mapping[str, Draws]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class _Purse:
+class _Purse(Struct, frozen=True):
     """What awards came to, was paid of them and came back, by round and area; `earlier` of other years."""
 
     awarded: Counter[Cell] = field(default_factory=Counter)

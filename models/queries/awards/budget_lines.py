@@ -1,8 +1,8 @@
 """What was moved between areas and what the office gave itself, by fund and year."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.awards.year_end_figures import Key
@@ -10,8 +10,7 @@ from models.schema.awards.budget import budget_contribution_table, budget_move_t
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class MoveLine:
+class MoveLine(Struct, frozen=True):
     """Money that was moved from one area to another, why and by whose authority (name and post)."""
 
     number: int
@@ -22,8 +21,7 @@ class MoveLine:
     authority: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContributionLine:
+class ContributionLine(Struct, frozen=True):
     """Money that the office gave to an area itself, and why."""
 
     number: int

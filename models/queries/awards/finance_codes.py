@@ -1,8 +1,8 @@
 """The codes that finance books a round under, and the numbers it knows payees by."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.applications.organisations.merges import members_of_organisations
@@ -21,8 +21,7 @@ _NUMBERS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FinanceCodes:
+class FinanceCodes(Struct, frozen=True):
     """Codes as text, of a whole round (`area` "") or one area; "" in an area's is as the round's."""
 
     area: str = ""

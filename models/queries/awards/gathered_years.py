@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.year.year_end import NOTHING_RECORDED, LineEnd
@@ -39,8 +40,7 @@ from scoring.written.sentences import A_FEW, first_sentences
 _CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
 
 
-@dataclass(slots=True)
-class Gathered:
+class Gathered(Struct):
     """What is gathered of a fund's year while the statements are read."""
 
     pots: list[YearPot] = field(default_factory=list)

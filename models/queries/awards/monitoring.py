@@ -1,10 +1,10 @@
 """The monitoring of a round's awards: what was agreed, what came in, and what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operations.retention.erased_columns import ERASED

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.monitoring.award_monitoring import (
@@ -31,8 +32,7 @@ _Of = tuple[int, int]
 """An application's number and a return's."""
 
 
-@dataclass(slots=True)
-class MonitoringFacts:
+class MonitoringFacts(Struct):
     """What is kept, by application."""
 
     outputs: dict[int, list[AgreedOutput]] = field(default_factory=lambda: defaultdict(list))

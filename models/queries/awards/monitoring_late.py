@@ -1,8 +1,8 @@
 """Which returns of a round's awards are missing, in one statement: for those who only ask that."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.schema.applications.application import application_table
@@ -12,8 +12,7 @@ from models.schema.set_up.round import area_table
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class LateReturn:
+class LateReturn(Struct, frozen=True):
     """A return that did not come in by its day."""
 
     award: str

@@ -1,7 +1,8 @@
 """What goes over a year's money and is only told: by a load, and by what is not decided yet."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.queries.awards.budget import round_budget
 from models.queries.deciding.allowances import given_amounts

@@ -1,8 +1,8 @@
 """A fund's year at its end, and the one place where its expenditure and carry forward are asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_end import YearLine
@@ -18,8 +18,7 @@ from scoring.refused import Refused
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class YearChoice:
+class YearChoice(Struct, frozen=True):
     """A fund, whether it has a panel, and the years that have figures, the newest first."""
 
     fund: str

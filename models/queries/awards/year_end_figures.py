@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from operator import attrgetter
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.year.year_end import (
@@ -68,8 +69,7 @@ _DECISIONS = select(
 """Statements of every change of money, each worked out once."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearFigures:
+class YearFigures(Struct, frozen=True):
     """Lines kept without rounds, and what was recorded for each line and award, by fund and year."""
 
     lines: Mapping[Key, tuple[YearLine, ...]]

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.year.round_year import pots_of
 from models.papers.year.year_facts import (
@@ -28,8 +30,7 @@ from scoring.budget.figures import Purses
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class RecordYears:
+class RecordYears(Struct, frozen=True):
     """Every fund's years with rounds, and every fund's amounts; `names` are what each fund goes by.
 
     `markings` are those of the rounds, by fund and year.

@@ -1,14 +1,13 @@
 """What a panel chooses from when it recommends: the fund's conditions and its codes to decline."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.queries.set_up.funds import round_rules
 from models.reference.fund_defaults import Condition, DeclineCode, in_use
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Library:
+class Library(Struct, frozen=True):
     """A fund's conditions and decline codes, each with the words that an applicant reads."""
 
     conditions: tuple[Condition, ...] = ()

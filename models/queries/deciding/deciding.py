@@ -1,7 +1,9 @@
 """What the deciding office has before it, in one answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import applications
@@ -34,8 +36,7 @@ from scoring.allocating.over_pot import PotUse
 from scoring.budget.figures import FundBudget
 
 
-@dataclass(frozen=True, slots=True)
-class Deciding:
+class Deciding(Struct, frozen=True):
     """A round's recommendations with who signs them, in order, and what was decided so far.
 
     `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
@@ -62,10 +63,10 @@ class Deciding:
     interests: str = ""
     budget: FundBudget | None = None
     direct: Mapping[str, DirectAward] = field(default_factory=dict)
-    along: Mapping[str, Progress] = field(default_factory=dict, init=False)
+    along: Mapping[str, Progress] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "along", progress_by_line(self.decisions))
+        force_setattr(self, "along", progress_by_line(self.decisions))
 
 
 def deciding(session: Session, round_id: int, viewer: Viewer) -> Deciding:

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, select
 
 from models.journal import canonical
@@ -51,8 +51,7 @@ _INTERESTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class SignatureRow:
+class SignatureRow(Struct, frozen=True):
     """The chair's signature under the recommendation on an application."""
 
     application: str
@@ -60,8 +59,7 @@ class SignatureRow:
     signed_on: date
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
+class DecisionRow(Struct, frozen=True):
     """One line of a signing: what was decided at a step, by whom, on what figures.
 
     `is_last` says that it decided the line: nobody has to sign after it. `verdict` is agree, change or

@@ -1,7 +1,8 @@
 """Reasons drafted from what panel and members wrote about marks, to be checked by a person before use."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.values.rows import RoundRows
 from scoring.round import InterestKind
@@ -10,8 +11,7 @@ AGREED = "the agreed marks' reasons"
 MEMBERS = "the members' reasons"
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """A draft, and what it was drafted from."""
 
     words: str

@@ -1,7 +1,8 @@
 """Which lines a paper decided: those whose last step is signed by the post that it names."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.queries.deciding.allowances import given_amounts
 from models.queries.deciding.decisions import chain_of, decisions
@@ -12,8 +13,7 @@ from scoring.counted import counted, listed
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class OnPaper:
+class OnPaper(Struct, frozen=True):
     """The step that a paper is of, from 0, the lines it decides, and what others decide, in words."""
 
     step: int

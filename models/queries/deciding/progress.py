@@ -5,8 +5,9 @@ pass at hand is what counts: who signs after another had changed the line signs 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.queries.deciding.decisions import DecisionRow, SignatureRow, final_decisions
 from models.reference.sign_off import SignOff
@@ -45,8 +46,7 @@ class Hand(NamedTuple):
         return row.step == self.number and self.step.post_taken(row.post) == self.taken
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """Where one line stands in its chain.
 
     `final` is the decision that stands, None before the first; `since` what stands of the pass at hand,

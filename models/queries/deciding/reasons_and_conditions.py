@@ -1,7 +1,8 @@
 """What is said already of applications when a proposal is recorded on them: reasons and conditions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from models.queries.deciding.recommendations import FUNDED, SCOPE, RecommendationRow, recommendations
 from models.queries.set_up.funds import round_rules
@@ -9,8 +10,7 @@ from models.reference.fund_defaults import in_use
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """The fund's `standard` conditions, what was recorded `before`, and new `reasons` by application."""
 
     standard: tuple[str, ...] = ()

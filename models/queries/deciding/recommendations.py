@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.schema.applications.application import application_table
@@ -39,8 +39,7 @@ _RECOMMENDATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class RecommendationRow:
+class RecommendationRow(Struct, frozen=True):
     """A recommendation with a copy of the figures it was taken on.
 
     `outcome` is fund, part_fund, reserve, decline, defer or refer; `amount_pence` is set for the first

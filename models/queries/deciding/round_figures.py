@@ -1,9 +1,10 @@
 """What a page shows of one round, asked and worked out beside the event loop."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from models.permissions.reading import SeenRound, seen_round
 from models.permissions.viewing import NOTHING_CLOSED, Sight, Viewer, without_reasons
@@ -32,8 +33,7 @@ if TYPE_CHECKING:
     from scoring.explaining.steps import Explanation
 
 
-@dataclass(frozen=True, slots=True)
-class RoundFigures:
+class RoundFigures(Struct, frozen=True):
     """A round with its ranking, each application's project by reference, and who serves which areas.
 
     `closed` are the items that a meeting closed, None where that was not asked; `standard` the conditions

@@ -1,8 +1,8 @@
 """Who signs in a round beside the panel: with which post, and for which areas."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.permissions.role import SIGNING
@@ -29,8 +29,7 @@ _AREAS_SIGNED = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Signatory:
+class Signatory(Struct, frozen=True):
     """A person with a role of the chain; `post` is "" until it is said, `areas` () for all of them."""
 
     name: str

@@ -1,7 +1,8 @@
 """Amounts tried in the list and not saved: the list they give, and what recording them comes to."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.queries.deciding.reasons_and_conditions import Given
 from models.queries.deciding.recommendations import SCOPE, RecommendationRow

@@ -1,8 +1,8 @@
 """Which applications are not decided yet, and with which others they share their place."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.deciding.decisions import decisions, final_decisions
@@ -18,8 +18,7 @@ from scoring.ranking import Ranking, Standing, Status
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class Undecided:
+class Undecided(Struct, frozen=True):
     """An application that is not decided; `tied_with` are those that share its place."""
 
     reference: str

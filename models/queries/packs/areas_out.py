@@ -1,9 +1,9 @@
 """Which areas are out with a laptop, and which of a laptop's changes came back already."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -14,8 +14,7 @@ from models.store.locks.signing_on import told
 from scoring.written.days import short_moment
 
 
-@dataclass(frozen=True, slots=True)
-class AreaOut:
+class AreaOut(Struct, frozen=True):
     """An area that is out: with whom, on which computer, since when (UTC), and its journal row's hash."""
 
     round_id: int

@@ -1,8 +1,8 @@
 """What of returns is closed to who takes them in, because they mark in the round themselves."""
 
-from dataclasses import replace
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.packs.plans import Difference, Item, MemberPlan, Plan

@@ -1,8 +1,8 @@
 """What a member's own record holds: the pack it was made from, and what would go back."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.packs.member_record import OPENED_PACK, is_members_own
@@ -45,8 +45,7 @@ def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
     return settled_histories(session, round_id, pack.member.code)
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnState:
+class ReturnState(Struct, frozen=True):
     """What a return made now would carry: sheets with a mark, those handed in, and whether it is news."""
 
     begun: int

@@ -1,8 +1,9 @@
 """What a newer pack would bring into a member's own record, before anything is written."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.packs.plans import MemberPlan
@@ -31,8 +32,7 @@ OLDER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class PackNews:
+class PackNews(Struct, frozen=True):
     """What is new: references that come, go and are told otherwise, and what the office recorded since.
 
     `kept` counts what the member entered and the office has otherwise: it stays, and the office decides.

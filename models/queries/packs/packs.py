@@ -1,9 +1,9 @@
 """What goes into a member's pack, from a list of what is allowed; and the packs of a round at a glance."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, func, select
 
 from models.journal import canonical
@@ -48,8 +48,7 @@ SCORING = "scoring"
 _IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)
 
 
-@dataclass(frozen=True, slots=True)
-class PackOrder:
+class PackOrder(Struct, frozen=True):
     """What is asked for: a pack of this identity for a member, with the office's public key."""
 
     round_id: int
@@ -60,8 +59,7 @@ class PackOrder:
     office_key: str
 
 
-@dataclass(frozen=True, slots=True)
-class PackLine:
+class PackLine(Struct, frozen=True):
     """A member with the newest pack, if any, and what came back; `open` counts what is to be decided.
 
     `items` are the applications that a pack made now would hold; `to_mark` those of them that can be marked.

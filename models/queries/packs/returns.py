@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -43,8 +44,7 @@ Of = tuple[str, str]
 """The identities of a round and of a member in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
+class _Round(Struct, frozen=True):
     """What is asked once of a round: references by identity, and what is closed to marks and interests.
 
     `issued` are the applications that the member was given, None where that is not known or not asked.
@@ -86,8 +86,7 @@ def import_plan(
     return Plan(tuple(_member_plan(session, of, given[of], decisions, copied) for of in sorted(given)))
 
 
-@dataclass(frozen=True, slots=True)
-class Fitting:
+class Fitting(Struct, frozen=True):
     """Returns by the names of their files: those that fit this record, and why each other one does not."""
 
     files: Mapping[str, str]

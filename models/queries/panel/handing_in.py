@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.packs.revisions import HANDED_IN, MARK, REASON, History, Key, Revision

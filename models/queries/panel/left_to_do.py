@@ -1,7 +1,8 @@
 """What is still open in a round or one of its areas: gates, declarations, sheets, spread, recommendations."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.recommendations import RecommendationRow
@@ -18,8 +19,7 @@ OUT = (Eligibility.NO, Eligibility.TO_CHECK)
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """How far a member is with the sheets that are theirs; `ready` are full and not handed in."""
 
     member: MemberRow

@@ -1,6 +1,6 @@
 """How each member of a panel marks beside the others, once an area has left scoring."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from models.permissions.viewing import Viewer, codes_of
 from models.queries.set_up.round_rows import round_rows
@@ -14,8 +14,7 @@ BEFORE = ("intake", "scoring")
 """Stages of an area in which marks are not open yet."""
 
 
-@dataclass(frozen=True, slots=True)
-class MemberSpread:
+class MemberSpread(Struct, frozen=True):
     """A member by name, and how the marks stand to the others'."""
 
     name: str

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.permissions.role import is_asked_for_marks
@@ -34,8 +35,7 @@ MOST_NAMED = 5
 """Of the items that are not closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Confirmed:
+class Confirmed(Struct, frozen=True):
     """That the panel confirmed the record of an area's meeting: who recorded it, and when (UTC)."""
 
     area: str
@@ -43,16 +43,14 @@ class Confirmed:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
+class Room(Struct, frozen=True):
     """Who was at the meeting when an item closed, and who of them decided it, as members' codes."""
 
     present: tuple[str, ...]
     decided: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class MeetingRows:
+class MeetingRows(Struct, frozen=True, dict=True):
     """A round as its meeting needs it.
 
     `attendance` is (area, member code, present or absent); who is not listed was not asked yet. `rooms` says

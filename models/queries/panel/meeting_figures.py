@@ -1,9 +1,10 @@
 """What the meeting page shows of a round, worked out beside the event loop."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
+
+from msgspec import Struct
 
 from models.permissions.viewing import Viewer
 from models.queries.panel.meeting import MeetingRows, seen_meeting
@@ -32,8 +33,7 @@ class Order(StrEnum):
     EXITS = "exits"
 
 
-@dataclass(frozen=True, slots=True)
-class MeetingFigures:
+class MeetingFigures(Struct, frozen=True):
     """A round at its meetings: items by reference, standings, stages of the areas, and who is who.
 
     `waiting` has the codes still to be settled before an item closes, by reference.

@@ -1,7 +1,6 @@
 """Who the members of a panel are: role, areas, and since when."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.panel.areas_served import areas_served
@@ -11,8 +10,7 @@ from models.session import Session
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class MemberDetails:
+class MemberDetails(Struct, frozen=True):
     """What is kept of a member: role chair, member or adviser; kind police, community, partner, office.
 
     `areas` are those that the member is expected to score, () for all of them.

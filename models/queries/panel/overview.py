@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
@@ -32,8 +33,7 @@ DATES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A figure with its caption above and a few words below."""
 
     caption: str
@@ -41,8 +41,7 @@ class Tile:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetLine:
+class BudgetLine(Struct, frozen=True):
     """An area's money in pence: recommended, still to consider within the pot, and the pot.
 
     `pot` is without what was committed before, and never with `tolerance`. `beyond` is what nobody allows,
@@ -63,8 +62,7 @@ class BudgetLine:
         return max(self.recommended - self.pot, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class DateLine:
+class DateLine(Struct, frozen=True):
     """A day to come, what happens on it, and where."""
 
     day: date
@@ -72,8 +70,7 @@ class DateLine:
     where: str
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(Struct, frozen=True):
     """All that the page shows."""
 
     today: date

@@ -1,7 +1,8 @@
 """The overview in a member's own record: what the member does, and nothing that the office alone knows."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from models.packs.member_record import is_members_own
 from models.queries.panel.overview import Overview

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import datetime
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.packs.member_record import is_members_own
@@ -31,8 +32,7 @@ from scoring.round import InterestKind
 _DECLARING = ("declare", "add interest")
 
 
-@dataclass(frozen=True, slots=True)
-class MemberStanding:
+class MemberStanding(Struct, frozen=True):
     """A member with what was declared and how many sheets are handed in.
 
     `declared_at` is None where the record does not know when; `interests` counts applications;
@@ -49,8 +49,7 @@ class MemberStanding:
     shown: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Applicant:
+class Applicant(Struct, frozen=True):
     """All of an application that is seen before the declaration is made."""
 
     reference: str
@@ -59,8 +58,7 @@ class Applicant:
     organisation_id: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class PanelBoard:
+class PanelBoard(Struct, frozen=True):
     """A round's panel; `warnings` are what the fund expects of a panel and this one has not.
 
     `office` says in a member's own record who is on the panel at the office: there the quorum is judged, and

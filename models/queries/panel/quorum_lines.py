@@ -1,7 +1,8 @@
 """Whether quorum holds in each area, and who is short."""
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.permissions.role import is_asked_for_marks
 from models.queries.panel.areas_served import stood_down
@@ -13,8 +14,7 @@ from models.values.rows import InterestRow
 from scoring.round import InterestKind
 
 
-@dataclass(frozen=True, slots=True)
-class QuorumLine:
+class QuorumLine(Struct, frozen=True):
     """One application: how many members there are, who of them decides, and whether quorum holds.
 
     Those do not decide who stand aside, have not declared (`undeclared`), or at the meeting are not marked

@@ -1,7 +1,8 @@
 """What each member of a panel still has to do: a declaration to make, or sheets to hand in."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.permissions.role import is_asked_for_marks
 from models.queries.panel.member_details import MemberDetails
@@ -12,8 +13,7 @@ from models.session import Session
 from scoring.round import InterestKind
 
 
-@dataclass(frozen=True, slots=True)
-class OpenSheets:
+class OpenSheets(Struct, frozen=True):
     """How many of a member's sheets are open in an area, and by when its marks are wanted."""
 
     area: str
@@ -21,8 +21,7 @@ class OpenSheets:
     marks_close_on: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Reminder:
+class Reminder(Struct, frozen=True):
     """A member with something open; one who has not declared has no sheets yet."""
 
     code: str
@@ -31,8 +30,7 @@ class Reminder:
     sheets: tuple[OpenSheets, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PanelFacts:
+class PanelFacts(Struct, frozen=True):
     """A round's panel with those of it who have something open."""
 
     board: PanelBoard

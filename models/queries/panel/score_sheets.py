@@ -1,8 +1,9 @@
 """One member's score sheets: what is open to the member, and nothing of what is not."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.permissions.role import Role, panel_role
@@ -27,8 +28,7 @@ from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class PeerSheet:
+class PeerSheet(Struct, frozen=True):
     """Another member's sheet, open to be read once one's own is handed in."""
 
     member: str
@@ -37,8 +37,7 @@ class PeerSheet:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Evidence:
+class _Evidence(Struct, frozen=True):
     declared: tuple[InterestRow, ...]
     sheets: tuple[SheetRow, ...]
     not_applicable: dict[str, dict[str, str]]

@@ -1,8 +1,10 @@
 """The lines of a member's list of sheets, as values: what each waits for, and what is open of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.permissions.role import is_asked_for_marks
 from models.queries.set_up.reason_rule import ReasonRule
@@ -36,8 +38,7 @@ OTHERS_OPENED = (
 """Why a chair who does not score cannot score after all."""
 
 
-@dataclass(frozen=True, slots=True)
-class SheetLine:
+class SheetLine(Struct, frozen=True):
     """One application as it stands for one member; marks and reasons in the order of `Scheme.judged`.
 
     A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
@@ -70,8 +71,7 @@ class SheetLine:
         return self.state in (SheetState.READY, SheetState.HANDED_IN)
 
 
-@dataclass(frozen=True, slots=True)
-class ScoreSheets:
+class ScoreSheets(Struct, frozen=True):
     """All of a member's sheets in a round; `member` is None for somebody who is not on the panel.
 
     `scores` is false for a chair who said that they do not score; `has_others` says that another member

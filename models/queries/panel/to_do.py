@@ -1,8 +1,9 @@
 """One thing that needs a person: what it is, how much harm leaving it does, and why."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 
 class Harm(IntEnum):
@@ -49,8 +50,7 @@ class What(StrEnum):
     MAKE_RETURN = "make a return"
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
+class ToDo(Struct, frozen=True):
     """Something to do: why in a sentence, a note, by when, and the application, period or stage it is about.
 
     `verb` is what opens the next stage, for `MOVE_ON` alone.

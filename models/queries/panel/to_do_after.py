@@ -1,9 +1,11 @@
 """What waits once a panel has recommended: its chair's signature, the deciding office, and the money."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import force_setattr
 
 from models.permissions.role import SIGNING
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
@@ -41,8 +43,7 @@ FEW = 2
 """So many areas are named, more are counted."""
 
 
-@dataclass(frozen=True, slots=True)
-class After:
+class After(Struct, frozen=True):
     """A round after its panel: its chain, what is signed and decided, and the awards.
 
     `recommended` is what the panel gives each application, in pence; `people` are those who sign. `issued`
@@ -68,12 +69,12 @@ class After:
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
     lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
-    decided: frozenset[str] = field(default=frozenset(), init=False)
-    along: Mapping[str, Progress] = field(default_factory=dict, init=False)
+    decided: frozenset[str] = frozenset()
+    along: Mapping[str, Progress] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "decided", frozenset(final_decisions(self.decisions)))
-        object.__setattr__(self, "along", progress_by_line(self.decisions))
+        force_setattr(self, "decided", frozenset(final_decisions(self.decisions)))
+        force_setattr(self, "along", progress_by_line(self.decisions))
 
     @property
     def sent_back(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """What needs a person next, by their role: by deadline, then by the harm of leaving it."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.permissions.check import by_role
 from models.permissions.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
@@ -48,8 +49,7 @@ ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on
 """By the stage that areas are done with: the date by which it ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
+class _Scene(Struct, frozen=True):
     """What the tasks are found from."""
 
     place: Where

@@ -1,6 +1,6 @@
 """The award schedule of a round or of one of its areas, as it stands now."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
 from models.papers.order import PaperOrder

@@ -1,8 +1,9 @@
 """What a paper says of the office, as it was on the paper's day."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from models.papers.kinds import KINDS
 from models.queries.set_up.office import office_on

@@ -1,8 +1,10 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import BELOW_THRESHOLD
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
@@ -36,8 +38,7 @@ REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(Struct, frozen=True):
     """All that letters are written from, by application."""
 
     decided: Mapping[str, DecisionRow]

@@ -1,7 +1,8 @@
 """The minutes of a round's meetings, from the record."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.open_data import LONGEST_TITLE, Classified, Grant, OpenData, Publisher

@@ -1,8 +1,8 @@
 """What papers can be made of: the notices of a round, months with decisions, and who publishes."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.open_data import Publisher
@@ -17,8 +17,7 @@ from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class PaperChoices:
+class PaperChoices(Struct, frozen=True):
     """The notices of a round, oldest first; the months of the office's notices and payments, newest first.
 
     `recipients` are (reference, whose) in order of references.

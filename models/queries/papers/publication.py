@@ -1,7 +1,8 @@
 """The awards that were decided in a month, a quarter or a year, over all funds and rounds."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward

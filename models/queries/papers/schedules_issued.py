@@ -1,15 +1,15 @@
 """Which awards stand in a schedule that was issued: the award schedule's, and the finance schedule's."""
 
 import json
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.papers.kinds import FINANCE, SCHEDULE
 from models.queries.papers.issues import issued_papers
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class SchedulesIssued:
+class SchedulesIssued(Struct, frozen=True):
     """The applications that an issued award schedule tells an award of, and the areas of finance schedules.
 
     "" stands for a finance schedule of all areas.

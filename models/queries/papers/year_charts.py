@@ -1,8 +1,9 @@
 """The charts of year tables as values: bars with their parts, or two figures side by side."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from models.papers.year.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year.year_rates import AWARD_RATES, BY_AREA, BY_TYPE
@@ -16,8 +17,7 @@ MOST_BARS = 40
 """More bars than these are not compared with the eye; such a table has no chart."""
 
 
-@dataclass(frozen=True, slots=True)
-class BarLine:
+class BarLine(Struct, frozen=True):
     """One bar: parts end to end, a marker where its limit stands, what is beyond it, and words."""
 
     name: str
@@ -33,8 +33,7 @@ class BarLine:
         return max(sum(self.parts) + self.over, self.marker or 0)
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(Struct, frozen=True):
     """Bars under a title and a sentence; `key` names the parts, and `marker` the marker."""
 
     title: str
@@ -45,8 +44,7 @@ class BarChart:
     marker: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PairLine:
+class PairLine(Struct, frozen=True):
     """Two figures of one name: a count to the left, an average in pence to the right."""
 
     name: str
@@ -54,8 +52,7 @@ class PairLine:
     pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class PairChart:
+class PairChart(Struct, frozen=True):
     """Number against average, back to back."""
 
     title: str
@@ -65,8 +62,7 @@ class PairChart:
     lines: tuple[PairLine, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class StripLine:
+class StripLine(Struct, frozen=True):
     """A member's gaps to the others, in hundredths of a mark, and their mean."""
 
     name: str
@@ -75,8 +71,7 @@ class StripLine:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class StripChart:
+class StripChart(Struct, frozen=True):
     """Gaps as dots on a line whose middle is the others' mean."""
 
     title: str

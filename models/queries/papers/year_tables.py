@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.year.printed import STATEMENTS, PrintedTable

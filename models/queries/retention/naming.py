@@ -6,10 +6,10 @@ comes with the words around the name, and no more of the text: the rest may be a
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Table, Text, select
 
 from models.queries.retention.held_rows import value_words
@@ -59,8 +59,7 @@ AROUND = 80
 """So many characters of a text are told on either side of the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """One place that names a person: the table, the column, and when; the application by its number, if any.
 
     `words` are those around the name within a text, "" where the whole cell is the name.

@@ -1,8 +1,8 @@
 """Who is meant by a name: everybody in the record who goes by it, each told from the others."""
 
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.permissions.role import role_words
@@ -26,8 +26,7 @@ OFFICE = "office"
 MOST_NAMED = 8
 
 
-@dataclass(frozen=True, slots=True)
-class PersonMeant:
+class PersonMeant(Struct, frozen=True):
     """Somebody who goes by a name: `key` tells them from the others, `words` say it to a person.
 
     `person` is their number where they sit on a panel or have a role, `members` those of their seats;

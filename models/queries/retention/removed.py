@@ -1,10 +1,10 @@
 """Applications that were taken out of a round again, but of which the journal still says what they wrote."""
 
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -73,10 +73,10 @@ def _written(rounds: Rounds, value: Any, number: int | None = None) -> Iterator[
     elif isinstance(value, tuple):
         for part in value:
             yield from _written(rounds, part, number)
-    elif is_dataclass(value) and not isinstance(value, type):
+    elif isinstance(value, Struct):
         own = rounds.number_of(value)
-        for field in fields(value):
-            yield from _written(rounds, getattr(value, field.name), number if own is None else own)
+        for name in value.__struct_fields__:
+            yield from _written(rounds, getattr(value, name), number if own is None else own)
 
 
 def _taken_out(rounds: Rounds, operation: Any) -> Iterator[tuple[int, str]]:

@@ -1,9 +1,9 @@
 """What is kept until when: the clock of each application, what is due to go, holds and disposals."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.awards.award_rows import AwardRow
@@ -19,8 +19,7 @@ from scoring.counted import counted
 from scoring.written.days import short_day
 
 
-@dataclass(frozen=True, slots=True)
-class Years:
+class Years(Struct, frozen=True):
     """For how many years applications are kept.
 
     Awarded ones from the close of the grant's year, others from the day on which they were decided.
@@ -47,8 +46,7 @@ def _years(number: int) -> str:
 DEFAULT = Years()
 
 
-@dataclass(frozen=True, slots=True)
-class Keeping:
+class Keeping(Struct, frozen=True):
     """How long one application is kept; `until` is None while nothing is decided.
 
     `held_for` is why it is kept longer, "" when it is not held; `erased` when and on what ground it went.

@@ -1,9 +1,9 @@
 """The dates of a round's areas, and what they come to on a day."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.schema.set_up.round import area_table
@@ -19,8 +19,7 @@ class Intake(StrEnum):
     ALLOCATED = "fully allocated"
 
 
-@dataclass(frozen=True, slots=True)
-class AreaDates:
+class AreaDates(Struct, frozen=True):
     """When an area takes applications, when its marks close and its panel meets; None while not set.
 
     `allocated_on` is the day from which it is closed since its money is gone; `closes_time` ("17:00") is when

@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.permissions.role import Role, panel_role
@@ -28,8 +28,7 @@ from scoring.allocating.allowance import Allowance
 from scoring.scheme import Criterion, Scheme
 
 
-@dataclass(frozen=True, slots=True)
-class SchemeVersion:
+class SchemeVersion(Struct, frozen=True):
     """One version; `published_at` is None for a draft, `reason` "" unless it amends an earlier one."""
 
     version: int
@@ -39,8 +38,7 @@ class SchemeVersion:
     sheets: int
 
 
-@dataclass(frozen=True, slots=True)
-class CriteriaFacts:
+class CriteriaFacts(Struct, frozen=True):
     """A round as it is set up; `chair` is the name of the panel's chair, "" while it has none.
 
     `is_handed_in` says that a sheet is handed in, which holds the rule for `reasons` still; `allowances` is
@@ -59,8 +57,7 @@ class CriteriaFacts:
     known_areas: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class TouchedSheet:
+class TouchedSheet(Struct, frozen=True):
     """A sheet that an amendment touches."""
 
     member: str

@@ -1,7 +1,6 @@
 """What a new round can start from: each fund with a panel, its usual areas and its quorum."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -10,8 +9,7 @@ from models.schema.set_up.fund import fund_table
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class FundTemplate:
+class FundTemplate(Struct, frozen=True):
     """A fund as a round starts from it: usual areas, and the quorum, size and split of its scheme."""
 
     name: str

@@ -1,8 +1,9 @@
 """A fund as it stands: its rules, its names with their days, its years' money."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.journal import canonical
@@ -38,16 +39,14 @@ FIRST_DAY = date.min
 """The day from which a fund has its first name."""
 
 
-@dataclass(frozen=True, slots=True)
-class FundName:
+class FundName(Struct, frozen=True):
     """A name of a fund and the day from which it holds."""
 
     name: str
     held_from: date
 
 
-@dataclass(frozen=True, slots=True)
-class FundYearMoney:
+class FundYearMoney(Struct, frozen=True):
     """The money of a fund's year, and where it comes from."""
 
     year: str
@@ -55,8 +54,7 @@ class FundYearMoney:
     sources: tuple[Source, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fund:
+class Fund(Struct, frozen=True):
     """A fund with all that is known of it; `rules` are what its new rounds start from, without its years."""
 
     fund_id: int

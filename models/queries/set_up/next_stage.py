@@ -1,9 +1,11 @@
 """What the next stage of each area waits for: the checklist beside the button that opens it."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.packs.has_revisions import has_revisions
@@ -60,8 +62,7 @@ class Point(NamedTuple):
     holds_up: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class NextStage:
+class NextStage(Struct, frozen=True):
     """What stands between an area and its next stage.
 
     `applications` are those that go on; `declared` and `undeclared` the codes of the members who score there;

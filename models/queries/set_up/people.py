@@ -1,8 +1,8 @@
 """The people of the record: the parts they have in a round, and those who have none in it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import case, func, select
 
 from models.permissions.role import Role, panel_role
@@ -15,8 +15,7 @@ OFFICE = (Role.OFFICER, "")
 """The roles in the journal of those who acted for the office."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A person in one role; `member` is the code on the round's panel, None beside it.
 
     `role` is "" for one who is known to the record and has no part in the round.

@@ -1,7 +1,6 @@
 """What a new round can be copied from: each earlier round of the record at a glance."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from sqlalchemy import Select, func, select
 
 from models.queries.deciding.decisions import chain_of
@@ -22,8 +21,7 @@ MOST = 20
 """So many rounds are offered at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundCopy:
+class RoundCopy(Struct, frozen=True):
     """A round as another starts from it; `fund` is the fund's name today.
 
     `signers` are the posts of each step, in order, `people` counts those with a role beside the panel's, and

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.journal import canonical
@@ -24,8 +25,7 @@ PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priorit
 """What the heading of an answer says that names a crime type or a priority of the Plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class RoundFacts:
+class RoundFacts(Struct, frozen=True):
     """What papers say of a round: who, under what marking, signed by whom, with which interests.
 
     `conflicts` and `abstentions` count pairs of member and application; `declared` counts members who

@@ -1,7 +1,6 @@
 """A whole round as values: what a ranking is worked from and a round workbook holds."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.applications.applications import applications

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.queries.set_up.round_gone import round_gone
@@ -42,8 +42,7 @@ _AREAS = select(
 _COUNTS = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
 
 
-@dataclass(frozen=True, slots=True)
-class FundLine:
+class FundLine(Struct, frozen=True):
     """A fund; one without a panel is kept for its money alone."""
 
     fund_id: int

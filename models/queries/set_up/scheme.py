@@ -1,10 +1,10 @@
 """The scheme of a round, as a value."""
 
 import json
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
+from msgspec import Struct
 from sqlalchemy import Row, bindparam, select
 
 from models.queries.set_up.round_gone import row_of_round
@@ -66,8 +66,7 @@ def _descriptors(written: str) -> tuple[tuple[int, str, str], ...]:
     return tuple((mark, word, meaning) for mark, word, meaning in json.loads(written))
 
 
-@dataclass(frozen=True, slots=True)
-class Tolerance:
+class Tolerance(Struct, frozen=True):
     """Who allows money over the pots of a round, by what percentage of each, and why."""
 
     percent: Decimal

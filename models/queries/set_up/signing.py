@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, post_at, signatories
@@ -33,8 +34,7 @@ class Seat(NamedTuple):
         return self.post if self.area is None else f"{self.post}, {self.area}"
 
 
-@dataclass(frozen=True, slots=True)
-class Signing:
+class Signing(Struct, frozen=True):
     """The chain of a round, its areas, and who signs."""
 
     chain: Chain

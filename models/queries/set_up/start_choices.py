@@ -1,8 +1,9 @@
 """What a round can be started from: the funds with their usual set-up, and the rounds there were."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.queries.awards.budget import fund_budget
@@ -15,8 +16,7 @@ from scoring.round import Area
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class StartChoices:
+class StartChoices(Struct, frozen=True):
     """Funds and rounds; `has_usual` are the funds that have a set-up of their own, without any round.
 
     `left` is the project money left by area in each fund's year in which some is allocated.

@@ -2,7 +2,8 @@
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from models.salvage.page_recovery.pages import Pages
 
@@ -17,8 +18,7 @@ _MOST_BYTES = 1_000_000_000
 _WHOLE = {1: 1, 2: 2, 3: 3, 4: 4, 5: 6, 6: 8}
 
 
-@dataclass(slots=True)
-class Tree:
+class Tree(Struct):
     """What was read of one table: its rows, the pages on the way, and how much could not be read."""
 
     rows: list[Row] = field(default_factory=list)

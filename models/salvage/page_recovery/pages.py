@@ -8,12 +8,12 @@ copies may stand in.
 import hashlib
 import hmac
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher
 from cryptography.hazmat.primitives.ciphers.algorithms import AES256
 from cryptography.hazmat.primitives.ciphers.modes import CBC
+from msgspec import Struct
 
 from models.store.sqlite import engine
 
@@ -28,8 +28,7 @@ _TRIED = 24
 """So many pages are looked at before a passphrase is taken to be wrong."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pages:
+class Pages(Struct, frozen=True):
     """What could be read of a file: page n at n - 1, None where it is spoilt; `usable` bytes of each."""
 
     usable: int
@@ -40,8 +39,7 @@ class Pages:
         return self.of[number - 1] if 1 <= number <= len(self.of) else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Keys:
+class _Keys(Struct, frozen=True):
     """What a passphrase and a salt make."""
 
     cipher: bytes

@@ -7,8 +7,8 @@ leaf that nothing leads to any more goes to the one damaged table that its rows 
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
@@ -28,16 +28,14 @@ _TABLE = re.compile(r"create table\b", re.IGNORECASE)
 _TYPES: dict[str, type] = {"TEXT": str, "BLOB": bytes, "INTEGER": int}
 
 
-@dataclass(frozen=True, slots=True)
-class Lost:
+class Lost(Struct, frozen=True):
     """How much of one table could not be read; pages when its rows cannot be counted."""
 
     pages: int
     rows: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecoveredPages:
+class RecoveredPages(Struct, frozen=True):
     """A database in memory with every row that was read, and what was lost of which table.
 
     Its tables are the program's own; `strange` names what the file had beside or in the place of them.
@@ -58,8 +56,7 @@ class RecoveredPages:
         self.raw.close()
 
 
-@dataclass(frozen=True, slots=True)
-class _Column:
+class _Column(Struct, frozen=True):
     name: str
     kind: type
     is_needed: bool

@@ -1,10 +1,11 @@
 """Looking over the server on which a record lies: what does not hold, each in a line."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from models.permissions.table import PERMISSIONS
 from models.store.locks import preparing
@@ -24,8 +25,7 @@ OLD_AFTER = timedelta(days=2)
 _AGAIN = "run server prepare again"
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What was found: faults to mend, and what cannot be seen from here or is as it should be."""
 
     faults: tuple[str, ...]
@@ -172,8 +172,7 @@ _CONNECTING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Finding:
+class _Finding(Struct, frozen=True):
     words: str
     is_note: bool = False
 

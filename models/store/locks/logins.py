@@ -1,8 +1,9 @@
 """Who is let into a record on a server: each person's login, and the roles they may act in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from models.permissions.role import Role, Roles
 from models.store.locks.policies import PERSONS
@@ -19,8 +20,7 @@ LONGEST = 63
 """So many bytes the server keeps of a login's name: what is beyond them it cuts off without a word."""
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(Struct, frozen=True):
     """A person who is let into the record: by which login, and in which roles."""
 
     login: str

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import LargeBinary, Row, text
 
 from models.operation import Actor
@@ -41,8 +41,7 @@ _AS_BEFORE = text("SET LOCAL search_path = public, pg_temp")
 _PERSON = text("SELECT locks.person(), locks.own_roles()")
 
 
-@dataclass(frozen=True, slots=True)
-class SignedOn:
+class SignedOn(Struct, frozen=True):
     """A person by the name that the journal gives them, and the most that they may be in the record."""
 
     person: str

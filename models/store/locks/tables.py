@@ -1,8 +1,9 @@
 """The one declaration of the locks: who reads each table, and by which kinds of change it is written."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from models.permissions import conditions
 from models.permissions.papers import CLOSABLE, PAPERS_OF_CHAIR
@@ -20,8 +21,7 @@ class Rests(Enum):
     ON_MARKS = "locks.unseen()"
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """Who reads the rows of a table, and by which kinds of change they are written.
 
     `readers` None is everybody with a role in the record; `reads` is what else must hold of a row that is

@@ -1,6 +1,6 @@
 """What an office server's errors mean, in words for the person at the desk."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.store.address import ServerAddress
 from models.store.postgres.guards import OVERWRITES

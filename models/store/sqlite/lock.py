@@ -6,11 +6,11 @@ this computer that is gone is replaced without asking; another computer's only b
 
 import os
 import platform
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import psutil
+from msgspec import Struct
 
 from models.journal import canonical
 from models.store.private_files import opener, write_file
@@ -29,8 +29,7 @@ _YEARS = range(2000, 3000)
 """Windows tells the local time of no later year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """Who has a record open: the computer and process, and the person and program."""
 
     host: str
@@ -75,8 +74,7 @@ class RecordInUse(RecordLocked):
         return self.holder is not None and not self.holder.is_here
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """A lock file of ours; `replaced` is the text of the one it took the place of, "" if none."""
 
     path: Path

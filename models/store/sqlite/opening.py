@@ -4,12 +4,14 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import ClassVar
 
 import platformdirs
+from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 
+from models.guarded import Guarded
 from models.store import record_file
 from models.store.private_files import copy_file, take_mode_of
 from models.store.record_names import journal_of
@@ -29,13 +31,13 @@ Build = Callable[[RawConnection], None]
 """Makes, or brings up to date, the tables of the record behind a connection."""
 
 
-@dataclass(frozen=True, slots=True)
-class Opened:
+class Opened(Guarded, frozen=True):
     """A connection and what is to be let go with it; a copy to read has no lock."""
 
+    unshown: ClassVar = frozenset({"key"})
     path: Path
     raw: RawConnection
-    key: str | None = field(repr=False)
+    key: str | None
     lock: Lock | None = None
     scratch: Path | None = None
     file: tuple[int, int] | None = None

@@ -3,10 +3,10 @@
 import threading
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy.exc import DBAPIError
 from sqlcipher3 import dbapi2
 

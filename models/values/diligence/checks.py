@@ -1,7 +1,8 @@
 """Due diligence before an agreement: what is looked at, what came of it, and what the record itself finds."""
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 NUMBER, ACCOUNTS, STANDING, ADDRESS = "number", "accounts", "standing", "address"
 PAYEE, BANK, SANCTIONS, RETURNS, PUBLIC_MONEY = "payee", "bank", "sanctions", "returns", "public_money"
@@ -26,8 +27,7 @@ CLEAR, CONCERN, NOT_CHECKED = "clear", "concern", "not checked"
 """What the record finds by itself; a person decides what comes of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """What a person recorded of one check: the result, on which day, and a note; who is the actor."""
 
     result: str
@@ -40,16 +40,14 @@ class CheckResult:
         return self.result in (PASSED, NOT_NEEDED)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckDone:
+class CheckDone(Struct, frozen=True):
     """A result with the person who recorded it."""
 
     result: CheckResult
     checked_by: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """What the record itself has to say on a check, in a sentence or more; it accuses nobody."""
 
     state: str

@@ -5,7 +5,9 @@ tables; they are not part of the program. A number that fits may still be nobody
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 MOD10, MOD11, DOUBLE = "MOD10", "MOD11", "DBLAL"
 DIGITS = 14
@@ -21,8 +23,7 @@ _EITHER = {2, 10, 12}
 """Exceptions of a first row after which the second row alone will do."""
 
 
-@dataclass(frozen=True, slots=True)
-class WeightRow:
+class WeightRow(Struct, frozen=True):
     """A row of the table: sort codes from `first` to `last`, how they are checked, and its exception or 0."""
 
     first: str
@@ -32,8 +33,7 @@ class WeightRow:
     exception: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class BankTables:
+class BankTables(Struct, frozen=True):
     """Both tables: the rows in their order, and which sort codes are checked as another."""
 
     rows: tuple[WeightRow, ...] = ()

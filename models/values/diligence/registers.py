@@ -2,9 +2,10 @@
 
 import hashlib
 import re
-from dataclasses import dataclass
 from datetime import date
 from unicodedata import normalize
+
+from msgspec import Struct
 
 from scoring.written.days import full_day
 from scoring.written.names import alike_key, unaccented
@@ -26,8 +27,7 @@ _ENGLISH_CHARITY = re.compile(r"(?:[2-9][0-9]{5}|[1-9][0-9]{6})(?:-[0-9]{1,2})?"
 _NAMED_ABROAD = {"SC": "Scottish", "NI": "Northern Ireland", "1": "Northern Ireland"}
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterEntry:
+class RegisterEntry(Struct, frozen=True):
     """What an extract says under a key that was looked for: a number, or a name as names are compared.
 
     With `place` 0 the key is not in the extract; several hits of a name have places from 1 on. `listed` is
@@ -55,8 +55,7 @@ class RegisterEntry:
         return self.place > 0
 
 
-@dataclass(frozen=True, slots=True)
-class Extract:
+class Extract(Struct, frozen=True):
     """An extract as it was loaded: the day it was made, its file, how many rows it had, what it says.
 
     `odd_rows` were not of the register's layout and were passed over.
@@ -74,8 +73,7 @@ class Extract:
         return f"the extract of {full_day(self.extract_on)}"
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """What is looked for in the registers: charity and company numbers, names as compared, and people's."""
 
     charities: tuple[str, ...] = ()

@@ -3,9 +3,10 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import combinations, pairwise
+
+from msgspec import Struct
 
 from models.values.rows import ApplicationRow
 from scoring.counted import listed
@@ -20,8 +21,7 @@ _MOST_ALIKE = 12
 """A value that more applications share than this is a form's own words and says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicateCandidate:
+class DuplicateCandidate(Struct, frozen=True):
     """Two applications by reference, the earlier first, and in what they are alike."""
 
     first: str

@@ -1,7 +1,8 @@
 """What an import is held against: the round that applications go into, and who applied before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from models.reference.fund_defaults import FundDefaults, UsualArea
 from models.values.importing.matchings import Remembered
@@ -11,8 +12,7 @@ from models.values.rows import ApplicationRow
 from scoring.written.names import text_key
 
 
-@dataclass(frozen=True, slots=True)
-class KnownOrganisation:
+class KnownOrganisation(Struct, frozen=True):
     """An organisation that applied before, by all its names and numbers, and what it was recommended.
 
     `year_pence` is of this fund and year: recommended in other rounds, asked in this one.
@@ -25,8 +25,7 @@ class KnownOrganisation:
     year_pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class ImportTarget:
+class ImportTarget(Struct, frozen=True):
     """The round that applications go into, and everything to hold them against.
 
     `existing` has corrections in force, `submitted` is as the applicants sent it.

@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.journal import canonical
 from scoring.written.names import text_key
@@ -15,8 +16,7 @@ Correction = tuple[str, str, str]
 """A cell typed over: what it is known by (`correction_key`), its heading, what was typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matching:
+class Matching(Struct, frozen=True):
     """What to remember of a form: its headings, the field of each, spellings of areas, and corrections."""
 
     headings: tuple[str, ...]
@@ -25,8 +25,7 @@ class Matching:
     corrections: tuple[Correction, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Remembered:
+class Remembered(Struct, frozen=True):
     """Everything remembered that a reading may need: by set of headings, and for one fund's areas."""
 
     matchings: tuple[tuple[str, tuple[FieldOf, ...]], ...] = ()

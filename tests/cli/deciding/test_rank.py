@@ -1,9 +1,10 @@
 """`rank` and `explain` as JSON and in words, from a workbook and from a record."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.deciding.deciding import RecordDecisions

@@ -1,11 +1,11 @@
 """The command on a record on an office server: an address instead of a file, and the same answers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from models.copies.office_server import load
 from models.record import Opener, Record
@@ -55,8 +55,7 @@ class AtNoon(datetime):
         return cls(2028, 3, 31, 12, tzinfo=zone)
 
 
-@dataclass(frozen=True, slots=True)
-class Both:
+class Both(Struct, frozen=True):
     """The sample record, in a file and on a server."""
 
     file: Path

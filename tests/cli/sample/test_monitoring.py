@@ -1,10 +1,10 @@
 """Exporting the monitoring workbook of a round of the Victims Fund."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from models.operation import Actor

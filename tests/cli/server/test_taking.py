@@ -1,9 +1,9 @@
 """An area's work out with a laptop and back: nothing overwritten, nothing silently dropped, nothing twice."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from cli.command import main
 from models.operation import Actor, Operation

@@ -1,11 +1,12 @@
 """Exports of applications as form tools and offices write them, made from a seed, each with its truth."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from exchange.reading.sheets import Cell, Merge
 from tests.exchange.applications.form_values import MUST, NAMES, OFTEN, VALUES, Writer, answer_of, choice
@@ -15,8 +16,7 @@ Row = list[Cell]
 Truth = dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Export:
+class Export(Struct, frozen=True):
     """A table as exported; `truth` has a row for each application, and `kept` the headings of answers."""
 
     tool: str
@@ -27,8 +27,7 @@ class Export:
     encoding: str = "utf-8-sig"
 
 
-@dataclass(slots=True)
-class Column:
+class Column(Struct):
     """A heading with the writer of its cells; `field` is None for an answer."""
 
     heading: str

@@ -1,10 +1,10 @@
 """Rules that hold for every export: column order, taking in twice, nothing dropped."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exchange.applications.document import document
 from exchange.applications.fields import is_blank, text_of

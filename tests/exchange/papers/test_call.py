@@ -1,7 +1,8 @@
 """The call for applications as it is printed for the public."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from exchange.papers.call import call_document
 from exchange.papers.document.values import Heading, Para, Table

@@ -1,12 +1,12 @@
 """An issue is drawn once: what was summed is what is written, in every form and for every letter."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.checking.layout_sums import otherwise_laid_out
 from exchange.papers.checking.paper_against import compared

@@ -2,13 +2,13 @@
 
 import io
 import zipfile
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 from exchange.papers.document.values import Column, Document, Heading, NewPage, Pairs, Para, Table, Together

@@ -1,12 +1,12 @@
 """The minutes on paper: read back, they hold what was recorded."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import Minutes, Presence, minutes

@@ -1,12 +1,12 @@
 """A notice of decision on paper says what was decided and adds up."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import docx
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
 from exchange.papers.notice import MOST_TOGETHER, NUMBER_TO_COME, annex, notice_document

@@ -1,13 +1,13 @@
 """Open data is valid by the standard's own schemas, in both forms, or it is not written."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 from jsonschema import ValidationError
+from msgspec.structs import replace
 
 from exchange.papers.open_data import checked_package, validator
 from exchange.papers.paper_writing import write_paper

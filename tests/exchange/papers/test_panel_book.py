@@ -1,11 +1,11 @@
 """A panel book has the running order, a page for each application, and marks or a blank sheet."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import MinuteLine

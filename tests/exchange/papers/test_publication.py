@@ -1,12 +1,12 @@
 """The monthly list holds every award once, as numbers, dates and text, and adds up."""
 
 import csv
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.papers.document.values import Heading, Para, Together

@@ -1,10 +1,10 @@
 """How sure, in a schedule when asked for: a sheet and a page, no member named, the data's hash untouched."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pypdfium2
+from msgspec.structs import replace
 
 from exchange.papers.schedule.schedule_reading import read_issued
 from exchange.papers.schedule.schedule_words import BESIDE_THE_LIST

@@ -1,9 +1,9 @@
 """How sure a list is, in sentences that a newcomer reads."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.sensitivity_words import (
     ONE_SIDE,

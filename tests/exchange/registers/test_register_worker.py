@@ -2,11 +2,11 @@
 
 import json
 import zipfile
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import asdict
 
 from exchange.reading import big_files, big_sheets
 from exchange.reading.big_files import open_text

@@ -1,8 +1,7 @@
 """A workbook with an agreed mark outside every member's mark and no reason gets a warning."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from exchange.round_workbook.outside import outside_warning
 from models.values.rows import AgreedRow, InterestRow, NotApplicableRow, RoundRows

@@ -1,12 +1,12 @@
 """What is written is read back the same, and the workbook is ready to be filled in."""
 
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS, SIGNING

@@ -1,8 +1,8 @@
 """A small round workbook to change in one place, and ways to read it."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from msgspec.structs import replace
 from openpyxl import Workbook
 
 from exchange.cells.cell_names import column_number

@@ -1,10 +1,10 @@
 """A workbook of tables holds numbers as numbers, dates as dates and text as text."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import openpyxl
+from msgspec.structs import replace
 
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, column_sum, write_table_book
 from exchange.xlsx.xlsx_cells import LINE_HEIGHT, height_of

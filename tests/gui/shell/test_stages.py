@@ -1,8 +1,7 @@
 """The stages in the header, what stops the next one, and the chair who moves an area on."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication

@@ -1,11 +1,11 @@
 """The rows model tells a view the least that changed, and Qt's own tester agrees."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
 from PySide6.QtCore import QEvent, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QAbstractItemModelTester
@@ -19,8 +19,7 @@ from gui.theme.look import Choice
 from tests.gui.looks import look_of
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     reference: str
     total: int = 0
 

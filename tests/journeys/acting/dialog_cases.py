@@ -1,9 +1,9 @@
 """Every dialog that a page asks with: at which stage, by whom, how it is asked for, filled in, accepted."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.authority import AuthorityDialog
@@ -47,8 +47,7 @@ DECIDER = ("Dan Decides", "decider")
 FINANCE = ("Finn Pays", "finance")
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(Struct, frozen=True):
     """A dialog. `before` readies the page; `changes` is how many changes accepting it makes."""
 
     record: str

@@ -1,8 +1,8 @@
 """What the panels of the sample workbooks entered, for members whose keys a journey does not press."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from msgspec import Struct
 from openpyxl import load_workbook
 
 import resources
@@ -10,8 +10,7 @@ import resources
 Row = dict[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(Struct, frozen=True):
     """A row of marks with their reasons; `member` is "" for what was agreed."""
 
     member: str

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from time import perf_counter, thread_time
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Slot
 
 BEAT_MS = 5
@@ -14,8 +14,7 @@ FAILS_IN_THE_SUITE_OVER_MS = 5 * FAILS_OVER_MS
 """The suite passes on a computer that is so much slower; the soak wants it of one like the offices'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """A time in which the window answered nobody, during what, and how much of it was its own work."""
 
     during: str

@@ -1,7 +1,6 @@
 """Canonical JSON: one text for one value, and back without loss."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from decimal import Decimal
 from enum import StrEnum
@@ -10,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import Struct
 
 from models.journal import canonical
 from models.values.rows import ApplicationRow, RoundRows
@@ -23,20 +23,17 @@ class Colour(StrEnum):
     BLUE = "blue"
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
+class Leaf(Struct, frozen=True):
     name: str
     size: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Twig:
+class Twig(Struct, frozen=True):
     leaves: tuple[Leaf, ...]
     twig: "Twig | None" = None
 
 
-@dataclass(frozen=True, slots=True)
-class Everything:
+class Everything(Struct, frozen=True):
     text: str
     number: int
     yes: bool

@@ -2,11 +2,11 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.diverged_copy import DivergedCopy, diverged_copy
 from models.journal.verify import verify

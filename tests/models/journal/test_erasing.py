@@ -1,9 +1,9 @@
 """Erasing: the texts are gone from every byte of the file, totals and chain stand, replay agrees."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.journal import chain as journal

@@ -1,11 +1,11 @@
 """Erasing every word which no rule keeps: of gates, declarations, payments, monitoring; and what stays."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import Text
 
 from models.journal.erasing import Erasing, erase, erasure_of, proved_erasure_of
@@ -427,7 +427,7 @@ def test_no_kind_of_change_is_left_out_of_the_lists() -> None:
     with_words = {
         kind
         for kind, operation in OPERATIONS.items()
-        if {"application", "reason"} <= set(operation.__dataclass_fields__)  # type: ignore[attr-defined]
+        if {"application", "reason"} <= set(operation.__struct_fields__)  # type: ignore[attr-defined]
     }
 
     assert with_words == {

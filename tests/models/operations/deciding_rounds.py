@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.deciding import deciding

@@ -1,6 +1,6 @@
 """A round of three applications at its meeting, for the tests of what a panel settles there."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea

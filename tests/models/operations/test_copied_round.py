@@ -1,10 +1,10 @@
 """A round copied from the last: what holds again goes with it, what was recorded does not."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.monitoring import SetReturnBands

@@ -1,10 +1,10 @@
 """What holds for every operation there is."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.journal import canonical

@@ -1,11 +1,11 @@
 """Returns that were forged, come from two hands, or no longer fit: each is told as what it is."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.journal.verify import verify

@@ -1,11 +1,11 @@
 """Taking applications in, and out again."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from sqlalchemy import Integer, column, select, table, update
 from sqlalchemy.exc import DBAPIError
 

@@ -1,10 +1,11 @@
 """What a workbook cannot hold stays when a round is brought up to date, and undoing gives the same tables."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 import pytest
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select, text, update
 
 from models.operation import Actor, Outcome
@@ -62,8 +63,7 @@ def stored(record: Record) -> RoundRows:
     return record.ask(lambda session: round_rows(session, 1))
 
 
-@dataclass(frozen=True, slots=True)
-class SetPost:
+class SetPost(Struct, frozen=True):
     """Give a person a post, as an earlier program may have done."""
 
     kind: ClassVar[str] = "set post"

@@ -1,6 +1,6 @@
 """Remembering how forms were matched, with the import that used the matching."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.operations.set_up.office import AddFund, RemoveFund
 from models.queries.applications.matchings import remembered

@@ -1,8 +1,7 @@
 """Attendance, and criteria that the chair sets aside."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.removal import RemoveApplications

@@ -1,11 +1,11 @@
 """A return brings values of what was issued to its member, and of nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import delete, select
 
 from cli.packs.merge_json import merge_json

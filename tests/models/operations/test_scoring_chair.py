@@ -1,9 +1,9 @@
 """The chair who does not score says so once, and nobody sees others' marks by it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.panel.declarations import Declare

@@ -1,8 +1,9 @@
 """What is undone and done again comes out as it was, and what cannot be done is refused in words."""
 
-from dataclasses import fields, replace
+from typing import get_type_hints
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.verify import verify
 from models.operation import Actor
@@ -111,7 +112,7 @@ def test_a_value_that_could_not_be_read_again_is_never_journalled(record: Record
 
 
 TEXTS = tuple(
-    field.name for field in fields(ApplicationRow) if field.type is str and field.name != "reference"
+    name for name, kind in get_type_hints(ApplicationRow).items() if kind is str and name != "reference"
 )
 HOSTILE = (
     "=1+1",

@@ -1,11 +1,11 @@
 """Of several returns those that fit are taken in; the rest is named with why."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.merge_report import merge_document
 from models.clock import utc_now

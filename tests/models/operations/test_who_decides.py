@@ -1,10 +1,10 @@
 """Attendance comes first: an item closes with a quorum of those present who declared and have no interest."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.panel.agreed import SetAgreedMark

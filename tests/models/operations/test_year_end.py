@@ -1,9 +1,9 @@
 """The end of a year: lines, expenditure, and decisions about what is left; done, refused and undone."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation, Outcome
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange

@@ -1,9 +1,9 @@
 """The end of a year that has awards: what was paid, recorded award by award, and allowed by a round."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment

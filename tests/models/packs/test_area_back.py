@@ -1,7 +1,8 @@
 """What a laptop's file comes to against the office's record, without a server."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.packs.area_out import TakeAreaOut

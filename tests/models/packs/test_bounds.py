@@ -1,11 +1,11 @@
 """A pack or a return holds no more than can be read and merged in seconds, whoever made it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.journal.verify import verify

@@ -1,10 +1,10 @@
 """The records of several areas become one: rounds, names, organisations, accounts and the year's sums."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.journal.erasing import erase, proved_erasure_of

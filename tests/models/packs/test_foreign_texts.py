@@ -1,13 +1,13 @@
 """Whatever stands in a sealed file, reading it comes to a pack, a return, or a sentence."""
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.packs import signing

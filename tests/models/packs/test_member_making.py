@@ -1,9 +1,9 @@
 """A pack makes a whole record of its member's own, or none."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.packs import signing

@@ -4,7 +4,6 @@ import hashlib
 import random
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -12,6 +11,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operations.packs.take_in_returns import TakeInReturns
@@ -35,8 +36,7 @@ AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 OPENER = Opener("Grace Okoro", "tests")
 
 
-@dataclass(frozen=True, slots=True)
-class Deliveries:
+class Deliveries(Struct, frozen=True):
     """An office's record that waits for returns, and the returns of a member who worked on two laptops."""
 
     record: Record

@@ -1,10 +1,10 @@
 """Two histories of one value: what follows from what, and what a person has to decide."""
 
-from dataclasses import replace
 from random import Random
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.packs.revisions import History, Key, Revision, are_sound, first, following, histories, settled
 

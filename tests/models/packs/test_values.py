@@ -1,9 +1,9 @@
 """A pack is read back only as its office signed it; what is shown of values is in words."""
 
-from dataclasses import replace
 from time import thread_time
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.packs import signing

@@ -1,8 +1,7 @@
 """From a round, its ranking and the panel's recommendations to the values of a schedule."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round

@@ -13,7 +13,7 @@ def award(area: str, awarded: int, spent: int, **choices: str) -> YearAward:
 
 
 def _fields(of: YearAward) -> dict[str, object]:
-    return {name: getattr(of, name) for name in of.__dataclass_fields__}
+    return {name: getattr(of, name) for name in of.__struct_fields__}
 
 
 POTS = (YearPot("North", 10_000), YearPot("South", 10_000, contributed_pence=300))

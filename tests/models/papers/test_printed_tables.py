@@ -1,8 +1,7 @@
 """Printed tables: what their cells stand for, what is refused, and sums done over again."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_figure, read_pence
 from models.papers.year.printed_year import worked_out

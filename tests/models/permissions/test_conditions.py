@@ -1,9 +1,9 @@
 """What bars one person from what their role may do: whose sheet it is, interests, and what they signed."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.gates import SetGate

@@ -1,8 +1,7 @@
 """What the queries return to whom: by role, before and after handing in, and beside an interest."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea

@@ -1,8 +1,7 @@
 """Every operation as every role, against a table that is written out by hand."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.registry import OPERATIONS

@@ -1,8 +1,7 @@
 """A member sees no order and no total before handing in; afterwards, and beside the panel, all is open."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.permissions.viewing import (
     HAND_IN_FIRST,

@@ -1,9 +1,9 @@
 """The journal in plain sentences, and what a member is not told of."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.journal.chain import Entry

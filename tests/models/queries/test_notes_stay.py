@@ -1,7 +1,8 @@
 """What a meeting notes where no mark is agreed stands in the minutes and is told to nobody outside."""
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.panel.agreed import SetAgreedMark
 from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts

@@ -1,7 +1,8 @@
 """What papers of a round print of money over a pot: by how much, who allows it, and why."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from exchange.papers.decision_report import decision_report_document
 from exchange.papers.document.values import Para, Table

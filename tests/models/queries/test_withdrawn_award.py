@@ -1,10 +1,10 @@
 """An award whose applicant withdraws: every paper says the same, before and after it is decided anew."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.deciding.decision_lines import LineDecision

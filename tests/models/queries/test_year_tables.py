@@ -1,12 +1,12 @@
 """The year tables: printed figures worked out over again, and rounds of the record."""
 
 import csv
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.operations.applications.corrections import Change, CorrectApplication

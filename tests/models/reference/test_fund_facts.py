@@ -1,8 +1,7 @@
 """One fact or one line of a fund changed at a time."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.reference.clauses import USUAL_CLAUSES
 from models.reference.fund_defaults import FundDefaults, ListKind

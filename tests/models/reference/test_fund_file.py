@@ -1,6 +1,5 @@
 """A fund's file: what is written is read back the same, and what no file may hold is named by its key."""
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 import resources
 from exchange.funds.fund_files import read_fund, write_fund

@@ -1,11 +1,11 @@
 """From places to money: the three rules, caps, tolerance and ties on the budget line."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.ranking import Outcome

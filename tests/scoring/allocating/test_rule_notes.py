@@ -1,11 +1,11 @@
 """Telling the notes of the allocation rule from the reasons that people give."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.allocating.rule_notes import is_rule_note, note_words, own_reason, step_words
 from scoring.rank import rank

@@ -1,8 +1,7 @@
 """What the year's money refuses, and what it never does."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from scoring.budget.figures import AreaBudget, FundBudget, Purses, RoundDraw
 from scoring.budget.limits import (

@@ -1,9 +1,9 @@
 """Whether a council's share is planned as the fund asks."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.budget.spending_plan import PlanLine, SpendingPlan, plan_faults, read_share
 from scoring.refused import Refused

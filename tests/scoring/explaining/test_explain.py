@@ -1,11 +1,11 @@
 """Every step of an explanation follows from the one before and ends at the ranking."""
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.explaining.explain_cost import cost_words
 from scoring.explaining.steps import explain

@@ -1,10 +1,9 @@
 """Another split, rule or way to combine, tried beside the official list."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.explaining.what_if import Trial, compared, has_two_sides, moved, tried, with_split
 from scoring.rank import rank

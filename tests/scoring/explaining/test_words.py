@@ -1,9 +1,9 @@
 """The published rules in words."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side

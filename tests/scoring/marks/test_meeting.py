@@ -1,6 +1,6 @@
 """What a meeting has before it: cells, spreads, who is away, and what is still to be settled."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from scoring.marks.meeting import Cell, Item, Sign, counts_words, meeting_items
 from scoring.publishing.not_applicable import with_and_without

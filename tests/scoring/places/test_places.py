@@ -1,11 +1,11 @@
 """Places: competition places over the shown score, then down the tie-break rules once."""
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.round import Application, Area, ChairDecision, ChairDecisionKind, NotApplicable, Round

@@ -1,9 +1,9 @@
 """Changes to a draft scheme, and what follows from each."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.publishing.drafting import (
     bands_text,

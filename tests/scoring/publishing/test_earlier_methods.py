@@ -1,7 +1,8 @@
 """Whoever tries another method and goes back finds what the criterion had; a floor keeps its kind."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from scoring.publishing.earlier_methods import EarlierMethods
 from scoring.scheme import Criterion, Method, Side

@@ -1,11 +1,11 @@
 """What a scheme must satisfy before it is published."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.publishing.proof import check_scheme, effective_weight
 from scoring.refused import Refused

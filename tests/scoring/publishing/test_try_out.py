@@ -1,9 +1,9 @@
 """Dummy applications, and the published facts about each cost method at 70:30."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.allocating.cost_words import method_words
 from scoring.publishing.try_out import DUMMIES, at_70_30, totals, try_out

@@ -1,10 +1,10 @@
 """The values of an award schedule add up, or there is no schedule."""
 
-from dataclasses import replace
 from datetime import datetime
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text, sha256, values

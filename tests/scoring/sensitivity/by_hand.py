@@ -1,8 +1,9 @@
 """One list at a time, in fractions, as the rules say it: what the fast ways are compared with."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from fractions import Fraction
+
+from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.allocation import allocate

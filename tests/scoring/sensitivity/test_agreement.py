@@ -1,10 +1,10 @@
 """How far members agree, against the worked example of the literature and sums by hand."""
 
-from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.round import Interest, InterestKind, Round
 from scoring.scheme import Combine, Scheme

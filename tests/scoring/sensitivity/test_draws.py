@@ -1,10 +1,10 @@
 """Drawn weights: even, within bounds, the same for a seed; shares and percentiles are counted right."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.round import Round

@@ -1,8 +1,7 @@
 """What the page tells of a list: ends of the interval with ties apart, lines, swaps of the challenger."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.round import Area, Round

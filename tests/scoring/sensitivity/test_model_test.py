@@ -1,9 +1,9 @@
 """A scheme is tested on made-up rounds: what never decides is found, and a seed always gives the same."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.ranking import Status

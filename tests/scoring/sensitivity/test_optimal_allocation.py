@@ -1,9 +1,9 @@
 """The challenger is the best choice there is: every subset of small rounds is tried."""
 
-from dataclasses import replace
 from itertools import combinations
 
 from hypothesis import HealthCheck, given, settings
+from msgspec.structs import replace
 
 from scoring.allocating.allocation import available_pence
 from scoring.allocating.caps import same_organisation

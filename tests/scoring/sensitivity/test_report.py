@@ -1,7 +1,8 @@
 """How sure a list is, in one value: each member left out, marks combined otherwise, and the rest."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.round import Round

@@ -1,11 +1,11 @@
 """An award holds when brute force over every split near by, and every member left out, leaves it alone."""
 
-from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.explaining.what_if import Trial, tried
 from scoring.rank import rank

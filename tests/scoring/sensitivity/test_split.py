@@ -1,12 +1,12 @@
 """The split interval is what ranking at every grid point gives."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from scoring.rank import rank
 from scoring.round import NotApplicable, Round

@@ -1,9 +1,10 @@
 """The whole numbers behind each row of the How scored sheet."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd
+
+from msgspec import Struct
 
 from scoring.schedule.lines import Line
 from scoring.scheme import Combine, Scheme, Side
@@ -29,8 +30,7 @@ class Weights:
         self.sides = {Side.QUALITY: scheme.quality_1e4 // unit, Side.COST: scheme.cost_1e4 // unit}
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
+class Facts(Struct, frozen=True):
     """One row's whole numbers.
 
     `first` and `last` are the rows of its list; `above` counts those above it by score and after each

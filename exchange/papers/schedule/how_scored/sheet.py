@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import groupby
 from operator import attrgetter
+
+from msgspec.structs import replace
 
 from exchange.papers.schedule.how_scored import facts as facts_of
 from exchange.papers.schedule.how_scored import tie_break_rules

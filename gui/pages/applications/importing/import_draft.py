@@ -1,9 +1,9 @@
 """The import in the making: a file as it is matched and corrected, and its rows as they were read last."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from exchange.applications.preview.carried import carried, kept_words

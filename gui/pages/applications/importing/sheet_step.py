@@ -1,11 +1,11 @@
 """Step 2: the sheet and the heading row as they were guessed; choose another to correct them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from operator import attrgetter
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -27,8 +27,7 @@ COLUMN_WIDTH = 96
 HINT = "The marked row holds the headings. Choose another row if that is wrong: arrow keys, or a click."
 
 
-@dataclass(frozen=True, slots=True)
-class SheetRow:
+class SheetRow(Struct, frozen=True):
     """One of the first rows of a sheet, as text; `is_header` is the row of headings."""
 
     number: int

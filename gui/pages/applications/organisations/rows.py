@@ -1,8 +1,9 @@
 """The lines of the page: the organisations, and what is known of one, part by part."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -41,8 +42,7 @@ MERGED = "merged:"
 """How the key of a line begins that tells of a merge."""
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
+class OrganisationRow(Struct, frozen=True):
     """A line of a part: its key, what it is called, what it says, and the page that it leads to, if any."""
 
     key: str

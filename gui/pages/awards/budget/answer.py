@@ -1,16 +1,17 @@
 """What the page asks the record: the funds with their years, and the money of one fund's year."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.year.year_facts import year_of
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.year_end import YearChoice, fund_number, year_choices
 
 
-@dataclass(frozen=True, slots=True)
-class BudgetAnswer:
+class BudgetAnswer(Struct, frozen=True):
     """The funds with their years, and the year asked for."""
 
     choices: tuple[YearChoice, ...]

@@ -1,8 +1,8 @@
 """The dialogs of the page that ask for more than one amount: allocations, and money moved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -32,8 +32,7 @@ PLANNED = (
 FRONTLINE = "Share for frontline delivery, in percent"
 
 
-@dataclass(frozen=True, slots=True)
-class Allocated:
+class Allocated(Struct, frozen=True):
     """What was typed: project and start-up money in pence by area, by whom and why."""
 
     areas: tuple[tuple[str, int, int], ...]
@@ -41,8 +40,7 @@ class Allocated:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """What is moved, to where, why and by whose authority."""
 
     target: str

@@ -1,9 +1,9 @@
 """The two steps in which an award without a competition is proposed: whose money, then who and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -35,8 +35,7 @@ NEW = "A new award"
 YEAR_FORM = "Type a financial year like 2026/27."
 
 
-@dataclass(frozen=True, slots=True)
-class Begun:
+class Begun(Struct, frozen=True):
     """Whose money it takes, and which proposal is changed, None for a new award."""
 
     fund: str

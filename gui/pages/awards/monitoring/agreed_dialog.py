@@ -1,7 +1,6 @@
 """Ask what is agreed on an award: a line for each output or outcome, with a figure where there is one."""
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
@@ -26,8 +25,7 @@ NO_FIGURE = "Type a whole number, such as 40, or leave the figure out."
 NO_WORDS = "Say in words what the figure is of."
 
 
-@dataclass(frozen=True, slots=True)
-class AgreedFields:
+class AgreedFields(Struct, frozen=True):
     """The fields of one line; `number` is None for one that is new."""
 
     number: int | None

@@ -1,9 +1,10 @@
 """The three lists of the Monitoring page as printed: awards, what is overdue, and the Ministry's lines."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
@@ -21,8 +22,7 @@ LONG = 28
 """From so many days on, a missing return is a danger."""
 
 
-@dataclass(frozen=True, slots=True)
-class AwardLine:
+class AwardLine(Struct, frozen=True):
     """An award as on a day."""
 
     award: AwardMonitoring
@@ -34,8 +34,7 @@ class AwardLine:
         return max((one.days_overdue(self.today) for one in self.award.returns), default=0)
 
 
-@dataclass(frozen=True, slots=True)
-class MinistryLine:
+class MinistryLine(Struct, frozen=True):
     """A line of the return to the Ministry, and the list it is of."""
 
     title: str

@@ -1,9 +1,9 @@
 """Ask when an award reports: a line for each return, with its day."""
 
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -21,8 +21,7 @@ WORDS = (
 NO_WORDS = "Say in a word or two what the return covers, such as “half way”."
 
 
-@dataclass(frozen=True, slots=True)
-class PlanFields:
+class PlanFields(Struct, frozen=True):
     """The fields of one return; `number` is None for one that is new."""
 
     number: int | None

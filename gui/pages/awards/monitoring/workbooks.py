@@ -1,8 +1,9 @@
 """What the page has done beside the window: workbooks written and read, and what a reading comes to."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(Struct, frozen=True):
     """What a workbook comes to: returns with something new, or every fault."""
 
     returns: "tuple[TakenReturn, ...]"

@@ -1,8 +1,9 @@
 """The form in which payment files are laid out: columns from left to right, with the first lines below."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
@@ -40,8 +41,7 @@ SHOWN = 3
 ACCOUNTS = "Accounts are written only when somebody asks for them: they are left blank here."
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnFields:
+class ColumnFields(Struct, frozen=True):
     """The fields of one column."""
 
     heading: QLineEdit

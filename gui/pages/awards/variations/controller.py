@@ -1,10 +1,10 @@
 """Varying an award, signing or withdrawing that, and asking for money back: asked for, then kept."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.reason import ReasonDialog

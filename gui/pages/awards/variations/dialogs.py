@@ -1,9 +1,9 @@
 """The dialogs that vary an award, and that sign a variation."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -27,8 +27,7 @@ TO_COME = "That day is still to come. A signature is dated the day it was given.
 WHY = "Reason: say why in a few words. The letter and the papers print it."
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """What was entered of a signature."""
 
     by: str

@@ -1,8 +1,10 @@
 """What the page asks the record: the funds with their years, and one fund's year at its end."""
 
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.year.year_end import YearLine
 from models.papers.year.year_end_lines import YearEnd
@@ -10,8 +12,7 @@ from models.papers.year.year_facts import year_of
 from models.queries.awards.year_end import YearChoice, year_choices, year_end, year_lines
 
 
-@dataclass(frozen=True, slots=True)
-class EndAnswer:
+class EndAnswer(Struct, frozen=True):
     """The funds with their years, and the year asked for with its lines of its own."""
 
     choices: tuple[YearChoice, ...]

@@ -1,8 +1,8 @@
 """The box that asks for an amount at the end of a year: how much, from whom or where, when and why."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QWidget
 
@@ -12,8 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.typed import DayField, MoneyField, required_text
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """What a box asks for: its title and sentences, its action, and what stands in its fields at first.
 
     `who` and `reason` are the words of their fields, "" where they are not asked for; a reason may be left
@@ -40,8 +39,7 @@ class Question:
     has_amount: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Entered:
+class Entered(Struct, frozen=True):
     """What was typed."""
 
     pence: int

@@ -1,8 +1,9 @@
 """The rows of the page: an area or line, or one award of it, and how their cells are printed."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -15,8 +16,7 @@ from models.papers.year.year_facts import YearAward
 from scoring.money import short_pounds
 
 
-@dataclass(frozen=True, slots=True)
-class EndRow:
+class EndRow(Struct, frozen=True):
     """A line, or one award of it."""
 
     line: YearEndLine

@@ -1,10 +1,10 @@
 """The actions of the page: it asks what is wanted, then has the record do it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from gui.pages.deciding.challenges.dialogs import AnswerDialog, Asked, ChallengeDialog, DoneDialog

@@ -1,9 +1,10 @@
 """The dialogs of the page: what is known of a challenge, and its answer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -37,8 +38,7 @@ NO_FINDING = "Choose what was found."
 NO_CHOICE = "Choose the application whose decision is challenged."
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What was entered of a challenge; without a day `due_on` is worked out."""
 
     application: str

@@ -1,8 +1,8 @@
 """The sign-off chain as a row of steps: who has signed, and whose turn it is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.pages.deciding.decisions.lines import Line
@@ -18,8 +18,7 @@ from scoring.counted import listed
 from scoring.written.days import short_day
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One step: its post, how many of the lines it has signed, and its number from 1."""
 
     post: str
@@ -110,8 +109,7 @@ class ChainStrip(QWidget):
         self._row.addStretch(1)
 
 
-@dataclass(frozen=True, slots=True)
-class LineStep:
+class LineStep(Struct, frozen=True):
     """One post on one line, and who signed for it when; "" while it waits, or is not needed at its amount."""
 
     post: str

@@ -1,7 +1,8 @@
 """What the office chose on lines and has not recorded yet; nothing of it is in the record."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gui.pages.deciding.decisions.lines import Line
 from models.operations.deciding.decision_lines import LineDecision
@@ -42,8 +43,7 @@ class Choices:
         self._chosen = {of: decision for of, decision in self._chosen.items() if of in kept}
 
 
-@dataclass(frozen=True, slots=True)
-class AsRecommended:
+class AsRecommended(Struct, frozen=True):
     """What taking lines as recommended comes to.
 
     `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait. An earlier

@@ -1,9 +1,9 @@
 """What is asked before a line is chosen on, signed or decided; then the record does it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog

@@ -1,9 +1,9 @@
 """The boxes of the Decisions page: change a line, and record what was chosen under a notice."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
@@ -29,8 +29,7 @@ EARLY = "{} is before the last signature in the record, of {}. Check the year."
 TO_COME = "That day is still to come. A decision is recorded once it is signed."
 
 
-@dataclass(frozen=True, slots=True)
-class Paper:
+class Paper(Struct, frozen=True):
     """What the box asks for beside the lines."""
 
     on: date
@@ -39,8 +38,7 @@ class Paper:
     legal_power: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What a line is changed to and why; `reason` is why it gets money, None where that was not asked."""
 
     outcome: str

@@ -1,9 +1,10 @@
 """The lines of the Decisions page as printed: what is recommended, and what the office says to it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.tables.ranking.rows import Chip
 from gui.text import column_money
@@ -49,8 +50,7 @@ def all_as_it_came(*, is_direct: bool) -> str:
     return "All as proposed…" if is_direct else "All as recommended…"
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One recommendation with its place in the chain.
 
     `progress` is how far along the chain it is, `waits` whose signature it lacks; `last` is the newest

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gui.pages.deciding.decisions.chain import without_office
 from gui.pages.deciding.decisions.choices import AsRecommended

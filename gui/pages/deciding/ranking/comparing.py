@@ -1,8 +1,9 @@
 """Two lists side by side as rows: what stands where before and after, and what changed in words."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking.lines import CHIPS
@@ -16,8 +17,7 @@ from scoring.explaining.what_if import Comparison
 from scoring.ranking import Ranking, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """One application on one of the two lists; `change` is None where it fares as on the other."""
 
     reference: str

@@ -1,8 +1,8 @@
 """The ranked list on a screen that everybody sees: view only, and without the panel's names."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.projector import Projecting, Projector

@@ -1,6 +1,6 @@
 """What of a round's ranked list one person may see, and what they may do with it."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gui.pages.deciding.ranking.rights import may_act
 from gui.pages.page import Identity
@@ -8,8 +8,7 @@ from models.permissions.viewing import hand_in_first
 from models.queries.deciding.round_figures import RoundFigures
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A person before a round's list; sentences are "" where nothing is in the way."""
 
     figures: RoundFigures

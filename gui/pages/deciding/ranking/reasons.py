@@ -1,9 +1,9 @@
 """Write the reasons that recommendations still lack, each from a draft that is checked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject
 
 from gui.pages.deciding.ranking.recording_words import unreasoned

@@ -1,10 +1,10 @@
 """How sure the list is: worked out beside the event loop, kept until the ranking changes, never recorded."""
 
 from collections.abc import Callable, Container, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct, field
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
@@ -26,8 +26,7 @@ AT_REST_MS = 250
 STOPPED = "Stopped before it was done. Nothing was changed."
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Held(Struct, frozen=True):
     """What holds: each application's badge by reference, and what split keeps the list of each area."""
 
     badges: Mapping[str, Badge] = field(default_factory=dict)

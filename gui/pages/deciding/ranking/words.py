@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from gui.shell.area_words import ALL_AREAS
 from gui.tables.ranking.pot_words import left_words

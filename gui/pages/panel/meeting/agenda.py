@@ -1,8 +1,9 @@
 """The items in running order: which, how far, and who leaves."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.pages.panel.meeting.words import state_chip
 from gui.tables.line_column import LineColumn
@@ -12,8 +13,7 @@ from models.queries.panel.meeting_figures import MeetingFigures
 from scoring.marks.meeting import Item
 
 
-@dataclass(frozen=True, slots=True)
-class AgendaRow:
+class AgendaRow(Struct, frozen=True):
     """One item: its number in the order, its names, how far it is, and how many leave."""
 
     number: int

@@ -1,9 +1,10 @@
 """The rows and columns of the matrix: criteria down, members across, then the spread and what is agreed."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.pages.panel.meeting.words import cell_words, dots_words, spoken_cell
 from gui.tables.columns import Column
@@ -18,8 +19,7 @@ MEMBER_WIDTH = 62
 """The least room of a member's column; a longer name widens it."""
 
 
-@dataclass(frozen=True, slots=True)
-class MatrixRow:
+class MatrixRow(Struct, frozen=True):
     """One criterion of the item on show, with the panel's reason or the chair's for setting it aside.
 
     `counts` is what counts where marks are not agreed ("3.50"), None under consensus.

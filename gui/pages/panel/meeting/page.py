@@ -1,8 +1,8 @@
 """Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget

@@ -1,15 +1,15 @@
 """What the person at the laptop may change at a meeting, and why not."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gui.pages.page import Identity
 from models.queries.panel.meeting_figures import MeetingFigures, hidden_because, locked_because
 from scoring.marks.meeting import Item
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRights:
+class RecordRights(Struct, frozen=True):
     """What may be done with the record of an area's meeting."""
 
     can_attend: bool

@@ -1,9 +1,9 @@
 """One member's sheets as the window holds them: a step ahead of the record, and put right by it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.pages.page import PageTools

@@ -1,10 +1,10 @@
 """Write the agreements of all awards of a round into a folder, issued first where that is wanted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
@@ -25,8 +25,7 @@ TITLE = "Write the agreement of each award?"
 ISSUE, WRITE, WRITE_DRAFTS = "Issue and write", "Write", "Write drafts"
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(Struct, frozen=True):
     """Agreements that are still to be issued, and those that are ready for the folder."""
 
     folder: Path

@@ -1,9 +1,9 @@
 """Issue a version of a paper: say what it does, keep it in the record, then write it."""
 
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
@@ -24,8 +24,7 @@ from models.values.round_line import RoundLine
 from scoring.schedule.values import AwardSchedule
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """A paper, what was chosen about it, and in which forms it goes where."""
 
     ready: Ready

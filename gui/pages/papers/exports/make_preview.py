@@ -1,9 +1,10 @@
 """A paper as it is looked at: written into a folder that is gone at once, and read back."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from gui.pages.papers.exports.naming import title_of
 from gui.pages.papers.exports.query import Chosen
@@ -20,23 +21,20 @@ if TYPE_CHECKING:
     from exchange.papers.paper_preview import ShownSheet
 
 
-@dataclass(frozen=True, slots=True)
-class PagesView:
+class PagesView(Struct, frozen=True):
     """A PDF and how many pages it has."""
 
     pdf: bytes
     pages: int
 
 
-@dataclass(frozen=True, slots=True)
-class SheetsView:
+class SheetsView(Struct, frozen=True):
     """The sheets of a workbook or the lines of a list."""
 
     sheets: "tuple[ShownSheet, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class LettersView:
+class LettersView(Struct, frozen=True):
     """Letters, each of which is read when it is chosen."""
 
     source: PaperSource
@@ -46,8 +44,7 @@ class LettersView:
 View = PagesView | SheetsView | LettersView
 
 
-@dataclass(frozen=True, slots=True)
-class Ready:
+class Ready(Struct, frozen=True):
     """A paper that can be written: what it is in words, what it comes to, and how it looks."""
 
     paper: PaperKind

@@ -1,11 +1,11 @@
 """What can be chosen about the paper on show: area, notice, award, month, fund and year, with marks."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from operator import attrgetter
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QWidget
 
@@ -170,7 +170,7 @@ class Options(QWidget):
 
     def _change(self, **parts: object) -> None:
         if self._chosen is not None:
-            self._chosen = replace(self._chosen, **parts)  # type: ignore[arg-type]
+            self._chosen = replace(self._chosen, **parts)
             self.changed.emit(self._chosen)
 
     def _lay_out(self) -> None:

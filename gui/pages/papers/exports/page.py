@@ -1,8 +1,8 @@
 """Exports: every paper as it will be written, what was issued of it, and issuing the next version."""
 
-from dataclasses import replace
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import Slot
 
 from gui.dialogs.files import Kind

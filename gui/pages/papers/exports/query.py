@@ -1,10 +1,12 @@
 """What the Exports page shows, asked in the record's queue: what can be chosen, and the paper chosen."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.pages.papers.exports.kinds import has_words
 from gui.pages.papers.exports.words import NOTHING_RANKED
@@ -44,8 +46,7 @@ NEEDS_PUBLISHER = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(Struct, frozen=True):
     """What is asked of a paper; None and "" leave it open. A fund or a year of None means all of them.
 
     `is_apart` asks for the part of a notice printed separately. A `period` takes the place of a month.

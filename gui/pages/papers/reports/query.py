@@ -1,9 +1,10 @@
 """What the page shows of all tables: the years, the funds of one, the tables of both, and their cells."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
+
+from msgspec import Struct
 
 from gui.text import NOTHING
 from models.clock import utc_now
@@ -26,8 +27,7 @@ NO_YEAR = "No year"
 DIFFERENCES, SPREAD = "Differences", "Marking spread"
 
 
-@dataclass(frozen=True, slots=True)
-class Reported:
+class Reported(Struct, frozen=True):
     """All there is to report, None where there is nothing; and whether shipped tables could be imported.
 
     `spread` is how the members of the round on show mark, `round_words` what that round is called.
@@ -45,8 +45,7 @@ class Reported:
         return () if all(table.code == FUNDS for table in tables) else tables
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(Struct, frozen=True):
     """A table to choose, or (without one) the differences from print, or how members mark."""
 
     code: str
@@ -56,8 +55,7 @@ class Listed:
     base: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownTable:
+class ShownTable(Struct, frozen=True):
     """One table as the page shows it: cells as text, the same in full words, and which are figures."""
 
     code: str
@@ -70,8 +68,7 @@ class ShownTable:
     spread: tuple[MemberSpread, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ShownRow:
+class ShownRow(Struct, frozen=True):
     """A row: its number among the rows, its cells, and what is said of it."""
 
     number: int

@@ -1,9 +1,10 @@
 """The columns of the areas: money apart, dates, and whether applications are taken today."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
@@ -16,8 +17,7 @@ from scoring.round import Area
 from scoring.written import days
 
 
-@dataclass(frozen=True, slots=True)
-class AreaRow:
+class AreaRow(Struct, frozen=True):
     """An area with its dates, what they come to today, and what is allowed over its pot."""
 
     line: AreaLine

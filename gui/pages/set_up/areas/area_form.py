@@ -1,10 +1,10 @@
 """One area: its name, its money, and its dates. Each input that is left is one change."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 

@@ -1,10 +1,10 @@
 """The round's areas: a list with pots, start-up money apart and dates, and one of them in full."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from operator import attrgetter
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 

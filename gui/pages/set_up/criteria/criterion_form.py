@@ -1,8 +1,8 @@
 """One criterion in full: what it asks, on which side it stands, and how it gets its value."""
 
-from dataclasses import replace
 from decimal import Decimal
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 

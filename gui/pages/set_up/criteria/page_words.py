@@ -1,7 +1,8 @@
 """What the set-up page says of a round: its summary, its lock, and what publishing comes to."""
 
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from gui.text import counted
 from gui.theme.office_words import ours
@@ -13,8 +14,7 @@ from scoring.scheme import Scheme
 from scoring.written.days import full_day
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
+class Rights(Struct, frozen=True):
     """What a person may do with a round's criteria; `lock` says what stands in the way, "" for a draft."""
 
     is_draft: bool

@@ -1,9 +1,9 @@
 """An amendment that is under way outlives the window: it is kept as typed text is, until it is published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.set_up.criteria.draft import Draft
@@ -14,8 +14,7 @@ from scoring.scheme import Scheme
 RESTS_MS = 500
 
 
-@dataclass(frozen=True, slots=True)
-class Amended:
+class Amended(Struct, frozen=True):
     """A scheme as it is being amended, and the published one that it amends."""
 
     base: Scheme

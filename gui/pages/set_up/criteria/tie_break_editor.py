@@ -1,7 +1,6 @@
 """The tie-break rules in order, moved by buttons and by keys."""
 
-from dataclasses import replace
-
+from msgspec.structs import replace
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QVBoxLayout, QWidget

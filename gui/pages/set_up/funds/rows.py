@@ -1,8 +1,9 @@
 """The lines of the page: the funds, and what is known of one, part by part."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from operator import attrgetter
+
+from msgspec import Struct
 
 from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
@@ -53,8 +54,7 @@ FACT_WORDS = {
 NAMES = "name"
 
 
-@dataclass(frozen=True, slots=True)
-class FundRow:
+class FundRow(Struct, frozen=True):
     """A line of a part of a fund: its key, what it is called, what it says."""
 
     key: str

@@ -1,8 +1,10 @@
 """What becomes of an agreement: it is sent, signed for each side, and its signed copy is held somewhere."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -14,8 +16,7 @@ from models.values.agreement import AgreementDetails
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class RecordAgreement:
+class RecordAgreement(Struct, frozen=True):
     """Record when an agreement was sent, who signs it and where it is held; its day is `SignAgreement`'s."""
 
     kind: ClassVar[str] = "record agreement"

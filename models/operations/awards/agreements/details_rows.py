@@ -1,7 +1,8 @@
 """Checking what is known of an agreement, and putting it into its row."""
 
-from dataclasses import asdict
 from datetime import date
+
+from msgspec.structs import asdict
 
 from models.operations.rows.writing import put, remove
 from models.queries.awards.agreements.issued import issue_times

@@ -2,9 +2,11 @@
 
 import base64
 import binascii
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import put, remove
@@ -19,8 +21,7 @@ MOST = 600_000
 _DOCX = b"PK"
 
 
-@dataclass(frozen=True, slots=True)
-class SetAgreementTemplate:
+class SetAgreementTemplate(Struct, frozen=True):
     """Take a Word document, in base64, as the template of a fund's agreements; "" is the one that ships."""
 
     kind: ClassVar[str] = "set agreement template"

@@ -1,9 +1,10 @@
 """Signing the agreement on an award: what it waits for, and the day."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
@@ -24,8 +25,7 @@ from scoring.written.days import full_day
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
-@dataclass(frozen=True, slots=True)
-class SignAgreement:
+class SignAgreement(Struct, frozen=True):
     """Record when the agreement on an award was signed; None takes it back.
 
     `details` say who signed for each side and where it is held; None leaves what is known of that.

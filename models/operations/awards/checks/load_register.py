@@ -1,8 +1,10 @@
 """Loading what an extract of a public register says of organisations of the record."""
 
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import put, remove
@@ -17,8 +19,7 @@ from scoring.written.days import full_day
 LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class LoadRegister:
+class LoadRegister(Struct, frozen=True):
     """Keep what an extract says, in the place of the one before; None takes it out of the record."""
 
     kind: ClassVar[str] = "load register"

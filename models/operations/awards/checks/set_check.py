@@ -1,8 +1,10 @@
 """Recording what came of a check of due diligence on an award."""
 
-from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -20,8 +22,7 @@ from scoring.written.days import full_day
 LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class SetCheck:
+class SetCheck(Struct, frozen=True):
     """Record what came of one check of an award; None takes it back."""
 
     kind: ClassVar[str] = "set check"

@@ -1,9 +1,10 @@
 """Proposing an award without a competition to its fund's chain, changing the proposal, and taking it back."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
@@ -55,8 +56,7 @@ _TOUCHED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AddDirectAward:
+class AddDirectAward(Struct, frozen=True):
     """Propose an award without a competition: it goes to the fund's chain at once.
 
     The fund's `round` of the year that holds such awards is made with the first. `application` is the
@@ -110,8 +110,7 @@ class AddDirectAward:
         return f"{words} The record knows this organisation as {known}, and papers call it so."
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveDirectAward:
+class RemoveDirectAward(Struct, frozen=True):
     """Take a proposed award out that nobody signed yet, and its round with the last of them.
 
     `area` is the one that came with it, which goes with it too unless it is used; "" for none.
@@ -149,8 +148,7 @@ class RemoveDirectAward:
         return Outcome(_TOUCHED, inverse, f"The proposed award {self.application} was removed.")
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeDirectAward:
+class ChangeDirectAward(Struct, frozen=True):
     """Change a proposed award that nobody has signed, or that was sent back, and put it before the chain.
 
     What was proposed first is kept beside. `replacing` is what stands. `area` came with the change that this

@@ -1,9 +1,9 @@
 """Writing an award without a competition: its application, its route and what is proposed to the chain."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import select, update
 
 from models.journal import canonical

@@ -1,10 +1,10 @@
 """What an award without a competition must say before it goes to its chain, each fault a sentence."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operations.rows.write_applications import LARGEST

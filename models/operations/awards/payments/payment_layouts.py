@@ -1,9 +1,11 @@
 """Saving the layout of a payment file by its name, and taking it out again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.rows.writing import put, remove
@@ -30,8 +32,7 @@ LONGEST = 60
 MOST_COLUMNS = 60
 
 
-@dataclass(frozen=True, slots=True)
-class SetPaymentLayout:
+class SetPaymentLayout(Struct, frozen=True):
     """Save a layout under a name, in the place of what stood there; None takes it out.
 
     The standard layout is the program's where the office saved none under its name.

@@ -1,8 +1,10 @@
 """Recording as paid what finance's ledger says was paid: all of it, or nothing."""
 
-from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.lookup import the_award
@@ -15,8 +17,7 @@ from scoring.counted import counted
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class RecordPayments:
+class RecordPayments(Struct, frozen=True):
     """Record the days on which instalments were paid, of any awards; `source` is the ledger's file name."""
 
     kind: ClassVar[str] = "record payments"

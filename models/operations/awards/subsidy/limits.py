@@ -1,6 +1,6 @@
 """Refusing more minimal financial assistance than the law allows one recipient in three years."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import minimal_total

@@ -1,9 +1,11 @@
 """Recording what an award is under subsidy control, and the steps of minimal financial assistance."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
@@ -21,8 +23,7 @@ MOST_PENCE = 10**12
 LONGEST = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class SetSubsidy:
+class SetSubsidy(Struct, frozen=True):
     """Record whether an award is a subsidy, and of minimal assistance its steps; None takes it all back."""
 
     kind: ClassVar[str] = "set subsidy"

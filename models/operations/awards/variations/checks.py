@@ -1,8 +1,9 @@
 """What a variation has to keep to: something changes, within what is paid, and each value is sound."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from models.operations.retention.erased_columns import ERASED
 from models.operations.rows.write_applications import LARGEST

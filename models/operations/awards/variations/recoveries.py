@@ -1,9 +1,9 @@
 """Asking for money of an award back; what comes of it is recorded under its number."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
 from sqlalchemy import delete
 
 from models.operation import Actor, Outcome
@@ -18,8 +18,7 @@ from scoring.money import pounds
 from scoring.refused import Refused
 
 
-@dataclass(frozen=True, slots=True)
-class AskBack:
+class AskBack(Struct, frozen=True):
     """Ask for money of an award back, with a reason; `number` is the request's own, one more than there were.
 
     The year's money is what it was until the money comes.
@@ -67,8 +66,7 @@ class AskBack:
         return Outcome(TOUCHED, TakeBackRequest(self), words)
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBackRequest:
+class TakeBackRequest(Struct, frozen=True):
     """Take back the newest request for money of an award, of which nothing has come."""
 
     kind: ClassVar[str] = "take back request"

@@ -1,8 +1,10 @@
 """The sign-off chain's word on a variation that takes more money, and the end of one that waits."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.applications.lookup import the_application
@@ -30,8 +32,7 @@ from scoring.refused import Refused
 from scoring.written.names import is_same_text
 
 
-@dataclass(frozen=True, slots=True)
-class SignVariation:
+class SignVariation(Struct, frozen=True):
     """Sign a variation for one post of a step, counted from 0. A barrier, as signing is.
 
     It takes effect with the last signature that the new total requires. `from_paper` records the last step by
@@ -119,8 +120,7 @@ class SignVariation:
         plan_returns(session, reports, number, row.was.returns, row.becomes.returns)
 
 
-@dataclass(frozen=True, slots=True)
-class WithdrawVariation:
+class WithdrawVariation(Struct, frozen=True):
     """Withdraw a variation that waits for signatures, with a reason; `back` has it wait again."""
 
     kind: ClassVar[str] = "withdraw variation"

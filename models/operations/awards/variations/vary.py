@@ -1,10 +1,11 @@
 """Varying an award: at once where it takes no more money, else proposed to the sign-off chain."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import ClassVar
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.journal import canonical
@@ -40,8 +41,7 @@ TOUCHED = frozenset({Topic.AWARDS})
 NOT_VARIED = "Nothing was varied."
 
 
-@dataclass(frozen=True, slots=True)
-class VaryAward:
+class VaryAward(Struct, frozen=True):
     """Vary an award, with a reason. `number` is the variation's own, one more than there were.
 
     More money waits for the steps of the chain that the new total requires; all else holds from `on`.
@@ -150,8 +150,7 @@ class VaryAward:
         return f"{money} waits for the {listed([] if waits is None else waits.posts)} to sign."
 
 
-@dataclass(frozen=True, slots=True)
-class TakeBackVariation:
+class TakeBackVariation(Struct, frozen=True):
     """Take back the newest variation of an award, which nobody signed; `parts` were still to be paid then."""
 
     kind: ClassVar[str] = "take back variation"

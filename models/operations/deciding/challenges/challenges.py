@@ -1,9 +1,10 @@
 """Recording a challenge to a decision, changing what is known of it, and taking it out again."""
 
-from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import Any, ClassVar
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
@@ -22,8 +23,7 @@ from scoring.written.days import short_day
 TOUCHED = frozenset({Topic.DECISIONS})
 
 
-@dataclass(frozen=True, slots=True)
-class AddChallenge:
+class AddChallenge(Struct, frozen=True):
     """Record a challenge to what was decided on an application; `number` is its own in the record."""
 
     kind: ClassVar[str] = "add challenge"
@@ -63,8 +63,7 @@ class AddChallenge:
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is recorded. The answer is due by {due}.")
 
 
-@dataclass(frozen=True, slots=True)
-class RemoveChallenge:
+class RemoveChallenge(Struct, frozen=True):
     """Take out a challenge that nobody has answered, as one that was recorded by mistake."""
 
     kind: ClassVar[str] = "remove challenge"
@@ -90,8 +89,7 @@ class RemoveChallenge:
         return Outcome(TOUCHED, inverse, f"Challenge {self.number} is removed.")
 
 
-@dataclass(frozen=True, slots=True)
-class SetChallenge:
+class SetChallenge(Struct, frozen=True):
     """Change what is known of a challenge: who looks at it, its days, what came of it. `replacing` stood."""
 
     kind: ClassVar[str] = "set challenge"
@@ -181,7 +179,7 @@ def _require_unchanged(held: HeldChallenge, stood: Challenge) -> None:
 def _values(challenge: Challenge) -> dict[str, Any]:
     stored = tidied_challenge(challenge)
     return {
-        **{field.name: getattr(stored, field.name) for field in fields(stored)},
+        **asdict(stored),
         "kind": stored.kind.value,
         "finding": None if stored.finding is None else stored.finding.value,
     }

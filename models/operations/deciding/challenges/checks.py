@@ -1,7 +1,8 @@
 """What a challenge has to keep to: who asks, days in their order, who looks at it, and what came of it."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.queries.deciding.challenges.part_in_it import part_in
 from models.session import Session

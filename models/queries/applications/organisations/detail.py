@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from datetime import date
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.permissions.reading import viewer_of
@@ -34,8 +35,7 @@ from scoring.money import short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 
 
-@dataclass(frozen=True, slots=True)
-class AppliedFor:
+class AppliedFor(Struct, frozen=True):
     """An application of an organisation; of a `closed` one no more is there than reference, name and area.
 
     `outcome` is what was recommended, "" while nothing is; `award` is None where nothing is awarded.
@@ -66,8 +66,7 @@ class AppliedFor:
         return "nothing recommended yet"
 
 
-@dataclass(frozen=True, slots=True)
-class ReturnDue:
+class ReturnDue(Struct, frozen=True):
     """A return on an award: when it is due, and when it came, None while it has not."""
 
     round: RoundLine
@@ -82,8 +81,7 @@ class ReturnDue:
         return 0 if self.received_on is not None else max((today - self.due_on).days, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class NameHad:
+class NameHad(Struct, frozen=True):
     """A name with the numbers given beside it, "" for none."""
 
     name: str
@@ -91,8 +89,7 @@ class NameHad:
     company_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Whom and where an application said, and the applications that said so."""
 
     name: str
@@ -103,8 +100,7 @@ class Contact:
     references: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """One organisation over all rounds of the record, as one person may read it.
 
     `minimal_pence` is what this office gave as minimal financial assistance in the three years of the line.

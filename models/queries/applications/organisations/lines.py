@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_facts import year_of
@@ -29,16 +29,14 @@ PAID_READERS = (*MONEY, *SIGNING)
 """Who reads what was paid."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearSum:
+class YearSum(Struct, frozen=True):
     """What an organisation was awarded in a financial year, less what came back, in pence."""
 
     year: str
     pence: int
 
 
-@dataclass(frozen=True, slots=True)
-class OrganisationLine:
+class OrganisationLine(Struct, frozen=True):
     """An organisation that has applied, whatever it was called, over all rounds of the record.
 
     `others` are the other names that it had. `years` are the financial year of the day asked about and the
@@ -129,8 +127,7 @@ def may_see_paid(viewer: Viewer) -> bool:
     return viewer.role in PAID_READERS
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     year: str
     pence: int
     paid_pence: int

@@ -1,9 +1,9 @@
 """Which organisations of the record are merged into others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import CTE, ColumnElement, select, true
 
 from models.schema.applications.application import application_table
@@ -13,8 +13,7 @@ from models.session import Session
 _DIRECT = select(organisation_merge_table.c.merged_id, organisation_merge_table.c.into_id)
 
 
-@dataclass(frozen=True, slots=True)
-class Merge:
+class Merge(Struct, frozen=True):
     """An organisation that was merged into another, why, by whom and when."""
 
     uid: str

@@ -5,8 +5,8 @@ are planned they are those that the fund's bands promise for its amount.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement

@@ -1,9 +1,10 @@
 """Which version of each award's agreement is the newest, and what it waits for: the next, or a signature."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.papers.kinds import AGREEMENT
@@ -14,8 +15,7 @@ from models.schema.papers.paper_issue import paper_issue_table
 from models.session import Session
 
 
-@dataclass(frozen=True, slots=True)
-class IssuedAgreement:
+class IssuedAgreement(Struct, frozen=True):
     """The newest version of an agreement, and the day on which it was issued."""
 
     version: int

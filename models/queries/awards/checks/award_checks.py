@@ -1,8 +1,8 @@
 """What people recorded of the checks of awards, and which of them each fund asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.set_up.funds import fund_rules_of
@@ -13,8 +13,7 @@ from models.values.diligence.checks import CHECKS, CheckDone, CheckResult
 from scoring.counted import counted, listed
 
 
-@dataclass(frozen=True, slots=True)
-class CheckRules:
+class CheckRules(Struct, frozen=True):
     """Which checks a fund asks for, and which of them the agreement waits for, in their order."""
 
     asked: tuple[str, ...]
@@ -35,8 +34,7 @@ class CheckRules:
         return f"{counted(many, 'check')} of due diligence not settled." if many else ""
 
 
-@dataclass(frozen=True, slots=True)
-class AwardChecks:
+class AwardChecks(Struct, frozen=True):
     """What the fund asks for, and what was recorded of one award."""
 
     rules: CheckRules

@@ -1,10 +1,11 @@
 """Due diligence of an award, each check with what was found and what was recorded; and of an organisation."""
 
 from collections.abc import Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.queries.applications.applications import applications
@@ -42,8 +43,7 @@ from models.values.subsidy import MINIMAL, NONE
 from scoring.written.days import full_day
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLine:
+class CheckLine(Struct, frozen=True):
     """One check of an award: whether the agreement waits for it, what is found, and what was recorded."""
 
     code: str
@@ -67,8 +67,7 @@ class CheckLine:
         return self.finding.state == CONCERN and not self.is_settled
 
 
-@dataclass(frozen=True, slots=True)
-class DueDiligence:
+class DueDiligence(Struct, frozen=True):
     """All checks that an award's fund asks for; `barring` says what its agreement waits for.
 
     `organisation` is what the recipient calls itself now: as a variation says, else as it applied.
@@ -103,8 +102,7 @@ def every_due_diligence(session: Session, today: date) -> tuple[DueDiligence, ..
     return tuple(one for of in rounds(session) for one in due_diligences(session, of.round_id, today))
 
 
-@dataclass(frozen=True, slots=True)
-class LatestCheck:
+class LatestCheck(Struct, frozen=True):
     """What was recorded last of a check of an organisation, on which of its awards."""
 
     code: str

@@ -1,7 +1,8 @@
 """What registers and the record itself say of the checks of one award; a person decides what comes of it."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from models.queries.awards.checks.registers import LoadedRegister
 from models.values.diligence.checks import (
@@ -36,8 +37,7 @@ _CALLED = {CHARITY: "Charity", COMPANY: "Company"}
 _LIVE_ONLY = " (the file holds no dissolved companies)"
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """Who gets an award, as the application has it: its names and numbers, and its postcode.
 
     `people` act for it: the contact of the application, and who signed the agreement.
@@ -50,8 +50,7 @@ class Recipient:
     people: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _RegisterAnswer:
+class _RegisterAnswer(Struct, frozen=True):
     """What a register says of one number: the entry, or why there is none."""
 
     number: str

@@ -1,9 +1,9 @@
 """The registers that were loaded, what they say under a key, and what is looked for in one."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.applications.corrections import value_of
@@ -24,8 +24,7 @@ from models.values.diligence.registers import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class LoadedRegister:
+class LoadedRegister(Struct, frozen=True):
     """A register with the extract that was loaded last, and who loaded it when."""
 
     register: str

@@ -1,8 +1,9 @@
 """Every award of the record in one list, those without a competition also while they are proposed."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.issued import with_agreements
@@ -22,8 +23,7 @@ PROPOSED, SENT_BACK, WITHDRAWN, AWARDED = "proposed", "sent back", "withdrawn", 
 """The states of an award."""
 
 
-@dataclass(frozen=True, slots=True)
-class AwardLine:
+class AwardLine(Struct, frozen=True):
     """An award, or one that is proposed without a competition.
 
     `direct` is how it came about where nobody competed, None after a competition. `row` is the award, None

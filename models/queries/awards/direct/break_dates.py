@@ -1,10 +1,10 @@
 """Which contracts of awards without a competition can soon be ended, or end and can be made longer."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import Row, select
 
 from models.queries.awards.variations.variations import varied_terms
@@ -20,8 +20,7 @@ AHEAD = timedelta(days=90)
 """So long before its day a contract is told of: notice takes months."""
 
 
-@dataclass(frozen=True, slots=True)
-class BreakDate:
+class BreakDate(Struct, frozen=True):
     """A day on which a contract may be ended, or (`is_end`) on which it ends."""
 
     award: str

@@ -1,8 +1,8 @@
 """What an award without a competition is proposed from: funds with their lists and areas, and awards."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.queries.awards.budget import fund_budget
@@ -22,8 +22,7 @@ OFFERED = (ListKind.PURPOSE, ListKind.PERMITTED, ListKind.SERVICE, ListKind.CRIM
 """The lists of a fund from which an award without a competition is given a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(Struct, frozen=True):
     """A proposed award that may still be changed."""
 
     round_id: int
@@ -33,8 +32,7 @@ class Proposal:
     award: DirectAward
 
 
-@dataclass(frozen=True, slots=True)
-class Proposing:
+class Proposing(Struct, frozen=True):
     """The open funds, `areas` with an allocation by fund and year, awards to extend, and what may be changed.
 
     `awards` are references with the recipient.

@@ -1,7 +1,9 @@
 """A fund's return to the Ministry for a period, as submitted or as it stands, and each period's state."""
 
-from dataclasses import dataclass, replace
 from datetime import date, datetime
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS, MINISTRY
@@ -27,8 +29,7 @@ OFFICIAL = "OFFICIAL"
 MOST_PERIODS = 40
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodState:
+class PeriodState(Struct, frozen=True):
     """A period of a fund: its return as it stands, and what was submitted, None before that."""
 
     period: Period
@@ -61,8 +62,7 @@ class PeriodState:
         return f"{counted(silent, 'award')} missing" if silent else "Ready"
 
 
-@dataclass(frozen=True, slots=True)
-class FundPeriods:
+class FundPeriods(Struct, frozen=True):
     """A fund's periods, the newest first; none where nothing of it is awarded yet."""
 
     fund: Fund

@@ -2,9 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import ColumnElement, select
 
 from models.papers.monitoring.award_monitoring import PlannedReturn
@@ -18,8 +18,7 @@ from models.schema.set_up.round import round_table
 from models.session import Session, row_at
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodReminder:
+class PeriodReminder(Struct, frozen=True):
     """A period that is over: not submitted, with so many returns `missing`, or so many came in `late`.
 
     `planned` is how many returns tell of it; where there is none, money was paid in it.

@@ -1,10 +1,10 @@
 """What awards are under subsidy control, and what a recipient has had in the years that count."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.papers.year.year_facts import year_of
@@ -29,8 +29,7 @@ _SUBSIDIES = select(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class MinimalTotal:
+class MinimalTotal(Struct, frozen=True):
     """Minimal financial assistance of a recipient in a financial year and the two before it, in pence.
 
     `ours_pence` is what this office gave beside the award, `declared_pence` what the recipient declared.

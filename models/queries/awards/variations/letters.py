@@ -1,8 +1,9 @@
 """The letters that awards call for: of variations, money asked back and minimal financial assistance."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from models.papers.letters import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, Letters
 from models.papers.order import PaperOrder

@@ -1,6 +1,6 @@
 """The returns that an award owes once a variation moves its project."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.papers.monitoring.monitoring_plan import moved_returns
 from models.queries.awards.award_rows import AwardRow

@@ -1,9 +1,9 @@
 """What was asked back of awards, and how much of it has come."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 from sqlalchemy import select
 
 from models.schema.applications.application import application_table
@@ -23,8 +23,7 @@ _RECOVERIES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Recovery:
+class Recovery(Struct, frozen=True):
     """Money asked back of an award: how much, when, why and by whom."""
 
     application: str

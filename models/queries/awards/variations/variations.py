@@ -1,10 +1,11 @@
 """The variations of a round's awards: what each changed, why, and who signed or has still to sign."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Row, select
 
 from models.journal import canonical
@@ -24,8 +25,7 @@ _VARIATIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class VariationSignature:
+class VariationSignature(Struct, frozen=True):
     """What one post signed of a variation; `step` counts from 0."""
 
     step: int
@@ -37,8 +37,7 @@ class VariationSignature:
     is_from_paper: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VariationRow:
+class VariationRow(Struct, frozen=True):
     """A variation of an award, with what it changes: `was` and `becomes` say the same terms.
 
     `ended_because` is why it was withdrawn before it took effect, "" where it was not.

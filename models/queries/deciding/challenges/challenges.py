@@ -1,10 +1,11 @@
 """The challenges of a record, each with the decision that it is to and what was decided anew on it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import Row, RowMapping, Select, func, select
 
 from models.permissions.viewing import OFFICE_VIEWER, YOU_DECLARED, Viewer
@@ -26,8 +27,7 @@ Change = DecisionRow | VariationRow | Recovery
 """What was done on a challenge that calls for a new decision."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeldChallenge:
+class HeldChallenge(Struct, frozen=True):
     """A challenge as the record has it, to `decision`, which stood when it came, None where there was none.
 
     `organisation` is called what a variation says, where one does. `changed_by` is the decision, the
@@ -179,7 +179,7 @@ def next_challenge(session: Session) -> int:
 
 
 def _challenge(row: RowMapping) -> Challenge:
-    own: dict[str, Any] = {name: row[name] for name in Challenge.__dataclass_fields__}
+    own: dict[str, Any] = {name: row[name] for name in Challenge.__struct_fields__}
     finding = None if own["finding"] is None else Finding(own["finding"])
     return Challenge(**{**own, "kind": ChallengeKind(own["kind"]), "finding": finding})
 

@@ -1,7 +1,8 @@
 """The letters that challenges call for: that one has come, and what was found."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, Letter, Letters
 from models.papers.order import PaperOrder

@@ -1,8 +1,8 @@
 """Challenges that wait for the office: to be acknowledged, answered, or decided anew."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from msgspec import Struct
 from sqlalchemy import func, select
 
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
@@ -15,8 +15,7 @@ SOON = timedelta(days=10)
 """So long before its answer is due a challenge that is acknowledged is told of."""
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingChallenge:
+class WaitingChallenge(Struct, frozen=True):
     """A challenge with what is next, by when, and whether that day is over."""
 
     number: int

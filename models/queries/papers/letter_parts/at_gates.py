@@ -1,8 +1,9 @@
 """Which applications are not scored, and what their letters say: not eligible, not complete, or late."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
 from models.permissions.viewing import OFFICE_VIEWER
@@ -16,8 +17,7 @@ from scoring.written.days import clock, full_day
 NOT_SO = "The application does not show this."
 
 
-@dataclass(frozen=True, slots=True)
-class AtGates:
+class AtGates(Struct, frozen=True):
     """What stopped an application before it was scored: the kind of its letter, and each point in words.
 
     `send_by` is the last day on which what is missing may still come, None where that is past.

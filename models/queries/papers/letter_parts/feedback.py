@@ -5,8 +5,9 @@ the criterion as it was published.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from models.values.rows import AgreedRow, RoundRows
 from scoring.counted import listed
@@ -20,8 +21,7 @@ STRENGTH = (3, 5)
 WHOLE = "The application as a whole did not reach the lowest score that was published."
 
 
-@dataclass(frozen=True, slots=True)
-class Feedback:
+class Feedback(Struct, frozen=True):
     """What an applicant is told of the marks of one application.
 
     `reasons` is (criterion, reason), `held_back` the criteria among them that fell short; `minimums` says

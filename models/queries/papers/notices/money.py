@@ -1,8 +1,9 @@
 """What a notice and a decision report tell of the pots: so that a reader's own sum comes to what is left."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
@@ -18,8 +19,7 @@ from scoring.written.articles import with_article
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
+class Drawn(Struct, frozen=True):
     """What lines that are decided together draw on the pots of their areas.
 
     `stands` is the money on each application once they are decided, `changes` what a sentence says of it

@@ -1,9 +1,10 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder

@@ -1,7 +1,8 @@
 """A notice of decision as the public may read it, where the name of a recipient is withheld."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.queries.papers.transparency.public_award import PublicAward, withheld_awards

@@ -1,7 +1,8 @@
 """What a notice tells from the record where the office wrote nothing: what it is about, and its power."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder

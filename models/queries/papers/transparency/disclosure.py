@@ -1,9 +1,10 @@
 """What is given of rounds on a request for information, without names that nobody ticked."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import UNDECIDED_TOO, Criterion, Disclosure, Given

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from models.papers.mail import without_mail
 from models.queries.awards.award_rows import AwardRow

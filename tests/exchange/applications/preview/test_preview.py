@@ -1,10 +1,10 @@
 """Each row as it would be taken in, without a window: states, kinds, changes and what is left out."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.applications.preview.carried import KEPT, carried, kept_words
 from exchange.applications.preview.draft import Draft, begun, preview_of, read_file

@@ -2,7 +2,6 @@
 
 import base64
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
+from msgspec.structs import replace
 
 from exchange.papers.agreements.pages import document_of
 from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS

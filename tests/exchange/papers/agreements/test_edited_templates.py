@@ -1,7 +1,6 @@
 """A template that an office edited in Word: what Word adds is kept, or refused with what to do."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import pytest
 from docx.document import Document as WordDocument
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from msgspec.structs import replace
 
 from exchange.papers.agreements.template import read_template
 from exchange.papers.agreements.writing import write_agreements

@@ -1,11 +1,11 @@
 """An issued paper beside its values written again: where its pages end says nothing, all else does."""
 
 import json
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.checking import paper_against
 from exchange.papers.checking.layout_sums import otherwise_laid_out, part_sums

@@ -1,11 +1,11 @@
 """Papers that another build laid out: their values count, and what stands around them does not."""
 
 import json
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.checking.paper_against import Comparison, compared
 from exchange.papers.checking.paper_values import figures, value_differences

@@ -1,12 +1,12 @@
 """A paper as a Word document has real headings, table heads and every word."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
 from docx.shared import Cm
 from docx.text.paragraph import Paragraph
+from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx import write_document_docx

@@ -1,11 +1,11 @@
 """The payment file beside the finance workbook: the office's columns, and the sum to the penny."""
 
 import csv
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.finance import payment_file
 from exchange.papers.finance.payment_file import control_of, file_lines, write_payment_file

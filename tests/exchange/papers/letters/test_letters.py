@@ -1,13 +1,13 @@
 """Letters are filled from templates that an office may edit, and none leaves without a reason."""
 
 import errno
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
 
 import docx
 import pytest
+from msgspec.structs import replace
 from PIL import Image
 
 import resources

@@ -1,12 +1,12 @@
 """A draft e-mail for each letter: it opens as a draft, has the letter, and no line of an applicant's own."""
 
-from dataclasses import replace
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.letters.mail import FOLDER, address_words, draft_mail
 from exchange.papers.letters.writing import write_letters

@@ -1,12 +1,12 @@
 """A mail merge of the letters: what Word makes of documents and list is what the letters say."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import docx
 import pytest
 from docx.oxml.ns import qn
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from exchange.papers.document.docx_text import NO_BREAK

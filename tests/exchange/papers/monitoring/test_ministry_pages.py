@@ -1,7 +1,8 @@
 """The return to the Ministry as a paper: what says nothing is a sentence, not a table of noughts."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from exchange.papers.document.values import Para, Table
 from exchange.papers.monitoring.ministry_pages import NOBODY_COUNTED, NOTHING_SPENT, ministry_document

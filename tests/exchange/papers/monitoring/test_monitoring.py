@@ -1,13 +1,13 @@
 """The monitoring workbook: figures that agree, forms that come back whole, and every fault at its cell."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
 from exchange.forms.faults import FormFaults

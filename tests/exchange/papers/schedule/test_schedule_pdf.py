@@ -1,11 +1,11 @@
 """The award schedule as a PDF, read back."""
 
 import re
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.schedule.schedule_pdf_lines import WIDE_MONEY, WIDTHS, widths_of
 from exchange.papers.schedule.schedule_reading import IssuedPaper, differences, read_issued

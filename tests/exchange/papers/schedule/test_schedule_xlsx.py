@@ -1,13 +1,13 @@
 """The award schedule as a workbook, read back cell by cell."""
 
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 
 from models.papers.status import PaperStatus
 from scoring.schedule.canonical import sha256

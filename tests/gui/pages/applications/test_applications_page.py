@@ -1,8 +1,7 @@
 """The Applications page through the real window: list, filters, detail, gates, and who may see what."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QAbstractItemModelTester

@@ -1,8 +1,7 @@
 """What an application is for, chosen in the window from its fund's lists."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 

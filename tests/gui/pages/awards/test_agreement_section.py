@@ -1,11 +1,11 @@
 """The agreement on the Awards page: sent, signed, held; subsidy control before it, and a name withheld."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from gui.app import Window

@@ -1,10 +1,10 @@
 """The words of the office on a line: they start empty, money needs them, the panel's come by a button."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication, QLabel
 
 from gui.app import Window

@@ -1,11 +1,11 @@
 """Areas a member serves, reminding, members of one name, late interests, and the page at twice the text."""
 
 import shutil
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication

@@ -1,10 +1,10 @@
 """Tests of papers draw a preview once: most of them begin with the same paper of the same record."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from gui.pages.papers.exports import make_preview
 from gui.pages.papers.exports.make_preview import View

@@ -1,11 +1,11 @@
 """Settings: what the organisation set for this computer holds and is said; news of a version are checked."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from msgspec.structs import replace
 
 from exchange import version_news
 from exchange.version_news import VersionNews, signed_text

@@ -1,10 +1,10 @@
 """An area's work comes back from a laptop through the Record menu: shown first, then made, as one change."""
 
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog
 
 from gui.access.passphrase import Passphrase

@@ -1,11 +1,11 @@
 """Two at work in one record on an office server: what the other saves is seen here, after a gap as well."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from threading import Event
 
 import pytest
+from msgspec.structs import replace
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window

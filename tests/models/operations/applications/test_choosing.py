@@ -1,8 +1,7 @@
 """What applications are for: suggested from their words, chosen by a person, wanted before a decision."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operations.applications.choosing import SetChoices
 from models.operations.applications.removal import RemoveApplications

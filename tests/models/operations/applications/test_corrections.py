@@ -1,9 +1,9 @@
 """Correcting, withdrawing and keeping apart: what was submitted is never edited."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.verify import verify
 from models.operation import Actor

@@ -1,7 +1,8 @@
 """An import is one change: what is new, and what the file corrects."""
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.importing import import_change, importing_words, round_key

@@ -1,10 +1,10 @@
 """The gate of the closing date is judged from dates: at import, and again when one of them is corrected."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round

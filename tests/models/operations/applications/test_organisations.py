@@ -1,8 +1,7 @@
 """Two organisations of the record are one by the office's word, with a reason, until they are separated."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor

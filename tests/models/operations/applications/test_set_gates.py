@@ -1,8 +1,7 @@
 """Setting many gates at once, and taking that back as one."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.gates import SetGate

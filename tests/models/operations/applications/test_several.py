@@ -1,8 +1,7 @@
 """Several changes to applications as one change."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications

@@ -1,8 +1,7 @@
 """The gate of the caps is judged from figures: at import, and again when an amount is corrected."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between

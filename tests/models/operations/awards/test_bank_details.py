@@ -1,11 +1,11 @@
 """Bank details: only after the agreement, only to officers and finance, and never in the journal."""
 
 import re
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.journal.verify import Check, verify, verify_at

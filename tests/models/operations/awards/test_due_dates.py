@@ -1,9 +1,9 @@
 """An instalment's due date may change until it is paid, and leaves the others as they are."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.due_dates import SetDue
 from models.operations.awards.paying import PayInstalment

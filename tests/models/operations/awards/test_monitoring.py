@@ -1,9 +1,9 @@
 """What is agreed on an award, when it reports, what returns say, and visits."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.awards.monitoring import (

@@ -1,11 +1,11 @@
 """Awards after they are decided: parts that add up, the agreement, and who pays."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.awards.agreements.sign_agreement import SignAgreement

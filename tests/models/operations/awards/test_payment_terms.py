@@ -1,9 +1,9 @@
 """What payments wait for: proof, a hold, and what comes back of what was paid."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.awards.paying import PayInstalment, SetInstalments

@@ -1,9 +1,9 @@
 """How a council's share is to be spent: recorded, changed, removed, refused, undone."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.set_up.office import SetUpOffice

@@ -1,9 +1,9 @@
 """The name of a recipient is withheld from the public on a ground, by a named person, and given again."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.awards.withhold_name import SetWithheldName

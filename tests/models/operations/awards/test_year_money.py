@@ -1,9 +1,9 @@
 """The money of a fund's year: allocated, drawn on by rounds, moved, contributed to; done, refused, undone."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn

@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -12,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn
@@ -52,8 +53,7 @@ AREA, ROUND = st.sampled_from(AREAS), st.sampled_from(ROUNDS)
 AWARD = st.integers(0, len(GRANTS) - 1)
 
 
-@dataclass
-class Books:
+class Books(Struct):
     """What happened, kept by hand: amounts in pence by area, round and award."""
 
     allocated: dict[str, int] = field(default_factory=dict)

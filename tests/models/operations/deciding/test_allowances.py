@@ -1,8 +1,7 @@
 """Who allows money over the pot of one area: recorded, refused, undone, and what it covers."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.deciding.allowances import AllowOverPot, TakeBackAllowance

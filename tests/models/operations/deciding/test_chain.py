@@ -1,9 +1,9 @@
 """Joint steps, steps from an amount, and people who sign for their areas alone."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.deciding.deciding import RecordDecisions

@@ -1,9 +1,9 @@
 """The chair's exceptions and tie decisions: applied, refused and undone."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.deciding.chair_decisions import DecideException, DecideTie, PutTieBack

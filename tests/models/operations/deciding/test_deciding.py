@@ -1,8 +1,7 @@
 """What the deciding office decides: in order of the chain, by nobody who scored, for good."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.agreements.sign_agreement import SignAgreement

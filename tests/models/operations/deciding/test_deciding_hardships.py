@@ -1,9 +1,9 @@
 """Deciding when things go wrong: a program that is killed, one step alone, a correction under a hold."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.verify import verify_at
 from models.operations.awards.payment_terms import HoldAward

@@ -1,8 +1,7 @@
 """Recording what the panel recommends."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.applications.corrections import SetWithdrawn

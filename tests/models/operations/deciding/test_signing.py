@@ -1,8 +1,7 @@
 """The chair's signature under the recommendations."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.deciding.allowances import AllowOverPot

@@ -1,9 +1,9 @@
 """Recording who allows money over the pots of a published scheme, and by how much."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.deciding.tolerance import SetTolerance

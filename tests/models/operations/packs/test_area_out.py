@@ -1,9 +1,9 @@
 """Noting that an area is out, and doing again what a laptop did."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Topic
 from models.operations.applications.corrections import SetWithdrawn

@@ -1,9 +1,9 @@
 """Rounds of another record: put in as they are, and refused where they are here or no longer fit."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.packs.take_in_rounds import TakeInRounds

@@ -1,12 +1,12 @@
 """A newer pack in the member's own record: what is new comes in, what the member entered stays."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal import canonical
 from models.journal.verify import verify

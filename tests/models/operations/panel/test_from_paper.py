@@ -1,9 +1,9 @@
 """A member's paper sheet typed in by the office."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.panel.declarations import Declare

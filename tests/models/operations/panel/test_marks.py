@@ -1,8 +1,7 @@
 """Declaring, marking, giving reasons and handing in."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.deciding.recommendations import RecordRecommendations

@@ -1,9 +1,9 @@
 """When and where a panel met, and leaving its meeting with items open."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.panel.meeting_items import CloseItem, ConfirmRecord

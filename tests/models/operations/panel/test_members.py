@@ -1,8 +1,7 @@
 """A member is added, corrected and taken off; what was declared comes back with an undo."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.panel.declarations import Declare

@@ -1,10 +1,10 @@
 """An interest that was declared is taken back with a reason alone, in the window as from a workbook."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.clock import utc_now
 from models.operations.panel.declarations import Declare

@@ -1,8 +1,7 @@
 """Taking printed tables of earlier years in and out."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.papers.printed_figures import AddPrintedTables, RemovePrintedTables

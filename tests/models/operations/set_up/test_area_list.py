@@ -1,9 +1,9 @@
 """Areas and their dates, and starting a round with all of them."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.papers.issues import IssuePaper

@@ -1,8 +1,7 @@
 """Pots and stages."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea, MoveAreas, SetPot

@@ -1,9 +1,9 @@
 """The areas that a member serves: kept with the member, and nothing to the ranking."""
 
-from dataclasses import replace
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.members import AddMember, EditMember, RemoveMember

@@ -1,10 +1,10 @@
 """Changing a fund: its rules, its names by day, its years' money, closing it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.set_up.fund_changes import CloseFund, RenameFund, SetFund, SetFundYear, the_fund

@@ -1,9 +1,9 @@
 """A round, an area and an application stay where a challenge or a meeting is recorded that hangs on them."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.applications.removal import RemoveApplications
 from models.operations.deciding.challenges.challenges import AddChallenge

@@ -1,9 +1,9 @@
 """Loading a round workbook into the record."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.set_up.load import LoadRound
 from models.queries.applications.applications import applications

@@ -1,10 +1,10 @@
 """What is known of the office: from a day on, checked by kind, undone, and as it was on a paper's day."""
 
 import hashlib
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts, with_logo

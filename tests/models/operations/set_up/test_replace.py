@@ -1,9 +1,9 @@
 """Bringing a round up to date from its workbook."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations

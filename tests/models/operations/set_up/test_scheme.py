@@ -1,9 +1,9 @@
 """Drafting, publishing and amending a scheme."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea

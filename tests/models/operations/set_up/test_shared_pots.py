@@ -1,11 +1,11 @@
 """A pot that areas share in a record: joined, parted, recommended from, on papers, in the year's money."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.deciding.chair_decisions import DecideTie

@@ -1,7 +1,8 @@
 """What a correction says that changed: late returns, providers, people and spending."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from models.papers.ministry.changes import changed_in
 from models.papers.ministry.values import (

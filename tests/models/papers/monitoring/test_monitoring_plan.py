@@ -1,11 +1,11 @@
 """First proposals: outputs from an application's words, and returns in proportion to the money."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.papers.monitoring.award_monitoring import (
     AgreedOutput,

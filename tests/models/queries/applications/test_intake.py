@@ -1,7 +1,8 @@
 """What the Applications page is told, and what it is not told."""
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.gates import SetGate

@@ -1,10 +1,10 @@
 """The register of organisations: a line each, all that is of one, and how one is found."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operations.applications.corrections import Change, CorrectApplication, SetWithdrawn

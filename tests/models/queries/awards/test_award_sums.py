@@ -1,11 +1,11 @@
 """Whether the sums of awards agree, and when they are paid."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.paying import SetInstalments

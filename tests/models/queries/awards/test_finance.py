@@ -1,10 +1,10 @@
 """The finance schedule from the record, and what its values refuse."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event, update
 
 from models.journal import canonical

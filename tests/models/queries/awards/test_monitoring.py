@@ -1,10 +1,10 @@
 """The monitoring of a round from the record: progress, what is overdue, and the Ministry's figures."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import event
 
 from models.journal import canonical

@@ -1,8 +1,7 @@
 """What the deciding office has before it: the panel's own words, and what is closed to whoever asks."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.permissions.role import Role

@@ -1,6 +1,6 @@
 """Reasons drafted from what panel and members wrote about marks."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.queries.deciding.drafted_reasons import AGREED, MEMBERS, Draft, drafts
 from models.values.rows import AgreedRow, InterestRow, MemberRow, SheetRow

@@ -1,10 +1,10 @@
 """Any chain, signed in any order: the same result, and nothing is final before every post it needs signed."""
 
-from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.progress import (

@@ -1,8 +1,7 @@
 """What is left at a meeting follows the round's rule for marks."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.queries.panel.left_to_do import to_discuss, unagreed, what_a_meeting_does
 from models.values.rows import AgreedRow

@@ -1,8 +1,7 @@
 """How members mark beside each other: of areas past scoring, and never of a closed application."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea

@@ -1,11 +1,11 @@
 """What the overview says of a round to each role: figures, what is left to do, and dates."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.deciding.recommendations import proposed
 from models.permissions.reading import SeenRound

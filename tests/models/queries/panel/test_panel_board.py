@@ -1,7 +1,8 @@
 """What the Panel page counts."""
 
-from dataclasses import replace
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.panel.attendance import SetAttendance
 from models.operations.panel.members import AddMember

@@ -1,8 +1,7 @@
 """What opens to a member, when, and what never does."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.applications.gates import SetGate
@@ -189,7 +188,7 @@ def test_an_application_is_read_as_submitted_without_contacts(scoring: Record) -
 
     assert (read.organisation, read.requested_pence) == ("Allotment Friends 1", 100_000)
     assert read.facts == (("Anything else?", "Answer 1"),)
-    assert not {"email", "phone", "address", "contact_name"} & set(Reading.__slots__)
+    assert not {"email", "phone", "address", "contact_name"} & set(Reading.__struct_fields__)
 
 
 def test_an_application_that_is_not_there_is_refused(scoring: Record) -> None:

@@ -1,10 +1,10 @@
 """The call for applications, from the record."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates

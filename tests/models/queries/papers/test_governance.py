@@ -1,11 +1,11 @@
 """The report across funds, from the record."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from exchange.papers.document.values import Para, Table
 from exchange.papers.governance import PRINTED, governance_document

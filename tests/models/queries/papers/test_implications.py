@@ -1,8 +1,9 @@
 """The implications of a decision report: what the record knows, and what only a person can write."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from exchange.papers.decision_report import REMINDER, decision_report_document
 from exchange.papers.document.values import Table

@@ -1,7 +1,8 @@
 """Issued versions of schedules and papers as one list, and what the next one of a schedule would be."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
+
+from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
 from models.papers.issuing import issued_status, next_issue

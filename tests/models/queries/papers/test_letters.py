@@ -1,11 +1,11 @@
 """The letters that decisions call for."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.canonical import from_text, to_text
 from models.operations.deciding.decision_lines import LineDecision

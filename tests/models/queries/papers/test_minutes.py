@@ -1,10 +1,10 @@
 """Minutes from the record."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes

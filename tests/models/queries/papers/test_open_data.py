@@ -1,10 +1,10 @@
 """Open data from the record: identifiers, titles, and what it is refused without."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import OpenData

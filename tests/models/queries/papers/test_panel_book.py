@@ -1,8 +1,9 @@
 """The panel book from the record."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
 from models.operations.panel.attendance import SetAttendance

@@ -1,10 +1,10 @@
 """A month's awards from the record."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision

@@ -1,8 +1,7 @@
 """The figures of charts are those of their tables."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.papers.year.printed_year import worked_out
 from models.papers.year.round_year import amounts_table, round_tables, scheme_table

@@ -1,10 +1,10 @@
 """All that is held on one person: who goes by a name is told apart, and nothing of others is handed out."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.agreements.agreement_details import RecordAgreement
 from models.operations.awards.checks.load_register import LoadRegister

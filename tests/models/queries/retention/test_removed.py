@@ -1,9 +1,9 @@
 """What was taken out of a round again stays in the journal: it is listed with a clock, and can be erased."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.journal.verify import verify

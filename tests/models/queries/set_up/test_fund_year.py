@@ -1,6 +1,6 @@
 """A fund's amount of a year."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.operations.set_up.office import SetUpOffice
 from models.queries.set_up.fund_year import fund_year_amount

@@ -1,7 +1,8 @@
 """What the next stage of each area waits for, worked out below the window."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.set_up.areas import MoveArea, MoveAreas

@@ -1,6 +1,6 @@
 """What papers say of a round beside its lines."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from models.queries.set_up.round_facts import round_facts
 from models.record import Record

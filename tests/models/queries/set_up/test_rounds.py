@@ -1,8 +1,7 @@
 """How a round is found."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operations.panel.marks import HandIn
 from models.operations.set_up.areas import MoveArea

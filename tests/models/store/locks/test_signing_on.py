@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from psycopg import errors
 from sqlalchemy import Engine, event
 

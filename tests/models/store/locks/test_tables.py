@@ -1,7 +1,8 @@
 """The declaration of the locks against the schema and the table of permissions."""
 
-from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
+
+from msgspec import Struct
 
 from models.operations.registry import OPERATIONS
 from models.operations.retention.erasure import Tombstone
@@ -97,10 +98,10 @@ def test_the_kinds_that_tell_interests_are_all_that_hold_one_or_rows_of_any_tabl
 
 def held_in(kind: Any) -> set[Any]:
     """Return the types of all that a change holds, at any depth."""
-    if not is_dataclass(kind):
+    if not (isinstance(kind, type) and issubclass(kind, Struct)):
         return {kind}.union(*map(held_in, get_args(kind)))
     hints = get_type_hints(kind)
-    return {kind}.union(*(held_in(hints[one.name]) for one in fields(kind)))
+    return {kind}.union(*(held_in(hints[name]) for name in kind.__struct_fields__))
 
 
 def test_every_condition_of_a_permission_is_held_by_a_lock() -> None:

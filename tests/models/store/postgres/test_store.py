@@ -5,11 +5,11 @@ import select
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import text
 
 from models.copies.office_server import copy_to_file, load

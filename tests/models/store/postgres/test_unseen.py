@@ -1,10 +1,10 @@
 """What somebody else changed meanwhile is not written over, or taken back, by whoever did not see it yet."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 import psycopg
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn

@@ -1,8 +1,8 @@
 """One mark of the scale as a button, and the row of them for one criterion."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from msgspec import Struct
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
@@ -24,8 +24,7 @@ WORD_FONTS = ((11, 600), (11, 400), (10, 400))
 """Sizes and weights for the words under the marks: the first in which all of a row are whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
+class Grade(Struct, frozen=True):
     """A mark of the scale, its word and what it means; both may be ""."""
 
     mark: int

@@ -5,7 +5,6 @@ import random
 import shutil
 import subprocess
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -16,6 +15,7 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from exchange.papers.schedule.how_scored.facts import EXACT_BELOW
 from exchange.papers.schedule.how_scored.tie_break_rules import levels, rule_keys, rules_of, score_keys

@@ -1,10 +1,10 @@
 """Budget: allocations typed and changed, money moved and given, authority named, rounds closed."""
 
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 

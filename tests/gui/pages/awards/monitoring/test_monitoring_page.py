@@ -1,11 +1,11 @@
 """The Monitoring page through the real window: agree, plan, record, import, and what is overdue."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel
 

@@ -1,9 +1,9 @@
 """The page Challenges: empty, one recorded, changed, answered, opened, taken out and undone."""
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window

@@ -1,10 +1,10 @@
 """Recommending line by line, ties, exceptions and what-if on the ranking page, through the real window."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

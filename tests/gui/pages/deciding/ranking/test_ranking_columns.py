@@ -1,9 +1,9 @@
 """Further columns of the ranked list, chosen in the View menu, and what gives way for the applicant."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 
 from gui.app import Window

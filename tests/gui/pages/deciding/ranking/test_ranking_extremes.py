@@ -1,10 +1,10 @@
 """Rounds at the edge: a tie on the line, an empty pot, one application, all declined, a thousand rows."""
 
 import time
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

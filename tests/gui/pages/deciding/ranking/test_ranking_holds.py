@@ -1,9 +1,9 @@
 """How secure? on the ranked list: worked out beside it, kept while nothing changes, closed where it must."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.deciding.ranking.page import RankingPage

@@ -1,9 +1,9 @@
 """Whoever declared an interest sees no text, mark, total or reason of it on Ranking, Exports and History."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel

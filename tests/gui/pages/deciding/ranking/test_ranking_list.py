@@ -1,7 +1,8 @@
 """The rows of the ranked table say what the ranking says, in its order and words."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.deciding.ranking.words import pots, summary

@@ -1,9 +1,9 @@
 """Buttons in sight on the ranking page: buttons, rows that open, the way to a tie, missing reasons."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot

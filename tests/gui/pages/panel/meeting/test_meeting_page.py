@@ -1,10 +1,10 @@
 """The meeting through the real window: matrix, agreed marks, closing, attendance, projector, minutes."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel

@@ -1,9 +1,9 @@
 """What is typed at the meeting goes to the item on show, and what is refused is said aloud."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

@@ -1,7 +1,8 @@
 """The chair who does not score says so once, on the scoring page."""
 
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.page import Identity

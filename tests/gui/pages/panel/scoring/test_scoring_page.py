@@ -1,11 +1,11 @@
 """Scoring through the real window: marks by key, the total, the next sheet, handing in, what stays closed."""
 
 import shutil
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester

@@ -1,11 +1,11 @@
 """Meanings folded out, reasons required, criteria set aside while scoring, and ten sheets by keys alone."""
 
 import shutil
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot

@@ -1,11 +1,11 @@
 """Exporting from the window: the way there, all papers in sight, what follows, and what is refused."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 

@@ -1,13 +1,13 @@
 """The finance schedule from the Awards page: codes, supplier numbers, and accounts for a named person."""
 
 import shutil
-from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window

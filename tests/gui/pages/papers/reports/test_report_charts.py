@@ -1,8 +1,7 @@
 """The charts of a year with rounds say the figures of their tables."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QApplication
 
 from gui.pages.papers.reports.charts import ChartKey, painted

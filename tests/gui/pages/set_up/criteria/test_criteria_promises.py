@@ -1,10 +1,10 @@
 """What the page of criteria promises beside the set-up itself: strip, proof, methods, dummies, reasons."""
 
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication

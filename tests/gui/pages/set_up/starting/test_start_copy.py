@@ -1,8 +1,8 @@
 """A second round is copied from the last through the window: one act, and the window goes to it."""
 
-from dataclasses import replace
 from datetime import date
 
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication

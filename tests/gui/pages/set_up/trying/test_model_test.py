@@ -1,10 +1,10 @@
 """Test the model, from the criteria page: what each criterion decides on made-up rounds, and advice."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gui.app import Window
 from gui.pages.page import Identity

@@ -1,11 +1,11 @@
 """An agreement is sent, signed by whom, held somewhere, and signed only after what subsidy control asks."""
 
 import base64
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.clock import utc_now
 from models.operation import Outcome

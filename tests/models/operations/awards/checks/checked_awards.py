@@ -1,8 +1,9 @@
 """Two awards to registered bodies, and a register that says something of each, for the tests of checks."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.awards.checks.load_register import LoadRegister
 from models.operations.awards.checks.set_check import SetCheck

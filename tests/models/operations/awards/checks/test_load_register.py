@@ -1,9 +1,9 @@
 """An extract of a register is kept in the place of the one before, and goes by undo."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.checks.load_register import LoadRegister
 from models.queries.awards.checks.registers import loaded_registers

@@ -1,10 +1,10 @@
 """A check is recorded by a person, with a reason where one is due; the agreement waits for those required."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.checks.set_check import SetCheck

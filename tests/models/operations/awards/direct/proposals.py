@@ -1,7 +1,8 @@
 """Awards without a competition, proposed and decided, for the tests of what becomes of them."""
 
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from models.operation import Actor, Outcome
 from models.operations.awards.direct.direct_awards import proposal_change

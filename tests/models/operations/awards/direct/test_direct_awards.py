@@ -1,10 +1,10 @@
 """Awards without a competition: proposed, changed, sent back, decided by the chain; refused and undone."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.applications.applications import ImportApplications
 from models.operations.applications.corrections import SetWithdrawn

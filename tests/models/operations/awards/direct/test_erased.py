@@ -1,8 +1,7 @@
 """What an erasure takes from an award without a competition: contacts and words, never who got what."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.journal.erasing import erase, proved_erasure_of
 from models.operations.applications.corrections import SetWithdrawn

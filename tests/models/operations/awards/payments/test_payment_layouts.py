@@ -1,8 +1,7 @@
 """Layouts of payment files: saved by name, changed, removed, undone; refused where no file comes of one."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.payments.payment_layouts import SetPaymentLayout
 from models.queries.awards.payment_layouts import payment_layout, payment_layouts

@@ -1,10 +1,10 @@
 """Payments of a ledger: recorded together, refused together, undone together."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payments import record_payments

@@ -1,9 +1,10 @@
 """A made-up year of the Victims Fund: a round, a direct award, money in three quarters, and some returns."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from models.operations.applications.choosing import SetChoices
 from models.operations.awards.agreements.sign_agreement import SignAgreement

@@ -1,11 +1,11 @@
 """Submitting a return to the Ministry: locked with who and when, corrected as a new version."""
 
 import hashlib
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut

@@ -1,9 +1,9 @@
 """Returns move with the dates of their project: at once, once signed, and back when that is undone."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.awards.monitoring import AwardPlan, PlanReturns

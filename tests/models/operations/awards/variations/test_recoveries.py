@@ -1,9 +1,9 @@
 """Asking for money back: asked for, received in parts, refused and undone."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Operation
 from models.operations.awards.paying import PayInstalment

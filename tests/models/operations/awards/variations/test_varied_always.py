@@ -3,7 +3,6 @@
 import shutil
 import tempfile
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -12,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.awards.paying import PayInstalment
@@ -46,8 +47,7 @@ NOW = datetime(2026, 11, 3, tzinfo=UTC)
 PENCE = st.integers(1, 260_000)
 
 
-@dataclass
-class Books:
+class Books(Struct):
     """What happened to the award, kept by hand in pence: came back as (pence, whether in the same year)."""
 
     amount: int = 100_000

@@ -1,9 +1,9 @@
 """Varying an award: in effect at once, or after the chain; what is paid stays; refused and undone."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor, Operation
 from models.operations.applications.corrections import SetWithdrawn

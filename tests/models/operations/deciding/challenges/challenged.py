@@ -1,8 +1,9 @@
 """A decided round with an appeal against its third line, held in reserve, for the tests of challenges."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
+
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.deciding.challenges.challenges import AddChallenge, SetChallenge

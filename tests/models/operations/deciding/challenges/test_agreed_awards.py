@@ -1,10 +1,10 @@
 """Challenges to awards that are signed, varied or paid: declined anew, varied, asked back, or withdrawn."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.applications.corrections import SetWithdrawn

@@ -1,10 +1,10 @@
 """Challenges: recorded, looked at by somebody without a part in it, answered, decided anew."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Outcome
 from models.operations.awards.variations.signing import SignVariation

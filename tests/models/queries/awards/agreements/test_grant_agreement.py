@@ -1,10 +1,10 @@
 """What an agreement says, drafted from the award as it stands."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs

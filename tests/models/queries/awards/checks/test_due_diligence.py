@@ -1,10 +1,10 @@
 """What loaded registers and the record itself say of each check, and what they do not know."""
 
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from sqlalchemy import update
 
 from models.clock import utc_now

@@ -1,8 +1,9 @@
 """A year of awards without a competition, held against the tables that were printed of 2016/17."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
+
+from msgspec.structs import replace
 
 from exchange.papers.document.values import Table
 from exchange.papers.notice import notice_document

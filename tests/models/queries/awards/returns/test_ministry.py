@@ -1,11 +1,11 @@
 """A fund's returns to the Ministry, over its rounds and direct awards, period by period."""
 
 from collections import Counter
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.year_end_spent import SetSpent, SpentChange

@@ -1,8 +1,9 @@
 """Which periods of a fund wait for a person, as Overview asks it."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operation import Actor
 from models.operations.awards.monitoring_returns import PutReturns, ReturnPut

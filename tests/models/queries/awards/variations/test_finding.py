@@ -1,8 +1,7 @@
 """An award found by its own reference, or by its application's where one round alone has that."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.queries.awards.variations.finding import every_award, find_award
 from models.record import Record

@@ -1,10 +1,10 @@
 """Questions about challenges: by when, closed to whoever declared an interest, and what erasure leaves."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.panel.declarations import Declare
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts

@@ -1,8 +1,9 @@
 """Applications that were stopped before they were scored get letters that say at what."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
 from models.operations.set_up.area_dates import SetAreaDates

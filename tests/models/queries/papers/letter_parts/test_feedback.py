@@ -1,7 +1,8 @@
 """What applicants are told of their marks: strengths apart from what held them back, and no mark."""
 
-from dataclasses import replace
 from decimal import Decimal
+
+from msgspec.structs import replace
 
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.values.rows import AgreedRow, RoundRows, SheetRow, scored_round

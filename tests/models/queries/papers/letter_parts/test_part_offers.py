@@ -1,8 +1,7 @@
 """Why an offer is less than was asked, told without a word of other applicants' money."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from models.queries.papers.letter_parts.part_offers import why_less
 from models.values.rows import RoundRows, scored_round

@@ -1,10 +1,10 @@
 """Notices and reports from the record, and the annex of a real notice of 2017."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 import resources
 from models.operations.awards.variations.vary import VaryAward

@@ -1,10 +1,10 @@
 """Information on request: over several rounds, and nothing before a decision unless that is said."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
 from models.papers.order import PaperOrder

@@ -1,8 +1,9 @@
 """Lists for the public: spending, contracts and grants of a month, a quarter and a year, above limits."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
+
+from msgspec.structs import replace
 
 from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack

@@ -1,9 +1,9 @@
 """Papers for the public say why a recipient is not named, and nothing that would tell who it is."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.journal.canonical import to_text
