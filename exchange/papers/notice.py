@@ -22,7 +22,7 @@ from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import DRAFT, PaperStatus
-from models.values.without_money import without_money_words
+from models.papers.without_money import without_money_words
 from scoring.counted import counted, listed
 from scoring.money import column_money
 from scoring.written.days import full_day

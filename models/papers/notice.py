@@ -4,7 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from models.values.without_money import Counts
+from models.papers.without_money import Counts
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused

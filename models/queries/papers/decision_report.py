@@ -5,6 +5,7 @@ from datetime import date
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
+from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
@@ -19,7 +20,6 @@ from models.queries.set_up.round_rows import round_rows
 from models.session import Session
 from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow
-from models.values.without_money import count_without_money, without_money_words
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted
 from scoring.money import column_money

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from models.papers.notice import Allocation, AlsoSigned, NoticeOfDecision
 from models.papers.order import PaperOrder
+from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
 from models.queries.awards.direct.on_notices import came_about, passed_on
 from models.queries.deciding.decided_anew import replaced_words
@@ -45,7 +46,6 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow
-from models.values.without_money import Counts
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.text import paragraphs

@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
+from models.papers.without_money import Counts, count_without_money
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.paper_texts import paper_texts
@@ -14,7 +15,6 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
 from models.queries.set_up.signing import Seat, signing
 from models.session import Session
-from models.values.without_money import Counts, count_without_money
 from scoring.counted import counted
 from scoring.money import short_pounds
 from scoring.refused import Refused

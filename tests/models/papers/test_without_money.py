@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.values.without_money import SAID, count_without_money, without_money_words
+from models.papers.without_money import SAID, count_without_money, without_money_words
 from scoring.schedule.lines import PanelOutcome
 
 
