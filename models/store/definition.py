@@ -12,7 +12,7 @@ from contextlib import closing
 from functools import cache
 from itertools import starmap
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from models.session import Session
 from models.store.record_file import newest_format
@@ -42,6 +42,9 @@ _OF_ENGINE = frozenset(
 _SHOWN = 5
 _LONGEST = 60
 
+Row = TypeVar("Row", bound=tuple[str | None, ...])
+"""A part as it is read, or as it is named."""
+
 
 class Part(NamedTuple):
     """One entry of a file's definition: its kind, its name, the table that it is of, and its statement."""
@@ -65,10 +68,10 @@ class RecordAltered(RecordDamaged):
 def check(path: Path, raw: RawConnection, number: int) -> None:
     """Refuse a record of a format that is made otherwise than the program makes one, and say what is odd."""
     try:
-        found = _parts(raw)
-        if (number, sum_of(found)) == NEWEST:
+        rows = raw.execute(_WHOLE).fetchall()
+        if (number, sum_of(without_engines(rows))) == NEWEST:
             return
-        told = differences(found, number) or _version_faults(raw.execute(_VERSION).fetchall(), number)
+        told = differences(_ours(rows), number) or _version_faults(raw.execute(_VERSION).fetchall(), number)
     except DRIVERS_OWN as error:
         raise trouble_of(error, path) from error
     if told:
@@ -108,7 +111,7 @@ def parts_of(session: Session) -> tuple[Part, ...]:
     return _ours(session.exec_driver_sql(_WHOLE))
 
 
-def sum_of(parts: Iterable[Part]) -> str:
+def sum_of(parts: Iterable[Row]) -> str:
     """Return the SHA-256 of a definition, in the order of kinds and names, in hexadecimal digits."""
     return hashlib.sha256(ascii(list(map(tuple, parts))).encode()).hexdigest()
 
@@ -158,7 +161,7 @@ def _run(raw: RawConnection, parts: Iterable[Part]) -> None:
             raw.execute(part.statement)
 
 
-def without_engines(parts: Iterable[Part]) -> tuple[Part, ...]:
+def without_engines(parts: Iterable[Row]) -> tuple[Row, ...]:
     """Return a definition without what the engine keeps for itself."""
     return tuple(part for part in parts if part not in _OF_ENGINE)
 
@@ -168,7 +171,7 @@ def _parts(raw: RawConnection) -> tuple[Part, ...]:
 
 
 def _ours(rows: Iterable[Iterable[str]]) -> tuple[Part, ...]:
-    return without_engines(starmap(Part, rows))
+    return tuple(starmap(Part, without_engines(map(tuple, rows))))
 
 
 def _version_faults(found: Iterable[Iterable[str]], number: int) -> tuple[str, ...]:

@@ -4,12 +4,13 @@ import shutil
 import zlib
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.settings import Settings
-from models.operation import Actor
+from models.operation import Actor, Topic
 from models.operations.set_up.office import SetUpOffice
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
@@ -63,17 +64,29 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def kept_is_what_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Check again whatever is answered from what is kept, and fail a journey in which it was another."""
-    plain, wrong = QueryCache.read, set[str]()
+    """Check again what is answered from what is kept, once after each change; fail where it was another."""
+    plain, forget, wrong = QueryCache.read, QueryCache.invalidate, set[str]()
+    compared_after: WeakKeyDictionary[QueryCache, dict[Hashable, int]] = WeakKeyDictionary()
+    changes = 0
 
     def compared(kept: QueryCache, part: str, key: Hashable, read: Callable[[], object]) -> object:
-        was_kept = (part, key) in kept._parts
+        done, was_kept = compared_after.setdefault(kept, {}), (part, key) in kept._parts
         found = plain(kept, part, key, read)
-        if was_kept and found != read():
-            wrong.add(part)
+        if was_kept and done.get((part, key)) != changes:
+            if found != read():
+                wrong.add(part)
+            done[part, key] = changes
+        elif not was_kept:
+            done.pop((part, key), None)
         return found
 
+    def changed(kept: QueryCache, touched: frozenset[Topic]) -> None:
+        nonlocal changes
+        changes += 1
+        forget(kept, touched)
+
     monkeypatch.setattr(QueryCache, "read", compared)
+    monkeypatch.setattr(QueryCache, "invalidate", changed)
     yield
     assert not wrong, f"kept, but no longer true: {', '.join(sorted(wrong))}"
 

@@ -16,8 +16,10 @@ from models.store.regular_files import read_regular
 
 ANEW, PART = ".anew-", ".part-"
 _BESIDE = rf"(?:-journal|-wal|-shm|{re.escape(ENDING)}\.lock)"
-_OF_A_PROCESS = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)})\d+)+(?:\.undone)?{_BESIDE}?"
+_AFTER = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)})\d+)+(?:\.undone)?{_BESIDE}?"
 """How the name of what this program writes under a name for a while ends; nobody's own file does."""
+_AFTER_ITS_NAME, _OF_COPIES = re.compile(_AFTER), re.compile(rf".*{re.escape(ENDING)}{_AFTER}")
+"""What follows the name of a record that is made, put in its place or written anew; any copy's whole name."""
 
 _PIECE = 1 << 16
 
@@ -29,7 +31,7 @@ def sweep(record: Path) -> tuple[Path, ...]:
 
 def found(record: Path) -> tuple[Path, ...]:
     """Return what is left beside a record and among its copies, by its name; none of it is any use."""
-    parts = [*_parts(record.parent, _of_record(record)), *_parts(copies_folder(record), _of_copies())]
+    parts = [*_parts(record.parent, _AFTER_ITS_NAME, record.name), *_parts(copies_folder(record), _OF_COPIES)]
     idle = [journal_of(record)] if is_idle(journal_of(record)) else []
     return (*idle, *sorted(parts))
 
@@ -72,18 +74,12 @@ def wipe(path: Path) -> bool:
     return True
 
 
-def _of_record(record: Path) -> re.Pattern[str]:
-    """Return the names of a record that is made, put in its place or written anew."""
-    return re.compile(rf"{re.escape(record.name)}{_OF_A_PROCESS}")
-
-
-def _of_copies() -> re.Pattern[str]:
-    return re.compile(rf".*{re.escape(ENDING)}{_OF_A_PROCESS}")
-
-
-def _parts(folder: Path, names: re.Pattern[str]) -> Iterator[Path]:
+def _parts(folder: Path, names: re.Pattern[str], record: str = "") -> Iterator[Path]:
+    """Yield what has such a name after that of a record."""
     with suppress(OSError):
-        yield from (path for path in folder.iterdir() if names.fullmatch(path.name))
+        for path in folder.iterdir():
+            if path.name.startswith(record) and names.fullmatch(path.name, len(record)):
+                yield path
 
 
 def _write_over(path: Path, size: int) -> None:
