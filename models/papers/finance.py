@@ -86,6 +86,18 @@ class FinanceAward(Struct, frozen=True):
     amendments: tuple[Amendment, ...] = ()
     decided_anew: str = ""
 
+    def on_hold(self, line: PaymentLine) -> str:
+        """Return why a payment is not made now, "" when it may be, or is made."""
+        if line.paid_on is not None:
+            return ""
+        waits = f"waits for {line.trigger}" if line.needs_proof and line.proof_on is None else ""
+        return self.held_for or waits
+
+    def on_hold_pence(self) -> tuple[int, int]:
+        """Return how many of its payments may not be made now, and what they come to."""
+        held = [line.outstanding_pence for line in self.payments if self.on_hold(line)]
+        return len(held), sum(held)
+
     @property
     def varied_pence(self) -> int:
         """Return by how much variations made it more than was decided, below nothing where less."""

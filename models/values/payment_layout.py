@@ -112,5 +112,6 @@ STANDARD = PaymentLayout(
         LayoutColumn("Project code", "project_code"),
         LayoutColumn("On hold", "on_hold"),
     ),
+    covers=READY,
 )
-"""The layout that every record has until an office saves another under its name."""
+"""The layout that every record has until an office saves another under its name: only what may be paid."""

@@ -9,6 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from exchange.papers.finance.finance_accounts import SENSITIVE, accounts_sheet
+from exchange.papers.finance.finance_authorising import authorising_sheet
 from exchange.papers.finance.finance_controls import controls_sheet
 from exchange.papers.finance.finance_places import (
     AWARD_COLUMNS,
@@ -34,6 +35,7 @@ from models.papers.accounts import Accounts
 from models.papers.finance import FinanceAward, FinanceSchedule, PaymentLine
 from models.papers.status import PaperStatus
 from scoring import money
+from scoring.written.text import with_capital
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in rows; may raise to cancel."""
@@ -64,6 +66,7 @@ def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet,
         code_sheet(schedule, places),
         month_sheet(schedule, places),
         controls_sheet(schedule, places),
+        authorising_sheet(schedule),
     )
 
 
@@ -106,13 +109,13 @@ def _payment(
         award.notice,
         line.number,
         line.due_on,
-        line.trigger,
+        with_capital(line.trigger),
         line.amount_pence,
         *award.codes,
         line.paid_pence,
         line.paid_on,
         line.outstanding_pence,
-        award.held_for if line.outstanding_pence else "",
+        with_capital(award.on_hold(line)),
         award.account,
         award.numbers,
         schedule.fund,
@@ -176,7 +179,7 @@ def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ..
         back[-1].on if back else None,
         "; ".join(part.reason for part in back),
         award.agreed_on,
-        award.held_for,
+        with_capital(award.held_for),
         award.varied_pence,
         _changed(award),
     )

@@ -14,7 +14,7 @@ CONTROL_COLUMNS = (
     TableColumn("Control", 46, "wrapped"),
     TableColumn("Lines in the record", 14, "count"),
     TableColumn("Lines in this workbook", 14, "count"),
-    TableColumn("Lines that differ", 12, "count"),
+    TableColumn("Difference in lines", 12, "count"),
     TableColumn("Sum in the record", 17, "pounds"),
     TableColumn("Sum in this workbook", 17, "pounds"),
     TableColumn("Difference", 15, "pounds"),
@@ -108,8 +108,8 @@ def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
 
 def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
     returned = sum(bool(award.returned) for award in schedule.awards)
-    held = [award for award in schedule.awards if award.held_for]
-    is_held = f'({places.award("On hold")}<>"")'
+    held = [award.on_hold_pence() for award in schedule.awards]
+    is_held = f'({places.payment("On hold")}<>"")'
     checks = (places.payment("Check"), places.award("Difference"))
     return (
         _Line(
@@ -120,14 +120,14 @@ def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
             _sum(places.award("Returned")),
         ),
         _Line(
-            "Outstanding of awards on hold",
-            len(held),
+            "Outstanding and on hold",
+            sum(many for many, _pence in held),
             f"SUMPRODUCT({is_held}*1)",
-            sum(award.outstanding_pence for award in held),
-            f"SUMPRODUCT({is_held}*{places.award('Outstanding')})",
+            sum(pence for _many, pence in held),
+            f"SUMPRODUCT({is_held}*{places.payment('Outstanding')})",
         ),
         _Line(
-            "Rows that do not balance",
+            "Payments and awards that do not add up",
             0,
             "+".join(f"SUMPRODUCT(({cells}<>0)*1)" for cells in checks),
             0,

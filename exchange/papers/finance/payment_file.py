@@ -30,6 +30,7 @@ from models.values.payment_layout import (
 from scoring.counted import counted
 from scoring.money import plain_pounds, pounds
 from scoring.refused import Refused
+from scoring.written.text import with_capital
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in lines; may raise to cancel."""
@@ -44,11 +45,7 @@ class Payment(NamedTuple):
     @property
     def waits(self) -> str:
         """Return why it is not paid now, "" when it may be, or is paid."""
-        if self.line.paid_on is not None:
-            return ""
-        if self.award.held_for:
-            return self.award.held_for
-        return f"waits for {self.line.trigger}" if self.line.needs_proof and not self.line.proof_on else ""
+        return self.award.on_hold(self.line)
 
 
 def payments_in(schedule: FinanceSchedule, layout: PaymentLayout) -> tuple[Payment, ...]:
@@ -66,14 +63,12 @@ def control_of(schedule: FinanceSchedule, layout: PaymentLayout) -> str:
     """Say how many payments the file has, what they add up to, and how that agrees with the workbook."""
     found = payments_in(schedule, layout)
     words = f"{counted(len(found), 'payment')}, {pounds(sum_of(found))}"
-    waiting = tuple(one for one in found if one.waits)
-    if layout.covers == EVERY:
-        words += ", as the workbook's Amount"
-    elif layout.covers != READY:
-        words += ", as the workbook's Outstanding"
-    if waiting:
-        words += f"; {pounds(sum_of(waiting))} of it may not be paid yet"
-    return words
+    held = sum(award.on_hold_pence()[1] for award in schedule.awards)
+    if layout.covers == READY:
+        left = sum(award.on_hold_pence()[0] for award in schedule.awards)
+        return f"{words}; {counted(left, 'payment')}, {pounds(held)}, on hold and left out" if left else words
+    words += ", as the workbook's " + ("Amount" if layout.covers == EVERY else "Outstanding")
+    return f"{words}; {pounds(held)} of it may not be paid yet" if held else words
 
 
 def refuse_without_accounts(layout: PaymentLayout) -> None:
@@ -160,13 +155,8 @@ def _due(schedule: FinanceSchedule, layout: PaymentLayout) -> int:
     """Return what the file comes to by the workbook's own sums."""
     if layout.covers == EVERY:
         return schedule.whole.amount_pence
-    waiting = (
-        Payment(award, line)
-        for award in schedule.awards
-        for line in award.payments
-        if layout.covers == READY and Payment(award, line).waits
-    )
-    return schedule.whole.outstanding_pence - sum_of(tuple(waiting))
+    held = sum(award.on_hold_pence()[1] for award in schedule.awards) if layout.covers == READY else 0
+    return schedule.whole.outstanding_pence - held
 
 
 def _pence(text: str) -> int:
@@ -204,8 +194,8 @@ def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) ->
         (AMOUNT, plain_pounds(line.amount_pence)),
         ("due", _day(line.due_on, layout)),
         ("agreed", _day(award.agreed_on, layout)),
-        ("waits_for", line.trigger),
-        ("on_hold", payment.waits),
+        ("waits_for", with_capital(line.trigger)),
+        ("on_hold", with_capital(payment.waits)),
         *zip(("cost_centre", "nominal_code", "project_code"), award.codes, strict=True),
         ("fund", schedule.fund),
         ("year", schedule.year),

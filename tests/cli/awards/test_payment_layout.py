@@ -21,9 +21,9 @@ def test_a_layout_is_saved_shown_changed_and_removed(run: Run, record: Path) -> 
     form = ("--separator", "semicolon", "--dates", "yyyymmdd", "--mark", "no")
 
     saved = run("payment-layout", record, "set", "Ledger load", *columns, *form, "--json")
-    run("payment-layout", record, "set", "ledger LOAD", "--covers", "ready")
+    run("payment-layout", record, "set", "ledger LOAD", "--covers", "all")
     shown = run("payment-layout", record, "show", "Ledger load")
-    again = run("payment-layout", record, "set", "Ledger load", "--covers", "ready")
+    again = run("payment-layout", record, "set", "Ledger load", "--covers", "all")
 
     assert json.loads(saved.out)["layout"] == {
         "name": "Ledger load",
@@ -34,13 +34,13 @@ def test_a_layout_is_saved_shown_changed_and_removed(run: Run, record: Path) -> 
         ],
         "separator": "semicolon",
         "dates": "yyyymmdd",
-        "covers": "outstanding",
+        "covers": "ready",
         "mark": False,
         "headings": True,
     }
     assert shown.out.splitlines() == [
-        "Ledger load: only what may be paid now; semicolon between cells, dates as yyyymmdd, UTF-8 without a "
-        "mark, a line of headings.",
+        "Ledger load: every payment, those made too; semicolon between cells, dates as yyyymmdd, UTF-8 "
+        "without a mark, a line of headings.",
         "  Type=words:GRANT",
         "  Net=amount",
         "  Due date=due",

@@ -59,17 +59,17 @@ def test_a_payment_file_is_written_beside_the_workbook(sample: Path, run: Run, t
     with (tmp_path / "finance.csv").open(encoding="utf-8-sig", newline="") as stream:
         amounts = [Decimal(row["Amount"]) for row in csv.DictReader(stream)]
     book = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Payments").to_python()
-    outstanding = book[3].index("Outstanding")
-    assert sum(amounts) == sum(Decimal(str(row[outstanding])) for row in book[4:-1])
-    assert (
-        f"the payment file Standard, {len(amounts)} payments, £{sum(amounts):,}, as the workbook's" in ran.out
-    )
+    outstanding, held = book[3].index("Outstanding"), book[3].index("On hold")
+    left = [Decimal(str(row[outstanding])) for row in book[4:-1] if row[held]]
+    assert sum(amounts) + sum(left) == sum(Decimal(str(row[outstanding])) for row in book[4:-1])
+    of_it = f"the payment file Standard, {len(amounts)} payments, £{sum(amounts):.2f}; {len(left)} payments, "
+    assert f"{of_it}£{sum(left):,.2f}, on hold and left out" in ran.out
 
 
 def test_accounts_go_into_a_file_for_a_named_person_only(sample: Path, run: Run, tmp_path: Path) -> None:
     path = tmp_path / "finance.xlsx"
     asked = ("export", sample, "finance", "--round", "Round 2", "--layout", "BACS", "--out", path)
-    columns = ("--column", "Account=account_number", "--column", "amount")
+    columns = ("--column", "Account=account_number", "--column", "amount", "--covers", "outstanding")
     saved = run("payment-layout", sample, "set", "BACS", *columns, "--headings", "no")
 
     refused = run(*asked)

@@ -4,17 +4,19 @@ import csv
 from datetime import date
 from pathlib import Path
 
+import openpyxl
 import pytest
 from msgspec.structs import replace
 
 from exchange.papers.finance import payment_file
+from exchange.papers.finance.finance import write_finance_xlsx
 from exchange.papers.finance.payment_file import control_of, file_lines, write_payment_file
 from models.papers.accounts import AccountLine, Accounts
 from models.papers.finance import FinanceSchedule
 from models.trouble import Trouble
 from models.values.payment_layout import STANDARD, LayoutColumn, PaymentLayout
 from scoring.refused import Refused
-from tests.exchange.finance_schedules import award, payment, schedule
+from tests.exchange.finance_schedules import STATUS, award, payment, schedule
 
 OWN = PaymentLayout(
     "Ledger load",
@@ -57,10 +59,10 @@ def made() -> FinanceSchedule:
     )
 
 
-def test_the_standard_file_is_what_is_outstanding_as_the_workbook(
-    made: FinanceSchedule, tmp_path: Path
-) -> None:
-    path = write_payment_file(made, STANDARD, tmp_path / "pay.csv")
+def test_a_file_of_what_is_outstanding_is_as_the_workbook(made: FinanceSchedule, tmp_path: Path) -> None:
+    outstanding = replace(STANDARD, covers="outstanding")
+
+    path = write_payment_file(made, outstanding, tmp_path / "pay.csv")
 
     with path.open(encoding="utf-8-sig", newline="") as stream:
         rows = list(csv.DictReader(stream))
@@ -71,10 +73,10 @@ def test_the_standard_file_is_what_is_outstanding_as_the_workbook(
     ]
     assert rows[0]["Payee"].startswith("'=HYPERLINK")
     assert rows[0]["Cost centre"] == "0042"
-    assert rows[0]["On hold"] == "waits for proof of purchase"
-    assert rows[1]["On hold"] == "the agreement is not signed"
+    assert rows[0]["On hold"] == "Waits for proof of purchase"
+    assert rows[1]["On hold"] == "The agreement is not signed"
     assert made.whole.outstanding_pence == 150_000  # 500 + 1,000
-    assert control_of(made, STANDARD) == (
+    assert control_of(made, outstanding) == (
         "2 payments, £1,500.00, as the workbook's Outstanding; £1,500.00 of it may not be paid yet"
     )
 
@@ -94,12 +96,16 @@ def test_an_own_layout_has_its_columns_separator_and_dates(made: FinanceSchedule
 
 
 def test_only_what_may_be_paid_now_leaves_out_what_waits(made: FinanceSchedule, tmp_path: Path) -> None:
-    ready = replace(OWN, covers="ready", has_headings=False)
+    path = write_payment_file(made, STANDARD, tmp_path / "pay.csv")
+    book = write_finance_xlsx(made, STATUS, tmp_path / "finance.xlsx")
 
-    path = write_payment_file(made, ready, tmp_path / "pay.csv")
-
-    assert path.read_text("utf-8") == ""
-    assert control_of(made, ready) == "0 payments, £0.00"
+    assert len(path.read_text("utf-8-sig").splitlines()) == 1, "nothing but the headings"
+    assert control_of(made, STANDARD) == "0 payments, £0.00; 2 payments, £1,500.00, on hold and left out"
+    outstanding = file_lines(made, replace(STANDARD, covers="outstanding"))[1:]
+    held = [
+        row[15] or "" for row in openpyxl.load_workbook(book)["Payments"].iter_rows(5, 7, values_only=True)
+    ]
+    assert held == ["", *(line[-1] for line in outstanding)], "the workbook says why in the file's words"
 
 
 def test_accounts_stand_in_it_only_when_asked_for(made: FinanceSchedule, tmp_path: Path) -> None:
@@ -130,6 +136,6 @@ def test_a_file_that_does_not_add_up_is_not_left(
     monkeypatch.setattr(payment_file, "plain_pounds", lambda pence: "1.00")
 
     with pytest.raises(Trouble, match=r"adds up to £2\.00, and the schedule to £1,500\.00"):
-        write_payment_file(made, STANDARD, tmp_path / "pay.csv")
+        write_payment_file(made, replace(STANDARD, covers="outstanding"), tmp_path / "pay.csv")
 
     assert list(tmp_path.iterdir()) == []

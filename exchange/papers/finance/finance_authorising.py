@@ -1,0 +1,65 @@
+"""Who decided the awards of a finance schedule, who authorised what was paid, and lines for the rest."""
+
+from collections.abc import Iterator
+
+from exchange.papers.paper_words import short_day
+from exchange.xlsx.table_book import TableColumn, TableSheet
+from models.papers.finance import FinanceAward, FinanceSchedule
+from scoring.counted import counted
+from scoring.money import pounds
+
+AUTHORISING = "To authorise"
+TO_WRITE = "." * 80
+COLUMNS = (TableColumn("What", 44, "wrapped"), TableColumn("By whom, and how much", 110, "wrapped"))
+
+
+def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
+    """Return the sheet that is signed before anything is paid."""
+    by_decision = schedule.sums(_decision)
+    rows = [
+        (
+            f"Decided, notice {notice}" if notice else "Decided",
+            f"{who}: {_sum(total.awards, total.amount_pence)}",
+        )
+        for (notice, who), total in by_decision.items()
+    ]
+    rows.extend(_paid(schedule))
+    may, held = _waiting(schedule, is_held=False), _waiting(schedule, is_held=True)
+    rows.extend((("May be paid now", may), ("On hold, not to be paid", held)))
+    rows.extend((what, TO_WRITE) for what in ("Authorised by, name", "Post", "Signature", "Date"))
+    note = "Who decided in the round authorises no payment of it."
+    return TableSheet(AUTHORISING, AUTHORISING, note, COLUMNS, rows)
+
+
+def _decision(award: FinanceAward) -> tuple[str, str]:
+    post = f", {award.decided_post}" if award.decided_post else ""
+    return award.notice, f"{award.decided_by}{post}, {short_day(award.decided_on)}"
+
+
+def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
+    """Yield who authorised what was paid, in the order of the payments."""
+    sums: dict[str, list[int]] = {}
+    for line in (line for award in schedule.awards for line in award.payments if line.paid_on):
+        post = f", {line.authorised_post}" if line.authorised_post else ""
+        sums.setdefault(f"{line.authorised_by}{post}", []).append(line.amount_pence)
+    for who, amounts in sums.items():
+        yield "Authorised and paid", f"{who}: {_money(amounts)}"
+
+
+def _waiting(schedule: FinanceSchedule, *, is_held: bool) -> str:
+    return _money(
+        [
+            line.amount_pence
+            for award in schedule.awards
+            for line in award.payments
+            if line.paid_on is None and bool(award.on_hold(line)) is is_held
+        ]
+    )
+
+
+def _money(amounts: list[int]) -> str:
+    return f"{counted(len(amounts), 'payment')}, {pounds(sum(amounts))}"
+
+
+def _sum(awards: int, pence: int) -> str:
+    return f"{counted(awards, 'award')}, {pounds(pence)}"
