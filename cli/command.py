@@ -13,7 +13,7 @@ from cli.awards import award, budget, payment_layout, register, vary
 from cli.deciding import challenge, decide, explain, rank, recommend, sensitivity, signatories
 from cli.output import complain, use_utf8
 from cli.packs import consolidate, make_return, merge, open_pack, pack
-from cli.papers import export, guide, load_history, region
+from cli.papers import export, guide, load_history, region, words
 from cli.record import backup, held, restore, salvage, verify
 from cli.server import server
 from cli.set_up import fund, load, new, office, save
@@ -51,6 +51,7 @@ SUBCOMMANDS = (
     vary,
     register,
     payment_layout,
+    words,
     export,
     region,
     pack,

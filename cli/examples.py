@@ -37,6 +37,7 @@ EXAMPLES = {
     "server": "server check postgresql://administrator@db.example/grants",
     "signatories": "signatories office.panel --round Autumn",
     "vary": 'vary office.panel A-031-01 --amount 4000 --reason "Fewer sessions"',
+    "words": 'words office.panel letters --round Autumn --of ACF-003 --set "answer_by=20 January 2027"',
     "verify": "verify office.panel --against schedule.pdf",
 }
 """By the subcommand's name: what is typed after the program's."""

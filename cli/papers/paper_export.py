@@ -110,7 +110,7 @@ def _write_one(kind: PaperKind, ready: _Ready, options: argparse.Namespace) -> N
         print_lines(filter(None, [kept_beside(options.out, written)]))
     elif isinstance(value, Letters):
         unsent = address_words(value.without_address) if options.emails else ""
-        print_lines(filter(None, [value.waiting_words, unsent]))
+        print_lines(filter(None, [value.to_do_words, unsent]))
 
 
 def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argparse.Namespace) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from models.operations.packs.take_in_rounds import Renamed
 from models.packs.part_rows import Row, Rows, Value
 from models.papers.order import BETWEEN
-from models.papers.texts import PUBLICATION
+from models.papers.texts import OF_APPLICATIONS
 
 _LETTERS = 3
 _WORD = re.compile(r"[A-Za-z]")
@@ -71,7 +71,7 @@ class NamesTaken:
             self._note("Notice", row["notice"], now["notice"])
         elif table in ("year_spent", "year_decisions"):
             now["award"] = self._awards.get(row["award"], row["award"])
-        elif table == "paper_texts" and row["paper"] == PUBLICATION:
+        elif table == "paper_texts" and row["paper"] in OF_APPLICATIONS:
             now["subject"] = self._of_text.get((row["round_id"], row["subject"]), row["subject"])
         elif table in ("paper_issues", "paper_texts"):
             parts = str(row["subject"]).split(BETWEEN)

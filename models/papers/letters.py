@@ -16,12 +16,13 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 
 DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
 SUBSIDY_NOTICE = "subsidy-notice"
+DEFER, REFER = "defer", "refer"
 INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
 AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
 ACKNOWLEDGEMENT, ANSWER = "acknowledgement", "answer"
 """The two letters of a challenge: that it came, and what was found."""
 KINDS = (
-    *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", "defer", "refer"),
+    *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", DEFER, REFER),
     *AT_GATES,
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
     *(ACKNOWLEDGEMENT, ANSWER),
@@ -41,12 +42,14 @@ class Letter(Guarded, frozen=True):
     `payments` are (amount, what it waits for), `due` the day of each, None where none is set; they and
     `conditions` are empty without an offer. A letter on an award has its reference, what a variation
     `changes`, or what is asked back and how much of that came. Of the feedback, the criteria that are
-    `held_back` fell short; `minimums` says which published minimums were missed, `place` is the place in
-    words where the office tells it. `points` are what stopped an application before it was scored, of which
-    what is missing may still be sent by `send_by`. `replaces` is what was decided before, in words,
-    `why_less` why an offer is less than was asked, `signed_on` when what a variation made of the agreement
-    was signed. `decided_by` is a name and post, `email` where the letter
-    may be sent: no issue keeps it, since nobody could erase it there.
+    `held_back` fell short, and those that were `met` are not called strong; `minimums` says which published
+    minimums were missed, `place` is the place in words where the office tells it. `points` are what stopped
+    an application before it was scored. By `send_by` it may still send what is missing, or what is `wanted`
+    of it where it is deferred; one that is deferred, or referred to `referred_to`, hears by `answer_by`.
+    `replaces` is what was decided before, in
+    words, `why_less` why an offer is less than was asked, `signed_on` when what a variation made of the
+    agreement was signed. `decided_by` is a name and post, `email` where the letter may be sent: no issue
+    keeps it, since nobody could erase it there.
     """
 
     kind: str
@@ -83,6 +86,10 @@ class Letter(Guarded, frozen=True):
     why_less: str = ""
     came_back_pence: int = 0
     signed_on: date | None = None
+    wanted: tuple[str, ...] = ()
+    answer_by: date | None = None
+    referred_to: str = ""
+    met: tuple[str, ...] = ()
 
     @property
     def to_pay_back_pence(self) -> int | None:
@@ -101,8 +108,13 @@ class Letter(Guarded, frozen=True):
 
     @property
     def strengths(self) -> tuple[tuple[str, str], ...]:
-        """Return the feedback on criteria that did not fall short."""
-        return tuple(each for each in self.feedback if each[0] not in self.held_back)
+        """Return the feedback on criteria that are strong: they neither fell short nor were merely met."""
+        return tuple(each for each in self.feedback if each[0] not in (*self.held_back, *self.met))
+
+    @property
+    def met_points(self) -> tuple[tuple[str, str], ...]:
+        """Return the feedback on criteria that were met, which may hold a reservation."""
+        return tuple(each for each in self.feedback if each[0] in self.met)
 
     @property
     def weaknesses(self) -> tuple[tuple[str, str], ...]:
@@ -126,9 +138,11 @@ class Letters(Guarded, frozen=True):
     `challenge_days` are the working days in which a challenge is acknowledged and answered, None in what was
     issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
     `in_agreements` are the offers, by reference, that are made in the letters of offer and agreement.
+    `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
+    `gaps` say in sentences what letters leave open that only a person knows.
     """
 
-    uncompared: ClassVar = frozenset({"waiting"})
+    uncompared: ClassVar = frozenset({"waiting", "gaps"})
     office: str
     fund: str
     round: str
@@ -142,7 +156,9 @@ class Letters(Guarded, frozen=True):
     challenge_days: tuple[int, int] | None = None
     sign_within_days: int | None = None
     in_agreements: tuple[str, ...] = ()
+    next_round: tuple[str, date] | None = None
     waiting: Annotated[tuple[str, ...], UNKEPT] = ()
+    gaps: Annotated[tuple[str, ...], UNKEPT] = ()
 
     def __post_init__(self) -> None:
         silent = tuple(one.named for one in self.letters if not one.has_a_reason)
@@ -170,6 +186,11 @@ class Letters(Guarded, frozen=True):
     def waiting_words(self) -> str:
         """Return which letters are not among these and what they wait for, "" for none."""
         return _waiting_words(self.waiting) if self.waiting else ""
+
+    @property
+    def to_do_words(self) -> str:
+        """Return what is still to be recorded for these letters, "" for nothing."""
+        return " ".join(filter(None, (self.waiting_words, *self.gaps)))
 
     @property
     def without_address(self) -> tuple[str, ...]:

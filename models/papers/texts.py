@@ -1,16 +1,19 @@
 """The texts that an office writes into a paper itself, named once for the form and for the paper."""
 
+from datetime import date
 from typing import NamedTuple
 
 from msgspec import Struct
 
+from scoring.written.days import read_moment
 from scoring.written.sentences import A_FEW
+from scoring.written.text import Unreadable
 
 
 class TextField(NamedTuple):
     """A text of a paper: its code, its heading, and a hint of what belongs there; one line, or several.
 
-    `most` is how many letters it may have, 0 where nothing bounds it.
+    `most` is how many letters it may have, 0 where nothing bounds it; one that `is_day` names a day.
     """
 
     code: str
@@ -18,13 +21,23 @@ class TextField(NamedTuple):
     hint: str = ""
     is_long: bool = True
     most: int = 0
+    is_day: bool = False
 
     def fault(self, text: str) -> str:
-        """Return that a text is too long for its field, in a sentence; "" where it is not."""
+        """Return what is wrong with a text, in a sentence: it is too long, or no day; "" for nothing."""
         many = len(text.strip())
+        if self.is_day and many:
+            return self._day_fault(text)
         if not self.most or many <= self.most:
             return ""
         return f"{self.heading} has at most {self.most} letters; this one has {many}. Shorten it."
+
+    def _day_fault(self, text: str) -> str:
+        try:
+            read_moment(text)
+        except Unreadable as no:
+            return f"{self.heading}: {no}"
+        return ""
 
 
 class PaperTexts(Struct, frozen=True):
@@ -35,6 +48,11 @@ class PaperTexts(Struct, frozen=True):
     def get(self, code: str, otherwise: str = "") -> str:
         """Return a text, or what stands where none was written."""
         return dict(self.texts).get(code) or otherwise
+
+    def day(self, code: str) -> date | None:
+        """Return the day that a text names, None where none was written."""
+        written = self.get(code)
+        return read_moment(written).at.date() if written else None
 
 
 CONTACT = (
@@ -112,6 +130,28 @@ PUBLISHED_PURPOSE = TextField(
 PUBLICATION = "publication"
 """The paper of the texts on single awards, each of which has its application's reference for a subject."""
 
+ANSWER_BY = TextField(
+    "answer_by", "By which day they hear", "Such as 20 January 2027", is_long=False, is_day=True
+)
+NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
+    "defer": (
+        TextField("wanted", "What you ask them for", "A line for each thing; left empty, nothing is asked"),
+        TextField(
+            "send_by", "By which day they send it", "Such as 18 December 2026", is_long=False, is_day=True
+        ),
+        ANSWER_BY,
+    ),
+    "refer": (
+        TextField("referred_to", "To which fund or office", "Such as Safer Streets Fund", is_long=False),
+        ANSWER_BY,
+    ),
+}
+"""What the letter of an outcome says of what comes next, which the record cannot know, by the outcome."""
+LETTERS = "letters"
+"""The paper of the texts on single letters, each of which has its application's reference for a subject."""
+OF_APPLICATIONS = (PUBLICATION, LETTERS)
+"""The papers of which a text is of one application."""
+
 TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {
     "call": CALL_TEXTS,
     "notice": NOTICE_TEXTS,
@@ -119,5 +159,9 @@ TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {
 }
 """The texts of each kind of paper that has any."""
 
-FIELDS_OF = {**TEXT_FIELDS, PUBLICATION: (PUBLISHED_PURPOSE,)}
-"""The same, with what is written of single awards."""
+FIELDS_OF = {
+    **TEXT_FIELDS,
+    PUBLICATION: (PUBLISHED_PURPOSE,),
+    LETTERS: tuple(dict.fromkeys(field for fields in NEXT_TEXTS.values() for field in fields)),
+}
+"""The same, with what is written of single awards and letters."""

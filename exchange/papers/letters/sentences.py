@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from models.papers.letters import ANSWER, DIRECT_OFFER, RECOVERY, VARIATION, Letter, Letters
-from models.papers.year.year_facts import year_ends_on
 from models.values.award_parts import SIGNATURES
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money
@@ -116,15 +115,6 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
     )
 
 
-def reserve_holds(letters: Letters) -> str:
-    """Return until when the reserve list holds: as long as its round, whose money ends with its year."""
-    ends = year_ends_on(letters.year)
-    last = (
-        "" if ends is None else f", on {full_day(ends)} at the latest: the money ends with the financial year"
-    )
-    return f"The reserve list holds until the round is closed{last}."
-
-
 def recovery_of(letter: Letter) -> str:
     """Return what is asked back, or was and how much of it came."""
     show, asked = money_of(letter), letter.asked_back_pence
@@ -147,20 +137,6 @@ def pay_back_of(letter: Letter) -> str:
         f"give the reference {letter.award}. Ask us as below into which account. If you think that this is "
         "not right, or cannot pay it at once, please tell us within 14 days, and say why."
     )
-
-
-def rounds_of(letters: Letters) -> str:
-    """Return where the next round will be announced, where the office has a website."""
-    website = letters.letterhead.website
-    return f"Our rounds are announced on {website}." if website else ""
-
-
-def send_by_of(letters: Letters, letter: Letter) -> str:
-    """Return until when what is missing may be sent, or that it is too late and where the next round is."""
-    if letter.send_by is None:
-        closed = "Applications are closed, so it was not considered in this round."
-        return f"{closed} You are welcome to apply again. {rounds_of(letters)}".rstrip()
-    return f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
 
 
 def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str, ...]:
@@ -192,12 +168,17 @@ def _answered(letters: Letters) -> str:
 
 def fell_short(letter: Letter) -> tuple[str, ...]:
     """Return what held an application back, criterion by criterion."""
-    return _points(letter.weaknesses)
+    return points_of(letter.weaknesses)
 
 
 def was_strong(letter: Letter) -> tuple[str, ...]:
-    """Return an application's strengths, criterion by criterion."""
-    return _points(letter.strengths)
+    """Return what was strong of an application, criterion by criterion."""
+    return points_of(letter.strengths)
+
+
+def was_met(letter: Letter) -> tuple[str, ...]:
+    """Return what was said of criteria that were met and are not called strong."""
+    return points_of(letter.met_points)
 
 
 def why_lines(letter: Letter) -> tuple[str, ...]:
@@ -234,7 +215,8 @@ def _length(each: tuple[str, str]) -> int:
     return len(each[1])
 
 
-def _points(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+def points_of(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return feedback as points, each under the title of its criterion."""
     return tuple(f"{heading}: {' '.join(reason.split())}" for heading, reason in feedback)
 
 

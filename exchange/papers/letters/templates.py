@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 import resources
 from exchange.papers.letters.filling import Lines, check_placeholders, fill_in, open_word, placeholders
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
-from exchange.papers.letters.sentences import why_beside
+from exchange.papers.letters.sentences import points_of, why_beside
 from models.papers.letters import KINDS, Letter
 from scoring.refused import Refused
 
@@ -49,7 +49,11 @@ def without_repeats(letter: Letter, found: set[str], values: Mapping[str, Lines]
 
     Reasons are drafted from the agreed marks' reasons, which are the feedback. Where that is grouped, the
     reason leaves out what stands below it; where it is one list, the list leaves out what the reason says.
+    An office's own template of two groups has what was met in the first of them.
     """
+    if "met" not in found and letter.met:
+        both = tuple(each for each in letter.feedback if each[0] not in letter.held_back)
+        values = {**values, "strengths": points_of(both)}
     if found >= {"reason", *GROUPED}:
         return {**values, "reason": why_beside(letter)}
     if not found >= {"reason", "feedback"}:

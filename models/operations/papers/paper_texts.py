@@ -11,7 +11,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
 from models.operations.rows.writing import put, remove
 from models.operations.set_up.round_state import require_known_round
-from models.papers.texts import FIELDS_OF, PUBLICATION
+from models.papers.texts import FIELDS_OF, OF_APPLICATIONS
 from models.queries.papers.paper_texts import paper_texts
 from models.schema.papers.paper_text import paper_text_table
 from models.session import Session
@@ -21,8 +21,8 @@ from scoring.refused import Refused
 class SetPaperTexts(Struct, frozen=True):
     """Write the texts of one paper anew: those not given, or blank, are taken out.
 
-    `texts` are (field, text); `subject` is a notice's number, of the publication an application's reference,
-    "" where the paper is of the round.
+    `texts` are (field, text); `subject` is a notice's number, of publication and letters an application's
+    reference, "" where the paper is of the round.
     """
 
     kind: ClassVar[str] = "set paper texts"
@@ -56,7 +56,7 @@ class SetPaperTexts(Struct, frozen=True):
         if not fields or unknown:
             what = f"field “{unknown[0]}”" if fields else "words of its own"
             raise Refused(f"The {self.paper} has no {what}. Nothing was changed.")
-        if self.paper == PUBLICATION:
+        if self.paper in OF_APPLICATIONS:
             the_application(session, self.round_id, self.subject)
         written = dict(self.texts)
         faults = [field.fault(written.get(field.code, "")) for field in FIELDS_OF[self.paper]]

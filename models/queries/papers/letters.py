@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from models.operations.deciding.recommendations import BELOW_THRESHOLD
 from models.papers.letters import DIRECT_OFFER, Letter, Letters
 from models.papers.order import PaperOrder
+from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import terms_of_direct
@@ -22,6 +23,8 @@ from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import why_less
+from models.queries.papers.letter_parts.what_next import gaps, with_next
+from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
@@ -52,6 +55,7 @@ class _Known(Struct, frozen=True):
     is_direct: bool
     terms: Mapping[str, Sequence[str]]
     tells_scores: bool
+    texts: Mapping[str, PaperTexts]
 
 
 def letters(session: Session, order: PaperOrder) -> Letters:
@@ -74,7 +78,8 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     )
     here = [letter for letter in every_letter if order.area in (None, letter.area)]
     days = rules.agreement_days
-    return headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
+    found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
+    return replace(found, gaps=tuple(gaps(found.letters)))
 
 
 def _read(
@@ -95,6 +100,7 @@ def _read(
         is_direct=is_direct(session, order.round_id),
         terms=terms_of_direct(session, order.round_id),
         tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
+        texts=texts_by_subject(session, order.round_id, LETTERS),
     )
 
 
@@ -135,7 +141,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     is_said = (WHOLE in minimums and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
     parts = _payments(award)
-    return replace(
+    letter = replace(
         letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
         offered_pence=decided.amount_pence,
         reason=reason,
@@ -145,6 +151,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         payments=tuple((part.amount_pence, part.trigger) for part in parts),
         notice=decided.notice,
         held_back=marks.held_back,
+        met=marks.met,
         minimums=minimums,
         place=marks.place if known.tells_scores else "",
         due=tuple(part.due_on for part in parts),
@@ -152,6 +159,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         why_less=known.less.get(row.reference, ""),
         replaces=replaced_decision(known.earlier.get(row.reference, ())),
     )
+    return with_next(letter, known.texts.get(row.reference, PaperTexts()))
 
 
 def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:

@@ -20,6 +20,20 @@ def paper_texts(session: Session, round_id: int, paper: str, subject: str = "") 
     return PaperTexts(tuple((field, text) for field, text in rows))
 
 
+def texts_by_subject(session: Session, round_id: int, paper: str) -> Mapping[str, PaperTexts]:
+    """Return the texts of a paper that has some for each subject, such as letters, by the subject."""
+    table = paper_text_table
+    rows = session.execute(
+        select(table.c.subject, table.c.field, table.c.text)
+        .where(table.c.round_id == round_id, table.c.paper == paper)
+        .order_by(table.c.subject, table.c.field)
+    )
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    for subject, field, text in rows:
+        found[subject] = (*found.get(subject, ()), (field, text))
+    return {subject: PaperTexts(texts) for subject, texts in found.items()}
+
+
 def published_purposes(session: Session, round_id: int) -> Mapping[str, str]:
     """Return what an office wrote on its awards' purposes for lists, by the application's reference."""
     table = paper_text_table

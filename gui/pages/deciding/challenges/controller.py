@@ -53,6 +53,8 @@ class ChallengeController(QObject):
             received_on=asked.received_on,
             due_on=asked.due_on or held.challenge.due_on,
             acknowledged_on=asked.acknowledged_on,
+            looked_at_by=asked.looked_at_by,
+            looked_at_post=asked.looked_at_post,
         )
         self._set(held, becomes)
 
@@ -103,5 +105,5 @@ class ChallengeController(QObject):
 def _added(session: Any, round_id: int, asked: Asked) -> AddChallenge:
     due = asked.due_on or answer_days(session, asked.received_on).answer_by
     said = (asked.kind, asked.asked_by, asked.grounds, asked.received_on, due, asked.acknowledged_on)
-    challenge = Challenge(*said, address=asked.address)
+    challenge = Challenge(*said, asked.looked_at_by, asked.looked_at_post, address=asked.address)
     return AddChallenge(round_id, asked.application, next_challenge(session), challenge)

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.record.clock import current_day
@@ -20,7 +20,7 @@ from models.queries.deciding.challenges.challenges import HeldChallenge, called,
 from models.values.challenge import KIND_WORDS, NOTHING, Challenge, ChallengeKind, Finding
 from scoring.written.text import with_capital
 
-ABOUT = ("It is answered by somebody who had no part in the decision.",)
+ABOUT = ("It is answered by somebody who had no part in the decision. The acknowledgement names them.",)
 TO_COME = "That day is still to come. What is recorded is dated the day it was done."
 ADDRESS = "Letters go to (where it is not the applicant)"
 DUE_HINT = "Leave the last date empty to use the office's usual number of working days."
@@ -49,6 +49,8 @@ class Asked(Struct, frozen=True):
     received_on: date
     due_on: date | None
     acknowledged_on: date | None
+    looked_at_by: str
+    looked_at_post: str
 
 
 class ChallengeDialog(Form):
@@ -95,6 +97,10 @@ class ChallengeDialog(Form):
             ("Answer due on", self.due),
         )
         self.sentence(DUE_HINT, size=12, tone="muted")
+        self.looks, self.post = QLineEdit(), QLineEdit()
+        self.looks.setText(known.looked_at_by if known else "")
+        self.post.setText(known.looked_at_post if known else "")
+        self.across(("Who looks at it", self.looks), ("Their post", self.post))
         self.finish(self.by if self.application.currentData() else self.application)
 
     def try_action(self) -> None:
@@ -111,6 +117,8 @@ class ChallengeDialog(Form):
             self.received.that_day,
             self.due.day,
             self.acknowledged.day,
+            self.looks.text().strip(),
+            self.post.text().strip(),
         )
         self.accept()
         self.asked.emit(asked)

@@ -288,6 +288,7 @@ class ExportsPage(ExportsFrame):
         options.every_asked.connect(self._ask_every)
         options.layouts_asked.connect(self._ask_layouts)
         self.choices.papers.changed.connect(self._show_actions)
+        self.views.letters.next_asked.connect(self._texts.ask_next)
         self.write.clicked.connect(self._write)
         self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.publisher import PublisherDialog
 from gui.dialogs.words import WordsDialog
@@ -12,8 +12,10 @@ from gui.pages.papers.exports.query import Answer, text_subject
 from gui.pages.papers.source import PaperSource
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
+from models.papers.letters import Letter
 from models.papers.open_data import Publisher
-from models.papers.texts import TEXT_FIELDS
+from models.papers.texts import LETTERS, NEXT_TEXTS, TEXT_FIELDS, PaperTexts
+from models.queries.papers.paper_texts import paper_texts
 from models.values.round_line import RoundLine
 
 
@@ -33,6 +35,19 @@ class TextsController(QObject):
         look, dialogs = self._tools.look, self._tools.dialogs
         dialog = WordsDialog(look, title, TEXT_FIELDS[paper.code], answer.texts, told, dialogs.window)
         dialog.written.connect(partial(self._keep_words, line.round_id, paper.code, subject))
+        dialogs.show(dialog)
+
+    @Slot(object, int)
+    def ask_next(self, letter: Letter, round_id: int) -> None:
+        """Ask what stands of what comes next for a letter, then open its form."""
+        of = partial(paper_texts, round_id=round_id, paper=LETTERS, subject=letter.reference)
+        self._tools.workspace.ask(of, partial(self._show_next, letter, round_id))
+
+    def _show_next(self, letter: Letter, round_id: int, texts: PaperTexts) -> None:
+        look, dialogs = self._tools.look, self._tools.dialogs
+        title, fields = f"What happens next: {letter.named}", NEXT_TEXTS[letter.kind]
+        dialog = WordsDialog(look, title, fields, texts, {}, dialogs.window)
+        dialog.written.connect(partial(self._keep_words, round_id, LETTERS, letter.reference))
         dialogs.show(dialog)
 
     def ask_publisher(self, publisher: Publisher) -> None:

@@ -1,10 +1,10 @@
 """The letters that challenges call for: that one has come, and what was found."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, Letter, Letters
+from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, MOST_NAMED, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.variations.amendments import change_words
@@ -19,13 +19,16 @@ from models.session import Session
 from models.values.challenge import KIND_WORDS, Finding
 from models.values.office import Office
 from models.values.rows import ApplicationRow
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day
 from scoring.written.names import is_same_text, text_key
 from scoring.written.salutation import names_a_post
 from scoring.written.working_days import working_day_after
+
+REMEDY = "Say it on Challenges, with “Change…”."
+"""Where an acknowledgement's gap is filled."""
 
 
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
@@ -40,7 +43,8 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
     ]
     found = (letter for held in here for letter in _of(held, rows[held.application], office))
     every = decisions(session, order.round_id)
-    return headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
+    whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
+    return replace(whole, gaps=tuple(_gaps(here)))
 
 
 def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Iterator[Letter]:
@@ -90,11 +94,27 @@ def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
     if held.decision is not None:
         yield f"It is about our decision of {_taken(held.decision)}."
-    yield f"It will be looked at by somebody who had no part in {_at_issue(held)}."
+    who = _who(held) or "somebody"
+    aside = ", who had no part in" if _who(held) else " who had no part in"
+    yield f"It will be looked at by {who}{aside} {_at_issue(held)}."
     usual = working_day_after(known.received_on, office.challenge_days[1], office.closed_days)
     within = counted(office.challenge_days[1], "working day") if known.due_on == usual else ""
     after = f", {within} after it came" if within else ""
-    yield f"We answer by {full_day(known.due_on)}{after}."
+    yield f"We answer you in writing by {full_day(known.due_on)}{after}."
+
+
+def _who(held: HeldChallenge) -> str:
+    """Return who looks at it, with the post; a post alone as "our Chief Executive", "" for nobody yet."""
+    name, post = held.challenge.looked_at_by, held.challenge.looked_at_post
+    return ", ".join(filter(None, (name, post))) if name or not post else f"our {post}"
+
+
+def _gaps(here: Iterable[HeldChallenge]) -> Iterator[str]:
+    """Yield in a sentence which challenges wait for an answer, and nobody is named who looks at them."""
+    found = [one.words for one in here if one.challenge.finding is None and not _who(one)]
+    if found:
+        many = counted(len(found), "letter names nobody", "letters name nobody")
+        yield f"{many} who looks at it: {first_of(found, MOST_NAMED)}. {REMEDY}"
 
 
 def _at_issue(held: HeldChallenge) -> str:
@@ -110,7 +130,7 @@ def _found(held: HeldChallenge) -> Iterator[str]:
     yield f"Your {_kind(held)} of {full_day(known.received_on)} {found}."
     if held.decision is not None:
         yield f"It is about our decision of {_taken(held.decision)}."
-    who = ", ".join(filter(None, (known.looked_at_by, known.looked_at_post)))
+    who = _who(held)
     if who:
         yield f"It was looked at by {who}, who had no part in {_at_issue(held)}."
     if held.changed_by is not None:

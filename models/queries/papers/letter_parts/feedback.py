@@ -1,9 +1,10 @@
 """What an applicant is told of the marks: what was agreed on each criterion, what held it back, its place.
 
 No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title of
-the criterion as it was published.
+the criterion as it was published. A reason that may hold a reservation is never told as a strength.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -16,22 +17,31 @@ from scoring.ranking import AreaStanding, Ranking, Standing
 from scoring.scheme import Scheme
 from scoring.written.number_words import place_in_words
 
-STRENGTH = (3, 5)
-"""A strength has at least three fifths of the scale: "good" of nought to five."""
+MET, STRONG = (3, 5), (4, 5)
+"""What is met has at least three fifths of the scale, "good" of nought to five; what is strong, four."""
+_RESERVED = re.compile(
+    r"\b(?:but|however|although|though|yet|except|unless|only|while|lack\w*|miss(?:es|ed|ing)|unclear|vague|"
+    r"weak\w*|limited|little|few|no|not|\w+n['’]t|never|nobody|nothing|none|without|cannot|could|should|would|"
+    r"more|less|needs?|needed|concern\w*|risk\w*|doubt\w*|nevertheless|some|hard|difficult|late|too)\b",
+    re.IGNORECASE,
+)
+"""Words with which a reason may hold something back: under praise it would mislead."""
 WHOLE = "The application as a whole did not reach the lowest score that was published."
 
 
 class Feedback(Struct, frozen=True):
     """What an applicant is told of the marks of one application.
 
-    `reasons` is (criterion, reason), `held_back` the criteria among them that fell short; `minimums` says
-    which published minimums were missed; `place` is "third of six in Coventry", "" where it has none.
+    `reasons` is (criterion, reason), `held_back` the criteria among them that fell short, `met` those that
+    neither fell short nor are strong without a reservation; `minimums` says which published minimums were
+    missed; `place` is "third of six in Coventry", "" where it has none.
     """
 
     reasons: tuple[tuple[str, str], ...] = ()
     held_back: tuple[str, ...] = ()
     minimums: tuple[str, ...] = ()
     place: str = ""
+    met: tuple[str, ...] = ()
 
 
 def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
@@ -46,16 +56,18 @@ def feedback(rows: RoundRows, ranking: Ranking) -> dict[str, Feedback]:
 def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: AgreedRow | None) -> Feedback:
     values = {result.code: result.value_1e2 for result in standing.criteria}
     reasons = _reasons(scheme, agreed)
-    short = frozenset(c.title for c in scheme.judged if _is_short(scheme, values.get(c.code)))
+    short = frozenset(c.title for c in scheme.judged if _is_under(MET, scheme, values.get(c.code)))
+    plain = frozenset(c.title for c in scheme.judged if _is_under(STRONG, scheme, values.get(c.code)))
     missed = tuple(
         c.title for c in scheme.judged if c.floor is not None and _is_below(values.get(c.code), c.floor)
     )
-    return Feedback(
-        reasons,
-        tuple(title for title, _ in reasons if title in short or title in missed),
-        tuple(_minimums(standing, missed)),
-        _place(ranking, standing),
+    held_back = tuple(title for title, _ in reasons if title in short or title in missed)
+    met = tuple(
+        title
+        for title, reason in reasons
+        if title not in held_back and (title in plain or _RESERVED.search(reason))
     )
+    return Feedback(reasons, held_back, tuple(_minimums(standing, missed)), _place(ranking, standing), met)
 
 
 def _reasons(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
@@ -64,8 +76,8 @@ def _reasons(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str],
     return tuple((title, reason) for title, reason in pairs if reason)
 
 
-def _is_short(scheme: Scheme, value_1e2: int | None) -> bool:
-    part, whole = STRENGTH
+def _is_under(share: tuple[int, int], scheme: Scheme, value_1e2: int | None) -> bool:
+    part, whole = share
     return value_1e2 is not None and value_1e2 * whole < part * scheme.scale_maximum * 100
 
 

@@ -6,6 +6,7 @@ from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.deciding.decisions import DecisionRow
+from models.queries.papers.letter_parts.what_next import next_round
 from models.queries.papers.letterhead import signed_as
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.numbers import notice_numbers
@@ -44,6 +45,7 @@ def headed(
         challenge_days=office.challenge_days,
         sign_within_days=sign_within_days,
         in_agreements=in_agreements,
+        next_round=next_round(session, order.round_id, order.today),
     )
 
 

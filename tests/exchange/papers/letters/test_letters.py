@@ -13,8 +13,8 @@ from PIL import Image
 import resources
 from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.letters.filling import fill_in
-from exchange.papers.letters.sentences import reserve_holds
 from exchange.papers.letters.templates import open_template
+from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
 from models.papers.letters import KINDS, Letter, Letters
 from models.papers.status import PaperStatus
@@ -23,6 +23,7 @@ from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
+DAY = date(2026, 12, 18)
 HOSTILE = '=1+1 <b>{offered}</b> & "Co" \x02'
 OFFER = Letter(
     kind="offer",
@@ -137,7 +138,60 @@ def test_a_reserve_letter_says_until_when_its_list_holds(tmp_path: Path) -> None
     text = letter_text(letters(reserve), reserve, STATUS, tmp_path)
 
     assert "The reserve list holds until the round is closed, on 31 March 2027 at the latest" in text
-    assert reserve_holds(replace(letters(reserve), year="")).endswith("until the round is closed.")
+    for year, today in (("", date(2026, 12, 2)), ("2026/27", date(2027, 4, 1))):
+        held = replace(letters(reserve), year=year)
+        assert reserve_holds(held, today).endswith("until the round is closed.")
+
+
+ASKED = replace(
+    DECLINE, kind="defer", wanted=("Two quotes", "The policy"), send_by=DAY, answer_by=date(2027, 1, 20)
+)
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [
+        (
+            ASKED,
+            "Please send us by 18 December 2026:\n• Two quotes\n• The policy\nWe will decide on it",
+        ),
+        (ASKED, "by 20 January 2027. You need not apply again."),
+        (replace(ASKED, wanted=()), "Please send us what is asked for under “Why” by 18 December 2026."),
+        (replace(ASKED, send_by=None), "Please send us:\n• Two quotes"),
+        (
+            replace(ASKED, wanted=(), send_by=None, answer_by=None),
+            "closed, on 31 March 2027 at the latest: the",
+        ),
+        (
+            replace(DECLINE, kind="refer"),
+            "Another fund fits it better, and on 2 December 2026 we passed it on",
+        ),
+        (
+            replace(DECLINE, kind="refer", referred_to="the Streets Fund", answer_by=DAY),
+            "the Streets Fund will write to you by 18 December 2026.",
+        ),
+        (
+            replace(OFFER, kind="subsidy-notice", changes=("x",)),
+            "Reply in writing within 28 days of the date of",
+        ),
+    ],
+)
+def test_a_letter_that_leaves_something_open_says_what_comes_next_and_by_when(
+    letter: Letter, said: str, tmp_path: Path
+) -> None:
+    text = letter_text(replace(letters(letter), sign_within_days=28), letter, STATUS, tmp_path)
+
+    assert said in text
+
+
+@pytest.mark.parametrize("website", ["", "grants.example"])
+def test_a_refusal_says_when_the_next_round_opens_where_one_is_set_up(tmp_path: Path, website: str) -> None:
+    held = replace(letters(DECLINE), next_round=("Spring", DAY), letterhead=Letterhead(website=website))
+
+    text = letter_text(held, DECLINE, STATUS, tmp_path)
+
+    assert "The next round, “Spring”, opens on 18 December 2026." in text
+    assert ("Our rounds are announced on grants.example." in text) == bool(website)
 
 
 def test_each_letter_is_a_file_and_all_are_merged(tmp_path: Path) -> None:
@@ -234,9 +288,15 @@ def test_a_refusal_says_what_held_it_back_and_no_praise_under_why(tmp_path: Path
         "Your application was placed third of six in Coventry, with 41 of 100 points.",
         "What held it back",
         "Outcomes: Nobody counts.",
-        "Its strengths",
+        "Where it was strong",
         "Local need: Asked those it is for.",
     ]
+    met = letter_text(letters(praised), replace(praised, met=("Local need",)), STATUS, tmp_path)
+    assert "Where it met what was asked\n• Local need: Asked" in met
+    assert "strong" not in met
+    own_template(tmp_path, "decline", "{reason}", "{held_back}", "Strengths", "{strengths}")
+    own = letter_text(letters(praised), replace(praised, met=("Local need",)), STATUS, tmp_path)
+    assert own.endswith("Strengths\nLocal need: Asked those it is for.")
     assert lines[-1].startswith("We use what you sent us")
 
 

@@ -60,6 +60,17 @@ def test_the_purpose_of_an_award_is_of_an_application_and_has_room_on_a_list(rec
 
 
 @pytest.mark.parametrize(
+    ("typed", "words"),
+    [("20 January", "By which day they hear: “20 January” has no year"), ("soon", "“soon” is not a date")],
+)
+def test_a_day_of_a_letter_is_one_that_can_be_read(record: Record, typed: str, words: str) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match=words):
+        record.perform(SetPaperTexts(1, "letters", "ACF-001", (("answer_by", typed),)), OFFICER)
+
+
+@pytest.mark.parametrize(
     ("paper", "words"),
     [("notice", "The notice has no field “price”"), ("finance", "The finance has no words of its own")],
 )

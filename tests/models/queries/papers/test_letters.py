@@ -1,6 +1,6 @@
 """The letters that decisions call for."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import partial
 
@@ -11,6 +11,8 @@ from models.journal.canonical import from_text, to_text
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.deciding.signing import SignRecommendations
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
@@ -18,6 +20,7 @@ from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.feedback import WHOLE
 from models.queries.papers.letters import letters
+from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.reference.fund_defaults import DeclineCode
 from models.values.direct_award import Route
@@ -45,7 +48,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import FUND, OFFICER, set_up_office
+from tests.models.rounds import FUND, OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -102,6 +105,13 @@ def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch
     last = ordered(record).letters[-1]
 
     assert (last.kind, last.decline_words, last.reason) == ("refer", "", reason)
+    gap = "1 letter refers an application and names no day by which the applicant hears: ACF-003 "
+    assert ordered(record).to_do_words.startswith(gap)
+    said = (("referred_to", "Arts Fund"), ("answer_by", "20 Jan 2027"))
+    record.perform(SetPaperTexts(1, "letters", "ACF-003", said), OFFICER)
+    found = ordered(record)
+    assert (found.letters[-1].referred_to, found.letters[-1].answer_by) == ("Arts Fund", date(2027, 1, 20))
+    assert found.to_do_words == ""
 
 
 def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
@@ -164,6 +174,16 @@ def test_letters_without_a_reason_wait_by_name_and_hold_no_other_back(
     silent |= {"ACF-001", "ACF-002"}
     with pytest.raises(Refused, match="3 letters wait for a reason: ACF-001 "):
         ordered(record)
+
+
+def test_the_next_round_of_the_fund_is_the_one_that_opens_first_after_today(record: Record) -> None:
+    decided(record)
+    opens = {"Spring": date(2027, 1, 4), "Gone": NOW.date(), "Summer": date(2027, 5, 1)}
+    for number, (name, day) in enumerate(opens.items(), 2):
+        load(record, replace(deciding_rows(), name=name))
+        record.perform(SetAreaDates(number, "Coventry", AreaDates(opens_on=day), AreaDates()), OFFICER)
+
+    assert ordered(record).next_round == ("Spring", date(2027, 1, 4))
 
 
 def test_another_area_has_no_letters(record: Record) -> None:

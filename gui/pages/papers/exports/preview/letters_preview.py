@@ -5,7 +5,7 @@ from functools import partial
 from operator import attrgetter
 from pathlib import Path
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools
@@ -15,11 +15,13 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import NOTHING
 from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import nest
 from models.papers.letters import Letter
+from models.papers.texts import NEXT_TEXTS
 from models.trouble import Trouble
 from scoring.counted import counted
 from scoring.money import pounds, without_noughts
@@ -46,7 +48,12 @@ LIST_SHARE, TEXT_SHARE = 2, 3
 
 
 class LettersPreview(QWidget):
-    """A table of letters over the text of the current one."""
+    """A table of letters over the text of the current one, and what is asked of it where it leaves that open.
+
+    `next_asked` asks for what a letter, of a round, says of what comes next: only a person knows.
+    """
+
+    next_asked = Signal(object, int)
 
     def __init__(self, tools: PageTools) -> None:
         super().__init__()
@@ -56,6 +63,7 @@ class LettersPreview(QWidget):
         self._folder = Path()
         self.state = ChipLabel(look)
         self.words = ElidedLabel(look, tone="text2")
+        self.next = Button(look, "What happens next…", icon="defer")
         self.waiting = Label(look, tone="danger").wrapped()
         self.table: LineView[Letter] = LineView(look, COLUMNS, _key, _named)
         self.table.setAccessibleName("Letters")
@@ -65,6 +73,7 @@ class LettersPreview(QWidget):
         self.text.setAccessibleName("Text of the letter")
         self._lay_out()
         self.table.picked.connect(self._ask)
+        self.next.clicked.connect(self._ask_next)
         look.changed.connect(self._space)
 
     def show_letters(
@@ -74,8 +83,8 @@ class LettersPreview(QWidget):
         self._view, self._folder = view, folder
         self.state.show_state(Tone.WARNING if is_draft else Tone.FUND, state)
         self.words.setText(f"{control} {_wanting(view)}".strip())
-        self.waiting.setText(view.letters.waiting_words)
-        self.waiting.setVisible(bool(view.letters.waiting))
+        self.waiting.setText(view.letters.to_do_words)
+        self.waiting.setVisible(bool(view.letters.to_do_words))
         self.table.show_rows(view.letters.letters)
         if self.table.current is None:
             self.table.select_first()
@@ -86,6 +95,7 @@ class LettersPreview(QWidget):
         """Let go of the letters."""
         self._tools.questions.forget(self._take)
         self._view = None
+        self.next.hide()
         self.table.show_rows(())
         self.text.clear()
 
@@ -93,9 +103,20 @@ class LettersPreview(QWidget):
     def _ask(self, reference: object) -> None:
         if self._view is None:
             return
-        letter = next(letter for letter in self._view.letters.letters if letter.reference == reference)
+        letter = self._letter(self._view, reference)
+        self.next.setVisible(letter.kind in NEXT_TEXTS)
         work = partial(_text_of, self._view, letter, self._folder)
         self._tools.questions.work(work, partial(self._take, letter), failed=self._fail)
+
+    @Slot()
+    def _ask_next(self) -> None:
+        round_id = None if self._view is None else self._view.source.order.round_id
+        if self._view is not None and round_id is not None:
+            self.next_asked.emit(self._letter(self._view, self.table.current), round_id)
+
+    @staticmethod
+    def _letter(view: LettersView, reference: object) -> Letter:
+        return next(letter for letter in view.letters.letters if letter.reference == reference)
 
     def _take(self, letter: Letter, text: str) -> None:
         self.text.setPlainText(text)
@@ -116,6 +137,7 @@ class LettersPreview(QWidget):
         self._row = QHBoxLayout()
         self._row.addWidget(self.state)
         self._row.addWidget(self.words, 1)
+        self._row.addWidget(self.next)
         nest(self._list.body, self._row)
         self._list.body.addWidget(self.waiting)
         self._list.fill_with(self.table)

@@ -9,10 +9,11 @@ from typing import Any
 
 import openpyxl
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from cli.command import main
@@ -359,6 +360,27 @@ def letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
     assert "Dear " in page.views.letters.text.toPlainText()
 
 
+def what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("letters")
+    letters = page.views.letters
+    assert letters.next.isHidden()
+    letters.next_asked.emit(replace(letters.table.rows[0], kind="defer"), 1)
+    dialog = shown.controller.dialog
+    assert isinstance(dialog, WordsDialog)
+    assert list(dialog.fields) == ["wanted", "send_by", "answer_by"]
+    answer = dialog.fields["answer_by"]
+    assert isinstance(answer, QLineEdit)
+    answer.setText("soon")
+    dialog.do.click()
+    assert "is not a date" in dialog.problem.text()
+    answer.setText("20 January 2027")
+    dialog.do.click()
+    kept: list[object] = []
+    of = letters.table.rows[0].reference
+    shown.workspace.ask(lambda session: paper_texts(session, 1, "letters", of).texts, kept.append)
+    assert kept == [(("answer_by", "20 January 2027"),)]
+
+
 def letters_have_a_folder_of_their_own_and_are_never_mixed(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
@@ -532,6 +554,7 @@ def test_papers_are_looked_at_as_pages_tables_and_letters(
     a_notice_shows_its_pages_and_is_a_draft(page)
     papers_with_marks_are_asked_for_with_a_tick(page)
     letters_are_a_list_and_each_is_read(page)
+    what_comes_next_is_asked_of_a_letter_that_leaves_it_open(page, shown)
     the_list_is_walked_with_keys_over_its_heads(page, qtbot)
     a_month_is_suggested_and_its_list_is_shown_as_a_table(page)
 

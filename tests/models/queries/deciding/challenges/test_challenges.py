@@ -63,8 +63,9 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
     add(record, replace(APPEAL, received_on=date(2026, 11, 2)))
 
     (closed,) = record.ask(lambda s: held_challenges(s, Viewer("Ann Sample")))
-    (letter,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
-    assert "It will be looked at by somebody who had no part in what it is about." in letter.changes
+    found = record.ask(partial(challenge_letters, order=LETTERS))
+    said = "It will be looked at by somebody who had no part in what it is about."
+    assert said in found.letters[0].changes
     (open_to_others,) = record.ask(lambda s: held_challenges(s, Viewer("Rae Looker")))
 
     assert (closed.challenge.asked_by, closed.challenge.grounds, closed.is_closed) == (
@@ -123,10 +124,25 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
     stood = "It is about our decision of 2 December 2026, notice 031/2026: a place in reserve."
     assert stood in came.changes
     assert stood in found.changes
-    assert "It will be looked at by somebody who had no part in the decision." in came.changes
+    assert any("Rae Looker, Head of Audit, who had no part in the decision." in said for said in came.changes)
     assert found.changes[-1] == (
         "We took the decision again on 16 December 2026, notice 040/2026: an award of £500.00."
     )
+
+
+@pytest.mark.parametrize(
+    ("post", "said"), [("", "by somebody who had no part"), ("Audit", "by our Audit, who had no part")]
+)
+def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
+    record: Record, post: str, said: str
+) -> None:
+    decided(record)
+    add(record, replace(APPEAL, looked_at_by="", looked_at_post=post))
+
+    found = record.ask(partial(challenge_letters, order=LETTERS))
+
+    assert any(said in point for point in found.letters[0].changes)
+    assert found.to_do_words.startswith("1 letter names nobody who looks at it: Appeal 1, on ") == (not post)
 
 
 def test_a_challenge_is_found_by_its_number(record: Record) -> None:

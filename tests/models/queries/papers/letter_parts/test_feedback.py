@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from hypothesis import given as given_of
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
@@ -11,6 +13,23 @@ from scoring.round import Area
 from scoring.scheme import Combine, Criterion
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import application
+
+SAID = ("Clear links to the school.", "Costs match the quotes", "Its partners know the place.")
+RESERVATIONS = (
+    *(
+        ", but the dates are open",
+        "; however, one quote is old",
+        ", though nobody was asked",
+        ", except dates",
+    ),
+    *(
+        " and needs a plan",
+        " without a named lead",
+        ": the outcomes are vague",
+        ". It isn’t costed",
+        ", yet late",
+    ),
+)
 
 
 def agreed(*marks: tuple[int, ...], **scheme: object) -> RoundRows:
@@ -40,6 +59,20 @@ def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
     assert given["ACF-001"].reasons == (("Need", "Who was asked."), ("Value for money", "No quotes."))
     assert given["ACF-001"].held_back == ("Value for money",)
     assert given["ACF-002"].held_back == ()
+    # 3 is no strength; nor is what has full marks where the reason holds a reservation ("No quotes.")
+    assert given["ACF-001"].met == ("Need",)
+    assert given["ACF-002"].met == ("Value for money",)
+
+
+@given_of(st.sampled_from(SAID), st.sampled_from(RESERVATIONS), st.integers(4, 5))
+def test_no_reservation_is_told_as_a_strength(said: str, reservation: str, mark: int) -> None:
+    rows = agreed((mark, mark, mark))
+    reasons = (said, f"{said}{reservation}", f"{reservation.strip(',; ').capitalize()} {said}")
+    rows = replace(rows, agreed=(replace(rows.agreed[0], reasons=reasons),))
+
+    told = found(rows)["ACF-001"]
+
+    assert set(told.met) == {heading for heading, _ in told.reasons[1:]}
 
 
 def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:

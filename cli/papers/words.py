@@ -1,0 +1,88 @@
+"""`grant-panel words`: what an office writes into a paper itself, printed and changed."""
+
+import argparse
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
+from cli.output import on_one_line, print_json, print_lines, say
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.papers.texts import PaperTexts, TextField
+
+OF = {
+    "notice": "the notice's number, or the area of a draft",
+    "letters": "the application's reference",
+    "publication": "the application's reference",
+}
+"""What a paper's words are written for, where there are some for each; else they are of the round."""
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "words", run, "print or write what an office says in a paper itself")
+    add_record(parser)
+    kinds = ("call", "notice", "decision-report", "letters", "publication")
+    parser.add_argument("paper", metavar="KIND", choices=kinds, help=", ".join(kinds))
+    add_round(parser, required=True)
+    words = "; ".join(f"of {paper}, {of}" for paper, of in OF.items())
+    parser.add_argument("--of", dest="subject", metavar="WHAT", default="", type=str.strip, help=words)
+    parser.add_argument(
+        "--set",
+        dest="texts",
+        metavar="FIELD=TEXT",
+        type=_text,
+        action="append",
+        default=[],
+        help="change a text; a new paragraph for each \\n; nothing after = removes it",
+    )
+    add_person(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write what is to be written, and print what stands."""
+    from cli.record.opening import open_record
+    from models.operations.papers.paper_texts import SetPaperTexts
+    from models.papers.texts import FIELDS_OF, OF_APPLICATIONS
+    from models.queries.papers.paper_texts import paper_texts
+    from models.queries.set_up.rounds import find_round
+
+    fields = FIELDS_OF[options.paper]
+    _refuse_subject(options, is_needed=options.paper in OF_APPLICATIONS)
+    with open_record(options.record, options, to_change=bool(options.texts)) as record:
+        number = record.ask(partial(find_round, name=options.round, fund=options.fund, year=options.year))
+        stands = partial(paper_texts, round_id=number, paper=options.paper, subject=options.subject)
+        before = record.ask(stands)
+        if options.texts:
+            after = tuple({**dict(before.texts), **dict(options.texts)}.items())
+            operation = SetPaperTexts(number, options.paper, options.subject, after)
+            words = record.perform(operation, acting(record, operation, options)).words
+        found = record.ask(stands)
+    if options.json:
+        print_json({"words": dict(found.texts)})
+    else:
+        say(*([words] if options.texts else ()))
+        print_lines(_line(field, found) for field in fields)
+    return 0
+
+
+def _line(field: "TextField", found: "PaperTexts") -> str:
+    return f"{field.code}: {on_one_line(found.get(field.code, '–'))}"
+
+
+def _refuse_subject(options: argparse.Namespace, *, is_needed: bool) -> None:
+    """Refuse words of a paper that has some for each thing without one, and of others with one."""
+    if is_needed and not options.subject:
+        raise Refused(f"Say of what: --of with {OF[options.paper]}.")
+    if options.subject and options.paper not in OF:
+        raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
+
+
+def _text(given: str) -> tuple[str, str]:
+    field, sign, text = given.partition("=")
+    if not sign or not field.strip():
+        raise argparse.ArgumentTypeError(f"{given!r} is not FIELD=TEXT")
+    return field.strip(), text.replace("\\n", "\n").strip()

@@ -1,0 +1,84 @@
+"""The sentences of a letter on what happens next, by when, and who does it."""
+
+from datetime import date
+
+from models.papers.letters import Letter, Letters
+from models.papers.year.year_facts import year_ends_on
+from scoring.counted import counted
+from scoring.written.days import full_day
+from scoring.written.text import with_capital
+
+NO_NEED = "You need not apply again"
+
+
+def reserve_holds(letters: Letters, today: date) -> str:
+    """Return until when the reserve list holds: as long as its round, whose money ends with its year."""
+    return f"The reserve list holds until the round is closed{_at_the_latest(letters, today)}."
+
+
+def _at_the_latest(letters: Letters, today: date) -> str:
+    """Return the last day of a round's money, "" where it is past or not known."""
+    ends = year_ends_on(letters.year)
+    if ends is None or ends < today:
+        return ""
+    return f", on {full_day(ends)} at the latest: the money ends with the financial year"
+
+
+def rounds_of(letters: Letters) -> str:
+    """Return when the next round of the fund opens and where rounds are announced, as far as it is known."""
+    website, known = letters.letterhead.website, []
+    if letters.next_round is not None:
+        name, opens = letters.next_round
+        known.append(f"The next round, “{name}”, opens on {full_day(opens)}.")
+    if website:
+        known.append(f"Our rounds are announced on {website}.")
+    return " ".join(known)
+
+
+def send_by_of(letters: Letters, letter: Letter) -> str:
+    """Return until when what is missing may be sent, or that it is too late and where the next round is."""
+    if letter.send_by is None:
+        closed = "Applications are closed, so it was not considered in this round."
+        return f"{closed} You are welcome to apply again. {rounds_of(letters)}".rstrip()
+    return f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
+
+
+def asks_of(letter: Letter) -> str:
+    """Return that an application that is deferred is to be added to, and by when; what stands below it."""
+    by = "" if letter.send_by is None else f" by {full_day(letter.send_by)}"
+    if letter.wanted:
+        return f"Please send us{by}:"
+    return f"Please send us what is asked for under “Why”{by}." if by else ""
+
+
+def deferred_until(letters: Letters, letter: Letter, today: date) -> str:
+    """Return by when an application that is deferred is decided: by a day, else while its round has money."""
+    if letter.answer_by is not None:
+        return f"We will decide on it, and write to you, by {full_day(letter.answer_by)}. {NO_NEED}."
+    last = _at_the_latest(letters, today)
+    closed = f" before the round is closed{last}" if last else ""
+    asks = "" if letter.wanted or letter.send_by else "tell you if we need anything from you, and "
+    return f"We will {asks}write to you with our decision{closed}. {NO_NEED}."
+
+
+def referral_of(letter: Letter) -> str:
+    """Return that an application goes to another fund, which one where it is known, and since when."""
+    to = with_capital(letter.referred_to) if letter.referred_to else "Another fund"
+    return f"{to} fits it better, and on {full_day(letter.decided_on)} we passed it on there."
+
+
+def referred_until(letter: Letter) -> str:
+    """Return who writes next about an application that is referred, and by when."""
+    who = letter.referred_to or "the other fund"
+    by = "" if letter.answer_by is None else f" by {full_day(letter.answer_by)}"
+    ask = f" If you have heard nothing{by}, please ask us."
+    return f"{NO_NEED}: {who} will write to you{by}. Until then please do not count on a grant.{ask}"
+
+
+def confirm_minimal(letters: Letters) -> str:
+    """Return what the recipient of minimal financial assistance confirms, and by when."""
+    days = letters.sign_within_days
+    within = "" if days is None else f" within {counted(days, 'day')} of the date of this letter"
+    return (
+        f"Reply in writing{within} that the grant does not take you over the limit, with your name and post."
+    )

@@ -1,0 +1,55 @@
+"""What a letter says of what comes next that only a person knows, and which letters leave it open."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from msgspec.structs import replace
+from sqlalchemy import func, select
+
+from models.papers.letters import DEFER, MOST_NAMED, REFER, Letter
+from models.papers.texts import PaperTexts
+from models.schema.set_up.round import area_table, round_table
+from models.session import Session
+from scoring.counted import counted, first_of
+from scoring.written.text import paragraphs
+
+REMEDY = "Say it on Exports, under “Letters to applicants”, with “What happens next…”."
+
+
+def with_next(letter: Letter, texts: PaperTexts) -> Letter:
+    """Return the letter of what is deferred or referred with what somebody wrote on what comes next."""
+    if letter.kind not in (DEFER, REFER):
+        return letter
+    return replace(
+        letter,
+        wanted=paragraphs(texts.get("wanted")),
+        send_by=texts.day("send_by"),
+        answer_by=texts.day("answer_by"),
+        referred_to=texts.get("referred_to"),
+    )
+
+
+def gaps(letters: Iterable[Letter]) -> Iterator[str]:
+    """Yield in a sentence for each outcome which letters name no day of their own on which they go on."""
+    found = tuple(letters)
+    for kind, what in ((DEFER, "defers an application"), (REFER, "refers an application")):
+        here = [one.named for one in found if one.kind == kind and one.answer_by is None]
+        if here:
+            one, several = f"letter {what} and names", f"letters {what.replace('s an', ' an', 1)} and name"
+            names = first_of(here, MOST_NAMED)
+            yield f"{counted(len(here), one, several)} no day by which the applicant hears: {names}. {REMEDY}"
+
+
+def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:
+    """Return the round of the same fund that opens next after a day, and when; None where none is set up."""
+    of, area = round_table.c, area_table.c
+    fund = select(of.fund_id).where(of.id == round_id).scalar_subquery()
+    opens = func.min(area.opens_on).label("opens")
+    row = session.execute(
+        select(of.name, opens)
+        .join(area_table, area.round_id == of.id)
+        .where(of.fund_id == fund, of.id != round_id, area.opens_on > today)
+        .group_by(of.id, of.name)
+        .order_by(opens, of.id)
+    ).first()
+    return None if row is None else (str(row.name), row.opens)
