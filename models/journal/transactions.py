@@ -44,7 +44,8 @@ class Transactions:
         self.in_doubt: Attempt | None = None
         """The last change, where the store did not say whether it was saved."""
         self.head = NEW
-        self.head = self.ask(journal.head)
+        with store.reading() as session:
+            self.head = store.head(session)
 
     def follow(self, before: "Transactions") -> None:
         """Go on from what was done here before the record was closed to be locked."""

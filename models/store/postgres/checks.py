@@ -5,8 +5,11 @@ from collections.abc import Iterator
 from sqlalchemy import text
 
 from models.schema.base import METADATA
+from models.schema.tables import TABLES
 from models.session import Session
 from models.store.postgres import guards
+
+assert TABLES, "the declared schema is whole"
 
 OWN = frozenset({"journal_head", "alembic_version"})
 """Tables that only a record on a server has."""

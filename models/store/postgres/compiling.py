@@ -5,7 +5,7 @@ Sums are whole numbers, and what is absent comes first in an order.
 
 from typing import Any
 
-from sqlalchemy import Column, Join, Select
+from sqlalchemy import Column, Connection, Join, Select
 from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
 
 
@@ -38,11 +38,28 @@ class Compiler(PGCompiler_psycopg):
 
 
 class Dialect(PGDialect_psycopg):
-    """PostgreSQL as the record speaks to it."""
+    """PostgreSQL as the record speaks to it; of what every connection is told, nothing is asked."""
 
     statement_compiler = Compiler
     supports_statement_cache = True
     supports_server_side_cursors = False  # one that is not read to its end would be left open
+    _backslash_escapes = False
+
+    def _get_server_version_info(self, connection: Connection) -> tuple[int, int]:
+        driver = connection.connection.driver_connection
+        assert driver is not None, "it was just connected"
+        number: int = driver.info.server_version
+        return divmod(number, 10_000)
+
+    def _get_default_schema_name(self, connection: Connection) -> str:
+        return "public"
+
+    def get_default_isolation_level(self, dbapi_conn: object) -> Any:
+        """Return what PostgreSQL begins with; each session says its own."""
+        return "READ COMMITTED"
+
+    def _set_backslash_escapes(self, connection: Connection) -> None:
+        """Leave them out, as the standard does and every server since version 9."""
 
 
 def _is_always_there(term: Any) -> bool:

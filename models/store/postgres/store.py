@@ -14,17 +14,17 @@ from models.journal.chain import JournalHead
 from models.schema.base import WHOLE, Moment
 from models.session import LET_IN, Session
 from models.store.address import ServerAddress
-from models.store.locks.signing_on import SignedOn, goes_past, refuse_without_all, signed_on
+from models.store.locks.signing_on import SignedOn, refuse_without_all, signed_on
 from models.store.postgres import guards, planning, troubles
 from models.store.postgres.connecting import STANDSTILL, check_empty, check_format, check_server, engine_for
 from models.store.postgres.listening import ServerListener
-from models.store.postgres.preparing import Fill, make_tables
 from models.store.query_cache import CACHE, ChangeCache
 from models.store.record_file import newest_format
 from models.store.store import Overwritten
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
+    from models.store.postgres.preparing import Fill
     from models.store.upgrade import Note
 
 _WRITES = "writes"
@@ -72,8 +72,7 @@ class PostgresStore:
             with store.reading() as session:
                 check_server(session, address)
                 check_format(session, address)
-                if not (as_administrator and goes_past(session)):
-                    store.signed_on = signed_on(session, address)
+                store.signed_on = signed_on(session, address, as_administrator=as_administrator)
         except BaseException:
             store.close()
             raise
@@ -81,12 +80,14 @@ class PostgresStore:
 
     @classmethod
     def create(
-        cls, address: ServerAddress, begin: Callable[[Session], None], *, fill: Fill = None
+        cls, address: ServerAddress, begin: Callable[[Session], None], *, fill: "Fill" = None
     ) -> "PostgresStore":
         """Make a record in an empty database, whole or not at all, and connect to it.
 
         `fill` puts in verified rows before the tables guard themselves; `begin` makes the first change.
         """
+        from models.store.postgres.preparing import make_tables  # it loads every table there is
+
         store = cls(address)
         try:
             with store._troubles(), store._engine.begin() as session:
@@ -119,8 +120,7 @@ class PostgresStore:
         store = cls(address)
         try:
             with store.reading() as session:
-                if not goes_past(session):
-                    store.signed_on = signed_on(session, address)
+                store.signed_on = signed_on(session, address, as_administrator=True)
         except BaseException:
             store.close()
             raise

@@ -11,10 +11,13 @@ from models.copies import backup
 from models.copies.backup import Contents, Tick
 from models.journal import chain as journal
 from models.schema.base import METADATA
+from models.schema.tables import TABLES
 from models.session import Session
 from models.store import definition
 from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
+
+assert TABLES, "the declared schema is whole"
 
 _AT_A_TIME = 2_000
 
