@@ -37,6 +37,11 @@ class AreaNames:
                 self._names.setdefault(area_key(form), area.name)
         self._names.update({area_key(name): name for name in own})
 
+    @property
+    def has_names(self) -> bool:
+        """Whether any area is known here."""
+        return bool(self._names)
+
     def match(self, written: str) -> tuple[str, bool]:
         """Return the area's own name, or the text as written, and whether it is one of the areas known here.
 

@@ -1,23 +1,22 @@
 """Decide which column holds which field, from headings and, where these leave doubt, from values."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
 from itertools import islice
 
 from msgspec import Struct
 
+from exchange.applications.address_lines import is_later_line, lines_of
 from exchange.applications.areas import AreaNames
+from exchange.applications.column_options import all_options, bare_words
 from exchange.applications.fields import is_blank, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
-from exchange.applications.headings import SURVEY_TOOL
 from exchange.applications.labels import is_label
-from exchange.applications.likely_columns import is_likely
+from exchange.applications.likely.likely_cells import is_likely
+from exchange.applications.likely.likely_fields import likely_fields
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.name_halves import name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
-from exchange.applications.wording import is_asked, words_of
 from exchange.reading.sheets import Cell
 from models.values.application_fields import FIELDS
 from scoring.written.text import Unreadable
@@ -78,7 +77,7 @@ class _Chooser:
         self._chosen: dict[Heading, str] = {}
         self._rows: Sequence[Sequence[Cell]] = found.rows
         self._reserved: Heading | None = None
-        self._options = self._all_options()
+        self._options = all_options(found)
 
     def choose(self) -> dict[Heading, str]:
         """Return the fields of headings: given, sure, then possible."""
@@ -88,7 +87,9 @@ class _Chooser:
         self._rows = self._rows_with_organisation() or self._found.rows
         for field in ("amount_requested", *FIELDS):
             self._choose_field(field)
+        self._choose_likely()
         self._join_name()
+        self._join_address()
         return self._chosen
 
     def _choose_field(self, field: str) -> None:
@@ -107,6 +108,26 @@ class _Chooser:
         if heading:
             self._chosen[heading] = field
 
+    def _choose_likely(self) -> None:
+        """Give the fields that are still open to the columns that no rule knows and that are like them."""
+        texts = {heading: heading.parts.text for heading in self._free()}
+        columns = {
+            heading: list(islice(self._values(heading), _TRIED))
+            for heading, text in texts.items()
+            if self._given_to(heading) is None
+            and self._is_filled(heading)
+            and not (name_half(text) or is_later_line(text))
+            and (self._options[heading] or not options_of(heading.parts, {}))
+        }
+        doubted = {heading for heading in columns if self._options[heading]}
+        fields = [field for field in FIELDS if field not in self._chosen.values()]
+        self._chosen |= likely_fields(columns, fields, doubted, self._holds_areas, self._fits)
+
+    def _holds_areas(self, values: Sequence[Cell]) -> bool:
+        """Say whether most values are areas that are known here."""
+        known = sum(self._areas.match(text_of(value))[1] for value in values)
+        return self._areas.has_names and 2 * known > len(values)
+
     def _join_name(self) -> None:
         """Make one contact of a first and a last name, where no column has the whole name."""
         whole = next((heading for heading, field in self._chosen.items() if field == "contact_name"), None)
@@ -121,6 +142,17 @@ class _Chooser:
         pair = pair_of([heading.parts.text for heading in able])
         if pair and all(self._is_filled(able[index]) for index in pair):
             self._chosen |= dict.fromkeys((able[index] for index in pair), "contact_name")
+
+    def _join_address(self) -> None:
+        """Make one address of its lines, where they stand in columns side by side."""
+        headings = self._found.headings
+        main = self._heading_of("address")
+        texts = [heading.parts.text for heading in headings]
+        for index in lines_of(texts, None if main is None else headings.index(main)):
+            heading = headings[index]
+            is_free = heading in self._free() and self._given_to(heading) in (None, "address")
+            if is_free and self._is_filled(heading):
+                self._chosen[heading] = "address"
 
     def _given(self, field: str) -> list[Heading]:
         return [heading for heading in self._free() if self._given_to(heading) == field]
@@ -198,9 +230,9 @@ class _Chooser:
         if field == "area":
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
-        if field == "project" and not _OF_PERSONS.isdisjoint(_bare(heading)):
+        if field == "project" and not _OF_PERSONS.isdisjoint(bare_words(heading)):
             return False
-        if field == "total_cost" and _bare(heading) == _TOTAL:
+        if field == "total_cost" and bare_words(heading) == _TOTAL:
             return self._covers_the_amount(heading)
         return 2 * sum(is_likely(field, value) for value in values) >= len(values)
 
@@ -231,52 +263,6 @@ class _Chooser:
             row for row in self._found.rows if not is_blank(row[index]) and not is_label(text_of(row[index]))
         ]
 
-    def _all_options(self) -> dict[Heading, tuple[Option, ...]]:
-        """Return what each heading can be, bare dates of a form tool told from those of a project."""
-        headings = self._found.headings
-        texts = {heading.parts.text.casefold() for heading in headings}
-        survey = bool(texts & SURVEY_TOOL)
-        options = {heading: options_of(heading.parts, {}) for heading in headings}
-        self._settle_survey_dates(options, first=survey)
-        accounts = [heading for heading in headings if _bare(heading) == _ACCOUNT_NAME]
-        if _is_offered("organisation", (options[heading] for heading in headings if heading not in accounts)):
-            options |= dict.fromkeys(accounts, ())  # of a bank
-        ends = [h for h in headings if _is_completion(h) and not self._has_times(h)]
-        others = [options[h] for h in headings if h not in ends]
-        if _is_offered("start_on", others) or _is_offered("received_at", others):
-            options |= dict.fromkeys(ends, (Option("end_on", sure=False),))
-        return options
-
-    def _settle_survey_dates(self, options: dict[Heading, tuple[Option, ...]], *, first: bool) -> None:
-        """Make the dates at which a form was begun answers, and those at which it ended the time received."""
-        seen: set[frozenset[str]] = set()
-        has_zone = any(
-            _bare(heading) in (*_STARTS, *_ENDS) and "utc" in _bare(heading) for heading in options
-        )
-        for heading in self._found.headings:
-            bare = _bare(heading)
-            if is_asked(heading.text) or (has_zone and "utc" not in bare):
-                continue
-            tool = (first and bare not in seen and bool(bare)) or self._has_times(heading)
-            if bare in _STARTS or (first and bare == _CREATED):
-                options[heading] = () if tool else options[heading]
-            elif bare in _ENDS or (first and bare == _MODIFIED):
-                options[heading] = (Option("received_at", sure=True),) if tool else options[heading]
-            seen.add(bare)
-
-    def _has_times(self, heading: Heading) -> bool:
-        """Say whether dates come with the time of day, as form tools note them and projects do not."""
-        values = list(islice(self._values(heading), 20))
-        return any(
-            isinstance(value, datetime) or (isinstance(value, str) and bool(_TIME.search(value)))
-            for value in values
-        )
-
-
-def _is_offered(field: str, options: Iterable[Iterable[Option]]) -> bool:
-    """Say whether a heading can be a field, sure or not."""
-    return any(option.field == field for offered in options for option in offered)
-
 
 def _pence(cell: Cell) -> int:
     try:
@@ -287,19 +273,3 @@ def _pence(cell: Cell) -> int:
 
 _TOTAL = frozenset({"total"})
 _OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})
-_STARTS = {frozenset({"start"}), frozenset({"start", "date"}), frozenset({"start", "date", "utc"})}
-_ENDS = {frozenset({"end"}), frozenset({"end", "date"}), frozenset({"end", "date", "utc"})}
-_CREATED, _MODIFIED = frozenset({"date", "created"}), frozenset({"date", "modified"})
-_TIME = re.compile(r"\d:\d\d")
-_ACCOUNT_NAME = frozenset({"account", "name"})
-_COMPLETION_DATE = frozenset({"completion", "date"})
-
-
-def _is_completion(heading: Heading) -> bool:
-    """Say whether a heading, whatever group it stands in, is a completion date: of a project or of a form."""
-    return frozenset(words_of(heading.parts.lower)) == _COMPLETION_DATE
-
-
-def _bare(heading: Heading) -> frozenset[str]:
-    """Return the words of a heading of one row."""
-    return frozenset(words_of(heading.parts.text))

@@ -7,6 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS
+from exchange.applications.likely.likeness import alike
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import LONGEST_HEADING, Option, options
 from exchange.applications.wording import collapsed, words_of
@@ -66,7 +67,8 @@ def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows
     for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
         parts = tuple(Parts("", _text(cell)) for cell in row)
         known = [
-            {option.field for option in options_of(part, mapping)} or subjects(part.text) for part in parts
+            {option.field for option in options_of(part, mapping)} or subjects(part.text) or alike(part.text)
+            for part in parts
         ]
         if _has_both(known):
             return HeadingRows(index + 1, 1, parts)

@@ -16,6 +16,12 @@ OTHER_MATTERS = _words(
 )
 """Words of a heading's first part that say its last part alone would be mistaken."""
 
+OF_OTHERS = _words(
+    "referee second secondary alternative deputy emergency treasurer chair secretary trustee partner parent"
+    " umbrella venue assessor panel panels approved awarded recommended paid decision"
+)
+"""Words that tell of somebody else than the applicant, or of what the office does afterwards."""
+
 MONEY_MATTERS = _words(
     "bank income accounts turnover account expenditure spend contribution budget cost costs total declaration"
 )

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from exchange.applications.address_lines import is_later_line
 from exchange.applications.heading_rules import RULES
 from exchange.applications.headings import MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
 from exchange.applications.name_halves import name_half
@@ -69,9 +70,11 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
 
 
 def _never(heading: str) -> str:
-    """Name the field that a heading cannot be, "" for none: half a name is no contact's name."""
+    """Name the field that a heading cannot be, "" for none: half a name is nobody, a town no address."""
     if name_half(heading):
         return "contact_name"
+    if is_later_line(heading):
+        return "address"
     return "reference" if _TOOLS_OWN_NUMBER.search(heading[-4:]) else ""
 
 

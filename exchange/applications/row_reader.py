@@ -165,7 +165,7 @@ class RowReader:
             if type(value) is Moment:
                 fields["received_at"], fields["received_has_time"] = value
             elif value is not None:
-                fields[slot] = value if slot not in fields else f"{fields[slot]} {value}"
+                fields[slot] = value if slot not in fields else _joined(slot, fields[slot], value)
         return fields
 
     def _read_reference(self, number: int, row: Row, problems: list[Problem]) -> str:
@@ -223,6 +223,15 @@ def _reader(heading: Heading, field: str) -> Reader:
     """Return how a column is read; under a question of several boxes the box's own text means yes."""
     boxed = field in YES_OR_NO and heading.parts.upper and heading.parts.lower
     return ticked(collapsed(heading.parts.lower).casefold()) if boxed else READERS[field]
+
+
+def _joined(slot: str, before: Any, value: Any) -> Any:
+    """Return what several columns say of one field: both names of a person, each line of an address once."""
+    if slot != "address":
+        return f"{before} {value}"
+    text = str(before).rstrip(" ,")
+    lines = {line.strip().casefold() for line in text.split(",")}
+    return text if str(value).casefold() in lines else f"{text}, {value}"
 
 
 def _is_last_name(mapped: tuple[Heading, str]) -> bool:

@@ -10,6 +10,7 @@ from exchange.applications.areas import AreaNames
 from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import YES_OR_NO, text_of
 from exchange.applications.heading_rows import Parts, options_of
+from exchange.applications.likely.likeness import alike
 from exchange.applications.loose_rules import subjects
 from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
 from exchange.applications.problems import Kind, Point
@@ -236,7 +237,7 @@ def table_at(sheet: SheetTable, row: int) -> FoundTable:
 
 def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:
     options = options_of(heading.parts, mapping)
-    fields = {option.field for option in options} | set(subjects(heading.parts.text))
+    fields = {option.field for option in options} | subjects(heading.parts.text) | alike(heading.parts.text)
     return "organisation" in fields
 
 

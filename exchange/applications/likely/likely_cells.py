@@ -62,7 +62,7 @@ def is_likely(field: str, cell: Cell) -> bool:
     if field == "contact_name":
         return _is_of_person(text)
     if field == "organisation_type":
-        return not _KINDS_OF_ORGANISATION.isdisjoint(words_of(text))
+        return names_kind_of_organisation(text)
     if field == "email":
         return bool(_EMAIL.search(text))
     if field == "phone":
@@ -70,6 +70,11 @@ def is_likely(field: str, cell: Cell) -> bool:
     if field in _TEXTS:
         return _is_wording(field, text)
     return field in YES_OR_NO or not isinstance(cell, bool)
+
+
+def names_kind_of_organisation(text: str) -> bool:
+    """Say whether a text has a word of what organisations are: "Registered charity", "Fell Road Club"."""
+    return not _KINDS_OF_ORGANISATION.isdisjoint(words_of(text))
 
 
 def _is_of_person(text: str) -> bool:

@@ -1,0 +1,82 @@
+"""What each heading of a table can be, where the others decide it: dates of a form tool and of a project."""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+
+from exchange.applications.fields import is_blank
+from exchange.applications.heading_rows import options_of
+from exchange.applications.headings import SURVEY_TOOL
+from exchange.applications.matching import Option
+from exchange.applications.table import FoundTable, Heading
+from exchange.applications.wording import is_asked, words_of
+
+Options = dict[Heading, tuple[Option, ...]]
+
+_STARTS = {frozenset({"start"}), frozenset({"start", "date"}), frozenset({"start", "date", "utc"})}
+_ENDS = {frozenset({"end"}), frozenset({"end", "date"}), frozenset({"end", "date", "utc"})}
+_CREATED, _MODIFIED = frozenset({"date", "created"}), frozenset({"date", "modified"})
+_TIME = re.compile(r"\d:\d\d")
+_ACCOUNT_NAME = frozenset({"account", "name"})
+_COMPLETION_DATE = frozenset({"completion", "date"})
+_LOOKED_AT = 20
+
+
+def all_options(found: FoundTable) -> Options:
+    """Return what each heading can be, bare dates of a form tool told from those of a project."""
+    headings = found.headings
+    texts = {heading.parts.text.casefold() for heading in headings}
+    survey = bool(texts & SURVEY_TOOL)
+    options = {heading: options_of(heading.parts, {}) for heading in headings}
+    _settle_survey_dates(found, options, first=survey)
+    accounts = [heading for heading in headings if bare_words(heading) == _ACCOUNT_NAME]
+    if _is_offered("organisation", (options[heading] for heading in headings if heading not in accounts)):
+        options |= dict.fromkeys(accounts, ())  # of a bank
+    ends = [h for h in headings if _is_completion(h) and not _has_times(found, h)]
+    others = [options[h] for h in headings if h not in ends]
+    if _is_offered("start_on", others) or _is_offered("received_at", others):
+        options |= dict.fromkeys(ends, (Option("end_on", sure=False),))
+    return options
+
+
+def _settle_survey_dates(found: FoundTable, options: Options, *, first: bool) -> None:
+    """Make the dates at which a form was begun answers, and those at which it ended the time received."""
+    seen: set[frozenset[str]] = set()
+    has_zone = any(
+        bare_words(heading) in (*_STARTS, *_ENDS) and "utc" in bare_words(heading) for heading in options
+    )
+    for heading in found.headings:
+        bare = bare_words(heading)
+        if is_asked(heading.text) or (has_zone and "utc" not in bare):
+            continue
+        tool = (first and bare not in seen and bool(bare)) or _has_times(found, heading)
+        if bare in _STARTS or (first and bare == _CREATED):
+            options[heading] = () if tool else options[heading]
+        elif bare in _ENDS or (first and bare == _MODIFIED):
+            options[heading] = (Option("received_at", sure=True),) if tool else options[heading]
+        seen.add(bare)
+
+
+def _has_times(found: FoundTable, heading: Heading) -> bool:
+    """Say whether dates come with the time of day, as form tools note them and projects do not."""
+    cells = (row[heading.column - 1] for row in found.rows)
+    return any(
+        isinstance(value, datetime) or (isinstance(value, str) and bool(_TIME.search(value)))
+        for value in islice((cell for cell in cells if not is_blank(cell)), _LOOKED_AT)
+    )
+
+
+def _is_offered(field: str, options: Iterable[Iterable[Option]]) -> bool:
+    """Say whether a heading can be a field, sure or not."""
+    return any(option.field == field for offered in options for option in offered)
+
+
+def _is_completion(heading: Heading) -> bool:
+    """Say whether a heading, whatever group it stands in, is a completion date: of a project or of a form."""
+    return frozenset(words_of(heading.parts.lower)) == _COMPLETION_DATE
+
+
+def bare_words(heading: Heading) -> frozenset[str]:
+    """Return the words of a heading of one row."""
+    return frozenset(words_of(heading.parts.text))

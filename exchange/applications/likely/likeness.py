@@ -1,0 +1,92 @@
+"""How like a field a heading is: judged by the words of examples, weighed by what stands in the column.
+
+Where no rule knows a heading, each field has a weight from its words (which are rare elsewhere, which common)
+and from the looks of the values. The weight is the logarithm of how much likelier the column is that field
+than one of the many that are none.
+"""
+
+from collections import Counter
+from functools import cache, lru_cache
+from itertools import pairwise
+from math import log
+
+from msgspec import Struct
+
+import resources
+from exchange.applications.wording import words_of
+
+_TABLE = "forms/examples.txt"
+_NONE = "answer"
+_ALIKE = 5.0
+"""How much speaks for a field where its words alone tell which it is."""
+_SMOOTHING = 0.6
+"""How much what is asked anywhere tells of what is asked of each field."""
+_PAIR_WEIGHT = 0.6
+_STRANGE = 0.7
+"""How much a word of no example tells that a heading is of none of the fields."""
+_MOST = 4.0
+"""How much a single word may tell."""
+_LONGEST = 1000
+
+
+class _Class(Struct, frozen=True):
+    """What the examples of one field say: in how many of them each word stands."""
+
+    examples: int
+    counts: Counter[str]
+
+
+class _Model(Struct, frozen=True):
+    classes: dict[str, _Class]
+    background: dict[str, float]
+
+
+@cache
+def _model() -> _Model:
+    classes, overall, total = {}, Counter[str](), 0
+    for line in resources.text(_TABLE).splitlines():
+        if line.startswith("#") or not line.strip():
+            continue
+        field, _, rest = line.partition(": ")
+        examples = [_features(text) for text in rest.split(" | ")]
+        counts = Counter(feature for features in examples for feature in features)
+        classes[field] = _Class(len(examples), counts)
+        overall += counts
+        total += len(examples)
+    return _Model(classes, {feature: count / total for feature, count in overall.items()})
+
+
+def _features(text: str) -> frozenset[str]:
+    words = words_of(text)
+    return frozenset((*words, *(f"{one} {other}" for one, other in pairwise(words))))
+
+
+@lru_cache(maxsize=8192)
+def likenesses(heading: str) -> dict[str, float]:
+    """Return for each field how much likelier it is asked so than anything that is no field."""
+    model = _model()
+    features = _features(heading) if len(heading) <= _LONGEST else frozenset()
+    known = [feature for feature in features if feature in model.background]
+    strange = sum(" " not in feature for feature in features) - sum(" " not in f for f in known)
+    nothing = model.classes[_NONE]
+    return {
+        field: sum(_speaks_for(feature, one, nothing, model) for feature in known) - strange * _STRANGE
+        for field, one in model.classes.items()
+        if one is not nothing
+    }
+
+
+def alike(heading: str) -> frozenset[str]:
+    """Return the fields that a heading is much more like than anything that is none, by its words alone."""
+    return frozenset(field for field, weight in likenesses(heading).items() if weight >= _ALIKE)
+
+
+def _speaks_for(feature: str, one: _Class, nothing: _Class, model: _Model) -> float:
+    """Return how much one word or pair of words speaks for a field, and never more than one should."""
+    often = log(_share(feature, one, model) / _share(feature, nothing, model))
+    return min(_MOST, max(-_MOST, often)) * (_PAIR_WEIGHT if " " in feature else 1)
+
+
+def _share(feature: str, one: _Class, model: _Model) -> float:
+    """Return in what part of its examples a word stands; one that is in none might have been in some."""
+    return one.counts[feature] / one.examples + _SMOOTHING * model.background[feature]

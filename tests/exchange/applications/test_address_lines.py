@@ -1,0 +1,56 @@
+"""An address in several columns is one address, whichever tool parted it."""
+
+import pytest
+
+from tests.exchange.applications.forms import take_in
+
+HEADS = {
+    "form": (
+        "Address - Street Address",
+        "Address - Street Address Line 2",
+        "Address - City",
+        "Address - County",
+    ),
+    "brackets": (
+        "Cyfeiriad / Address (Street Address)",
+        "Cyfeiriad / Address (Address Line 2)",
+        "Cyfeiriad / Address (City)",
+        "Cyfeiriad / Address (County / State / Region)",
+    ),
+    "database": ("Address_Line1", "Address_Line2", "Address_City", "Address_State"),
+    "camel": ("addressLine1", "addressLine2", "town", "county"),
+    "question": tuple(
+        f"What is your organisation’s address? - {line}"
+        for line in ("Address line 1", "Address line 2", "Town or city", "County")
+    ),
+    "office": ("Address 1", "Address 2", "Town", "County"),
+    "house": ("House number and street", "Village", "Town/City", "County"),
+}
+
+
+@pytest.mark.parametrize("tool", HEADS)
+def test_lines_of_an_address_are_joined_past_its_postcode(tool: str) -> None:
+    street, second, town, county = HEADS[tool]
+    reading = take_in(
+        [
+            ["Organisation", street, second, town, "Postcode", county, "Ward", "Amount requested"],
+            ["Lantern Club", "1 Fell Road, Upton", None, "Upton", "B4 6NQ", "Westmarch", "Dale", 900],
+            ["Lamp Club", "2 Fell Road", "Back Row", "Upton", "B4 6NQ", None, "Dale", 800],
+        ]
+    )
+
+    rows = reading.applications
+    assert [row.address for row in rows] == ["1 Fell Road, Upton, Westmarch", "2 Fell Road, Back Row, Upton"]
+    assert [row.postcode for row in rows] == ["B4 6NQ", "B4 6NQ"]
+    assert rows[0].answers == (("Ward", "Dale"),)
+
+
+def test_the_town_of_somebody_else_and_one_that_an_officer_kept_apart_are_no_lines() -> None:
+    head = ["Organisation", "Address", "Town", "Venue address", "Venue town", "Amount requested"]
+    row = ["Lantern Club", "1 Fell Road", "Upton", "The Hall", "Dale", 900]
+
+    (free,) = take_in([head, row]).applications
+    (kept,) = take_in([head, row], mapping={"Town": "answers"}).applications
+
+    assert (free.address, kept.address) == ("1 Fell Road, Upton", "1 Fell Road")
+    assert free.answers == (("Venue address", "The Hall"), ("Venue town", "Dale"))
