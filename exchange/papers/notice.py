@@ -11,7 +11,6 @@ from exchange.papers.document.values import (
     Document,
     Heading,
     Look,
-    NewPage,
     Pairs,
     Para,
     Signature,
@@ -64,7 +63,6 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Heading("Decision")
     yield from _taken(notice) if notice.is_decided else _to_sign(notice)
     yield from _advice(notice)
-    yield NewPage()
     if notice.allocations:
         yield Heading("Annex 1: allocations")
         yield from annex(notice)
@@ -193,12 +191,11 @@ def _advice(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Heading("Schedule of background papers", 2)
     for text in notice.papers:
         yield Para(text)
-    yield from _access(notice)
+    yield Together((Heading("Public access to information", 2), *_access(notice)))
 
 
-def _access(notice: NoticeOfDecision) -> Iterator[Block]:
+def _access(notice: NoticeOfDecision) -> Iterator[Para]:
     """Yield what the public may read, and why not where it may not."""
-    yield Heading("Public access to information", 2)
     if notice.is_confidential and notice.ground:
         yield Para(f"This notice is withheld from the public. {_ended(notice.ground)}")
     yield Para(notice.access)
