@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
 
 from models.journal import chain
 from models.record import Record
@@ -96,7 +97,7 @@ def _kept_as(build: Build, asked: Hashable) -> Path:
 def copy_new_tables() -> None:
     """Have the tables of new records made as the first one's were, which the program's migrations make."""
     migrate, newest = upgrade._migrate, newest_format()
-    made: list[tuple[list[str], list[tuple[str, list[Any]]]]] = []
+    made: list[tuple[RawConnection, tuple[list[str], list[tuple[str, list[Any]]]]]] = []
 
     @wraps(migrate)
     def put(connection: Connection, to_format: int) -> None:
@@ -105,13 +106,25 @@ def copy_new_tables() -> None:
         if not (is_new and made):
             migrate(connection, to_format)
         if is_new and made:
-            _put_tables(raw, *made[0])
-            raw.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
-            raw.execute(f"PRAGMA user_version={newest}")
+            _put_new(raw, *made[0])
         elif is_new:
-            made.append(_tables(raw))
+            found, kept = _tables(raw), engine.scratch()
+            _put_tables(kept, *found)
+            made.append((kept, found))
 
     upgrade._migrate = put
+
+
+def _put_new(raw: Any, kept: RawConnection, found: tuple[list[str], list[tuple[str, list[Any]]]]) -> None:
+    """Put a new record into a file whose transaction has begun: page by page, but for an encrypted one."""
+    raw.execute("COMMIT")
+    try:
+        kept.backup(raw)
+    except dbapi2.Error:
+        raw.execute("BEGIN IMMEDIATE")
+        _put_tables(raw, *found)
+    else:
+        raw.execute("BEGIN IMMEDIATE")
 
 
 def _tables(raw: Any) -> tuple[list[str], list[tuple[str, list[Any]]]]:
@@ -128,6 +141,8 @@ def _put_tables(raw: Any, declared: list[str], rows: list[tuple[str, list[Any]]]
         raw.execute(sql)
     for name, found in rows:
         raw.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(found[0]))})', found)
+    raw.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
+    raw.execute(f"PRAGMA user_version={newest_format()}")
 
 
 def _start(record: Record, *values: Hashable) -> Hashable | None:
