@@ -7,9 +7,6 @@ from functools import lru_cache
 from models.reference.fund_defaults import UsualArea
 from scoring.written.text import one_line
 
-FORCE_WIDE = "Force-wide"
-"""The area of a file that has no column for it."""
-
 _APOSTROPHES = re.compile("['’‘`´]")
 _UNIT = re.compile(
     r"\b(?:npus?|lpas?|lpus?|neighbourhood policing (?:unit|area)|local policing (?:area|unit)|area)\b",

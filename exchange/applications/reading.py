@@ -6,13 +6,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from exchange.applications.areas import FORCE_WIDE, AreaNames
+from exchange.applications.areas import AreaNames
 from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
 from exchange.applications.problems import Problem
 from exchange.applications.references import Known, References, sameness
 from exchange.applications.row_reader import RowReader, Taken
 from exchange.applications.table import FoundTable
+from models.values.round_line import FORCE_WIDE
 from models.values.rows import ApplicationRow
 from scoring.written.names import is_same_spelling
 

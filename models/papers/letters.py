@@ -46,10 +46,14 @@ class Letter(Guarded, frozen=True):
     minimums were missed, `place` is the place in words where the office tells it. `points` are what stopped
     an application before it was scored. By `send_by` it may still send what is missing, or what is `wanted`
     of it where it is deferred; one that is deferred, or referred to `referred_to`, hears by `answer_by`.
-    `replaces` is what was decided before, in
-    words, `why_less` why an offer is less than was asked, `signed_on` when what a variation made of the
-    agreement was signed. `decided_by` is a name and post, `email` where the letter may be sent: no issue
-    keeps it, since nobody could erase it there.
+    `replaces` is what was decided before, in words, `why_less` why an offer is less than was asked,
+    `why_reserve` why what is in reserve got no money, as a sentence goes on; `signed_on` is when what a
+    variation made of the agreement was signed. `about` is what somebody asked for who challenges a decision,
+    like "request for review"; the name of one that `is_withheld` is not told to the public. Of an award
+    `was_pence` is what it was before a variation, `paid_pence` what has been paid of it, `to_come_pence` what
+    is still to be paid, `clause` the clause of its agreement under which money is asked back. `decided_by` is
+    a name and post, `email` where the letter may be sent: no issue keeps it, since nobody could erase it
+    there.
     """
 
     kind: str
@@ -90,6 +94,13 @@ class Letter(Guarded, frozen=True):
     answer_by: date | None = None
     referred_to: str = ""
     met: tuple[str, ...] = ()
+    why_reserve: str = ""
+    about: str = ""
+    is_withheld: bool = False
+    was_pence: int | None = None
+    paid_pence: int = 0
+    to_come_pence: int = 0
+    clause: str = ""
 
     @property
     def to_pay_back_pence(self) -> int | None:
@@ -104,7 +115,8 @@ class Letter(Guarded, frozen=True):
     @property
     def has_a_reason(self) -> bool:
         """Whether it tells the applicant why, as every letter must."""
-        return bool(self.reason.strip() or self.feedback or self.minimums or self.points)
+        given = self.feedback or self.minimums or self.points
+        return bool(given or self.reason.strip() or self.why_reserve)
 
     @property
     def strengths(self) -> tuple[tuple[str, str], ...]:

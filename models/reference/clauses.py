@@ -26,6 +26,9 @@ class Clause(Struct, frozen=True):
 
 LONGEST_HEADING = 60
 
+CLAWBACK, PUBLICITY = "clawback", "publicity"
+"""The codes of the clauses that letters and agreements refer to."""
+
 USUAL_CLAUSES = (
     Clause(
         "use",
@@ -40,7 +43,7 @@ USUAL_CLAUSES = (
         "ask with ten working days’ notice.",
     ),
     Clause(
-        "clawback",
+        CLAWBACK,
         "Paying money back: You return what is not spent within 28 days of the end of the project. We may "
         "ask for some or all of the grant back, and stop further payments, if it is spent on something else, "
         "if what you told us to get it was not true, if you do not report when you should, or if you close "
@@ -48,8 +51,8 @@ USUAL_CLAUSES = (
     ),
     Clause(
         "data_protection",
-        "Data protection: Each side keeps the law on personal data for the information that it holds. What "
-        "you report to us counts people and does not name them. You tell us within one working day if "
+        "Data protection: Each side complies with data protection law for the information that it holds. "
+        "Your reports to us count people and do not name them. You tell us within one working day if "
         "personal information about people that the project works with is lost or seen by somebody who "
         "should not see it.",
     ),
@@ -66,7 +69,7 @@ USUAL_CLAUSES = (
         "ask.",
     ),
     Clause(
-        "publicity",
+        PUBLICITY,
         "Publicity: You say that the project is paid for by our office where you tell people about it, and "
         "use our logo as we ask you to. We publish the grant, who received it, what for and why.",
     ),

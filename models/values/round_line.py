@@ -2,6 +2,9 @@
 
 from msgspec import Struct
 
+FORCE_WIDE = "Force-wide"
+"""The area of a file that has no column for it: no place of its own, and not named in a sentence."""
+
 
 class AreaLine(Struct, frozen=True):
     """An area of a round: its stage and its money, in pence.

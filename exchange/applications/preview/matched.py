@@ -5,7 +5,6 @@ from itertools import islice
 
 from msgspec import Struct
 
-from exchange.applications.areas import FORCE_WIDE
 from exchange.applications.columns import Columns
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.preview.draft import NEW_AREA, Draft
@@ -13,6 +12,7 @@ from exchange.applications.row_reader import RowReader
 from exchange.applications.table import FoundTable, Heading
 from models.values.application_fields import FIELD_WORDS
 from models.values.importing.import_target import ImportTarget
+from models.values.round_line import FORCE_WIDE
 from scoring.counted import listed
 from scoring.written.text import one_line
 

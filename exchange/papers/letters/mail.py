@@ -83,6 +83,8 @@ def _body(letters: Letters, letter: Letter) -> str:
     signed = [part.strip() for part in letters.letterhead.signatory.split(",", 1) if part.strip()]
     asks = contact_of(letters.contact) or with_article(named(letters))
     on = f"your {what} {to} {with_article(letters.fund)}, {of}"
+    if letters.is_of_challenges:
+        on = f"your {letter.about or 'request'} about {of}, {with_article(letters.fund)}"
     lines = (
         greets.opening,
         f"Our letter on {on}, is attached to this e-mail. Our reference is {_reference(letter)}.",

@@ -20,7 +20,7 @@ FOLDER, LIST = "Mail merge", "List.xlsx"
 ALIKE = frozenset(
     {
         *("today", "office", "the_office", "short_name", "commissioner", "fund", "the_fund", "round", "year"),
-        *("steps", "contact", "reached", "signatory", "challenge", "privacy", "information", "standing"),
+        *("steps", "contact", "reached", "signatory", "challenge", "information", "standing"),
         DRAFT_MARK,
     }
 )

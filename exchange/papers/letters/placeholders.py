@@ -7,8 +7,8 @@ from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
 from exchange.papers.letters.sentences import (
-    PRIVACY,
     challenge_words,
+    conditions_of,
     contact_of,
     decision_of,
     fell_short,
@@ -18,12 +18,15 @@ from exchange.papers.letters.sentences import (
     pay_back_of,
     period_of,
     place_of,
+    privacy_words,
     recovery_of,
     sign_version_of,
     standing_words,
     steps_to_accept,
+    varied_of,
     was_met,
     was_strong,
+    why_in_reserve,
     why_lines,
 )
 from exchange.papers.letters.what_next import (
@@ -61,7 +64,7 @@ def _contact(letters: Letters, letter: Letter, today: date) -> Lines:
 
 
 def _steps(letters: Letters, letter: Letter, today: date) -> Lines:
-    return steps_to_accept(letters)
+    return steps_to_accept(letters, letter)
 
 
 def _given(words: str) -> Lines:
@@ -109,8 +112,10 @@ PLACEHOLDERS: dict[str, Value] = {
         () if letter.to_pay_back_pence is None else (money_of(letter)(letter.to_pay_back_pence),)
     ),
     "recovery": lambda letters, letter, today: (recovery_of(letter),),
-    "pay_back": lambda letters, letter, today: (pay_back_of(letter),),
+    "pay_back": lambda letters, letter, today: (pay_back_of(letters, letter, today),),
     "reserve_holds": lambda letters, letter, today: (reserve_holds(letters, today),),
+    "why_reserve": lambda letters, letter, today: (why_in_reserve(letter),),
+    "varied": lambda letters, letter, today: (varied_of(letter),),
     "asks": lambda letters, letter, today: _given(asks_of(letter)),
     "wanted": lambda letters, letter, today: letter.wanted,
     "deferred_until": lambda letters, letter, today: (deferred_until(letters, letter, today),),
@@ -130,7 +135,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "points": lambda letters, letter, today: letter.points,
     "send_by": lambda letters, letter, today: (send_by_of(letters, letter),),
     "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
-    "conditions": lambda letters, letter, today: letter.conditions,
+    "conditions": lambda letters, letter, today: conditions_of(letter),
     "how_paid": lambda letters, letter, today: _given(how_paid(letter)),
     "payments": lambda letters, letter, today: tuple(parts_of(letter)),
     "steps": _steps,
@@ -142,7 +147,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "challenge": lambda letters, letter, today: standing_words(
         letters, "Complaints", challenge_words(letters, letter)
     ),
-    "privacy": lambda letters, letter, today: standing_words(letters, "Privacy", PRIVACY),
+    "privacy": lambda letters, letter, today: privacy_words(letters, letter),
     "information": lambda letters, letter, today: standing_words(letters, "Freedom of information", ""),
     "standing": _standing,
     DRAFT_MARK: lambda letters, letter, today: (),

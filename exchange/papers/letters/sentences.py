@@ -1,35 +1,56 @@
 """The sentences of a letter that are made of its values: the decision, the payments, what to do next."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 
+from exchange.papers.headed import named
 from models.papers.letters import ANSWER, DIRECT_OFFER, RECOVERY, VARIATION, Letter, Letters
 from models.values.award_parts import SIGNATURES
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money
+from scoring.written.articles import with_article
 from scoring.written.days import full_day
 from scoring.written.names import text_key
 from scoring.written.number_words import cardinal
 from scoring.written.text import paragraphs
 
 CHALLENGE = (
-    "If you think that this was not decided as {} say, write to us, give your reference and say what you "
-    "think went wrong. Somebody who had no part in the decision will look at it and answer you in writing{}."
+    "If you think that {}, please write to {}, give your reference and say what you think went wrong, within "
+    "28 days of this letter if you can. Someone who had no part in the decision will look at it and answer "
+    "you in writing{}."
 )
 FEEDBACK = " You may also ask us for more feedback."
 PRIVACY = (
-    "We use what you sent us to decide, to manage a grant and to account for public money. Those who judge, "
-    "pay and audit grants see it. Awards are published with the recipient's name, the amount and the reason. "
-    "You may ask us what we hold on you."
+    "We use what you sent us to decide on grants, to manage them and to account for public money. "
+    "These are tasks in the public interest that the law gives us, which is our lawful basis. Those who "
+    "assess, pay and audit grants see it, and we keep it for as long as our retention schedule says. {} "
+    "To ask what we hold about you, to have it corrected or to object, write to {}. You may also complain to "
+    "the Information Commissioner, at ico.org.uk."
 )
-"""What is said on both where the office has no standing words of its own."""
+PUBLISHED = "We publish awards with the recipient's name, the amount and the reason."
+WITHHELD = (
+    "Your name is withheld from what we publish: we publish the award without it, and without anything else "
+    "that would tell who or where you are."
+)
+WITHHELD_CONDITION = (
+    "None of these conditions asks you to make public anything that would tell who or where you are."
+)
+"""What is said of both where the office has no standing words of its own."""
+DAYS_TO_PAY_BACK = 28
+"""How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
+NOT_BEFORE = (
+    "Please do not spend any of the grant before both of us have signed the agreement, or before the project "
+    "starts."
+)
+"""From when a grant may be spent, in letter and agreement alike."""
 
 
 def money_of(letter: Letter) -> Callable[[int | None], str]:
     """Return how a letter's sums are written: without pence where none of them has any."""
     parts = (amount for amount, _ in letter.payments)
+    of_award = (letter.was_pence, letter.paid_pence, letter.to_come_pence)
     back = (letter.asked_back_pence, letter.came_back_pence)
-    return column_money((letter.asked_pence, letter.offered_pence, *back, *parts))
+    return column_money((letter.asked_pence, letter.offered_pence, *of_award, *back, *parts))
 
 
 def decision_of(letter: Letter) -> str:
@@ -38,11 +59,10 @@ def decision_of(letter: Letter) -> str:
     who += "," if "," in who and letter.notice else ""
     notice = f" and is recorded in notice {letter.notice}" if letter.notice else ""
     taken = f"The decision was taken on {full_day(letter.decided_on)}{who}{notice}."
-    return (
-        f"{taken} It takes the place of our earlier decision, {letter.replaces}."
-        if letter.replaces
-        else taken
-    )
+    if not letter.replaces:
+        return taken
+    comma = "" if letter.replaces.startswith("of ") else ","
+    return f"{taken} It takes the place of our earlier decision{comma} {letter.replaces}."
 
 
 def period_of(letter: Letter) -> str:
@@ -69,7 +89,7 @@ def how_paid(letter: Letter) -> str:
     many = len(letter.payments)
     if not many:
         return ""
-    return f"We pay the grant in {cardinal(many)} {noun(many, 'payment')}:"
+    return f"We will pay the grant in {cardinal(many)} {noun(many, 'payment')}:"
 
 
 def parts_of(letter: Letter) -> Iterator[str]:
@@ -80,14 +100,16 @@ def parts_of(letter: Letter) -> Iterator[str]:
         yield f"{show(amount)} {when_of(trigger)}{_due(due)}"
 
 
-def steps_to_accept(letters: Letters) -> tuple[str, ...]:
-    """Return what the recipient of an offer does next."""
+def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
+    """Return what the recipient of an offer does next; nobody described a project who applied for nothing."""
+    do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
     return (
-        f"We send you the grant agreement. Sign it, and return it to {_office_address(letters)}"
+        f"We will send you the grant agreement. Please sign it and return it to {_office_address(letters)}"
         f"{_within(letters)}.",
-        "We sign it too, send you a copy, and ask for your bank details. Please do not send them before.",
-        "If you do not want the grant, or cannot do what you described, tell us at the same address.",
-        "Do not start to spend the grant until you hold the agreement signed by both of us.",
+        "We will then sign it too, send you a copy and ask for your bank details. Please do not send them "
+        "before.",
+        f"If you do not want the grant, or cannot {do}, please tell us at the same address.",
+        NOT_BEFORE,
     )
 
 
@@ -115,11 +137,19 @@ def sign_version_of(letters: Letters, letter: Letter) -> str:
     )
 
 
+def why_in_reserve(letter: Letter) -> str:
+    """Return that an application is on the reserve list, and why it was not given money."""
+    why = letter.why_reserve or "no money is awarded to it for now"
+    return f"It is on the reserve list: it was found worth funding, but {why}."
+
+
 def recovery_of(letter: Letter) -> str:
     """Return what is asked back, or was and how much of it came."""
     show, asked = money_of(letter), letter.asked_back_pence
     if not letter.came_back_pence:
-        return f"We now ask you to pay {show(asked)} of it back."
+        paid = f" {show(letter.paid_pence)} has been paid to you." if letter.paid_pence else ""
+        under = f"Under {letter.clause} of your agreement we" if letter.clause else "We"
+        return f"{paid} {under} now ask you to pay {show(asked)} of it back.".strip()
     words = f"On {full_day(letter.decided_on)} we asked you to pay {show(asked)} of it back."
     if not letter.to_pay_back_pence:
         return f"{words} All of that came, thank you."
@@ -127,16 +157,34 @@ def recovery_of(letter: Letter) -> str:
     return f"{words} {came} of that came, thank you; {left} is still to be paid."
 
 
-def pay_back_of(letter: Letter) -> str:
-    """Return what the recipient does about money that is asked back."""
-    left = letter.to_pay_back_pence
+def pay_back_of(letters: Letters, letter: Letter, today: date) -> str:
+    """Return what the recipient does about money that is asked back: the agreement gives time to answer."""
+    left, show = letter.to_pay_back_pence, money_of(letter)
     if not left:
         return "You need do nothing more about this money."
-    return (
-        f"Please pay {money_of(letter)(left)} within 28 days of the date of this letter and "
-        f"give the reference {letter.award}. Ask us as below into which account. If you think that this is "
-        "not right, or cannot pay it at once, please tell us within 14 days, and say why."
+    by = full_day(today + timedelta(days=DAYS_TO_PAY_BACK))
+    to = contact_of(letters.contact) or with_article(named(letters))
+    instead = (
+        f" {show(letter.to_come_pence)} of your grant is still to come: you may ask us to take it off that "
+        "instead."
+        if letter.to_come_pence >= left
+        else ""
     )
+    return (
+        f"Please pay {show(left)} by {by} and give the reference {letter.award}. To be told the account to "
+        f"pay into, please contact {to}.{instead} If you think that this is not right, or cannot pay it at "
+        f"once, please tell us by {by} too, and say why: we will answer before we take it any further."
+    )
+
+
+def varied_of(letter: Letter) -> str:
+    """Return what a grant comes to with a variation, from when, and what has been paid of it."""
+    show = money_of(letter)
+    is_same = letter.was_pence in (None, letter.offered_pence)
+    now = "The amount stays" if is_same else "With the change the grant is"
+    paid = f", of which {show(letter.paid_pence)} has been paid" if letter.paid_pence else ""
+    whole = f"{now} {show(letter.offered_pence)}{paid}."
+    return f"{whole} The changes take effect on {full_day(letter.decided_on)}."
 
 
 def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str, ...]:
@@ -153,17 +201,40 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
     """
     if letter.kind == ANSWER:
         return ""
-    is_award = letter.kind in (VARIATION, RECOVERY)
-    rules = "the rules and your agreement" if is_award else "the published rules"
-    feedback = "" if is_award or letter.kind == DIRECT_OFFER else FEEDBACK
-    return CHALLENGE.format(rules, _answered(letters)) + feedback
+    is_award, is_direct = letter.kind in (VARIATION, RECOVERY), letter.kind == DIRECT_OFFER
+    wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"
+    wrong = "this was not decided as the rules and your agreement say" if is_award else wrong
+    feedback = "" if is_award or is_direct else FEEDBACK
+    return CHALLENGE.format(wrong, _to_write_to(letters), _answered(letters)) + feedback
+
+
+def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
+    """Return how what somebody sent is used; a name that is withheld is not said to be published."""
+    own = standing_words(letters, "Privacy", "")
+    if own:
+        return (*own, WITHHELD) if letter.is_withheld else own
+    return (PRIVACY.format(WITHHELD if letter.is_withheld else PUBLISHED, _to_write_to(letters)),)
+
+
+def conditions_of(letter: Letter) -> tuple[str, ...]:
+    """Return the conditions; of a name that is withheld, that none of them asks to make it known."""
+    known = letter.conditions
+    return (*known, WITHHELD_CONDITION) if letter.is_withheld and known else known
+
+
+def _to_write_to(letters: Letters) -> str:
+    """Return where somebody writes: the office's address in full as far as it is known, else its name."""
+    head = letters.letterhead
+    post = ", ".join(line.strip() for line in head.address.splitlines() if line.strip())
+    ways = [way for way in (head.email, post) if way]
+    return listed(ways, "or") if ways else contact_of(letters.contact) or with_article(named(letters))
 
 
 def _answered(letters: Letters) -> str:
     if letters.challenge_days is None:
         return ""
     acknowledged, answered = (counted(days, "working day") for days in letters.challenge_days)
-    return f" within {answered}; we tell you within {acknowledged} that it came"
+    return f" within {answered}. We will acknowledge it within {acknowledged}"
 
 
 def fell_short(letter: Letter) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ NO_NEED = "You need not apply again"
 
 
 def reserve_holds(letters: Letters, today: date) -> str:
-    """Return until when the reserve list holds: as long as its round, whose money ends with its year."""
+    """Return until when the reserve list holds: as long as its round, whose money is awarded in its year."""
     return f"The reserve list holds until the round is closed{_at_the_latest(letters, today)}."
 
 
@@ -21,7 +21,7 @@ def _at_the_latest(letters: Letters, today: date) -> str:
     ends = year_ends_on(letters.year)
     if ends is None or ends < today:
         return ""
-    return f", on {full_day(ends)} at the latest: the money ends with the financial year"
+    return f", on {full_day(ends)} at the latest: this money can only be awarded in the financial year"
 
 
 def rounds_of(letters: Letters) -> str:

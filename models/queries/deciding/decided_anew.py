@@ -7,6 +7,13 @@ from scoring.money import pounds, short_pounds
 from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
 from scoring.written.days import full_day, short_day
 
+_TO_DO = {
+    PanelOutcome.DECLINE: " to decline the application",
+    PanelOutcome.RESERVE: " to place the application on the reserve list",
+    PanelOutcome.DEFER: " to defer the application",
+    PanelOutcome.REFER: " to refer the application to another fund",
+}
+
 
 def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str:
     """Return what was decided before, and that it was decided anew since, "" where it was decided once."""
@@ -17,13 +24,17 @@ def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str
 
 
 def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
-    """Return what the newest of earlier decisions was, as a letter tells it, "" without one."""
+    """Return the newest of earlier decisions as a letter goes on: "of 2 December 2026 (notice 7/2026) to …".
+
+    "" without one.
+    """
     if not earlier:
         return ""
     row = earlier[-1]
-    what = OUTCOME_WORDS[PanelOutcome(row.outcome)]
-    money = what if row.amount_pence is None else short_pounds(row.amount_pence)
-    return f"{money} under notice {row.notice} of {full_day(row.signed_on)}"
+    what = _TO_DO.get(PanelOutcome(row.outcome), "")
+    if row.amount_pence is not None:
+        what = f" to award {short_pounds(row.amount_pence)}"
+    return f"of {full_day(row.signed_on)} (notice {row.notice}){what}"
 
 
 def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:

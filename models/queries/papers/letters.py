@@ -14,6 +14,8 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import replaced_decision
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -23,6 +25,7 @@ from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import why_less
+from models.queries.papers.letter_parts.reserves import all_before, why_reserve
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.funds import fund_rules_of
@@ -32,10 +35,12 @@ from models.queries.set_up.round_rows import round_rows
 from models.reference.fund_defaults import FundDefaults
 from models.session import Session
 from models.values.award_parts import Instalment
+from models.values.challenge import KIND_WORDS
 from models.values.office_keys import SCORES_TOLD, YES
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
-from scoring.ranking import Ranking
+from scoring.ranking import Ranking, Standing
+from scoring.schedule.lines import PanelOutcome
 
 REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
@@ -49,6 +54,8 @@ class _Known(Struct, frozen=True):
     awarded: Mapping[str, AwardRow]
     feedback: Mapping[str, Feedback]
     less: Mapping[str, str]
+    reserve: Mapping[str, str]
+    asked_again: Mapping[str, HeldChallenge]
     decided_by: Mapping[str, str]
     earlier: Mapping[str, Sequence[DecisionRow]]
     decline_words: Mapping[str, str]
@@ -94,6 +101,8 @@ def _read(
         awarded={row.application: row for row in awards(session, order.round_id)},
         feedback=feedback(rows, ranking),
         less=_less(rows, ranking, decided),
+        reserve=_reserve(session, order.round_id, rows, ranking, decided),
+        asked_again=_asked_again(session, decided),
         decided_by=who_decided(every),
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in defaults.decline_codes},
@@ -104,16 +113,59 @@ def _read(
     )
 
 
+def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[str, HeldChallenge]:
+    """Return the challenges on which what stands was decided anew, by application."""
+    lines = {line.number: of for of, line in decided.items()}
+    found = ((held, held.changed_by) for held in held_challenges(session))
+    return {
+        lines[line.number]: held
+        for held, line in found
+        if isinstance(line, DecisionRow) and lines.get(line.number) == held.application
+    }
+
+
+def _reserve(
+    session: Session, round_id: int, rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]
+) -> dict[str, str]:
+    """Return for each application in reserve why it got no money, by application."""
+    named = {of for of, line in decided.items() if line.outcome == PanelOutcome.RESERVE}
+    if not named:
+        return {}
+    given = {of: line.amount_pence or 0 for of, line in decided.items()}
+    uses = {use.area: use for use in pot_uses(session, round_id, given)}
+    shown = _only_area_unnamed(rows)
+    return {
+        one.reference: why_reserve(
+            rows.scheme,
+            shown[one.reference],
+            one,
+            uses.get(one.area or ""),
+            is_all_before=all_before(one, _list_of(ranking, one), decided),
+        )
+        for one in ranking.standings
+        if one.reference in named
+    }
+
+
+def _list_of(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
+    """Return all that stand in one list with an application: its area's, or those that share its pot."""
+    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
+    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))
+
+
+def _only_area_unnamed(rows: RoundRows) -> dict[str, ApplicationRow]:
+    """Return the applications by reference; the area of a round with one alone is not named in letters."""
+    is_one = len({row.area for row in rows.applications}) == 1
+    return {row.reference: replace(row, area=None) if is_one else row for row in rows.applications}
+
+
 def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
     """Return for each offer that the rule made smaller why, by application; an only area is not named."""
     standing = {one.reference: one for one in ranking.standings}
-    is_one = len({row.area for row in rows.applications}) == 1
+    shown = _only_area_unnamed(rows)
     return {
         row.reference: why_less(
-            rows.scheme,
-            replace(row, area=None) if is_one else row,
-            standing[row.reference],
-            found.amount_pence,
+            rows.scheme, shown[row.reference], standing[row.reference], found.amount_pence
         )
         for row in rows.applications
         if (found := decided.get(row.reference)) is not None and found.amount_pence is not None
@@ -134,9 +186,15 @@ def _is_small(decided: DecisionRow, rules: FundDefaults) -> bool:
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
     decided, award = known.decided[row.reference], known.awarded.get(row.reference)
     advised, marks = known.advised.get(row.reference), known.feedback.get(row.reference, Feedback())
-    code = "" if advised is None else advised.code
+    # what the panel recommended says nothing of another outcome, and a minimum nothing of money
+    code = advised.code if advised is not None and advised.outcome == decided.outcome else ""
     declined = known.decline_words.get(code, "")
-    reason = _reason(decided, advised, marks, declined)
+    reserve, again = known.reserve.get(row.reference, ""), known.asked_again.get(row.reference)
+    if decided.amount_pence is not None:
+        marks = replace(marks, minimums=())
+    reason = (
+        _decided_again(again, decided) if again else _reason(decided, advised, marks, declined or reserve)
+    )
     minimums = _minimums(declined, marks, has_more=bool(reason or marks.reasons))
     is_said = (WHOLE in minimums and code == BELOW_THRESHOLD) or (bool(reason) and code == REFERRED)
     declined = "" if is_said else declined
@@ -157,6 +215,8 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         due=tuple(part.due_on for part in parts),
         decided_by=known.decided_by[row.reference],
         why_less=known.less.get(row.reference, ""),
+        why_reserve=reserve,
+        is_withheld=award is not None and award.withheld is not None,
         replaces=replaced_decision(known.earlier.get(row.reference, ())),
     )
     return with_next(letter, known.texts.get(row.reference, PaperTexts()))
@@ -197,6 +257,15 @@ def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feed
     if declined or marks.minimums:
         return own_words(decided, advised)
     return reason_given(decided, advised)
+
+
+def _decided_again(held: HeldChallenge, decided: DecisionRow) -> str:
+    """Return why what was challenged is decided as it is now: a line that it was, then the office's words."""
+    found = held.challenge.finding
+    was = f", which was {found.value}" if found is not None else ""
+    asked = f"After your {KIND_WORDS[held.challenge.kind].lower()}{was}, we decided again."
+    own = "" if decided.change_reason.startswith(held.words) else decided.change_reason
+    return "\n".join(filter(None, (asked, decided.reason.strip(), own.strip())))
 
 
 def _minimums(declined: str, marks: Feedback, *, has_more: bool) -> tuple[str, ...]:

@@ -133,7 +133,7 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
     names = sorted(path.name for path in (tmp_path / "letters").glob("ACF-001*.docx"))
     came, found = (_text(tmp_path / "letters" / name) for name in names)
     assert "We received your appeal on 7 December 2026." in came
-    assert "We answer you in writing by 7 January 2027, 20 working days after it came." in came
+    assert "We will answer you in writing by 7 January 2027, 20 working days after it came." in came
     assert "Read the budget again." in came
     assert "Your appeal of 7 December 2026 is upheld." in found
     assert "It was looked at by Rae Looker, Head of Audit, who had no part in the decision." in found

@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from exchange.applications.areas import FORCE_WIDE
 from exchange.reading.sheets import Cell, CellError, NoSavedValue
+from models.values.round_line import FORCE_WIDE
 from tests.exchange.applications.forms import AREAS, take_in
 
 BASE = ["Organisation", "Amount requested"]

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from exchange.applications.areas import FORCE_WIDE
 from exchange.applications.preview.matched import Matched
 from gui.dialogs.form import Form
 from gui.theme.look import Look
@@ -11,6 +10,7 @@ from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
 from gui.widgets.typed import Wrong
+from models.values.round_line import FORCE_WIDE
 
 TITLE = "Which area are these applications for?"
 NO_COLUMN = "No column of this file is matched to an area."

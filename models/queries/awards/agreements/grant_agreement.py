@@ -4,7 +4,7 @@ Where no outcomes are agreed yet they are drafted from the application's own wor
 are planned they are those that the fund's bands promise for its amount.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -22,7 +22,8 @@ from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
-from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.variations.amendments import change_words
+from models.queries.awards.variations.moved_returns import moved_reports
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words
 from models.queries.deciding.recommendations import recommendations
@@ -84,7 +85,7 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
         clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),
         contact=contact(PaperTexts(), office),
-        changes=tuple(_changes(award)),
+        changes=tuple(_changes(award, moved_reports(session, order.round_id, award))),
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
         sign_within_days=rules.agreement_days,
@@ -139,10 +140,11 @@ def _fund_id(session: Session, round_id: int) -> int:
     return session.scalars(select(round_table.c.fund_id).where(round_table.c.id == round_id)).one()
 
 
-def _changes(award: AwardRow) -> Iterator[str]:
+def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:
     """Yield what became of an award since it was decided: what it was, what it is, from when and why."""
-    for one in amendments(award):
-        yield f"From {full_day(one.on)}: {one.words}. {one.reason.rstrip('.')}."
+    for one in award.varied:
+        words = "; ".join(change_words(one, full_day, returns=moved.get(one.number, "")))
+        yield f"From {full_day(one.effective_on or one.proposed_on)}: {words}. {one.reason.rstrip('.')}."
     if award.returned_pence:
         yield f"{pounds(award.returned_pence)} of what was paid came back."
 

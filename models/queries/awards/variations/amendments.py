@@ -1,6 +1,7 @@
 """The variations of an award as papers tell of them, in words."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import date
 
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.variations.variations import VariationRow
@@ -33,18 +34,25 @@ def since_words(award: AwardRow) -> str:
     return "; ".join(filter(None, told))
 
 
-def change_words(row: VariationRow) -> Iterator[str]:
-    """Yield what a variation changes, each from what it was to what it becomes."""
+def change_words(
+    row: VariationRow, day_words: Callable[[date], str] = short_day, returns: str | None = None
+) -> Iterator[str]:
+    """Yield what a variation changes, each from what it was to what it becomes.
+
+    `returns` is said of when the award reports, None for the days that the variation itself names.
+    """
     was, now = row.was, row.becomes
     if row.change_pence:
         yield f"{pounds(row.from_pence)} becomes {pounds(row.to_pence)}"
     for name, words in (("start_on", "the start"), ("end_on", "the end")):
         if name in now.said:
-            before, day = getattr(was, name), short_day(getattr(now, name))
-            changed = " is now" if before is None else f", {short_day(before)}, becomes"
+            before, day = getattr(was, name), day_words(getattr(now, name))
+            changed = " is now" if before is None else f", {day_words(before)}, becomes"
             yield f"{words}{changed} {day}"
-    if now.returns is not None:
-        days = [short_day(one.due_on) for one in now.returns]
+    if returns:
+        yield returns
+    elif returns is None and now.returns is not None:
+        days = [day_words(one.due_on) for one in now.returns]
         yield f"{'the returns are' if len(days) > 1 else 'the return is'} due on {listed(days)}"
     if now.recipient is not None:
         yield f"{was.recipient} is now {now.recipient}"

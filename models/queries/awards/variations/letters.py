@@ -14,12 +14,15 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
 from models.queries.awards.variations.amendments import change_words
+from models.queries.awards.variations.moved_returns import moved_reports
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
 from models.queries.deciding.decisions import decisions
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
+from models.reference.clauses import CLAWBACK, clauses_of
+from models.reference.fund_defaults import FundDefaults, in_use
 from models.session import Session
 from models.values.rows import ApplicationRow
 from models.values.subsidy import MINIMAL, Subsidy
@@ -55,18 +58,28 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         for one in meant
         for letter in (
             *_notices(session, order.round_id, one, rows),
-            *_of_award(one, rows[one.application], issued),
+            *_of_award(session, order.round_id, one, rows[one.application], issued),
         )
     )
     days = fund_rules_of(session, order.round_id).agreement_days
     return headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
 
 
-def _of_award(award: AwardRow, row: ApplicationRow, issued: Issued) -> Iterator[Letter]:
+def _of_award(
+    session: Session, round_id: int, award: AwardRow, row: ApplicationRow, issued: Issued
+) -> Iterator[Letter]:
+    moved = moved_reports(session, round_id, award)
     for one in award.varied:
-        yield _varied(award, row, one, issued)
+        yield _varied(award, row, one, issued, moved.get(one.number, ""))
     for asked in award.asked_back:
-        yield _asked(award, row, asked)
+        yield replace(_asked(award, row, asked), clause=_clause(fund_rules_of(session, round_id)))
+
+
+def _clause(rules: FundDefaults) -> str:
+    """Return the clause under which money is asked back: "clause 3, “Paying money back”"; "" for none."""
+    clauses = in_use(clauses_of(rules.clauses))
+    found = (f"clause {n}, “{c.heading}”," for n, c in enumerate(clauses, 1) if c.code == CLAWBACK)
+    return next(found, "")
 
 
 def _notices(
@@ -103,19 +116,23 @@ def _counted_towards(total: MinimalTotal, subsidy: Subsidy) -> Iterator[str]:
     yield f"With this grant it comes to {short_pounds(total.total_pence)}."
 
 
-def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Issued) -> Letter:
-    """Return the letter of a variation; what is still to be paid stands in that of the newest alone."""
-    said = one.becomes.conditions
+def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Issued, moved: str) -> Letter:
+    """Return the letter of a variation; what is still to be paid stands in that of the newest alone.
+
+    Conditions stand in it where it changes them, `moved` says which reports it moves.
+    """
     is_newest = one == award.varied[-1]
     unpaid = [part for part in award.instalments if not part.paid_on and is_newest]
     return replace(
         _letter(award, row, one.number, one.reason, one.effective_on or one.proposed_on),
         kind=VARIATION,
         offered_pence=one.to_pence,
-        conditions=award.conditions if said is None else said,
+        was_pence=one.from_pence,
+        paid_pence=award.paid_pence if is_newest else 0,
+        conditions=one.becomes.conditions or (),
         payments=tuple((part.amount_pence, part.trigger) for part in unpaid),
         due=tuple(part.due_on for part in unpaid),
-        changes=tuple(_changes(one)),
+        changes=tuple(_changes(one, moved)),
         signed_on=_signed_on(award, one, issued),
     )
 
@@ -139,12 +156,14 @@ def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
         offered_pence=award.pence_on(one.asked_on),
         asked_back_pence=one.amount_pence,
         came_back_pence=came,
+        paid_pence=award.paid_pence,
+        to_come_pence=award.outstanding_pence,
     )
 
 
-def _changes(one: VariationRow) -> Iterator[str]:
+def _changes(one: VariationRow, moved: str) -> Iterator[str]:
     """Yield what a variation changes as points of a letter, with the outcomes themselves."""
-    yield from map(with_capital, change_words(one))
+    yield from map(with_capital, change_words(one, full_day, returns=moved))
     if one.becomes.outcomes:
         yield f"The outcomes are now: {one.becomes.outcomes}"
 
@@ -158,4 +177,5 @@ def _letter(award: AwardRow, row: ApplicationRow, number: int, reason: str, on: 
         reason=reason,
         notice="" if award.decision is None else award.decision.notice,
         award=award.reference,
+        is_withheld=award.withheld is not None,
     )

@@ -1,12 +1,19 @@
-"""The returns that an award owes once a variation moves its project."""
+"""The returns that an award owes once a variation moves its project, and how its papers tell of them."""
+
+from collections.abc import Iterable
+from datetime import date
 
 from msgspec.structs import replace
 
-from models.papers.monitoring.monitoring_plan import moved_returns
+from models.papers.monitoring.award_monitoring import PlannedReturn
+from models.papers.monitoring.monitoring_plan import moved_returns, planned_returns
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.monitoring import monitored_award, reporting_rules
+from models.queries.awards.monitoring import YEAR, monitored_award, reporting_rules
+from models.queries.awards.variations.variations import VariationRow
 from models.session import Session
 from models.values.award_terms import Terms
+from scoring.counted import listed, noun
+from scoring.written.days import full_day
 
 
 def with_moved_returns(session: Session, round_id: int, award: AwardRow, terms: Terms) -> Terms:
@@ -17,3 +24,43 @@ def with_moved_returns(session: Session, round_id: int, award: AwardRow, terms: 
     if is_same or not of.planned or end_on < start_on:
         return terms
     return replace(terms, returns=moved_returns(of, start_on, end_on, *reporting_rules(session, round_id)))
+
+
+def moved_reports(session: Session, round_id: int, award: AwardRow) -> dict[int, str]:
+    """Return which reports each variation of an award moves, in words; one that moves none is left out.
+
+    Where nobody planned any they are those that the fund's bands ask, as its agreement has them.
+    """
+    if not award.varied:
+        return {}
+    of, rules = monitored_award(session, round_id, award.application), reporting_rules(session, round_id)
+    start_on, end_on = of.start_on, of.end_on
+    found = {}
+    for one in reversed(award.varied):
+        was, now = one.was.returns or (), one.becomes.returns or ()
+        began, ended = one.was.start_on or start_on, _ended(one, start_on, end_on)
+        if not of.planned:
+            was = planned_returns(one.from_pence, began, ended, *rules)
+            now = planned_returns(one.to_pence, start_on, end_on, *rules)
+        if now and _due(was) != _due(now):
+            found[one.number] = _moved_words(was, now)
+        start_on, end_on = began, ended
+    return found
+
+
+def _ended(one: VariationRow, start_on: date, end_on: date) -> date:
+    """Return when the project was to end before a variation: as was said, else as long after as is usual."""
+    if one.was.end_on is None and one.becomes.end_on is not None:
+        return (one.was.start_on or start_on) + YEAR
+    return one.was.end_on or end_on
+
+
+def _moved_words(was: Iterable[PlannedReturn], now: Iterable[PlannedReturn]) -> str:
+    due, before = _due(now), _due(was)
+    many = len(due)
+    words = f"the {noun(many, 'report')} {noun(many, 'is', 'are')} due by {listed(list(map(full_day, due)))}"
+    return f"{words}, in place of {listed(list(map(full_day, before)))}" if before else words
+
+
+def _due(returns: Iterable[PlannedReturn]) -> list[date]:
+    return [one.due_on for one in returns]

@@ -29,6 +29,8 @@ from scoring.written.working_days import working_day_after
 
 REMEDY = "Say it on Challenges, with “Change…”."
 """Where an acknowledgement's gap is filled."""
+NEXT = "Our letter of offer, with the grant agreement to sign, follows."
+"""What is said of an award that came of a challenge."""
 
 
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
@@ -69,6 +71,7 @@ def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], r
         notice="" if held.decision is None else held.decision.notice,
         award=f"{held.application}, challenge {held.number}",
         changes=points,
+        about=_kind(held),
     )
     if not _is_applicant(asked_by, row, held.organisation):
         letter = replace(letter, organisation=organisation, address=(), email="")
@@ -94,13 +97,13 @@ def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
     if held.decision is not None:
         yield f"It is about our decision of {_taken(held.decision)}."
-    who = _who(held) or "somebody"
+    who = _who(held) or "someone"
     aside = ", who had no part in" if _who(held) else " who had no part in"
     yield f"It will be looked at by {who}{aside} {_at_issue(held)}."
     usual = working_day_after(known.received_on, office.challenge_days[1], office.closed_days)
     within = counted(office.challenge_days[1], "working day") if known.due_on == usual else ""
     after = f", {within} after it came" if within else ""
-    yield f"We answer you in writing by {full_day(known.due_on)}{after}."
+    yield f"We will answer you in writing by {full_day(known.due_on)}{after}."
 
 
 def _who(held: HeldChallenge) -> str:
@@ -154,8 +157,9 @@ def _changed(changed: Change) -> str:
     if isinstance(changed, Recovery):
         return f"{pounds(changed.amount_pence)} is asked back."
     if isinstance(changed, VariationRow):
-        return f"The award is varied: {'; '.join(change_words(changed))}."
-    return f"We took the decision again on {_taken(changed)}."
+        return f"The award is varied: {'; '.join(change_words(changed, full_day))}."
+    again = f"We took the decision again on {_taken(changed)}."
+    return f"{again} {NEXT}" if changed.amount_pence else again
 
 
 def _kind(held: HeldChallenge) -> str:

@@ -10,11 +10,12 @@ from decimal import Decimal
 
 from msgspec import Struct
 
+from models.values.round_line import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows
 from scoring.counted import listed
 from scoring.money import hundredths, plain_score
 from scoring.ranking import AreaStanding, Ranking, Standing
-from scoring.scheme import Scheme
+from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.number_words import place_in_words
 
 MET, STRONG = (3, 5), (4, 5)
@@ -26,7 +27,15 @@ _RESERVED = re.compile(
     re.IGNORECASE,
 )
 """Words with which a reason may hold something back: under praise it would mislead."""
-WHOLE = "The application as a whole did not reach the lowest score that was published."
+_PARTED = {
+    "quality": "the points for quality",
+    "cost": "the points for cost",
+    "requested": "the lower amount asked for",
+    "received": "the earlier day of receipt",
+    "chair": "the chair of the panel",
+}
+"""What parts equals, by the tie-break rule; a criterion's mark is named by its title."""
+WHOLE = "The application as a whole did not reach the minimum score published for this round."
 
 
 class Feedback(Struct, frozen=True):
@@ -67,7 +76,9 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
         for title, reason in reasons
         if title not in held_back and (title in plain or _RESERVED.search(reason))
     )
-    return Feedback(reasons, held_back, tuple(_minimums(standing, missed)), _place(ranking, standing), met)
+    return Feedback(
+        reasons, held_back, tuple(_minimums(standing, missed)), _place(scheme, ranking, standing), met
+    )
 
 
 def _reasons(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str], ...]:
@@ -88,24 +99,38 @@ def _is_below(value_1e2: int | None, floor: Decimal) -> bool:
 def _minimums(standing: Standing, missed: Sequence[str]) -> Iterable[str]:
     """Yield which published minimums were missed, as sentences without a mark."""
     if len(missed) == 1:
-        yield f"“{missed[0]}” did not reach the lowest mark that was published for it."
+        yield f"“{missed[0]}” did not reach the minimum mark published for it."
     elif missed:
         quoted = listed([f"“{title}”" for title in missed])
-        yield f"{quoted} did not reach the lowest marks that were published for them."
+        yield f"{quoted} did not reach the minimum marks published for them."
     if len(standing.below_threshold) > len(missed):
         yield WHOLE
 
 
-def _place(ranking: Ranking, standing: Standing) -> str:
-    """Return place and points in words: "third of six in Coventry, with 71 of 100 points"."""
+def _place(scheme: Scheme, ranking: Ranking, standing: Standing) -> str:
+    """Return place and points in words: "third of six in Coventry, with 71 of 100 points".
+
+    Where others have as many points it says what parted them.
+    """
     if standing.place is None or standing.total_1e2 is None:
         return ""
     beside = _beside(ranking.areas, standing.area)
     of = sum(1 for each in ranking.standings if each.place is not None and each.area in beside)
-    where = f" in {listed([area for area in beside if area])}" if any(beside) else ""
+    names = [area for area in beside if area and area != FORCE_WIDE]
+    where = f" in {listed(names)}" if names else ""
     placed = place_in_words(standing.place, of, tied=standing.tied)
     points = plain_score(standing.total_1e2).removesuffix(".00")
-    return f"{placed}{where}, with {points} of 100 points"
+    return f"{placed}{where}, with {points} of 100 points{_parted_by(scheme, standing)}"
+
+
+def _parted_by(scheme: Scheme, standing: Standing) -> str:
+    """Return which published rule parted an application from others of as many points, "" where none did."""
+    rule = standing.place_by
+    if rule is None:
+        return ""
+    title = next((c.title for c in scheme.criteria if f"{CRITERION_RULE}{c.code}" == rule), "")
+    by = _PARTED.get(rule) or f"the mark for “{title}”"
+    return f"; as the published rules say, {by} decided between applications with the same points"
 
 
 def _beside(areas: Iterable[AreaStanding], name: str | None) -> tuple[str | None, ...]:

@@ -13,6 +13,7 @@ from PIL import Image
 import resources
 from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.letters.filling import fill_in
+from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, WITHHELD_CONDITION
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
@@ -81,8 +82,12 @@ def own_template(folder: Path, kind: str, *paragraphs: str) -> Path:
 @pytest.mark.parametrize(
     ("came", "said", "to_do"),
     [
-        (0, "We now ask you to pay £200 of it back.", "Please pay £200 within 28 days"),
-        (5_050, "£50.50 of that came, thank you; £149.50 is still to be paid.", "Please pay £149.50 within"),
+        (0, "We now ask you to pay £200 of it back.", "Please pay £200 by 30 December 2026"),
+        (
+            5_050,
+            "£50.50 of that came, thank you; £149.50 is still to be paid.",
+            "Please pay £149.50 by 30 December",
+        ),
         (20_000, "to pay £200 of it back. All of that came, thank you.", "You need do nothing more"),
     ],
 )
@@ -160,7 +165,7 @@ ASKED = replace(
         (replace(ASKED, send_by=None), "Please send us:\n• Two quotes"),
         (
             replace(ASKED, wanted=(), send_by=None, answer_by=None),
-            "closed, on 31 March 2027 at the latest: the",
+            "closed, on 31 March 2027 at the latest: this",
         ),
         (
             replace(DECLINE, kind="refer"),
@@ -273,7 +278,7 @@ def test_a_refusal_says_what_held_it_back_and_no_praise_under_why(tmp_path: Path
         DECLINE,
         reason="Local need: Asked those it is for. Outcomes: nobody counts.",
         decline_words="",
-        minimums=("“Outcomes” did not reach the lowest mark that was published for it.",),
+        minimums=("“Outcomes” did not reach the minimum mark published for it.",),
         feedback=(("Local need", "Asked those it is for."), ("Outcomes", "Nobody counts.")),
         held_back=("Outcomes",),
         place="third of six in Coventry, with 41 of 100 points",
@@ -284,7 +289,7 @@ def test_a_refusal_says_what_held_it_back_and_no_praise_under_why(tmp_path: Path
     at = lines.index("Why")
     assert lines[at : at + 7] == [
         "Why",
-        "“Outcomes” did not reach the lowest mark that was published for it.",
+        "“Outcomes” did not reach the minimum mark published for it.",
         "Your application was placed third of six in Coventry, with 41 of 100 points.",
         "What held it back",
         "Outcomes: Nobody counts.",
@@ -338,7 +343,7 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
 @pytest.mark.parametrize(
     ("letter", "words"),
     [
-        (OFFER, "We pay the grant in two payments:"),
+        (OFFER, "We will pay the grant in two payments:"),
         (OFFER, "£2,250 once both of us have signed the agreement and we have checked your bank details"),
         (OFFER, "The decision was taken on 2 December 2026 and is recorded in notice 031/2026."),
         (
@@ -397,12 +402,53 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
     ):
         assert words in text
     timed = letter_text(replace(given, sign_within_days=28), OFFER, STATUS, tmp_path)
-    assert "We send you the grant agreement. Sign it, and return it to grants@office.example within" in timed
+    assert (
+        "We will send you the grant agreement. Please sign it and return it to grants@office.example within"
+        in timed
+    )
     assert "return it to grants@office.example within 28 days of the day on it." in timed
     public = replace(given.letterhead, website="https://office.example")
     declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
     assert "please ask us. Our rounds are announced on https://office.example.\n" in declined
     assert "Please contact us at grants@office.example" in declined
+
+
+def test_a_name_that_is_withheld_is_not_said_to_be_published(tmp_path: Path) -> None:
+    own = Letterhead(words=(("Privacy", "We publish who has a grant."),))
+    hidden = replace(OFFER, is_withheld=True)
+    path = next(write_letters(letters(hidden), STATUS, tmp_path / "letters").glob("ACF*.docx"))
+    text = "\n".join(lines_of(path))
+
+    assert (PUBLISHED in text, WITHHELD in text, WITHHELD_CONDITION in text) == (False, True, True)
+    head = [p.text for p in docx.Document(str(path)).sections[0].header.paragraphs if p.text]
+    assert head == ["OFFICIAL", "Draft, not issued"]
+    told = letter_text(replace(letters(hidden), letterhead=own), hidden, STATUS, tmp_path)
+    assert f"We publish who has a grant.\n{WITHHELD}" in told
+    known = letter_text(letters(OFFER), OFFER, STATUS, tmp_path)
+    assert (PUBLISHED in known, WITHHELD in known, WITHHELD_CONDITION in known) == (True, False, False)
+
+
+def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: Path) -> None:
+    letter = replace(RECOVERY, clause="clause 3, “Paying money back”,", paid_pence=230_000)
+    more = replace(letter, to_come_pence=170_000)
+
+    said, instead = (letter_text(letters(one), one, STATUS, tmp_path) for one in (letter, more))
+
+    assert "£2,300 has been paid to you. Under clause 3, “Paying money back”, of your agreement we" in said
+    assert "To be told the account to pay into, please contact" in said
+    assert ("is still to come" in said, "£1,700 of your grant is still to come" in instead) == (False, True)
+    # the clause gives 28 days to answer: 2 December and 28 days
+    assert said.count("by 30 December 2026") == 2
+
+
+def test_what_takes_a_decisions_place_is_said_in_a_sentence(tmp_path: Path) -> None:
+    anew = replace(OFFER, replaces="of 2 December 2026 (notice 031/2026) to decline the application")
+    before = replace(OFFER, replaces="decline under notice 031/2026 of 2 December 2026")
+
+    new, old = (letter_text(letters(one), one, STATUS, tmp_path) for one in (anew, before))
+
+    assert "our earlier decision of 2 December 2026 (notice 031/2026) to decline the application." in new
+    assert "our earlier decision, decline under notice" in old
 
 
 def test_an_edited_template_counts(tmp_path: Path) -> None:

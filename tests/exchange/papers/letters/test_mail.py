@@ -42,6 +42,15 @@ def test_each_letter_has_a_draft_with_the_letter_attached(tmp_path: Path) -> Non
     assert len(list((folder / FOLDER).iterdir())) == 2
 
 
+def test_the_mail_on_a_challenge_speaks_of_no_grant() -> None:
+    said = body(
+        read(replace(DECLINE, kind="answer", about="complaint"), is_of_challenges=True, is_of_awards=True)
+    )
+
+    assert "Our letter on your complaint about “Boxing”, the Active Citizens Fund, is attached" in said
+    assert "your grant" not in said
+
+
 def test_what_an_applicant_wrote_makes_no_header_of_its_own() -> None:
     hostile = replace(
         OFFER,

@@ -101,7 +101,7 @@ def test_the_letter_says_which_decision_it_takes_the_place_of(record: Record) ->
     found = record.ask(partial(letters, order=PaperOrder("letters", NOW, round_id=1)))
 
     told = {one.reference: (one.kind, one.replaces) for one in found.letters}
-    assert told[AGREED] == ("decline", "£1,000 under notice 031/2026 of 2 December 2026")
+    assert told[AGREED] == ("decline", "of 2 December 2026 (notice 031/2026) to award £1,000")
     assert told["ACF-002"] == ("offer", "")
     assert found.challenge_days == (5, 20)
 

@@ -58,7 +58,7 @@ def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Re
 
     (said,) = found.changes
     assert said.startswith("From 2 December 2026: £1,000.00 becomes £900.00; the end")
-    assert said.endswith(" 31 Dec 2027. Fewer weeks.")
+    assert said.endswith(" in place of 29 December 2027. Fewer weeks.")
     assert found.amount_pence == 90_000
 
 

@@ -20,6 +20,7 @@ from models.queries.deciding.challenges.days import answer_days
 from models.queries.deciding.challenges.letters import challenge_letters
 from models.queries.deciding.challenges.part_in_it import part_in
 from models.queries.deciding.challenges.waiting import waiting_challenges
+from models.queries.papers.letters import letters
 from models.record import Record
 from models.values.office_keys import read_fact
 from models.values.rows import InterestRow
@@ -64,7 +65,7 @@ def test_nothing_of_who_asks_is_told_to_whoever_declared_an_interest(record: Rec
 
     (closed,) = record.ask(lambda s: held_challenges(s, Viewer("Ann Sample")))
     found = record.ask(partial(challenge_letters, order=LETTERS))
-    said = "It will be looked at by somebody who had no part in what it is about."
+    said = "It will be looked at by someone who had no part in what it is about."
     assert said in found.letters[0].changes
     (open_to_others,) = record.ask(lambda s: held_challenges(s, Viewer("Rae Looker")))
 
@@ -126,12 +127,13 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
     assert stood in found.changes
     assert any("Rae Looker, Head of Audit, who had no part in the decision." in said for said in came.changes)
     assert found.changes[-1] == (
-        "We took the decision again on 16 December 2026, notice 040/2026: an award of £500.00."
+        "We took the decision again on 16 December 2026, notice 040/2026: an award of £500.00. "
+        "Our letter of offer, with the grant agreement to sign, follows."
     )
 
 
 @pytest.mark.parametrize(
-    ("post", "said"), [("", "by somebody who had no part"), ("Audit", "by our Audit, who had no part")]
+    ("post", "said"), [("", "by someone who had no part"), ("Audit", "by our Audit, who had no part")]
 )
 def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
     record: Record, post: str, said: str
@@ -143,6 +145,22 @@ def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
 
     assert any(said in point for point in found.letters[0].changes)
     assert found.to_do_words.startswith("1 letter names nobody who looks at it: Appeal 1, on ") == (not post)
+
+
+def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(record: Record) -> None:
+    upheld(record)
+    number = record.ask(held_challenges)[0]
+    record.perform(anew(50_000), DECIDER)
+
+    found = record.ask(partial(letters, order=LETTERS)).letters
+    told = next(one for one in found if one.reference == number.application)
+
+    assert told.kind == "part-offer"
+    assert told.reason.startswith("After your ")
+    assert "which was upheld, we decided again.\n" in told.reason
+    assert number.words not in told.reason
+    assert (told.decline_words, told.minimums) == ("", ())
+    assert told.replaces.endswith("to place the application on the reserve list")
 
 
 def test_a_challenge_is_found_by_its_number(record: Record) -> None:

@@ -103,9 +103,9 @@ def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
     given = found(rows)
 
     # 100 × (0.5×1 + 0.3×4 + 0.2×4) / 5 = 50, which is enough; (0.5 + 0.3 + 0.8) × 20 = 32; 2 on all is 40
-    assert given["ACF-001"].minimums == ("“Need” did not reach the lowest mark that was published for it.",)
+    assert given["ACF-001"].minimums == ("“Need” did not reach the minimum mark published for it.",)
     assert given["ACF-002"].minimums == (
-        "“Need” and “Outcomes” did not reach the lowest marks that were published for them.",
+        "“Need” and “Outcomes” did not reach the minimum marks published for them.",
         WHOLE,
     )
     assert given["ACF-003"].minimums == (WHOLE,)

@@ -1,0 +1,54 @@
+"""What is in reserve is told what was left of its money, and why it was not offered that."""
+
+import pytest
+from msgspec.structs import replace
+
+from models.queries.papers.letter_parts.reserves import all_before, why_reserve
+from models.values.rows import scored_round
+from scoring.allocating.over_pot import PotUse
+from scoring.rank import rank
+from scoring.ranking import Outcome
+from scoring.scheme import Allocation
+from tests.models.operations.deciding_rounds import deciding_rows
+
+ROWS = deciding_rows()
+ROW = replace(ROWS.applications[0], area="Coventry", requested_pence=400_000, minimum_pence=None)
+STANDING = rank(scored_round(ROWS)).standings[0]._replace(outcome=Outcome.RESERVE)
+
+
+@pytest.mark.parametrize(
+    ("allocation", "left", "least", "outcome", "said"),
+    [
+        (Allocation.PART, 0, None, Outcome.RESERVE, "went to applications placed before it"),
+        (
+            Allocation.PART,
+            199_999,
+            None,
+            Outcome.RESERVE,
+            "£1,999.99 is left, which is less than half of the",
+        ),
+        (Allocation.PART, 200_000, 250_000, Outcome.RESERVE, "than the £2,500 that you told us you need"),
+        (Allocation.SKIP, 399_999, None, Outcome.RESERVE, "which is less than the £4,000 asked for"),
+        # enough is left: the list had ended before, or the panel chose another
+        (Allocation.PART, 200_000, None, Outcome.RESERVE, "ended at an application placed before it"),
+        (Allocation.PART, 250_000, 250_000, Outcome.RESERVE, "; of the money for Coventry £2,500 is left"),
+        (Allocation.SKIP, 400_000, None, Outcome.RESERVE, ""),
+        (Allocation.PART, 400_000, None, Outcome.FUND, ""),
+    ],
+)
+def test_the_cause_is_the_true_one(
+    allocation: Allocation, left: int, least: int | None, outcome: Outcome, said: str
+) -> None:
+    scheme = replace(ROWS.scheme, allocation=allocation)
+    row, use = replace(ROW, minimum_pence=least), PotUse("Coventry", 500_000, 0, 500_000 - left)
+
+    found = why_reserve(scheme, row, STANDING._replace(outcome=outcome), use, is_all_before=True)
+
+    assert (said in found) if said else found == ""
+
+
+def test_money_that_went_past_the_list_is_not_said_to_have_gone_before_it() -> None:
+    found = why_reserve(ROWS.scheme, ROW, STANDING, None, is_all_before=False)
+
+    assert found == "the money available for Coventry went to other applications"
+    assert not all_before(STANDING._replace(place=None), (), {})
