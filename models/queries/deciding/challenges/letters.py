@@ -27,7 +27,7 @@ from scoring.written.names import is_same_text, text_key
 from scoring.written.salutation import names_a_post
 from scoring.written.working_days import working_day_after
 
-REMEDY = "Say it on Challenges, with “Change…”."
+REMEDY = "Say it on Challenges with “Change…”, or with the command challenge."
 """Where an acknowledgement's gap is filled."""
 NEXT = "Our letter of offer, with the grant agreement to sign, follows."
 """What is said of an award that came of a challenge."""

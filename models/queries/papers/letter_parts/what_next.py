@@ -13,7 +13,7 @@ from models.session import Session
 from scoring.counted import counted, first_of
 from scoring.written.text import paragraphs
 
-REMEDY = "Say it on Exports, under “Letters to applicants”, with “What happens next…”."
+REMEDY = "Say it on Exports with “What happens next…” above the letter, or with the command words."
 
 
 def with_next(letter: Letter, texts: PaperTexts) -> Letter:
