@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
 from exchange.papers.headed import named
-from models.papers.letters import ANSWER, DIRECT_OFFER, RECOVERY, VARIATION, Letter, Letters
+from models.papers.letters import (
+    ACKNOWLEDGEMENT,
+    ANSWER,
+    DIRECT_OFFER,
+    RECOVERY,
+    SUBSIDY_NOTICE,
+    VARIATION,
+    Letter,
+    Letters,
+)
 from models.values.award_parts import SIGNATURES
 from scoring.counted import counted, listed, noun
 from scoring.money import column_money
@@ -196,15 +205,15 @@ def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str,
 def challenge_words(letters: Letters, letter: Letter) -> str:
     """Return how a decision may be challenged, and in how many working days the office answers.
 
-    Nothing in the answer to a challenge, which says itself where to go on; an award has an agreement, and no
-    feedback, nor has what nobody competed for.
+    Nothing in what acknowledges a challenge or answers it, which says itself where to go on; an award has an
+    agreement, and no feedback, nor has what nobody competed for.
     """
-    if letter.kind == ANSWER:
+    if letter.kind in (ACKNOWLEDGEMENT, ANSWER):
         return ""
     is_award, is_direct = letter.kind in (VARIATION, RECOVERY), letter.kind == DIRECT_OFFER
     wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"
     wrong = "this was not decided as the rules and your agreement say" if is_award else wrong
-    feedback = "" if is_award or is_direct else FEEDBACK
+    feedback = "" if is_award or is_direct or letter.kind == SUBSIDY_NOTICE else FEEDBACK
     return CHALLENGE.format(wrong, _to_write_to(letters), _answered(letters)) + feedback
 
 

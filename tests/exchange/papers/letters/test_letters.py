@@ -103,8 +103,9 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     assert "more feedback" not in text
 
 
-def test_the_answer_to_a_challenge_does_not_begin_it_anew(tmp_path: Path) -> None:
-    answer = replace(DECLINE, kind="answer", award="ACF-002, challenge 1")
+@pytest.mark.parametrize("kind", ["acknowledgement", "answer"])
+def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: str) -> None:
+    answer = replace(DECLINE, kind=kind, award="ACF-002, challenge 1")
     own = replace(letters(answer), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
 
     assert "If you disagree" not in letter_text(letters(answer), answer, STATUS, tmp_path)
@@ -112,6 +113,8 @@ def test_the_answer_to_a_challenge_does_not_begin_it_anew(tmp_path: Path) -> Non
     declined = letter_text(letters(DECLINE), DECLINE, STATUS, tmp_path)
     assert "not decided as the published rules say" in declined
     assert "You may also ask us for more feedback." in declined
+    notice = replace(OFFER, kind="subsidy-notice", changes=("x",))
+    assert "more feedback" not in letter_text(letters(notice), notice, STATUS, tmp_path)
 
 
 @pytest.mark.parametrize(
