@@ -26,11 +26,17 @@ from exchange.papers.sensitivity_words import (
 from exchange.pdf.pdf_tables import BODY, base_commands, heading_row, table
 from exchange.pdf.pdf_text import para
 from exchange.xlsx.table_book import TableColumn, TableSheet
+from scoring.scheme import Combine
 from scoring.sensitivity.list_sensitivity import ListSensitivity
 
 SHEET = "How sure"
 HEADINGS = ("About", "In words")
 _UNNAMED = Known(is_named=False)
+ON_MEAN = (
+    "The list is made by marks that the panel agreed together, of which no member's part can be taken out. "
+    "So this is told of the list that the mean of the members' own marks gives, which may differ from the "
+    "schedule: the first sum is what that list has, the second what it has without one member's marks."
+)
 
 
 def sensitivity_rows(found: ListSensitivity) -> tuple[tuple[str, str], ...]:
@@ -57,9 +63,11 @@ def sensitivity_page(found: ListSensitivity) -> Iterator[Any]:
 
 def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
     yield "If the split moved", " ".join(filter(None, (split_words(found, _UNNAMED), amounts_words(found))))
+    combine = found.round_sensitivity.round.scheme.combine
+    if combine is Combine.CONSENSUS:
+        yield "Without one member", ON_MEAN
     for line in _sorted(without_lines(found, _UNNAMED)):
         yield "Without one member", line
-    combine = found.round_sensitivity.round.scheme.combine
     for otherwise in found.otherwise:
         yield "Marks combined differently", otherwise_words(otherwise, _UNNAMED, combine)
     yield "How far the members agree", agreement_words(found.agreement, found.alpha_between)

@@ -133,14 +133,19 @@ def places_words(low: int, high: int) -> str:
     return str(low) if low == high else f"{low} to {high}"
 
 
-def without_words(without: Without, known: Known) -> str:
-    """Return what leaving one member out changes, in names and pounds."""
-    return f"Without {known.member(without.member)}: {_moved(without.moved, known)}."
+def without_words(without: Without, known: Known, *, on_mean: bool = False) -> str:
+    """Return what leaving one member out changes, in names and pounds.
+
+    Under agreed marks it changes the list that the mean of marks gives, and the sentence says so.
+    """
+    base = ", the list by the mean of marks changes" if on_mean else ""
+    return f"Without {known.member(without.member)}{base}: {_moved(without.moved, known)}."
 
 
 def without_lines(found: ListSensitivity, known: Known) -> tuple[str, ...]:
     """Return a line for each member whose absence changes something, and one for all others."""
-    lines = [without_words(each, known) for each in found.without if each.moved]
+    on_mean = found.round_sensitivity.round.scheme.combine is Combine.CONSENSUS
+    lines = [without_words(each, known, on_mean=on_mean) for each in found.without if each.moved]
     calm = [each.member for each in found.without if not each.moved]
     lines += [f"Without {known.any_of(calm)}: nothing changes."] if calm else []
     return tuple(lines) or ("No member’s sheet counts.",)

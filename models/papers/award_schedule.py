@@ -11,7 +11,17 @@ from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
-from scoring.schedule.lines import OUTCOME_WORDS, Basis, Line, Recommended, Settled, Unranked, Worked
+from scoring.schedule.lines import (
+    OUTCOME_WORDS,
+    Basis,
+    Line,
+    Recommended,
+    Settled,
+    Signed,
+    Unranked,
+    Worked,
+)
+from scoring.schedule.not_ranked import why_not_ranked
 from scoring.schedule.pots import stands_pence
 from scoring.schedule.values import AreaMoney, AwardSchedule, ExceptionMade, StoodAside, sums
 from scoring.scheme import Combine, Scheme
@@ -20,12 +30,12 @@ from scoring.written.names import text_key
 from scoring.written.text import with_capital
 
 INTEREST_WORDS = {
-    InterestKind.PECUNIARY: "money",
+    InterestKind.PECUNIARY: "financial interest",
     InterestKind.NON_PECUNIARY: "other interest",
     InterestKind.PREJUDICIAL: "prejudicial interest",
     InterestKind.ABSTAINED: "abstained",
 }
-_OTHERWISE = "recommended otherwise than the order of places says"
+_OTHERWISE = "recommended out of the order of places"
 _PROPOSED_WORDS = {
     Outcome.FUND: "fund",
     Outcome.PART: "part-fund",
@@ -66,7 +76,7 @@ def award_schedule(
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),
-        signed=tuple(dict.fromkeys(one for of, one in settled.signed if of in gathered.references)),
+        signed=_signed(settled, {s.reference: s.area or "" for s in shown}),
         shared=tuple(
             dict.fromkeys(a.shared_with for a in ranking.areas if a.shared_with and area in (None, a.area))
         ),
@@ -80,6 +90,7 @@ class _Gathered:
         round_ = scored_round(rows)
         self.references = references
         self._scheme = scheme
+        self._judged = tuple(c.code for c in scheme.judged)
         self._chair_decisions = rows.chair_decisions
         self._applications = {a.reference: a for a in rows.applications}
         self._evidence = evidence_of(round_)
@@ -134,7 +145,7 @@ class _Gathered:
             area=standing.area,
             requested_pence=standing.requested_pence,
             status=standing.status.value,
-            reason="; ".join(standing.reasons),
+            reason=why_not_ranked(standing.status, standing.reasons, self._judged),
             outcome=f"{OUTCOME_WORDS[found.outcome]}: {found.reason}".removesuffix(": ") if found else "",
         )
 
@@ -160,7 +171,7 @@ class _Gathered:
             if d.kind is ChairDecisionKind.EXCEPTION and d.application in standings
         ]
         changed = [
-            ExceptionMade(r.reference, f"{_OTHERWISE}: {r.reason}" if r.reason else _OTHERWISE)
+            ExceptionMade(r.reference, f"{_OTHERWISE}. {with_capital(r.reason)}" if r.reason else _OTHERWISE)
             for r in self._recommended.values()
             if r.exception
         ]
@@ -172,7 +183,7 @@ class _Gathered:
             return standing.offer_pence, _proposed_words(standing), (), ""
         found = self._recommended.get(standing.reference)
         if found is None:
-            return None, "not yet recommended", (), ""
+            return None, "still open", (), ""
         return found.amount_pence, OUTCOME_WORDS[found.outcome], found.conditions, own_reason(found.reason)
 
     def _worked(self, standing: Standing, row: ApplicationRow) -> Worked:
@@ -235,6 +246,19 @@ def _area_money(ranking: Ranking, settled: Settled, area: str) -> int:
     if recommended.keys().isdisjoint(s.reference for s in own):
         return sum(s.offer_pence or 0 for s in own)
     return sum(recommended.get(s.reference) or 0 for s in own)
+
+
+def _signed(settled: Settled, areas: Mapping[str, str]) -> tuple[Signed, ...]:
+    """Return the signatures, each once; what one signed for some of the areas alone has their names."""
+    found: dict[Signed, dict[str, None]] = {}
+    for of, one in settled.signed:
+        if of in areas:
+            found.setdefault(one, {})[areas[of]] = None
+    every = set(areas.values())
+    return tuple(
+        one if every <= own.keys() else one._replace(areas=tuple(area for area in own if area))
+        for one, own in found.items()
+    )
 
 
 def _stood_aside(rows: RoundRows, references: set[str]) -> tuple[StoodAside, ...]:

@@ -3,14 +3,13 @@
 from decimal import Decimal
 
 from scoring import money
-from scoring.counted import counted
 from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme
 
 _COMBINE = {
     Combine.CONSENSUS: "the panel's agreed whole mark on each criterion",
-    Combine.MEAN: "the mean of the counting members' marks",
-    Combine.MEDIAN: "the middle of the counting members' marks, or the mean of the two middle ones",
-    Combine.TRIMMED: "the mean of the counting members' marks without one highest and one lowest",
+    Combine.MEAN: "the mean of the marks that count",
+    Combine.MEDIAN: "the middle of the marks that count, or the mean of the two middle ones",
+    Combine.TRIMMED: "the mean of the marks that count without one highest and one lowest",
 }
 _ALLOCATION = {
     Allocation.STOP: "money goes down the list; the first that does not fit and all below it go to reserve",
@@ -38,11 +37,11 @@ def rules_in_words(scheme: Scheme) -> tuple[tuple[str, str], ...]:
     """Return the scheme and the rules of a round as (subject, sentence), in reading order."""
     return (
         ("Scheme", _split_words(scheme)),
-        ("Panel's value", f"{_COMBINE[scheme.combine]}; marks run from 0 to {scheme.scale_maximum}"),
+        ("Marks", f"{_COMBINE[scheme.combine]}; marks run from 0 to {scheme.scale_maximum}"),
         ("Score", _score_words(scheme)),
         ("Ties", _tie_break_words(scheme)),
         ("Money", _ALLOCATION[scheme.allocation]),
-        ("Floors", _floor_words(scheme)),
+        ("Minimums", _floor_words(scheme)),
         ("Caps", _cap_words(scheme)),
         ("Tolerance", _tolerance_words(scheme)),
         ("Quorum", _quorum_words(scheme)),
@@ -78,7 +77,7 @@ def _score_words(scheme: Scheme) -> str:
     sums = "quality and cost each out of 100, joined by the split; two decimals, rounded once, half up"
     if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
         return f"{sums}; ranked by amount requested ÷ quality, to the penny, lowest first"
-    return f"{sums}; ranked by the total as printed, highest first"
+    return f"{sums}; ranked by the score as printed, highest first"
 
 
 def _tie_break_words(scheme: Scheme) -> str:
@@ -121,5 +120,8 @@ def _tolerance_words(scheme: Scheme) -> str:
 
 
 def _quorum_words(scheme: Scheme) -> str:
-    may = "may be set aside by the chair" if scheme.not_applicable_allowed else "may not be set aside"
-    return f"{counted(scheme.quorum, 'counting member')}; criteria {may}"
+    may = "the chair may" if scheme.not_applicable_allowed else "nobody may"
+    many = (
+        "1 member whose marks count" if scheme.quorum == 1 else f"{scheme.quorum} members whose marks count"
+    )
+    return f"{many}; {may} leave out a criterion that does not apply"

@@ -110,8 +110,15 @@ def _line(line: Line) -> dict[str, object]:
     }
 
 
-def _signed(one: Signed) -> dict[str, str]:
-    return {**one._asdict(), "on": one.on.isoformat()}
+def _signed(one: Signed) -> dict[str, object]:
+    """Return a signature; its areas only where they are not all, as in what was issued before."""
+    told: dict[str, object] = {
+        "post": one.post,
+        "name": one.name,
+        "on": one.on.isoformat(),
+        "notice": one.notice,
+    }
+    return {**told, "areas": list(one.areas)} if one.areas else told
 
 
 def _worked(worked: Worked) -> dict[str, object]:

@@ -61,12 +61,16 @@ class Awarded(Struct, frozen=True):
 
 
 class Signed(NamedTuple):
-    """A signature of the chain: the post, who signed and when, and the notice of a decision, "" before it."""
+    """A signature of the chain: the post, who signed and when, and the notice of a decision, "" before it.
+
+    `areas` names what it is for where that is not every area of the schedule.
+    """
 
     post: str
     name: str
     on: date
     notice: str = ""
+    areas: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -16,6 +16,7 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     conditions_table,
     control,
     interests,
+    room_for_conditions,
     section,
     sign_off,
     standing_words,
@@ -109,7 +110,7 @@ def _story(schedule: AwardSchedule, status: PaperStatus, progress: _Progress) ->
 
 def _behind(schedule: AwardSchedule, status: PaperStatus, cut: list[tuple[str, str]]) -> Iterator[Any]:
     if any(line.conditions for line in schedule.lines):
-        yield from section("Conditions")
+        yield from section("Conditions", room_for_conditions(schedule))
         yield from conditions_table(schedule)
     if schedule.unranked:
         yield from section("Not ranked")

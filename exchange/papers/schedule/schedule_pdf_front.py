@@ -6,6 +6,7 @@ from typing import Any
 from reportlab.platypus import Spacer
 
 from exchange.papers.document.pdf_blocks import office_head
+from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
     basis_words,
@@ -59,7 +60,7 @@ def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     yield _money(schedule)
     for sentence in (*shared_sentences(schedule), *over_sentences(schedule)):
         yield Spacer(0, 4)
-        yield para(sentence, STRONG)
+        yield para(paper_sentence(sentence), STRONG)
     yield Spacer(0, 12)
     yield from _rules(schedule)
     yield Spacer(0, 16)
@@ -77,7 +78,7 @@ def _money(schedule: AwardSchedule) -> Any:
         "Pot",
         "Tolerance",
         "Start-up, held apart",
-        "Committed",
+        "Committed before",
         "Lines",
     )
     headings = (

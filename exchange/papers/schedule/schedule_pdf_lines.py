@@ -30,7 +30,7 @@ from exchange.pdf.pdf_text import BOLD, REGULAR, is_plain, para
 from exchange.written_text import one_line
 from scoring.allocating.over_pot import PotUse
 from scoring.counted import counted
-from scoring.money import column_money, short_pounds
+from scoring.money import column_money
 from scoring.schedule.lines import Line
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AreaMoney, AwardSchedule
@@ -74,14 +74,18 @@ def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line],
         column_money(_sums(area, use, lines)), numbered(line.conditions for line in schedule.lines)
     )
     widths = widths_of(schedule)
-    headings = [_area_row(schedule, area, use), heading_row(headings_of(schedule), RIGHT)]
+    first = _area_row(schedule, area, use, cells.show)
+    if not lines:
+        yield _without_lines(first, _subtotal(schedule, area, use, cells.show), widths)
+        return
+    headings = [first, heading_row(headings_of(schedule), RIGHT)]
     rows = [_row(schedule, line, cut, cells) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
         commands = base_commands(RIGHT, headings=2) + _AREA
         if start + ROWS_IN_A_BLOCK >= len(rows):
             block.append(_subtotal(schedule, area, use, cells.show))
-            commands += _SUBTOTAL
+            commands += _ending(lines)
         yield table(block, widths, commands, headings=2)
 
 
@@ -94,6 +98,8 @@ class _Cells(NamedTuple):
 
 def _sums(area: AreaMoney, use: PotUse, lines: Sequence[Line]) -> Iterator[int | None]:
     yield from (
+        area.pot_pence,
+        area.tolerance_pence,
         area.requested_pence,
         area.recommended_pence,
         area.awarded_pence,
@@ -114,12 +120,14 @@ _AREA: list[tuple[Any, ...]] = [
 """The first heading row: the area, and its money as one line that reaches to the left."""
 
 
-def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
+def _area_row(
+    schedule: AwardSchedule, area: AreaMoney, use: PotUse, show: Callable[[int | None], str]
+) -> list[Any]:
     verb = recommended_heading(schedule).lower()
-    ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence)
+    ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show)
     words = (
-        f"pot {short_pounds(area.pot_pence)} · tolerance {short_pounds(area.tolerance_pence)} · "
-        f"{verb} {short_pounds(area.recommended_pence)} · {ends[:1].lower()}{ends[1:]}"
+        f"pot {show(area.pot_pence)} · tolerance {show(area.tolerance_pence)} · "
+        f"{verb} {show(area.recommended_pence)} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
     name = one_line(area.area)[:LONGEST_AREA]
     shown = name if is_plain(name, BOLD) else para(name, STRONG)
@@ -134,12 +142,31 @@ _SUBTOTAL: list[tuple[Any, ...]] = [
 ]
 
 
+_SHORT_ENOUGH = 1500
+"""So many letters of reasons in three lines fit on a page with room to spare."""
+
+
+def _ending(lines: Sequence[Line]) -> list[tuple[Any, ...]]:
+    """Return the look of a subtotal, which keeps its last line, or its last two, on its page."""
+    last = lines[-2:]
+    if len(last) == 2 and sum(len(line.reason) + len(line.project) for line in last) < _SHORT_ENOUGH:
+        return [*_SUBTOTAL[:-1], ("NOSPLIT", (0, -3), (-1, -1))]
+    return _SUBTOTAL
+
+
+def _without_lines(first: list[Any], subtotal: list[Any], widths: Sequence[float]) -> Any:
+    """Return the table of an area of which no application is ranked yet: that, and its sums."""
+    said = [para("No application is ranked yet.", BODY), *[""] * (len(WIDTHS) - 1)]
+    commands = [*base_commands(RIGHT), *_AREA, ("SPAN", (0, 1), (-1, 1)), *_SUBTOTAL]
+    return table([first, said, subtotal], widths, commands)
+
+
 def headings_of(schedule: AwardSchedule) -> tuple[str, ...]:
     """Return the headings of the columns."""
     return (
         "Reference",
         "Organisation and number",
-        "Project and priority",
+        "Project and priority" if any(line.crime_type for line in schedule.lines) else "Project",
         "Requested",
         recommended_heading(schedule),
         "Awarded",

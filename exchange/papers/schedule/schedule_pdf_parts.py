@@ -1,10 +1,12 @@
 """The parts of the PDF after its front: area headings, and what stands behind the figures."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
+from math import ceil
 from typing import Any
 
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
+from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_conditions import numbered
 from exchange.papers.schedule.schedule_pdf_front import LEGEND, RULE_NAME, RULE_WORDS
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
@@ -14,12 +16,14 @@ from exchange.papers.schedule.schedule_words import (
     moment,
     place_words,
     recommended_heading,
+    rule_words,
     sign_off_rows,
     stood_aside_words,
 )
 from exchange.pdf.pdf_pages import INNER_WIDTH, MUTED, Bookmark
 from exchange.pdf.pdf_tables import (
     BODY,
+    LEADING,
     ROWS_IN_A_BLOCK,
     SMALL,
     STRONG,
@@ -32,20 +36,29 @@ from exchange.pdf.pdf_tables import (
 )
 from exchange.pdf.pdf_text import BOLD, para
 from models.papers.status import PaperStatus
-from scoring.money import column_money, without_noughts
+from scoring.money import column_money
 from scoring.schedule.lines import Line, Unranked
 from scoring.schedule.pots import over_sentences
 from scoring.schedule.values import AwardSchedule
+from scoring.written.text import with_capital
 
 SECTION = style("section", BOLD, 12, tag="H2")
 
 
-def section(title: str) -> Iterator[Any]:
-    """Yield a section's heading, with its bookmark."""
-    yield CondPageBreak(90)
+def section(title: str, room: float = 90) -> Iterator[Any]:
+    """Yield a section's heading, with its bookmark, where so many points are free below it."""
+    yield CondPageBreak(room)
     yield Bookmark(title)
     yield para(title, SECTION)
     yield Spacer(0, 5)
+
+
+def room_for_conditions(schedule: AwardSchedule) -> float:
+    """Return the points that heading and conditions take where they stay on one page, else of the first."""
+    texts = numbered(line.conditions for line in schedule.lines)
+    if not _is_on_one_page(texts):
+        return 90
+    return 70 + sum(8 + LEADING * ceil(len(text) / _LETTERS_IN_A_LINE) for text in texts)
 
 
 def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
@@ -56,15 +69,25 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
         for text, number in numbers.items()
         for part in (text[at : at + _LONGEST_CONDITION] for at in range(0, len(text), _LONGEST_CONDITION))
     ]
+    whole = [("NOSPLIT", (0, 0), (-1, -1))] if _is_on_one_page(numbers) else _last_together(rows)
     yield table(
         [heading_row(CONDITION_HEADINGS, ()), *rows],
         (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
-        [*base_commands(()), *_last_together(rows)],
+        [*base_commands(()), *whole],
     )
     yield Spacer(0, 16)
 
 
 CONDITION_HEADINGS = ("No.", "Condition")
+
+
+def _is_on_one_page(conditions: Collection[str]) -> bool:
+    return sum(len(text) + _LETTERS_IN_A_LINE for text in conditions) < _ON_ONE_PAGE
+
+
+_LETTERS_IN_A_LINE = 150
+_ON_ONE_PAGE = 4000
+"""So many letters, each with a line more, stay together and begin another page where there is no room."""
 _LONGEST_CONDITION = 3000
 """Letters of a condition that fit into one row of a page."""
 
@@ -89,7 +112,7 @@ def _unranked_row(row: Unranked, cut: Cut, show: Callable[[int | None], str]) ->
         para(short(row.project, f"{where}, project", cut), BODY),
         para(row.area or NONE_GIVEN, BODY),
         figure(show(row.requested_pence)),
-        para(row.status, BODY),
+        para(with_capital(row.status), BODY),
         named(short(row.reason, f"{where}, reason", cut), short(outcome, f"{where}, recommended", cut)),
     ]
 
@@ -101,7 +124,7 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
         yield para(sentence, BODY)
     yield Spacer(0, 5)
     for made in schedule.exceptions:
-        yield para(f"{made.reference}: {made.words}", BODY)
+        yield para(f"{made.reference}: {paper_sentence(made.words)}", BODY)
     if not schedule.exceptions:
         yield para("No exception was made to the published rules.", BODY)
     yield Spacer(0, 16)
@@ -128,8 +151,7 @@ def _last_together(rows: Sequence[Any]) -> Iterator[tuple[Any, ...]]:
 
 
 def _allocated_row(line: Line) -> list[Any]:
-    words = without_noughts(line.allocated)
-    told = (line.organisation, line.area or NONE_GIVEN, f"{words[:1].upper()}{words[1:]}.")
+    told = (line.organisation, line.area or NONE_GIVEN, rule_words(line))
     return [reference_cell(line.reference), place_words(line), *(para(text, BODY) for text in told)]
 
 
@@ -157,7 +179,7 @@ def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
         ("Requested", show(whole.requested_pence)),
         (recommended_heading(schedule), show(whole.recommended_pence)),
         ("Awarded", awarded),
-        *((("Over the pot", " ".join(over)),) if over else ()),
+        *((("Over the pot", paper_sentence(" ".join(over))),) if over else ()),
         ("Version", status.words),
         ("Generated", moment(status.made_at)),
         ("SHA-256 of the data", status.sha256),

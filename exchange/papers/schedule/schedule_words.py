@@ -1,13 +1,14 @@
 """Sentences and dates of the award schedule that its workbook and its PDF share."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import Show
-from scoring.counted import counted
-from scoring.schedule.lines import Basis, Line
+from scoring.counted import counted, listed
+from scoring.schedule.lines import Basis, Line, Signed
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import RankedBy
@@ -19,6 +20,7 @@ ALLOCATED = "How it was allocated"
 BESIDE_THE_LIST = (
     "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
 )
+_WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
 SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
 
 
@@ -50,8 +52,9 @@ def result(schedule: AwardSchedule) -> tuple[str, str, str]:
     sums = (whole.requested_pence, sum(pence or 0 for pence in given))
     show = money.column_money(sums)
     many = f"{sum(map(bool, given))} of {counted(whole.lines, 'ranked application')}"
+    others = f"; {counted(len(schedule.unranked), 'other')} not ranked" if schedule.unranked else ""
     return (
-        f"{many}: {show(sums[1])} {verb}, of {show(sums[0])} requested.",
+        f"{many}: {show(sums[1])} {verb}, of {show(sums[0])} requested{others}.",
         _decided(schedule),
         _left(schedule),
     )
@@ -61,11 +64,25 @@ def _decided(schedule: AwardSchedule) -> str:
     """Return who decided, when and under which notice; joint signers stand together."""
     if not schedule.deciders:
         return "Nothing is decided yet."
-    by: dict[tuple[date, str], list[str]] = {}
+    by: dict[tuple[date, str, tuple[str, ...]], list[str]] = {}
     for one in schedule.deciders:
-        by.setdefault((one.on, one.notice), []).append(one.words)
-    told = [f"{', and '.join(who)}, on {full_day(on)}, notice {notice}" for (on, notice), who in by.items()]
-    return f"Decided by {'; '.join(told)}."
+        by.setdefault((one.on, one.notice, one.areas), []).append(one.words)
+    told = [
+        f"{', and '.join(who)}, on {full_day(on)}, notice {notice}{_for(areas)}"
+        for (on, notice, areas), who in by.items()
+    ]
+    return f"Decided by {'; '.join(told)}.{_undecided(schedule)}"
+
+
+def _undecided(schedule: AwardSchedule) -> str:
+    """Return how much of what is recommended is not decided yet, "" where everything is."""
+    open_ = [line for line in schedule.lines if line.awarded_pence is None]
+    are = "is" if len(open_) == 1 else "are"
+    return f" {counted(len(open_), 'ranked application')} {are} not decided yet." if open_ else ""
+
+
+def _for(areas: Sequence[str]) -> str:
+    return f", for {listed(areas)}" if areas else ""
 
 
 def _left(schedule: AwardSchedule) -> str:
@@ -75,7 +92,20 @@ def _left(schedule: AwardSchedule) -> str:
     show = money.column_money((pots, left, over))
     of = "the pot" if len(uses) == 1 else "the pots"
     beside = f"; {show(over)} is over {of}" if over else ""
-    return f"{show(left) if left else 'Nothing'} of {of} of {show(pots)} is left{beside}."
+    once = _once(schedule) if uses else ""
+    return f"{show(left) if left else 'Nothing'} of {of} of {show(pots)} is left{once}{beside}."
+
+
+def _once(schedule: AwardSchedule) -> str:
+    """Return what has still to be awarded for that to be left, "" where all is decided."""
+    if all(line.awarded_pence is not None or not line.recommended_pence for line in schedule.lines):
+        return ""
+    proposed = schedule.basis is Basis.PROPOSED
+    return (
+        " once all that the rule proposes is awarded"
+        if proposed
+        else " once all that is recommended is awarded"
+    )
 
 
 def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
@@ -90,8 +120,19 @@ def sign_off_rows(schedule: AwardSchedule) -> list[tuple[str, str, str, str]]:
 
 
 def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str, str, str, str]]:
-    found = dict.fromkeys((post, one.name, SIGNED, full_day(one.on)) for one in schedule.signed_as(post))
-    return list(found) or [(post, "", without, "")]
+    signed = schedule.signed_as(post)
+    found = dict.fromkeys((post, one.name, _signed_words(one), full_day(one.on)) for one in signed)
+    is_whole = any(not one.areas for one in signed)
+    named = {area for one in signed for area in one.areas}
+    left = [area.area for area in schedule.areas if area.lines and area.area not in named]
+    if is_whole or (signed and not left):
+        return list(found)
+    of = f" for {listed(left)}" if signed else ""
+    return [*found, (post, "", f"{without}{of}" if without else "", "")]
+
+
+def _signed_words(one: Signed) -> str:
+    return f"Signed for {listed(one.areas)}, as recorded" if one.areas else SIGNED
 
 
 def is_priced(schedule: AwardSchedule) -> bool:
@@ -109,6 +150,12 @@ def score_words(schedule: AwardSchedule, line: Line) -> str:
 def place_words(line: Line) -> str:
     """Return a line's place as printed: "4", "=2", "3 by A1"."""
     return money.place_with_rule(line.place, tied=line.tied, by=line.place_by)
+
+
+def rule_words(line: Line) -> str:
+    """Return what the rule says of a line as a sentence: whole marks and pounds without noughts."""
+    words = _WHOLE.sub(r"\1", money.without_noughts(line.allocated))
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def end_words(*, left_pence: int, over_pence: int, show: Show = money.short_pounds) -> str:

@@ -19,6 +19,7 @@ from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.pots import pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
 from scoring.written.days import full_day
+from scoring.written.text import with_capital
 
 CONDITIONS = "Conditions"
 
@@ -27,12 +28,12 @@ def areas_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return each area's pot, and all of them together."""
     columns = (
         TableColumn("Area", 26),
-        *_pounds_columns("Pot", "Tolerance", "Start-up, held apart", "Committed"),
+        *_pounds_columns("Pot", "Tolerance", "Start-up, held apart", "Committed before"),
         TableColumn("Lines", 8, "count"),
         *_pounds_columns(
             "Requested", recommended_heading(schedule), "Awarded", "Left of the pot", "Over the pot"
         ),
-        TableColumn("Who allows what is over", 60, "wrapped"),
+        TableColumn("Who allows what is over", 50, "wrapped"),
     )
     note = "What is left of a pot and what is over it are of the pot alone; the tolerance is not part of it."
     uses = pot_uses(schedule)
@@ -73,18 +74,19 @@ def unranked_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return the applications without a place, each with its reasons."""
     columns = (
         TableColumn("Reference", 13),
-        TableColumn("Organisation", 34, "wrapped"),
+        TableColumn("Organisation", 30, "wrapped"),
         TableColumn("Charity or company no.", 14, "wrapped"),
-        TableColumn("Project", 34, "wrapped"),
+        TableColumn("Project", 30, "wrapped"),
         TableColumn("Area", 20),
         TableColumn("Requested", 14, "pounds"),
         TableColumn("Status", 14),
-        TableColumn("Reason", 60, "wrapped"),
-        TableColumn("Recommended", 40, "wrapped"),
+        TableColumn("Reason", 50, "wrapped"),
+        TableColumn("Recommended", 30, "wrapped"),
     )
     without = counted(len(schedule.unranked), "application", "applications")
     note = f"{without} without a place; none of them is in any total."
-    return _sheet("Not ranked", note, columns, schedule.unranked)
+    rows = [row._replace(status=with_capital(row.status)) for row in schedule.unranked]
+    return _sheet("Not ranked", note, columns, rows)
 
 
 def aside_sheet(schedule: AwardSchedule) -> TableSheet:
@@ -157,8 +159,14 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
 
 def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return a row for each signature of the chain."""
-    names = ("Post", "Name", "Interests statement", "Signature", "Date")
-    columns = tuple(TableColumn(name, 34) for name in names)
     found = sign_off_rows(schedule)
+    is_open = any(not (name or signed) for _post, name, signed, _on in found)
+    columns = (
+        TableColumn("Post", 34, "wrapped"),
+        TableColumn("Name", 30, "wrapped"),
+        TableColumn("Interests statement", 34, is_hidden=not is_open),
+        TableColumn("Signature", 50, "wrapped"),
+        TableColumn("Date", 28),
+    )
     rows = [(post, name or None, None, signed or None, on or None) for post, name, signed, on in found]
     return _sheet("Sign-off", "In the order of the sign-off chain.", columns, rows)

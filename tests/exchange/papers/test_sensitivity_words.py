@@ -76,6 +76,8 @@ def test_what_is_closed_to_a_reader_is_only_counted() -> None:
     without = found_of(crossing_round()).without[0]
     assert "Group A" not in without_words(without, own)
     assert "an application closed to you" in without_words(without, own)
+    on_mean = without_words(without, own, on_mean=True)
+    assert on_mean.startswith("Without M1, the list by the mean of marks changes: ")
 
 
 def test_holds_and_moves_name_what_moves_it() -> None:

@@ -35,7 +35,7 @@ def test_with_a_recommendation_the_others_say_that_there_is_none_yet() -> None:
     assert made.basis is Basis.RECOMMENDED
     told = {line.reference: (line.recommended_pence, line.outcome, line.reason) for line in made.lines}
     assert told["ACF-001"] == (12_345, "part-fund", "half the kit")
-    assert told["ACF-002"] == told["ACF-003"] == (None, "not yet recommended", "")
+    assert told["ACF-002"] == told["ACF-003"] == (None, "still open", "")
     assert made.whole.recommended_pence == 12_345
     assert [line.conditions for line in made.lines if line.conditions] == [("Receipts",)]
 
@@ -64,8 +64,8 @@ def test_those_not_ranked_stand_apart_with_reason_and_what_the_panel_says() -> N
     made = schedule_of(rows, Settled(recommended=(refer,)))
 
     assert [(u.reference, u.status, u.reason, u.outcome) for u in made.unranked] == [
-        ("ACF-002", "withdrawn", "withdrawn", ""),
-        ("ACF-003", "incomplete", "no area given", "refer to another fund: a youth fund exists"),
+        ("ACF-002", "withdrawn", "The applicant withdrew it", ""),
+        ("ACF-003", "incomplete", "No area given", "refer to another fund: a youth fund exists"),
     ]
 
 
@@ -107,7 +107,7 @@ def test_everyone_who_stood_aside_is_named_once_with_the_kind() -> None:
 
     assert schedule_of(rows).stood_aside == (
         StoodAside("ACF-004", "Sgt Example M1", "other interest"),
-        StoodAside("ACF-005", "Sgt Example M1", "money"),
+        StoodAside("ACF-005", "Sgt Example M1", "financial interest"),
         StoodAside("ACF-006", "Sgt Example M2", "abstained"),
     )
 
@@ -122,7 +122,7 @@ def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reaso
 
     assert made.exceptions == (
         ExceptionMade("ACF-001", "may be funded below a floor: the only bid"),
-        ExceptionMade("ACF-002", "recommended otherwise than the order of places says: most urgent"),
+        ExceptionMade("ACF-002", "recommended out of the order of places. Most urgent"),
     )
 
 

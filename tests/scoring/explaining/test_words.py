@@ -23,7 +23,7 @@ def test_the_scheme_names_split_and_weights() -> None:
 
 @pytest.mark.parametrize("combine", list(Combine))
 def test_every_combining_rule_has_words_and_the_scale(combine: Combine) -> None:
-    assert rule(replace(SCHEME, combine=combine), "Panel's value").endswith("marks run from 0 to 5")
+    assert rule(replace(SCHEME, combine=combine), "Marks").endswith("marks run from 0 to 5")
 
 
 def test_the_tie_breaks_end_with_the_chair_once() -> None:
@@ -49,8 +49,8 @@ def test_every_allocation_rule_has_words(allocation: Allocation, words: str) -> 
 def test_floors_are_listed_or_said_to_be_none() -> None:
     floors = replace(SCHEME, minimum_total=Decimal(60), minimum_quality=Decimal("37.50"))
 
-    assert rule(floors, "Floors") == "A1 at least 2, quality at least 37.5, total at least 60"
-    assert rule(Scheme((COST,)), "Floors") == "none"
+    assert rule(floors, "Minimums") == "A1 at least 2, quality at least 37.5, total at least 60"
+    assert rule(Scheme((COST,)), "Minimums") == "none"
 
 
 def test_caps_are_listed_or_said_to_be_none() -> None:
@@ -68,16 +68,20 @@ def test_a_tolerance_names_its_authority_or_that_nobody_is_named() -> None:
     assert rule(replace(three, tolerance_authority="Supt Example"), "Tolerance").endswith("Supt Example")
 
 
-def test_the_quorum_says_whether_criteria_may_be_set_aside() -> None:
-    assert rule(SCHEME, "Quorum") == "1 counting member; criteria may not be set aside"
+def test_the_quorum_says_whether_criteria_may_be_left_out() -> None:
+    assert rule(SCHEME, "Quorum") == (
+        "1 member whose marks count; nobody may leave out a criterion that does not apply"
+    )
     loose = replace(SCHEME, quorum=3, not_applicable_allowed=True)
-    assert rule(loose, "Quorum") == "3 counting members; criteria may be set aside by the chair"
+    assert rule(loose, "Quorum") == (
+        "3 members whose marks count; the chair may leave out a criterion that does not apply"
+    )
 
 
 def test_the_score_says_what_is_ranked() -> None:
     priced = replace(SCHEME, ranked_by=RankedBy.PRICE_PER_QUALITY_POINT)
 
-    assert rule(SCHEME, "Score").endswith("ranked by the total as printed, highest first")
+    assert rule(SCHEME, "Score").endswith("ranked by the score as printed, highest first")
     assert "amount requested ÷ quality" in rule(priced, "Score")
 
 

@@ -1,6 +1,7 @@
 """The award schedule as a PDF, read back."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pypdfium2
@@ -10,13 +11,13 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
 from exchange.papers.schedule.schedule_pdf_parts import conditions_table
-from exchange.papers.schedule.schedule_words import sign_off_rows
+from exchange.papers.schedule.schedule_words import result, sign_off_rows
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from exchange.pdf.pdf_text import register_fonts
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
-from scoring.schedule.canonical import sha256
-from scoring.schedule.lines import PanelOutcome, Recommended, Settled
+from scoring.schedule.canonical import canonical_text, sha256
+from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Criterion, Scheme, Side
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
@@ -119,12 +120,12 @@ def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_pat
     assert "Conditions: 1 to 2" in whole
     assert "No. Condition 1 Receipts 2 DBS" in whole
     assert (
-        "Sgt Example M1 took no part in ACF-004 (other interest) and took no part in ACF-005 (money)."
-        in whole
+        "Sgt Example M1 took no part in ACF-004 (other interest) "
+        "and took no part in ACF-005 (financial interest)." in whole
     )
     assert "Sgt Example M2 abstained on ACF-012." in whole
-    assert "ACF-004: recommended otherwise than the order of places says: out of scope" in whole
-    assert "no area given" in whole
+    assert "ACF-004: recommended out of the order of places. Out of scope" in whole
+    assert "No area given" in whole
     for post in ("Chair of the panel", "Commander", "Chief Executive"):
         assert post in whole
 
@@ -137,6 +138,35 @@ def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
 
     assert {row[1:] for row in sign_off_rows(waiting)} == {("", "", "")}
     assert {row[1:] for row in sign_off_rows(decided)} == {("", "No signature is recorded", "")}
+
+
+def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
+    every = made_round(12)
+    own = {a.reference for a in every.applications if a.area == "Coventry"}
+    chair = Signed("Chair of the panel", "Ann Chairs", date(2026, 11, 12))
+    deciding = Signed("Chief Executive", "Dan Decides", date(2026, 11, 16), "031/2026")
+    signed = tuple((of, one) for of in sorted(own) for one in (chair, deciding))
+    funded = tuple(Recommended(a.reference, PanelOutcome.FUND, 10_000) for a in every.applications)
+    part = schedule_of(
+        every, Settled(recommended=funded, awarded=(Awarded(min(own), 10_000),), signed=signed)
+    )
+    whole = schedule_of(every, Settled(signed=tuple((a.reference, chair) for a in every.applications)))
+
+    chairs = [row[1:] for row in sign_off_rows(part) if row[0] == chair.post]
+    assert chairs == [
+        ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026"),
+        ("", "", ""),
+    ]
+    assert '"areas":["Coventry"]' in canonical_text(part)
+    assert next(row[1:3] for row in sign_off_rows(whole)) == ("Ann Chairs", "Signed, as recorded")
+    assert '"areas":["' not in canonical_text(whole)
+    first, who, left = result(part)
+    assert who.startswith("Decided by Dan Decides, Chief Executive, on ")
+    assert "notice 031/2026, for Coventry. 11 ranked applications are not decided yet." in who
+    assert left.endswith(" is left once all that is recommended is awarded.")
+    given = tuple(Awarded(a.reference, 10_000) for a in every.applications)
+    assert result(schedule_of(every, Settled(recommended=funded, awarded=given)))[2].endswith(" is left.")
+    assert "not ranked" not in first
 
 
 def test_how_it_was_allocated_says_what_was_there_for_each_line_in_whole_pounds(tmp_path: Path) -> None:
@@ -218,6 +248,10 @@ def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> Non
     whole = " ".join(pages_of(schedule_of(replace(rows, applications=gone)), tmp_path))
 
     assert "0 ranked, 2 not ranked" in whole
+    assert whole.count("No application is ranked yet.") == len(rows.areas)
+    assert (
+        "0 of 0 ranked applications: £0 proposed by the rule, of £0 requested; 2 others not ranked." in whole
+    )
 
 
 def test_the_same_values_give_the_same_bytes_whatever_was_written_before(tmp_path: Path) -> None:

@@ -53,7 +53,7 @@ def test_split_criteria_and_rules_are_those_that_are_published(record: Record) -
     call = called(record)
 
     assert len(call.criteria) == len(rows.scheme.criteria)
-    assert dict(call.rules).keys() >= {"Score", "Ties", "Money", "Floors", "Caps"}
+    assert dict(call.rules).keys() >= {"Score", "Ties", "Money", "Minimums", "Caps"}
     assert call.checks
     assert all(check.endswith("?") for check in call.checks)
 

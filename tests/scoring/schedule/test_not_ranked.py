@@ -1,0 +1,25 @@
+"""Why an application is not ranked, in the words of a paper."""
+
+import pytest
+
+from scoring.ranking import Status
+from scoring.schedule.not_ranked import why_not_ranked
+
+JUDGED = ("A1", "A2", "A3")
+
+
+@pytest.mark.parametrize(
+    ("status", "reasons", "words"),
+    [
+        (Status.WITHDRAWN, ("withdrawn",), "The applicant withdrew it"),
+        (Status.INELIGIBLE, ("a gate failed",), "A gate failed"),
+        (Status.INCOMPLETE, tuple(f"no agreed mark on {code}" for code in JUDGED), "No mark is agreed yet"),
+        (
+            Status.INCOMPLETE,
+            ("no agreed mark on A1", "no agreed mark on A3", "no sheet counts"),
+            "No sheet counts; No agreed mark on A1 and A3",
+        ),
+    ],
+)
+def test_reasons_that_are_alike_are_one(status: Status, reasons: tuple[str, ...], words: str) -> None:
+    assert why_not_ranked(status, reasons, JUDGED) == words
