@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cli.set_up.source import RECORD_ENDING, is_record
-from models.store.address import SCHEMES, address_of
+from models.store.address import address_of, is_of_server
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -23,9 +23,7 @@ def has_display() -> bool:
 def is_meant(argument: str) -> bool:
     """Whether a sole argument is meant as a record to open: a file, or something named like one."""
     path = Path(argument)
-    return (
-        argument.startswith(SCHEMES) or path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
-    )
+    return is_of_server(argument) or path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
 
 
 def open_window(record: str | None) -> int:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from cli.arguments import file_path
-from models.store.address import SCHEMES
+from models.store.address import is_of_server
 
 
 def add_places(parser: argparse.ArgumentParser, words: str, *, is_from_file: bool) -> None:
@@ -28,7 +28,7 @@ class _Place(argparse.Action):
         place = str(values)
         named = [*getattr(namespace, "places", ()), place]
         namespace.places = named
-        url = next((one for one in named if one.startswith(SCHEMES)), named[-1])
+        url = next((one for one in named if is_of_server(one)), named[-1])
         namespace.url = url
         if len(named) > 1:
             namespace.file = file_path(named[0] if url == named[1] else named[1])

@@ -10,6 +10,7 @@ from models.guarded import Guarded
 from models.trouble import Trouble
 
 SCHEMES = ("postgresql://", "postgres://")
+_BEGINS = ("postgresql:", "postgres:")
 _HERE = ("", "localhost", "127.0.0.1", "::1")
 _FORM = "An office server's address reads postgresql://PERSON@HOST/DATABASE. Check it and try again."
 
@@ -62,11 +63,18 @@ def address_of(text: str) -> Address:
 
     Raises Trouble where it is a server's, but cannot be understood.
     """
-    return server_address(text) if text.startswith(SCHEMES) else Path(text)
+    return server_address(text) if is_of_server(text) else Path(text)
+
+
+def is_of_server(text: str) -> bool:
+    """Whether a text begins as a server's address does, also one that is written with a slip."""
+    return text.lower().startswith(_BEGINS)
 
 
 def server_address(text: str) -> ServerAddress:
     """Return the address of a record on a server; Trouble where it cannot be understood."""
+    if not text.lower().startswith(SCHEMES):
+        raise Trouble(f"That address cannot be read. {_FORM}")
     try:
         found = urlsplit(text)
         options = dict(parse_qsl(found.query, keep_blank_values=True, strict_parsing=bool(found.query)))

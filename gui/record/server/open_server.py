@@ -12,7 +12,7 @@ from gui.dialogs.form import Form
 from gui.dialogs.host import DialogHost
 from gui.record.record_actions import RecordActions
 from gui.theme.look import Look
-from models.store.address import SCHEMES, ServerAddress, server_address
+from models.store.address import SCHEMES, ServerAddress, is_of_server, server_address
 from models.store.postgres.troubles import SignOnRefused
 from models.trouble import Trouble
 
@@ -56,7 +56,7 @@ class OpenServerDialog(Form):
     def _address(self) -> ServerAddress:
         """Return where the record is; a whole address may stand in the first line."""
         host = self.host.text().strip()
-        if host.startswith(SCHEMES):
+        if is_of_server(host):
             return server_address(host)
         if host.startswith("/"):
             return ServerAddress(host, self.database.text().strip())

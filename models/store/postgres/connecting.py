@@ -1,6 +1,7 @@
 """The one way an office server is connected to: how far it is trusted, and what is looked at first."""
 
 import os
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -113,10 +114,7 @@ def _parameters(address: ServerAddress) -> dict[str, Any]:
 
 def _protection(address: ServerAddress, found: dict[str, Any]) -> dict[str, str]:
     """Return how the connection is protected: as firmly as can be, but for a server on this computer."""
-    is_elsewhere = "service" in found or (
-        not address.host and os.environ.get("PGHOST", "")[:1] not in ("", "/")
-    )
-    if address.is_here and not is_elsewhere:
+    if address.is_here and not _is_led_elsewhere(address, found):
         return {}
     if found.get("sslmode", "verify-full") != "verify-full":
         raise Trouble(
@@ -125,6 +123,15 @@ def _protection(address: ServerAddress, found: dict[str, Any]) -> dict[str, str]
         )
     has_own = "sslrootcert" in found or "PGSSLROOTCERT" in os.environ or _own_root().exists()
     return {"sslmode": "verify-full"} | ({} if has_own else {"sslrootcert": "system"})
+
+
+def _is_led_elsewhere(address: ServerAddress, found: Mapping[str, Any]) -> bool:
+    """Whether something else than the host of an address says which computer is connected to."""
+    if "service" in found or "hostaddr" in found or "PGHOSTADDR" in os.environ:
+        return True
+    return not address.host and (
+        "PGSERVICE" in os.environ or os.environ.get("PGHOST", "")[:1] not in ("", "/")
+    )
 
 
 def _own_root() -> Path:

@@ -150,6 +150,12 @@ def test_what_only_a_file_can_and_what_is_no_address_is_a_sentence(run: Run, tmp
         (("new", url, "--encrypt"), "A record on an office server has no passphrase"),
         (("rank", "postgresql://db.invalid"), "That address names no database."),
         (("rank", "postgresql://db.invalid:port/grants"), "That address cannot be read."),
+        (("rank", "postgresql:/priya:s3cret@db.invalid/grants"), "That address cannot be read."),
+        (("rank", f"POST{url[4:]}?sslmode=disable"), "asks for a connection that is not fully protected"),
+        (
+            ("rank", "postgresql://priya@localhost/grants?hostaddr=192.0.2.1&sslmode=disable"),
+            "asks for a connection that is not fully protected",
+        ),
         (("rank", f"{url}?sslmode=disable"), "asks for a connection that is not fully protected"),
     ):
         ran = run(*arguments)
