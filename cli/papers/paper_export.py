@@ -7,6 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from cli.arguments import acting
 from cli.output import print_json, print_lines, say, warn
 from cli.papers.paper_json import paper_json
@@ -31,6 +33,7 @@ from models.papers.order import PaperOrder, PaperValue
 from models.papers.paper_kind import PaperKind, Scope
 from models.papers.status import PaperStatus
 from models.queries.papers.papers import paper_value
+from models.queries.papers.transparency.unwritten import unwritten_words
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from models.trouble import Trouble
@@ -134,6 +137,9 @@ def _ready(record: Record, order: PaperOrder, options: argparse.Namespace) -> _R
     """Return the values of an order with what their copy says, once issued where that is asked for."""
     value = record.ask(partial(paper_value, order=order))
     order, beside = of_its_number(order, value), _beside(record, order, options)
+    if KINDS[order.kind].has_purposes and not order.purposes_read:
+        warn(filter(None, [record.ask(partial(unwritten_words, order=order))]))
+        order = replace(order, purposes_read=True)  # whoever runs a command is told, and not stopped
     if options.issue:
         return _issue(record, order, value, options, beside=beside)
     return _Ready(value, record.ask(partial(draft_status, order=order, value=value)), None, beside)
@@ -159,6 +165,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--name-declined", options.name_declined, kind.has_names),
         ("--name-panel", options.name_panel, kind.has_names),
         ("--with-undecided", options.with_undecided, kind.has_names),
+        ("--purposes-read", options.purposes_read, kind.has_purposes),
         ("--award", options.award is not None, kind.has_award),
         ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
         ("--with-marks", options.with_marks, kind.has_marks),

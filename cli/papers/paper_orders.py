@@ -70,6 +70,7 @@ def _asked(kind: PaperKind, options: argparse.Namespace) -> PaperOrder:
         names_declined=options.name_declined,
         names_panel=options.name_panel,
         with_undecided=options.with_undecided,
+        purposes_read=options.purposes_read,
     )
 
 

@@ -1,7 +1,7 @@
 """The sample's awards without a competition: a council's share that two posts decide, and a refuge's."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 REFERENCE = "CSF-D26-001"
 POWER = "Police Reform and Social Responsibility Act 2011, section 9"
+"""The power where a fund has none of its own."""
 JOINTLY = SignOff("decider", "Deputy Police and Crime Commissioner", ("Chief Finance Officer",))
 PEOPLE = ("Leopold Ashdown-Reeve", "Sunniva Hartwell-Voss")
 """Who has each post of the joint step."""
@@ -49,7 +50,7 @@ REFUGE = DirectAward(
     reason="Those who come to it are safe from those who hurt them, and helped to begin again.",
     area="Force-wide",
     project="Nights of safety",
-    summary="Lantern House has two more beds for people who flee from violence at home.",
+    summary="Two more beds for people who flee from violence at home.",
     route_reason="Nobody else near by has beds that are staffed at night.",
     starts_on=date(2026, 12, 1),
     ends_on=date(2027, 11, 30),
@@ -61,6 +62,8 @@ WITHHELD = WithheldName(
     "Chief Executive",
     "Lantern House",
 )
+DECIDED = timedelta(days=9)
+"""How long ago: before the round in progress was, whose notice has the next number."""
 COMMISSIONER = "Ottoline Merrivale-Crane"
 
 
@@ -98,11 +101,11 @@ def _decide(
             0,
             one.name,
             one.post,
-            date.today(),
+            date.today() - DECIDED,
             "none",
             (LineDecision(reference),),
             notice=notice if is_last else "",
-            legal_power=POWER if is_last else "",
+            legal_power=(fund.rules.legal_power or POWER) if is_last else "",
         )
         record.perform(signed, Actor(one.name, one.role))
     return round_id

@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from cli.sample.lines import SampleLine, sample_lines
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
+from cli.sample.purposes import write_purposes
 from cli.sample.reasons import recommended
 from models.operation import Actor
 from models.operations.applications.choosing import SetChoices
@@ -196,6 +197,7 @@ def _recommend(record: "Record", round_id: int) -> None:
     for area in MET:
         items = recommended(record, round_id, area)
         record.perform(RecordRecommendations(round_id, items), OFFICER)
+        write_purposes(record, round_id, items, OFFICER)
         over = tuple(_over(item) for item in items if item.application == OVER)
         if over:
             _allow(record, round_id, area)

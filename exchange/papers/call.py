@@ -19,6 +19,7 @@ from exchange.papers.prose import prose
 from models.papers.call import CallArea, CallForApplications
 from models.papers.status import PaperStatus
 from scoring.money import column_money, short_pounds
+from scoring.written.text import with_capital
 
 NO_CAP = "none"
 """What the rules say of caps where there are none."""
@@ -36,7 +37,7 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
         yield Bullets(call.purposes)
     has_dates = any(has(area) for area in call.areas for _, _, has in _DATES)
     yield Heading("The money and the dates" if has_dates else "The money")
-    yield Para(f"There is {short_pounds(call.envelope_pence)} in all.{_most(call)}")
+    yield Para(f"{_in_all(call)}{_most(call)}")
     yield _areas(call)
     yield from map(Para, call.shared)
     yield Heading("How to apply")
@@ -50,6 +51,16 @@ def _blocks(call: CallForApplications) -> Iterator[Block]:
         yield Para("Each application is first checked. It goes on to the panel if every answer is yes:")
         yield Bullets(call.checks)
     yield from _judging(call)
+
+
+def _in_all(call: CallForApplications) -> str:
+    """Return the money that may be applied for; start-up money is given apart from it."""
+    start_up = sum(area.start_up_pence for area in call.areas)
+    projects = short_pounds(call.envelope_pence - start_up)
+    if not start_up:
+        return f"There is {projects} in all."
+    apart = f"{short_pounds(start_up)} of start-up money is separate: nobody applies for it here."
+    return f"There is {projects} for projects. {apart}"
 
 
 def _most(call: CallForApplications) -> str:
@@ -107,10 +118,10 @@ def _judging(call: CallForApplications) -> Iterator[Block]:
     yield Para(split)
     if any(each.looks_for for each in call.criteria):
         columns = (Column("Criterion", 1.6), Column("What it looks for", 3), Column("How it counts", 2))
-        rows = [(each.title, text_or_dash(each.looks_for), each.how) for each in call.criteria]
+        rows = [(each.title, text_or_dash(each.looks_for), with_capital(each.how)) for each in call.criteria]
         yield Table("", columns, tuple(rows))
     else:
-        bare = tuple((each.title, each.how) for each in call.criteria)
+        bare = tuple((each.title, with_capital(each.how)) for each in call.criteria)
         yield Table("", (Column("Criterion", 1.6), Column("How it counts", 2)), bare)
     if call.scale:
         yield Para("Members of the panel mark what they judge on this scale:")

@@ -71,7 +71,7 @@ def _notice(report: DecisionReport, number: str, day: date) -> str:
 
 
 def _table(report: DecisionReport) -> Table:
-    areas = report.areas
+    areas = tuple(area for area in report.areas if area.is_decided)
     found = [(column, [column.of(area) for area in areas]) for column in MONEY]
     shown = [(column, pence) for column, pence in found if column.is_kept or any(pence)]
     show = column_money(one for _, pence in shown for one in pence)
@@ -83,7 +83,8 @@ def _table(report: DecisionReport) -> Table:
     if len(rows) > 1:
         sums = frozenset({len(rows)})
         counts = (sum(area.applications for area in areas), sum(area.awards for area in areas))
-        rows.append(("All areas", *map(str, counts), *(show(sum(pence)) for _, pence in shown)))
+        name = "All areas" if len(areas) == len(report.areas) else "All that are decided"
+        rows.append((name, *map(str, counts), *(show(sum(pence)) for _, pence in shown)))
     columns = (
         Column("Area", 2),
         Column("Applications", 1.2, is_figure=True),

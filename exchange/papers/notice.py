@@ -7,36 +7,31 @@ from msgspec.structs import replace
 from exchange.papers.document.values import (
     BlankLines,
     Block,
-    Column,
     Document,
     Heading,
     Look,
     Pairs,
     Para,
     Signature,
-    Table,
     Together,
 )
-from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
+from exchange.papers.notice_annex import annex, annex_back, by_crime_type, money_of, passed_on, taken_back
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import DRAFT, PaperStatus
 from models.papers.without_money import without_money_words
 from scoring.counted import counted, listed
-from scoring.money import column_money
+from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.names import text_key
 
 INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
+EACH_STATED = "Each of those who signed jointly stated, before this decision was taken:"
 DISCLOSED = "Interests disclosed:"
 ON_PAPER = "As stated on the signed paper."
 """What earlier records hold of decisions recorded from paper: it is not known what was stated there."""
 NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
-MOST_TOGETHER = 20
-"""The allocations of an area that are not parted by the end of a page."""
-BETWEEN = "; "
-"""What parts a crime type from a priority."""
 TO_SIGN = "For signature, not decided until signed"
 GOES_WITH_IT = "For the decision, which is signed on the public part"
 """What a notice that is not decided says on each page: nobody signs what calls itself a draft."""
@@ -66,9 +61,9 @@ def _blocks(notice: NoticeOfDecision) -> Iterator[Block]:
     if notice.allocations:
         yield Heading("Annex 1: allocations")
         yield from annex(notice)
-        yield from _by_crime_type(notice)
-    yield from _passed_on(notice)
-    yield from _taken_back(notice)
+        yield from by_crime_type(notice)
+    yield from passed_on(notice)
+    yield from taken_back(notice)
 
 
 def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
@@ -85,9 +80,9 @@ def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
 def _taken(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield what was decided, with what interests, by whom and when."""
     assert notice.decided_on is not None, "it was decided"
-    who = listed([*(one.name for one in notice.also_signed), notice.decided_by])
-    decided = " ".join(_decided(notice, who))
+    decided = " ".join(_decided(notice, "We" if notice.also_signed else "I"))
     yield Para(f"{decided} {_others(notice, 'was', 'were')}".strip(), Look.LEAD)
+    yield from _over(notice)
     yield from _interests(notice)
     yield from _signed(notice)
 
@@ -95,10 +90,10 @@ def _taken(notice: NoticeOfDecision) -> Iterator[Block]:
 def _decided(notice: NoticeOfDecision, who: str) -> Iterator[str]:
     """Yield what was awarded, and what was taken back that an earlier notice awarded."""
     if notice.allocations:
-        yield f"{who} approved {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
+        yield f"{who} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
     if notice.taken_back:
-        back = _money(notice, notice.taken_back_pence)
-        yield f"{who} took back {_lines(notice.taken_back)} in {_annex_back(notice)}: {back}."
+        back = money_of(notice, notice.taken_back_pence)
+        yield f"{who} take back {_lines(notice.taken_back)} in {annex_back(notice)}: {back}."
 
 
 def _lines(allocations: Sequence[Allocation]) -> str:
@@ -119,12 +114,22 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     them = "We" if len(notice.to_sign) > 1 else "I"
     found = f"{them} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
     yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
+    yield from _over(notice)
     yield Para(_ended(notice.standing_interests or notice.interests))
     yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))
 
 
+def _over(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what goes beyond pots, which whoever signs decides with it; who allows it stands below."""
+    if notice.over_pots:
+        told = listed(
+            [f"{short_pounds(pence)} more than the pot of {area}" for area, pence in notice.over_pots]
+        )
+        yield Para(f"That is {told}; the financial implications say who allows it.")
+
+
 def _in_all(notice: NoticeOfDecision) -> str:
-    total = _money(notice, notice.total_pence)
+    total = money_of(notice, notice.total_pence)
     return total if len(notice.allocations) == 1 else f"{total} in all"
 
 
@@ -145,9 +150,7 @@ def _interests(notice: NoticeOfDecision) -> Iterator[Block]:
             yield Para(_ended(standing))
         yield Para(f"{DISCLOSED if standing else INTERESTS} {_ended(disclosed)}")
         return
-    yield Para(JOINT_INTERESTS)
-    if standing:
-        yield Para(_ended(standing))
+    yield Para(f"{EACH_STATED} “{_ended(standing)}”" if standing else JOINT_INTERESTS)
     for one in notice.also_signed:
         yield Para(f"{one.name}, {one.post}: {_ended(_standing_and_disclosed(notice, one.interests)[1])}")
     yield Para(f"{notice.decided_by}, {notice.post}: {_ended(disclosed)}")
@@ -202,103 +205,3 @@ def _access(notice: NoticeOfDecision) -> Iterator[Para]:
     if notice.has_confidential_part:
         words = "This notice has a confidential part, printed apart and withheld from the public."
         yield Para(f"{words} {_ended(notice.ground)}")
-
-
-def annex(notice: NoticeOfDecision) -> Iterator[Block]:
-    """Yield the annex: each area over its allocations with their sum, and the total of all of them."""
-    areas = notice.subtotals(by_area=True)
-    if len(areas) == 1:
-        yield _allocations(notice, notice.allocations, ("Total", notice.total_pence))
-        return
-    for area, subtotal in areas:
-        heading = Heading(area or notice.letterhead.area_label.said(NO_AREA), 2)
-        here = [line for line in notice.allocations if line.area == area]
-        total = [("Total", notice.total_pence)] if area == areas[-1][0] else []
-        table = _allocations(notice, here, ("Subtotal", subtotal), *total)
-        if len(here) <= MOST_TOGETHER:
-            yield Together((heading, table))
-        else:
-            yield from (heading, table)
-
-
-def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
-    """Return allocations with their sums; a column that no line of the notice fills is left out."""
-    types = [line.crime_type for line in (*notice.allocations, *notice.taken_back) if line.crime_type]
-    kind = "Crime type or priority" if any(BETWEEN in text for text in types) else "Crime type"
-    columns = (
-        Column("Reference", 1.2),
-        Column("Service provided", 2.7),
-        Column("Recipient", 2.7),
-        *([Column(kind, 2.8)] if types else []),
-        Column("Allocation", 1.5, is_figure=True),
-    )
-    rows = [
-        (
-            line.reference,
-            _service(line),
-            line.recipient,
-            *([text_or_dash(_kinds(line))] if types else []),
-            _money(notice, line.amount_pence),
-        )
-        for line in lines
-    ]
-    totals = [(words, *("",) * (len(columns) - 2), _money(notice, pence)) for words, pence in sums]
-    last = frozenset(range(len(rows), len(rows) + len(totals)))
-    return Table("", columns, (*rows, *totals), last)
-
-
-def _kinds(line: Allocation) -> str:
-    """Return crime type and priority, where an allocation has both each on a line."""
-    return crime_type(line.crime_type).replace(BETWEEN, f"{BETWEEN.rstrip()}\n")
-
-
-def _annex_back(notice: NoticeOfDecision) -> str:
-    """Return the annex of what is taken back, the last of a notice."""
-    return f"Annex {1 + bool(notice.allocations) + bool(notice.passed_on)}"
-
-
-def _taken_back(notice: NoticeOfDecision) -> Iterator[Block]:
-    """Yield what an earlier notice awarded and this one takes back, with the sum of it."""
-    if notice.taken_back:
-        yield Heading(f"{_annex_back(notice)}: allocations taken back")
-        yield _allocations(notice, notice.taken_back, ("Total", notice.taken_back_pence))
-
-
-def _passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
-    """Yield what recipients pass on to others, with the sum of it."""
-    if not notice.passed_on:
-        return
-    money = column_money(one.amount_pence for one in notice.passed_on)
-    rows = [
-        (one.reference, one.by, one.recipient, one.purpose, money(one.amount_pence))
-        for one in notice.passed_on
-    ]
-    rows.append(("Total", "", "", "", money(sum(one.amount_pence for one in notice.passed_on))))
-    columns = (
-        Column("Reference", 1.5),
-        Column("Passed on by", 2.4),
-        Column("To", 2.4),
-        Column("For", 2.4),
-        Column("Amount", 1.3, is_figure=True),
-    )
-    yield Heading("Annex 2: grants passed on")
-    yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
-
-
-def _money(notice: NoticeOfDecision, pence: int) -> str:
-    """Return a figure of the paper: all of them with pence where one of them has some."""
-    return column_money(line.amount_pence for line in (*notice.allocations, *notice.taken_back))(pence)
-
-
-def _service(line: Allocation) -> str:
-    return line.service + (f"\nSuperseded by notice {line.superseded_by}" if line.superseded_by else "")
-
-
-def _by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
-    found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
-    if not 1 < len(found) < len(notice.allocations):
-        return  # it sums nothing
-    rows = [(text_or_dash(crime_type(kind)), _money(notice, amount)) for kind, amount in found]
-    rows.append(("Total", _money(notice, notice.total_pence)))
-    columns = (Column("Crime type", 3), Column("Allocation", 1, is_figure=True))
-    yield Table("By crime type", columns, tuple(rows), frozenset({len(rows) - 1}))

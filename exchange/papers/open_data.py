@@ -120,8 +120,8 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
     if grant.location:
         found["beneficiaryLocation"] = [{"name": grant.location, "countryCode": "GB"}]
     classified = [_classification(one) for one in grant.classified]
-    if grant.crime_type and not classified:
-        classified = [{"vocabulary": "Crime type or priority", "title": clean(grant.crime_type)}]
+    if grant.crime_type and not grant.is_classified:
+        classified.append({"vocabulary": "Crime type or priority", "title": clean(grant.crime_type)})
     return found | ({"classifications": classified} if classified else {})
 
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from exchange.papers.document.grouping import MOST_LETTERS
-from exchange.papers.document.values import Block, Document, Heading, Para, Together
+from exchange.papers.document.values import Block, Column, Document, Heading, Para, Table, Together
 from exchange.papers.headed import named
 from exchange.papers.paper_words import NONE_GIVEN
 from exchange.papers.schedule.schedule_conditions import numbers_in_words
@@ -19,6 +19,7 @@ from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
+from scoring.money import column_money
 
 COLUMNS = (
     TableColumn("Award reference", 14),
@@ -38,14 +39,22 @@ COLUMNS = (
     TableColumn("Notice", 9),
     TableColumn("Decided at first", 12, "pounds"),
     TableColumn("Changed since", 28, "wrapped"),
-    TableColumn("Counted under", 24, "wrapped"),
+    TableColumn("Classified as", 24, "wrapped"),
 )
+PRINTED = 15
+"""The columns that are printed, on one page's width: up to the notice."""
 NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
 
 
-NONE = "No grant was awarded in this time."
+NONE = "No grant was awarded in this period."
 CONDITIONS = "Conditions"
 """The sheet, and the heading on pages, with the conditions that several awards have."""
+JOINED = {
+    "Fund": ("Fund", "Financial year", "Area"),
+    "From and to": ("From", "To"),
+    "Decided": ("Decided on", "Notice"),
+}
+"""The columns of a line that stand in one row on pages, under a name."""
 ON_A_SHEET, AT_THE_END = "in full on the sheet Conditions", "in full at the end"
 
 Told = Callable[[PublishedAward], str]
@@ -58,7 +67,8 @@ def write_publication_xlsx(
     """Write the list as a workbook and return the path it really has."""
     numbers = _shared(published)
     sheet = _sheet(published, partial(_conditions, numbers, ON_A_SHEET))
-    return write_list_xlsx(published, status, path, tick, sheet, tuple(_conditions_sheet(published, numbers)))
+    after = tuple(_conditions_sheet(published, numbers))
+    return write_list_xlsx(published, status, path, tick, sheet, after, PRINTED)
 
 
 def write_publication_csv(
@@ -73,7 +83,28 @@ def publication_document(published: PublicationList, status: PaperStatus) -> Doc
     numbers = _shared(published)
     heads = ("Award reference", "Recipient", "Amount")
     sheet = _sheet(published, partial(_conditions, numbers, AT_THE_END))
-    return list_document(published, status, sheet, heads, NONE, tuple(_conditions_blocks(numbers)))
+    after = (*_sums(published), *_conditions_blocks(numbers))
+    return list_document(published, status, sheet, heads, NONE, after, JOINED)
+
+
+def _sums(published: PublicationList) -> Iterator[Block]:
+    """Yield the sum of each fund and of each area of it, where there are several."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for award in published.awards:
+        found.setdefault((award.fund, award.area), []).append(award.amount_pence)
+    if len(found) < 2:
+        return
+    show = column_money(sum(amounts) for amounts in found.values())
+    rows = [(*of, str(len(amounts)), show(sum(amounts))) for of, amounts in sorted(found.items())]
+    whole = sum(award.amount_pence for award in published.awards)
+    rows.append(("Total", "", str(len(published.awards)), show(whole)))
+    columns = (
+        Column("Fund", 3),
+        Column("Area", 2),
+        Column("Awards", 1, is_figure=True),
+        Column("Amount", 1.5, is_figure=True),
+    )
+    yield Table("By fund and area", columns, tuple(rows), frozenset({len(rows) - 1}))
 
 
 def _shared(published: PublicationList) -> dict[str, int]:

@@ -14,7 +14,8 @@ class AreaDecided(Struct, frozen=True):
     """What was decided in an area: applications, awards and money in pence.
 
     `committed_pence` was committed of the pot before the round. `tolerance_pence` is what its published
-    tolerance comes to, None on reports issued without it; `over` says who allows what is over the pot.
+    tolerance comes to, None on reports issued without it; `over` says who allows what is over the pot. One
+    that is not `is_decided` has no decision yet, and counts in no sum.
     """
 
     area: str
@@ -26,6 +27,7 @@ class AreaDecided(Struct, frozen=True):
     awarded_pence: int
     tolerance_pence: int | None = None
     over: str = ""
+    is_decided: bool = True
 
     @property
     def left_pence(self) -> int:

@@ -16,6 +16,7 @@ from models.papers.publication import PublicationList
 from models.papers.status import PaperStatus
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.papers import paper_value
+from models.queries.papers.transparency.unwritten import require_purposes
 from models.queries.set_up.office import logo_of
 from models.session import Session
 from scoring.counted import listed
@@ -54,6 +55,8 @@ def plain_status(order: PaperOrder, value: PaperValue) -> PaperStatus:
 def next_issue(session: Session, order: PaperOrder, value: PaperValue) -> NextIssue | None:
     """Return what issues these values, None when the newest version holds them already."""
     _require_ready(value)
+    if KINDS[order.kind].has_purposes and not order.purposes_read:
+        require_purposes(session, order)
     newest = newest_issue(session, order.kind, order.round_id, order.subject)
     issue = _issue(order, value, journal.head(session))
     if newest is not None and newest.sha256 == issue.sha256:

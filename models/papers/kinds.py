@@ -182,6 +182,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         document="exchange.papers.publication:publication_document",
         prose=(".pdf",),
         scope=Scope.MONTH,
+        has_purposes=True,
         standing=("legal_power", *ON_INFORMATION),
         people=(_COMMISSIONER,),
     ),
@@ -243,6 +244,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         prose=PROSE,
         is_kept_open=False,
         has_names=True,
+        has_purposes=True,
     ),
     PaperKind(
         OPEN_DATA,
@@ -256,6 +258,7 @@ _OFFERED: tuple[PaperKind, ...] = (
             ".json": "exchange.papers.open_data:write_open_data_json",
             ".xlsx": "exchange.papers.open_data:write_open_data_xlsx",
         },
+        has_purposes=True,
         standing=("legal_power", *ON_INFORMATION),
         people=(_COMMISSIONER,),
     ),

@@ -14,7 +14,10 @@ MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
 
 
 class Allocation(Struct, frozen=True):
-    """One line of the annex, in pence; `superseded_by` is the later notice that took its place, if any."""
+    """One line of the annex, in pence; `superseded_by` is the later notice that took its place, if any.
+
+    `award` is the reference of the award that it made, "" before and on notices issued without it.
+    """
 
     reference: str
     recipient: str
@@ -23,6 +26,7 @@ class Allocation(Struct, frozen=True):
     area: str
     amount_pence: int
     superseded_by: str = ""
+    award: str = ""
 
 
 class PassedOn(Struct, frozen=True):
@@ -51,6 +55,7 @@ class NoticeOfDecision(Struct, frozen=True):
     and the signatures of those `to_sign` are the decision. `others` counts the applications without money,
     `by_outcome` how many of them have each outcome, nothing on notices issued without it; `taken_back` are
     those that had money under an earlier notice and have none now.
+    `over_pots` are the areas whose pots are passed, each with the pence over it.
     `standing_interests` are the words in which the office's signers state that they have none.
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
@@ -90,6 +95,7 @@ class NoticeOfDecision(Struct, frozen=True):
     passed_on: tuple[PassedOn, ...] = ()
     taken_back: tuple[Allocation, ...] = ()
     by_outcome: Counts = ()
+    over_pots: tuple[tuple[str, int], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.allocations and not self.taken_back:

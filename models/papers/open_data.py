@@ -9,12 +9,16 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.mail import holds_mail
+from models.reference.fund_defaults import ListKind
+from models.values.choices import CHOICE_WORDS
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
 LONGEST_TITLE = 139
+FOR_WHAT = frozenset(CHOICE_WORDS[kind] for kind in (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY))
+"""The lists whose lines papers print as what an award is for."""
 MOST_FAULTS = 5
 
 
@@ -37,7 +41,8 @@ class Grant(Struct, frozen=True):
     """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours.
 
     Nobody asked for what was awarded without a competition: its `asked_pence` is None.
-    `classified` are the lines of the fund's lists that it has; without any, `crime_type` says it in words.
+    `classified` are the lines of the fund's lists that it has; where none of them says what it is for,
+    `crime_type` does in words.
     """
 
     identifier: str
@@ -58,6 +63,11 @@ class Grant(Struct, frozen=True):
     crime_type: str
     classified: tuple[Classified, ...] = ()
     is_open_call: bool = True
+
+    @property
+    def is_classified(self) -> bool:
+        """Whether a line of the fund's lists says what it is for, which `crime_type` then repeats."""
+        return any(one.vocabulary in FOR_WHAT for one in self.classified)
 
     @property
     def texts(self) -> tuple[str, ...]:

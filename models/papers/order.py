@@ -23,7 +23,8 @@ class PaperOrder(Struct, frozen=True):
     submitted for a period is corrected.
     What is given on a request for information
     `names_declined` applicants, and the panel, only where that is ticked, and tells of applications that are
-    not decided yet only `with_undecided`.
+    not decided yet only `with_undecided`. `purposes_read` says that somebody read what applicants wrote of
+    the awards whose purpose the office did not write; it changes no word of a list.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class PaperOrder(Struct, frozen=True):
     names_declined: bool = False
     names_panel: bool = False
     with_undecided: bool = False
+    purposes_read: bool = False
 
     @property
     def today(self) -> date:

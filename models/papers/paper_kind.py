@@ -34,7 +34,8 @@ class PaperKind(Struct, frozen=True):
     `as_asked` is what the command calls it, by ending, where that is not its code. One that `may_be_of_all`
     is of a round, or of every round of the office, a fund or a year; one that `is_whole` is never of an area
     of it. One that `needs_panel` tells of what was scored, and is not made of awards without a competition.
-    Beside one that `has_layout` goes a payment file in a layout of the office's own. `standing` are the keys
+    Beside one that `has_layout` goes a payment file in a layout of the office's own. One that `has_purposes`
+    tells the public what each award is for. `standing` are the keys
     of the office's standing words that it carries; `people` those of whose name and post it carries: who
     decides, answers for the money, leads.
     """
@@ -60,6 +61,7 @@ class PaperKind(Struct, frozen=True):
     has_sensitivity: bool = False
     has_names: bool = False
     has_layout: bool = False
+    has_purposes: bool = False
     needs_panel: bool = False
     as_asked: Mapping[str, str] = field(default_factory=dict)
     standing: tuple[str, ...] = ON_INFORMATION

@@ -127,6 +127,8 @@ CALL_TEXTS = (
 PUBLISHED_PURPOSE = TextField(
     "purpose", "Purpose", "What the award is for, as lists for the public say it", most=A_FEW
 )
+PURPOSES_READ = "Applicants' own words on purposes were read"
+"""What is ticked to issue a list with purposes that nobody at the office wrote."""
 PUBLICATION = "publication"
 """The paper of the texts on single awards, each of which has its application's reference for a subject."""
 

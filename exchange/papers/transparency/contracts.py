@@ -17,7 +17,7 @@ COLUMNS = (
     TableColumn("Purpose", 30, "wrapped"),
     TableColumn("Fund", 18, "wrapped"),
     TableColumn("How it was awarded", 16, "wrapped"),
-    TableColumn("Why nobody competed", 28, "wrapped"),
+    TableColumn("Why there was no competition", 28, "wrapped"),
     TableColumn("Amount", 13, "pounds"),
     TableColumn("From", 11, "day"),
     TableColumn("To", 11, "day"),
@@ -28,7 +28,7 @@ COLUMNS = (
     TableColumn("Agreed on", 11, "day"),
     TableColumn("Changed since", 30, "wrapped"),
 )
-NONE = "No contract above the limit was made in this time."
+NONE = "No contract above the limit was made in this period."
 
 
 def write_contracts_xlsx(value: ContractList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:

@@ -1,6 +1,6 @@
 """A list for the public as pages, each line under a heading of its own: a page has no room for a row."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from exchange.papers.document.values import Block, Document, Heading, Pairs, Para, Together
@@ -11,6 +11,7 @@ from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 
+NOT_JOINED: Mapping[str, Sequence[str]] = {}
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "”")
 
 
@@ -21,23 +22,36 @@ def list_document(
     heads: Sequence[str],
     none: str,
     after: Sequence[Block] = (),
+    joined: Mapping[str, Sequence[str]] = NOT_JOINED,
 ) -> Document:
     """Return a list as a paper; `heads` are the columns that head a line, `none` says that there is none.
 
-    `after` are the blocks below all lines.
+    `after` are the blocks below all lines. What is `joined` under a name stands in one row, in the place of
+    the first column of it.
     """
     name, order, columns, lines = sheet
     first = Heading(f"{name}, {order[:1].lower()}{order[1:]}")
-    blocks = (first, *_blocks(columns, lines, heads)) if lines else (Para(none),)
+    blocks = (first, *_blocks(columns, lines, heads, joined)) if lines else (Para(none),)
     return prose(value, status, (*blocks, *after), (value.control,))
 
 
-def _blocks(columns: Columns, lines: Lines, heads: Sequence[str]) -> Iterator[Block]:
+def _blocks(
+    columns: Columns, lines: Lines, heads: Sequence[str], joined: Mapping[str, Sequence[str]]
+) -> Iterator[Block]:
     for line in lines:
         told = {column.heading: _cell_text(cell, column) for column, cell in zip(columns, line, strict=True)}
         head = Heading(", ".join(filter(None, (told[name] for name in heads))), 2)
-        rows = tuple((name, text) for name, text in told.items() if text and name not in heads)
-        yield Together((head, Pairs(rows)))
+        rows = {name: text for name, text in told.items() if text and name not in heads}
+        yield Together((head, Pairs(tuple(_in_rows(rows, joined).items()))))
+
+
+def _in_rows(rows: Mapping[str, str], joined: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the rows of a line, with those that are joined in one."""
+    under = {of: name for name, columns in joined.items() for of in columns}
+    found: dict[str, list[str]] = {}
+    for name, text in rows.items():
+        found.setdefault(under.get(name, name), []).append(text)
+    return {name: ", ".join(texts) for name, texts in found.items()}
 
 
 def _cell_text(cell: TableCell, column: TableColumn) -> str:

@@ -26,10 +26,11 @@ def write_list_xlsx(
     tick: Tick,
     sheet: Sheet,
     after: Sequence[TableSheet] = (),
+    printed_columns: int = 0,
 ) -> Path:
     """Write a list as a workbook, `after` it other sheets, and return the path it really has.
 
-    The column *Amount* is added up.
+    The column *Amount* is added up. Of a wide list the first `printed_columns` alone are printed.
     """
     name, order, columns, lines = sheet
     at = amount_at(columns)
@@ -37,7 +38,7 @@ def write_list_xlsx(
     total = sum(pence for line in lines if isinstance(pence := line[at - 1], int))
     last[0], last[at - 1] = "Total", column_sum(at, len(lines), total)
     note = f"{named(value)}. {value.control}. {order}."
-    made = TableSheet(name, value.title, note, columns, lines, (last,), frozen_columns=1)
+    made = TableSheet(name, value.title, note, columns, lines, (last,), 1, printed_columns=printed_columns)
     return write_table_book(office_book(value, status, (made, *after)), path, tick)
 
 

@@ -22,7 +22,7 @@ COLUMNS = (
     TableColumn("Award reference", 14),
     TableColumn("How it was awarded", 16, "wrapped"),
 )
-NONE = "Nothing above the limit was paid in this time."
+NONE = "Nothing above the limit was paid in this period."
 
 
 def write_spending_xlsx(value: SpendingList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:

@@ -23,7 +23,7 @@ COLUMNS = (
     TableColumn("Notice", 9),
     TableColumn("Confirmed on", 11, "day"),
 )
-NONE = "No award decided in this time is a subsidy above the threshold."
+NONE = "No award decided in this period is a subsidy above the threshold."
 
 
 def write_subsidies_xlsx(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:

@@ -52,6 +52,21 @@ def counted_under(session: Session, round_id: int) -> Mapping[str, str]:
     return {of: "; ".join(f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in held) for of, held in found}
 
 
+def classified(session: Session, round_id: int, typed: Mapping[str, str]) -> Mapping[str, str]:
+    """Return what the public is told that applications are for: their lines, and how each came about not.
+
+    `typed` is what papers print of each; of one without a line that papers print it is what its form says.
+    """
+    chosen, printed = choices(session, round_id), printed_choices(session, round_id)
+    found: dict[str, str] = {}
+    for of in dict.fromkeys([*chosen, *typed]):
+        lines = (one for one in chosen.get(of, ()) if one.kind is not ListKind.RUNNING)
+        said = [f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in lines]
+        said += [] if of in printed or of not in typed else [f"{CHOICE_WORDS[ListKind.CRIME]}: {typed[of]}"]
+        found[of] = "; ".join(said)
+    return found
+
+
 def chosen_words(session: Session) -> Mapping[int, tuple[tuple[str, str], ...]]:
     """Return the list and words of every line that applications of the record have, by their number."""
     table = choice_table

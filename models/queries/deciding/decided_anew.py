@@ -1,11 +1,19 @@
 """Decisions that others took the place of, as papers tell of them."""
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 
+from models.papers.without_money import SAID
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from scoring.money import pounds, short_pounds
-from scoring.schedule.lines import OUTCOME_WORDS, PanelOutcome
+from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day, short_day
+from scoring.written.text import with_capital
+
+_WITHOUT_MONEY = {**SAID, PanelOutcome.DECLINE: "declined"}
+_WHICH = re.compile(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
+"""The number under which a record keeps a challenge, and its application, which papers name already."""
 
 _TO_DO = {
     PanelOutcome.DECLINE: " to decline the application",
@@ -16,11 +24,11 @@ _TO_DO = {
 
 
 def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str:
-    """Return what was decided before, and that it was decided anew since, "" where it was decided once."""
+    """Return what was decided before, and what was decided anew since, "" where it was decided once."""
     if not earlier or now is None:
         return ""
-    *before, last = (*(_decided(row) for row in earlier), _decided(now))
-    return f"{', then '.join(before)} was decided; decided again: {last}"
+    before = ", then ".join(_decided(row) for row in earlier)
+    return f"{with_capital(before)}; decided again and {_decided(now)}"
 
 
 def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
@@ -38,7 +46,7 @@ def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
 
 
 def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:
-    """Yield for each line that was decided before what it was, and why it is decided anew.
+    """Yield for each line that was decided before what it was, what it is now, and why.
 
     `every` are all decisions of the round, `lines` those of one notice.
     """
@@ -46,10 +54,20 @@ def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -
     for line in lines:
         before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
         if before:
-            reason = line.change_reason.rstrip(".")
-            yield f"{line.application}: {decided_anew(before, line)}. Reason: {reason}."
+            was = ", then ".join(_decided(row, full_day, short_pounds) for row in before)
+            reason = _WHICH.sub("", line.change_reason).rstrip(".")
+            now = _became(line, short_pounds)
+            yield f"{line.application} was {was}. It is decided again and {now}. Reason: {reason}."
 
 
-def _decided(row: DecisionRow) -> str:
-    money = OUTCOME_WORDS[PanelOutcome(row.outcome)] if row.amount_pence is None else pounds(row.amount_pence)
-    return f"{money} under notice {row.notice} of {short_day(row.signed_on)}"
+def _decided(
+    row: DecisionRow, day: Callable[[date], str] = short_day, money: Callable[[int], str] = pounds
+) -> str:
+    """Return a decision with its day and notice: "declined on 2 Dec 2026 (notice 031/2026)"."""
+    return f"{_became(row, money)} on {day(row.signed_on)} (notice {row.notice})"
+
+
+def _became(row: DecisionRow, money: Callable[[int], str]) -> str:
+    if row.amount_pence is not None:
+        return f"awarded {money(row.amount_pence)}"
+    return _WITHOUT_MONEY[PanelOutcome(row.outcome)]

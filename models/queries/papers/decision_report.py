@@ -21,11 +21,13 @@ from models.session import Session
 from models.values.round_line import AreaLine
 from models.values.rows import ApplicationRow
 from scoring.allocating.over_pot import PotUse, over_words
-from scoring.counted import counted
+from scoring.counted import counted, listed
 from scoring.money import column_money
 from scoring.round import Eligibility
 from scoring.written.text import paragraphs
 
+SCORED = "scored them on published criteria and recommended"
+WITHDRAWN, SEVERAL_WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
 MARKING = "OFFICIAL"
 """A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""
 
@@ -45,9 +47,11 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     )
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scheme = round_rows(session, order.round_id).scheme
-    known = Known(session, facts, scheme, [*_counted(rows, decided)], given, [area.area for area in areas])
+    begun = [area.area for area in areas if area.is_decided]
+    known = Known(session, facts, scheme, [*_counted(rows, decided)], given, begun)
     who, barred = {by[line.application] for line in here}, _barred(rows, decided, areas)
-    told = _default_texts(facts, areas, here, who, barred=barred)
+    left = len(rows) - len(list(_counted(rows, decided)))
+    told = _default_texts(facts, areas, here, who, barred=barred, withdrawn=left)
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(
@@ -104,6 +108,7 @@ def _area(
         awarded_pence=sum(sums),
         tolerance_pence=use.tolerance_pence,
         over=over_words(use),
+        is_decided=bool(sums) or not here,
     )
 
 
@@ -128,23 +133,29 @@ def _default_texts(
     by: Set[str],
     *,
     barred: int,
+    withdrawn: int,
 ) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing.
 
-    Of the applications without a decision `barred` were not eligible.
+    Of the applications without a decision `barred` were not eligible; those `withdrawn` are not counted.
     """
     purpose = f"To report the decisions of the round {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
+    waiting = count - len(here) - barred
+    done = "scores them on published criteria and recommends" if waiting else SCORED
+    decided = "decides" if waiting else "decided"
+    not_yet = listed([area.area for area in areas if not area.is_decided])
     show = column_money((asked, awarded))
     not_funded = without_money_words(count_without_money(row.outcome for row in here))
     background = (
-        f"{counted(count, 'application')} asked for {show(asked)}. A panel scored them on published criteria "
-        f"and recommended; {_who_decided(by)} decided.\n"
+        f"{counted(count, 'application')} asked for {show(asked)}. A panel {done}; "
+        f"{_who_decided(by)} {decided}.{_without(withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
         f"{not_funded and f' {not_funded}'}"
         f"{_without(barred, 'was not eligible', 'were not eligible')}"
-        f"{_without(count - len(here) - barred, 'has no decision yet', 'have no decision yet')}"
+        f"{_without(waiting, 'has no decision yet', 'have no decision yet')}"
+        f"{not_yet and f' Nothing is decided yet in {not_yet}, which the table leaves out.'}"
     )
     return purpose, background
 

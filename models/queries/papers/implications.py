@@ -83,7 +83,7 @@ def _value(known: Known) -> str:
     cost = [one for one in known.scheme.criteria if one.side is Side.COST]
     named = listed([f"{one.title} ({one.code})" for one in cost])
     share = decimal_text(Decimal(sum(one.weight_1e4 for one in cost)) / 10_000)
-    scored = f"{share} of 100 points were given for {named}. " if cost else ""
+    scored = f"{share} of 100 points are for {named}. " if cost else ""
     asked = sum(row.requested_pence for row in known.rows)
     match = sum(row.match_funding_pence or 0 for row in known.funded)
     show = column_money((asked, known.total, match))
@@ -105,7 +105,7 @@ def _priorities(known: Known) -> str:
         f"{name or _UNKNOWN}: {counted(len(amounts), 'award')}, {show(sum(amounts))}"
         for name, amounts in sorted(found.items(), key=lambda item: (not item[0], item[0]))
     ]
-    return f"The awards by crime type or priority: {'; '.join(parts)}."
+    return "\n".join(["The awards by crime type or priority:", *parts])
 
 
 def _crime(known: Known) -> str:

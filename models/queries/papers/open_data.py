@@ -15,8 +15,9 @@ from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.publisher import publisher
-from models.queries.papers.transparency.public_award import PublicAward
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
@@ -53,6 +54,7 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
         else rounds_of(session, order.fund, order.year)
     )
     grants = [grant for line in lines for grant in _of_round(session, line.round_id, order, who)]
+    grants.sort(key=lambda grant: (grant.awarded_on, grant.identifier))
     office, head = letterhead(session, order.kind, order.today)
     day = order.today
     named = {fund_name_on(session, line.round_id, day) for line in lines}
@@ -77,13 +79,15 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
     organisations = _organisations(session, round_id)
     direct = direct_awards(session, round_id) if facts.line.is_direct else {}
     priorities, lines = dict(facts.priorities), choices(session, round_id)
+    written = published_purposes(session, round_id)
     for row in applications(session, round_id):
         of = row.reference
         if of not in held or order.area not in (None, row.area):
             continue
         said = (organisations[of], priorities.get(of, ""), _classified(lines.get(of, ())))
         public = PublicAward(row, held[of])
-        grant = _grant(public.row, held[of], facts.line, who, *said)
+        told = replace(public.row, summary=purpose_of(public.row, written))
+        grant = _grant(told, held[of], facts.line, who, *said)
         yield _as_published(_as_it_came(grant, direct.get(of)), public, who)
 
 
@@ -190,5 +194,6 @@ def _description(row: ApplicationRow, award: AwardRow, line: RoundLine, title: s
     if not text or text.casefold() == title.casefold():
         text = f"{title}: a grant from the {line.fund} to {row.organisation}."
     since = since_words(award)
-    was = "" if award.earlier else f" of {pounds(award.first_pence)}"
-    return f"{text} Changed since the award{was}: {since}." if since else text
+    return (
+        f"{text} {'Decisions' if award.earlier else 'Changed since the award'}: {since}." if since else text
+    )

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
-from models.queries.applications.choices import counted_under
+from models.queries.applications.choices import classified
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.direct.direct_awards import direct_awards
@@ -17,6 +17,7 @@ from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
+from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import rounds_of
 from models.reference.reporting import read_period
@@ -53,7 +54,8 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
         return
     rows = round_rows(session, line.round_id)
     held = {award.application: award for award in awards(session, line.round_id)}
-    under, written = counted_under(session, line.round_id), published_purposes(session, line.round_id)
+    typed = dict(round_facts(session, line.round_id, order.today).priorities)
+    under, written = classified(session, line.round_id, typed), published_purposes(session, line.round_id)
     direct = direct_awards(session, line.round_id) if line.is_direct else {}
     for row in rows.applications:
         if row.reference in chosen:
@@ -89,6 +91,6 @@ def _award(
         amount_pence=award.stands_pence,
         decided_on=decided.signed_on,
         notice=decided.notice,
-        first_pence=None if award.stands_pence == first else first,
+        first_pence=None if first in (0, award.stands_pence) else first,
         amended=public.text(since_words(award)),
     )

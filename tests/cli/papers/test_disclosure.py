@@ -83,7 +83,7 @@ def test_nothing_that_must_not_be_told_stands_in_the_file(
         assert secret not in text
         is_number = secret.isdigit()  # the forms themselves are full of numbers
         assert is_number or all(secret.encode() not in part for part in _raw(out))
-    assert "Applicant 5" in text
+    assert "Applicant 1" in text
     assert f"Ask {WITHHELD}, {WITHHELD} or (address left out), about it" in text
     assert "A-031-01" in text
     assert "on the reserve list" in text
@@ -100,7 +100,7 @@ def test_what_is_ticked_is_named_and_contacts_never(
     text = _text(out)
     assert all(member.name in text for member in made[1].members)
     assert "ACF-005" in text
-    assert "Applicant 5" not in text
+    assert "Applicant 1" not in text
     assert "ann@example.org" not in text
     contacts = {row.contact_name for row in made[1].applications} - {""}
     assert all(contact not in text for contact in contacts)

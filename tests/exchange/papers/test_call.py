@@ -61,6 +61,9 @@ def test_dates_that_no_area_has_take_no_column_and_whole_pounds_no_noughts() -> 
 def test_a_date_that_one_area_has_is_printed_and_pence_stand_in_both_columns_of_money() -> None:
     table, said = printed(area("Coventry", 350_050, 10_000, CLOSING), area("Dudley", 100_000))
 
+    apart = "£100 of start-up money is separate: nobody applies for it here."
+    assert f"There is £4,500.50 for projects. {apart}" in said
+
     assert "The money and the dates" in said
     assert [column.heading for column in table.columns] == ["Area", "Money", "Start-up money", "Closes"]
     assert table.rows == (

@@ -9,7 +9,8 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
-from exchange.papers.notice import MOST_TOGETHER, NUMBER_TO_COME, annex, notice_document
+from exchange.papers.notice import NUMBER_TO_COME, notice_document
+from exchange.papers.notice_annex import MOST_TOGETHER, annex, by_crime_type
 from exchange.papers.paper_writing import write_paper
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import PaperStatus
@@ -197,7 +198,7 @@ def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
 
     assert "NON-CONFIDENTIAL" in text
     for words in (
-        "Dee Decider approved the 3 allocations in Annex 1: £1,500.51 in all. 1 application was not funded.",
+        "I approve the 3 allocations in Annex 1: £1,500.51 in all. 1 application was not funded.",
         "Interests stated by the signer before this decision was taken: none.",
         "Signed Dee Decider, Chief Executive, 2 December 2026",
         "Non-confidential facts and advice Introduction and background 1. First. 2. Second.",
@@ -226,3 +227,30 @@ def pdf_text(path: Path, value: NoticeOfDecision) -> str:
     text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
     document.close()
     return text
+
+
+def test_crime_types_with_priorities_are_summed_under_both_names_and_awards_have_their_numbers() -> None:
+    both = "Burglary and theft; Prevent crime"
+    lines = [allocation(number, "", 100, crime_type=both if number < 3 else "Fraud") for number in (1, 2, 3)]
+    several = notice(*(replace(line, award=f"A-031-0{n}") for n, line in enumerate(lines, 1)))
+
+    (table,) = by_crime_type(several)
+    (listed_lines,) = annex(several)
+
+    assert isinstance(table, Table)
+    assert isinstance(listed_lines, Table)
+    assert (table.caption, table.columns[0].heading) == (
+        "By crime type and priority",
+        "Crime type and priority",
+    )
+    assert table.rows[0] == ("Burglary and theft;\nPrevent crime", "£2")
+    assert listed_lines.rows[0][-2:] == ("A-031-01", "£1")
+
+
+def test_what_is_over_a_pot_stands_in_the_decision_itself() -> None:
+    over = replace(THREE, over_pots=(("Sandwell", 205_000),))
+
+    blocks = notice_document(over, STATUS).blocks
+
+    told = Para("That is £2,050 more than the pot of Sandwell; the financial implications say who allows it.")
+    assert blocks.index(told) < blocks.index(Heading("Non-confidential facts and advice"))

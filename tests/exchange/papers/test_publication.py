@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from python_calamine import CalamineWorkbook
 
-from exchange.papers.document.values import Heading, Para, Together
+from exchange.papers.document.values import Heading, Para, Table, Together
 from exchange.papers.paper_writing import write_paper
 from exchange.papers.publication import publication_document
 from models.papers.publication import PublicationList, PublishedAward
@@ -107,3 +107,19 @@ def test_an_award_without_reasons_is_named() -> None:
 def test_another_ending_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(Refused, match=r"publication writes a file that ends in \.xlsx, \.csv or \.pdf"):
         write_paper("publication", TWO, STATUS, tmp_path / "p.docx")
+
+
+def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area() -> None:
+    other = replace(award(2, 5), area="Dudley", end_on=date(2027, 3, 1))
+
+    blocks = publication_document(published(award(1, 450_000), other), STATUS).blocks
+
+    (_, second) = (block for block in blocks if isinstance(block, Together) and len(block.blocks) == 2)
+    assert ("From and to", "4 Jan 2027, 1 Mar 2027") in second.blocks[1].rows  # type: ignore[union-attr]
+    assert ("Decided", "14 Nov 2026, 031/2026") in second.blocks[1].rows  # type: ignore[union-attr]
+    (sums,) = (block for block in blocks if isinstance(block, Table))
+    assert [row[1:] for row in sums.rows] == [
+        ("Coventry", "1", "£4,500.00"),
+        ("Dudley", "1", "£0.05"),
+        ("", "2", "£4,500.05"),
+    ]

@@ -105,3 +105,4 @@ def test_a_fund_says_how_often_recipients_report_and_what_they_count() -> None:
 def test_a_fund_with_a_panel_brings_its_legal_power_and_where_its_applicants_are() -> None:
     for fund in shipped_funds():
         assert bool(fund.legal_power) == bool(fund.postcodes) == (fund.scheme is not None)
+        assert ("Victims Act 2004" in fund.legal_power) == (fund.code == "VF")  # source papers S2 to S4

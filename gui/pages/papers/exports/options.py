@@ -20,6 +20,7 @@ from gui.widgets.flow import Flow
 from gui.widgets.label import Label
 from models.papers.kinds import OPEN_DATA
 from models.papers.paper_kind import PaperKind, Scope
+from models.papers.texts import PURPOSES_READ
 from models.papers.transparency.disclosure import UNDECIDED_TOO
 from scoring.written.days import full_month
 
@@ -43,6 +44,7 @@ TICKS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
     "names_declined": ("Name applicants without an award", attrgetter("has_names")),
     "names_panel": ("Name the panel's members", attrgetter("has_names")),
     "with_undecided": (UNDECIDED_TOO, attrgetter("has_names")),
+    "purposes_read": (PURPOSES_READ, attrgetter("has_purposes")),
     "with_mails": ("With a draft e-mail for each", attrgetter("fills_a_folder")),
     "with_list": ("With documents and list for a mail merge", attrgetter("fills_a_folder")),
     "is_of_all": ("All rounds of the office", attrgetter("may_be_of_all")),

@@ -74,6 +74,7 @@ class Chosen(Struct, frozen=True):
     names_declined: bool = False
     names_panel: bool = False
     with_undecided: bool = False
+    purposes_read: bool = False
     with_mails: bool = False
     with_list: bool = False
 
@@ -228,6 +229,7 @@ def _order(chosen: Chosen, round_id: int) -> PaperOrder:
         names_declined=chosen.names_declined and paper.has_names,
         names_panel=chosen.names_panel and paper.has_names,
         with_undecided=chosen.with_undecided and paper.has_names,
+        purposes_read=chosen.purposes_read and paper.has_purposes,
     )
 
 

@@ -12,7 +12,8 @@ from models.values.direct_award import ROUTE_WORDS, DirectAward
 def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
     """Return a paragraph for each line: its route, why nobody competed, and why it is made."""
     return tuple(
-        f"{line.reference}, {line.recipient}: {_why(award)}" for line, award in _of(session, round_id, lines)
+        f"{line.reference} is awarded without a competition: {_why(award)}"
+        for line, award in _of(session, round_id, lines)
     )
 
 

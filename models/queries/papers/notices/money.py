@@ -8,13 +8,12 @@ from msgspec import Struct
 from models.queries.awards.variations.variations import in_effect, variations
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions
-from models.queries.set_up.funds import fund_list
+from models.queries.papers.notices.fund_year import of_year
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import listed
 from scoring.money import column_money, short_pounds
-from scoring.written.articles import with_article
 
 COMMITS, TAKES_BACK = "This notice commits", "This notice takes back"
 
@@ -80,34 +79,35 @@ def financial_position(session: Session, facts: RoundFacts, taken: Drawn) -> str
     changes = f"{taken.what} {short_pounds(taken.changes)}"
     here = _uses(session, facts.line.round_id, taken)
     if not here:
-        return f"{_of_year(session, facts)}{changes}."
-    left = sum(use.left_pence for use in here)
-    whose = "the pot" if len(here) == 1 else "these pots"
-    leaves = f"; {short_pounds(left)} of {whose} is left" if left else f"; nothing of {whose} is left"
-    return f"{_of_year(session, facts)}{_of_pots(facts, here, taken.before)}{changes}{leaves}."
+        return f"{of_year(session, facts)}{changes}."
+    return f"{of_year(session, facts)}{_of_pots(facts, here, taken.before)}{changes}; {_leaves(here)}."
 
 
-def areas_over_pot(session: Session, round_id: int, taken: Drawn) -> tuple[str, ...]:
-    """Return for each area that is over its pot by how much, and who allows it."""
-    return tuple(_over_one(use) for use in _uses(session, round_id, taken) if use.over_pence)
+def _leaves(uses: list[PotUse]) -> str:
+    """Return what is left of pots, and before it what goes beyond one: no pot helps another."""
+    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
+    whose = "the pot" if len(uses) == 1 else "these pots"
+    than = whose if len(uses) == 1 else "a pot has"
+    beyond = [f"that is {short_pounds(over)} more than {than}"] if over else []
+    if left or not over:
+        beyond.append(f"{short_pounds(left) if left else 'nothing'} of {whose} is left")
+    return ", and ".join(beyond)
+
+
+def areas_over_pot(
+    session: Session, round_id: int, taken: Drawn, *, is_decided: bool = True
+) -> tuple[tuple[str, int, str], ...]:
+    """Return each area that is over its pot, by how much, and who allows it in a sentence."""
+    is_or_would = "is" if is_decided else "would be"
+    return tuple(
+        (use.area, use.over_pence, _over_one(use, is_or_would))
+        for use in _uses(session, round_id, taken)
+        if use.over_pence
+    )
 
 
 def _uses(session: Session, round_id: int, taken: Drawn) -> list[PotUse]:
     return [use for use in pot_uses(session, round_id, taken.stands) if use.area in taken.areas]
-
-
-def _of_year(session: Session, facts: RoundFacts) -> str:
-    """Return what the fund has in the year of the round, "" where a panel's has none recorded."""
-    line = facts.line
-    of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
-    amounts = [year.amount_pence for fund in of for year in fund.years if year.year == line.year]
-    if not amounts and line.is_direct:
-        money = f"the money of {with_article(line.fund)} for {line.year}"
-        return f"What is awarded without a competition draws on {money}. "
-    if not amounts:
-        return ""
-    the_fund = with_article(line.fund)
-    return f"{the_fund[:1].upper()}{the_fund[1:]} has {short_pounds(amounts[0])} in {line.year}. "
 
 
 def _of_pots(facts: RoundFacts, uses: list[PotUse], decided: int) -> str:
@@ -117,14 +117,14 @@ def _of_pots(facts: RoundFacts, uses: list[PotUse], decided: int) -> str:
     of = "this round" if len(names) == len(facts.line.areas) else listed(names)
     pot = f"The pot of {of} is" if len(names) == 1 else f"The pots of {of} come to"
     committed = sum(use.committed_pence for use in uses)
-    earlier = [f"{short_pounds(committed)} was committed before"] if committed else []
+    earlier = [f"{short_pounds(committed)} was committed before this round"] if committed else []
     earlier += [f"{short_pounds(decided)} was decided earlier"] if decided else []
     less = f", of which {listed(earlier)}" if earlier else ""
     beside = f"; {short_pounds(start_up)} of start-up money is held apart" if start_up else ""
     return f"{pot} {pots}{less}{beside}. "
 
 
-def _over_one(use: PotUse) -> str:
+def _over_one(use: PotUse, is_or_would: str) -> str:
     show = column_money((use.used_pence, use.pot_pence, use.over_pence))
-    decided = f"{show(use.used_pence)} is decided, of a pot of {show(use.pot_pence)}"
+    decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}"
     return f"{use.area}: {decided}. {over_words(use, show)}."

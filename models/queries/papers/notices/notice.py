@@ -1,6 +1,6 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -16,16 +16,18 @@ from models.queries.deciding.decisions import (
     DecisionRow,
     chain_of,
     decisions,
-    earlier_decisions,
     final_decisions,
 )
 from models.queries.deciding.progress import signers
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
+from models.queries.papers.notices.allocations import advised_allocations, allocations_of, lost_lines
 from models.queries.papers.notices.contacts import contact
+from models.queries.papers.notices.fund_year import lapsing
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
 from models.queries.papers.notices.numbers import (
+    award_references,
     notice_number,
     notice_numbers,
     require_free,
@@ -41,6 +43,7 @@ from models.queries.papers.notices.words import (
     notice_texts,
     summary,
     who_signs,
+    without_money,
 )
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts, round_facts
@@ -49,8 +52,6 @@ from models.values.rows import ApplicationRow
 from scoring.counted import listed
 from scoring.refused import Refused
 from scoring.written.text import paragraphs
-
-FUNDED = ("fund", "part_fund")
 
 
 class _Taken(NamedTuple):
@@ -73,6 +74,7 @@ class _Taken(NamedTuple):
     also_signed: tuple[AlsoSigned, ...] = ()
     to_sign: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
@@ -97,6 +99,9 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
     facts, office = round_facts(session, order.round_id, day), office_on(session, day)
     texts = notice_texts(session, order.round_id, taken.number, taken.areas)
     total = sum(line.amount_pence for line in taken.allocations)
+    over = areas_over_pot(session, order.round_id, taken.drawn, is_decided=taken.on is not None)
+    funded = {line.reference for line in taken.allocations}
+    ends = {row.reference: row.end_on for row in applications(session, order.round_id)}
     whole = NoticeOfDecision(
         number=taken.number,
         office=office.name,
@@ -112,12 +117,14 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
             *paragraphs(texts.get("background")),
             *came_about(session, order.round_id, taken.allocations),
             *taken.replaces,
+            *taken.others,
         ),
         financial=(
             *paragraphs(texts.get("financial", financial_position(session, facts, taken.drawn))),
-            *areas_over_pot(session, order.round_id, taken.drawn),
+            *(words for _, _, words in over),
+            *lapsing(session, facts, {of: end for of, end in ends.items() if of in funded}),
         ),
-        legal=paragraphs(texts.get("legal", legal(taken.power, awards=bool(taken.allocations)))),
+        legal=paragraphs(texts.get("legal", legal(taken.power, len(taken.allocations)))),
         papers=paragraphs(texts.get("papers", "None")),
         access=texts.get("access", office.get("public_access") or ACCESS),
         interests=taken.interests,
@@ -134,6 +141,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         to_sign=taken.to_sign,
         passed_on=passed_on(session, order.round_id, taken.allocations),
         taken_back=taken.taken_back,
+        over_pots=tuple((area, pence) for area, pence, _ in over),
     )
     return public_notice(session, order.round_id, in_part(whole, texts, is_apart=order.confidential_part))
 
@@ -148,13 +156,17 @@ def _signed(
     """Return what was decided under the number ordered."""
     number = notice_number(order.notice, every, _of_area(facts.line.words, order.area))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
-    allocations = _allocations(rows, lines, every, facts)
-    lost = _allocations(rows, tuple(_lost(every, lines)), every, facts)
+    made = award_references(session, [line.number for line in lines])
+    allocations = tuple(
+        replace(one, award=made.get(one.reference, "")) for one in allocations_of(rows, lines, every, facts)
+    )
+    lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
     power = signed_power(session, number) or power_of(session, facts.defaults)
     return _Taken(
         number=number,
         allocations=allocations,
         by_outcome=by_outcome(lines, lost),
+        others=tuple(without_money(lines, lost, final_decisions(every))),
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
         power=power,
@@ -181,7 +193,7 @@ def _recommended(
             f"Nothing is decided in {_of_area(facts.line.words, order.area)} yet, and no money is "
             "recommended there, so there is no notice to write."
         )
-    allocations = _advised_allocations(advised, rows, facts)
+    allocations = advised_allocations(advised, rows, facts)
     most = max(line.amount_pence for line in allocations)
     chain = chain_of(session, order.round_id)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
@@ -191,6 +203,7 @@ def _recommended(
         number=order.notice,
         allocations=allocations,
         by_outcome=by_outcome(here, ()),
+        others=tuple(without_money(here, ())),
         taken_back=(),
         interests="",
         power=power_of(session, facts.defaults),
@@ -198,25 +211,6 @@ def _recommended(
         areas=areas,
         drawn=_drawn(session, order, rows, here),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
-    )
-
-
-def _advised_allocations(
-    advised: Mapping[str, RecommendationRow], rows: Iterable[ApplicationRow], facts: RoundFacts
-) -> tuple[Allocation, ...]:
-    """Return the lines for which money is recommended, by area in the order of the round."""
-    priorities = dict(facts.priorities)
-    return tuple(
-        Allocation(
-            reference=row.reference,
-            recipient=row.organisation,
-            service=row.project or row.organisation,
-            crime_type=priorities.get(row.reference, ""),
-            area=row.area or "",
-            amount_pence=amount,
-        )
-        for row in _in_order(rows, facts)
-        if row.reference in advised and (amount := advised[row.reference].amount_pence)
     )
 
 
@@ -241,12 +235,6 @@ def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: Rou
     return tuple(area.name for area in facts.line.areas if area.name in found)
 
 
-def _in_order(rows: Iterable[ApplicationRow], facts: RoundFacts) -> list[ApplicationRow]:
-    """Return applications by area in the order of the round, then by reference."""
-    order = {area.name: number for number, area in enumerate(facts.line.areas)}
-    return sorted(rows, key=lambda row: (order.get(row.area or "", len(order)), row.reference))
-
-
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
     """Return who signed jointly with whoever decided the lines of a notice, each once."""
     found = (row for line in lines for row in signers(every, line) if row.number != line.number)
@@ -256,44 +244,3 @@ def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> 
 
 def _of_area(subject: str, area: str | None) -> str:
     return f"{subject}: {area}" if area else subject
-
-
-def _allocations(
-    applied: Sequence[ApplicationRow],
-    lines: Sequence[DecisionRow],
-    every: Sequence[DecisionRow],
-    facts: RoundFacts,
-) -> tuple[Allocation, ...]:
-    """Return the lines that award money, by area in the order of the round, then by reference."""
-    final, priorities = final_decisions(every), dict(facts.priorities)
-    funded = {row.application: row for row in lines if row.outcome in FUNDED}
-    rows = _in_order((row for row in applied if row.reference in funded), facts)
-    return tuple(
-        _allocation(row, funded[row.reference], final, priorities.get(row.reference, "")) for row in rows
-    )
-
-
-def _lost(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[DecisionRow]:
-    """Yield the decision by which each line that gets no money now had some before."""
-    earlier = earlier_decisions(every)
-    for line in lines:
-        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
-        if line.outcome not in FUNDED and before and before[-1].outcome in FUNDED:
-            yield before[-1]
-
-
-def _allocation(
-    row: ApplicationRow, decided: DecisionRow, final: dict[str, DecisionRow], crime_type: str
-) -> Allocation:
-    now = final.get(row.reference)
-    later = "" if decided.ended_by is None or now is None else now.notice
-    assert decided.amount_pence is not None, "a line that is funded has an amount"
-    return Allocation(
-        reference=row.reference,
-        recipient=row.organisation,
-        service=row.project or row.organisation,
-        crime_type=crime_type,
-        area=row.area or "",
-        amount_pence=decided.amount_pence,
-        superseded_by=later,
-    )

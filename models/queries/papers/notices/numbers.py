@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import select
 
-from models.queries.deciding.decisions import (
-    DecisionRow,
-)
+from models.queries.deciding.decisions import DecisionRow
+from models.schema.applications.application import application_table
+from models.schema.awards.award import award_table
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
 from scoring.refused import Refused
@@ -51,3 +51,15 @@ def signed_power(session: Session, number: str) -> str:
     return session.scalars(
         select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number)
     ).one()
+
+
+def award_references(session: Session, decisions: Sequence[int]) -> dict[str, str]:
+    """Return the references of the awards that decisions made, by that of their applications."""
+    of, award = application_table.c, award_table.c
+    rows = session.execute(
+        select(of.reference, award.reference)
+        .join_from(award_table, application_table, of.id == award.application_id)
+        .where(award.decision_id.in_(decisions))
+        .order_by(award.reference)
+    )
+    return {str(application): str(reference) for application, reference in rows}

@@ -1,13 +1,13 @@
 """What a notice tells from the record where the office wrote nothing: what it is about, and its power."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.papers.without_money import Counts, count_without_money
+from models.papers.without_money import SAID, Counts, count_without_money
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.paper_texts import paper_texts
@@ -15,11 +15,11 @@ from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import RoundFacts
 from models.queries.set_up.signing import Seat, signing
 from models.session import Session
-from scoring.counted import counted
+from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.written.articles import power_in_a_sentence, with_article
-from scoring.written.text import paragraphs
+from scoring.written.text import paragraphs, with_capital
 
 ACCESS = (
     "The information in this decision may be asked for under the Freedom of Information Act 2000 and other "
@@ -113,10 +113,32 @@ def _taken_back(facts: RoundFacts, lines: Sequence[Allocation]) -> str:
     return f"{what} decided again: {facts.line.words} gives it no money. Annex 1 sets out what is taken back."
 
 
-def legal(power: str, *, awards: bool = True) -> str:
-    """Return the power under which the awards are made or taken back, as a sentence; "" for none."""
-    what = "The awards are made" if awards else "The decision is taken"
+def legal(power: str, awards: int = 2) -> str:
+    """Return the power under which so many awards are made, or taken back, as a sentence; "" for none."""
+    made = noun(awards, "The award is made", "The awards are made")
+    what = made if awards else "The decision is taken"
     return f"{what} under {power_in_a_sentence(power)}.".replace("..", ".") if power else ""
+
+
+def without_money(
+    lines: Iterable[DecisionRow | RecommendationRow],
+    lost: Iterable[Allocation],
+    final: Mapping[str, DecisionRow] | None = None,
+) -> Iterator[str]:
+    """Yield which applications have each outcome without money, by reference, in one sentence for each.
+
+    `final` are the decisions that stand: of a line that was decided again the later notice is named.
+    """
+    back, held = {one.reference for one in lost}, dict[str, list[str]]()
+    for row in lines:
+        if row.application not in back:
+            now = (final or {}).get(row.application)
+            is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
+            later = f" (decided again, notice {now.notice})" if is_old and now else ""
+            held.setdefault(row.outcome, []).append(f"{row.application}{later}")
+    for outcome, said in SAID.items():
+        if outcome.value in held:
+            yield f"{with_capital(said)}: {listed(held[outcome.value])}."
 
 
 def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[Allocation]) -> Counts:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import count
 from typing import NamedTuple
 
 from msgspec.structs import replace
@@ -14,7 +15,8 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.papers.letterhead import letterhead
-from models.queries.papers.transparency.public_award import PublicAward, secrets_of
+from models.queries.papers.paper_texts import published_purposes
+from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -26,10 +28,14 @@ from scoring.money import decimal_text, place, score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused
+from scoring.round import Eligibility
 from scoring.schedule.lines import PanelOutcome
 
+MARKING = "OFFICIAL"
+"""What is given to whoever asks is public, however the papers of its round are marked."""
 NONE = "–"
 NOT_NAMED = "Applicant"
+LAST = 1_000_000
 TOLD_AS = {
     PanelOutcome.FUND: "funded",
     PanelOutcome.PART_FUND: "funded in part",
@@ -52,6 +58,8 @@ class _Known(NamedTuple):
     withheld: Withheld
     names_all: bool
     done: frozenset[str | None]
+    written: Mapping[str, str]
+    begun: frozenset[str | None]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -66,7 +74,7 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     secrets = tuple(one for line in competed for one in _secrets_of(session, order, line.round_id))
     parts: list[Disclosure] = []
     for line in competed:
-        before = sum(len(one.lines) + one.left_out for one in parts)
+        before = sum(line.who.startswith(NOT_NAMED) for one in parts for line in one.lines)
         part = _of_round(session, replace(order, round_id=line.round_id), secrets, before)
         parts.append(_named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
     if not parts:
@@ -104,7 +112,6 @@ def _together(parts: Sequence[Disclosure], order: PaperOrder) -> Disclosure:
         fund=parts[0].fund if len({part.fund for part in parts}) == 1 else "",
         round="",
         year=order.year or "",
-        marking=max((part.marking for part in parts), key=len),
         criteria=criteria,
         panel=tuple(one for part in parts for one in part.panel),
         areas=tuple(one for part in parts for one in part.areas),
@@ -131,7 +138,13 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
     facts, rows = round_facts(session, order.round_id, order.today), round_rows(session, order.round_id)
     known = _known(session, order, rows, secrets)
     office, head = letterhead(session, order.kind, order.today)
-    here = [row for row in rows.applications if order.area in (None, row.area)]
+    places = {area.name: number for number, area in enumerate(rows.areas)}
+    here = sorted(
+        (row for row in rows.applications if order.area in (None, row.area)),
+        key=lambda row: (places.get(row.area or "", len(places)), _place(row, known), row.reference),
+    )
+    told = [row for row in here if order.with_undecided or _is_decided(row, known)]
+    numbers = count(before + 1)
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
     names = tuple(f"{row.name}, {row.role}" for row in rows.members) if order.names_panel else ()
     return Disclosure(
@@ -140,34 +153,41 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         fund=facts.line.fund,
         round=facts.line.name,
         year=facts.line.year,
-        marking=facts.line.marking,
+        marking=MARKING,
         criteria=tuple(
             Criterion(one.code, one.title, decimal_text(Decimal(one.weight_1e4) / 10_000))
             for one in rows.scheme.criteria
         ),
         panel=names or (f"{counted(len(markers), 'member')} of the panel marked applications",),
         areas=tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
-        lines=tuple(
-            _line(row, number, known)
-            for number, row in enumerate(here, before + 1)
-            if order.with_undecided or _is_decided(row, known)
-        ),
-        left_out=0 if order.with_undecided else sum(not _is_decided(row, known) for row in here),
+        lines=tuple(_line(row, numbers, known) for row in told),
+        left_out=len(here) - len(told),
     )
 
 
+def _place(row: ApplicationRow, known: _Known) -> int:
+    """Return the place by which an application stands in its area; what has none comes last."""
+    return known.standings[row.reference].place or LAST
+
+
 def _is_decided(row: ApplicationRow, known: _Known) -> bool:
-    """Whether nothing more is decided on an application: it is decided, withdrawn, or its area is done."""
-    return row.withdrawn or row.reference in known.decided or row.area in known.done
+    """Whether nothing more is decided on an application: it is decided, withdrawn, or its area is done.
+
+    So it is with one that was not eligible, once its area is decided.
+    """
+    if row.withdrawn or row.reference in known.decided or row.area in known.done:
+        return True
+    return row.eligibility is Eligibility.NO and row.area in known.begun
 
 
 def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> _Known:
     assert order.round_id is not None, "it is of a round"
     facts = round_facts(session, order.round_id, order.today)
     awarded = {row.application: row for row in awards(session, order.round_id)}
+    decided = final_decisions(decisions(session, order.round_id))
     is_closed = facts.line.stage == "closed"
     return _Known(
-        decided=final_decisions(decisions(session, order.round_id)),
+        decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
         standings={one.reference: one for one in rank(scored_round(rows)).standings},
@@ -175,6 +195,8 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         withheld=Withheld(secrets),
         names_all=order.names_declined,
         done=frozenset(one.name for one in facts.line.areas if one.stage == "done" or is_closed),
+        written=published_purposes(session, order.round_id),
+        begun=frozenset(row.area for row in rows.applications if row.reference in decided),
     )
 
 
@@ -199,7 +221,8 @@ def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]
             yield from names_in(member.name)
 
 
-def _line(row: ApplicationRow, number: int, known: _Known) -> Given:
+def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
+    """Return what is told of an application; one that is not named takes the next of `numbers`."""
     of, award = row.reference, known.awarded.get(row.reference)
     is_named = award is not None or known.names_all
     standing, decided = known.standings[of], known.decided.get(of)
@@ -207,10 +230,10 @@ def _line(row: ApplicationRow, number: int, known: _Known) -> Given:
     return Given(
         who=(PublicAward(row, award).recipient if award else row.organisation)
         if is_named
-        else f"{NOT_NAMED} {number}",
+        else f"{NOT_NAMED} {next(numbers)}",
         reference=(award.reference if award else of) if is_named else NONE,
         project=without(row.project) if is_named else NONE,
-        purpose=without(row.summary) if is_named else NONE,
+        purpose=without(purpose_of(row, known.written)) if is_named else NONE,
         area=row.area or NONE,
         asked_pence=row.requested_pence,
         outcome=_outcome(row, decided),
@@ -226,6 +249,8 @@ def _line(row: ApplicationRow, number: int, known: _Known) -> Given:
 def _outcome(row: ApplicationRow, decided: DecisionRow | None) -> str:
     if row.withdrawn:
         return "withdrawn"
+    if decided is None and row.eligibility is Eligibility.NO:
+        return "not eligible"
     return "not decided" if decided is None else TOLD_AS[PanelOutcome(decided.outcome)]
 
 

@@ -2,11 +2,12 @@
 
 from datetime import UTC, datetime
 from functools import partial
+from typing import TypeGuard
 
 from msgspec.structs import replace
 
 from exchange.papers.decision_report import REMINDER, decision_report_document
-from exchange.papers.document.values import Table
+from exchange.papers.document.values import Block, Table
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -57,7 +58,7 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     )
     assert said["Children's Act 2004"].startswith("2 of 2 funded organisations say that they have a safe")
     assert said["Potential Impact on Police and Crime Plan Priorities"] == (
-        "The awards by crime type or priority: Hidden crimes: 2 awards, £3,000."
+        "The awards by crime type or priority:\nHidden crimes: 2 awards, £3,000"
     )
     assert "The projects bring £1,001 of other money with them." in said["Value for Money and Productivity"]
     assert said["Crime and Disorder"].startswith("Each of the 2 awards has a recorded reason")
@@ -67,14 +68,27 @@ def test_those_not_eligible_are_counted_apart_from_those_without_a_decision(reco
     rows = deciding_rows()
     first, second, *rest = rows.applications
     barred = replace(second, eligibility=Eligibility.NO, eligibility_reason="Outside the area.")
-    recommended(record, replace(rows, applications=(first, barred, *rest)))
+    elsewhere = [replace(row, area="Dudley") for row in rest]
+    recommended(record, replace(rows, applications=(first, barred, *elsewhere)))
     line = LineDecision(first.reference)
     by = ("Dan Decides", "Chief Executive", NOW.date(), "none", (line,), "031/2026", "", True)
     record.perform(RecordDecisions(1, 1, *by), OFFICER)
 
-    told = report(record).background[-1]
+    found = report(record)
+    (table,) = (one for one in decision_report_document(found, PaperStatus(NOW, "00")).blocks if is_sums(one))
 
-    assert told.endswith(f" 1 application was not eligible. {len(rest)} application has no decision yet.")
+    assert found.background[-1].endswith(
+        f" 1 application was not eligible. {len(rest)} application has no decision yet. "
+        "Nothing is decided yet in Dudley, which the table leaves out."
+    )
+    assert found.background[0].endswith(
+        "A panel scores them on published criteria and recommends; Dan Decides, Chief Executive, decides."
+    )
+    assert [row[0] for row in table.rows] == ["Coventry"]
+
+
+def is_sums(block: Block) -> TypeGuard[Table]:
+    return isinstance(block, Table) and block.columns[0].heading == "Area"
 
 
 def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:

@@ -8,14 +8,16 @@ from msgspec.structs import replace
 
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.issuing import next_issue
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
 from models.queries.papers.publication import publication
+from models.queries.papers.transparency.unwritten import require_purposes
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import DAY, REASON, decided
+from tests.models.operations.deciding_rounds import DAY, REASON, decided, deciding_rows, recommended
 from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
@@ -85,3 +87,30 @@ def test_a_list_with_an_award_that_gives_no_reasons_is_not_issued(record: Record
     one = replace(silent, awards=silent.awards[1:])
     with pytest.raises(Refused, match=r"A-031-02 lacks its reasons\."):
         record.ask(lambda session: next_issue(session, order, one))
+
+
+def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issued(record: Record) -> None:
+    rows = deciding_rows()
+    first, *others = rows.applications
+    told = replace(first, summary="Two sisters of nine wrote it.")
+    recommended(record, replace(rows, applications=(told, *others)))
+    by = ("Dan Decides", "Chief Executive", DAY, "none", (LineDecision("ACF-001"),), "031/2026", "", True)
+    record.perform(RecordDecisions(1, 1, *by), OFFICER)
+    order = PaperOrder("publication", NOW, month=date(2026, 12, 1))
+    open_data_of = replace(order, kind="360giving", month=None, round_id=1)
+
+    for of, value in ((order, ordered(record, date(2026, 12, 1))), (open_data_of, None)):
+        with pytest.raises(Refused, match=r"the purpose of 1 award: A-031-01\. .*“Purpose for the public…”"):
+            record.ask(partial(require_purposes, order=of))
+        if value is not None:
+            with pytest.raises(Refused, match="1 award"):
+                record.ask(lambda session, of=of, value=value: next_issue(session, of, value))
+            read = replace(of, purposes_read=True)
+            assert record.ask(lambda session, read=read, value=value: next_issue(session, read, value))
+    record.ask(partial(require_purposes, order=replace(order, month=date(2026, 11, 1))))
+    own = (("purpose", "Dance for young people."),)
+    record.perform(SetPaperTexts(1, "publication", "ACF-001", own), OFFICER)
+
+    record.ask(partial(require_purposes, order=order))
+    listed = ordered(record, date(2026, 12, 1)).awards
+    assert [award.purpose for award in listed] == ["Dance for young people."]

@@ -252,8 +252,8 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record:
     first = record.ask(lambda s: notice(s, PaperOrder("notice", NOW, round_id=number, notice="040/2026")))
 
     assert first.background[0] == (
-        "ACF-D26-001, Westmarch Youth Boxing: single tender. Nobody else has a hall. It keeps young people "
-        "off the street at night."
+        "ACF-D26-001 is awarded without a competition: single tender. Nobody else has a hall. It keeps young "
+        "people off the street at night."
     )
     assert first.passed_on == ()
     assert [(one.by, one.recipient, one.purpose, one.amount_pence) for one in found.passed_on] == [

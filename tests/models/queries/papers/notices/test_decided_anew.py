@@ -19,12 +19,12 @@ from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 WAS = (
-    "reserve under notice 031/2026 of 2 Dec 2026 was decided; decided again: £500.00 under notice 040/2026 "
-    "of 16 Dec 2026"
+    "Put on the reserve list on 2 Dec 2026 (notice 031/2026); decided again and awarded £500.00 on "
+    "16 Dec 2026 (notice 040/2026)"
 )
 LOST = (
-    "£2,000.00 under notice 031/2026 of 2 Dec 2026 was decided; decided again: decline under notice 041/2026 "
-    "of 16 Dec 2026"
+    "Awarded £2,000.00 on 2 Dec 2026 (notice 031/2026); decided again and declined on 16 Dec 2026 "
+    "(notice 041/2026)"
 )
 
 
@@ -63,9 +63,9 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     paid = record.ask(partial(finance, order=order("finance"))).awards[-1]
     given = record.ask(partial(open_data, order=order("360giving"))).grants[-1]
 
-    assert (published.reference, published.amount_pence, published.first_pence) == ("A-040-01", 50_000, 0)
+    assert (published.reference, published.amount_pence, published.first_pence) == ("A-040-01", 50_000, None)
     assert (published.amended, paid.decided_anew) == (WAS, WAS)
-    assert f"Changed since the award: {WAS}." in given.description
+    assert f"Decisions: {WAS}." in given.description
     assert given.awarded_pence == 50_000
 
 
@@ -91,7 +91,11 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     found = record.ask(partial(notice, order=order("notice", "040/2026")))
     first = record.ask(partial(notice, order=order("notice", "031/2026")))
 
-    assert found.background[-1] == f"{DECLINED}: {WAS}. Reason: upheld on appeal."
+    assert found.background[-1] == (
+        f"{DECLINED} was put on the reserve list on 2 December 2026 (notice 031/2026). "
+        "It is decided again and awarded £500. Reason: upheld on appeal."
+    )
     assert found.total_pence == 50_000
-    assert first.background == ()
+    assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
+    assert [line.award for line in (*first.allocations, *found.allocations)] == ["A-031-01", "", "A-040-01"]
     assert [line.superseded_by for line in first.allocations] == ["", "041/2026"]

@@ -70,7 +70,7 @@ def test_what_was_committed_before_is_told_so_that_the_sum_comes_out(record: Rec
 
     # £3,500 less £400 before and £3,000 now.
     assert found.financial[0] == (
-        "The pot of Coventry is £3,500, of which £400 was committed before; "
+        "The pot of Coventry is £3,500, of which £400 was committed before this round; "
         "£900 of start-up money is held apart. "
         "This notice commits £3,000; £100 of the pot is left."
     )
@@ -99,7 +99,8 @@ def test_the_office_s_own_words_take_the_place_of_what_is_told(record: Record) -
 
     found = ordered(record)
 
-    assert (found.summary, found.background, found.marking) == ("In short.", ("One.", "Two."), "CONFIDENTIAL")
+    assert (found.summary, found.marking) == ("In short.", "CONFIDENTIAL")
+    assert found.background == ("One.", "Two.", "Put on the reserve list: ACF-003.")
 
 
 def test_a_superseded_line_stays_on_its_notice_and_says_so(record: Record) -> None:

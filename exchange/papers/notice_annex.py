@@ -1,0 +1,118 @@
+"""The annexes of a notice of decision: what is allocated, passed on, and taken back."""
+
+from collections.abc import Iterator, Sequence
+
+from exchange.papers.document.values import Block, Column, Heading, Table, Together
+from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
+from models.papers.notice import Allocation, NoticeOfDecision
+from scoring.money import column_money
+
+MOST_TOGETHER = 20
+"""The allocations of an area that are not parted by the end of a page."""
+BETWEEN = "; "
+"""What parts a crime type from a priority."""
+
+
+def annex(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield the annex: each area over its allocations with their sum, and the total of all of them."""
+    areas = notice.subtotals(by_area=True)
+    if len(areas) == 1:
+        yield _allocations(notice, notice.allocations, ("Total", notice.total_pence))
+        return
+    for area, subtotal in areas:
+        heading = Heading(area or notice.letterhead.area_label.said(NO_AREA), 2)
+        here = [line for line in notice.allocations if line.area == area]
+        total = [("Total", notice.total_pence)] if area == areas[-1][0] else []
+        table = _allocations(notice, here, ("Subtotal", subtotal), *total)
+        if len(here) <= MOST_TOGETHER:
+            yield Together((heading, table))
+        else:
+            yield from (heading, table)
+
+
+def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: tuple[str, int]) -> Table:
+    """Return allocations with their sums; a column that no line of the notice fills is left out."""
+    types = [line.crime_type for line in (*notice.allocations, *notice.taken_back) if line.crime_type]
+    kind = "Crime type or priority" if any(BETWEEN in text for text in types) else "Crime type"
+    has_awards = any(line.award for line in lines)
+    columns = (
+        Column("Reference", 1.2),
+        Column("Service provided", 2.7),
+        Column("Recipient", 2.7),
+        *([Column(kind, 2.8)] if types else []),
+        *([Column("Award", 1.2)] if has_awards else []),
+        Column("Allocation", 1.5, is_figure=True),
+    )
+    rows = [
+        (
+            line.reference,
+            _service(line),
+            line.recipient,
+            *([text_or_dash(_in_lines(line.crime_type))] if types else []),
+            *([line.award] if has_awards else []),
+            money_of(notice, line.amount_pence),
+        )
+        for line in lines
+    ]
+    totals = [(words, *("",) * (len(columns) - 2), money_of(notice, pence)) for words, pence in sums]
+    last = frozenset(range(len(rows), len(rows) + len(totals)))
+    return Table("", columns, (*rows, *totals), last)
+
+
+def _in_lines(kinds: str) -> str:
+    """Return crime type and priority, where both are said each on a line."""
+    return crime_type(kinds).replace(BETWEEN, f"{BETWEEN.rstrip()}\n")
+
+
+def annex_back(notice: NoticeOfDecision) -> str:
+    """Return the annex of what is taken back, the last of a notice."""
+    return f"Annex {1 + bool(notice.allocations) + bool(notice.passed_on)}"
+
+
+def taken_back(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what an earlier notice awarded and this one takes back, with the sum of it."""
+    if notice.taken_back:
+        yield Heading(f"{annex_back(notice)}: allocations taken back")
+        yield _allocations(notice, notice.taken_back, ("Total", notice.taken_back_pence))
+
+
+def passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield what recipients pass on to others, with the sum of it."""
+    if not notice.passed_on:
+        return
+    money = column_money(one.amount_pence for one in notice.passed_on)
+    rows = [
+        (one.reference, one.by, one.recipient, one.purpose, money(one.amount_pence))
+        for one in notice.passed_on
+    ]
+    rows.append(("Total", "", "", "", money(sum(one.amount_pence for one in notice.passed_on))))
+    columns = (
+        Column("Reference", 1.5),
+        Column("Passed on by", 2.4),
+        Column("To", 2.4),
+        Column("For", 2.4),
+        Column("Amount", 1.3, is_figure=True),
+    )
+    yield Heading("Annex 2: grants passed on")
+    yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
+
+
+def money_of(notice: NoticeOfDecision, pence: int) -> str:
+    """Return a figure of the paper: all of them with pence where one of them has some."""
+    return column_money(line.amount_pence for line in (*notice.allocations, *notice.taken_back))(pence)
+
+
+def _service(line: Allocation) -> str:
+    return line.service + (f"\nSuperseded by notice {line.superseded_by}" if line.superseded_by else "")
+
+
+def by_crime_type(notice: NoticeOfDecision) -> Iterator[Block]:
+    """Yield the sum of each crime type, or of each with its priority, where that sums anything."""
+    found: Sequence[tuple[str, int]] = notice.subtotals(by_area=False)
+    if not 1 < len(found) < len(notice.allocations):
+        return  # it sums nothing
+    rows = [(text_or_dash(_in_lines(kind)), money_of(notice, amount)) for kind, amount in found]
+    rows.append(("Total", money_of(notice, notice.total_pence)))
+    of = "Crime type and priority" if any(BETWEEN in kind for kind, _ in found) else "Crime type"
+    columns = (Column(of, 3), Column("Allocation", 1, is_figure=True))
+    yield Table(f"By {of[:1].lower()}{of[1:]}", columns, tuple(rows), frozenset({len(rows) - 1}))

@@ -1,0 +1,66 @@
+"""What a notice and a decision report tell of the fund's year: what it has, is planned, and lapses."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from models.queries.set_up.funds import FundYearMoney, fund_list
+from models.queries.set_up.round_facts import RoundFacts
+from models.queries.set_up.rounds import rounds_of
+from models.reference.fund_checks import SOURCE_WORDS
+from models.session import Session
+from models.values.round_line import RoundLine
+from scoring.counted import counted, noun
+from scoring.money import short_pounds
+from scoring.written.articles import with_article
+from scoring.written.days import full_day
+from scoring.written.text import with_capital
+
+
+def of_year(session: Session, facts: RoundFacts) -> str:
+    """Return what the fund has in the year of the round, "" where a panel's has none recorded.
+
+    Where the pots and the start-up money of its rounds come to more than that, it says by how much.
+    """
+    line, money = facts.line, _money(session, facts.line)
+    if money is None and line.is_direct:
+        of = f"the money of {with_article(line.fund)} for {line.year}"
+        return f"What is awarded without a competition draws on {of}. "
+    if money is None:
+        return ""
+    has = f"{with_capital(with_article(line.fund))} has {short_pounds(money.amount_pence)} in {line.year}. "
+    planned = 0 if line.is_direct else _planned(session, line)
+    over = planned - money.amount_pence
+    if over <= 0:
+        return has
+    come = f"The pots and the start-up money of its rounds come to {short_pounds(planned)}"
+    return f"{has}{come}, {short_pounds(over)} more than it has. "
+
+
+def lapsing(session: Session, facts: RoundFacts, ends: Mapping[str, date | None]) -> Iterable[str]:
+    """Yield for each part of the year's money that lapses how many projects run on after that.
+
+    `ends` holds the last day of each project that has money, by its application.
+    """
+    money = _money(session, facts.line)
+    for source in () if money is None else money.sources:
+        day = source.ends_on
+        late = 0 if day is None else sum(end is not None and end > day for end in ends.values())
+        if day is not None and late:
+            words = source.words or SOURCE_WORDS[source.kind]
+            yield (
+                f"Of the fund's money {short_pounds(source.amount_pence)} ({words}) lapses after "
+                f"{full_day(day)}; "
+                f"{counted(late, 'project')} with money {noun(late, 'runs', 'run')} on after that day."
+            )
+
+
+def _money(session: Session, line: RoundLine) -> FundYearMoney | None:
+    of = (fund for fund in fund_list(session) if fund.code == line.fund_code)
+    return next((year for fund in of for year in fund.years if year.year == line.year), None)
+
+
+def _planned(session: Session, line: RoundLine) -> int:
+    """Return the pots and the start-up money of the rounds of a fund and year that were competed for."""
+    rounds = rounds_of(session, line.fund_code or line.fund, line.year)
+    areas = (area for one in rounds if not one.is_direct for area in one.areas)
+    return sum(area.pot_pence + area.start_up_pence for area in areas)

@@ -1,0 +1,61 @@
+"""Which awards a list for the public tells of in words of their applicants, which nobody may have read."""
+
+from collections.abc import Iterator
+
+from models.papers.order import PaperOrder
+from models.papers.texts import PURPOSES_READ
+from models.queries.applications.applications import applications
+from models.queries.awards.awards import awards
+from models.queries.papers.paper_texts import published_purposes
+from models.queries.set_up.rounds import round_line, rounds_of
+from models.session import Session
+from scoring.counted import counted, listed, noun
+from scoring.refused import Refused
+
+MOST_NAMED = 12
+"""The awards that a refusal names; a year may have hundreds."""
+
+
+def require_purposes(session: Session, order: PaperOrder) -> None:
+    """Refuse a list for the public while the office wrote no purpose for some of its awards."""
+    words = unwritten_words(session, order)
+    if words:
+        ticked = f"Where you have read them and they may be published, tick “{PURPOSES_READ}”"
+        raise Refused(f"{words} {ticked}, or give --purposes-read.")
+
+
+def unwritten_words(session: Session, order: PaperOrder) -> str:
+    """Return which awards of a list have a purpose that nobody at the office wrote; "" where none has."""
+    unwritten = sorted(_unwritten(session, order))
+    if not unwritten:
+        return ""
+    more = len(unwritten) - MOST_NAMED
+    named = listed([*unwritten[:MOST_NAMED], *([f"{more:,} more"] if more > 0 else [])])
+    many = len(unwritten)
+    return (
+        f"Nobody at the office wrote the purpose of {counted(many, 'award')}: {named}. The list publishes "
+        f"what the {noun(many, 'applicant')} wrote, which may tell of people: write a sentence under "
+        "“Purpose for the public…” beside each award (award RECORD purpose)."
+    )
+
+
+def _unwritten(session: Session, order: PaperOrder) -> Iterator[str]:
+    """Yield the awards of a list whose purpose is their applicant's summary, by reference.
+
+    Of an award without a competition it is the office that wrote all that is known.
+    """
+    of_one = order.round_id
+    lines = rounds_of(session, order.fund, order.year) if of_one is None else (round_line(session, of_one),)
+    for line in lines:
+        if line.is_direct:
+            continue
+        held = {award.application: award for award in awards(session, line.round_id)}
+        written = published_purposes(session, line.round_id) if held else {}
+        for row in applications(session, line.round_id) if held else ():
+            award = held.get(row.reference)
+            if award is None or row.reference in written or not row.summary.strip():
+                continue
+            decided = award.decision
+            is_told = order.month is None and not order.period
+            if order.area in (None, row.area) and (is_told or (decided and order.has(decided.signed_on))):
+                yield award.reference
