@@ -31,6 +31,7 @@ def work(address: str, member: str, name: str, written: Path, seconds: float, pa
         sys.stdin.read()  # until all are there that are to work at once
         end = time.time() + seconds
         while time.time() < end:
+            time.sleep(draw.random() * 2 * pause)
             key = f"ACF-{draw.randrange(1_000):05}", f"A{draw.randrange(len(WEIGHTS)) + 1}"
             before = given.get(key)
             value = 0 if before is None else (before + 1) % 6
@@ -44,7 +45,6 @@ def work(address: str, member: str, name: str, written: Path, seconds: float, pa
             given[key] = value
             line = [record.last_row, *key, value, took, time.time()]
             lines.write(json.dumps(line) + "\n")
-            time.sleep(draw.random() * 2 * pause)
 
 
 def _first(member: str) -> SetMark:
