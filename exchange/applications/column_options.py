@@ -6,9 +6,9 @@ from datetime import datetime
 from itertools import islice
 
 from exchange.applications.fields import is_blank
-from exchange.applications.heading_rows import options_of
+from exchange.applications.heading_rows import may_be_organisation, names_something, options_of
 from exchange.applications.headings import SURVEY_TOOL
-from exchange.applications.matching import Option
+from exchange.applications.matching import Option, last_part
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
 
@@ -33,6 +33,9 @@ def all_options(found: FoundTable) -> Options:
     accounts = [heading for heading in headings if bare_words(heading) == _ACCOUNT_NAME]
     if _is_offered("organisation", (options[heading] for heading in headings if heading not in accounts)):
         options |= dict.fromkeys(accounts, ())  # of a bank
+    if not any(may_be_organisation(heading.parts, offered) for heading, offered in options.items()):
+        named = [heading for heading in headings if names_something(heading.parts.text)]
+        options |= {heading: (*options[heading], Option("organisation", sure=False)) for heading in named}
     ends = [h for h in headings if _is_completion(h) and not _has_times(found, h)]
     others = [options[h] for h in headings if h not in ends]
     if _is_offered("start_on", others) or _is_offered("received_at", others):
@@ -74,7 +77,7 @@ def _is_offered(field: str, options: Iterable[Iterable[Option]]) -> bool:
 
 def _is_completion(heading: Heading) -> bool:
     """Say whether a heading, whatever group it stands in, is a completion date: of a project or of a form."""
-    return frozenset(words_of(heading.parts.lower)) == _COMPLETION_DATE
+    return frozenset(words_of(last_part(heading.parts.lower))) == _COMPLETION_DATE
 
 
 def bare_words(heading: Heading) -> frozenset[str]:

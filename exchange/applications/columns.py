@@ -86,9 +86,11 @@ class _Chooser:
         self._reserved = None
         self._rows = self._rows_with_organisation() or self._found.rows
         for field in ("amount_requested", *FIELDS):
+            if field == "contact_name":
+                self._join_name()
             self._choose_field(field)
+        self._join_address()
         self._choose_likely()
-        self._join_name()
         self._join_address()
         return self._chosen
 
@@ -129,16 +131,11 @@ class _Chooser:
         return self._areas.has_names and 2 * known > len(values)
 
     def _join_name(self) -> None:
-        """Make one contact of a first and a last name, where no column has the whole name."""
-        whole = next((heading for heading, field in self._chosen.items() if field == "contact_name"), None)
-        if whole is not None and name_half(whole.parts.text) is None:
+        """Make one contact of a first and a last name, where no column surely has the whole name."""
+        whole = (*self._given("contact_name"), *self._offering("contact_name", sure=True))
+        if any(self._is_filled(heading) and name_half(heading.parts.text) is None for heading in whole):
             return
-        able = [
-            heading
-            for heading in self._found.headings
-            if heading is whole
-            or (heading in self._free() and self._given_to(heading) in (None, "contact_name"))
-        ]
+        able = [heading for heading in self._free() if self._given_to(heading) in (None, "contact_name")]
         pair = pair_of([heading.parts.text for heading in able])
         if pair and all(self._is_filled(able[index]) for index in pair):
             self._chosen |= dict.fromkeys((able[index] for index in pair), "contact_name")
@@ -230,6 +227,8 @@ class _Chooser:
         if field == "area":
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
+        if field == "contact_name" and _of_a_post(heading):
+            return False
         if field == "project" and not _OF_PERSONS.isdisjoint(bare_words(heading)):
             return False
         if field == "total_cost" and bare_words(heading) == _TOTAL:
@@ -264,6 +263,12 @@ class _Chooser:
         ]
 
 
+def _of_a_post(heading: Heading) -> bool:
+    """Say whether a heading asks for what a person is, and not for who it is: "Contact - Job title"."""
+    words = bare_words(heading)
+    return "name" not in words and not _POSTS.isdisjoint(words)
+
+
 def _pence(cell: Cell) -> int:
     try:
         return read_pence(cell) or 0
@@ -272,4 +277,5 @@ def _pence(cell: Cell) -> int:
 
 
 _TOTAL = frozenset({"total"})
+_POSTS = frozenset({"job", "role", "position", "post"})
 _OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})

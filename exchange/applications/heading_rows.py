@@ -20,6 +20,7 @@ _YEAR_OR_DATE = re.compile(r"\d{4}|\d/\d")
 _MOST_COVERED = 0.6
 _SHORT = 60
 _FEW, _LOOKED_BELOW = 3, 15
+_MANY = 5
 
 Row = Sequence[Cell]
 
@@ -63,16 +64,36 @@ def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows 
 
 
 def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
-    """Return the first row that asks for an organisation and an amount in many words, or None."""
+    """Return the first row that asks for an organisation and an amount in many words, or None.
+
+    Where a row has many fields but no organisation, a column of mere names is those of the organisations.
+    """
     for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
         parts = tuple(Parts("", _text(cell)) for cell in row)
-        known = [
-            {option.field for option in options_of(part, mapping)} or subjects(part.text) or alike(part.text)
-            for part in parts
-        ]
+        known = [_asked(part, options_of(part, mapping)) for part in parts]
+        if len(set().union(*known)) >= _MANY and not any("organisation" in fields for fields in known):
+            known = [
+                {"organisation"} if names_something(part.text) else fields
+                for part, fields in zip(parts, known, strict=True)
+            ]
         if _has_both(known):
             return HeadingRows(index + 1, 1, parts)
     return None
+
+
+def _asked(part: Parts, offered: Sequence[Option]) -> Set[str]:
+    """Return the fields that a heading asks for, by rules or else by what it is like."""
+    return {option.field for option in offered} or subjects(part.text) or alike(part.text)
+
+
+def may_be_organisation(part: Parts, offered: Sequence[Option]) -> bool:
+    """Say whether a heading can be the organisation."""
+    return "organisation" in _asked(part, offered)
+
+
+def names_something(heading: str) -> bool:
+    """Say whether a heading is "Name" and nothing more: whose, the other columns tell."""
+    return frozenset(words_of(heading)) == {"name"}
 
 
 def _richer_below(table: SheetTable, first: HeadingRows, mapping: Mapping[str, str]) -> HeadingRows | None:

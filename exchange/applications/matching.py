@@ -128,6 +128,11 @@ def _readings(upper: str, lower: str) -> list[tuple[tuple[str, ...], bool]]:
     return ways
 
 
+def last_part(heading: str) -> str:
+    """Return what a heading is of within its group: "Start date" of "Project - Start date"."""
+    return _PARTS.split(heading)[-1]
+
+
 def _unwrapped(text: str) -> str:
     """Join the lines of a heading that was only wrapped: another matter begins with a capital."""
     joined = ""

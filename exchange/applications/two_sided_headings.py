@@ -189,6 +189,11 @@ def either_side(heading: str, of_part: Callable[[str], Found]) -> Found:
     return _by_sides(_SLASHES.split(heading), of_part) or _by_sides(_SIDES.split(heading), of_part)
 
 
+def sides_of(heading: str) -> list[str]:
+    """Return the parts of a heading that stand on lines of their own or between slashes."""
+    return [side for side in _SLASHES.split(heading) if _WORD.search(side)]
+
+
 def _by_sides(parts: Iterable[str], of_part: Callable[[str], Found]) -> Found:
     sides = [side for side in parts if side and _WORD.search(side)]
     if len(sides) < 2:

@@ -111,6 +111,8 @@ _WHAT_PROJECT = re.compile(
     r"|\bwhat (?:will |does )?(?:the|your|this) (?:project|activity) (?:will )?(?:do|does|involve|be)\b"
 )
 _INITIALS = re.compile(r"\bn\.p\.u\b\.?", re.IGNORECASE)
+_INITIALS_PARTED = re.compile(r"\b(?!y/n|n/a|m/f)([a-z])/([a-z])\b")
+"""Two words by their first letters: "S/G policy"."""
 _P_CODE = re.compile(r"\bp\.? ?code\b", re.IGNORECASE)
 _OWNED = re.compile(r"'s(?=\W|$)")
 _SHORTENED = re.compile(r"\b(you|we|they|who|what|there)'(?:re|ve)\b")
@@ -168,6 +170,7 @@ def words_of(text: str) -> tuple[str, ...]:
         .replace("how many", "howmany")
     )
     plain = plain.replace("organisation s ", "organisation ").replace("sub-", "sub").replace("a/c", "account")
+    plain = _INITIALS_PARTED.sub(r"\1\2", plain)
     plain = (
         _ADDRESS_AND_POSTCODE.sub("address", plain).replace("from us", "funder").replace("by us", "funder")
     )

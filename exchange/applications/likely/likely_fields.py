@@ -7,13 +7,14 @@ from msgspec import Struct
 
 from exchange.applications.fields import YES_OR_NO
 from exchange.applications.headings import OF_OTHERS
-from exchange.applications.likely.likeness import likenesses
+from exchange.applications.likely.likeness import is_strange, likenesses
 from exchange.applications.likely.looks import look_of, weight_of_look
 from exchange.applications.table import Heading
+from exchange.applications.two_sided_headings import sides_of
 from exchange.applications.wording import words_of
 from exchange.reading.sheets import Cell
 
-_LEAST = 4.0
+_LEAST = 3.5
 """How much must speak for a field, as the logarithm of odds; below it the officer is asked."""
 _LEAST_WHERE_DOUBTED = 6.0
 """The same where a rule knew the heading but its values, or a surer heading, spoke against it."""
@@ -63,6 +64,15 @@ def likely_fields(
     return list(found.items())
 
 
+def _words_of_sides(text: str) -> Mapping[str, float]:
+    """Return how like each field a heading is; of one in two languages, by the side that says more."""
+    whole, sides = likenesses(text), sides_of(text)
+    known = [likenesses(side) for side in sides if not is_strange(side)]
+    if not known or len(known) == len(sides):
+        return whole
+    return {field: max(weight, *(side[field] for side in known)) for field, weight in whole.items()}
+
+
 def _by_weight(pair: Likely) -> tuple[float, int]:
     return -pair.weight, pair.heading.column
 
@@ -77,8 +87,9 @@ def _pairs(
 ) -> Iterable[Likely]:
     lower = heading.parts.lower
     look = "area" if holds_areas(values) else look_of(values, lower)
-    text = lower if look == "tick" or (is_shared and len(words_of(lower)) > 1) else heading.parts.text
-    words = likenesses(text)
+    says_it_all = look == "tick" or not heading.parts.upper or (is_shared and len(words_of(lower)) > 1)
+    text = lower if says_it_all else heading.parts.text
+    words = _words_of_sides(text)
     against = _OF_OTHERS_WEIGHS if OF_OTHERS & {*words_of(heading.parts.text)} else 0.0
     for field in fields:
         if look == "tick" and field not in YES_OR_NO:

@@ -5,6 +5,7 @@ and from the looks of the values. The weight is the logarithm of how much likeli
 than one of the many that are none.
 """
 
+import re
 from collections import Counter
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -19,7 +20,7 @@ _TABLE = "forms/examples.txt"
 _NONE = "answer"
 _ALIKE = 5.0
 """How much speaks for a field where its words alone tell which it is."""
-_SMOOTHING = 0.6
+_SMOOTHING = 0.3
 """How much what is asked anywhere tells of what is asked of each field."""
 _PAIR_WEIGHT = 0.6
 _STRANGE = 0.7
@@ -27,6 +28,8 @@ _STRANGE = 0.7
 _MOST = 4.0
 """How much a single word may tell."""
 _LONGEST = 1000
+_ENDING = re.compile(r"(?:ings?|e?d|e?s|ly|e)$")
+_SHORTEST_STEM = 4
 
 
 class _Class(Struct, frozen=True):
@@ -57,8 +60,14 @@ def _model() -> _Model:
 
 
 def _features(text: str) -> frozenset[str]:
-    words = words_of(text)
+    words = [_stem(word) for word in words_of(text)]
     return frozenset((*words, *(f"{one} {other}" for one, other in pairwise(words))))
+
+
+def _stem(word: str) -> str:
+    """Return a word without its ending, so that "supporting" is like "supported"."""
+    bare = _ENDING.sub("", word)
+    return bare if len(bare) >= _SHORTEST_STEM else word
 
 
 @lru_cache(maxsize=8192)
@@ -74,6 +83,13 @@ def likenesses(heading: str) -> dict[str, float]:
         for field, one in model.classes.items()
         if one is not nothing
     }
+
+
+def is_strange(text: str) -> bool:
+    """Say whether most words of a text are in no example, as of another language."""
+    known = _model().background
+    strange = sum(_stem(word) not in known for word in words_of(text))
+    return 2 * strange >= max(len(text.split()), 1)
 
 
 def alike(heading: str) -> frozenset[str]:

@@ -9,9 +9,7 @@ from msgspec.structs import replace
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import YES_OR_NO, text_of
-from exchange.applications.heading_rows import Parts, options_of
-from exchange.applications.likely.likeness import alike
-from exchange.applications.loose_rules import subjects
+from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
 from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
 from exchange.applications.problems import Kind, Point
 from exchange.applications.reading import Setting, Tick, read_rows
@@ -236,9 +234,8 @@ def table_at(sheet: SheetTable, row: int) -> FoundTable:
 
 
 def _may_be_organisation(heading: Heading, mapping: Mapping[str, str]) -> bool:
-    options = options_of(heading.parts, mapping)
-    fields = {option.field for option in options} | subjects(heading.parts.text) | alike(heading.parts.text)
-    return "organisation" in fields
+    offered = options_of(heading.parts, mapping)
+    return may_be_organisation(heading.parts, offered) or names_something(heading.parts.text)
 
 
 def _first_filled(sheet: SheetTable) -> int:
