@@ -25,7 +25,7 @@ from exchange.papers.paper_words import short_day
 from exchange.papers.paper_writing import write_paper
 from models.operations.set_up.publisher import SetPublisher
 from models.packs.member_record import refuse_in_members_own
-from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.issuing import draft_status, issued_status, next_issue, still_next_issue
 from models.papers.kinds import KINDS, OPEN_DATA
 from models.papers.letters import LetterFiles, Letters
@@ -130,6 +130,8 @@ def _write_agreements(kind: PaperKind, found: Sequence[_Ready], options: argpars
             say(_words(value, status))
     if options.json:
         print_json({"papers": told})
+    else:
+        print_lines(filter(None, [unsettled_words([ready.value for ready in found])]))
     return 0
 
 

@@ -47,13 +47,14 @@ USUAL_CLAUSES = (
         "Paying money back: You return what is not spent within 28 days of the end of the project. We may "
         "ask for some or all of the grant back, and stop further payments, if it is spent on something else, "
         "if what you told us to get it was not true, if you do not report when you should, or if you close "
-        "or become insolvent. We write to you first, say how much and why, and give you 28 days to answer.",
+        "or become insolvent. We will write to you first, say how much and why, and give you 28 days to "
+        "answer.",
     ),
     Clause(
         "data_protection",
         "Data protection: Each side complies with data protection law for the information that it holds. "
         "Your reports to us count people and do not name them. You tell us within one working day if "
-        "personal information about people that the project works with is lost or seen by somebody who "
+        "personal information about people that the project works with is lost or seen by someone who "
         "should not see it.",
     ),
     Clause(
@@ -93,6 +94,12 @@ USUAL_CLAUSES = (
     ),
 )
 """The clauses of a fund that has none of its own."""
+
+WITHHELD_PUBLICITY = (
+    "We publish the grant without your name, and without anything else that would tell who or where you are. "
+    "You need not say in public that we pay for the project."
+)
+"""What the clause on publicity says where the recipient's name is withheld."""
 
 
 def clauses_of(own: Sequence[Clause]) -> tuple[Clause, ...]:

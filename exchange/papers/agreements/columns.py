@@ -1,10 +1,17 @@
-"""A column of an agreement's table that would hold nothing but dashes is left out."""
+"""A column of an agreement's table that would hold nothing but dashes is left out, and a table of nothing."""
 
 from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table
+
+
+def leave_out_table(word: WordDocument, placeholder: str) -> None:
+    """Take a template's tables out in which a placeholder stands alone in a cell."""
+    for table in list(word.tables):
+        if any(cell.text.strip() == placeholder for row in table.rows for cell in row.cells):
+            table._tbl.getparent().remove(table._tbl)
 
 
 def leave_out_column(word: WordDocument, placeholder: str) -> None:

@@ -1,6 +1,6 @@
 """An agreement as a PDF: the filled-in template's own paragraphs and tables, under the office's head."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -39,7 +39,7 @@ def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStat
     under = [text for style, text in found if style == "Subtitle" and isinstance(text, str)]
     head = agreement.letterhead
     return Document(
-        title=f"{titles[0]} {agreement.award}" if titles else agreement.title,
+        title=_title(titles, agreement),
         blocks=_with_signatures_together(tuple(_blocks(found[at + 1 :]))),
         made_at=status.made_at,
         subtitle=under[0] if under else "",
@@ -51,6 +51,13 @@ def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStat
         reached=head.reached,
         logo=status.logo,
     )
+
+
+def _title(found: Sequence[str], agreement: GrantAgreement) -> str:
+    """Return the template's title with the award's reference, which it may name itself."""
+    if not found:
+        return agreement.title
+    return found[0] if agreement.award in found[0] else f"{found[0]} {agreement.award}"
 
 
 def _with_signatures_together(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -120,9 +127,11 @@ def _table(table: WordTable) -> Block:
 
 
 def _signed(pairs: dict[str, str]) -> Block:
-    """Return a signature block: for whom, by whom in print, and lines for the signature and its date."""
-    said = tuple((name, text) for name, text in pairs.items() if name.casefold() not in (_SIGNATURE, "date"))
-    return Together((Pairs(tuple((name, text or "…" * 20) for name, text in said)), Signature("Signed")))
+    """Return a signature block: for whom over lines for the signature and its date, by whom below them."""
+    said = [(name, text) for name, text in pairs.items() if name.casefold() not in (_SIGNATURE, "date")]
+    who = said[0][1] if said else ""
+    printed = tuple((name, text or "…" * 20) for name, text in said[1:])
+    return Together((Signature(f"For {who}" if who else "Signed"), Pairs(printed)))
 
 
 def _has_head(table: WordTable) -> bool:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Group, Lines
-from exchange.papers.letters.sentences import contact_of, when_of
-from exchange.papers.paper_words import pounds, text_or_dash
+from exchange.papers.letters.sentences import NOT_BEFORE, WITHHELD_CONDITION, contact_of, when_of
+from exchange.papers.paper_words import paper_sentence, pounds, text_or_dash
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, GrantAgreement
+from models.values.award_parts import SIGNATURES
 from scoring.counted import listed, noun
 from scoring.money import column_money
 from scoring.written.articles import with_article
@@ -18,14 +19,22 @@ from scoring.written.salutation import salutation
 from scoring.written.text import paragraphs, with_capital
 
 Value = Callable[[GrantAgreement, date], Lines]
-NO_POINT = "What will change is agreed between us before the project starts."
-NO_DUE = "When that is met"
-STILL_TO_PAY = (
-    "What has not been paid yet waits for the condition stated with it, and for bank details that we "
-    "have checked."
+AGREED = "You will carry out with the grant what is set out here, and report on each line of it."
+QUOTED = (
+    "You will carry out what you described in your application, and report on it. These are your own words, "
+    "in which “we” is you:"
 )
-BEFORE_PAYING = "Nothing is paid before both of us have signed and we have checked your bank details."
-ONE_CONDITION = "There are no conditions beside the terms below."
+NO_POINT = (
+    "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
+    "you propose before you sign: once we agree on it, we will send you this agreement again with it."
+)
+NO_DUE = "Once that is done"
+STILL_TO_PAY = (
+    "We will pay what is still to come once what is named beside it is done and we have checked your bank "
+    "details."
+)
+BEFORE_PAYING = "We will pay nothing before both of us have signed and we have checked your bank details."
+ONE_CONDITION = "There are no conditions other than the terms below."
 
 
 def values_of(agreement: GrantAgreement, today: date) -> dict[str, Lines]:
@@ -37,7 +46,7 @@ def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
     """Return what is there once for each payment, outcome or output, return and clause."""
     show = column_money(one.amount_pence for one in agreement.parts)
     parts = tuple(_part(number, one, show) for number, one in enumerate(agreement.parts, 1))
-    points = tuple(map(_point, agreement.points)) or (_point(AgreedPoint(NO_POINT)),)
+    points = tuple(map(_point, agreement.points))
     returns = tuple({"return_due": _day(r.due_on), "return_on": _words(r.words)} for r in agreement.returns)
     clauses = tuple(
         {"clause": (f"{number}. {heading}".rstrip(". "),), "clause_words": paragraphs(words)}
@@ -49,12 +58,68 @@ def groups_of(agreement: GrantAgreement) -> tuple[Group, ...]:
 
 def _part(number: int, one: AgreedPart, show: Callable[[int | None], str]) -> dict[str, Lines]:
     due = full_day(one.due_on) if one.due_on is not None else NO_DUE
+    if one.paid_on is not None:
+        due = f"Paid on {full_day(one.paid_on)}"
     return {
         "payment_number": (str(number),),
         "payment_amount": (show(one.amount_pence),),
-        "payment_for": _words(one.trigger),
+        "payment_for": _words(_trigger(one)),
         "payment_due": (due,),
     }
+
+
+def _state(one: AgreedPart) -> str:
+    return _trigger(one) if one.paid_on is None else f"paid on {full_day(one.paid_on)}"
+
+
+def _trigger(one: AgreedPart) -> str:
+    """Return what a part waits for, a signature always in the same words."""
+    is_signature = any(word in one.trigger.casefold() for word in SIGNATURES)
+    return "agreement signed" if is_signature else one.trigger
+
+
+def _agreed(agreement: GrantAgreement, today: date) -> Lines:
+    """Say what stands under what is agreed: the application's words where nothing else was agreed yet."""
+    if not agreement.points:
+        return (NO_POINT,)
+    return (QUOTED if agreement.is_drafted else AGREED,)
+
+
+def _summary(agreement: GrantAgreement, today: date) -> Lines:
+    """Say what the project is, an applicant's own words as a quotation."""
+    said = paragraphs(agreement.summary)
+    if not (said and agreement.is_quoted):
+        return said
+    first, *others = said
+    quoted = [f"In your application you describe it like this: “{first}", *others]
+    return (*quoted[:-1], f"{quoted[-1]}”")
+
+
+def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
+    """Say of a grant that is less than was asked what it buys; nothing of a whole one."""
+    asked = agreement.asked_pence
+    if agreement.amount_pence >= asked:
+        return ()
+    show = column_money((asked, agreement.amount_pence))
+    part = f"This is part of the {show(asked)} that you applied for."
+    if agreement.is_scoped:
+        return (f"{part} What it pays for stands among the conditions.",)
+    if not agreement.is_drafted:
+        return (f"{part} What is agreed below is for this amount.",)
+    return (
+        f"{part} Your application, quoted here, was for all of it: before you sign, please tell us which of "
+        "it you will do with this amount. What we agree on takes its place here.",
+    )
+
+
+def _ends(agreement: GrantAgreement, today: date) -> Lines:
+    """Return the day on which the project ends; where nobody named any, that another may be agreed."""
+    return (f"{full_day(agreement.end_on)}{'' if agreement.is_dated else ', unless we agree on other days'}",)
+
+
+def _conditions(agreement: GrantAgreement, today: date) -> Lines:
+    known = agreement.conditions or (ONE_CONDITION,)
+    return (*known, WITHHELD_CONDITION) if agreement.is_withheld and agreement.conditions else known
 
 
 def _point(one: AgreedPoint) -> dict[str, Lines]:
@@ -84,8 +149,9 @@ def _recipient(agreement: GrantAgreement, today: date) -> Lines:
 
 
 def _paid(agreement: GrantAgreement, today: date) -> Lines:
-    """Say in a line how it is paid: "In two payments: £2,000.00 (signature) and £2,000.00 (receipts)"."""
-    parts = [f"{pounds(one.amount_pence)} ({one.trigger})" for one in agreement.parts]
+    """Say in a line how it is paid: "In two payments: £2,000 (paid) and £2,000 (receipts)"."""
+    show = column_money(one.amount_pence for one in agreement.parts)
+    parts = [f"{show(one.amount_pence)} ({_state(one)})" for one in agreement.parts]
     return (f"In {cardinal(len(parts))} {noun(len(parts), 'payment')}: {listed(parts)}",)
 
 
@@ -106,9 +172,9 @@ def _next(agreement: GrantAgreement, today: date) -> Lines:
     )
     return (
         f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}"
-        f"{_by(agreement, today)}.",
+        f"{_by(agreement, today)}{_before_start(agreement, today)}.",
         *_after_signing(agreement),
-        "Please do not spend the grant before the project starts, and tell us if anything changes.",
+        f"{'' if agreement.changes else f'{NOT_BEFORE} '}Please tell us if anything changes.",
     )
 
 
@@ -116,12 +182,13 @@ def _after_signing(agreement: GrantAgreement) -> Lines:
     """Say what follows the signature; of an award that changed since, some may be paid already."""
     if agreement.changes:
         return (
-            "We sign it too, send you a copy, and ask for your bank details unless we hold them.",
-            "What is still to be paid waits for what is said of each payment.",
+            "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
+            "We will pay what is still to come as set out under “How it is paid”.",
         )
     which = "The payment" if len(agreement.parts) == 1 else "The first payment"
     return (
-        "We sign it too, send you a copy, and ask for your bank details. Nothing is paid before that.",
+        "We will then sign it too, send you a copy, and ask for your bank details. We will pay nothing "
+        "before that.",
         *(f"{which} is {pounds(one.amount_pence)}, {when_of(one.trigger)}." for one in agreement.parts[:1]),
     )
 
@@ -136,6 +203,14 @@ def _by(agreement: GrantAgreement, today: date) -> str:
     """Return " by " the day on which it is to be back, signed; nothing where none is set."""
     days = agreement.sign_within_days
     return "" if days is None else f" by {full_day(today + timedelta(days=days))}"
+
+
+def _before_start(agreement: GrantAgreement, today: date) -> str:
+    """Return that it is to be back before a project that starts sooner than that."""
+    start, days = agreement.start_on, agreement.sign_within_days
+    if days is None or not today < start <= today + timedelta(days=days):
+        return ""
+    return f", and before the project starts on {full_day(start)} if you can"
 
 
 def _contact(agreement: GrantAgreement, today: date) -> Lines:
@@ -171,22 +246,24 @@ PLACEHOLDERS: dict[str, Value] = {
     "address": lambda agreement, today: agreement.address,
     "greeting": lambda agreement, today: (salutation(agreement.contact_name).opening,),
     "project": lambda agreement, today: (agreement.purpose,),
-    "summary": lambda agreement, today: paragraphs(agreement.summary),
+    "summary": _summary,
+    "of_asked": _of_asked,
+    "agreed": _agreed,
     "area": lambda agreement, today: (agreement.area,) if agreement.area else (),
     "amount": lambda agreement, today: (pounds(agreement.amount_pence),),
     "notice": lambda agreement, today: (agreement.notice,),
     "decided_on": lambda agreement, today: (full_day(agreement.decided_on),),
     "power": lambda agreement, today: paragraphs(agreement.power.rstrip(".")),
-    "changes": lambda agreement, today: agreement.changes,
+    "changes": lambda agreement, today: tuple(map(paper_sentence, agreement.changes)),
     "reason": lambda agreement, today: paragraphs(agreement.reason),
     "starts": lambda agreement, today: (full_day(agreement.start_on),),
-    "ends": lambda agreement, today: (full_day(agreement.end_on),),
+    "ends": _ends,
     "paid": _paid,
     "paid_before": lambda agreement, today: (STILL_TO_PAY if agreement.changes else BEFORE_PAYING,),
     "references": _references,
     "reports": _reports,
     "next": lambda agreement, today: tuple(filter(None, _next(agreement, today))),
-    "conditions": lambda agreement, today: agreement.conditions or (ONE_CONDITION,),
+    "conditions": _conditions,
     "subsidy": _subsidy,
     "signatory": lambda agreement, today: _signer(agreement, post=False),
     "signatory_post": lambda agreement, today: _signer(agreement, post=True),

@@ -8,11 +8,12 @@ from typing import Any
 
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
+from docx.shared import Pt
 from docx.text.paragraph import Paragraph
 
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
-from exchange.papers.agreements.columns import leave_out_column
+from exchange.papers.agreements.columns import leave_out_column, leave_out_table
 from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, document_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
@@ -30,6 +31,7 @@ from models.papers.status import PaperStatus
 from scoring.written.file_names import file_name
 
 LONGEST_NAME = 60
+ABOVE_FOOT = Pt(8)
 
 
 def write_agreements(
@@ -64,8 +66,12 @@ def write_agreement_pdf(agreement: GrantAgreement, status: PaperStatus, path: Pa
 def filled(agreement: GrantAgreement, status: PaperStatus) -> WordDocument:
     """Return the template with everything in its place."""
     word = template_of(agreement.template, is_letter=agreement.is_letter)
+    if not agreement.points:
+        leave_out_table(word, "{outcome}")
     if all(point.target is None for point in agreement.points):
         leave_out_column(word, "{outcome_target}")
+    if not any(point.target is not None or point.measure for point in agreement.points):
+        leave_out_column(word, "{outcome_measure}")
     fill_in(word, values_of(agreement, status.dated), groups_of(agreement))
     return word
 
@@ -84,14 +90,23 @@ def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -
         if status.logo and not number:
             add_logo(header.add_paragraph(), status.logo, agreement.office)
         foot = _blank(footer)
+        foot.paragraph_format.space_before = ABOVE_FOOT
         put(foot, " ".join((f"{agreement.title}.", f"{status.words}.", *status.below)))
         add_page_numbers(footer.add_paragraph(style=foot.style))
+    _number(word, agreement)
     _keep_together(word)
     properties = word.core_properties
     properties.title = one_line(f"{agreement.title}, {agreement.organisation}")[:255]
     properties.author = properties.last_modified_by = "Grant Panel"
     properties.keywords = laid_out_by()
     properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
+
+
+def _number(word: WordDocument, agreement: GrantAgreement) -> None:
+    """Give the title the award's reference, as the PDF has it; a template's own that names it stays."""
+    title = next((one for one in word.paragraphs if one.style and one.style.name == "Title"), None)
+    if title is not None and title.runs and agreement.award not in title.text:
+        title.runs[-1].text = f"{title.runs[-1].text} {agreement.award}"
 
 
 def _keep_together(word: WordDocument) -> None:

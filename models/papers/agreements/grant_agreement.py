@@ -1,19 +1,25 @@
 """The agreement on one award: who agrees with whom on what, for how much, when, and on what terms."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from msgspec import Struct
 
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
 
+MOST_NAMED = 8
+"""Of the agreements that settle nothing; more are counted."""
+
 
 class AgreedPart(Struct, frozen=True):
-    """One payment in pence, what it waits for, and the day on which it is due, None while there is none."""
+    """One payment in pence, what it waits for, and the days on which it is due and was paid, else None."""
 
     amount_pence: int
     trigger: str
     due_on: date | None = None
+    paid_on: date | None = None
 
 
 class AgreedPoint(Struct, frozen=True):
@@ -40,6 +46,10 @@ class GrantAgreement(Struct, frozen=True):
     "" for the one that ships: the values alone give the paper. `changes` say what became of the award since
     it was decided, a sentence for each. It is to come back signed within `sign_within_days` of the day on
     it, None in what was issued before agreements said so. Nobody applied for one that `is_direct`.
+    Where it `is_quoted` the summary is the applicant's own; where it `is_drafted`, `points` are as well,
+    since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was; a condition says
+    what less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones,
+    since nobody named any; the recipient's name may be `is_withheld`.
     """
 
     office: str
@@ -75,6 +85,12 @@ class GrantAgreement(Struct, frozen=True):
     changes: tuple[str, ...] = ()
     sign_within_days: int | None = None
     is_direct: bool = False
+    is_quoted: bool = False
+    is_drafted: bool = False
+    asked_pence: int = 0
+    is_scoped: bool = False
+    is_dated: bool = True
+    is_withheld: bool = False
     letterhead: Letterhead = PLAIN
 
     @property
@@ -88,6 +104,23 @@ class GrantAgreement(Struct, frozen=True):
         return f"{self.organisation}, {pounds(self.amount_pence)}"
 
     @property
+    def settles_nothing(self) -> bool:
+        """Whether it says nothing yet of what the grant is to bring about."""
+        return not self.points
+
+    @property
     def purpose(self) -> str:
         """Return what the money is for: the project, and what it does as far as that is told."""
         return self.project or self.organisation
+
+
+def unsettled_words(found: Iterable[object]) -> str:
+    """Return which agreements say nothing of what is agreed, and where that is recorded; "" for none."""
+    bare = [one.award for one in found if isinstance(one, GrantAgreement) and one.settles_nothing]
+    if not bare:
+        return ""
+    many = counted(len(bare), "agreement says", "agreements say")
+    return (
+        f"{many} nothing of what the grant is to bring about: {first_of(bare, MOST_NAMED)}. Record it on "
+        "Monitoring, and draw them again before anybody signs."
+    )

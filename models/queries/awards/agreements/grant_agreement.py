@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.monitoring.award_monitoring import AwardMonitoring
-from models.papers.monitoring.monitoring_plan import planned_returns, proposed_outputs, varied_outputs
+from models.papers.monitoring.monitoring_plan import planned_returns, varied_outputs
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
 from models.queries.applications.applications import applications
@@ -26,14 +26,15 @@ from models.queries.awards.variations.amendments import change_words
 from models.queries.awards.variations.moved_returns import moved_reports
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words
-from models.queries.deciding.recommendations import recommendations
+from models.queries.deciding.recommendations import SCOPE, recommendations
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
-from models.reference.clauses import clauses_of
-from models.reference.fund_defaults import ReturnBand, in_use
+from models.reference.clauses import PUBLICITY, USUAL_CLAUSES, WITHHELD_PUBLICITY, clauses_of
+from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -55,6 +56,8 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
     rules = fund_rules_of(session, order.round_id)
     of_direct = terms_of_direct(session, order.round_id)
     terms = monitored_award(session, order.round_id, award.application)
+    direct = is_direct(session, order.round_id)
+    purpose = published_purposes(session, order.round_id).get(award.application, "").strip()
     assert award.decision is not None, "an award is made by a decision"
     return GrantAgreement(
         office=office.name,
@@ -70,7 +73,8 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         address=tuple(line.strip() for line in (*row.address.splitlines(), row.postcode) if line.strip()),
         contact_name=row.contact_name,
         project=row.project,
-        summary=row.summary,
+        summary=purpose or row.summary,
+        is_quoted=not purpose and not direct and bool(row.summary.strip()),
         area=award.area,
         amount_pence=award.amount_pence,
         notice=award.decision.notice,
@@ -79,17 +83,25 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         reason=_reason(session, order.round_id, award.decision),
         start_on=terms.start_on,
         end_on=terms.end_on,
-        parts=tuple(AgreedPart(part.amount_pence, part.trigger, part.due_on) for part in award.instalments),
+        is_dated=bool((award.terms.start_on or row.start_on) and (award.terms.end_on or row.end_on)),
+        parts=tuple(
+            AgreedPart(part.amount_pence, part.trigger, part.due_on, part.paid_on)
+            for part in award.instalments
+        ),
         conditions=(*award.conditions, *of_direct.get(award.application, ())),
         points=agreed_points(terms),
+        is_drafted=not (terms.outputs or varied_outputs(terms)) and bool(terms.wished.strip()),
+        asked_pence=row.requested_pence if award.first_pence < row.requested_pence and not direct else 0,
+        is_scoped=any(one.startswith(SCOPE) for one in award.conditions),
+        is_withheld=award.withheld is not None,
         returns=tuple(agreed_returns(terms, *reporting_rules(session, order.round_id))),
-        clauses=tuple((one.heading, one.text) for one in in_use(clauses_of(rules.clauses))),
+        clauses=tuple(_clauses(rules, is_withheld=award.withheld is not None)),
         contact=contact(PaperTexts(), office),
         changes=tuple(_changes(award, moved_reports(session, order.round_id, award))),
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
         sign_within_days=rules.agreement_days,
-        is_direct=is_direct(session, order.round_id),
+        is_direct=direct,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
 
@@ -121,10 +133,24 @@ def award_named(session: Session, round_id: int, name: str) -> AwardRow:
 def agreed_points(terms: AwardMonitoring) -> tuple[AgreedPoint, ...]:
     """Return what is agreed, or until something is, what the application says that will change.
 
-    What a variation says of the outcomes stands in place of both, with the measure of what was agreed so.
+    The application's words are quoted line by line: a sentence alone may promise what nobody meant. What a
+    variation says of the outcomes stands in place of both, with the measure of what was agreed so.
     """
-    rows = varied_outputs(terms) or terms.outputs or proposed_outputs(terms.wished)
+    rows = varied_outputs(terms) or terms.outputs
+    if not rows:
+        lines = (" ".join(line.split()) for line in terms.wished.splitlines())
+        return tuple(AgreedPoint(f"“{line}”", is_outcome=True) for line in lines if line)
     return tuple(AgreedPoint(row.words, row.target, row.measure or "", row.is_outcome) for row in rows)
+
+
+def _clauses(rules: FundDefaults, *, is_withheld: bool) -> Iterator[tuple[str, str]]:
+    """Yield the clauses in use; the one on publicity says of a name that is withheld that it is."""
+    for one in in_use(clauses_of(rules.clauses)):
+        text = one.text
+        if is_withheld and one.code == PUBLICITY:
+            usual = text == next(each.text for each in USUAL_CLAUSES if each.code == PUBLICITY)
+            text = WITHHELD_PUBLICITY if usual else f"{text} {WITHHELD_PUBLICITY}"
+        yield one.heading, text
 
 
 def agreed_returns(

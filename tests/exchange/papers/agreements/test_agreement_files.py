@@ -19,6 +19,7 @@ from exchange.papers.agreements.template import MOST, read_template, template_by
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
 from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.document.values import Heading, Together
+from exchange.papers.letters.sentences import WITHHELD_CONDITION
 from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -90,10 +91,10 @@ def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) ->
     pages.close()
     said = (
         *("£4,500", "Boxing", "4 January 2027", "31 December 2027", "Named figures", "031/2026"),
-        *("£2,250", "1 June 2027", "When that is met", "Sessions", "Asked twice", "28 January 2028"),
+        *("£2,250", "1 June 2027", "Once that is done", "Sessions", "Asked twice", "28 January 2028"),
         *("1. Insurance", "You hold it.", "Olu Example", "Chief Executive", "grants@office.example"),
         *(
-            "In two payments: £2,250 (signature)",
+            "In two payments: £2,250 (agreement signed)",
             "The first payment is £2,250, once both of us",
             "One report, due",
         ),
@@ -123,7 +124,7 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
 
     assert "Why it was awarded" not in words
     assert "Subsidy control" not in words
-    assert "agreed between us before the project starts" in words
+    assert "is not settled yet. Please tell us what you propose before you sign" in words
     assert "no conditions" in words
     assert "To reach" not in words, "a column of dashes alone"
     assert "Dear Pat Example" in words
@@ -207,25 +208,61 @@ def test_word_keeps_the_signatures_with_the_last_terms_and_each_table_with_what_
 
     headings = {p.text: p.paragraph_format.keep_with_next for p in word.paragraphs if "Head" in p.style.name}
     assert [headings[text] for text in ("Questions", "Signatures")] == [True, True]
-    lead = next(p for p in word.paragraphs if p.text.startswith("You do what stands here"))
+    lead = next(p for p in word.paragraphs if p.text.startswith("You will carry out"))
     assert lead.paragraph_format.keep_with_next
+
+
+def test_the_applicants_words_are_quoted_and_a_part_says_that_it_is_one() -> None:
+    drafted = replace(
+        AGREEMENT,
+        points=(AgreedPoint("“We count who comes.”"),),
+        is_drafted=True,
+        is_quoted=True,
+        asked_pence=450_001,
+    )
+
+    said = agreement_text(drafted, STATUS)
+
+    assert "In your application you describe it like this: “Two evenings a week.”" in said
+    assert "in which “we” is you:" in said
+    assert ("To reach" in said, "How it is known" in said) == (False, False), "columns of nothing"
+    assert "part of the £4,500.01 that you applied for. Your application, quoted here" in said
+    agreed = agreement_text(replace(drafted, is_drafted=False, is_quoted=False), STATUS)
+    assert "\nTwo evenings a week.\n" in agreed
+    assert "that you applied for. What is agreed below is for this amount." in agreed
+    assert "among the conditions" in agreement_text(replace(drafted, is_scoped=True), STATUS)
+    assert "you applied for." not in agreement_text(AGREEMENT, STATUS)
+
+
+def test_a_withheld_name_paid_parts_and_days_that_nobody_named_are_told() -> None:
+    paid = AgreedPart(225_000, "signature", None, date(2026, 11, 21))
+    agreement = replace(AGREEMENT, parts=(paid, paid), is_withheld=True, is_dated=False, sign_within_days=40)
+
+    said = agreement_text(agreement, STATUS)
+
+    assert WITHHELD_CONDITION in said
+    assert "In two payments: £2,250 (paid on 21 November 2026) and" in said
+    assert "\nPaid on 21 November 2026\n" in said
+    assert "to 31 December 2027, unless we agree on other days." in said
+    # 40 days from 2 December are 11 January, and the project starts on the 4th
+    assert "by 11 January 2027, and before the project starts on 4 January 2027 if you can." in said
 
 
 @pytest.mark.parametrize("is_letter", [False, True])
 def test_what_changed_since_the_decision_is_said_and_one_that_was_not_varied_is_silent(
     is_letter: bool,
 ) -> None:
-    heading, change = "What changed since it was decided", "From 2 December 2026: £1,000.00 becomes £900.00."
+    heading, change = "What changed since it was decided", "From 2 December 2026: £1,000 becomes £900."
     plain = replace(AGREEMENT, is_letter=is_letter)
 
     first = agreement_text(plain, STATUS)
     assert heading not in first
-    assert "Nothing is paid before both of us have signed" in first
+    assert "We will pay nothing before both of us have signed" in first
     assert "Our reference is A-031-01; your application was ACF-001." in first
     said = agreement_text(replace(plain, changes=(change,)), STATUS)
 
     assert f"{heading}\n{change}\n" in said
-    assert "What is still to be paid waits for what is said of each payment." in said
+    assert "We will pay what is still to come as set out under “How it is paid”." in said
     assert "The first payment is" not in said  # it may be paid already
-    assert "Nothing is paid before" not in said
+    assert "We will pay nothing before" not in said
     assert "Our reference is A-031-01.\n" in agreement_text(replace(plain, is_direct=True), STATUS)

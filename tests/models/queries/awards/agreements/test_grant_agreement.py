@@ -9,18 +9,26 @@ from msgspec.structs import replace
 from models.operation import Actor
 from models.operations.awards.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
 from models.operations.awards.variations.vary import VaryAward
+from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.set_up.fund_changes import SetFund
-from models.papers.agreements.grant_agreement import GrantAgreement
+from models.papers.agreements.grant_agreement import GrantAgreement, unsettled_words
 from models.papers.monitoring.award_monitoring import AgreedOutput, PlannedReturn
 from models.papers.order import PaperOrder
-from models.queries.awards.agreements.grant_agreement import agreement_orders, grant_agreement
+from models.queries.awards.agreements.grant_agreement import (
+    agreed_points,
+    agreement_orders,
+    grant_agreement,
+)
+from models.queries.awards.monitoring import monitored_award
 from models.queries.papers.letters import letters
 from models.queries.set_up.funds import fund_list
 from models.record import Record
+from models.reference.clauses import WITHHELD_PUBLICITY
 from models.reference.fund_facts import with_fact
 from models.reference.fund_lines import CLAUSES, Line, with_line
 from models.values.award_terms import Terms
 from scoring.refused import Refused
+from tests.models.operations.awards.test_withhold_name import REFUGE
 from tests.models.operations.deciding_rounds import DAY, decided, signed
 
 OFFICER = Actor("Ida Officer", "officer")
@@ -76,6 +84,33 @@ def test_what_is_agreed_and_planned_takes_the_place_of_the_draft(record: Record)
         ("Sessions", 40, "The register")
     ]
     assert [one.due_on for one in found.returns] == [start]
+
+
+def test_of_a_name_that_is_withheld_no_clause_says_that_it_is_published(record: Record) -> None:
+    decided(record)
+    record.perform(SetWithheldName(1, "ACF-001", REFUGE, None), OFFICER)
+
+    hidden, known = (dict(drafted(record, one).clauses)["Publicity"] for one in ("ACF-001", "ACF-002"))
+
+    assert (drafted(record).is_withheld, hidden) == (True, WITHHELD_PUBLICITY)
+    assert "who received it" in known
+    fund = next(one for one in record.ask(fund_list) if one.rounds)
+    own = with_line(fund.rules, CLAUSES, Line("publicity", "Publicity: Use our logo."))
+    record.perform(SetFund(fund.code, own, fund.rules), OFFICER)
+    assert dict(drafted(record).clauses)["Publicity"] == f"Use our logo. {WITHHELD_PUBLICITY}"
+
+
+def test_until_something_is_agreed_the_application_is_quoted_line_by_line(record: Record) -> None:
+    decided(record)
+    award = record.ask(partial(monitored_award, round_id=1, application="ACF-001"))
+
+    points = agreed_points(replace(award, wished="We count  who comes. We ring.\n\nTwo walks a week"))
+
+    assert [one.words for one in points] == ["“We count who comes. We ring.”", "“Two walks a week”"]
+    assert agreed_points(replace(award, wished=" ")) == ()
+    said = replace(drafted(record), points=points)
+    assert unsettled_words([replace(said, points=()), said]).startswith("1 agreement says nothing of")
+    assert unsettled_words([said]) == ""
 
 
 def test_the_funds_own_clauses_and_its_limit_for_one_letter_count_at_once(record: Record) -> None:
