@@ -1,7 +1,7 @@
 """A window on a real record of the test's own, driven by keys and clicks."""
 
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -122,6 +122,21 @@ def settings(tmp_path: Path) -> Settings:
     return kept
 
 
+_SHOWN: list[Window] = []
+"""The windows of the test under way."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call() -> Generator[None, object, object]:
+    """Hide a test's windows at its end: what would still be laid out there, nobody looks at."""
+    try:
+        return (yield)
+    finally:
+        for window in _SHOWN:
+            window.main.hide()
+        _SHOWN.clear()
+
+
 @pytest.fixture
 def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) -> Iterator[Opens]:
     """Make a window on a runner; its record is closed at the end."""
@@ -130,6 +145,7 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) 
     def make(runner: Runner, record: Path | None = None, *, is_awaiting: bool = False) -> Window:
         window = Window(qapp, runner, settings, tmp_path if is_awaiting else record)
         made.append((window, runner))
+        _SHOWN.append(window)
         if is_awaiting:
             window.place.restore()
             window.main.show()

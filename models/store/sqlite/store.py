@@ -27,6 +27,9 @@ from models.store.sqlite.salt import forget_salt, note_salt
 from models.trouble import Trouble
 from scoring.refused import Refused
 
+WORTH_UPKEEP = 200
+"""From so many rows written on, what the engine knows of its indexes is worth bringing up to date."""
+
 
 class SqliteStore:
     """What was opened, read and written by one thread at a time; a second one waits its turn."""
@@ -264,7 +267,7 @@ class SqliteStore:
     def _wind_up(self) -> None:
         """End what runs on the connection."""
         self.stop_steps()
-        if self._has_committed:
+        if self._has_committed and self.raw.total_changes >= WORTH_UPKEEP:
             with suppress(dbapi2.Error):  # upkeep only: what was saved is saved
                 self.raw.execute("PRAGMA optimize")
         self._has_committed = False

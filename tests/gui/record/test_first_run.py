@@ -1,7 +1,9 @@
 """What the window offers where there is no record, and what it says of where a record lies."""
 
 import shutil
+import subprocess
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -14,6 +16,7 @@ from gui.record.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
 from models.trouble import Trouble
+from tests.demo import made_sample as made_sample_at
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -33,7 +36,20 @@ def test_the_welcome_offers_the_sample_first(window: Window) -> None:
     assert [one.isEnabled() for one in (welcome.sample, welcome.open, welcome.new)] == [True, True, True]
 
 
-def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(window: Window, tmp_path: Path) -> None:
+def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the command that makes the sample of all these tests, so that it is not made once more."""
+
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[str]:
+        *started, demo, out, folder, last = command
+        assert (demo, out, last) == ("demo", "--out", "--no-window")
+        assert subprocess.run([*started, "--version"], capture_output=True).stdout.startswith(b"grant-panel ")
+        Path(folder).mkdir(parents=True)
+        made_sample_at(Path(folder) / SAMPLE_NAME)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(first_run, "subprocess", SimpleNamespace(run=run))
     window.controller.first_run._folder = tmp_path / "data" / "sample"
     window.main.welcome.sample.click()
     place = window.controller.rounds.place
