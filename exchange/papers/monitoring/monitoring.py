@@ -6,8 +6,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from exchange.papers.headed import named, office_book
-from exchange.papers.monitoring.monitoring_form import form_sheets
+from exchange.papers.headed import named, office_book, office_sheets
+from exchange.papers.monitoring.monitoring_form import form_sheets, send_back
 from exchange.xlsx.table_book import (
     TableBook,
     TableCell,
@@ -54,7 +54,7 @@ _OVERDUE = (
     TableColumn("Recipient", 30, "wrapped"),
     TableColumn("Area", 18, "wrapped"),
     TableColumn("Return", 8, "count"),
-    TableColumn("Of", 16, "apart"),
+    TableColumn("Report on", 16, "apart"),
     TableColumn("Paid", 13, "pounds"),
     TableColumn("Paid without evidence", 14, "pounds"),
 )
@@ -101,7 +101,8 @@ def write_monitoring_form(
 ) -> Path:
     """Write the form for one award alone, to be sent to its recipient; it tells of nobody else."""
     own = replace(value, awards=tuple(a for a in value.awards if a.application == application))
-    book = TableBook(own.title, value.marking, "To be filled in", made_at, form_sheets(own))
+    sheets = (*form_sheets(own, send_back(own)), *office_sheets(own))
+    book = TableBook(own.title, value.marking, "To be filled in", made_at, sheets)
     return write_table_book(book, path, tick)
 
 

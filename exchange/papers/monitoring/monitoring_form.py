@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
+from exchange.papers.headed import named
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn
 from models.papers.monitoring.monitoring import Monitoring
 from models.papers.monitoring.monitoring_plan import asked_outputs
+from scoring.written.articles import with_article
 
 RETURNS, PROGRESS, SUPPORTED = "Returns", "Progress", "People supported"
 APPLICATION, RETURN = "Application", "Return"
@@ -13,6 +15,7 @@ RECEIVED, SPENT, SAID = "Received on", "Spend evidenced", "What the return says"
 OUTPUT, AGREED, ACHIEVED, IN_WORDS = "Output", "What was agreed", "Reached since the last return", "In words"
 COUNTED_BY, LINE, PEOPLE = "Counted by", "Line", "People supported"
 NOTE = "Fill in the tinted cells and leave the others: they say what each row is of. "
+COUNTS = "A return counts once it has a day on which it was received."
 
 _KEY = (
     TableColumn(APPLICATION, 13),
@@ -23,7 +26,7 @@ _KEY = (
 )
 _RETURNS = (
     *_KEY,
-    TableColumn("Of", 20, "apart"),
+    TableColumn("Report on", 20, "apart"),
     TableColumn(RECEIVED, 13, "day", is_entry=True),
     TableColumn(SPENT, 14, "pounds", is_entry=True),
     TableColumn(SAID, 70, "apart", is_entry=True),
@@ -46,10 +49,19 @@ _SUPPORTED = (
 Cells = tuple[TableCell, ...]
 
 
-def form_sheets(value: Monitoring) -> tuple[TableSheet, ...]:
-    """Return the sheets to fill in: every return, its progress, and the people it counts."""
+def send_back(value: Monitoring) -> str:
+    """Return what the recipient of a form does with it: where it goes, and what is left to the office."""
+    to = value.letterhead.email or with_article(named(value))
+    return f"Send this workbook to {to} by the day on which a return is due. Leave “{RECEIVED}” to us."
+
+
+def form_sheets(value: Monitoring, after: str = COUNTS) -> tuple[TableSheet, ...]:
+    """Return the sheets to fill in: every return, its progress, and the people it counts.
+
+    `after` is what the first of them says besides of filling it in.
+    """
     awards = value.awards
-    notes = f"{NOTE}A return counts once it has a day on which it was received."
+    notes = f"{NOTE}{after}"
     figures = f"{NOTE}Figures are of this return alone."
     sheets = (
         _sheet(RETURNS, value.title_of("returns"), notes, _RETURNS, _returns(awards)),

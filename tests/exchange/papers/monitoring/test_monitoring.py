@@ -29,6 +29,7 @@ from models.papers.monitoring.monitoring import Monitoring
 from models.papers.status import PaperStatus
 from models.reference.fund_defaults import USUAL_RETURNS, ReferenceList
 from models.trouble import Trouble
+from scoring.schedule.letterhead import Letterhead
 
 NOW = datetime(2027, 9, 11, 9, 0, tzinfo=UTC)
 STATUS = PaperStatus(NOW, "ab" * 32)
@@ -208,10 +209,15 @@ def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:
 
 def test_a_form_for_one_award_tells_of_nobody_else(tmp_path: Path) -> None:
     path = write_monitoring_form(VALUE, "VF-002", NOW, tmp_path / "form.xlsx")
+    head = replace(VALUE, letterhead=Letterhead(email="grants@office.example"))
+    known = openpyxl.load_workbook(write_monitoring_form(head, "VF-002", NOW, tmp_path / "known.xlsx"))
 
     book = openpyxl.load_workbook(path)
 
     assert book.sheetnames == ["Returns", "Progress", "People supported"]
+    assert known.sheetnames == [*book.sheetnames, "Office"]
+    told = " ".join(str(known["Returns"].cell(row, 1).value) for row in (2, 3))
+    assert "Send this workbook to grants@office.example by the day" in told
     cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not any("VF-001" in cell or "HYPERLINK" in cell for cell in cells)
     assert read_monitoring(path, VALUE) == MonitoringReading("form.xlsx", (), 0)
