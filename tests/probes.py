@@ -7,16 +7,23 @@ code with probes runs nearly as fast as without, and all other code as fast.
 """
 
 import ast
+import marshal
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import sha256
 from importlib.abc import MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder, SourceFileLoader
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
 PASSED = "__passed__"
 """How a module names the bytes that its probes set."""
+_OWN = Path(__file__).read_bytes()
+"""What the probes that are kept come from, beside the module's own words."""
 BLOCKS = ("body", "orelse", "finalbody")
 Bytes = dict[str, bytes]
 """Of each file which probes were passed."""
@@ -81,23 +88,38 @@ class _Loader(SourceFileLoader):
         self._probes = probes
         self._told: list[Told] = []
 
-    def path_stats(self, path: Any) -> Mapping[str, Any]:
-        """Say that there is no compiled file."""
-        raise OSError
-
-    def source_to_code(self, data: Any, path: Any, **_: Any) -> CodeType:  # type: ignore[override]
-        """Compile the module with its probes."""
+    def get_code(self, fullname: str) -> CodeType:
+        """Return the module's code with its probes, kept beside what is compiled without."""
+        data = self.get_data(self.path)
+        whose = sha256(_OWN + data).digest()
+        kept = Path(cache_from_source(self.path)).with_suffix(".probes")
+        with suppress(OSError):
+            found = kept.read_bytes()
+            if found.startswith(whose):
+                self._told, code = marshal.loads(found[len(whose) :])
+                return code
         tree = ast.parse(data)
         self._told = put_probes(tree)
-        return compile(tree, path, "exec", dont_inherit=True)
+        code = compile(tree, self.path, "exec", dont_inherit=True)
+        if not sys.dont_write_bytecode:
+            _keep(kept, whose + marshal.dumps((self._told, code)))
+        return code
 
     def exec_module(self, module: ModuleType) -> None:
         """Run the module; what it passes is counted, since whoever is first to import it may be no test."""
         code = self.get_code(module.__name__)
-        assert code is not None
         setattr(module, PASSED, self._probes.bytes_of(self.path, self._told))
         with self._probes.counting():
             exec(code, module.__dict__)
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write a file whole, where one may write: another process may read or write it meanwhile."""
+    part = path.with_name(f"{path.name}.{os.getpid()}")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        part.write_bytes(content)
+        part.replace(path)
 
 
 class _Put:

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from importlib.util import module_from_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from tests.coverage_gate import EXCUSED, PACKAGES, ROOT, TRIED_BY, Gate
+from tests.probes import Probes
 
 SUMS = """
 from typing import TYPE_CHECKING
@@ -162,3 +164,19 @@ def test_a_run_of_which_a_worker_was_killed_is_not_judged(tree: Path) -> None:
     found.pytest_sessionfinish(ended)
 
     assert (found.gaps, ended.exitstatus) == ([], pytest.ExitCode.OK)
+
+
+def test_what_is_kept_of_a_module_with_probes_is_not_taken_for_another(tmp_path: Path) -> None:
+    probes = Probes(tmp_path, [tmp_path / "kept"])
+    (tmp_path / "kept").mkdir()
+    told = []
+    for words in (SUMS, SUMS, SUMS.replace("never", "seldom"), "AT_ALL = 1\n"):
+        (tmp_path / "kept" / "one.py").write_text(words)
+        spec = probes.find_spec("kept.one", [str(tmp_path / "kept")])
+        assert spec is not None
+        assert spec.loader is not None
+        made = module_from_spec(spec)
+        spec.loader.exec_module(made)
+        told.append((hasattr(made, "never"), hasattr(made, "seldom"), len(probes.told["kept/one.py"])))
+
+    assert told == [(True, False, 16), (True, False, 16), (False, True, 16), (False, False, 1)]

@@ -6,6 +6,7 @@ begins where the first one began, at the same time on its clock.
 """
 
 import hashlib
+import marshal
 import os
 from collections.abc import Callable, Hashable
 from functools import wraps
@@ -26,6 +27,8 @@ from models.store.sqlite import engine
 from models.store.sqlite.engine import RawConnection
 
 Build = TypeVar("Build", bound=Callable[..., Any])
+Tables = tuple[int, list[str], list[tuple[str, list[Any]]]]
+"""The number of a format, how its tables are declared, and the rows that they begin with."""
 KEPT_IN = "GRANT_PANEL_TESTS_KEEP"
 """The variable that names the folder in which the processes of a run keep files for each other."""
 _STANDS: "WeakKeyDictionary[Record, tuple[Hashable, int]]" = WeakKeyDictionary()
@@ -76,9 +79,7 @@ def file_made_once(build: Build) -> Build:
             build(path, *values, **named)
             made[asked] = path.read_bytes()
             if kept is not None:
-                part = kept.with_suffix(f".{os.getpid()}")
-                part.write_bytes(made[asked])
-                part.replace(kept)
+                _keep(kept, made[asked])
         else:
             make_file(path)
             path.write_bytes(made[asked])
@@ -97,25 +98,42 @@ def _kept_as(build: Build, asked: Hashable) -> Path:
 def copy_new_tables() -> None:
     """Have the tables of new records made as the first one's were, which the program's migrations make."""
     migrate, newest = upgrade._migrate, newest_format()
-    made: list[tuple[RawConnection, tuple[list[str], list[tuple[str, list[Any]]]]]] = []
+    made: list[tuple[RawConnection, Tables]] = []
+    kept = Path(os.environ[KEPT_IN]) / "tables of a new record"
 
     @wraps(migrate)
     def put(connection: Connection, to_format: int) -> None:
         raw = connection.connection.driver_connection
         is_new = to_format == newest and raw.execute("SELECT count(*) FROM sqlite_master").fetchone() == (0,)
+        if is_new and not made and kept.is_file():  # another process of the run has made them
+            made.append(_ready(marshal.loads(kept.read_bytes())))
         if not (is_new and made):
             migrate(connection, to_format)
         if is_new and made:
             _put_new(raw, *made[0])
         elif is_new:
-            found, kept = _tables(raw), engine.scratch()
-            _put_tables(kept, *found)
-            made.append((kept, found))
+            made.append(_ready(_tables(raw)))
+            _keep(kept, marshal.dumps(made[0][1]))
 
     upgrade._migrate = put
 
 
-def _put_new(raw: Any, kept: RawConnection, found: tuple[list[str], list[tuple[str, list[Any]]]]) -> None:
+def _ready(found: Tables) -> tuple[RawConnection, Tables]:
+    """Return tables in memory, to be copied page by page, and what they are made of."""
+    kept = engine.scratch()
+    _put_tables(kept, *found)
+    return kept, found
+
+
+def _keep(path: Path, content: bytes) -> None:
+    """Write what the processes of a run keep for each other, whole or not at all."""
+    path.parent.mkdir(exist_ok=True)
+    part = path.with_suffix(f".{os.getpid()}")
+    part.write_bytes(content)
+    part.replace(path)
+
+
+def _put_new(raw: Any, kept: RawConnection, found: Tables) -> None:
     """Put a new record into a file whose transaction has begun: page by page, but for an encrypted one."""
     raw.execute("COMMIT")
     try:
@@ -127,22 +145,23 @@ def _put_new(raw: Any, kept: RawConnection, found: tuple[list[str], list[tuple[s
         raw.execute("BEGIN IMMEDIATE")
 
 
-def _tables(raw: Any) -> tuple[list[str], list[tuple[str, list[Any]]]]:
+def _tables(raw: Any) -> Tables:
     """Return how the tables of a record are declared, and the rows that they begin with."""
     own = "sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
     declared = [sql for (sql,) in raw.execute(f"SELECT sql FROM sqlite_master WHERE {own} ORDER BY rowid")]
     names = raw.execute(f"SELECT name FROM sqlite_master WHERE {own} AND type = 'table'").fetchall()
     rows = [(name, raw.execute(f'SELECT * FROM "{name}"').fetchall()) for (name,) in names]
-    return declared, [(name, found) for name, found in rows if found]
+    (number,) = raw.execute("PRAGMA user_version").fetchone()
+    return number, declared, [(name, found) for name, found in rows if found]
 
 
-def _put_tables(raw: Any, declared: list[str], rows: list[tuple[str, list[Any]]]) -> None:
+def _put_tables(raw: Any, number: int, declared: list[str], rows: list[tuple[str, list[Any]]]) -> None:
     for sql in declared:
         raw.execute(sql)
     for name, found in rows:
         raw.executemany(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(found[0]))})', found)
     raw.execute(f"PRAGMA application_id={engine.APPLICATION_ID}")
-    raw.execute(f"PRAGMA user_version={newest_format()}")
+    raw.execute(f"PRAGMA user_version={number}")
 
 
 def _start(record: Record, *values: Hashable) -> Hashable | None:
