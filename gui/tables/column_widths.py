@@ -153,7 +153,8 @@ def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_l
         return Need(column, _whole(look, column, rows), half=half)
     head = head_width(look, column.head)
     snug = max(head, _of_rows(look, column, rows, half))
-    wide = max(look.px(column.width), snug)
+    called = head_width(look, look.area_label.labelled(column.head))  # the office's word may be a long one
+    wide = max(look.px(column.width), snug, called)
     is_state = Gives.STATE <= column.gives_way < Gives.WORDS
     has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
     brief = brief_width(look, column.brief) if column.brief else head

@@ -15,7 +15,7 @@ _POUNDS = r"−?£[\d,]+(?:\.\d\d)?"
 _WITH = " with the tolerance"
 _LEFT = rf"{_POUNDS} left(?:{_WITH})?"
 _REQUESTED = rf"requested {_POUNDS}(?: \(capped at {_POUNDS}\))?; {_POUNDS} was available(?:{_WITH})?"
-_ENOUGH = rf"(?:half of the {_POUNDS} asked|its stated minimum of {_POUNDS})"
+_ENOUGH = rf"(?:half of the {_POUNDS} (?:asked|requested)|its stated minimum of {_POUNDS})"
 _NOTES = re.compile(
     "|".join(
         (
@@ -60,7 +60,8 @@ def note_words(standing: Standing, scheme: Scheme) -> str:
         return _AT_LINE.sub(rf"\g<0>{with_}", note) if with_ else note
     verb, offer, left, rest = found.groups()
     asks = requested if offer == requested else f"{requested} (capped at {offer})"
-    return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{rest}"
+    reached = rest.removesuffix("asked") + "requested" if rest.endswith(" asked") else rest
+    return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{reached}"
 
 
 def step_words(words: str, standing: Standing, scheme: Scheme) -> str:

@@ -1,10 +1,10 @@
 """Write the reasons of several recommendations in one go, each from its draft, checked by whoever writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.deciding.reason_words import NOTE
@@ -25,10 +25,15 @@ LETTER_WAITS = "It can be signed without; the letter to the applicant waits for 
 NONE_WRITTEN = "Write at least one reason, or cancel."
 
 
+WHAT_FOR = "What the {reference} part-fund pays for"
+WHAT_FOR_HINT = "Two of the four sessions a week, until March"
+
+
 class ToReason(NamedTuple):
     """One recommendation without a reason: reference, who and how much, the draft and what it came from.
 
     One that is not `is_wanted` may be signed without: only the applicant's letter waits for its reason.
+    One that `lacks_scope` is of a part, and does not say yet what that pays for.
     """
 
     reference: str
@@ -36,6 +41,14 @@ class ToReason(NamedTuple):
     draft: str
     note: str
     is_wanted: bool = True
+    lacks_scope: bool = False
+
+
+class Written(NamedTuple):
+    """What was written, by reference: reasons, and what parts pay for."""
+
+    reasons: Mapping[str, str]
+    scopes: Mapping[str, str]
 
 
 class ReasonsDialog(Form):
@@ -47,6 +60,7 @@ class ReasonsDialog(Form):
     def __init__(self, look: Look, lines: Sequence[ToReason], parent: QWidget) -> None:
         super().__init__(look, TITLE, (WORDS,), "Record the reasons", parent, 620)
         self._wanted = {line.reference for line in lines if line.is_wanted}
+        self.scopes: dict[str, QLineEdit] = {}
         self.boxes = {line.reference: self._box(line) for line in lines}
         self.sign: Button | None = None
         self.finish(next(iter(self.boxes.values())))
@@ -55,6 +69,12 @@ class ReasonsDialog(Form):
     def reasons(self) -> dict[str, str]:
         """Return what is written, by reference."""
         said = {of: box.toPlainText().strip() for of, box in self.boxes.items()}
+        return {of: words for of, words in said.items() if words}
+
+    @property
+    def said_scopes(self) -> dict[str, str]:
+        """Return what parts pay for, as far as it is said, by reference."""
+        said = {of: line.text().strip() for of, line in self.scopes.items()}
         return {of: words for of, words in said.items() if words}
 
     def offer_signing(self) -> None:
@@ -69,6 +89,9 @@ class ReasonsDialog(Form):
         box.setAccessibleDescription(note)
         if note:
             self.sentence(note, size=12, tone="muted")
+        if line.lacks_scope:
+            name = WHAT_FOR.format(reference=line.reference)
+            self.scopes[line.reference] = self.line(name, hint=WHAT_FOR_HINT)
         return box
 
     @Slot()
@@ -86,10 +109,10 @@ class ReasonsDialog(Form):
     def try_action(self) -> None:
         """Record what is written, or go to the box that is to be written anew."""
         reasons = self.reasons
-        if not reasons:
+        if not reasons and not self.said_scopes:
             raise Wrong(NONE_WRITTEN, next(iter(self.boxes.values())))
         for of, words in reasons.items():
             if is_rule_note(words):
                 raise Wrong(NOTE, self.boxes[of])
-        self.written.emit(reasons)
+        self.written.emit(Written(reasons, self.said_scopes))
         self.accept()

@@ -69,7 +69,7 @@ class PanelPage(SidedPage):
         """Select one application in the quorum list, ask what the person declares, or who signs."""
         if reference == OWN_DECLARATION:
             self._asks_own = True
-            self._ask_owed()
+            self.refresh()  # what is on show may be older than the applications
         elif reference == WHO_SIGNS:
             self._actions.ask_signers()
         elif self.quorum.select(reference):

@@ -14,6 +14,8 @@ from gui.widgets.tips import set_tip
 from scoring.counted import counted
 
 HEIGHT, LOW_HEIGHT = 28, 24
+ENDING = ".panel"
+"""What a record's name ends in goes before a letter of it."""
 LEAST_NAME = 40
 """So wide a name stays when there is no room for all of it."""
 OPEN_FILE = "Not encrypted"
@@ -184,14 +186,18 @@ class StatusStrip(QWidget):
         A person's name is whole or is left to the glyph: a part of it may be somebody else's.
         """
         return (
+            ("record", self._without_ending),
             ("record", self._short_record),
             ("person", self._without_role),
             ("encryption", _glyph_alone),
             ("person", _glyph_alone),
         )
 
+    def _without_ending(self, over: int) -> str:
+        return self._names["record"].removesuffix(ENDING)
+
     def _short_record(self, over: int) -> str:
-        name = self._names["record"]
+        name = self._without_ending(over)
         room = max(_advance(self.record, name) - over, self._look.px(LEAST_NAME))
         return shortened(self.record.fontMetrics(), name, room)
 

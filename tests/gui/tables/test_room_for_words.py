@@ -3,8 +3,13 @@
 from PySide6.QtGui import QFontMetrics
 
 from gui.app import Window
+from gui.tables.column_widths import needs
+from gui.tables.columns import Gives
+from gui.tables.head_font import head_width
+from gui.tables.line_column import LineColumn
 from gui.tables.room_for_words import EDGES, widest, widest_half
 from gui.widgets.shorten import two_lines
+from scoring.written.area_label import AreaLabel
 
 NAMES = (
     "Lyngfield Lads and Lasses FC",
@@ -28,3 +33,12 @@ def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_find
 
 def test_a_column_without_words_needs_no_room(window: Window) -> None:
     assert (widest(window.look, [], 13), widest_half(window.look, ["", ""], 400)) == (0, 0)
+
+
+def test_a_column_of_areas_has_room_for_the_offices_own_word(window: Window) -> None:
+    look, column = window.look, LineColumn("area", "Area", str, str, width=60, gives_way=Gives.AREA)
+    look.area_label = AreaLabel("Neighbourhood area")
+
+    (found,) = needs(look, [column], ["Dudley"])
+
+    assert found.wide >= head_width(look, "Neighbourhood area") > found.snug

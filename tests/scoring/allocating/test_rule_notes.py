@@ -74,7 +74,7 @@ def test_a_note_says_where_a_tolerance_is_in_what_is_left_and_a_reason_stays_as_
     tolerant = replace(plain, tolerance_percent=Decimal(5), tolerance_authority="Bea Madeup")
     note = "does not fit: asks £4,000.00, £1.00 left, which does not reach half of the £4,000.00 asked"
 
-    reaches = ", which does not reach half of the £4,000.00 asked"
+    reaches = ", which does not reach half of the £4,000.00 requested"
     told = f"does not fit: requested £4,000.00; £1.00 was available{reaches}"
     tie = "ACF-1, ACF-2 tie at the budget line with £1.00 left: the chair decides"
 

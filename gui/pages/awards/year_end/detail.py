@@ -105,10 +105,11 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
         figures = (
             ("Awarded", row.money_pence),
             ("Spent", row.spent_pence),
-            ("Left by subtraction", row.left_pence),
+            ("Left", row.left_pence),
         )
         return tuple((name, short_pounds(pence)) for name, pence in figures)
     line = row.line
+    is_all = line.left_pence == line.spent_less_pence
     parts: tuple[tuple[str, int | None], ...] = (
         ("Pot", line.pot.pot_pence),
         ("Start-up money, separate", line.pot.start_up_pence),
@@ -118,6 +119,6 @@ def _figures(row: EndRow) -> tuple[tuple[str, str], ...]:
         ("Spent, without start-up", line.spent_pence),
         ("Start-up money spent", line.start_up_spent_pence),
         ("Budget less expenditure", line.spent_less_pence),
-        ("Left by subtraction", line.left_pence),
+        ("Left, with what was brought forward", None if is_all else line.left_pence),
     )
     return tuple((name, short_pounds(pence)) for name, pence in parts if pence is not None)

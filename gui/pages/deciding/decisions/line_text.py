@@ -82,7 +82,7 @@ def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> 
             parts.text(words)
         _say_conditions(parts, in_words(item.conditions, library), "Conditions:")
         return
-    parts.head("The panel recommends", f"requested {money.short_pounds(line.row.requested_pence)}")
+    parts.head("The panel recommends", f"Requested {money.short_pounds(line.row.requested_pence)}")
     parts.text(f"{WORDS[item.outcome]}{amount}, on a total of {money.score(item.total_1e2)}")
     if item.reason:
         parts.text(shown_reason(item.reason))

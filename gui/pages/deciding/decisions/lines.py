@@ -153,12 +153,17 @@ class Line(Struct, frozen=True):
 
 
 def decision_lines(
-    found: Deciding, pending: Mapping[str, LineDecision], area: str | None = None
+    found: Deciding,
+    pending: Mapping[str, LineDecision],
+    area: str | None = None,
+    areas: Sequence[str] = (),
 ) -> tuple[Line, ...]:
-    """Return the lines of an area, or of all, in the order of places."""
+    """Return the lines of an area, or of all of the `areas` one after the other, in the order of places."""
     rows = {row.reference: row for row in found.applications}
+    by_area = {name: number for number, name in enumerate(areas)}
     shown = [r for r in found.recommendations if area in (None, rows[r.application].area)]
     shown.sort(key=_order)
+    shown.sort(key=lambda item: by_area.get(rows[item.application].area or "", len(by_area)))
     printed = column_money([r.amount_pence for r in shown])
     signed = {s.application: s for s in found.signatures}
     return tuple(

@@ -96,7 +96,8 @@ class DecisionsPage(SidedPage):
         """Return the lines of the area on show."""
         if self._found is None or self._place is None:
             return ()
-        return decision_lines(self._found, self._choices.by_reference, self._place.area)
+        areas = [area.name for area in self._place.line.areas]
+        return decision_lines(self._found, self._choices.by_reference, self._place.area, areas)
 
     @property
     def _choices(self) -> Choices:

@@ -145,7 +145,8 @@ def sign_words(lines: Sequence[Line], area: str, left: Sequence[str] = ()) -> tu
     """Return what the chair is about to sign, in counts and sums, and what is `left` undecided."""
     count = counted(len(lines), "recommendation", "recommendations")
     parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
-    unsaid = (f"Not stated yet: what the part-fund of {', '.join(parts)} pays for.",) if parts else ()
+    where = f"{', '.join(parts)} pays for. Part-fund… on Ranking & budget states it."
+    unsaid = (f"Not stated yet: what the part-fund of {where}",) if parts else ()
     are = noun(len(left), "lacks a quorum or marks and stays", "lack a quorum or marks and stay")
     out = (f"{listed(left)} {are} undecided. Record a recommendation by hand to have it decided.",)
     return (

@@ -1,6 +1,6 @@
 """Write the reasons that recommendations still lack, each from a draft that is checked."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from msgspec.structs import replace
@@ -8,15 +8,16 @@ from PySide6.QtCore import QObject
 
 from gui.pages.deciding.ranking.recording_words import unreasoned
 from gui.pages.deciding.ranking.rights import may_act_on
-from gui.pages.deciding.reasons import ReasonsDialog, ToReason
+from gui.pages.deciding.reasons import ReasonsDialog, ToReason, Written
 from gui.pages.page import SIGN, PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.frame.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.queries.deciding.drafted_reasons import drafts
-from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.recommendations import SCOPE, RecommendationRow
 from models.queries.deciding.round_figures import RoundFigures
+from models.values.recommending import scope_of
 from models.values.round_list import OUTCOME_WORDS, Mark
 from scoring import money
 
@@ -70,10 +71,9 @@ class WritingReasons(QObject):
         self._tools.dialogs.show(dialog)
         return dialog
 
-    def _record(self, round_id: int, items: Sequence[RecommendationRow], reasons: Mapping[str, str]) -> None:
-        changed = tuple(
-            replace(item, reason=reasons[item.application]) for item in items if item.application in reasons
-        )
+    def _record(self, round_id: int, items: Sequence[RecommendationRow], written: Written) -> None:
+        said = written.reasons.keys() | written.scopes.keys()
+        changed = tuple(_as_written(item, written) for item in items if item.application in said)
         self._tools.workspace.perform(RecordRecommendations(round_id, changed), self._tell)
 
     def _tell(self, outcome: Outcome) -> None:
@@ -95,6 +95,13 @@ class WritingReasons(QObject):
         self._tools.go("decisions", SIGN)
 
 
+def _as_written(item: RecommendationRow, written: Written) -> RecommendationRow:
+    """Return a recommendation with its reason, and with what its part pays for where that was said."""
+    scope = written.scopes.get(item.application, "")
+    conditions = (f"{SCOPE}{scope}", *item.conditions) if scope else item.conditions
+    return replace(item, reason=written.reasons.get(item.application, item.reason), conditions=conditions)
+
+
 def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
     found = drafts(figures.rows)
     names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
@@ -112,6 +119,7 @@ def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[T
                 "" if draft is None else draft.words,
                 "" if draft is None else draft.note,
                 bool(item.amount_pence),
+                item.outcome == Mark.PART and not scope_of(item.conditions),
             )
         )
     return tuple(lines)

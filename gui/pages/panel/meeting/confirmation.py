@@ -10,11 +10,13 @@ from gui.pages.page import PageTools
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
+from scoring.counted import counted
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is recorded in History.",)
 CANNOT_BE_UNDONE = (
     "Earlier changes can no longer be undone; the chair can open the minutes again with a reason."
 )
+NOT_HELD = "When and where the panel met is not recorded: say it first, under Attendance."
 
 
 class MeetingConfirmation(QObject):
@@ -58,8 +60,10 @@ class MeetingConfirmation(QObject):
             opening.agreed.connect(partial(self._controller.open_record, area))
             self._tools.dialogs.show(opening)
             return
+        closed = counted(items, "item is", "items are")
         words = (
-            f"{items} items are closed. The panel has read the agreed marks, reasons and dissent.",
+            f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
+            *(() if figures.rows.held.get(area) else (NOT_HELD,)),
             CANNOT_BE_UNDONE,
         )
         title = f"Confirm the minutes of {area}"

@@ -29,6 +29,8 @@ STARTS: tuple[tuple[str, object], ...] = (
     ("Commissioned fund, without a panel", "commissioned"),
     ("Nothing: an empty fund", EMPTY),
 )
+NAMED = {"acf": "ACF", "victims": "VF"}
+"""The codes of the funds that are templates by their own name."""
 COPIED = "Open rounds keep the rules of the day on which they were opened."
 PAPERS = "Papers print the name used on their date. The earlier name stays reserved for this fund."
 SOURCES = "Enter where it comes from, or leave it empty: what you enter has to add up to the amount."
@@ -61,8 +63,12 @@ class AddFundDialog(Form):
             self.start.setCurrentIndex(found)
 
     @Slot(int)
-    def _keep_start(self, _index: int) -> None:
-        """Leave what a person chose as it is, whatever the name becomes."""
+    def _keep_start(self, index: int) -> None:
+        """Leave what a person chose as it is, whatever the name becomes; a fund of a name brings it."""
+        name, code = self.start.itemText(index), NAMED.get(self.start.itemData(index), "")
+        if code and not self.name.text().strip() and not self.code.text().strip():
+            self.name.setText(name)
+            self.code.setText(code)
         self.name.textChanged.disconnect(self._start_from_name)
         self.start.activated.disconnect(self._keep_start)
 

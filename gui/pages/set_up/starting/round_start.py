@@ -9,14 +9,15 @@ from gui.pages.page import PageTools
 from gui.pages.set_up.starting.start_dialog import StartDialog
 from gui.record.clock import current_day
 from gui.theme.tokens import Tone
-from gui.widgets.frame.notice_bar import Notice
-from models.operation import Outcome
+from gui.widgets.frame.notice_bar import Notice, Remedy
+from models.operation import Outcome, Topic
 from models.operations.set_up.starting import StartRound
 from models.queries.set_up.start_choices import StartChoices, start_choices
 
 NO_FUND = (
     "A round belongs to a fund, and this record has no fund with a panel. Add one here, then start the round."
 )
+FUND_IS_THERE = "{fund} is added. Its first round can be started."
 NOT_STARTED = "The round is not started."
 
 
@@ -27,6 +28,8 @@ class RoundStart(QObject):
         super().__init__(parent)
         self._tools = tools
         self.fund = ""
+        self._waits_for_fund = False
+        tools.workspace.changed.connect(self._look_for_fund)
 
     @Slot()
     def ask(self) -> None:
@@ -35,6 +38,7 @@ class RoundStart(QObject):
 
     def _show(self, choices: StartChoices) -> None:
         if not choices.funds:
+            self._waits_for_fund = True
             self._tools.go("funds")
             self._tools.notices.show_notice(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
@@ -42,6 +46,20 @@ class RoundStart(QObject):
         box = StartDialog(self._tools.look, choices, current_day(), dialogs.window, fund=self.fund)
         box.agreed.connect(self._start)
         dialogs.show(box)
+
+    @Slot(object)
+    def _look_for_fund(self, topics: frozenset[Topic]) -> None:
+        """Offer to go on once there is the fund that a round was to be started for."""
+        if self._waits_for_fund and Topic.FUNDS in topics:
+            self._tools.workspace.ask(start_choices, self._offer)
+
+    def _offer(self, choices: StartChoices) -> None:
+        if choices.funds and self._waits_for_fund:
+            self._waits_for_fund = False
+            words = FUND_IS_THERE.format(fund=choices.funds[0].name)
+            remedy = Remedy("Start a round…", self.ask)
+            notice = Notice("start", Tone.INFORMATION, words, (remedy,), passes=True)
+            self._tools.notices.show_notice(notice)
 
     @Slot(object)
     def _start(self, operation: StartRound) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.pages.deciding.reason_words import NO_REASON, NOTE, TOLD
-from gui.pages.deciding.reasons import LETTER_WAITS, NONE_WRITTEN, ONE_LACKS, ReasonsDialog, ToReason
+from gui.pages.deciding.reasons import LETTER_WAITS, NONE_WRITTEN, ONE_LACKS, ReasonsDialog, ToReason, Written
 from gui.pages.deciding.recommend import RecommendDialog
 from gui.pages.deciding.recommend_parts import Subject, Wish
 from gui.pages.panel.meeting.settle import SHOWN, SettlePane
@@ -105,14 +105,15 @@ def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> Non
     qtbot.addWidget(holder)
     lines = (
         ToReason("A-1", "A-1 Club: fund £5", "", ""),
-        ToReason("A-2", "A-2 Choir: fund £6", "x", "n"),
+        ToReason("A-2", "A-2 Choir: part-fund £6", "x", "n", lacks_scope=True),
         ToReason("A-3", "A-3 Band: decline", "", "", is_wanted=False),
     )
     dialog = ReasonsDialog(look, lines, holder)
     dialog.offer_signing()
     assert dialog.sign is not None
     assert dialog.boxes["A-3"].accessibleDescription() == LETTER_WAITS
-    written: list[dict[str, str]] = []
+    assert list(dialog.scopes) == ["A-2"], "what a part pays for is asked beside its reason"
+    written: list[Written] = []
     dialog.written.connect(written.append)
 
     dialog.boxes["A-2"].clear()
@@ -122,14 +123,15 @@ def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> Non
     dialog.do.click()
     assert dialog.problem.text() == NOTE
     dialog.boxes["A-2"].setPlainText(" Songs on the square. ")
+    dialog.scopes["A-2"].setText(" The songs alone ")
     dialog.do.click()
 
-    assert written == [{"A-2": "Songs on the square."}]
+    assert written == [Written({"A-2": "Songs on the square."}, {"A-2": "The songs alone"})]
     dialog.sign.click()
     assert dialog.problem.text() == ONE_LACKS
     dialog.boxes["A-1"].setPlainText("Boxing on Fridays.")
     dialog.sign.click()  # what is declined may be signed without
-    assert written[1:] == [{"A-1": "Boxing on Fridays.", "A-2": "Songs on the square."}]
+    assert written[1].reasons == {"A-1": "Boxing on Fridays.", "A-2": "Songs on the square."}
 
 
 def test_the_box_of_an_agreed_mark_says_who_may_be_shown_it(look: Look, qtbot: QtBot) -> None:

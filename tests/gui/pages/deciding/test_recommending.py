@@ -13,6 +13,7 @@ from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.set_up.marking import SetMarking
 from models.queries.deciding.recommendations import RecommendationRow
 from models.record import Record
+from models.values.recommending import scope_of
 from models.values.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -139,10 +140,15 @@ def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_no
     assert isinstance(dialog, ReasonsDialog), "nothing that was recorded by hand is recorded anew"
     for box in dialog.boxes.values():
         box.setPlainText("It keeps the estate quiet.")
+    (of_part,) = dialog.scopes
+    dialog.scopes[of_part].setText("Two evenings a week")
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert not page.head.reasons.isVisible()
     assert summary(wolverhampton) == before
+    assert page.figures is not None
+    recorded = {row.application: row for row in page.figures.recorded}
+    assert scope_of(recorded[of_part].conditions) == "Two evenings a week"
 
 
 def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(

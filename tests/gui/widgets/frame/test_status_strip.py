@@ -43,7 +43,11 @@ def test_a_person_is_named_whole_or_by_the_glyph_alone_and_no_other_part_is_cut(
 
 def test_names_are_whole_again_with_room(strip: StatusStrip) -> None:
     strip.show()
-    strip.resize(500, strip.height())
+    shown = []
+    for width in range(1600, 500, -20):
+        strip.resize(width, strip.height())
+        shown.append(strip.record.text())
+    assert "A record of the grants office with a long name" in shown, "its ending goes before a letter of it"
     strip.resize(1600, strip.height())
     QApplication.processEvents()
 

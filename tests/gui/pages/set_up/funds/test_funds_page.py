@@ -88,6 +88,9 @@ def test_a_taken_name_is_refused_in_the_dialog(page: FundsPage, opened: Window, 
     page.add.click()
     box = opened.controller.dialog
     assert isinstance(box, AddFundDialog)
+    box.start.setCurrentIndex(1)
+    box.start.activated.emit(1)
+    assert (box.name.text(), box.code.text()) == ("Active Citizens Fund", "ACF"), "a named fund brings both"
     box.name.setText(page.table.rows[0].name)
     box.code.setText("NEW")
     box.do.click()
