@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 
 from exchange.papers.document.values import Column, Table
-from exchange.papers.paper_words import text_or_dash
-from models.papers.minutes import MinuteLine
-from scoring.marks.meeting import SETTLED_HEADS
+from exchange.papers.paper_words import NONE_GIVEN, text_or_dash
+from models.papers.minutes import SIGNS, MinuteLine
+from scoring.marks.meeting import SETTLED_HEADS, Sign
 from scoring.scheme import Combine
+
+NO_MARK = SIGNS[Sign.NONE]
 
 
 def marks_table(
@@ -18,7 +20,14 @@ def marks_table(
     share: float,
     caption: str = "",
 ) -> Table:
-    """Return the table; more members than `most` share one column, so that the reasons keep their room."""
+    """Return the table, without members who gave none of the marks.
+
+    More members than `most` share one column, so that the reasons keep their room.
+    """
+    marked = [
+        number for number in range(len(members)) if any(line.marks[number] != NO_MARK for line in lines)
+    ]
+    members = [members[number] for number in marked]
     is_wide = len(members) > most
     columns = (
         Column("Criterion", 3.2),
@@ -27,9 +36,17 @@ def marks_table(
         Column(SETTLED_HEADS[combine], 1),
         Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 6),
     )
-    return Table(caption, columns, tuple(_row(line, is_wide=is_wide) for line in lines))
+    return Table(caption, columns, tuple(_row(line, marked, is_wide=is_wide) for line in lines))
 
 
-def _row(line: MinuteLine, *, is_wide: bool) -> tuple[str, ...]:
-    marks = (", ".join(line.marks),) if is_wide else line.marks
+def is_marked(lines: Sequence[MinuteLine]) -> bool:
+    """Whether anything is to be told of these: a mark, an interest, or what was agreed."""
+    return any(mark != NO_MARK for line in lines for mark in line.marks) or any(
+        line.agreed != NONE_GIVEN for line in lines
+    )
+
+
+def _row(line: MinuteLine, marked: Sequence[int], *, is_wide: bool) -> tuple[str, ...]:
+    given = tuple(line.marks[number] for number in marked)
+    marks = (", ".join(given),) if is_wide else given
     return (line.criterion, *marks, line.spread, line.agreed, text_or_dash(line.reason))

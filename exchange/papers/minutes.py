@@ -1,6 +1,6 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -16,18 +16,20 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.marks_table import marks_table
-from exchange.papers.paper_words import NO_AREA
+from exchange.papers.marks_table import is_marked, marks_table
+from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
-from models.papers.minutes import SIGN_WORDS, SIGNS, MinuteItem, Minutes
+from models.papers.minutes import SIGN_WORDS, SIGNS, MinuteItem, MinuteLine, Minutes
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
 
-NO_RESULT = "No recommendation."
+NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 LINES_AFTER = 9
 """How much of an item's marks stays with its heading."""
+LETTERS_OF_A_REASON, LETTERS_OF_A_CRITERION, MOST_LINES_TOGETHER = 55, 30, 20
+"""How much of a table fits on a line, and with how many lines it stays on one page."""
 LONGEST_RESULT = 1_000
 """The most letters of result and dissent that stay with an item's heading."""
 MOST_MEMBERS = 8
@@ -38,7 +40,8 @@ def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
     """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
     under = (minutes.fund, minutes.round, minutes.year, minutes.area or "")
     paper = prose(minutes, status, _blocks(minutes), under, is_landscape=True)
-    confirmed = "Confirmed by the panel" if minutes.confirmed else "Draft, not confirmed"
+    waiting = "Draft, not confirmed" if status.is_draft else "Not confirmed by the panel yet"
+    confirmed = "Confirmed by the panel" if minutes.confirmed else waiting
     return replace(
         paper,
         status=confirmed if status.is_draft else f"{status.words}. {confirmed}",
@@ -77,19 +80,48 @@ def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
         yield Para(f"The panel confirmed the minutes of {area}. Recorded by {by} on {moment(at)}.")
     if not minutes.confirmed:
         yield Para("The panel has not confirmed these minutes yet.")
-    yield Signature("Chair of the panel")
+    yield Signature(f"Chair of the panel{''.join(f', {name}' for name in minutes.chairs[:1])}")
 
 
-def _results(minutes: Minutes) -> Iterator[Table]:
+def _results(minutes: Minutes) -> Iterator[Block]:
     """Yield every item with what came of it, in the order of the meeting, a table for each area."""
     columns = (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4), Column("Result", 5))
     numbered = enumerate(minutes.items, start=1)
     for area, items in groupby(numbered, lambda one: "" if minutes.area else one[1].area or NO_AREA):
-        rows = (
-            (str(number), item.reference, item.organisation, item.result or NO_RESULT)
-            for number, item in items
+        here = tuple(items)
+        if area and not any(item.result or _is_considered(item) for _, item in here):
+            yield Para(f"{area}: {counted(len(here), 'item')}, not considered yet.")
+            continue
+        rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
+        yield Table(area, columns, rows)
+        yield from _sum(area or "In all", [item for _, item in here])
+    if minutes.area is None:
+        yield from _sum("In all", minutes.items)
+
+
+def _sum(of: str, items: Sequence[MinuteItem]) -> Iterator[Para]:
+    """Yield what is recommended of items in all, nothing while nothing is or its sums were not kept."""
+    given = [item.recommended_pence for item in items if item.recommended_pence]
+    if given:
+        whole = (
+            f"{pounds(sum(given))} is recommended for {len(given)} of {counted(len(items), 'application')}"
         )
-        yield Table(area, columns, tuple(rows))
+        yield Para(f"{of}: {whole}.", Look.STRONG)
+
+
+def _result(item: MinuteItem) -> str:
+    """Return what came of an item, and where nothing did what it waits for."""
+    if item.result:
+        return item.result
+    if not _is_considered(item):
+        return NOT_CONSIDERED
+    without = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
+    return f"{NO_RESULT[:-1]}: no mark is agreed on {listed(without)}." if without else NO_RESULT
+
+
+def _is_considered(item: MinuteItem) -> bool:
+    """Whether the panel has come to an item: it is closed, or something of it was agreed."""
+    return item.is_closed or any(line.agreed not in (NONE_GIVEN, "n/a") for line in item.lines)
 
 
 def _held(minutes: Minutes) -> Iterator[Block]:
@@ -115,7 +147,11 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
         names = [
             (
                 area,
-                ", ".join(row.name for row in minutes.attendance if (row.area, row.state) == (area, state)),
+                ", ".join(
+                    _with_chair(minutes, row.name)
+                    for row in minutes.attendance
+                    if (row.area, row.state) == (area, state)
+                ),
             )
             for area in areas
         ]
@@ -124,6 +160,10 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
     if not minutes.attendance:
         yield Para("Attendance was not recorded.")
     yield from _part_of_the_time(minutes)
+
+
+def _with_chair(minutes: Minutes, name: str) -> str:
+    return f"{name} (chair)" if name in minutes.chairs else name
 
 
 def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
@@ -153,18 +193,34 @@ def _item(
     said = [Para(words) for words in (item.result, dissent, *withdrawn) if words]
     if sum(len(each.text) for each in said) <= LONGEST_RESULT:
         head, said = (*head, *said), []
+    if not is_marked(item.lines):
+        yield Together((*head, *said, Para("Nobody has marked it yet.")))
+        return
+    table = marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1)
+    if not said and sum(map(_lines_of, item.lines)) <= MOST_LINES_TOGETHER:
+        yield Together((*head, table))
+        return
     yield Together(head, LINES_AFTER)
     yield from said
-    yield marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1)
+    yield table
+
+
+def _lines_of(line: MinuteLine) -> int:
+    """Return how many lines of a page a criterion takes, about."""
+    return 1 + max(len(line.reason) // LETTERS_OF_A_REASON, len(line.criterion) // LETTERS_OF_A_CRITERION)
 
 
 def _under(minutes: Minutes, item: MinuteItem) -> str:
     parts = [item.project] if item.project else []
-    parts.append(f"Out of the room: {', '.join(item.away)}" if item.away else "Nobody left the room")
+    was_met = any(row.area == item.area and row.state == "present" for row in minutes.attendance)
+    if item.away:
+        parts.append(f"{'Out of the room' if was_met else 'Takes no part'}: {', '.join(item.away)}")
+    elif was_met and _is_considered(item):
+        parts.append("Nobody left the room")
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
     parts.append(_closed(item, minutes.quorum))
-    if item.decided is None and minutes.quorum:
+    if item.decided is None and minutes.quorum and is_marked(item.lines):
         parts.append(f"{counted(_marking(item), 'member')} marked it, quorum {minutes.quorum}")
     return ". ".join(filter(None, parts)) + "."
 
@@ -178,10 +234,10 @@ def _marking(item: MinuteItem) -> int:
 
 
 def _closed(item: MinuteItem, quorum: int) -> str:
-    """Say whether an item is closed, and who decided it where that was kept."""
+    """Say whether an item is closed, and who agreed it where that was kept."""
     if not item.is_closed:
-        return "" if item.result else "Not closed"
+        return "" if item.result else "Not closed" if _is_considered(item) else "Not considered yet"
     if item.decided is None:
         return "Closed"
     many = f" ({len(item.decided)}, quorum {quorum})" if quorum else ""
-    return f"Closed. Decided by: {', '.join(item.decided)}{many}"
+    return f"Closed. Agreed by: {', '.join(item.decided)}{many}"

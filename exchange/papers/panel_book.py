@@ -17,11 +17,12 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.marks_table import marks_table
+from exchange.papers.marks_table import is_marked, marks_table
 from exchange.papers.paper_words import pounds, short_day, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
+from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
 
 LONGEST_TEXTS = 5_500
@@ -46,6 +47,7 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
     yield Contents((*OPENING, *map(_opening, book.items)))
     yield NewPage()
     yield Heading(PANEL)
+    yield from _meetings(book)
     yield _members(book)
     yield Para(
         f"Quorum: {book.quorum}. Remove the pages of an application before the book goes to a member who "
@@ -55,6 +57,7 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
         yield Para(words)
     yield Heading(ORDER)
     yield _running_order(book)
+    yield from _not_in_it(book)
     yield from _scale(book)
     for item in book.items:
         yield NewPage()
@@ -62,6 +65,25 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
         if not book.has_marks:
             yield NewPage()
             yield from _blank_sheet(book, item)
+
+
+def _meetings(book: PanelBook) -> Iterator[Block]:
+    """Yield when and where the panel meets, an area a line where their days differ."""
+    days: dict[str, list[str]] = {}
+    for area, words in book.meets:
+        days.setdefault(words, []).append(area)
+    areas = {item.area for item in book.items}
+    for words, of in days.items():
+        where = "" if book.area or areas <= set(of) else f", {listed(of)}"
+        yield Para(f"The panel meets{where}: {words}.", Look.STRONG)
+    if not book.meets:
+        yield Para("When and where the panel meets is not recorded yet.")
+
+
+def _not_in_it(book: PanelBook) -> Iterator[Block]:
+    if book.left_out:
+        yield Para(f"Not in this book, {counted(len(book.left_out), 'application')}:")
+        yield Bullets(tuple(f"{who}: {why}" for who, why in book.left_out))
 
 
 def _members(book: PanelBook) -> Table:
@@ -138,8 +160,7 @@ def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
         yield Bullets(item.before)
     yield from _texts(item)
     if book.has_marks:
-        markers = _short_names(book.markers)
-        yield marks_table(item.lines, markers, book.combine, most=MOST_MARKERS, share=1, caption="Marks")
+        yield from _marks(book, item)
 
 
 def _opening(item: BookItem) -> str:
@@ -183,19 +204,43 @@ def _texts(item: BookItem) -> Iterator[Block]:
         yield Para(text if len(kept) >= len(text) else f"{kept.rstrip()} … {SHORTENED}")
 
 
-def _short_names(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Return last names for narrow columns, whole names where two share their last."""
-    last = [name.split()[-1] if name.split() else name for name in names]
-    return tuple(name if last.count(short) > 1 else short for name, short in zip(names, last, strict=True))
+def _marks(book: PanelBook, item: BookItem) -> Iterator[Block]:
+    """Yield the marks under the members' initials, with whose they are: the reasons have the room."""
+    if not is_marked(item.lines):
+        yield Heading("Marks", 2)
+        yield Para("Nobody has marked it yet.")
+        return
+    short = _initials(book.markers)
+    yield marks_table(item.lines, short, book.combine, most=MOST_MARKERS, share=0.55, caption="Marks")
+    key = " · ".join(f"{letters} {name}" for letters, name in zip(short, book.markers, strict=True))
+    yield Para(key, Look.SMALL)
+
+
+def _initials(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the members' initials, numbered where two have the same."""
+    found = ["".join(part[0].upper() for part in name.split()) or name for name in names]
+    return tuple(
+        f"{one}{found[: at + 1].count(one)}" if found.count(one) > 1 else one for at, one in enumerate(found)
+    )
 
 
 def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
     """Yield a sheet to score an application on by hand."""
     yield Heading(f"Score sheet: {item.reference} {item.organisation}", 2)
     yield Pairs(
-        (("Member", "…" * 30), ("Date", "…" * 30), ("Interest in this application", "none / other / money"))
+        (
+            ("Member", "…" * 30),
+            ("Interest in this application", "☐ none   ☐ financial   ☐ other, what it is: " + "…" * 14),
+        )
     )
     boxes = "  ·  ".join(f"☐ {mark}" for mark in range(book.scale_maximum + 1))
-    mark = boxes if book.scale_maximum <= HIGHEST_BOXED else f"Mark out of {book.scale_maximum}: ………"
-    for title, weight, _ in book.criteria:
-        yield Together((Para(f"{title}, weight {weight}", Look.STRONG), Para(mark), BlankLines(2)))
+    mark = (
+        f"Mark:  {boxes}" if book.scale_maximum <= HIGHEST_BOXED else f"Mark out of {book.scale_maximum}: ………"
+    )
+    for number, (title, weight, _) in enumerate(book.criteria):
+        least = book.minimums[number] if number < len(book.minimums) else ""
+        words = f"{title}, weight {weight}{f', minimum {least}' if least else ''}"
+        yield Together((Para(words, Look.STRONG), Para(f"{mark}      Reason:"), BlankLines(2)))
+    signed = Pairs((("Signature", "…" * 30), ("Date", "…" * 30)))
+    hand_in = Para("Hand this sheet to the office before the panel meets.", Look.SMALL)
+    yield Together((Para("On the whole", Look.STRONG), BlankLines(2), signed, hand_in))

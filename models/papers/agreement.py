@@ -7,17 +7,17 @@ from msgspec.structs import replace
 from models.values.rows import RoundRows, scored_round
 from scoring.marks.meeting import FLAGGED_FROM
 from scoring.money import half_up, score
-from scoring.sensitivity.agreement import Agreement, agreement, alpha_words
+from scoring.sensitivity.agreement import Agreement, agreement
 
 
 def agreement_sentences(rows: RoundRows, references: Collection[str]) -> tuple[str, ...]:
-    """Return the spread of the marks on these applications and what alpha says; nothing under two members."""
+    """Return the spread of the marks on these applications; nothing under two members."""
     round_ = scored_round(rows)
     here = replace(round_, sheets=tuple(s for s in round_.sheets if s.application in references))
     found = agreement(here, [member.code for member in rows.members])
     if found is None:
         return ()
-    return (_spread_words(found), _alpha_words(found), "None of this changes a mark.")
+    return (_spread_words(found),)
 
 
 def _spread_words(found: Agreement) -> str:
@@ -28,10 +28,3 @@ def _spread_words(found: Agreement) -> str:
         f"{len(found.flagged):,} of the {len(spreads):,} criteria that two or more of them marked; "
         f"{mean} apart on average, {max(spreads)} at most."
     )
-
-
-def _alpha_words(found: Agreement) -> str:
-    words = alpha_words(found.alpha_interval)
-    if found.alpha_interval is None:
-        return words
-    return f"{words} (Krippendorff’s alpha {found.alpha_interval:.2f}; 1 is full agreement, 0 is chance.)"

@@ -1,5 +1,6 @@
 """The minutes of a meeting as values: who was there, and item by item what was said and agreed."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
+_CODE = re.compile(r"\b[A-Z]{1,3}\d{1,3}\b")
 SIGN_WORDS = "[ ] no mark · n/a not applicable · A abstained · ⊘ takes no part"
 
 
@@ -42,7 +44,8 @@ class MinuteItem(Struct, frozen=True):
     """One application of the meeting: who left, the lines, any dissent, and whether it closed.
 
     `present` and `decided` are as they were when it closed, None where that was not kept. `result` is what
-    the panel recommends with amount and reason, "" while it recommends nothing. `area` is "" without one.
+    the panel recommends with amount and reason, "" while it recommends nothing; `recommended_pence` is the
+    amount, None while nothing is recommended. `area` is "" without one.
     `withdrawn` says of interests that members took back who, when, what and why.
     """
 
@@ -59,6 +62,7 @@ class MinuteItem(Struct, frozen=True):
     result: str = ""
     area: str = ""
     withdrawn: tuple[str, ...] = ()
+    recommended_pence: int | None = None
 
 
 class Minutes(Struct, frozen=True):
@@ -67,7 +71,7 @@ class Minutes(Struct, frozen=True):
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
     down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
     `held` says by area when and where it met, `left_open` why it moved on with items open, and `quorum` is
-    how many must decide an item, 0 where that was not kept.
+    how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -87,6 +91,7 @@ class Minutes(Struct, frozen=True):
     held: tuple[tuple[str, str], ...] = ()
     left_open: tuple[tuple[str, str], ...] = ()
     quorum: int = 0
+    chairs: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -184,11 +189,16 @@ def _item(
         lines=minute_lines(
             item, agreed, not_applicable, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
         ),
-        dissent="" if agreed is None else agreed.dissent,
+        dissent="" if agreed is None else _named(agreed.dissent, names),
         is_closed=item.reference in closed,
         area=item.area or "",
         withdrawn=tuple(_withdrawn(rows, item.reference, names)),
     )
+
+
+def _named(words: str, names: Mapping[str, str]) -> str:
+    """Return words with the names of members whose codes stand in them."""
+    return _CODE.sub(lambda found: names.get(found[0], found[0]), words)
 
 
 def _withdrawn(rows: RoundRows, reference: str, names: Mapping[str, str]) -> Iterator[str]:

@@ -66,6 +66,8 @@ class PanelBook(Struct, frozen=True):
 
     `criteria` are (code and title, weight, guidance), `descriptors` (mark, what it means). Raises Refused
     when there is no application to discuss.
+    `minimums` are the least marks of the criteria, "" without one; `meets` is (area, when and where);
+    `left_out` is (reference and name, why) of applications that the meeting does not take.
     """
 
     office: str
@@ -83,6 +85,9 @@ class PanelBook(Struct, frozen=True):
     items: tuple[BookItem, ...]
     has_marks: bool
     combine: Combine = Combine.CONSENSUS
+    minimums: tuple[str, ...] = ()
+    meets: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
     letterhead: Letterhead = PLAIN
 
     def __post_init__(self) -> None:

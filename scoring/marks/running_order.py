@@ -1,7 +1,9 @@
 """The order in which a meeting takes its items: widest spread first, or fewest people coming and going."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from scoring.marks.meeting import Item
 
 MOST_EXACT = 11
 """Up to so many different groups of leavers the best order is found for certain: 2^11 sets of groups."""
@@ -37,6 +39,19 @@ def by_fewest_exits(items: Sequence[Agenda]) -> tuple[str, ...]:
     order = _exact(rest) if len(rest) <= MOST_EXACT else _nearest(rest)
     first = groups.get(_NOBODY, [])
     return (*first, *(reference for away in order for reference in groups[away]))
+
+
+def through_areas(items: Sequence[Item], areas: Iterable[str]) -> tuple[Item, ...]:
+    """Return the items as a meeting takes them: area by area in that order, each with the fewest exits.
+
+    Book and minutes number them so; those of no area come last.
+    """
+    by_reference = {item.reference: item for item in items}
+    found: list[Item] = []
+    for area in (*areas, None):
+        here = [Agenda(i.reference, i.spread, frozenset(i.away)) for i in items if i.area == area]
+        found += [by_reference[reference] for reference in by_fewest_exits(here)]
+    return tuple(found)
 
 
 def _widest_first(item: Agenda) -> int:

@@ -1,10 +1,10 @@
 """The minutes of a round's meetings, from the record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec.structs import replace
 
-from models.papers.minutes import Minutes, Presence, minutes
+from models.papers.minutes import MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
@@ -12,7 +12,7 @@ from models.queries.papers.letterhead import letterhead
 from models.session import Session
 from models.values.rows import scored_round
 from scoring.marks.meeting import Item, meeting_items
-from scoring.marks.running_order import Agenda, by_fewest_exits
+from scoring.marks.running_order import through_areas
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.schedule.letterhead import Letterhead
@@ -30,14 +30,24 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     if not items:
         raise Refused("There is no application to minute there yet. Import applications first.")
     head = letterhead(session, order.kind, order.today)
-    ordered = _in_running_order(items, [area.name for area in held.line.areas])
+    ordered = through_areas(items, [area.name for area in held.line.areas])
     found = minutes_of(held, ordered, order.area, head, left_open(session, order.round_id))
     asked = {row.reference: row.requested_pence for row in held.rows.applications}
     advised = {row.application: row for row in recommendations(session, order.round_id)}
-    results = {of: result_words(row, asked[of]) for of, row in advised.items() if of in asked}
+    chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     return replace(
-        found, items=tuple(replace(item, result=results.get(item.reference, "")) for item in found.items)
+        found, items=tuple(_with_result(item, advised, asked) for item in found.items), chairs=chairs
     )
+
+
+def _with_result(
+    item: MinuteItem, advised: Mapping[str, RecommendationRow], asked: Mapping[str, int]
+) -> MinuteItem:
+    row = advised.get(item.reference)
+    if row is None or item.reference not in asked:
+        return item
+    words = result_words(row, asked[item.reference])
+    return replace(item, result=words, recommended_pence=row.amount_pence or 0)
 
 
 def result_words(row: RecommendationRow, asked_pence: int) -> str:
@@ -66,6 +76,7 @@ def minutes_of(
     from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
 
     names = {member.code: member.name for member in held.rows.members}
+    here = {row.reference for row in held.rows.applications if area in (None, row.area)}
     attendance = [Presence(of, names.get(code, code), state) for of, code, state in held.attendance]
     return minutes(
         held.rows,
@@ -76,7 +87,7 @@ def minutes_of(
         confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if area in (None, row.area)),
         closed=held.closed,
         marking=held.line.marking,
-        agreement=agreement_sentences(held.rows, {item.reference for item in items}),
+        agreement=agreement_sentences(held.rows, here),
         present={of: _named(names, room.present) for of, room in held.rooms.items()},
         decided={of: _named(names, room.decided) for of, room in held.rooms.items()},
         held=tuple((of, met.words) for of, met in held.held.items() if area in (None, of)),
@@ -86,13 +97,3 @@ def minutes_of(
 
 def _named(names: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:
     return tuple(names.get(code, code) for code in codes)
-
-
-def _in_running_order(items: Sequence[Item], areas: Iterable[str]) -> tuple[Item, ...]:
-    by_reference = {item.reference: item for item in items}
-    found: list[Item] = []
-    for area in (*areas, None):
-        here = [item for item in items if item.area == area]
-        order = by_fewest_exits([Agenda(i.reference, i.spread, frozenset(i.away)) for i in here])
-        found += [by_reference[reference] for reference in order]
-    return tuple(found)

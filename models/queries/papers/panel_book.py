@@ -1,6 +1,6 @@
 """The book of a panel's meeting, from the record."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from models.packs.allowed import allowed_answers
@@ -17,10 +17,11 @@ from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items
-from scoring.marks.running_order import Agenda, by_fewest_exits
-from scoring.money import half_up, percent, pounds
-from scoring.round import InterestKind
+from scoring.marks.running_order import through_areas
+from scoring.money import decimal_text, half_up, percent, short_pounds
+from scoring.round import InterestKind, is_in_the_running
 from scoring.scheme import Combine, Criterion
+from scoring.written.days import full_day
 
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
 
@@ -45,10 +46,30 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         members=tuple(_member(member, held.rows) for member in held.rows.members),
         markers=tuple(_name(held.rows, code) for code in held.members) if order.with_marks else (),
         criteria=tuple(map(_criterion, scheme.judged)),
+        minimums=tuple("" if one.floor is None else decimal_text(one.floor) for one in scheme.judged),
+        meets=tuple(_meets(held, order.area)),
+        left_out=tuple(_left_out(held, order.area)),
         items=_items(session, order, held),
         has_marks=order.with_marks,
         combine=scheme.combine,
     )
+
+
+def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
+    """Yield when and where each area's panel meets: as it was recorded, else the day that is planned."""
+    for name in (one.name for one in held.line.areas if area in (None, one.name)):
+        day = held.planned.get(name)
+        words = held.held_words(name) or (full_day(day) if day else "")
+        if words:
+            yield name, words
+
+
+def _left_out(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the applications that are not in the running, each with why."""
+    for one in scored_round(held.rows).applications:
+        if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
+            reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
+            yield f"{one.reference} {one.organisation}", reason
 
 
 def _member(member: MemberRow, rows: RoundRows) -> BookMember:
@@ -78,19 +99,13 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
         if order.area in (None, item.area)
     }
     lines = {line.row.reference: line for line in intake(session, order.round_id, OFFICE_VIEWER).lines}
-    areas = dict.fromkeys(item.area for item in items.values())
-    ordered = [reference for area in areas for reference in _running(items.values(), area)]
+    ordered = through_areas(tuple(items.values()), [area.name for area in held.line.areas])
     values = counting_values(held.rows) if order.with_marks else {}
     median = _median([line.row for line in lines.values() if not line.row.withdrawn])
     return tuple(
-        _item(number, items[reference], lines[reference], held, order, median, values.get(reference))
-        for number, reference in enumerate(ordered, 1)
+        _item(number, item, lines[item.reference], held, order, median, values.get(item.reference))
+        for number, item in enumerate(ordered, 1)
     )
-
-
-def _running(items: Iterable[Item], area: str | None) -> tuple[str, ...]:
-    here = [item for item in items if item.area == area]
-    return by_fewest_exits([Agenda(item.reference, item.spread, frozenset(item.away)) for item in here])
 
 
 def _median(rows: Sequence[ApplicationRow]) -> int | None:
@@ -160,8 +175,9 @@ def _before(line: IntakeLine) -> tuple[str, ...]:
     """Return what went to the same organisation before, a sentence each."""
     return tuple(
         f"{each.fund}, {each.round}, {each.year}: {each.project or each.reference}, "
-        + (f"{pounds(each.funded_pence)} recommended" if each.funded_pence else "nothing recommended")
+        + (f"{short_pounds(each.funded_pence)} recommended" if each.funded_pence else "nothing recommended")
         for each in line.before.earlier
+        if not each.is_this_round
     )
 
 

@@ -1,5 +1,6 @@
 """The minutes on paper: read back, they hold what was recorded."""
 
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,6 +9,8 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.document.values import Block, Para, Table, Together
+from exchange.papers.minutes import minutes_document
 from exchange.papers.paper_writing import write_paper
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.status import PaperStatus
@@ -112,7 +115,7 @@ def test_the_paper_reads_back(tmp_path: Path) -> None:
         "Dissent: Ann would give 5",
         "2. D-002 Bridge Club",
         "Interest of Ann Sample: Withdrawn on 1 November 2026 (pecuniary): Left.",
-        "Nobody left the room. Abstained: Sian Example. Not closed.",
+        "Abstained: Sian Example. Not considered yet.",
         "Draft, not confirmed",
         "The panel has not confirmed these minutes yet.",
     ):
@@ -183,7 +186,7 @@ def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_p
     made = replace(made, items=rooms)
     text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
 
-    assert "Closed. Decided by: Ann Sample" in text
+    assert "Closed. Agreed by: Ann Sample" in text
     assert "Bo was there when D-001 closed, and not for the other items." in text
 
 
@@ -193,7 +196,7 @@ def test_an_item_that_nobody_closed_says_how_many_marked_it_beside_the_quorum(tm
     text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
 
     assert "Closed. 1 member marked it, quorum 2." in text
-    assert "Not closed. 0 members marked it, quorum 2." in text
+    assert "Not considered yet. 0 members marked it, quorum 2." in text
 
 
 def test_where_marks_are_not_agreed_the_minutes_say_what_counts(tmp_path: Path) -> None:
@@ -209,21 +212,53 @@ def test_where_marks_are_not_agreed_the_minutes_say_what_counts(tmp_path: Path) 
 def test_results_stand_first_in_a_table_and_again_at_their_items(tmp_path: Path) -> None:
     found = values()
     first, second = found.items
-    whole = replace(found, items=(replace(first, result="Recommended for £1,000. It helps."), second))
+    told = replace(first, result="Recommended for £1,000. It helps.", recommended_pence=100_000)
+    whole = replace(found, items=(told, second), chairs=("Ann Sample",))
 
     word = docx.Document(str(write_paper("minutes", whole, STATUS, tmp_path / "minutes.docx")))
 
     rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
     assert rows[0] == ["Item", "Reference", "Applicant", "Result"]
-    assert [row[-1] for row in rows[1:]] == ["Recommended for £1,000. It helps.", "No recommendation."]
+    assert [row[-1] for row in rows[1:]] == ["Recommended for £1,000. It helps.", "Not considered yet."]
     texts = [paragraph.text for paragraph in word.paragraphs]
     assert "Recommended for £1,000. It helps." in texts
+    assert "In all: £1,000 is recommended for 1 of 2 applications." in texts
+    assert "Present: Ann Sample (chair)." in texts
+
+
+def test_what_nobody_recorded_is_not_asserted() -> None:
+    found = replace(values(attendance=False), area=None)
+    first, second = found.items
+    nobody = tuple(replace(line, marks=("[ ]", "[ ]")) for line in second.lines)
+    stopped = replace(
+        first, reference="D-003", result="", lines=(replace(first.lines[0], agreed="4"), *nobody)
+    )
+    waiting = replace(second, area="Walsall", lines=nobody, abstained=())
+    given = replace(first, reference="D-004", result="Not recommended.")
+    paper = minutes_document(replace(found, items=(stopped, given, waiting)), STATUS)
+
+    said = [each.text for each in flat(paper.blocks) if isinstance(each, Para)]
+    assert "Walsall: 1 item, not considered yet." in said
+    assert "Nobody has marked it yet." in said
+    assert "Takes no part: Sian Example" in " ".join(said)
+    assert not any("room" in words for words in said)
+    results = next(each for each in paper.blocks if isinstance(each, Table))
+    assert results.rows[0][-1].startswith("No recommendation: no mark is agreed on")
+
+
+def flat(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Yield blocks, those that are kept together one by one."""
+    for block in blocks:
+        yield from flat(block.blocks) if isinstance(block, Together) else (block,)
 
 
 def test_the_results_of_each_area_stand_under_its_name(tmp_path: Path) -> None:
     found = values()
     first, second = found.items
-    items = (replace(first, result="Recommended for £1,000."), replace(second, area="Walsall"))
+    items = (
+        replace(first, result="Recommended for £1,000."),
+        replace(second, area="Walsall", result="Not recommended."),
+    )
     whole = replace(found, area=None, items=items)
 
     word = docx.Document(str(write_paper("minutes", whole, STATUS, tmp_path / "minutes.docx")))

@@ -6,7 +6,8 @@ from itertools import pairwise, permutations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread
+from scoring.marks.meeting import Item
+from scoring.marks.running_order import Agenda, by_fewest_exits, by_widest_spread, through_areas
 
 NOBODY: frozenset[str] = frozenset()
 X, Y, XY = frozenset("x"), frozenset("y"), frozenset("xy")
@@ -60,3 +61,19 @@ def test_no_other_order_moves_fewer_people(away: list[frozenset[str]]) -> None:
     taken = movements([away[int(reference)] for reference in by_fewest_exits(items)])
 
     assert taken == min(movements(list(order)) for order in permutations(away))
+
+
+def test_a_meeting_goes_through_its_areas_in_order_and_takes_those_of_none_last() -> None:
+    items = [
+        Item(reference, "Example Hall", area, (), away, ())
+        for reference, area, away in (
+            ("N-1", None, ()),
+            ("W-1", "West", ("M1",)),
+            ("W-2", "West", ()),
+            ("E-1", "East", ()),
+        )
+    ]
+
+    found = through_areas(items, ("East", "West"))
+
+    assert [item.reference for item in found] == ["E-1", "W-2", "W-1", "N-1"]

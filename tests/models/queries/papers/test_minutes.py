@@ -59,22 +59,8 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
         f"Before the meeting the members’ own marks were 2 or more apart on 1 of the {judged} criteria "
         f"that two or more of them marked; {mean} apart on average, 3 at most."
     )
-    assert found[-1] == "None of this changes a mark."
+    assert len(found) == 1, "minutes hold what the marks were, not what a statistic makes of them"
     assert agreement_sentences(replace(rows, sheets=(own, second)), {"ACF-999"}) == ()
-
-
-def test_members_who_give_every_mark_alike_cannot_be_said_to_agree() -> None:
-    rows = deciding_rows()
-    first = rows.sheets[0]
-    other = next(m.code for m in rows.members if m.code != first.member and m.role != "adviser")
-    alike = tuple(
-        replace(first, member=code, submitted=True, marks=(4,) * len(first.marks))
-        for code in (first.member, other)
-    )
-
-    found = agreement_sentences(replace(rows, sheets=alike), {first.application})
-
-    assert found[1].startswith("It cannot be said how far the members agree")
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,19 @@ def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: 
     assert book.control == "3 applications, £6,000.00 asked"
 
 
+def test_what_is_not_discussed_is_named_with_why_and_areas_go_in_their_order(record: Record) -> None:
+    rows = deciding_rows()
+    gone = replace(rows.applications[0], withdrawn=True)
+    load(set_up_office(record), replace(rows, applications=(gone, *rows.applications[1:])))
+
+    book = ordered(record)
+
+    assert book.left_out == ((f"{gone.reference} {gone.organisation}", "withdrawn"),)
+    assert gone.reference not in {item.reference for item in book.items}
+    places = [next(n for n, area in enumerate(rows.areas) if area.name == item.area) for item in book.items]
+    assert places == sorted(places)
+
+
 def test_marks_are_there_only_when_asked_for(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
 
