@@ -16,7 +16,7 @@ _BESIDE = frozenset({"postcode", "post", "code", "zip", "postal", "country", "up
 _SAID_BESIDE = (
     "address line addr name number no or and the of your what is if any applicable optional please enter full"
     " organisation organization group applicant main contact correspondence registered mailing home"
-    " business company charity"
+    " business company charity account billing permanent"
 )
 _OF_ADDRESS = frozenset(_SAID_BESIDE.split())
 _NUMBERS = frozenset({"1", "2", "3", "4", "5"})

@@ -100,7 +100,7 @@ class _Chooser:
         given, sure = self._given(field), self._offering(field, sure=True)
         heading = (
             self._leftmost(given)
-            or next(filter(self._is_filled, sure), None)
+            or next(filter(self._is_filled, _those_of_the_fund(field, sure)), None)
             or self._likeliest(self._offering(field, sure=False), field)
             or self._likeliest(self._about(field), field)
             or self._leftmost([heading for heading in sure if not self._names_nobody(heading)])
@@ -263,6 +263,13 @@ class _Chooser:
         ]
 
 
+def _those_of_the_fund(field: str, headings: Sequence[Heading]) -> Sequence[Heading]:
+    """Return of several amounts that are asked those first that say from whom: "How much from us?"."""
+    if field != "amount_requested":
+        return headings
+    return sorted(headings, key=lambda heading: _FROM_US.isdisjoint(bare_words(heading)))
+
+
 def _of_a_post(heading: Heading) -> bool:
     """Say whether a heading asks for what a person is, and not for who it is: "Contact - Job title"."""
     words = bare_words(heading)
@@ -277,5 +284,6 @@ def _pence(cell: Cell) -> int:
 
 
 _TOTAL = frozenset({"total"})
+_FROM_US = frozenset({"funder", "pcc", "opcc", "acf", "vf", "commissioner", "fund"})
 _POSTS = frozenset({"job", "role", "position", "post"})
 _OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})

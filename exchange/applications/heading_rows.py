@@ -82,8 +82,8 @@ def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows
 
 
 def _asked(part: Parts, offered: Sequence[Option]) -> Set[str]:
-    """Return the fields that a heading asks for, by rules or else by what it is like."""
-    return {option.field for option in offered} or subjects(part.text) or alike(part.text)
+    """Return the fields that a heading asks for, by rules or by what it is like."""
+    return {option.field for option in offered} | subjects(part.text) | alike(part.text)
 
 
 def may_be_organisation(part: Parts, offered: Sequence[Option]) -> bool:

@@ -10,7 +10,7 @@ from msgspec import Struct
 
 import resources
 from exchange.applications.headings import OTHER_MATTERS
-from exchange.applications.wording import words_of
+from exchange.applications.wording import question_of, words_of
 
 _LONGEST = 1000
 
@@ -56,5 +56,5 @@ _RULES = _rules()
 @lru_cache(maxsize=4096)
 def subjects(heading: str) -> frozenset[str]:
     """Return the fields that a question can be about."""
-    words = frozenset(words_of(heading)) if len(heading) <= _LONGEST else frozenset()
+    words = frozenset(words_of(question_of(heading))) if len(heading) <= _LONGEST else frozenset()
     return frozenset(rule.field for rule in _RULES if rule.fits(words))

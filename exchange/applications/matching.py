@@ -10,7 +10,7 @@ from exchange.applications.heading_rules import RULES
 from exchange.applications.headings import MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
 from exchange.applications.name_halves import name_half
 from exchange.applications.two_sided_headings import either_side
-from exchange.applications.wording import collapsed, plainly_hyphened, words_of
+from exchange.applications.wording import collapsed, plainly_hyphened, question_of, words_of
 from models.values.application_fields import FIELDS
 
 LONGEST_HEADING = 400
@@ -48,7 +48,7 @@ class Option(Struct, frozen=True):
 @lru_cache(maxsize=8192)
 def options(upper: str, lower: str) -> tuple[Option, ...]:
     """Return the fields a heading can be, the likeliest first; `upper` is "" for a heading of one row."""
-    upper, lower = plainly_hyphened(collapsed(upper)), plainly_hyphened(lower).strip()
+    upper, lower = plainly_hyphened(collapsed(upper)), question_of(plainly_hyphened(lower).strip())
     if len(upper) + len(lower) > LONGEST_HEADING:
         return ()
     if not lower or lower.casefold() in MERE_RESPONSE or upper == lower:

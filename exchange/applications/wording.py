@@ -13,6 +13,7 @@ _NUMBERING = re.compile(
     r"[\s.):\-–—_*]*)+",
     re.IGNORECASE,
 )
+_SECTION_BEFORE = re.compile(r"^[^?]{1,80}?[.:]\s+(?=\d{1,2}\.\d{1,2}\.?\s)")
 _LIMIT = re.compile(
     r"[-–—,:;(]?\s*\b(?:up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|no more than|not exceeding|between"
     r"|under)"
@@ -101,7 +102,7 @@ _MOST_READ = 2_000
 """Characters of a heading whose words are read; none that is a field's is nearly as long."""
 _NUMBER_SIGN = re.compile(r"(?<=\w)#(?!\w)|#(?= )|(?<= )#")
 _WHAT_FOR = re.compile(
-    r"\bwhat\b(?:(?:\W|the|is|are|money|grant|funding|will|be|do|you|want|pay)*)\bfor\b\W*$"
+    r"\bwhat\b(?:(?:\W|the|it|s|is|are|money|grant|funding|will|be|do|you|want|pay)*)\bfor\b\W*$"
 )
 _IS_A = re.compile(r"\b(?:is|are you) an?\W*$|^\W*is your (?:organisation|group) an?\W*$")
 _WHAT_PROJECT = re.compile(
@@ -126,6 +127,11 @@ _YES_NO_WORDS = frozenset({"yes", "y", "n"})
 def collapsed(text: str) -> str:
     """Return a heading as it stands in JSON: spaces and line breaks collapsed, ends trimmed."""
     return _SPACES.sub(" ", text).strip()
+
+
+def question_of(heading: str) -> str:
+    """Return a numbered question without the title of its section: "Section 1: About you. 1.1 Legal name"."""
+    return _SECTION_BEFORE.sub("", heading)
 
 
 def plainly_hyphened(text: str) -> str:

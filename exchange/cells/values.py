@@ -40,7 +40,24 @@ _FLAGS = re.IGNORECASE | re.ASCII
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0+)?", _FLAGS)
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})?(?:\.\d{1,15})?", _FLAGS)
 _SAYS_YES = frozenset(
-    ["yes", "y", "oes", "ydy", "ydym", "ie", "true", "1", "ticked", "checked", "✓", "✔", "☑", "✅"]
+    [
+        "yes",
+        "y",
+        "oes",
+        "ydy",
+        "ydym",
+        "ydw",
+        "do",
+        "ie",
+        "true",
+        "1",
+        "ticked",
+        "checked",
+        "✓",
+        "✔",
+        "☑",
+        "✅",
+    ]
 )
 _SAYS_NO = frozenset(
     [
@@ -49,6 +66,7 @@ _SAYS_NO = frozenset(
         "nac oes",
         "nac ydy",
         "nac ydym",
+        "nac ydw",
         "nage",
         "naddo",
         "false",

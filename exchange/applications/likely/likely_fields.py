@@ -2,17 +2,20 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from datetime import date
+from itertools import pairwise
 
 from msgspec import Struct
 
 from exchange.applications.fields import YES_OR_NO
 from exchange.applications.headings import OF_OTHERS
-from exchange.applications.likely.likeness import is_strange, likenesses
+from exchange.applications.likely.likeness import judged
 from exchange.applications.likely.looks import look_of, weight_of_look
 from exchange.applications.table import Heading
-from exchange.applications.two_sided_headings import sides_of
 from exchange.applications.wording import words_of
+from exchange.cells.values import read_date
 from exchange.reading.sheets import Cell
+from scoring.written.text import Unreadable
 
 _LEAST = 3.5
 """How much must speak for a field, as the logarithm of odds; below it the officer is asked."""
@@ -21,6 +24,13 @@ _LEAST_WHERE_DOUBTED = 6.0
 _LEAST_IN_WORDS = 0.5
 """How much of it the words of the heading must say: values alone make no field."""
 _OF_OTHERS_WEIGHS = 5.0
+_UNMISTAKABLE = frozenset({"email", "phone", "postcode"})
+_OF_POSTS = frozenset(
+    ["safeguarding", "police", "pcso", "sergeant", "councillor", "bank", "supplier", "insurance", "ip"]
+)
+"""Words of those who have telephones besides the applicant."""
+_LEAST_OF_SOLE = -0.5
+_LEAST_OF_A_SPAN = -2.5
 _BY_LOOK = frozenset({"area"})
 """Fields whose values need not be known: an area that is not one of the round's is asked about."""
 
@@ -49,11 +59,15 @@ def likely_fields(
     field is asked for first.
     """
     shared = Counter(heading.parts.upper for heading in columns if heading.parts.upper)
+    looks = {h: "area" if holds_areas(v) else look_of(v, h.parts.lower) for h, v in columns.items()}
+    sole = {look for look, times in Counter(looks.values()).items() if times == 1}
     wanted = tuple(fields)
     pairs = [
         pair
-        for heading, values in columns.items()
-        for pair in _pairs(heading, values, wanted, holds_areas, is_shared=shared[heading.parts.upper] > 1)
+        for heading, look in looks.items()
+        for pair in _pairs(
+            heading, look, wanted, is_sole=look in sole, is_shared=shared[heading.parts.upper] > 1
+        )
         if pair.weight >= (_LEAST_WHERE_DOUBTED if heading in doubted else _LEAST)
     ]
     found: dict[Heading, str] = {}
@@ -61,16 +75,29 @@ def likely_fields(
         is_free = pair.heading not in found and pair.field not in found.values()
         if is_free and (pair.field in _BY_LOOK or pair.look == "tick" or fits(pair.heading, pair.field)):
             found[pair.heading] = pair.field
+    if {"start_on", "end_on"} <= {*wanted} - {*found.values()}:
+        days = [h for h, look in looks.items() if look == "day" and h not in found and h not in doubted]
+        found |= span_of({heading: columns[heading] for heading in days})
     return list(found.items())
 
 
-def _words_of_sides(text: str) -> Mapping[str, float]:
-    """Return how like each field a heading is; of one in two languages, by the side that says more."""
-    whole, sides = likenesses(text), sides_of(text)
-    known = [likenesses(side) for side in sides if not is_strange(side)]
-    if not known or len(known) == len(sides):
-        return whole
-    return {field: max(weight, *(side[field] for side in known)) for field, weight in whole.items()}
+def span_of(days: Mapping[Heading, Values]) -> dict[Heading, str]:
+    """Return the two columns of days side by side of which no first day is after the second."""
+    for (first, begun), (second, ended) in pairwise(days.items()):
+        between = min(max(judged(h.parts.lower)[f] for f in ("start_on", "end_on")) for h in (first, second))
+        is_ordered = len(begun) == len(ended) and all(
+            one <= other for one, other in zip(map(_day, begun), map(_day, ended), strict=True)
+        )
+        if second.column == first.column + 1 and is_ordered and between >= _LEAST_OF_A_SPAN:
+            return {first: "start_on", second: "end_on"}
+    return {}
+
+
+def _day(cell: Cell) -> date:
+    try:
+        return read_date(cell) or date.max
+    except Unreadable:
+        return date.max
 
 
 def _by_weight(pair: Likely) -> tuple[float, int]:
@@ -78,22 +105,19 @@ def _by_weight(pair: Likely) -> tuple[float, int]:
 
 
 def _pairs(
-    heading: Heading,
-    values: Values,
-    fields: Sequence[str],
-    holds_areas: Callable[[Values], bool],
-    *,
-    is_shared: bool,
+    heading: Heading, look: str, fields: Sequence[str], *, is_sole: bool, is_shared: bool
 ) -> Iterable[Likely]:
+    """Yield how likely each field is; the one column of telephone numbers needs less of its heading."""
     lower = heading.parts.lower
-    look = "area" if holds_areas(values) else look_of(values, lower)
     says_it_all = look == "tick" or not heading.parts.upper or (is_shared and len(words_of(lower)) > 1)
-    text = lower if says_it_all else heading.parts.text
-    words = _words_of_sides(text)
+    words = judged(lower if says_it_all else heading.parts.text)
     against = _OF_OTHERS_WEIGHS if OF_OTHERS & {*words_of(heading.parts.text)} else 0.0
+    of_posts = not _OF_POSTS.isdisjoint(words_of(heading.parts.text))
     for field in fields:
         if look == "tick" and field not in YES_OR_NO:
             continue
-        weight = words[field] + weight_of_look(field, look) - against
-        if words[field] >= _LEAST_IN_WORDS:
+        is_only = is_sole and look == field and look in _UNMISTAKABLE and not of_posts
+        said = max(words[field], _LEAST_OF_SOLE) if is_only else words[field]
+        weight = said + weight_of_look(field, look) - against
+        if words[field] >= _LEAST_IN_WORDS or is_only:
             yield Likely(weight, heading, field, look)

@@ -7,6 +7,7 @@ than one of the many that are none.
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
@@ -14,7 +15,8 @@ from math import log
 from msgspec import Struct
 
 import resources
-from exchange.applications.wording import words_of
+from exchange.applications.two_sided_headings import sides_of
+from exchange.applications.wording import question_of, words_of
 
 _TABLE = "forms/examples.txt"
 _NONE = "answer"
@@ -30,6 +32,12 @@ _MOST = 4.0
 _LONGEST = 1000
 _ENDING = re.compile(r"(?:ings?|e?d|e?s|ly|e)$")
 _SHORTEST_STEM = 4
+_SHORTENED = re.compile(r"([A-Za-z]+)['’]([A-Za-z]+)")
+_CONTRACTED = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
+_LETTERS = re.compile(r"[a-z]+")
+_SENTENCE = re.compile(r"(?<=[?.!])\s+")
+_OF_A_SENTENCE = 0.5
+"""How much less a heading tells that says something besides."""
 
 
 class _Class(Struct, frozen=True):
@@ -60,8 +68,34 @@ def _model() -> _Model:
 
 
 def _features(text: str) -> frozenset[str]:
-    words = [_stem(word) for word in words_of(text)]
+    words = [_stem(word) for word in words_of(_SHORTENED.sub(_in_full, text))]
     return frozenset((*words, *(f"{one} {other}" for one, other in pairwise(words))))
+
+
+@cache
+def _vocabulary() -> tuple[str, ...]:
+    """Return the words of the examples, the commonest first."""
+    lines = (line.partition(": ")[2] for line in resources.text(_TABLE).splitlines() if line[:1] != "#")
+    return tuple(word for word, _ in Counter(_LETTERS.findall(" ".join(lines).casefold())).most_common())
+
+
+def _in_full(found: re.Match[str]) -> str:
+    """Return the word that a shortened one stands for: "const'n" begins and ends as "constitution" does."""
+    begins, ends = found[1].casefold(), found[2].casefold()
+    if ends in _CONTRACTED:
+        return found[0]
+    fitting = (
+        word
+        for word in _vocabulary()
+        if word.startswith(begins)
+        and ends in (word[-len(ends) :], _stem(word)[-len(ends) :])
+        and word != begins
+    )
+    return next(fitting, found[0])
+
+
+def _end(word: str, like: str) -> str:
+    return word[-len(like) :]
 
 
 def _stem(word: str) -> str:
@@ -85,7 +119,25 @@ def likenesses(heading: str) -> dict[str, float]:
     }
 
 
-def is_strange(text: str) -> bool:
+def judged(heading: str) -> Mapping[str, float]:
+    """Return how like each field a heading is; of one with notes beside the question, by its best sentence.
+
+    Of a heading in two languages the side counts whose words are known.
+    """
+    heading = question_of(heading)
+    whole, sides = likenesses(heading), sides_of(heading)
+    known = [side for side in sides if not _is_strange(side)]
+    others = [(side, 0.0) for side in known if len(known) < len(sides)]
+    sentences = _SENTENCE.split(heading)
+    others += [(sentence, _OF_A_SENTENCE) for sentence in sentences if len(sentences) > 1]
+    weighed = [(likenesses(part), less) for part, less in others]
+    return {
+        field: max(weight, *(part[field] - less for part, less in weighed)) if weighed else weight
+        for field, weight in whole.items()
+    }
+
+
+def _is_strange(text: str) -> bool:
     """Say whether most words of a text are in no example, as of another language."""
     known = _model().background
     strange = sum(_stem(word) not in known for word in words_of(text))
@@ -94,7 +146,7 @@ def is_strange(text: str) -> bool:
 
 def alike(heading: str) -> frozenset[str]:
     """Return the fields that a heading is much more like than anything that is none, by its words alone."""
-    return frozenset(field for field, weight in likenesses(heading).items() if weight >= _ALIKE)
+    return frozenset(field for field, weight in judged(heading).items() if weight >= _ALIKE)
 
 
 def _speaks_for(feature: str, one: _Class, nothing: _Class, model: _Model) -> float:

@@ -68,7 +68,7 @@ def look_of(values: Sequence[Cell], heading: str) -> str:
     look, times = Counter(map(_look, values, texts)).most_common(1)[0]
     if 2 * times < len(texts) and any(len(text) > _LONG for text in texts):
         look = "long"
-    repeats = len(texts) >= _FEWEST_CHOSEN and 2 * len({text.casefold() for text in texts}) <= len(texts)
+    repeats = len(texts) >= _FEWEST_CHOSEN and 4 * len({text.casefold() for text in texts}) <= 3 * len(texts)
     return "choice" if repeats and look in ("words", "name") else look
 
 

@@ -35,7 +35,7 @@ def test_question_in_words_of_its_own_is_the_field_that_it_is_most_like(field: s
 
 def test_values_alone_make_no_field_and_words_alone_make_none_that_the_values_deny() -> None:
     head = ["Organisation", "Amount requested", "Zebra", "Which phone should we ring you on?"]
-    reading = take_in([head, ["Lantern Club", 900, "a@example.org", "see below"]])
+    reading = take_in([head, ["Lantern Club", 900, 17, "see below"]])
 
     assert reading.kept_as_answers == tuple(head[2:])
 
@@ -76,6 +76,62 @@ def test_headings_of_many_forms_are_most_like_their_field_and_those_of_none_like
 
     assert right >= 0.8 * len(unknown)
     assert taken <= 0.2 * len(ANSWERS)
+
+
+def test_the_only_column_of_telephone_numbers_is_the_contacts_unless_it_is_somebody_elses() -> None:
+    head = ["Organisation", "Amount requested", "Lead officer direct dial", "Neighbourhood sergeant's number"]
+
+    (both,) = take_in([head, ["Lantern Club", 900, "0121 496 0100", "0121 496 0200"]]).applications
+    (one,) = take_in([head, ["Lantern Club", 900, "0121 496 0100", None]]).applications
+    (other,) = take_in([head, ["Lantern Club", 900, None, "0121 496 0200"]]).applications
+
+    assert (both.phone, one.phone, other.phone) == ("", "0121 496 0100", "")
+
+
+def test_two_columns_of_days_side_by_side_are_the_time_where_none_ends_before_it_begins() -> None:
+    head = ["Organisation", "Amount requested", "Service to run from", "Service to run to"]
+
+    (fits,) = take_in([head, ["Lantern Club", 900, "04/01/2027", "30/04/2027"]]).applications
+    (turned,) = take_in([head, ["Lantern Club", 900, "30/04/2027", "04/01/2027"]]).applications
+
+    assert (str(fits.start_on), str(fits.end_on)) == ("2027-01-04", "2027-04-30")
+    assert (turned.start_on, turned.end_on) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "slot"),
+    [
+        ("Const’n?", "Y", "constitution_held"),
+        ("S'guard?", "Y", "safeguarding_policy"),
+        ("S/G policy Y/N", "Y", "safeguarding_policy"),
+        ("Ym mha sir fydd y gwaith?\nWhich county will the work be in?", "Dale", "area"),
+        ("Grant o'r blaen? | Had a grant before?", "Do", "previously_funded"),
+        (
+            "Section 2: The work. 2.1 What is the least you need? Tell us in pounds.",
+            "£700",
+            "minimum_pence",
+        ),
+    ],
+)
+def test_shortened_two_tongued_and_sectioned_headings_are_known(heading: str, value: str, slot: str) -> None:
+    reading = take_in([["Organisation", "Amount requested", heading], ["Lantern Club", 900, value]])
+
+    assert getattr(reading.applications[0], slot) in (True, "Dale", 70000)
+
+
+def test_a_bare_name_is_the_organisations_where_nothing_else_is() -> None:
+    head = ["Name", "Main contact", "Email", "Project title", "Area", "Amount requested"]
+    reading = take_in([head, ["Lantern Club", "Ada Example", "a@example.org", "Lamps", "Dale", 900]])
+
+    assert reading.applications[0].organisation == "Lantern Club"
+
+
+def test_of_two_amounts_needed_that_from_us_is_requested_and_the_other_the_whole_cost() -> None:
+    head = ["Organisation", "How much do you need in total?", "How much of that do you want from us?"]
+    reading = take_in([head, ["Lantern Club", "£900", "£500"]])
+
+    (row,) = reading.applications
+    assert (row.requested_pence, row.total_cost_pence) == (50000, 90000)
 
 
 @pytest.mark.parametrize(
