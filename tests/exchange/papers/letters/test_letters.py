@@ -1,6 +1,7 @@
 """Letters are filled from templates that an office may edit, and none leaves without a reason."""
 
 import errno
+import re
 from datetime import UTC, date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,7 @@ from scoring.schedule.letterhead import Letterhead
 
 STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
 DAY = date(2026, 12, 18)
+NEXT_HEADS = ("What to do next", "What happens next", "What you can do next")
 HOSTILE = '=1+1 <b>{offered}</b> & "Co" \x02'
 OFFER = Letter(
     kind="offer",
@@ -255,6 +257,19 @@ def test_the_letter_of_an_award_without_a_competition_speaks_of_no_application(t
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_shipped_template_is_sound(kind: str) -> None:
     open_template(resources.path(f"letters/{kind}.docx"))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("acknowledgement", "answer")])
+def test_every_letter_says_what_comes_next_and_names_a_day_or_a_time(kind: str, tmp_path: Path) -> None:
+    letter = replace(OFFER, kind=kind, points=("x",), changes=("x",), asked_back_pence=100, send_by=DAY)
+    held = replace(letters(letter), sign_within_days=28, next_round=("Spring", DAY))
+
+    text = letter_text(held, replace(letter, answer_by=DAY), STATUS, tmp_path)
+
+    rest = text.partition(next(head for head in NEXT_HEADS if f"\n{head}\n" in text))[2]
+    assert re.search(
+        r"\d{1,2} (?:December|March|January) 202\d|within 28 days", rest.partition("Questions")[0]
+    )
 
 
 def test_what_the_reason_says_already_is_not_told_twice(tmp_path: Path) -> None:
