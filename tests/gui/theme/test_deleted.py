@@ -4,6 +4,7 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -31,10 +32,17 @@ def kinds(base: type[QObject]) -> Iterator[type[QObject]]:
         yield from kinds(kind)
 
 
+@cache
 def connected(kind: type[QObject]) -> set[str]:
     """The methods that a class connects itself to something with."""
     own = [base for base in kind.__mro__ if base.__module__.startswith("gui.")]
-    return {name for base in own for name in CONNECTED.findall(inspect.getsource(base)) if name in vars(base)}
+    return {name for base in own for name in connected_in(base)}
+
+
+@cache
+def connected_in(kind: type[QObject]) -> set[str]:
+    """The methods of its own that a class says to connect itself with."""
+    return {name for name in CONNECTED.findall(inspect.getsource(kind)) if name in vars(kind)}
 
 
 def test_no_class_takes_over_the_slot_that_the_one_it_is_made_from_is_connected_by() -> None:

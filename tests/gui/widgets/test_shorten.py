@@ -1,7 +1,6 @@
 """Words give way on screen; a sum, a reference or a person's name is whole, or is not there."""
 
 import ast
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -9,7 +8,6 @@ from PySide6.QtGui import QFontMetrics, QHelpEvent
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QToolTip
 from pytestqt.qtbot import QtBot
 
-import gui
 from gui.pages.deciding.decisions.columns import DECISION_COLUMNS
 from gui.pages.deciding.decisions.lines import line_name
 from gui.tables.column_widths import SHAPE_ALONE, needs, widths_by_name
@@ -21,8 +19,8 @@ from gui.tables.ranking.rows import Chip
 from gui.theme.tokens import Tone
 from gui.widgets.shorten import HASHES, shortened, two_lines, whole_clauses, whole_names, whole_or_hashes
 from tests.gui.looks import look_of
+from tests.sources import nodes
 
-SOURCES = Path(gui.__file__).parent
 NAME = "Superintendent Anneliese Marchetti"
 
 
@@ -110,13 +108,12 @@ def test_what_is_whole_is_there_or_is_hashes(metrics: QFontMetrics) -> None:
 
 def test_words_are_shortened_in_one_place_only() -> None:
     found = {
-        path.relative_to(SOURCES).as_posix()
-        for path in SOURCES.rglob("*.py")
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        path
+        for path, node in nodes("elidedText", "gui")
         if isinstance(node, ast.Attribute) and node.attr == "elidedText"
     }
 
-    assert found == {"widgets/shorten.py"}
+    assert found == {"gui/widgets/shorten.py"}
 
 
 def column(name: str, **more: object) -> LineColumn[str]:
@@ -194,18 +191,17 @@ def test_a_column_that_tells_nothing_goes_before_a_name_is_cut(qapp: QApplicatio
 def test_every_table_declares_its_columns_in_that_order() -> None:
     """A figure gives way after everything else, and a column that says a state or an area before words."""
     kinds = {"area": Gives.AREA, "areas": Gives.AREA, "state": Gives.STATE}
-    for path in SOURCES.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LineColumn":
-                given = {one.arg: ast.unparse(one.value) for one in node.keywords}
-                turn = given.get("gives_way", "")
-                name = ast.literal_eval(node.args[0]) if isinstance(node.args[0], ast.Constant) else ""
-                where = f"{path.name}: {name}"
-                assert not turn or "Gives." in turn or "_turn(" in turn, where
-                if turn and given.get("is_right") == "True":
-                    assert turn.startswith("Gives.FIGURES"), where
-                elif turn and name in kinds:
-                    assert turn.startswith(f"Gives.{kinds[name].name}"), where
+    for path, node in nodes("LineColumn", "gui"):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "LineColumn":
+            given = {one.arg: ast.unparse(one.value) for one in node.keywords}
+            turn = given.get("gives_way", "")
+            name = ast.literal_eval(node.args[0]) if isinstance(node.args[0], ast.Constant) else ""
+            where = f"{path}: {name}"
+            assert not turn or "Gives." in turn or "_turn(" in turn, where
+            if turn and given.get("is_right") == "True":
+                assert turn.startswith("Gives.FIGURES"), where
+            elif turn and name in kinds:
+                assert turn.startswith(f"Gives.{kinds[name].name}"), where
 
 
 def test_what_a_cell_has_no_room_for_is_told_over_it(qtbot: QtBot, qapp: QApplication) -> None:
