@@ -1,11 +1,13 @@
-"""Why the sample panels recommend as they do: what they agreed on the criteria that weighed most."""
+"""Why the sample panels recommend as they do: what the money is to change, else what they agreed."""
 
+import csv
 from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+import resources
 from models.operations.deciding.recommendations import proposed
 from models.queries.deciding.reasons_and_conditions import said_so_far
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
@@ -16,6 +18,7 @@ from scoring.rank import rank
 if TYPE_CHECKING:
     from models.record import Record
 
+LIST = "sample/reasons.csv"
 SAID = 2
 """How many of the agreed reasons make the reason of a recommendation."""
 
@@ -26,17 +29,25 @@ def recommended(record: "Record", round_id: int, area: str | None = None) -> tup
     said = record.ask(partial(said_so_far, round_id=round_id))
     agreed = {row.application: row for row in rows.agreed}
     items = proposed(rank(scored_round(rows)), area, said)
-    reasons = {
-        item.application: _reason(agreed[item.application], is_funded=item.outcome in FUNDED)
+    written = _written()
+    return tuple(
+        replace(item, reason=written[item.application])
+        if item.outcome in FUNDED
+        else replace(item, reason=_reason(agreed[item.application]))
         for item in items
-    }
-    return tuple(replace(item, reason=reasons[item.application]) for item in items)
+    )
 
 
-def _reason(agreed: AgreedRow, *, is_funded: bool) -> str:
-    """Return what was said of the best marks where money is recommended, else of the lowest."""
+def _written() -> dict[str, str]:
+    """Return why each award of the sample reduces crime or helps victims, as it is published."""
+    with resources.path(LIST).open(encoding="utf-8", newline="") as file:
+        return {line["reference"]: line["reason"] for line in csv.DictReader(file)}
+
+
+def _reason(agreed: AgreedRow) -> str:
+    """Return what was said of the lowest marks, where no money is recommended."""
     said = [(mark or 0, words) for mark, words in zip(agreed.marks, agreed.reasons, strict=True) if words]
-    return " ".join(_first(sorted(said, key=_mark, reverse=is_funded)))
+    return " ".join(_first(sorted(said, key=_mark)))
 
 
 def _first(said: Sequence[tuple[int, str]]) -> list[str]:

@@ -202,6 +202,7 @@ def _recommend(record: "Record", round_id: int) -> None:
         if over:
             _allow(record, round_id, area)
             record.perform(RecordRecommendations(round_id, over), OFFICER)
+            write_purposes(record, round_id, over, OFFICER)
 
 
 def _allow(record: "Record", round_id: int, area: str) -> None:

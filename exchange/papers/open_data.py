@@ -21,6 +21,7 @@ from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
+from scoring.written.text import with_capital
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total) in grants; may raise to cancel."""
@@ -121,7 +122,9 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
         found["beneficiaryLocation"] = [{"name": grant.location, "countryCode": "GB"}]
     classified = [_classification(one) for one in grant.classified]
     if grant.crime_type and not grant.is_classified:
-        classified.append({"vocabulary": "Crime type or priority", "title": clean(grant.crime_type)})
+        classified.append(
+            {"vocabulary": "Crime type or priority", "title": clean(with_capital(grant.crime_type))}
+        )
     return found | ({"classifications": classified} if classified else {})
 
 

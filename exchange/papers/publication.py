@@ -28,9 +28,9 @@ COLUMNS = (
     TableColumn("Recipient", 24, "wrapped"),
     TableColumn("Registration no.", 12, "wrapped"),
     TableColumn("Project", 22, "wrapped"),
-    TableColumn("Purpose", 54, "wrapped"),
+    TableColumn("Purpose", 40, "wrapped"),
     TableColumn("Reasons", 30, "wrapped"),
-    TableColumn("Conditions", 30, "wrapped"),
+    TableColumn("Conditions", 18, "wrapped"),
     TableColumn("From", 11, "day"),
     TableColumn("To", 11, "day"),
     TableColumn("Area", 14, "wrapped"),
@@ -55,6 +55,7 @@ JOINED = {
     "Decided": ("Decided on", "Notice"),
 }
 """The columns of a line that stand in one row on pages, under a name."""
+NO_CONDITIONS = "None"
 ON_A_SHEET, AT_THE_END = "in full on the sheet Conditions", "in full at the end"
 
 Told = Callable[[PublishedAward], str]
@@ -117,6 +118,8 @@ def _conditions(numbers: Mapping[str, int], where: str, award: PublishedAward) -
     """Return an award's conditions, those that others have too by their numbers."""
     shared = [text for text in award.conditions if text in numbers]
     own = [text for text in award.conditions if text not in numbers]
+    if not award.conditions:
+        return NO_CONDITIONS
     return "\n".join([*([f"{numbers_in_words(shared, numbers)} ({where})"] if shared else []), *own])
 
 

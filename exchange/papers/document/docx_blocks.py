@@ -137,6 +137,13 @@ def _together(word: WordDocument, block: Together) -> None:
         keep_with_next(row.iter(qn("w:p")))
 
 
+def close_up(word: WordDocument) -> None:
+    """Take the height from the gap below a table that ends a paper: a full page would leave a blank one."""
+    last = word.paragraphs[-1] if word.paragraphs else None
+    if last is not None and last._p is word.element.body[-2] and _is_gap(last._p):
+        last.paragraph_format.line_spacing = Pt(1)
+
+
 def _is_gap(element: Any) -> bool:
     return bool(element.tag == qn("w:p") and element.style == GAP)
 

@@ -12,6 +12,7 @@ from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice, ChoicesOf
 from scoring.counted import listed
 from scoring.refused import Refused
+from scoring.written.text import with_capital
 
 PRINTED = (ListKind.SERVICE, ListKind.CRIME, ListKind.PRIORITY)
 """The lists whose lines papers print as what an application is for."""
@@ -62,7 +63,11 @@ def classified(session: Session, round_id: int, typed: Mapping[str, str]) -> Map
     for of in dict.fromkeys([*chosen, *typed]):
         lines = (one for one in chosen.get(of, ()) if one.kind is not ListKind.RUNNING)
         said = [f"{CHOICE_WORDS[one.kind]}: {one.words}" for one in lines]
-        said += [] if of in printed or of not in typed else [f"{CHOICE_WORDS[ListKind.CRIME]}: {typed[of]}"]
+        said += (
+            []
+            if of in printed or of not in typed
+            else [f"{CHOICE_WORDS[ListKind.CRIME]}: {with_capital(typed[of])}"]
+        )
         found[of] = "; ".join(said)
     return found
 

@@ -65,8 +65,10 @@ def _of_round(session: Session, line: RoundLine, order: PaperOrder) -> Iterator[
             public = PublicAward(row, held[row.reference])
             made = _award(of, row, decided, public, held[row.reference])
             came = direct.get(row.reference)
-            passed = "" if came is None else public.text(f"\n{direct_words(came, pounds)}")
-            purpose = f"{public.text(purpose_of(row, written))}{passed}"
+            about = purpose_of(row, written)
+            if came is not None:
+                about = f"{about.rstrip('.')}.\n{direct_words(came, pounds)}"
+            purpose = public.text(about)
             yield replace(made, purpose=purpose, counted_under=under.get(row.reference, ""))
 
 

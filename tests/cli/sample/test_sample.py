@@ -18,6 +18,7 @@ from models.queries.deciding.decisions import decisions, final_decisions, signat
 from models.queries.deciding.recommendations import recommendations
 from models.queries.panel.meeting import meeting
 from models.queries.panel.panel_board import panel_board
+from models.queries.papers.paper_texts import published_purposes
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_rows import round_rows
 from models.queries.set_up.rounds import round_line
@@ -165,3 +166,11 @@ def test_applications_are_for_lines_of_the_funds_lists_but_where_they_still_come
     assert chosen["BE-001"] == "Violence among young people; Give young people a better start"
     assert not any(reference.startswith("SO-") for reference in chosen)
     assert len(chosen) == 37  # 42 but the five of Solihull
+
+
+def test_each_award_of_the_sample_says_for_itself_why_it_is_made_and_what_it_is_for(sample: Record) -> None:
+    funded = [item for item in sample.ask(partial(recommendations, round_id=1)) if item.amount_pence]
+    purposes = sample.ask(partial(published_purposes, round_id=1))
+
+    assert len({item.reason for item in funded}) == len(funded)
+    assert {item.application for item in funded} == set(purposes)

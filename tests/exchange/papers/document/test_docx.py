@@ -4,13 +4,13 @@ from pathlib import Path
 
 import docx
 from docx.oxml.ns import qn
-from docx.shared import Cm
+from docx.shared import Cm, Pt
 from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.values import Bullets, Contents, Picture
+from exchange.papers.document.values import Bullets, Column, Contents, Picture, Table
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -91,3 +91,13 @@ def test_a_new_page_is_begun_by_a_paragraph_so_that_a_full_page_leaves_no_blank_
     begun = [p.text for p in word.paragraphs if p.paragraph_format.page_break_before]
     assert begun == [""]
     assert not list(word.element.body.iter(qn("w:br")))
+
+
+def test_a_table_that_ends_a_paper_has_no_height_below_it(tmp_path: Path) -> None:
+    table = Table("", (Column("Service"),), (("Tools",),))
+    ended = replace(paper(), blocks=(table, table))
+
+    word = docx.Document(str(write_document_docx(ended, tmp_path / "ended.docx")))
+
+    gaps = [p.paragraph_format.line_spacing for p in word.paragraphs if p.style.name == "Gap"]
+    assert gaps == [None, Pt(1)]
