@@ -6,12 +6,12 @@ from datetime import date
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
+from exchange.papers.letters.reasons import fell_short, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
     challenge_words,
     conditions_of,
     contact_of,
     decision_of,
-    fell_short,
     how_paid,
     money_of,
     parts_of,
@@ -24,10 +24,7 @@ from exchange.papers.letters.sentences import (
     standing_words,
     steps_to_accept,
     varied_of,
-    was_met,
-    was_strong,
     why_in_reserve,
-    why_lines,
 )
 from exchange.papers.letters.what_next import (
     asks_of,

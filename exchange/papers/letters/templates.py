@@ -8,7 +8,7 @@ from docx.document import Document as WordDocument
 import resources
 from exchange.papers.letters.filling import Lines, check_placeholders, fill_in, open_word, placeholders
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
-from exchange.papers.letters.sentences import points_of, why_beside
+from exchange.papers.letters.reasons import points_of, why_beside
 from models.papers.letters import KINDS, Letter
 from scoring.refused import Refused
 

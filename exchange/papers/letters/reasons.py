@@ -1,0 +1,58 @@
+"""The lines of a letter that say why: what somebody wrote, and the feedback on each criterion."""
+
+from models.papers.letters import Letter
+from scoring.written.names import text_key
+
+
+def fell_short(letter: Letter) -> tuple[str, ...]:
+    """Return what held an application back, criterion by criterion."""
+    return points_of(letter.weaknesses)
+
+
+def was_strong(letter: Letter) -> tuple[str, ...]:
+    """Return what was strong of an application, criterion by criterion."""
+    return points_of(letter.strengths)
+
+
+def was_met(letter: Letter) -> tuple[str, ...]:
+    """Return what was said of criteria that were met and are not called strong."""
+    return points_of(letter.met_points)
+
+
+def why_lines(letter: Letter) -> tuple[str, ...]:
+    """Return why, line by line: the code's words, the minimums that were missed, what somebody wrote."""
+    lines = (letter.why_less, letter.decline_words, *letter.minimums, *letter.reason.splitlines())
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def why_beside(letter: Letter) -> tuple[str, ...]:
+    """Return why, without what the feedback says that stands below it.
+
+    Reasons are often drafted from the agreed marks' reasons, which are the feedback: a refusal would begin
+    with what was good, and say it again.
+    """
+    said = {
+        text_key(text) for heading, reason in letter.feedback for text in (reason, f"{heading}: {reason}")
+    }
+    kept = [line for line in letter.reason.splitlines() if line.strip() and text_key(line) not in said]
+    if _is_feedback_alone(" ".join(kept), letter):
+        kept = []
+    lines = (letter.why_less, letter.decline_words, *letter.minimums, *kept)
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+def _is_feedback_alone(text: str, letter: Letter) -> bool:
+    """Whether a text is made of the feedback's sentences alone."""
+    left = text_key(text)
+    for heading, reason in sorted(letter.feedback, key=_length, reverse=True):
+        left = left.replace(text_key(f"{heading}: {reason}"), "").replace(text_key(reason), "")
+    return not left.strip(" .;,")
+
+
+def _length(each: tuple[str, str]) -> int:
+    return len(each[1])
+
+
+def points_of(feedback: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return feedback as points, each under the title of its criterion."""
+    return tuple(f"{heading}: {' '.join(reason.split())}" for heading, reason in feedback)
