@@ -1,10 +1,13 @@
-"""A workbook of all that a record holds on an organisation or a person: a sheet for each table."""
+"""A workbook of all that a record holds on an organisation or a person, a sheet for each table."""
 
+import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
 from exchange.xlsx.table_book import TableBook, TableColumn, TableSheet, write_table_book
 from models.papers.held import HeldOn, HeldTable, Said
+from scoring.written.days import full_day, short_moment
 from scoring.written.text import with_capital
 
 NOTE = (
@@ -12,7 +15,9 @@ NOTE = (
     "are on Awards & payments. Issued papers and returns of members are kept apart, as they were signed."
 )
 SENSITIVE = "OFFICIAL-SENSITIVE"
-_WIDTH = 22
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\d[\d.]*(\+00:00)?)?")
+_MOST_COLUMNS = 8
+_WIDTHS, _WIDEST = ((12, 14), (60, 22), (200, 34)), 60
 _NAME = 31
 
 
@@ -21,14 +26,42 @@ def write_held_book(held: HeldOn, made_at: datetime, path: Path) -> Path:
     title = f"All that is held on {held.name}"
     note = held.note or NOTE
     sheets = tuple(_sheet(title, note, table) for table in held.tables)
-    return write_table_book(TableBook(title, SENSITIVE, "As of today", made_at, sheets), path)
+    return write_table_book(
+        TableBook(title, SENSITIVE, f"As of {full_day(made_at.date())}", made_at, sheets), path
+    )
 
 
 def _sheet(title: str, note: str, table: HeldTable) -> TableSheet:
-    columns = tuple(TableColumn(with_capital(name), _WIDTH, "wrapped") for name in table.columns)
-    rows = [tuple(_text(value) for value in row) for row in table.rows]
-    return TableSheet(with_capital(table.name)[:_NAME], title, note, columns, rows)
+    """Return a table with the columns that hold something; a wide one is told a line for each of them."""
+    kept = [n for n in range(len(table.columns)) if any(_text(row[n]) for row in table.rows)]
+    heads = [with_capital(table.columns[n]) for n in kept]
+    rows = [tuple(_text(row[n]) for n in kept) for row in table.rows]
+    if len(heads) > _MOST_COLUMNS:
+        rows = [
+            line
+            for row in rows
+            for line in (*zip(heads, row, strict=True), (None, None))
+            if line[1] or not line[0]
+        ]
+        heads = ["What", "What is held"]
+    columns = tuple(
+        TableColumn(head, _wide(row[number] for row in rows), "wrapped") for number, head in enumerate(heads)
+    )
+    name = with_capital(table.name)[:_NAME]
+    return TableSheet(name, title, note, columns, rows, printed_columns=len(columns))
+
+
+def _wide(values: Iterable[str | None]) -> int:
+    """Return how wide a column is: long texts have the room that short ones leave."""
+    longest = max((len(value) for value in values if value), default=0)
+    return next((width for most, width in _WIDTHS if longest <= most), _WIDEST)
 
 
 def _text(value: Said) -> str | None:
-    return None if value is None or value == "" else str(value)
+    if value is None or value == "":
+        return None
+    words = str(value)
+    if not _ISO.fullmatch(words):
+        return words
+    at = datetime.fromisoformat(words)
+    return full_day(at.date()) if len(words) == len("2026-12-02") else f"{short_moment(at)} UTC"

@@ -36,6 +36,20 @@ def test_texts_marks_reasons_and_declarations_are_told_and_nothing_of_others(rec
     assert "to ask" not in said
 
 
+def test_what_only_the_program_needs_is_left_out_and_sums_are_in_pounds(record: Record) -> None:
+    decided(record)
+    tables = {table.name: table for table in held(record).tables}
+
+    columns = {column for table in tables.values() for column in table.columns}
+    assert not {column for column in columns if column in ("id", "uid") or column.endswith((" id", " pence"))}
+    applied = dict(zip(tables["applications"].columns, tables["applications"].rows[0], strict=True))
+    assert str(applied["requested"]).startswith("£")
+    assert applied["area"]
+    assert applied["round"]
+    marks = dict(zip(tables["marks"].columns, tables["marks"].rows[0], strict=True))
+    assert marks["application"] == applied["reference"]
+
+
 def test_decisions_awards_and_the_journal_are_told(record: Record) -> None:
     decided(record)
 
