@@ -118,7 +118,7 @@ def _ends(agreement: GrantAgreement, today: date) -> Lines:
 
 
 def _conditions(agreement: GrantAgreement, today: date) -> Lines:
-    known = agreement.conditions or (ONE_CONDITION,)
+    known = tuple(map(paper_sentence, agreement.conditions)) or (ONE_CONDITION,)
     return (*known, WITHHELD_CONDITION) if agreement.is_withheld and agreement.conditions else known
 
 

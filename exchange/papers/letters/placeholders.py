@@ -6,6 +6,7 @@ from datetime import date
 from exchange.papers.document.reached import UPRIGHT, reached_lines
 from exchange.papers.headed import named
 from exchange.papers.letters.filling import Lines
+from exchange.papers.letters.on_awards import pay_back_of, recovery_of, sign_version_of, varied_of
 from exchange.papers.letters.reasons import fell_short, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
     challenge_words,
@@ -15,15 +16,11 @@ from exchange.papers.letters.sentences import (
     how_paid,
     money_of,
     parts_of,
-    pay_back_of,
     period_of,
     place_of,
     privacy_words,
-    recovery_of,
-    sign_version_of,
     standing_words,
     steps_to_accept,
-    varied_of,
     why_in_reserve,
 )
 from exchange.papers.letters.what_next import (

@@ -1,9 +1,10 @@
 """The sentences of a letter that are made of its values: the decision, the payments, what to do next."""
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from exchange.papers.headed import named
+from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import (
     ACKNOWLEDGEMENT,
     ANSWER,
@@ -44,8 +45,6 @@ WITHHELD_CONDITION = (
     "None of these conditions asks you to make public anything that would tell who or where you are."
 )
 """What is said of both where the office has no standing words of its own."""
-DAYS_TO_PAY_BACK = 28
-"""How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
 NOT_BEFORE = (
     "Please do not spend any of the grant before both of us have signed the agreement, or before the project "
     "starts."
@@ -112,8 +111,8 @@ def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
     """Return what the recipient of an offer does next; nobody described a project who applied for nothing."""
     do = "do what it is for" if letter.kind == DIRECT_OFFER else "do what you described"
     return (
-        f"We will send you the grant agreement. Please sign it and return it to {_office_address(letters)}"
-        f"{_within(letters)}.",
+        f"We will send you the grant agreement. Please sign it and return it to {office_address(letters)}"
+        f"{within_days(letters)}.",
         "We will then sign it too, send you a copy and ask for your bank details. Please do not send them "
         "before.",
         f"If you do not want the grant, or cannot {do}, please tell us at the same address.",
@@ -121,78 +120,21 @@ def steps_to_accept(letters: Letters, letter: Letter) -> tuple[str, ...]:
     )
 
 
-def _office_address(letters: Letters) -> str:
+def office_address(letters: Letters) -> str:
     """Return where a signed agreement goes: the office's e-mail, else whoever answers questions."""
     return letters.letterhead.email or next((text for _, text in letters.contact), "us")
 
 
-def _within(letters: Letters) -> str:
+def within_days(letters: Letters) -> str:
     """Return how long the agreement may take to come back, nothing where no time is set."""
     days = letters.sign_within_days
     return "" if days is None else f" within {counted(days, 'day')} of the day on it"
-
-
-def sign_version_of(letters: Letters, letter: Letter) -> str:
-    """Return what is done with the agreement's new version: sign it and send it back, or nothing more."""
-    if letter.signed_on is None:
-        return (
-            "Please sign the new version of the agreement, which comes with this letter, and return it to "
-            f"{_office_address(letters)}{_within(letters)}."
-        )
-    return (
-        f"The new version of the agreement was signed on {full_day(letter.signed_on)}, thank you. "
-        "You need do nothing more about it."
-    )
 
 
 def why_in_reserve(letter: Letter) -> str:
     """Return that an application is on the reserve list, and why it was not given money."""
     why = letter.why_reserve or "no money is awarded to it for now"
     return f"It is on the reserve list: it was found worth funding, but {why}."
-
-
-def recovery_of(letter: Letter) -> str:
-    """Return what is asked back, or was and how much of it came."""
-    show, asked = money_of(letter), letter.asked_back_pence
-    if not letter.came_back_pence:
-        paid = f" {show(letter.paid_pence)} has been paid to you." if letter.paid_pence else ""
-        under = f"Under {letter.clause} of your agreement we" if letter.clause else "We"
-        return f"{paid} {under} now ask you to pay {show(asked)} of it back.".strip()
-    words = f"On {full_day(letter.decided_on)} we asked you to pay {show(asked)} of it back."
-    if not letter.to_pay_back_pence:
-        return f"{words} All of that came, thank you."
-    came, left = show(letter.came_back_pence), show(letter.to_pay_back_pence)
-    return f"{words} {came} of that came, thank you; {left} is still to be paid."
-
-
-def pay_back_of(letters: Letters, letter: Letter, today: date) -> str:
-    """Return what the recipient does about money that is asked back: the agreement gives time to answer."""
-    left, show = letter.to_pay_back_pence, money_of(letter)
-    if not left:
-        return "You need do nothing more about this money."
-    by = full_day(today + timedelta(days=DAYS_TO_PAY_BACK))
-    to = contact_of(letters.contact) or with_article(named(letters))
-    instead = (
-        f" {show(letter.to_come_pence)} of your grant is still to come: you may ask us to take it off that "
-        "instead."
-        if letter.to_come_pence >= left
-        else ""
-    )
-    return (
-        f"Please pay {show(left)} by {by} and give the reference {letter.award}. To be told the account to "
-        f"pay into, please contact {to}.{instead} If you think that this is not right, or cannot pay it at "
-        f"once, please tell us by {by} too, and say why: we will answer before we take it any further."
-    )
-
-
-def varied_of(letter: Letter) -> str:
-    """Return what a grant comes to with a variation, from when, and what has been paid of it."""
-    show = money_of(letter)
-    is_same = letter.was_pence in (None, letter.offered_pence)
-    now = "The amount stays" if is_same else "With the change the grant is"
-    paid = f", of which {show(letter.paid_pence)} has been paid" if letter.paid_pence else ""
-    whole = f"{now} {show(letter.offered_pence)}{paid}."
-    return f"{whole} The changes take effect on {full_day(letter.decided_on)}."
 
 
 def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str, ...]:
@@ -226,7 +168,7 @@ def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
 
 def conditions_of(letter: Letter) -> tuple[str, ...]:
     """Return the conditions; of a name that is withheld, that none of them asks to make it known."""
-    known = letter.conditions
+    known = tuple(map(paper_sentence, letter.conditions))
     return (*known, WITHHELD_CONDITION) if letter.is_withheld and known else known
 
 

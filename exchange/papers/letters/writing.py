@@ -150,8 +150,17 @@ def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path)
     marking = letters.marking if letter.is_withheld else ""
     values[DRAFT_MARK] = tuple(filter(None, (marking, status.words if status.is_draft else "")))
     fill_in_letter(word, letter, values)
+    _keep_before_questions(word)
     _dress(word, f"{letters.title}, {letter.reference}", letters.office, status)
     return word
+
+
+def _keep_before_questions(word: WordDocument) -> None:
+    """Keep the line before the last section with it, so that no page begins with question and name alone."""
+    found = word.paragraphs
+    heads = [at for at, each in enumerate(found) if each.style and each.style.name == "Heading 2"]
+    if heads and heads[-1]:
+        found[heads[-1] - 1].paragraph_format.keep_with_next = True
 
 
 def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:

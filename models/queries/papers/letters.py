@@ -1,5 +1,6 @@
 """The letters that a round's decisions call for, with feedback drafted from the agreed reasons."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -12,9 +13,8 @@ from models.papers.order import PaperOrder
 from models.papers.texts import LETTERS, PaperTexts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.direct.direct_awards import terms_of_direct
+from models.queries.awards.direct.direct_awards import direct_awards, terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
-from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.challenges.challenges import HeldChallenge, held_challenges
 from models.queries.deciding.decided_anew import replaced_decision
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -25,7 +25,7 @@ from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import why_less
-from models.queries.papers.letter_parts.reserves import all_before, why_reserve
+from models.queries.papers.letter_parts.reserves import only_area_unnamed, reserves
 from models.queries.papers.letter_parts.what_next import gaps, with_next
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.funds import fund_rules_of
@@ -39,8 +39,7 @@ from models.values.challenge import KIND_WORDS
 from models.values.office_keys import SCORES_TOLD, YES
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.rank import rank
-from scoring.ranking import Ranking, Standing
-from scoring.schedule.lines import PanelOutcome
+from scoring.ranking import Ranking
 
 REFERRED = "referred"
 """The decline code that says no more than the letter of an application that goes to another fund."""
@@ -62,6 +61,7 @@ class _Known(Struct, frozen=True):
     is_direct: bool
     terms: Mapping[str, Sequence[str]]
     tells_scores: bool
+    no_competition: Mapping[str, str]
     texts: Mapping[str, PaperTexts]
 
 
@@ -83,7 +83,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         *(_letter(row, known) for row in chosen if row not in small),
         *(_stopped(one, order.today) for one in stopped),
     )
-    here = [letter for letter in every_letter if order.area in (None, letter.area)]
+    here = sorted((letter for letter in every_letter if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
     found = headed(session, order, every, here, sign_within_days=days, in_agreements=in_agreements)
     return replace(found, gaps=tuple(gaps(found.letters)))
@@ -101,16 +101,32 @@ def _read(
         awarded={row.application: row for row in awards(session, order.round_id)},
         feedback=feedback(rows, ranking),
         less=_less(rows, ranking, decided),
-        reserve=_reserve(session, order.round_id, rows, ranking, decided),
+        reserve=reserves(session, order.round_id, rows, ranking, decided),
         asked_again=_asked_again(session, decided),
         decided_by=who_decided(every),
         earlier=earlier_decisions(every),
         decline_words={each.code: each.words for each in defaults.decline_codes},
         is_direct=is_direct(session, order.round_id),
         terms=terms_of_direct(session, order.round_id),
+        no_competition=_no_competition(session, order.round_id),
         tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
         texts=texts_by_subject(session, order.round_id, LETTERS),
     )
+
+
+def by_reference(letter: Letter) -> tuple[str | int, ...]:
+    """Return where a letter stands among others: by its reference, whose figures count as numbers."""
+    parts = re.split(r"(\d+)", letter.reference)
+    return tuple(int(part) if part.isdecimal() else part for part in parts)
+
+
+def _no_competition(session: Session, round_id: int) -> dict[str, str]:
+    """Return why awards of a round were made without a competition, by application, as a sentence."""
+    if not is_direct(session, round_id):
+        return {}
+    found = direct_awards(session, round_id)
+    said = {of: award.route_reason.strip() for of, award in found.items() if award.route_reason.strip()}
+    return {of: f"No competition was held: {words[:1].lower()}{words[1:]}" for of, words in said.items()}
 
 
 def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[str, HeldChallenge]:
@@ -124,45 +140,10 @@ def _asked_again(session: Session, decided: Mapping[str, DecisionRow]) -> dict[s
     }
 
 
-def _reserve(
-    session: Session, round_id: int, rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]
-) -> dict[str, str]:
-    """Return for each application in reserve why it got no money, by application."""
-    named = {of for of, line in decided.items() if line.outcome == PanelOutcome.RESERVE}
-    if not named:
-        return {}
-    given = {of: line.amount_pence or 0 for of, line in decided.items()}
-    uses = {use.area: use for use in pot_uses(session, round_id, given)}
-    shown = _only_area_unnamed(rows)
-    return {
-        one.reference: why_reserve(
-            rows.scheme,
-            shown[one.reference],
-            one,
-            uses.get(one.area or ""),
-            is_all_before=all_before(one, _list_of(ranking, one), decided),
-        )
-        for one in ranking.standings
-        if one.reference in named
-    }
-
-
-def _list_of(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
-    """Return all that stand in one list with an application: its area's, or those that share its pot."""
-    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
-    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))
-
-
-def _only_area_unnamed(rows: RoundRows) -> dict[str, ApplicationRow]:
-    """Return the applications by reference; the area of a round with one alone is not named in letters."""
-    is_one = len({row.area for row in rows.applications}) == 1
-    return {row.reference: replace(row, area=None) if is_one else row for row in rows.applications}
-
-
 def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]) -> dict[str, str]:
     """Return for each offer that the rule made smaller why, by application; an only area is not named."""
     standing = {one.reference: one for one in ranking.standings}
-    shown = _only_area_unnamed(rows)
+    shown = only_area_unnamed(rows)
     return {
         row.reference: why_less(
             rows.scheme, shown[row.reference], standing[row.reference], found.amount_pence
@@ -202,7 +183,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     letter = replace(
         letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
         offered_pence=decided.amount_pence,
-        reason=reason,
+        reason="\n".join(filter(None, (reason, known.no_competition.get(row.reference, "")))),
         decline_words=declined,
         feedback=marks.reasons,
         conditions=(*decided.conditions, *known.terms.get(row.reference, ())),

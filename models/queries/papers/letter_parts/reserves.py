@@ -2,12 +2,46 @@
 
 from collections.abc import Mapping, Sequence
 
+from msgspec.structs import replace
+
+from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow
-from models.values.rows import ApplicationRow
+from models.session import Session
+from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.over_pot import PotUse
 from scoring.money import short_pounds
-from scoring.ranking import Outcome, Standing
+from scoring.ranking import Outcome, Ranking, Standing
+from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Allocation, Scheme
+
+
+def reserves(
+    session: Session, round_id: int, rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]
+) -> dict[str, str]:
+    """Return for each application in reserve why it got no money, by application."""
+    named = {of for of, line in decided.items() if line.outcome == PanelOutcome.RESERVE}
+    if not named:
+        return {}
+    given = {of: line.amount_pence or 0 for of, line in decided.items()}
+    uses = {use.area: use for use in pot_uses(session, round_id, given)}
+    shown = only_area_unnamed(rows)
+    return {
+        one.reference: why_reserve(
+            rows.scheme,
+            shown[one.reference],
+            one,
+            uses.get(one.area or ""),
+            is_all_before=all_before(one, _list_of(ranking, one), decided),
+        )
+        for one in ranking.standings
+        if one.reference in named
+    }
+
+
+def only_area_unnamed(rows: RoundRows) -> dict[str, ApplicationRow]:
+    """Return the applications by reference; the area of a round with one alone is not named in letters."""
+    is_one = len({row.area for row in rows.applications}) == 1
+    return {row.reference: replace(row, area=None) if is_one else row for row in rows.applications}
 
 
 def why_reserve(
@@ -54,3 +88,9 @@ def all_before(standing: Standing, beside: Sequence[Standing], decided: Mapping[
     awarded = (one for one in beside if (line := decided.get(one.reference)) and line.amount_pence)
     place = standing.place
     return place is not None and all(one.place is not None and one.place < place for one in awarded)
+
+
+def _list_of(ranking: Ranking, standing: Standing) -> tuple[Standing, ...]:
+    """Return all that stand in one list with an application: its area's, or those that share its pot."""
+    names = next((area.shared_with for area in ranking.areas if area.area == standing.area), ())
+    return tuple(one for one in ranking.standings if one.area in (names or (standing.area,)))

@@ -460,6 +460,16 @@ def test_money_asked_back_names_its_clause_and_what_is_still_to_come(tmp_path: P
     assert said.count("by 30 December 2026") == 2
 
 
+def test_no_page_begins_with_the_questions_and_a_condition_has_whole_pounds(tmp_path: Path) -> None:
+    given = replace(OFFER, conditions=("Pass on £2,000.00 to Group One.",))
+    path = next(write_letters(letters(given), STATUS, tmp_path / "letters").glob("ACF*.docx"))
+    found = docx.Document(str(path)).paragraphs
+
+    at = next(n for n, each in enumerate(found) if each.text == "Questions")
+    assert found[at - 1].paragraph_format.keep_with_next
+    assert "Pass on £2,000 to Group One." in [each.text.replace(NO_BREAK, " ") for each in found]
+
+
 def test_what_takes_a_decisions_place_is_said_in_a_sentence(tmp_path: Path) -> None:
     anew = replace(OFFER, replaces="of 2 December 2026 (notice 031/2026) to decline the application")
     before = replace(OFFER, replaces="decline under notice 031/2026 of 2 December 2026")

@@ -19,7 +19,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.feedback import WHOLE
-from models.queries.papers.letters import letters
+from models.queries.papers.letters import by_reference, letters
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.reference.fund_defaults import DeclineCode
@@ -69,6 +69,14 @@ def test_each_decided_application_gets_the_letter_of_its_outcome(record: Record)
     ]
     assert found.control == "3 letters, £3,000.00 offered"
     assert sum(amount for amount, _ in found.letters[0].payments) == 100_000
+
+
+def test_letters_stand_in_the_order_of_references_whose_figures_are_numbers(record: Record) -> None:
+    decided(record)
+    names = dict(zip(("ACF-001", "ACF-002", "ACF-003"), ("G 10", "G 9", "F 2"), strict=True))
+    named = [replace(one, reference=names[one.reference]) for one in ordered(record).letters]
+
+    assert [one.reference for one in sorted(named, key=by_reference)] == ["F 2", "G 9", "G 10"]
 
 
 def test_a_floor_is_reason_enough_where_nobody_wrote_one(
@@ -218,6 +226,7 @@ def test_an_award_without_a_competition_has_its_own_letter_and_one_that_is_not_m
         "The contract may be ended on 1 May 2027.",
     )
     assert found.letters[0].conditions[-2:] == terms
+    assert "\nNo competition was held: " in found.letters[0].reason
     order = PaperOrder("agreement", NOW, direct(record), award=made)
     agreed = record.ask(partial(grant_agreement, order=order))
     assert (agreed.conditions[-2:], agreed.is_direct) == (terms, True)

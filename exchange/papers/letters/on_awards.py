@@ -1,0 +1,69 @@
+"""The sentences of a letter on an award that is made: what a variation comes to, what is asked back."""
+
+from datetime import date, timedelta
+
+from exchange.papers.headed import named
+from exchange.papers.letters.sentences import contact_of, money_of, office_address, within_days
+from models.papers.letters import Letter, Letters
+from scoring.written.articles import with_article
+from scoring.written.days import full_day
+
+DAYS_TO_PAY_BACK = 28
+"""How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
+
+
+def sign_version_of(letters: Letters, letter: Letter) -> str:
+    """Return what is done with the agreement's new version: sign it and send it back, or nothing more."""
+    if letter.signed_on is None:
+        return (
+            "Please sign the new version of the agreement, which comes with this letter, and return it to "
+            f"{office_address(letters)}{within_days(letters)}."
+        )
+    return (
+        f"The new version of the agreement was signed on {full_day(letter.signed_on)}, thank you. "
+        "You need do nothing more about it."
+    )
+
+
+def recovery_of(letter: Letter) -> str:
+    """Return what is asked back, or was and how much of it came."""
+    show, asked = money_of(letter), letter.asked_back_pence
+    if not letter.came_back_pence:
+        paid = f" {show(letter.paid_pence)} has been paid to you." if letter.paid_pence else ""
+        under = f"Under {letter.clause} of your agreement we" if letter.clause else "We"
+        return f"{paid} {under} now ask you to pay {show(asked)} of it back.".strip()
+    words = f"On {full_day(letter.decided_on)} we asked you to pay {show(asked)} of it back."
+    if not letter.to_pay_back_pence:
+        return f"{words} All of that came, thank you."
+    came, left = show(letter.came_back_pence), show(letter.to_pay_back_pence)
+    return f"{words} {came} of that came, thank you; {left} is still to be paid."
+
+
+def pay_back_of(letters: Letters, letter: Letter, today: date) -> str:
+    """Return what the recipient does about money that is asked back: the agreement gives time to answer."""
+    left, show = letter.to_pay_back_pence, money_of(letter)
+    if not left:
+        return "You need do nothing more about this money."
+    by = full_day(today + timedelta(days=DAYS_TO_PAY_BACK))
+    to = contact_of(letters.contact) or with_article(named(letters))
+    instead = (
+        f" {show(letter.to_come_pence)} of your grant is still to come: you may ask us to take it off that "
+        "instead."
+        if letter.to_come_pence >= left
+        else ""
+    )
+    return (
+        f"Please pay {show(left)} by {by} and give the reference {letter.award}. To be told the account to "
+        f"pay into, please contact {to}.{instead} If you think that this is not right, or cannot pay it at "
+        f"once, please tell us by {by} too, and say why: we will answer before we take it any further."
+    )
+
+
+def varied_of(letter: Letter) -> str:
+    """Return what a grant comes to with a variation, from when, and what has been paid of it."""
+    show = money_of(letter)
+    is_same = letter.was_pence in (None, letter.offered_pence)
+    now = "The amount stays" if is_same else "With the change the grant is"
+    paid = f", of which {show(letter.paid_pence)} has been paid" if letter.paid_pence else ""
+    whole = f"{now} {show(letter.offered_pence)}{paid}."
+    return f"{whole} The changes take effect on {full_day(letter.decided_on)}."
