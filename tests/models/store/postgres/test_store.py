@@ -1,16 +1,17 @@
 """A record on an office server: made, changed by several at once, heard of, and refused where it must be."""
 
 import os
-import select
+import select as waiting
 import signal
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
 import pytest
 from msgspec.structs import replace
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
 from models.copies.office_server import copy_to_file, load
 from models.journal.verify import verify
@@ -21,10 +22,12 @@ from models.queries.set_up.funds import fund_list
 from models.queries.set_up.office import newest_office
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
+from models.schema.journal import draft_table
 from models.store.address import ServerAddress, server_address
 from models.store.postgres import connecting
 from models.store.postgres.store import PostgresStore
 from models.store.postgres.troubles import ConnectionLost, at_sign_on
+from models.store.store import Planned
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
@@ -32,6 +35,7 @@ from tests.models.server_records import server_record
 from tests.patience import PATIENCE_SECONDS
 from tests.server import cluster
 
+DAY = datetime(2026, 11, 3, tzinfo=UTC)
 REST = "at, actor, role, kind, digest, prev, sha256(hash)"
 OFFICE = SetUpOffice("Office of the Police and Crime Commissioner for Oxmere", shipped_funds())
 
@@ -100,6 +104,8 @@ def test_two_change_one_record_and_each_meets_what_the_other_did(address: Server
         Record.open(address, OPENER, clock=TickingClock()) as one,
         Record.open(address, Opener("Priya Nair", "tests"), clock=TickingClock()) as other,
     ):
+        one.transactions.prepare(OFFICE, OFFICER)
+        assert other.head().seq == 1, "what is prepared is not done"
         one.perform(OFFICE, OFFICER)
         assert other.ask(newest_office).name == OFFICE.name
         other.perform(named("The office at Oxmere"), Actor("Priya Nair"))
@@ -109,6 +115,24 @@ def test_two_change_one_record_and_each_meets_what_the_other_did(address: Server
         assert other.ask(newest_office).name == "Oxmere"
         assert (one.head(), one.head().seq) == (other.head(), 4)
         assert verify(one).sound
+
+
+def test_several_rows_at_once_are_planned_and_what_would_rest_on_them_is_not_read(
+    address: ServerAddress,
+) -> None:
+    store = PostgresStore.join(address)
+    rows = [
+        {"person": "Grace Okoro", "field": field, "text": "half", "typed_at": DAY} for field in ("a", "b")
+    ]
+
+    with store.planning() as session:
+        session.execute(insert(draft_table), rows)
+        with pytest.raises(Planned):
+            session.execute(select(draft_table))
+
+    with store.reading() as session:
+        assert session.execute(select(draft_table)).all() == []
+    store.close()
 
 
 def test_a_refused_change_leaves_nothing_and_the_next_goes_on(address: ServerAddress) -> None:
@@ -142,7 +166,7 @@ def test_each_change_is_heard_of_by_its_number(address: ServerAddress) -> None:
         record.perform(OFFICE, OFFICER)
 
         assert before is None
-        assert select.select([ears], [], [], PATIENCE_SECONDS)[0] == [ears]
+        assert waiting.select([ears], [], [], PATIENCE_SECONDS)[0] == [ears]
         assert ears.heard() == 2
         ears.close()
 
