@@ -66,7 +66,7 @@ class Shown(NamedTuple):
 TableCell = str | int | float | date | datetime | Formula | Shown | None
 """Money is in pence, in a column of pounds; a formula must give pounds."""
 
-OF_A_TITLE, OF_A_COLUMN = 1.25, 9
+OF_A_TITLE, OF_A_COLUMN = 1.4, 9
 """How wide a letter of a title is, and a column that nobody set, in characters of a cell."""
 OFFICE = "Office"
 """The sheet that says who a workbook is from."""

@@ -41,15 +41,15 @@ _SPENDING = (
 _PROVIDERS = (
     TableColumn("Award", 12),
     TableColumn("Application", 13),
-    TableColumn("Provider", 28, "wrapped"),
-    TableColumn("Round", 20, "wrapped"),
-    TableColumn("Permitted purpose", 30, "wrapped"),
-    TableColumn("Service area", 26, "wrapped"),
-    TableColumn("The award now", 15, "pounds"),
-    TableColumn("Paid in the period", 15, "pounds"),
-    TableColumn("Spend evidenced", 15, "pounds"),
-    TableColumn("Returns", 24, "apart"),
-    TableColumn("What is missing", 50, "wrapped"),
+    TableColumn("Provider", 26, "wrapped"),
+    TableColumn("Round", 18, "wrapped"),
+    TableColumn("Permitted purpose", 26, "wrapped"),
+    TableColumn("Service area", 22, "wrapped"),
+    TableColumn("The award now", 13, "pounds"),
+    TableColumn("Paid in the period", 13, "pounds"),
+    TableColumn("Spend evidenced", 13, "pounds"),
+    TableColumn("Returns", 20, "apart"),
+    TableColumn("What is missing", 44, "wrapped"),
 )
 
 

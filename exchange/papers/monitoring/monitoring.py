@@ -31,18 +31,18 @@ Cells = tuple[TableCell, ...]
 _AWARDS = (
     TableColumn("Award", 12),
     TableColumn("Application", 13),
-    TableColumn("Recipient", 26, "wrapped"),
-    TableColumn("Project", 22, "wrapped"),
-    TableColumn("Area", 14, "wrapped"),
-    TableColumn("Awarded", 13, "pounds"),
-    TableColumn("Paid", 13, "pounds"),
-    TableColumn("Spend evidenced", 13, "pounds"),
+    TableColumn("Recipient", 24, "wrapped"),
+    TableColumn("Project", 20, "wrapped"),
+    TableColumn("Area", 13, "wrapped"),
+    TableColumn("Awarded", 12, "pounds"),
+    TableColumn("Paid", 12, "pounds"),
+    TableColumn("Spend evidenced", 12, "pounds"),
     TableColumn("Returns planned", 9, "count"),
     TableColumn("Received", 9, "count"),
     TableColumn("Overdue", 9, "count"),
     TableColumn("Next due on", 12, "day"),
     TableColumn("Last visit", 12, "day"),
-    TableColumn("Progress", 36, "apart"),
+    TableColumn("Progress", 28, "apart"),
     TableColumn("To look at", 28, "wrapped"),
     TableColumn("Counted under", 26, "wrapped"),
 )
@@ -115,7 +115,10 @@ def _awards(value: Monitoring) -> TableSheet:
     for column, count in zip((9, 10, 11), _counts(value), strict=True):
         last[column - 1] = column_total(column, len(rows), count)
     note = f"{named(value)}. {value.control}. As on {long_day(value.today)}."
-    return TableSheet("Awards", value.title, note, _AWARDS, rows, (last,), frozen_columns=3)
+    printed = len(_AWARDS) - 1  # what it is counted under is long, and for sums alone
+    return TableSheet(
+        "Awards", value.title, note, _AWARDS, rows, (last,), frozen_columns=3, printed_columns=printed
+    )
 
 
 def _counts(value: Monitoring) -> tuple[int, int, int]:

@@ -73,5 +73,5 @@ def test_a_wide_sheet_goes_over_pages_that_name_each_row_and_a_long_title_is_pri
     assert sheets["Empty"]["A2"].value == "Of this year. There is nothing to list."
     # what is wider than half a page ends at the last comma, and does not run into the marking
     assert sheets["Wide"].oddHeader.left.text == f"Return, {'Fund ' * 8}".rstrip()
-    # 40 letters of the title take 50, the table has 32, so two blank columns of 9 are printed
-    assert sheets["Titled"].print_area == "'Titled'!$A$1:$D$4"
+    # 40 letters of the title take 56, the table has 32, so three blank columns of 9 are printed
+    assert sheets["Titled"].print_area == "'Titled'!$A$1:$E$4"
