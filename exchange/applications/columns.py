@@ -123,7 +123,8 @@ class _Chooser:
         }
         doubted = {heading for heading in columns if self._options[heading]}
         fields = [field for field in FIELDS if field not in self._chosen.values()]
-        self._chosen |= likely_fields(columns, fields, doubted, self._holds_areas, self._fits)
+        known = {heading.column: field for heading, field in self._chosen.items()}
+        self._chosen |= likely_fields(columns, fields, doubted, self._holds_areas, self._fits, known)
 
     def _holds_areas(self, values: Sequence[Cell]) -> bool:
         """Say whether most values are areas that are known here."""
@@ -135,9 +136,12 @@ class _Chooser:
         whole = (*self._given("contact_name"), *self._offering("contact_name", sure=True))
         if any(self._is_filled(heading) and name_half(heading.parts.text) is None for heading in whole):
             return
-        able = [heading for heading in self._free() if self._given_to(heading) in (None, "contact_name")]
-        pair = pair_of([heading.parts.text for heading in able])
-        if pair and all(self._is_filled(able[index]) for index in pair):
+        able = [
+            heading
+            for heading in self._free()
+            if self._given_to(heading) in (None, "contact_name") and self._is_filled(heading)
+        ]
+        if pair := pair_of([heading.parts.text for heading in able]):
             self._chosen |= dict.fromkeys((able[index] for index in pair), "contact_name")
 
     def _join_address(self) -> None:
@@ -145,8 +149,10 @@ class _Chooser:
         headings = self._found.headings
         main = self._heading_of("address")
         texts = [heading.parts.text for heading in headings]
-        for index in lines_of(texts, None if main is None else headings.index(main)):
-            heading = headings[index]
+        lines = [headings[at] for at in lines_of(texts, None if main is None else headings.index(main))]
+        if not lines or (main is None and self._given_to(lines[0]) not in (None, "address")):
+            return
+        for heading in lines:
             is_free = heading in self._free() and self._given_to(heading) in (None, "address")
             if is_free and self._is_filled(heading):
                 self._chosen[heading] = "address"

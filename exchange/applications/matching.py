@@ -23,7 +23,7 @@ _PARTS = re.compile(r"\s[-–—>|]\s|:\s|:(?=[A-Z])")
 _QUESTION_CODE = re.compile(r"(?:qid|sq|q|question)?\s?\d+(?:[_.]\d+)*(?:_text|_other)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:fy ?)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\b", re.IGNORECASE)
 _TOOLS_OWN_NUMBER = re.compile(r"\w_id", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[?.])\s+|\n+")
+_SENTENCE = re.compile(r"(?<=[?.!])\s+|\n+")
 _LINE_END = re.compile(r"[ \t]*\n[ \t]*")
 _LEADS_ON = re.compile(
     r"(?:^|\s)(?:of|for|to|and|or|in|on|at|by|from|with|the|a|your|our|is|are|[-–&/])$", re.I

@@ -105,6 +105,10 @@ _WHAT_FOR = re.compile(
     r"\bwhat\b(?:(?:\W|the|it|s|is|are|money|grant|funding|will|be|do|you|want|pay)*)\bfor\b\W*$"
 )
 _IS_A = re.compile(r"\b(?:is|are you) an?\W*$|^\W*is your (?:organisation|group) an?\W*$")
+_ONE_OF_THESE = re.compile(
+    r"\bwhich (?:one )?of (?:these|the following)(?: options)? (?:is|are|best describes|describes)\b"
+    r"(?= (?:you|your (?:organisation|group))\W*$)"
+)
 _WHAT_PROJECT = re.compile(
     r"^\W*what(?:'s|s| is)? (?:the|your|this) (?:project|activity|event|scheme)\W*$"
     r"|\bwhat (?:you|we|they) (?:will|plan to|intend to|want to|would like to|propose to) do\b(?! with)"
@@ -159,6 +163,7 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = _POLITE.sub(" ", plain)
     if span := _SPAN.fullmatch(plain):
         plain = f"{span['of'] or ''} {'start' if span['from'] else 'end'} date"
+    plain = _ONE_OF_THESE.sub("type ", plain)
     plain = _IS_A.sub(" type", _WHAT_PROJECT.sub("describe project", plain))
     plain = _WHAT_FOR.sub(" purpose money", plain)
     plain = re.sub(r"\be[-–? ]mail", "email", plain).replace("co-fund", "cofund")

@@ -21,6 +21,19 @@ _LEAST = 3.5
 """How much must speak for a field, as the logarithm of odds; below it the officer is asked."""
 _LEAST_WHERE_DOUBTED = 6.0
 """The same where a rule knew the heading but its values, or a surer heading, spoke against it."""
+_LEAST_WHERE_UNKNOWN = 5.0
+"""The same for an area, whose values may be none of those known here."""
+_IN_ORDER = 1.0
+_ORDERS = (
+    ("organisation", "organisation_type", "charity_number", "company_number"),
+    ("contact_name", "email", "phone"),
+    ("address", "postcode"),
+    ("project", "summary", "need", "outcomes", "beneficiaries"),
+    ("amount_requested", "total_cost", "match_funding"),
+    ("start_on", "end_on"),
+)
+_FOLLOWS = frozenset(two for order in _ORDERS for two in pairwise(order))
+"""Fields of which the second is often asked right after the first."""
 _LEAST_IN_WORDS = 0.5
 """How much of it the words of the heading must say: values alone make no field."""
 _OF_OTHERS_WEIGHS = 5.0
@@ -52,11 +65,12 @@ def likely_fields(
     doubted: Set[Heading],
     holds_areas: Callable[[Values], bool],
     fits: Callable[[Heading, str], bool],
+    known: Mapping[int, str],
 ) -> list[tuple[Heading, str]]:
     """Return which columns are likeliest to hold which of the fields, each field and column once.
 
     The likeliest pair of all goes first, so that a column goes where it fits best and not to whichever
-    field is asked for first.
+    field is asked for first. `known` has the fields of columns that rules found: forms ask in an order.
     """
     shared = Counter(heading.parts.upper for heading in columns if heading.parts.upper)
     looks = {h: "area" if holds_areas(v) else look_of(v, h.parts.lower) for h, v in columns.items()}
@@ -68,7 +82,7 @@ def likely_fields(
         for pair in _pairs(
             heading, look, wanted, is_sole=look in sole, is_shared=shared[heading.parts.upper] > 1
         )
-        if pair.weight >= (_LEAST_WHERE_DOUBTED if heading in doubted else _LEAST)
+        if pair.weight + _by_order(pair, known) >= _least(pair, is_doubted=heading in doubted)
     ]
     found: dict[Heading, str] = {}
     for pair in sorted(pairs, key=_by_weight):
@@ -79,6 +93,20 @@ def likely_fields(
         days = [h for h, look in looks.items() if look == "day" and h not in found and h not in doubted]
         found |= span_of({heading: columns[heading] for heading in days})
     return list(found.items())
+
+
+def _least(pair: Likely, *, is_doubted: bool) -> float:
+    """Return how much must speak for a field: more where a rule doubts it, as its values may have."""
+    if not is_doubted:
+        return _LEAST
+    return _LEAST_WHERE_UNKNOWN if pair.field in _BY_LOOK else _LEAST_WHERE_DOUBTED
+
+
+def _by_order(pair: Likely, known: Mapping[int, str]) -> float:
+    """Return what the columns beside one tell: forms ask for the need after the summary."""
+    column = pair.heading.column
+    beside = (known.get(column - 1), pair.field), (pair.field, known.get(column + 1))
+    return _IN_ORDER if any(two in _FOLLOWS for two in beside) else 0.0
 
 
 def span_of(days: Mapping[Heading, Values]) -> dict[Heading, str]:

@@ -51,6 +51,8 @@ def test_the_town_of_somebody_else_and_one_that_an_officer_kept_apart_are_no_lin
 
     (free,) = take_in([head, row]).applications
     (kept,) = take_in([head, row], mapping={"Town": "answers"}).applications
+    lines = [head[0], "Address 1", "Address 2", *head[3:]]
+    (none,) = take_in([lines, row], mapping={"Address 1": "answers"}).applications
 
-    assert (free.address, kept.address) == ("1 Fell Road, Upton", "1 Fell Road")
+    assert (free.address, kept.address, none.address) == ("1 Fell Road, Upton", "1 Fell Road", "")
     assert free.answers == (("Venue address", "The Hall"), ("Venue town", "Dale"))

@@ -119,6 +119,36 @@ def test_shortened_two_tongued_and_sectioned_headings_are_known(heading: str, va
     assert getattr(reading.applications[0], slot) in (True, "Dale", 70000)
 
 
+def test_halves_of_a_name_are_those_that_are_filled() -> None:
+    head = ["First name", "Last name", "Organisation", "Contact first name", "Contact last name", "Request"]
+    reading = take_in([head, [None, None, "Lantern Club", "Ada", "Example", 900]])
+
+    assert reading.applications[0].contact_name == "Ada Example"
+
+
+def test_a_greeting_changes_no_question_and_which_of_these_asks_for_the_kind() -> None:
+    head = [
+        "Hello! What is your group called?",
+        "Which of these is your organisation?",
+        "Amount requested",
+    ]
+    reading = take_in([head, ["Lantern Club", "Registered charity", 900]])
+
+    (row,) = reading.applications
+    assert (row.organisation, row.organisation_type) == ("Lantern Club", "Registered charity")
+
+
+def test_what_stands_beside_a_column_tells_which_field_it_is() -> None:
+    text, other = "We will walk with them. " * 5, "They asked us to. " * 6
+    head = ["Organisation", "Amount requested", "Project title", "The service we run", "Evidence of need"]
+    aside = [head[0], "The service we run", *head[1:3], head[4]]
+
+    between = take_in([head, ["Lantern Club", 900, "Lamps", text, other]])
+    apart = take_in([aside, ["Lantern Club", text, 900, "Lamps", other]])
+
+    assert (between.applications[0].summary, apart.applications[0].summary) == (text.strip(), "")
+
+
 def test_a_bare_name_is_the_organisations_where_nothing_else_is() -> None:
     head = ["Name", "Main contact", "Email", "Project title", "Area", "Amount requested"]
     reading = take_in([head, ["Lantern Club", "Ada Example", "a@example.org", "Lamps", "Dale", 900]])
