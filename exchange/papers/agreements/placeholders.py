@@ -253,7 +253,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "amount": lambda agreement, today: (pounds(agreement.amount_pence),),
     "notice": lambda agreement, today: (agreement.notice,),
     "decided_on": lambda agreement, today: (full_day(agreement.decided_on),),
-    "power": lambda agreement, today: paragraphs(agreement.power.rstrip(".")),
+    "power": lambda agreement, today: paragraphs(with_capital(agreement.power.rstrip("."))),
     "changes": lambda agreement, today: tuple(map(paper_sentence, agreement.changes)),
     "reason": lambda agreement, today: paragraphs(agreement.reason),
     "starts": lambda agreement, today: (full_day(agreement.start_on),),

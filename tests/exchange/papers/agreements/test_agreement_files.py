@@ -265,4 +265,6 @@ def test_what_changed_since_the_decision_is_said_and_one_that_was_not_varied_is_
     assert "We will pay what is still to come as set out under “How it is paid”." in said
     assert "The first payment is" not in said  # it may be paid already
     assert "We will pay nothing before" not in said
-    assert "Our reference is A-031-01.\n" in agreement_text(replace(plain, is_direct=True), STATUS)
+    direct = agreement_text(replace(plain, is_direct=True, power="section 143 of an Act"), STATUS)
+    assert "Our reference is A-031-01.\n" in direct
+    assert "\nSection 143 of an Act\n" in direct
