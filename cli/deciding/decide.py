@@ -81,7 +81,7 @@ def run(options: argparse.Namespace) -> int:
     print_lines(_lines(items))
     print_lines([] if options.accept else _statements(*said))
     say(words)
-    print_lines([paper.left] if paper.left else [])
+    print_lines(filter(None, [paper.left, paper.passed_over]))
     print_lines(over)
     return 0
 

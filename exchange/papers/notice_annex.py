@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from exchange.papers.document.values import Block, Column, Heading, Table, Together
+from exchange.papers.document.values import Block, Column, Heading, Para, Table, Together
 from exchange.papers.paper_words import NO_AREA, crime_type, text_or_dash
 from models.papers.notice import Allocation, NoticeOfDecision
 from scoring.money import column_money
@@ -95,6 +95,11 @@ def passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
     )
     yield Heading("Annex 2: grants passed on")
     yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
+    for line in notice.allocations:
+        given = [one.amount_pence for one in notice.passed_on if one.reference == line.reference]
+        kept = line.amount_pence - sum(given)
+        if given and kept:
+            yield Para(f"{line.reference}: {money_of(notice, kept)} of the award is not passed on.")
 
 
 def money_of(notice: NoticeOfDecision, pence: int) -> str:

@@ -14,11 +14,15 @@ from scoring.refused import Refused
 
 
 class OnPaper(Struct, frozen=True):
-    """The step that a paper is of, from 0, the lines it decides, and what others decide, in words."""
+    """The step that a paper is of, from 0, the lines it decides, and what others decide, in words.
+
+    `passed_over` says whose signature, of a step before it, is not recorded.
+    """
 
     step: int
     references: tuple[str, ...]
     left: str = ""
+    passed_over: str = ""
 
 
 def on_paper(session: Session, round_id: int, post: str, references: Collection[str]) -> OnPaper:
@@ -41,7 +45,15 @@ def on_paper(session: Session, round_id: int, post: str, references: Collection[
         others = {other for posts in is_open.values() for other in posts}
         left = listed([other for other in chain[step].posts if other in others])
         raise Refused(f"The {named} signed everything there already. It waits for the {left}.")
-    return OnPaper(step, ready, _left(chain, [end for end in ends.values() if end != step]))
+    left = _left(chain, [end for end in ends.values() if end != step])
+    earlier = {of: needed_steps(chain, amounts.get(of) or None)[:-1] for of in ready}
+    passed = [
+        number
+        for of, steps in earlier.items()
+        for number in steps
+        if any(unsigned_posts(chain[number], number, signed[of]))
+    ]
+    return OnPaper(step, ready, left, _passed_over(chain, passed))
 
 
 def _step_of(chain: Chain, post: str, ends: set[int]) -> int:
@@ -72,3 +84,11 @@ def _left(chain: Chain, ends: list[int]) -> str:
         for number in sorted(set(ends))
     ]
     return f"{listed(words)}." if words else ""
+
+
+def _passed_over(chain: Chain, steps: list[int]) -> str:
+    words = [
+        f"No signature of the {chain[number].words} is recorded on {counted(steps.count(number), 'line')}"
+        for number in sorted(set(steps))
+    ]
+    return f"{listed(words)}; papers will say so." if words else ""

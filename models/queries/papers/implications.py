@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.papers.notices.fund_year import lapsing
 from models.queries.papers.notices.money import Drawn, financial_position
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
@@ -75,7 +76,9 @@ def _drafted(known: Known, code: str) -> str:
 
 def _finance(known: Known) -> str:
     taken = Drawn(known.areas, known.awarded, known.total, what="The decisions commit")
-    return financial_position(known.session, known.facts, taken)
+    ends = {row.reference: row.end_on for row in known.funded}
+    late = lapsing(known.session, known.facts, ends)
+    return "\n".join([financial_position(known.session, known.facts, taken), *late])
 
 
 def _value(known: Known) -> str:

@@ -113,7 +113,7 @@ def test_a_new_decision_says_who_signed_and_a_varied_award_is_varied_again_or_de
     assert "grant-panel vary RECORD A-031-01" in varied.err
     assert declined.out == "1 application decided, £0.00 in all, 1 changed.\n"
     assert wrote.status == 0
-    assert "took back the allocation in Annex 1: £4,500." in _text(office.parent / "n.docx")
+    assert "I take back the allocation in Annex 1: £4,500." in _text(office.parent / "n.docx")
 
 
 def test_a_letter_says_that_it_came_and_another_what_was_found(

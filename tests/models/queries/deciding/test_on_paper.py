@@ -33,7 +33,8 @@ def test_one_post_may_be_named_otherwise_than_the_chain_does(record: Record) -> 
 def test_a_post_that_signs_earlier_is_not_the_last_one(record: Record) -> None:
     signed_round(record, (SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive")))
 
-    assert ask(record, "Acting Chief Executive") == OnPaper(1, ALL)
+    passed_over = "No signature of the NPU commander is recorded on 3 lines; papers will say so."
+    assert ask(record, "Acting Chief Executive") == OnPaper(1, ALL, "", passed_over)
     with pytest.raises(
         Refused, match=r"NPU commander signs step 1 of the chain; this is decided by the Chief Executive\."
     ):
@@ -44,7 +45,10 @@ def test_a_paper_of_one_of_several_last_steps_leaves_the_others(record: Record) 
     signed_round(record, OVERSEEN)
 
     assert ask(record, "commissioner") == OnPaper(
-        1, ("ACF-002", "ACF-003"), "1 line is decided by the NPU commander."
+        1,
+        ("ACF-002", "ACF-003"),
+        "1 line is decided by the NPU commander.",
+        "No signature of the NPU commander is recorded on 2 lines; papers will say so.",
     )
     with pytest.raises(Refused, match=r"It is decided by the NPU commander and Commissioner: name one\."):
         ask(record, "Chief Executive")

@@ -12,6 +12,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
+from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole
 from models.papers.issuing import next_issue
@@ -21,7 +22,9 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.notices.numbers import next_notice
+from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
+from models.reference.fund_defaults import Source, SourceKind
 from models.values.award_terms import Terms
 from models.values.office import FROM_THE_START
 from models.values.rows import ApplicationRow, RoundRows
@@ -331,4 +334,30 @@ def services_round(lines: list[tuple[str, str, int]]) -> RoundRows:
         agreed=(),
         not_applicable=(),
         chair_decisions=(),
+    )
+
+
+def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Record) -> None:
+    rows = deciding_rows()
+    areas = (Area("Coventry", 350_000, start_up_pence=30_000_000), Area("Dudley", 0))
+    first, *others = (replace(row, end_on=date(2027, 7, 1)) for row in rows.applications)
+    ends_in_time = replace(first, end_on=date(2027, 3, 31))
+    recommended(record, replace(rows, areas=areas, applications=(ends_in_time, *others)))
+    ministry = Source("2026/27", SourceKind.MINISTRY, 20_000_000, "", date(2027, 3, 31))
+    precept = Source("2026/27", SourceKind.PRECEPT, 10_000_000)
+    record.perform(
+        SetFundYear("ACF", "2026/27", FundYearMoney("2026/27", 30_000_000, (ministry, precept)), None),
+        OFFICER,
+    )
+
+    found = ordered(record)
+
+    # £3,500 and £300,000 of £300,000; ACF-002 runs on, ACF-001 ends on the day
+    assert found.financial[0].startswith(
+        "The Active Citizens Fund has £300,000 in 2026/27. The pots and the start-up money of its rounds "
+        "come to £303,500, £3,500 more than it has."
+    )
+    assert found.financial[1:] == (
+        "Of the fund's money £200,000 (Ministry of Justice) lapses after 31 March 2027; 1 project with "
+        "money runs on after that day.",
     )
