@@ -157,6 +157,8 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings, tmp_path: Path) 
 
     yield make
     for window, runner in made:
+        if window in _SHOWN:  # the hook above is not called for tests of other folders
+            _SHOWN.remove(window)
         window.main.hide()  # nobody looks at how it closes
         window.workspace.closed.disconnect(window.controller.welcome)
         done: list[bool] = []
