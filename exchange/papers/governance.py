@@ -1,6 +1,6 @@
 """The report across funds as a paper: one table of all funds, then each fund's areas, money and changes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
@@ -14,6 +14,11 @@ from scoring.money import decimal_text
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
 NOTHING = "Nothing is allocated, and no round of it was held this year."
 PRINTED = "The figures of this year are kept as they were printed; the year tables have them."
+WORDS = (
+    "Committed is what was decided and what open rounds hold for what is not decided yet; decided is awards "
+    "alone. Left is what is allocated less what is committed. What is not allocated is in neither."
+)
+AS_REPORTED = "Awarded and spent are what the plan says; they come from the record where it names an award."
 NOT_ALLOCATED = (
     "An area without an allocation has no figure for what is left, and the sums of its fund leave it out."
 )
@@ -27,6 +32,8 @@ def governance_document(report: GovernanceReport, status: PaperStatus) -> Docume
 def _blocks(report: GovernanceReport) -> Iterator[Block]:
     yield Heading("All funds")
     yield _all_funds(report.funds)
+    if any(fund.figures.allocated_pence is not None for fund in report.funds):
+        yield Para(WORDS)
     if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
         yield Para(report.letterhead.area_label.said(NOT_ALLOCATED))
     for fund in report.funds:
@@ -34,14 +41,25 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
 
 
 def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
-    rows = [(fund.fund, pounds(fund.amount_pence), *_sums(fund.figures)) for fund in funds]
+    rows = [(fund.fund, *_of_the_year([fund]), *_sums(fund.figures)) for fund in funds]
     sums: frozenset[int] = frozenset()
     if len(rows) > 1:
         sums = frozenset({len(rows)})
-        amounts = [fund.amount_pence for fund in funds if fund.amount_pence is not None]
         known = [fund.figures for fund in funds if fund.figures.allocated_pence is not None]
-        rows.append(("All funds", pounds(sum(amounts) if amounts else None), *_sums(whole(known))))
-    return Table("", (Column("Fund", 2.4), *_columns("Amount of the year", *HEADS)), tuple(rows), sums)
+        rows.append(("All funds", *_of_the_year(funds), *_sums(whole(known))))
+    heads = _columns("Amount of the year", "Not allocated", *HEADS)
+    return Table("", (Column("Fund", 2.4), *heads), tuple(rows), sums)
+
+
+def _of_the_year(funds: Sequence[ReportedFund]) -> tuple[str, str]:
+    """Return the amount of the year of funds, and what of it is in no allocation."""
+    amounts = [fund.amount_pence for fund in funds if fund.amount_pence is not None]
+    left = [
+        fund.amount_pence - (fund.figures.allocated_pence or 0)
+        for fund in funds
+        if fund.amount_pence is not None
+    ]
+    return pounds(sum(amounts) if amounts else None), pounds(sum(left) if left else None)
 
 
 def _sums(figures: Figures) -> tuple[str, ...]:
@@ -73,7 +91,9 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         yield Table("", columns, rows)
     if fund.areas:
         areas = tuple((area, *_figures(figures)) for area, figures in fund.areas)
-        yield Table("", (Column("Area or service line", 2.4), *_columns(*HEADS)), areas)
+        yield Table(
+            "Areas and service lines", (Column("Area or service line", 2.4), *_columns(*HEADS)), areas
+        )
     if fund.rounds:
         rounds = tuple(
             (r.name, r.stage.capitalize(), str(r.applications), str(r.awards)) for r in fund.rounds
@@ -82,10 +102,11 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         yield Table("", columns, rounds)
     if fund.plans:
         yield Heading("Spending plans", 2)
+        yield Para(AS_REPORTED)
         yield from chain.from_iterable(map(_plan, fund.plans))
     if fund.changes:
         yield Heading("Changes in the year", 2)
-        yield Bullets(fund.changes)
+        yield Bullets(tuple(f"{one.rstrip('.')}." for one in fund.changes))
     if not (fund.areas or fund.rounds):
         yield Para(PRINTED if fund.is_printed else NOTHING)
 
@@ -96,11 +117,10 @@ def _plan(one: ReportedPlan) -> Iterator[Block]:
     parts = (f"{one.area}: {plan.plan}".rstrip(": "), frontline, plan.rationale, *one.to_settle)
     yield Para(" ".join(f"{part.rstrip('.')}." for part in parts if part))
     if plan.lines:
-        rows = tuple(
-            (
-                line.purpose,
-                *map(pounds, (line.planned_pence, line.awarded_pence, line.spent_pence, line.left_pence)),
-            )
-            for line in plan.lines
-        )
-        yield Table("", (Column("Purpose", 2.4), *_columns("Planned", "Awarded", "Spent", "Left")), rows)
+        sums = [
+            (line.planned_pence, line.awarded_pence, line.spent_pence, line.left_pence) for line in plan.lines
+        ]
+        rows = [(line.purpose, *map(pounds, own)) for line, own in zip(plan.lines, sums, strict=True)]
+        rows.append(("Total", *(pounds(sum(column)) for column in zip(*sums, strict=True))))
+        columns = (Column("Purpose", 2.4), *_columns("Planned", "Awarded", "Spent", "Left of the plan"))
+        yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))

@@ -31,7 +31,7 @@ from models.papers.year.year_rules import (
     SHARE,
     SPENT_LESS,
 )
-from models.papers.year.year_tables import YearCell, YearColumn, YearTable
+from models.papers.year.year_tables import YearCell, YearColumn, YearTable, total
 from models.reference.fund_defaults import ListKind
 from scoring.money import half_up, short_pounds
 
@@ -39,7 +39,8 @@ ALL_FUNDS = "All funds"
 FUNDS = "Funds"
 ORGANISATIONS, ASKED, SIZES = "Organisations", "Requested and awarded", "Awards by size"
 START_UP = "Start-up in the budget £"
-_CARRIED = "Carry forward is as decided; before a decision, what is left."
+_OR_LEFT = "Carry forward is as decided; before a decision, what is left."
+_CARRIED = "Carry forward is as decided; a dash stands where nothing is decided yet."
 
 
 def round_tables(of: FundYear) -> tuple[YearTable, ...]:
@@ -54,7 +55,8 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
     for of in funds:
         grant = sum(pot.budget_pence + pot.brought_pence for pot in of.pots)
         spent = sum(of.spent_of(pot.area) for pot in of.pots)
-        onward = sum(_carried(of, pot) for pot in of.pots)
+        decided = [of.carried_of(pot.area) for pot in of.pots]
+        onward = total(decided) if any(one is not None for one in decided) else None
         budget = grant if of.amount_pence is None else of.amount_pence
         rows.append((of.fund, budget, grant, spent, onward))
     base = (
@@ -181,7 +183,7 @@ def _by_service(of: FundYear) -> YearTable:
     rows: list[tuple[YearCell, ...]] = list(service_rows(of))
     heads = ("Grant Amount £", EXPENDITURE, onward_heading(of))
     by = "service area" if has_any(of, ListKind.SERVICE) else "the pot that they are from"
-    base = f"{awards_in_words(of.awards)}, by {by}. {_CARRIED}"
+    base = f"{awards_in_words(of.awards)}, by {by}. {_OR_LEFT}"
     table = summed("Table 4", of.fund, whose(of), base, columns_of("Service Area", heads), rows)
     return with_shares(table, 1, SHARE)
 
@@ -206,19 +208,12 @@ def _by_authority(of: FundYear) -> YearTable:
     for pot in of.pots:
         whole = pot.budget_pence + pot.brought_pence
         spent = of.spent_of(pot.area)
-        rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, _carried(of, pot)))
+        rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, of.carried_of(pot.area)))
     brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
     heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
     columns = columns_of("Area", heads) if of.year else columns_of("Area", _apart(heads))
     base = f"Pots with start-up money. {_CARRIED}"
     return summed("Table 5", of.fund, whose(of), base, columns, rows)
-
-
-def _carried(of: FundYear, pot: YearPot) -> int:
-    """Return what is carried forward from an area: as decided, else its money less what was spent."""
-    decided = of.carried_of(pot.area)
-    money = pot.budget_pence + pot.brought_pence
-    return money - of.spent_of(pot.area) if decided is None else decided
 
 
 def _apart(heads: Sequence[str]) -> tuple[str, ...]:

@@ -16,8 +16,12 @@ def summed(
     columns: Sequence[YearColumn],
     rows: Sequence[tuple[YearCell, ...]],
 ) -> YearTable:
-    """Return a table with the sum of each column of figures."""
-    adds = tuple(n for n, column in enumerate(columns) if column.kind in (POUNDS, COUNT))
+    """Return a table with the sum of each column that has figures."""
+    adds = tuple(
+        n
+        for n, column in enumerate(columns)
+        if column.kind in (POUNDS, COUNT) and (not rows or any(row[n] is not None for row in rows))
+    )
     sums = [total(row[n] for row in rows) if n in adds else None for n in range(len(columns))]
     return YearTable(code, title, *whose, base, tuple(columns), tuple(rows), ("Total", *sums[1:]), adds)
 

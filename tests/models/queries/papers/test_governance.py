@@ -57,7 +57,7 @@ def test_a_fund_without_an_allocation_prints_no_sums(record: Record) -> None:
 
     table = next(block for block in document.blocks if isinstance(block, Table))
     own = next(row for row in table.rows if row[0] == rows.fund)
-    assert own[2:] == ("–",) * 5
+    assert own[2:] == ("–",) * 6
 
 
 def test_a_year_of_which_nothing_is_recorded_is_refused(record: Record) -> None:
@@ -89,6 +89,13 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert "£5,000 over the money of Coventry" in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
     assert fund_of.figures.allocated_pence == 13_500_000
+    table = next(
+        b for b in governance_document(reported(record), PaperStatus(NOW, 0)).blocks if isinstance(b, Table)
+    )
+    assert (
+        dict(zip((one.heading for one in table.columns), table.rows[0], strict=True))["Not allocated"]
+        == "£15,000"
+    )
 
 
 def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Record) -> None:
@@ -107,6 +114,7 @@ def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Re
     )
     table = next(block for block in blocks if isinstance(block, Table) and block.rows[0][0] == "Wardens")
     assert table.rows[0][1:] == ("£600", "£500", "£400", "£200")
+    assert table.rows[-1] == ("Total", "£600", "£500", "£400", "£200")
 
 
 def test_a_year_kept_as_it_was_printed_points_to_the_year_tables(record: Record) -> None:
