@@ -24,7 +24,7 @@ from gui.pages.deciding.decisions.words import (
     unrecorded_words,
     why_not_deciding,
 )
-from gui.pages.page import SIGN, PageTools, Place
+from gui.pages.page import SIGN, WHO_SIGNS, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -58,6 +58,8 @@ NOTHING_TO_RECORD = "Nothing to record"
 CHOOSE_FIRST = "Answer a line first: take it as it came, change it or send it back"
 NONE_WAITS = "No line waits for your answer here"
 CHANGE_PERSON, NEXT_SIGNS = "Change person…", "The next person to sign chooses their own name"
+WHO_SIGNS_WORDS = "Who signs…"
+NOBODY_NAMED = "Nobody is named to sign after the panel yet"
 
 
 class DecisionsPage(SidedPage):
@@ -213,13 +215,22 @@ class DecisionsPage(SidedPage):
             self._next = None
         waits = not is_at_work and any(line.signed and line.waits for line in lines)
         self.go_on.setVisible(self._next is not None or waits)
-        if self._next is None:
+        if self._next is None and self._names_nobody:
+            self.go_on.show_words(WHO_SIGNS_WORDS)
+            set_tip(self.go_on, NOBODY_NAMED)
+        elif self._next is None:
             self.go_on.show_words(CHANGE_PERSON)
             set_tip(self.go_on, NEXT_SIGNS)
         else:
             name = f"Continue as {self._next.name}, {post}"
             self.go_on.show_words(f"Continue as {post}", name=name)
             set_tip(self.go_on, name)
+
+    @property
+    def _names_nobody(self) -> bool:
+        """Whether nobody is named to sign after the panel, and the person may name them."""
+        is_empty = self._found is not None and not self._found.signatories
+        return is_empty and self._tools.identity.may("name signatories")
 
     def _show_line(self) -> None:
         line = next((line for line in self.lines if line.reference == self.table.current), None)
@@ -293,7 +304,9 @@ class DecisionsPage(SidedPage):
 
     @Slot()
     def _hand_over(self) -> None:
-        if self._next is None:
+        if self._next is None and self._names_nobody:
+            self._tools.go("panel", WHO_SIGNS)
+        elif self._next is None:
             self._tools.actions["person"].trigger()
         else:
             self._tools.continue_as(self._next)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
@@ -55,6 +56,20 @@ def record_all(window: Window, notice: str = "") -> RecordDialog:
     return asked
 
 
+def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
+    """Who may name them is led there: a name chosen at the foot alone signs nothing."""
+    found = page._found
+    assert found is not None
+    page._found = replace(found, signatories=())
+    page._offer_next_hand(page.lines, is_at_work=False)
+    assert page.go_on.text() == "Who signs…"
+    page.go_on.click()
+    assert isinstance(shown.controller.dialog, SignatoriesDialog)
+    shown.controller.dialog.reject()
+    page._found = found
+    shown.main.tools.go("decisions")
+
+
 def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window) -> None:
     page = page_of(shown)
     assert [chip.text() for chip in page.chain.chips] == [
@@ -67,6 +82,7 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
     page.go_on.click()
     assert isinstance(shown.controller.dialog, IdentityDialog)
     shown.controller.dialog.reject()
+    nobody_is_named_to_sign(shown, page)
     shown.main.tools.use_as(CORA)
 
     first = record_all(shown)
