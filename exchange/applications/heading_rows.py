@@ -7,7 +7,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS
-from exchange.applications.likely.likeness import alike
+from exchange.applications.likely.likeness import alike, judged
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import LONGEST_HEADING, Option, options
 from exchange.applications.wording import collapsed, words_of
@@ -21,6 +21,7 @@ _MOST_COVERED = 0.6
 _SHORT = 60
 _FEW, _LOOKED_BELOW = 3, 15
 _MANY = 5
+_PERHAPS = 1.0
 
 Row = Sequence[Cell]
 
@@ -66,16 +67,19 @@ def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows 
 def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
     """Return the first row that asks for an organisation and an amount in many words, or None.
 
-    Where a row has many fields but no organisation, a column of mere names is those of the organisations.
+    Where a row has many fields but not both, a column of mere names is those of the organisations, and
+    one that is at all like the amount may be it: what stands below decides.
     """
     for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
         parts = tuple(Parts("", _text(cell)) for cell in row)
         known = [_asked(part, options_of(part, mapping)) for part in parts]
-        if len(set().union(*known)) >= _MANY and not any("organisation" in fields for fields in known):
-            known = [
-                {"organisation"} if names_something(part.text) else fields
-                for part, fields in zip(parts, known, strict=True)
-            ]
+        if len(set().union(*known)) >= _MANY:
+            known = [fields or _perhaps(part.text) for part, fields in zip(parts, known, strict=True)]
+            if not any("organisation" in fields for fields in known):
+                known = [
+                    {"organisation"} if names_something(part.text) else fields
+                    for part, fields in zip(parts, known, strict=True)
+                ]
         if _has_both(known):
             return HeadingRows(index + 1, 1, parts)
     return None
@@ -84,6 +88,11 @@ def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows
 def _asked(part: Parts, offered: Sequence[Option]) -> Set[str]:
     """Return the fields that a heading asks for, by rules or by what it is like."""
     return {option.field for option in offered} | subjects(part.text) | alike(part.text)
+
+
+def _perhaps(heading: str) -> Set[str]:
+    """Return that a heading no rule knows may be the amount, where its words speak for it."""
+    return {"amount_requested"} if judged(heading)["amount_requested"] >= _PERHAPS else set()
 
 
 def may_be_organisation(part: Parts, offered: Sequence[Option]) -> bool:

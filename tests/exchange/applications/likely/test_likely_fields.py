@@ -156,6 +156,15 @@ def test_a_bare_name_is_the_organisations_where_nothing_else_is() -> None:
     assert reading.applications[0].organisation == "Lantern Club"
 
 
+def test_a_table_of_many_fields_is_found_where_its_amount_is_in_a_word_of_its_own() -> None:
+    head = ["Bidder", "Contact name", "Email", "Phone", "Project title", "Postcode", "Sought"]
+    row = ["Lantern Club", "Ada Example", "a@example.org", "0121 496 0100", "Lamps", "B4 6NQ", 900]
+
+    (found,) = take_in([head, row]).applications
+
+    assert (found.organisation, found.requested_pence) == ("Lantern Club", 90000)
+
+
 def test_of_two_amounts_needed_that_from_us_is_requested_and_the_other_the_whole_cost() -> None:
     head = ["Organisation", "How much do you need in total?", "How much of that do you want from us?"]
     reading = take_in([head, ["Lantern Club", "£900", "£500"]])
