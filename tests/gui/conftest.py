@@ -29,7 +29,7 @@ from tests.gui.builders import whole_round
 from tests.gui.pressing import release_all
 from tests.gui.unpainted import unpainted  # noqa: F401  a fixture of every test
 
-DRAWS = 500
+DRAWS = 200
 """How many weights are drawn of a list, where the program draws thousands."""
 _SURE: dict[tuple[Round, tuple[str, ...]], RoundSensitivity] = {}
 
