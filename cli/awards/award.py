@@ -59,6 +59,7 @@ def _list(record: "Record", options: argparse.Namespace) -> int:
     from models.queries.awards.direct.award_lines import award_lines
 
     found = [line for line in record.ask(award_lines) if _is_meant(line, options)]
+    found.sort(key=lambda line: line.reference)  # to tick off beside a paper
     if options.json:
         print_json({"awards": [award_json(line) for line in found]})
         return 0

@@ -207,6 +207,7 @@ def test_subsidy_control_is_recorded_step_by_step(office: Path, run: Run) -> Non
 
 def test_awards_are_numbered_by_area_then_place(decided_once: Path, run: Run) -> None:
     listed = run("award", decided_once, "list", "--json").json["awards"]
+    assert [one["award"] for one in listed] == sorted(one["award"] for one in listed)
 
     assert sorted((one["award"], one["application"], one["area"]) for one in listed) == [
         ("A-031-01", "ACF-001", "Coventry"),
