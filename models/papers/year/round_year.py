@@ -110,6 +110,13 @@ def _office_gave(of: FundYear) -> str:
     return words if gave else ""
 
 
+def _not_taken_off(of: FundYear) -> str:
+    """Return that a table by award has what the office itself gave in it, unlike tables of pots."""
+    gave = sum(pot.contributed_pence for pot in of.pots)
+    words = f" {short_pounds(gave)} that the office itself gave is not taken off here, as it is by area."
+    return words if gave else ""
+
+
 def _projects(of: FundYear) -> YearTable:
     rows = [_project_row(pot.area, [a for a in of.of(pot.area) if a.is_project]) for pot in of.pots]
     columns = (
@@ -198,7 +205,7 @@ def _by_choices(of: FundYear) -> Iterable[YearTable]:
                 YearColumn("Awarded £", POUNDS),
                 YearColumn(EXPENDITURE, POUNDS),
             )
-            base = f"{awards_in_words(of.awards)}, each counted once."
+            base = f"{awards_in_words(of.awards)}, each counted once.{_not_taken_off(of)}"
             table = summed(code, of.fund, whose(of), base, columns, choice_rows(of, kind))
             yield with_shares(table, 2, SHARE)
 

@@ -57,6 +57,8 @@ def test_the_year_has_a_table_for_each_list_that_was_chosen_from() -> None:
     codes = [table.code for table in round_tables(YEAR)]
 
     assert "Spending by priority" in codes
+    spent = next(table for table in round_tables(YEAR) if table.code == "Spending by priority")
+    assert spent.base.endswith(" £3 that the office itself gave is not taken off here, as it is by area.")
     assert "Awards by crime type" not in codes
 
 
