@@ -12,7 +12,7 @@ from pathlib import Path
 from exchange.papers.document.grouping import MOST_LETTERS
 from exchange.papers.document.values import Block, Column, Document, Heading, Para, Table, Together
 from exchange.papers.headed import named
-from exchange.papers.paper_words import NONE_GIVEN
+from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.schedule.schedule_conditions import numbers_in_words
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
@@ -172,6 +172,6 @@ def _cells(award: PublishedAward, told: Told) -> tuple[TableCell, ...]:
         award.decided_on,
         award.notice,
         award.first_pence,
-        award.amended,
+        paper_sentence(award.amended),
         award.counted_under,
     )

@@ -107,8 +107,8 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
     if not agreement.is_drafted:
         return (f"{part} What is agreed below is for this amount.",)
     return (
-        f"{part} Your application, quoted here, was for all of it: before you sign, please tell us which of "
-        "it you will do with this amount. What we agree on takes its place here.",
+        f"{part} Your application, quoted here, was for all of it: before you sign, please tell us which "
+        "part of it you will do with this amount. What we agree on takes its place here.",
     )
 
 
@@ -174,13 +174,18 @@ def _next(agreement: GrantAgreement, today: date) -> Lines:
         f"Sign this {'letter' if agreement.is_letter else 'agreement'} and return it to {to}"
         f"{_by(agreement, today)}{_before_start(agreement, today)}.",
         *_after_signing(agreement),
-        f"{'' if agreement.changes else f'{NOT_BEFORE} '}Please tell us if anything changes.",
+        f"{'' if _is_under_way(agreement) else f'{NOT_BEFORE} '}Please tell us if anything changes.",
     )
+
+
+def _is_under_way(agreement: GrantAgreement) -> bool:
+    """Whether some of it may be paid and spent already: it changed since, or a part is paid."""
+    return bool(agreement.changes) or any(one.paid_on is not None for one in agreement.parts)
 
 
 def _after_signing(agreement: GrantAgreement) -> Lines:
     """Say what follows the signature; of an award that changed since, some may be paid already."""
-    if agreement.changes:
+    if _is_under_way(agreement):
         return (
             "We will then sign it too, send you a copy, and ask for your bank details unless we hold them.",
             "We will pay what is still to come as set out under “How it is paid”.",
@@ -259,7 +264,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "starts": lambda agreement, today: (full_day(agreement.start_on),),
     "ends": _ends,
     "paid": _paid,
-    "paid_before": lambda agreement, today: (STILL_TO_PAY if agreement.changes else BEFORE_PAYING,),
+    "paid_before": lambda agreement, today: (STILL_TO_PAY if _is_under_way(agreement) else BEFORE_PAYING,),
     "references": _references,
     "reports": _reports,
     "next": lambda agreement, today: tuple(filter(None, _next(agreement, today))),

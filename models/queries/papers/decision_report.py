@@ -48,7 +48,8 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     here = [decided[row.reference] for row in rows if row.reference in decided]
     scheme = round_rows(session, order.round_id).scheme
     begun = [area.area for area in areas if area.is_decided]
-    known = Known(session, facts, scheme, [*_counted(rows, decided)], given, begun)
+    told_of = [row for row in _counted(rows, decided) if row.area in begun]
+    known = Known(session, facts, scheme, told_of, given, begun)
     who, barred = {by[line.application] for line in here}, _barred(rows, decided, areas)
     left = len(rows) - len(list(_counted(rows, decided)))
     told = _default_texts(facts, areas, here, who, barred=barred, withdrawn=left)

@@ -27,7 +27,7 @@ from models.values.choices import CHOICE_WORDS, Choice
 from models.values.direct_award import DirectAward, direct_words
 from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
-from scoring.money import pounds
+from scoring.money import pounds, without_noughts
 from scoring.refused import Refused
 
 MARKING = "OFFICIAL"
@@ -193,7 +193,7 @@ def _description(row: ApplicationRow, award: AwardRow, line: RoundLine, title: s
     text = " ".join(row.summary.split())
     if not text or text.casefold() == title.casefold():
         text = f"{title}: a grant from the {line.fund} to {row.organisation}."
-    since = since_words(award)
+    since = without_noughts(since_words(award))
     return (
         f"{text} {'Decisions' if award.earlier else 'Changed since the award'}: {since}." if since else text
     )

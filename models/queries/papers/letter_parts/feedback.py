@@ -27,6 +27,13 @@ _RESERVED = re.compile(
     re.IGNORECASE,
 )
 """Words with which a reason may hold something back: under praise it would mislead."""
+_PRAISED = re.compile(
+    r"\bno(?: real| serious)? doubts?\b|\bwithout (?:skimping|waste|a doubt)\b|\bnot because it is cheap\b|"
+    r"\b(?:every|each|all) risks?\b|\bpeople concerned\b|\bby need\b|\bsaid (?:that )?they need\b|"
+    r"\btoo(?=[,.;]|$)",
+    re.IGNORECASE,
+)
+"""Words of praise that hold such a word: who was marked highest would be told that they only did enough."""
 _PARTED = {
     "quality": "the points for quality",
     "cost": "the points for cost",
@@ -74,7 +81,7 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
     met = tuple(
         title
         for title, reason in reasons
-        if title not in held_back and (title in plain or _RESERVED.search(reason))
+        if title not in held_back and (title in plain or _is_reserved(reason))
     )
     return Feedback(
         reasons, held_back, tuple(_minimums(standing, missed)), _place(scheme, ranking, standing), met
@@ -85,6 +92,11 @@ def _reasons(scheme: Scheme, agreed: AgreedRow | None) -> tuple[tuple[str, str],
     given = () if agreed is None else agreed.given_reasons
     pairs = zip((criterion.title for criterion in scheme.judged), given, strict=False)
     return tuple((title, reason) for title, reason in pairs if reason)
+
+
+def _is_reserved(reason: str) -> bool:
+    """Whether a reason may hold something back, set phrases of praise left out."""
+    return _RESERVED.search(_PRAISED.sub(" ", reason)) is not None
 
 
 def _is_under(share: tuple[int, int], scheme: Scheme, value_1e2: int | None) -> bool:

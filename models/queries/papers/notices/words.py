@@ -138,7 +138,7 @@ def without_money(
             held.setdefault(row.outcome, []).append(f"{row.application}{later}")
     for outcome, said in SAID.items():
         if outcome.value in held:
-            yield f"{with_capital(said)}: {listed(held[outcome.value])}."
+            yield f"{with_capital(said)}: {listed(sorted(held[outcome.value]))}."
 
 
 def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[Allocation]) -> Counts:

@@ -14,7 +14,12 @@ from scoring.scheme import Combine, Criterion
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import application
 
-SAID = ("Clear links to the school.", "Costs match the quotes", "Its partners know the place.")
+SAID = (
+    *("Clear links to the school.", "Costs match the quotes", "Its partners know the place."),
+    *("Trained and supervised: no doubt at all.", "What victims said they need, and a figure by need."),
+    *("Self-referral too, and every risk thought about.", "The people concerned say the same."),
+    *("Three quotes, without skimping.", "Excellent value, and not because it is cheap."),
+)
 RESERVATIONS = (
     *(
         ", but the dates are open",
