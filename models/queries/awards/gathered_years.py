@@ -6,8 +6,9 @@ from typing import Any, NamedTuple
 
 from msgspec import Struct, field
 from msgspec.structs import replace
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
+from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
 from models.papers.year.year_end import NOTHING_RECORDED, LineEnd
 from models.papers.year.year_facts import (
     NO_AREA,
@@ -30,6 +31,7 @@ from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table
+from models.schema.papers.paper_text import paper_text_table
 from models.schema.set_up.fund import financial_year_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
@@ -222,7 +224,14 @@ def _applied(
 
 
 def _applications() -> Any:
-    table = application_table
+    """Return the applications of all years, with the purpose that the office wrote for the public."""
+    table, texts = application_table, paper_text_table
+    is_purpose = and_(
+        texts.c.round_id == table.c.round_id,
+        texts.c.paper == PUBLICATION,
+        texts.c.subject == table.c.reference,
+        texts.c.field == PUBLISHED_PURPOSE.code,
+    )
     return (
         select(
             table.c.id,
@@ -241,6 +250,7 @@ def _applications() -> Any:
             award_table.c.amount_pence,
             award_table.c.reference,
             direct_award_table.c.route,
+            texts.c.text.label("purpose"),
         )
         .join(round_table, round_table.c.id == table.c.round_id)
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
@@ -248,6 +258,7 @@ def _applications() -> Any:
         .outerjoin(area_table, area_table.c.id == table.c.area_id)
         .outerjoin(award_table, award_table.c.application_id == table.c.id)
         .outerjoin(direct_award_table, direct_award_table.c.application_id == table.c.id)
+        .outerjoin(texts, is_purpose)
         .order_by(round_table.c.id, area_table.c.position, award_table.c.reference, table.c.position)
     )
 
@@ -258,7 +269,7 @@ def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_lat
         organisation_id=row.organisation_id,
         organisation=row.organisation,
         project=values.get("project", row.project),
-        detail=first_sentences(values.get("summary", row.summary), A_FEW),
+        detail=row.purpose or first_sentences(values.get("summary", row.summary), A_FEW),
         requested_pence=values.get("requested_pence", row.requested_pence),
         awarded_pence=row.amount_pence,
         spent_pence=spent,

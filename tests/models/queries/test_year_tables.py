@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from models.journal import canonical
 from models.operations.applications.corrections import Change, CorrectApplication
 from models.operations.awards.paying import PayInstalment
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.load import LoadRound
 from models.operations.set_up.office import SetUpOffice
@@ -250,12 +251,17 @@ def test_a_year_with_rounds_is_worked_out_from_pots_awards_and_payments(record: 
     assert not paper.checks
 
 
-def test_progress_told_in_monitoring_stands_in_appendix_1(record: Record) -> None:
+def test_progress_and_the_purpose_for_the_public_stand_in_appendix_1(record: Record) -> None:
     monitored_award(record)
+    first, *others = the(asked(record), "Appendix 1").rows
+    record.perform(SetPaperTexts(1, "publication", "ACF-001", (("purpose", "Bikes."),)), OFFICER)
 
-    told = {row[1]: row[3] for row in the(asked(record), "Appendix 1").rows}
+    written, *unwritten = the(asked(record), "Appendix 1").rows
 
-    assert str(told["Project 1"]).startswith("Evening sessions: 12 of 40")
+    assert str(written[3]).startswith("Evening sessions: 12 of 40")
+    # what an applicant wrote may tell of people: what the office wrote takes its place
+    assert (first[2], written[2]) == ("", "Bikes.")
+    assert unwritten == others
 
 
 def test_start_up_money_is_in_the_budget_and_in_no_award(record: Record) -> None:
