@@ -6,6 +6,8 @@ from typing import Any
 
 from openpyxl.chart import BarChart, Reference
 from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.text import RichText
+from openpyxl.drawing.text import CharacterProperties, Paragraph, ParagraphProperties
 
 from exchange.xlsx.xlsx_cells import INK
 from exchange.xlsx.xlsx_sheets import SheetChart
@@ -16,6 +18,30 @@ WIDEST_CM, HEAD_CM, BAR_CM, ROW_CM, CHARACTER_CM = 24.0, 3.0, 0.45, 0.53, 0.19
 MOST_ON_ONE_PAGE = 16
 """A table of so many rows is printed on one page with its chart, which would else be cut in two."""
 POUNDS = '"£"#,##0'
+
+
+class _Labels(DataLabelList):  # type: ignore[misc]
+    """Labels in their own format, each on one line: LibreOffice breaks them at a bar's thickness otherwise.
+
+    openpyxl can write neither attribute.
+    """
+
+    __elements__, __attrs__, __nested__ = (
+        DataLabelList.__elements__,
+        DataLabelList.__attrs__,
+        DataLabelList.__nested__,
+    )
+
+    def to_tree(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the labels as XML."""
+        node = super().to_tree(*args, **kwargs)
+        for one in node.iter():
+            name = one.tag.rpartition("}")[2]
+            if name == "numFmt":
+                one.set("sourceLinked", "0")
+            elif name == "bodyPr":
+                one.set("wrap", "none")
+        return node
 
 
 def add_chart(sheet: Any, chart: SheetChart, rows: tuple[int, int], at: int, wide: float) -> int:
@@ -47,7 +73,11 @@ def _dress(bars: Any, chart: SheetChart) -> None:
     bars.x_axis.scaling.orientation = "maxMin"
     bars.x_axis.delete, bars.y_axis.delete = False, True
     bars.y_axis.majorGridlines, bars.y_axis.scaling.min = None, 0
-    bars.dataLabels = DataLabelList(showVal=True, numFmt=POUNDS if chart.is_money else "0")
+    figures = POUNDS if chart.is_money else "0"
+    words = RichText(
+        p=[Paragraph(ParagraphProperties(defRPr=CharacterProperties()), endParaRPr=CharacterProperties())]
+    )
+    bars.dataLabels = _Labels(showVal=True, numFmt=figures, txPr=words)
     bars.dataLabels.showSerName = bars.dataLabels.showCatName = bars.dataLabels.showLegendKey = False
     bars.legend.position = "b"
     if len(chart.figures) == 1:

@@ -26,7 +26,7 @@ SPENDING_NOTE = (
     "Paid: what was paid in the period by the day of payment, less what came back in it. Evidenced: what "
     "the returns of the period give evidence of, and what was recorded as spent in a year beyond them."
 )
-NO_PROVIDERS = "No award goes on in this period."
+NO_PROVIDERS = "No award runs in this period."
 _PEOPLE = (
     TableColumn("Counted by", 18),
     TableColumn("Line", 48, "wrapped"),
@@ -87,13 +87,13 @@ def _spending(value: MinistryReturn, kind: str) -> TableSheet:
 
 
 def _providers(value: MinistryReturn) -> TableSheet:
-    rows = [_provider(one) for one in value.providers]
+    rows = [_provider(one, value.missing_for(one)) for one in value.providers]
     last: list[TableCell] = [None] * len(_PROVIDERS)
     last[0] = "Total"
     for column, name in ((7, "awarded_pence"), (8, "paid_pence"), (9, "evidenced_pence")):
         total = sum(getattr(one, name) for one in value.providers)
         last[column - 1] = column_sum(column, len(rows), total)
-    note = "Every award that goes on in the period, or has money or a return in it."
+    note = f"Every award that runs in the period, or has money or a return in it. {said_once(value)}".strip()
     return TableSheet(
         *("Providers", f"{value.title}: providers", note, _PROVIDERS, rows),
         totals=(last,) if rows else (),
@@ -102,7 +102,13 @@ def _providers(value: MinistryReturn) -> TableSheet:
     )
 
 
-def _provider(one: ProviderLine) -> Cells:
+def said_once(value: MinistryReturn) -> str:
+    """Return the sentence on what is missing for every award, "" where nothing is."""
+    missing = value.missing_for_all
+    return f"Missing for all {len(value.providers):,} awards: {' '.join(missing)}" if missing else ""
+
+
+def _provider(one: ProviderLine, missing: str) -> Cells:
     return (
         one.award,
         one.application,
@@ -114,5 +120,5 @@ def _provider(one: ProviderLine) -> Cells:
         one.paid_pence,
         one.evidenced_pence,
         one.reports,
-        " ".join(one.missing),
+        missing,
     )

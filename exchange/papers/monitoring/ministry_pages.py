@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
-from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE
+from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE, said_once
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from models.papers.ministry.values import MinistryReturn, SpendLine
 from models.papers.status import PaperStatus
 
 NOBODY_COUNTED = (
-    "No return on this period counts anybody yet. What each award still owes is listed under Providers."
+    "No return for this period tells of people supported yet. Providers, below, says what is still missing."
 )
+NOBODY = "No people are told of, for no award runs in this period."
 NOTHING_SPENT = "Nothing was paid or came back in this period, and no return gives evidence of spending."
 LEFT_OUT = "Lines without either are left out; the workbook has them all."
 
@@ -39,7 +40,7 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
 def _people(value: MinistryReturn) -> Iterator[Block]:
     yield Heading("People supported")
     if not any(one.given for one in value.people):
-        yield Para(NOBODY_COUNTED)
+        yield Para(NOBODY_COUNTED if value.providers else NOBODY)
         return
     yield Para(PEOPLE_NOTE)
     for title in dict.fromkeys(one.title for one in value.people):
@@ -66,18 +67,21 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
     if not value.providers:
         yield Para(NO_PROVIDERS)
         return
-    rows = tuple(
+    once = said_once(value)
+    if once:
+        yield Para(once)
+    rows: tuple[tuple[str, ...], ...] = tuple(
         (
             f"{one.award}, {one.organisation}",
             one.round_name,
             pounds(one.paid_pence),
             pounds(one.evidenced_pence),
             one.reports,
-            " ".join(one.missing) or "Nothing",
+            value.missing_for(one) or ("" if once else "Nothing"),
         )
         for one in value.providers
     )
-    heads = (
+    heads: tuple[Column, ...] = (
         Column("Award", 2.2),
         Column("Round", 1.4),
         Column("Paid", 1.1, True),
@@ -85,4 +89,6 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
         Column("Returns", 1.5),
         Column("Missing", 3),
     )
+    if not any(row[-1] for row in rows):
+        heads, rows = heads[:-1], tuple(row[:-1] for row in rows)
     yield Table("", heads, rows)

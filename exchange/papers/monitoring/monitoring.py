@@ -28,6 +28,8 @@ Tick = Callable[[int, int], None] | None
 
 Cells = tuple[TableCell, ...]
 
+NOT_AGREED, NOT_PLANNED = "No output is agreed yet.", "No return is planned yet."
+
 _AWARDS = (
     TableColumn("Award", 12),
     TableColumn("Application", 13),
@@ -79,11 +81,10 @@ _VISITS = (
 )
 _MINISTRY = (
     TableColumn("Counted by", 18),
-    TableColumn("Line", 40, "wrapped"),
-    TableColumn("People supported", 13, "count"),
-    TableColumn("Awards with numbers", 12, "count"),
-    TableColumn("Awards without", 12, "count"),
-    TableColumn("What is missing", 60, "apart"),
+    TableColumn("Line", 60, "wrapped"),
+    TableColumn("People supported", 16, "count"),
+    TableColumn("Awards with numbers", 16, "count"),
+    TableColumn("Due, without numbers", 16, "count"),
 )
 
 
@@ -114,7 +115,9 @@ def _awards(value: Monitoring) -> TableSheet:
         last[column - 1] = column_sum(column, len(rows), sum(getattr(a, sums) for a in value.awards))
     for column, count in zip((9, 10, 11), _counts(value), strict=True):
         last[column - 1] = column_total(column, len(rows), count)
-    note = f"{named(value)}. {value.control}. As on {long_day(value.today)}."
+    lacking = _lacking_on_all(value)
+    all_lack = f" On all of them: {' '.join(lacking)}" if lacking else ""
+    note = f"{named(value)}. {value.control}. As on {long_day(value.today)}.{all_lack}"
     printed = len(_AWARDS) - 1  # what it is counted under is long, and for sums alone
     return TableSheet(
         "Awards", value.title, note, _AWARDS, rows, (last,), frozen_columns=3, printed_columns=printed
@@ -143,17 +146,30 @@ def _award(award: AwardMonitoring, value: Monitoring) -> Cells:
         None if due is None else due.plan.due_on,
         max((visit.on for visit in award.visits), default=None),
         award.progress,
-        to_look_at(award),
+        _to_look_at(award, value),
         award.counted_under,
     )
 
 
-def to_look_at(award: AwardMonitoring) -> str:
-    """Say what an officer is to look at: more spend than payments, nothing agreed, or nothing planned."""
+def _to_look_at(award: AwardMonitoring, value: Monitoring) -> str:
+    """Say what an officer is to look at: more spend than payments, or what is lacking here and not on all."""
     words = [award.warning, award.early, award.ends_elsewhere, behind_words(award)]
-    words += [] if award.outputs else ["Nothing is agreed yet."]
-    words += [] if award.returns else ["No return is planned yet."]
+    on_all = _lacking_on_all(value)
+    words += [one for one in _lacking(award) if one not in on_all]
     return " ".join(filter(None, words))
+
+
+def _lacking(award: AwardMonitoring) -> list[str]:
+    """Return what was not set up on an award."""
+    return [*([] if award.outputs else [NOT_AGREED]), *([] if award.returns else [NOT_PLANNED])]
+
+
+def _lacking_on_all(value: Monitoring) -> list[str]:
+    """Return what was set up on no award, of several."""
+    lacking = list(map(_lacking, value.awards))
+    return [
+        one for one in (NOT_AGREED, NOT_PLANNED) if len(lacking) > 1 and all(one in each for each in lacking)
+    ]
 
 
 def _overdue(value: Monitoring) -> TableSheet:
@@ -211,22 +227,14 @@ def _visits(value: Monitoring) -> TableSheet:
 
 
 def _ministry(value: Monitoring) -> TableSheet:
-    missing = iter(value.missing)
     rows = [
-        (
-            value.list_title(one.group),
-            one.line,
-            one.supported,
-            one.given,
-            one.missing,
-            next(missing) if one.missing else "",
-        )
-        for one in value.sums
+        (value.list_title(one.group), one.line, one.supported, one.given, one.missing) for one in value.sums
     ]
     note = (
         "People supported, summed over all returns of the round. Lists count the same people in different "
         "ways, so lists are not added together."
     )
+    note = " ".join((note, *value.missing))
     return TableSheet(
         "Ministry return",
         value.title_of("the return to the Ministry"),

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from exchange.xlsx.table_book import (
     TableBook,
     TableCell,
@@ -28,6 +30,7 @@ from models.papers.year.year_rates import Rate
 
 TITLE = "Regional book"
 _AS_ISSUED = "As the offices issued it; each file was verified against its seal."
+_NOTHING_ASKED = "Awards for which nobody applied count under Awarded and not under Asked."
 _OF_OFFICES = ("Awarded by office", "What each office awarded, in pounds.")
 _OF_YEARS = ("Awarded by year", "What all offices awarded in each financial year, in pounds.")
 _OFFICE = TableColumn("Office", 44, "wrapped")
@@ -37,9 +40,9 @@ _WIDE_YEAR = TableColumn("Year", 24)
 """As wide as the chart below the table needs."""
 _AWARDED = (
     TableColumn("Awards", 10, "count"),
-    TableColumn("Asked £", 18, "pounds"),
-    TableColumn("Awarded £", 18, "pounds"),
-    TableColumn("Average award £", 18, "pounds"),
+    TableColumn("Asked", 18, "pounds"),
+    TableColumn("Awarded", 18, "pounds"),
+    TableColumn("Average award", 18, "pounds"),
 )
 
 
@@ -83,6 +86,8 @@ def _sums(
         None,
     ]
     note = f"From open data. {_AS_ISSUED}"
+    if sum(line.asked_pence for line in lines) < sum(line.awarded_pence for line in lines):
+        note += f" {_NOTHING_ASKED}"
     return TableSheet(name, title, note, (*names, *_AWARDED), rows, [totals], chart=chart)
 
 
@@ -93,10 +98,10 @@ def _rates(region: Region) -> TableSheet:
         _YEAR,
         TableColumn("Applied", 10, "count"),
         TableColumn("Eligible", 10, "count"),
-        TableColumn("Awarded", 10, "count"),
+        TableColumn("Awards", 10, "count"),
         TableColumn("Award rate %", 12, "points"),
-        TableColumn("Asked £", 18, "pounds"),
-        TableColumn("Awarded £", 18, "pounds"),
+        TableColumn("Asked", 18, "pounds"),
+        TableColumn("Awarded", 18, "pounds"),
         TableColumn("Share of money asked %", 14, "points"),
     )
     lines = region.rates
@@ -112,7 +117,7 @@ def _rate(rate: Rate) -> tuple[TableCell, ...]:
 
 
 def _money(region: Region) -> TableSheet:
-    headings = ("Budget with start-up £", "Committed £", "Spent £")
+    headings = ("Budget with start-up", "Committed", "Spent")
     columns = (
         _OFFICE,
         _FUND,
@@ -138,7 +143,7 @@ def _shared(region: Region) -> TableSheet:
         TableColumn("Recipient", 44, "wrapped"),
         _OFFICE,
         TableColumn("Awards", 10, "count"),
-        TableColumn("Awarded £", 18, "pounds"),
+        TableColumn("Awarded", 18, "pounds"),
     )
     rows: list[tuple[TableCell, ...]] = [
         (number, name, *office.names, office.awards, office.awarded_pence)
@@ -146,20 +151,21 @@ def _shared(region: Region) -> TableSheet:
         for office in offices
     ]
     note = f"Matched by their number with the regulator, never by name. {_AS_ISSUED}"
-    return TableSheet("Several offices", "Recipients of several offices", note, columns, rows)
+    sheet = TableSheet("Several offices", "Recipients of several offices", note, columns, rows)
+    return replace(sheet, nothing="No recipient has awards of several offices.")
 
 
 def _lines(awards: Sequence[OfficeAward]) -> TableSheet:
     columns = (
-        _OFFICE,
-        TableColumn("Award", 34),
-        _FUND,
-        TableColumn("Area", 24),
-        TableColumn("Recipient", 40, "wrapped"),
-        TableColumn("Title", 44, "wrapped"),
+        TableColumn("Office", 26, "wrapped"),
+        TableColumn("Award", 30, "wrapped"),
+        TableColumn("Fund", 24, "wrapped"),
+        TableColumn("Area", 18, "wrapped"),
+        TableColumn("Recipient", 34, "wrapped"),
+        TableColumn("Title", 38, "wrapped"),
         TableColumn("Awarded on", 12, "day"),
-        TableColumn("Asked £", 16, "pounds"),
-        TableColumn("Awarded £", 16, "pounds"),
+        TableColumn("Asked", 16, "pounds"),
+        TableColumn("Awarded", 16, "pounds"),
     )
     return TableSheet("Awards", "Every award", _AS_ISSUED, columns, [tuple(_line(one)) for one in awards])
 
@@ -172,9 +178,9 @@ def _line(one: OfficeAward) -> Iterator[TableCell]:
 
 def _files(region: Region) -> TableSheet:
     columns = (
-        _OFFICE,
+        TableColumn("Office", 36, "wrapped"),
         TableColumn("Paper", 20),
-        TableColumn("Of", 60, "wrapped"),
+        TableColumn("Of", 54, "wrapped"),
         TableColumn("Version", 9, "count"),
         TableColumn("Made on", 12, "day"),
         TableColumn("Awards", 9, "count"),

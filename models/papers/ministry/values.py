@@ -102,13 +102,24 @@ class MinistryReturn(Struct, frozen=True):
         """Return count and sums in words."""
         missing = len(self.silent)
         words = f"{counted(len(self.providers), 'award')}, {pounds(self.paid_pence)} paid"
-        words += f", {pounds(self.evidenced_pence)} evidenced"
-        return words + (f", {missing} with something missing" if missing else ", nothing missing")
+        words += f", {pounds(self.evidenced_pence)} of spend evidenced"
+        owes = f"information missing for {counted(missing, 'award')}"
+        return f"{words}, {owes}" if missing else f"{words}, nothing missing"
 
     @property
     def silent(self) -> tuple[ProviderLine, ...]:
         """Return the awards of which something is missing."""
         return tuple(one for one in self.providers if one.missing)
+
+    @property
+    def missing_for_all(self) -> tuple[str, ...]:
+        """Return what is missing for every award, where there are several."""
+        first, *others = (one.missing for one in self.providers) if self.providers else ((),)
+        return tuple(words for words in first if others and all(words in each for each in others))
+
+    def missing_for(self, one: ProviderLine) -> str:
+        """Return what is missing for an award and not for all."""
+        return " ".join(words for words in one.missing if words not in self.missing_for_all)
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -177,6 +177,10 @@ class AwardMonitoring(Struct, frozen=True):
         """Return what is missing, the longest first."""
         return tuple(one for one in self.returns if one.days_overdue(today))
 
+    def is_asked(self, today: date) -> bool:
+        """Return whether numbers are asked of it: a return came in, or should have come in by now."""
+        return bool(self.received or self.overdue(today))
+
     @property
     def next_due(self) -> AwardReturn | None:
         """Return the first return that has not come in."""

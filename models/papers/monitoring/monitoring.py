@@ -7,9 +7,10 @@ from msgspec import Struct
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, Line, figures_of
 from models.reference.fund_defaults import ReferenceList, ReturnBand
 from models.reference.reporting import Every
-from scoring.counted import counted
+from scoring.counted import counted, first_of
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.written.days import full_day
 
 
 class Overdue(Struct, frozen=True):
@@ -26,7 +27,10 @@ class Overdue(Struct, frozen=True):
 
 
 class LineSum(Struct, frozen=True):
-    """How many people all returns count under a line, and how many awards gave figures and how many none."""
+    """How many people all returns count under a line, and how many awards gave figures and how many none.
+
+    `missing` are of those alone that a return came in of, or should have.
+    """
 
     group: str
     line: str
@@ -97,23 +101,34 @@ class Monitoring(Struct, frozen=True):
             for group, line, supported in figures_of(award):
                 by_award = figures.setdefault((group, line), {})
                 by_award[award.application] = by_award.get(award.application, 0) + supported
-        found = []
+        found, asked = [], self.asked
         for group, line in self._lines(figures):
             given = figures.get((group, line), {})
-            missing = len(self.awards) - len(given)
+            missing = sum(award.application not in given for award in asked)
             found.append(LineSum(group, line, sum(given.values()), len(given), missing))
         return tuple(found)
 
     @property
     def missing(self) -> tuple[str, ...]:
-        """Return a sentence for each line on which awards are silent."""
+        """Return in sentences which awards gave no numbers or not all, and of how many no return was due."""
         if not self.lists:
             return ()
-        return tuple(
-            f"{counted(one.missing, 'award has', 'awards have')} given no numbers for {one.line}."
-            for one in self.sums
-            if one.missing
+        told = {award.reference: {line[:2] for line in figures_of(award)} for award in self.asked}
+        lines = {(one.code, line) for one in self.lists for line in one.lines}
+        silent = [reference for reference, given in told.items() if not given & lines]
+        partly = [reference for reference, given in told.items() if given & lines and lines - given]
+        later = counted(len(self.awards) - len(told), "award")
+        found = (
+            (silent, f"No numbers came from {first_of(silent)}."),
+            (partly, f"Lines are empty in what came from {first_of(partly)}."),
+            (len(self.awards) > len(told), f"No return of {later} was due by {full_day(self.today)}."),
         )
+        return tuple(words for is_so, words in found if is_so)
+
+    @property
+    def asked(self) -> tuple[AwardMonitoring, ...]:
+        """Return the awards of which a return came in, or should have by the day."""
+        return tuple(award for award in self.awards if award.is_asked(self.today))
 
     def list_title(self, code: str) -> str:
         """Return what a line of a list is called; the code itself for a list the fund has no more."""

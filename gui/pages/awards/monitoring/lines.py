@@ -220,11 +220,13 @@ def _people(one: MinistryLine) -> str:
 
 def _missing(one: MinistryLine) -> str:
     missing = one.figures.missing
-    return f"{counted(missing, 'award', 'awards')} missing" if missing else "Complete"
+    if missing:
+        return f"{counted(missing, 'award', 'awards')} missing"
+    return "Complete" if one.figures.given else "Not due yet"
 
 
 def _missing_chip(one: MinistryLine) -> Chip | None:
-    return Chip(Tone.WARNING if one.figures.missing else Tone.FUND, _missing(one))
+    return Chip(Tone.FUND if one.figures.given and not one.figures.missing else Tone.WARNING, _missing(one))
 
 
 MINISTRY_COLUMNS: tuple[LineColumn[MinistryLine], ...] = (

@@ -73,5 +73,5 @@ class MonitoringLists(Stack):
 def _missing_words(found: Monitoring) -> str:
     if not found.missing:
         return COMPLETE
-    whole = sum(1 for one in found.sums if not one.missing)
-    return f"{whole} of {len(found.sums)} lines are complete. {found.missing[0]}"
+    whole = sum(1 for one in found.sums if one.given and not one.missing)
+    return f"{whole} of {len(found.sums)} lines are complete. {' '.join(found.missing)}"

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Para, Table
-from exchange.papers.monitoring.ministry_pages import NOBODY_COUNTED, NOTHING_SPENT, ministry_document
-from models.papers.ministry.values import MinistryReturn, PeopleLine, SpendLine
+from exchange.papers.monitoring.ministry_pages import NOBODY, NOBODY_COUNTED, NOTHING_SPENT, ministry_document
+from models.papers.ministry.values import MinistryReturn, PeopleLine, ProviderLine, SpendLine
 from models.papers.status import PaperStatus
 
 STATUS = PaperStatus(datetime(2027, 5, 3, tzinfo=UTC), "0" * 64)
@@ -33,9 +33,26 @@ def parts(value: MinistryReturn) -> tuple[list[str], list[Table]]:
 def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> None:
     said, tables = parts(EMPTY)
 
-    assert NOBODY_COUNTED in said
+    assert NOBODY in said
     assert NOTHING_SPENT in said
     assert tables == []
+
+
+def test_what_is_missing_of_every_award_is_said_once() -> None:
+    one = ProviderLine(
+        "A-1", "VF-1", "Kite Club", "Autumn", "", "", 100, 0, 0, missing=("No plan.", "No line.")
+    )
+    other = replace(one, award="A-2", missing=("No plan.",))
+
+    said, tables = parts(replace(EMPTY, providers=(one, other)))
+
+    assert NOBODY_COUNTED in said
+    assert "Missing for all 2 awards: No plan." in said
+    assert [row[-1] for row in tables[0].rows] == ["No line.", ""]
+    _, tables = parts(replace(EMPTY, providers=(one,)))
+    assert [row[-1] for row in tables[0].rows] == ["No plan. No line."]
+    _, tables = parts(replace(EMPTY, providers=(other, replace(other, award="A-1"))))
+    assert [column.heading for column in tables[0].columns][-1] == "Returns"
 
 
 def test_lines_without_money_are_left_out_of_the_paper() -> None:

@@ -152,7 +152,7 @@ def test_awards_add_up_with_live_sums(tmp_path: Path) -> None:
     assert rows[0]["To look at"] == (
         "£450.50 of spend is evidenced on A-031-01, £120.50 more than the £330.00 that was paid."
     )
-    assert rows[1]["To look at"] == "Nothing is agreed yet."
+    assert rows[1]["To look at"] == "No output is agreed yet."
     assert rows[0]["Progress"].splitlines()[:2] == [
         "=40 sessions: 12 of 40",
         "People feel safer: @most say so",
@@ -184,12 +184,28 @@ def test_what_is_overdue_is_listed_with_its_days(tmp_path: Path) -> None:
 def test_the_ministry_return_sums_lines_and_names_what_is_missing(tmp_path: Path) -> None:
     rows = table(written(tmp_path), "Ministry return")
 
-    assert [(row["Line"], row["People supported"], row["Awards without"]) for row in rows] == [
+    assert [(row["Line"], row["People supported"], row["Due, without numbers"]) for row in rows] == [
         ("Sexual violence", 0, 2),
         ("Domestic violence", 0, 2),
         ("Shelter and accommodation", 7, 1),
     ]
-    assert rows[2]["What is missing"] == "1 award has given no numbers for Shelter and accommodation."
+    note = " ".join(
+        str(openpyxl.load_workbook(written(tmp_path))["Ministry return"][f"A{n}"].value) for n in (2, 3)
+    )
+    assert "No numbers came from A-031-02. Lines are empty in what came from A-031-01." in note
+
+
+def test_an_award_of_which_no_return_is_due_is_asked_for_nothing(tmp_path: Path) -> None:
+    bare = replace(SECOND, returns=())
+    value = replace(VALUE, awards=(bare, replace(bare, reference="A-031-03", application="VF-003")))
+
+    assert [one.missing for one in value.sums] == [0, 0, 0]
+    assert value.missing == ("No return of 2 awards was due by 11 September 2027.",)
+    rows = table(written(tmp_path, value), "Awards")
+    assert [row["To look at"] for row in rows[:2]] == ["", ""]
+    note = openpyxl.load_workbook(written(tmp_path, value))["Awards"]
+    said = " ".join(str(note[f"A{n}"].value) for n in (2, 3))
+    assert said.count("On all of them: No output is agreed yet. No return is planned yet.") == 1
 
 
 def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:

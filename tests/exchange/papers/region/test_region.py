@@ -206,6 +206,11 @@ def test_the_report_has_tables_live_sums_and_two_charts(sealed: Sequence[Path], 
             "xl/charts/chart1.xml",
             "xl/charts/chart2.xml",
         ]
+        drawn = parts.read("xl/charts/chart1.xml").decode()
+    assert 'wrap="none"' in drawn  # its figures are on one line
+    assert 'sourceLinked="0"' in drawn
+    assert [book["Offices"][f"{column}4"].value for column in "CDE"] == ["Asked", "Awarded", "Average award"]
+    assert {sheet.page_setup.fitToWidth for sheet in book} == {1}
     offices = [row[:4] for row in book["Offices"].iter_rows(min_row=5, max_row=7, values_only=True)]
     assert offices == [
         (EAST, 1, 5000, 400),

@@ -35,6 +35,7 @@ from models.papers.monitoring.award_monitoring import AgreedOutput, AwardMonitor
 from models.queries.awards import monitoring as querying
 from models.reference.fund_defaults import FundDefaults, ReferenceList, ReturnBand
 from models.values.award_terms import Terms
+from scoring.written.days import full_day
 from tests.gui.deciding import at_page, make_decided
 
 OFFICER = Identity("Grace Okoro", "officer")
@@ -273,11 +274,12 @@ def test_people_are_counted_under_the_fund_s_lists(
     assert [
         (one.figures.line, one.figures.supported, one.figures.missing) for one in planned.ministry.rows
     ] == [
-        ("Shelter and accommodation", 7, 8),
-        ("Drugs and alcohol", 0, 9),
+        ("Shelter and accommodation", 7, 0),  # of the 8 others no return is planned
+        ("Drugs and alcohol", 0, 1),
     ]
     assert planned.lists.missing.text() == (
-        "0 of 2 lines are complete. 8 awards have given no numbers for Shelter and accommodation."
+        f"1 of 2 lines are complete. Lines are empty in what came from {first(planned).reference}. "
+        f"No return of 8 awards was due by {full_day(TODAY)}."
     )
     assert not planned.panel.isVisible()
 
