@@ -14,6 +14,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
+from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding
 
 RESULT_CHIPS = {
@@ -30,7 +31,6 @@ BY_PROGRAM = {
     False: "within the cap: judged by the program from the amount",
 }
 """What the program judged, by whether the gate is that of the closing date."""
-BY_RULE = "the program"
 NEEDS_REASON = ("fail", "waived")
 
 
@@ -43,12 +43,7 @@ def against_figures(standing: GateStanding) -> str:
         return f"The figures say otherwise: {standing.over}."
     if standing.over and standing.result == "to check":
         return f"The request {standing.over}. Waive the gate with a reason, or correct the amount."
-    if (
-        standing.gate.is_cap
-        and standing.result == "fail"
-        and standing.set_by == BY_RULE
-        and not standing.over
-    ):
+    if standing.is_overtaken:
         return "The figures now differ: the request is within the cap."
     return ""
 

@@ -15,12 +15,13 @@ from gui.widgets.typed import Wrong
 from models.operations.applications.set_gates import GateSetting
 
 WORDS = (
-    "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so does "
-    "a request over the cap. One undo takes it all back."
+    "Only gates that are still to check are passed, and those the program failed over a cap that has been "
+    "raised since. Other failed ones, waived ones and requests over the cap stay. One undo takes it all back."
 )
 LEAST = 96
 """The least height of a list, for a 13 px base."""
 NO_DATE = ", no received date"
+RAISED = "check or now within the cap"
 NONE = "Tick at least one gate and one application."
 
 
@@ -31,7 +32,7 @@ def to_pass(lines: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:
         for line in lines
         if not line.of.closed
         and not line.of.row.withdrawn
-        and any(standing.is_open for standing in line.of.gates)
+        and any(standing.is_to_pass for standing in line.of.gates)
     )
 
 
@@ -64,7 +65,7 @@ class PassGatesDialog(Form):
             for line in self._lines
             if line.reference in applications
             for standing in line.of.gates
-            if standing.is_open and standing.gate.code in gates
+            if standing.is_to_pass and standing.gate.code in gates
         )
 
     @Slot()
@@ -87,12 +88,13 @@ class PassGatesDialog(Form):
         self.given.emit(settings)
 
     def _fill(self) -> None:
-        standings = [one for line in self._lines for one in line.of.gates if one.is_open]
+        standings = [one for line in self._lines for one in line.of.gates if one.is_to_pass]
         numbers = Counter(one.gate.code for one in standings)
         for gate in {one.gate: None for line in self._lines[:1] for one in line.of.gates}:
             if numbers[gate.code]:
                 note = ", advisory" if gate.is_advisory else NO_DATE if gate.is_time else ""
-                words = f"{gate.question} ({numbers[gate.code]:,} to check{note})"
+                within = RAISED if any(one.is_overtaken and one.gate == gate for one in standings) else ""
+                words = f"{gate.question} ({numbers[gate.code]:,} to {within or 'check'}{note})"
                 self.gates.put(gate.code, words, is_ticked=not note)
         for line in self._lines:
             self.applications.put(line.reference, f"{line.reference}, {line.of.row.organisation}")

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."
-NO_DATES = "No dates are set for what comes next."
+NO_DATES = "No dates lie ahead."
 NOT_SCORING = "No area is being scored yet."
 NO_MEMBERS = "The panel has no members yet."
 TILES = 4

@@ -28,7 +28,7 @@ UNSCORED = (
     "Awards without a competition have no panel: nothing is scored. Say who signs; who is in finance is "
     "chosen at the foot of the window."
 )
-QUORUM_OF_EACH, ALL_PRESENT = "Quorum for each application", "Nobody has an interest in any application."
+QUORUM_OF_EACH, ALL_PRESENT = "Quorum for each application", "No interest is declared here."
 
 
 class PanelPage(SidedPage):

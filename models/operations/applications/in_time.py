@@ -6,12 +6,12 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from models.operations.applications.lookup import the_gate
-from models.operations.applications.within_cap import BY_RULE
 from models.operations.rows.write_applications import application_ids
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import next_id, put, remove
 from models.operations.set_up.round_state import require_not_recommended
 from models.queries.applications.applications import GateResult, applications, gate_results, gates
+from models.queries.applications.caps import BY_RULE
 from models.queries.set_up.area_dates import area_dates
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import TIME_CODE, TIME_QUESTION, gate_result_table, gate_table

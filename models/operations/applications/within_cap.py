@@ -11,15 +11,13 @@ from models.operations.applications.lookup import the_application
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import remove
 from models.queries.applications.applications import GateResult, gates
-from models.queries.applications.caps import has_cap, over_cap
+from models.queries.applications.caps import BY_RULE, has_cap, over_cap
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
 from models.values.rows import ApplicationRow
 
-BY_RULE = "the program"
-"""Who judged a gate where the figures did."""
 _OF_WORD = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
 
 

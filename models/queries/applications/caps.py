@@ -3,6 +3,9 @@
 from scoring.money import pounds
 from scoring.scheme import Scheme
 
+BY_RULE = "the program"
+"""Who judged a gate where the figures did."""
+
 
 def has_cap(scheme: Scheme) -> bool:
     """Whether a scheme caps what is asked at all."""

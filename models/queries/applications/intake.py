@@ -16,7 +16,7 @@ from models.queries.applications.applications import (
     gates,
     submitted_applications,
 )
-from models.queries.applications.caps import over_cap
+from models.queries.applications.caps import BY_RULE, over_cap
 from models.queries.applications.choices import choices
 from models.queries.applications.corrections import Correction, corrections, kept_apart
 from models.queries.applications.in_time import late_words
@@ -57,6 +57,17 @@ class GateStanding(Struct, frozen=True):
     def is_open(self) -> bool:
         """Whether it is to check and may be passed: the figures say nothing against it."""
         return self.result == "to check" and not self.over
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether the program failed it over a cap, and the request is within the caps of now."""
+        is_of_figures = self.gate.is_cap and self.result == "fail" and self.set_by == BY_RULE
+        return is_of_figures and not self.over
+
+    @property
+    def is_to_pass(self) -> bool:
+        """Whether it may be passed with others: it is to check, or the caps have been raised since."""
+        return self.is_open or self.is_overtaken
 
 
 class Earlier(Struct, frozen=True):

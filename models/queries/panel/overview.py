@@ -182,7 +182,7 @@ def _sheets(members: Sequence[Progress], dates: Sequence[DateLine], *, knows_rea
 def _meeting(dates: Sequence[DateLine]) -> Tile:
     line = next((line for line in dates if line.what == "Panel meeting"), None)
     if line is None:
-        return Tile("Next panel meeting", NOTHING, "no date is set")
+        return Tile("Next panel meeting", NOTHING, "no date lies ahead")
     return Tile("Next panel meeting", f"{line.day:%a} {full_date(line.day)}", line.where)
 
 

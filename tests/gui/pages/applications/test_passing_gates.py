@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -19,9 +20,12 @@ from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
 from models.operations.set_up.office import SetUpOffice
 from models.operations.set_up.round_key import RoundKey
+from models.operations.set_up.scheme import EditScheme
+from models.queries.set_up.scheme import scheme
 from models.record import Opener, Record
 from models.reference.schemes import shipped_funds
 from models.values.rows import ApplicationRow
+from scoring.scheme import Scheme
 
 LEFT = Qt.MouseButton.LeftButton
 KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
@@ -116,6 +120,34 @@ def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
     assert opened.workspace.undo_stack.undoText() == "Pass 12 gates on 2 applications"
     opened.workspace.undo_stack.undo()
     assert [results(page, f"S-00{n}") for n in (1, 2, 3)] == before
+
+
+def test_requests_within_a_cap_raised_since_are_passed_with_the_others_and_undone(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    _raise_caps(opened, to_pence=100_000_000)
+    assert results(page, "S-003")["cap"] == "fail"  # until somebody passes it
+    qtbot.mouseClick(page.pass_gates, LEFT)
+    shown = dialog(opened)
+    # six to check on each of three, and the gate of the cap on S-003
+    assert shown.do.text() == "Pass 19 gates on 3 applications"
+    asked = [shown.gates.item(n).text() for n in range(shown.gates.count())]
+    assert [words for words in asked if "now within the cap" in words] == [
+        "Is the request within the cap? (1 to check or now within the cap)"
+    ]
+
+    qtbot.mouseClick(shown.do, LEFT)
+    passed = [line.gates.word for line in page.table.rows if line.gates]
+    opened.workspace.undo_stack.undo()
+
+    assert (passed, results(page, "S-003")["cap"]) == (["7/7", "7/7", "7/7"], "fail")
+
+
+def _raise_caps(opened: Window, to_pence: int) -> None:
+    found: list[Scheme] = []
+    opened.workspace.ask(lambda session: scheme(session, 1), found.append)
+    after = replace(found[0], cap_per_award_pence=to_pence, cap_per_organisation_pence=None)
+    opened.workspace.perform(EditScheme(1, after, found[0]))
 
 
 def test_only_the_applications_in_the_list_are_offered(
