@@ -136,7 +136,7 @@ def _differences(checks: tuple[Check, ...]) -> Table:
         Column("Computed", 1.2, is_figure=True),
         Column("Printed", 1.2, is_figure=True),
         Column("Difference", 1.2, is_figure=True),
-        Column("Verdict", 2.2),
+        Column("Explanation", 2.2),
     )
     rows = tuple(
         (

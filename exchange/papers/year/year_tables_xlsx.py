@@ -160,7 +160,7 @@ def _checks(
         TableColumn("Computed", 17, "figure"),
         TableColumn("Printed", 17, "figure"),
         TableColumn("Difference", 17, "figure"),
-        TableColumn("Verdict", 48, "wrapped"),
+        TableColumn("Explanation", 48, "wrapped"),
     )
     lines = [_check_line(check) for check in checks]
     return TableSheet(name, name, note, columns, lines, nothing=nothing)

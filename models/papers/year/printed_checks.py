@@ -7,9 +7,12 @@ from msgspec.structs import replace
 from models.papers.year.printed import PrintedTable
 from models.papers.year.year_rules import Rule
 from models.papers.year.year_tables import Check, YearCell, total
+from scoring.counted import counted
 from scoring.money import half_up, pounds
 
 AGREES = "agrees"
+OVERSPENT = "overspend shown as nil carry forward: more was spent than was granted"
+NOT_CARRIED = "not carried forward, though it was left"
 _ONE_POUND = 100
 
 Figures = tuple[int | None, ...]
@@ -34,13 +37,14 @@ def row_checks(
 
 def _row_verdict(mine: int, said: int, apart: Sequence[int]) -> str:
     if abs(mine - said) <= _ONE_POUND:
-        return f"Rounding: row is {abs(mine - said) // 100} out"
+        return f"Rounding: the printed row is {_short(mine - said)} out"
     if not said:
-        return "overspend shown as nil carry forward" if mine < 0 else "not carried forward"
+        return OVERSPENT if mine < 0 else NOT_CARRIED
     others = sum(1 for gap in apart if gap) - 1
     if not sum(apart):
-        return f"absorbs the {others} other rows that differ"
-    return "Disagrees"
+        many = counted(others, "other row that differs", "other rows that differ")
+        return f"offsets the {many}: the column comes to the same sum"
+    return "Disagrees with the row's other figures"
 
 
 def total_checks(
@@ -72,14 +76,20 @@ def _total_verdict(printed: PrintedTable, ours: Sequence[Figures], column: int, 
         ]
         return f"The printed rows add up to the printed total; {', '.join(wrong)}"
     if is_money and abs(gap) <= _ONE_POUND:
-        return f"Rounding: total is {abs(gap) // 100} {'below' if gap > 0 else 'above'} the rows"
-    return "Disagrees"
+        than = "less" if gap > 0 else "more"
+        return f"Rounding: the printed total is {_short(gap)} {than} than its rows come to"
+    return "Disagrees with the sum of its rows"
 
 
 def _by(difference: int, *, is_money: bool) -> str:
     """Return by how much a printed figure is out: "£1 high"."""
-    size = pounds(abs(difference)).removesuffix(".00") if is_money else f"{abs(difference):,}"
+    size = _short(difference) if is_money else f"{abs(difference):,}"
     return f"{size} {'high' if difference > 0 else 'low'}"
+
+
+def _short(pence: int) -> str:
+    """Return a difference as a sentence has it: "£1"."""
+    return pounds(abs(pence)).removesuffix(".00")
 
 
 def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Check]:
@@ -94,7 +104,11 @@ def share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Che
             for row, figures in zip(printed.lines, ours, strict=True)
             if not is_share(figures[money] or 0, whole, row[column])
         ]
-        verdict = "Disagrees" if wrong else "rounding; every row agrees to the decimals printed"
+        verdict = (
+            "Disagrees with the share that the amounts come to"
+            if wrong
+            else "rounding; every row agrees to the decimals printed"
+        )
         said = sum(printed.figure(column, row[column]) or 0 for row in printed.lines)
         heading = printed.headings[column]
         check = _check(printed, f"Sum of {heading}", 10_000, said, verdict, unit="percent")

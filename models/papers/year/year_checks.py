@@ -7,9 +7,11 @@ from msgspec.structs import replace
 from models.papers.year.printed import STATEMENTS, PrintedTable, read_count, read_pence, read_unit
 from models.papers.year.year_rules import AVERAGE, COMMITMENT, PROJECTS
 from models.papers.year.year_tables import Check, YearCell, YearTable, total
+from scoring.counted import counted
 from scoring.money import half_up, pounds
 
 TO_ITS_DECIMALS = "agrees to the decimals printed"
+APART = "Disagrees with the tables above"
 _ANY = 10_000
 """Hundredths of a percent in a whole."""
 
@@ -36,8 +38,8 @@ def _averages(tables: Sequence[YearTable]) -> Iterator[Check]:
                 continue
             rebuilt = sum(total([row[count]]) * total([row[average]]) for row in table.rows)
             said = total([other.totals[money]])
-            what = f"Number times average, all areas, against the commitment of {other.code}"
-            verdict = "Does not reconcile: start-up money is a likely reason"
+            what = f"Projects times their average, added for all areas, beside the commitment of {other.code}"
+            verdict = "Does not reconcile: start-up money may be the reason"
             yield _made(table.fund, table.year, table.code, what, rebuilt, said, verdict)
 
 
@@ -52,15 +54,13 @@ def _statement(
     where = ", ".join(table.code for table in tables)
     if measure == "rows":
         count, printed = sum(len(table.rows) for table in tables), read_count(words) or 0
-        last = f"{count} rows; the {count}th is {tables[-1].rows[-1][0]}"
+        last = f"The list has {counted(count, 'row')}; the {count}th is {tables[-1].rows[-1][0]}"
         yield _made(said.fund, said.year, where, f"{what}: rows", count, printed, last, unit="count")
         return
     rows = names.split(" + ") if names else ()
     if measure == "count":
         count, printed = sum(_sum(table, rows, whole) for table in tables), read_count(words) or 0
-        yield _made(
-            said.fund, said.year, where, f"{what} (“{words}”)", count, printed, "Disagrees", unit="count"
-        )
+        yield _made(said.fund, said.year, where, f"{what} (“{words}”)", count, printed, APART, unit="count")
         return
     if measure == "share":
         mine = sum(_sum(table, rows) for table in tables)
@@ -86,19 +86,19 @@ def _share(said: PrintedTable, where: str, what: str, mine: int, whole: int, wor
         return
     exact, printed = half_up(mine * _ANY, whole), (read_count(words) or 0) * 100
     is_right = half_up(exact, 100) * 100 == printed
-    verdict = "agrees to the whole percent printed" if is_right else "Disagrees"
+    verdict = "agrees to the whole percent printed" if is_right else APART
     yield Check(said.fund, said.year, where, what, exact, printed, "percent", verdict, differs=not is_right)
 
 
 def _verdict(mine: int, printed: int, words: str, tables: int) -> str:
     gap = printed - mine
     if gap > 0 and words.startswith("over "):
-        return "Disagrees: total is under, not over"
+        return f"{APART}: the sum is under that amount, not over it"
     if gap > 0:
         share = half_up(gap * 1000, printed)
         where = "the table" if tables == 1 else f"the {tables} tables"
         return f"{pounds(gap)} ({share // 10}.{share % 10}%) not accounted for in {where}"
-    return "Disagrees"
+    return APART
 
 
 def _sum(table: YearTable, names: Sequence[str], heading: str = "") -> int:

@@ -86,7 +86,11 @@ def test_a_total_that_is_far_from_its_rows_disagrees() -> None:
 
     (check,) = [one for one in worked_out(wrong).checks if one.differs]
 
-    assert (check.computed, check.printed, check.verdict) == (3_000, 5_000, "Disagrees")
+    assert (check.computed, check.printed, check.verdict) == (
+        3_000,
+        5_000,
+        "Disagrees with the sum of its rows",
+    )
 
 
 def test_a_carry_forward_that_nothing_explains_disagrees() -> None:
@@ -94,8 +98,8 @@ def test_a_carry_forward_that_nothing_explains_disagrees() -> None:
 
     verdicts = {one.what.split(":")[0]: one.verdict for one in worked_out(wrong).checks if one.differs}
 
-    assert verdicts["Dudley"] == "Disagrees"
-    assert verdicts["Walsall"] == "Rounding: row is 1 out"
+    assert verdicts["Dudley"] == "Disagrees with the row's other figures"
+    assert verdicts["Walsall"] == "Rounding: the printed row is £1 out"
 
 
 def test_a_share_that_is_not_its_share_disagrees() -> None:
@@ -136,7 +140,7 @@ def test_a_share_of_a_row_that_is_not_there_says_nothing_and_a_wrong_share_disag
 
     assert list(cross_checks(tables, [nowhere])) == []
     (check,) = cross_checks(tables, [wrong])
-    assert (check.computed, check.printed, check.verdict) == (5_000, 4_000, "Disagrees")
+    assert (check.computed, check.printed, check.verdict) == (5_000, 4_000, "Disagrees with the tables above")
 
 
 def test_less_than_is_stated_is_not_accounted_for() -> None:

@@ -141,7 +141,7 @@ def _row(number: int, headings: Sequence[str], cells: tuple[str, ...]) -> ShownR
 
 
 def _differences(checks: Sequence[Check]) -> ShownTable:
-    headings = ("What was checked", "Table", "Computed", "Printed", "Difference", "Verdict")
+    headings = ("What was checked", "Table", "Computed", "Printed", "Difference", "Explanation")
     cells = [_check_cells(check) for check in checks]
     return ShownTable(
         DIFFERENCES,

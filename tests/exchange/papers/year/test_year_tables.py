@@ -100,7 +100,7 @@ def test_differences_are_listed_with_both_figures_and_a_verdict(workbook: Path) 
         667_519,
         667_518,
         1,
-        "Rounding: total is 1 below the rows",
+        "Rounding: the printed total is £1 less than its rows come to",
     )
     assert book["Checks"].max_row - 4 == len(HISTORY.checks)
 
@@ -162,7 +162,7 @@ def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path
         assert " ".join(table.name.split()) in words
     for figure in ("10,260,497", "667,519", "−2,469", "17,859,811", "£3,549,244.02"):
         assert figure in words
-    assert "Rounding: total is 1 below the rows" in words
+    assert "Rounding: the printed total is £1 less than its rows come to" in words
     assert "Draft, not issued" in words
     for said in (
         "circa £3,321,000",
