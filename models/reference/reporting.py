@@ -43,15 +43,19 @@ class Period(Struct, frozen=True):
 
     @property
     def words(self) -> str:
-        """Return it as papers print it: "Q3 2026/27, October 2026 to December 2026"."""
+        """Return it as papers print it: "Q3 2026/27, October to December 2026"."""
         sign = _SIGNS[self.every]
         named = f"{sign}{self.number} {self.year}" if sign else self.year
         return f"{named}, {self.months}"
 
     @property
     def months(self) -> str:
-        """Return from which month to which it goes."""
-        return f"{full_month(self.begins_on)} to {full_month(self.ends_on)}"
+        """Return from which month to which it goes, a year that both share said once."""
+        first, last = self.begins_on, self.ends_on
+        begins = full_month(first)
+        if first.year == last.year:
+            begins = begins.split()[0]
+        return f"{begins} to {full_month(last)}"
 
     @property
     def begins_on(self) -> date:
