@@ -160,11 +160,18 @@ def _unescaped(found: re.Match[str]) -> str:
 
 
 def _words_of(path: Path) -> str:
-    pages = pypdfium2.PdfDocument(path)
+    """Return a paper's words without what stands over and under each page: texts may run over."""
+    document = pypdfium2.PdfDocument(path)
     try:
-        return "".join(page.get_textpage().get_text_range() for page in pages)
+        return "".join(_of_page(page.get_textpage().get_text_range().splitlines()) for page in document)
     finally:
-        pages.close()
+        document.close()
+
+
+def _of_page(lines: list[str]) -> str:
+    """Return a page's words; its title, state, time and marking are written after them."""
+    foot = next((at for at, line in enumerate(lines) if line.startswith("Generated ")), len(lines) + 1)
+    return "".join(lines[: foot - 1])
 
 
 def _recipients(path: Path) -> list[str]:
