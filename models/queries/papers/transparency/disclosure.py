@@ -207,7 +207,10 @@ def _secrets_of(session: Session, order: PaperOrder, round_id: int) -> tuple[str
 
 
 def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]) -> Iterator[str]:
-    """Yield what no text may hold: contacts of all, names that are not ticked."""
+    """Yield what no text may hold: contacts of all, names that are not ticked.
+
+    The title of a project that was not funded is no name: "Warm welcome" may stand in any award's words.
+    """
     for row in rows.applications:
         yield from names_in(row.contact_name)
         yield from (row.email, row.phone, row.postcode, *row.address.splitlines())
@@ -215,7 +218,7 @@ def _secrets(order: PaperOrder, rows: RoundRows, awarded: Mapping[str, AwardRow]
         if award is not None and award.withheld is not None:
             yield from secrets_of(row, award, award.withheld)
         if award is None and not order.names_declined:
-            yield from (row.organisation, row.project, row.charity_number, row.company_number, row.reference)
+            yield from (row.organisation, row.charity_number, row.company_number, row.reference)
     if not order.names_panel:
         for member in rows.members:
             yield from names_in(member.name)

@@ -10,6 +10,7 @@ from models.operations.applications.corrections import SetWithdrawn
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import Disclosure
 from models.queries.papers.transparency.disclosure import disclosure
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import decided, recommended
@@ -69,3 +70,13 @@ def test_a_name_that_one_round_keeps_is_kept_out_of_the_words_of_another(record:
     told = given(record, EVERY)
 
     assert told.lines[-1].project == "With (withheld)"
+
+
+def test_the_title_of_a_project_that_was_not_funded_is_left_in_the_words_of_an_award(record: Record) -> None:
+    decided(record)
+    rows = record.ask(partial(round_rows, round_id=1))
+    titles = [row.project for row in rows.applications if row.organisation == "Allotment Friends 3"]
+    again = (Grant("Coventry", "Harbour House", f"After {titles[0]}", 200_000),)
+    award_all(record, round_of(again, fund="Victims Fund", year="2025/26"), notice="005/2025")
+
+    assert given(record, EVERY).lines[-1].project == f"After {titles[0]}"
