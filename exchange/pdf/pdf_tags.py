@@ -16,13 +16,14 @@ from reportlab.pdfbase import pdfdoc
 class Element:
     """One element of the structure: its type, what it stands in, and the elements and marks in it.
 
-    `words` say what a picture shows.
+    `words` say what a picture shows, `columns` over how many a cell reaches.
     """
 
-    __slots__ = ("kids", "kind", "name", "parent", "words")
+    __slots__ = ("columns", "kids", "kind", "name", "parent", "words")
 
     def __init__(self, kind: str, parent: "Element | None", words: str = "") -> None:
         self.kind, self.parent, self.words, self.name = kind, parent, words, ""
+        self.columns = 1
         self.kids: list[Element | tuple[int, int]] = []
         if parent is not None:
             parent.kids.append(self)
@@ -91,6 +92,7 @@ class TableTags:
         self._headings, self._is_layout = headings, is_layout
         self._table: Element | None = None
         self._row: Element | None = None
+        self._left: tuple[Element, int] | None = None
         self._is_repeated = self._has_begun = False
 
     def __call__(self, table: Any, action: str, *where: Any) -> None:
@@ -104,7 +106,7 @@ class TableTags:
             case "startRow":
                 self._start_row(where[0])
             case "startCell" if not (self._is_layout and not isinstance(where[2], str)):
-                self._begin(table.canv, tags, self._cell(tags, where[0]))
+                self._begin(table.canv, tags, self._cell(tags, *where[:2]))
             case "startBG" | "startLines":
                 self._begin(table.canv, tags, None)
             case "endCell" | "endBG" | "endLines" if self._has_begun:
@@ -121,16 +123,25 @@ class TableTags:
             self._table = Element("Table", tags.root)
 
     def _start_row(self, number: int) -> None:
+        self._left = None
         is_drawn_again = self._is_repeated and number < self._headings
         self._row = None if self._is_layout or is_drawn_again else Element("TR", self._table)
 
-    def _cell(self, tags: Tags, row: int) -> Element | None:
-        """Return the element of a cell; None in a heading that is repeated on a further page."""
+    def _cell(self, tags: Tags, row: int, column: int) -> Element | None:
+        """Return the element of a cell; None in a heading that is repeated on a further page.
+
+        The one to its left reaches up to it.
+        """
         if self._is_layout:
             return Element("P", tags.root)
         if self._row is None:
             return None
-        return Element("TH" if row < self._headings else "TD", self._row)
+        cell = Element("TH" if row < self._headings else "TD", self._row)
+        if self._left is not None:
+            left, at = self._left
+            left.columns = column - at
+        self._left = cell, column
+        return cell
 
 
 def write_structure(document: Any, tags: Tags) -> None:
@@ -184,6 +195,8 @@ class _StructElement(pdfdoc.PDFObject):  # type: ignore[misc]
         above = self._root if element.parent is None else pdfdoc.PDFObjectReference(element.parent.name)
         kids = b" ".join(self._kid(document, kid) for kid in element.kids)
         more = b" /A <</O /Table /Scope /Column>>" if element.kind == "TH" else b""
+        if element.columns > 1:
+            more = b" /A <</O /Table /ColSpan %d>>" % element.columns
         if element.words:
             more += b" /Alt " + pdfdoc.PDFString(element.words).format(document)
         return b"<</Type /StructElem /S /%s /P %s /K [%s]%s>>" % (

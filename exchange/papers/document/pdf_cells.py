@@ -1,6 +1,7 @@
 """The tables of a paper: headings on each page, figures to the right, sums set off."""
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
@@ -54,7 +55,8 @@ def tables(block: Table, width: float) -> Iterator[Any]:
             [number - start for number in sorted(found) if start <= number < start + len(part)]
             for found in (block.sums, kept)
         )
-        yield _table([heads, *part], widths, [*look, *_sums(sums), *_nexts(nexts, len(part))], tags)
+        spans = _spans(block, sums, start)
+        yield _table([heads, *part], widths, [*look, *_sums(sums), *spans, *_nexts(nexts, len(part))], tags)
     yield Spacer(0, 10)
 
 
@@ -67,6 +69,14 @@ def _sums(sums: Sequence[int]) -> Iterator[tuple[Any, ...]]:
     for number in sums:
         yield "LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK
         yield "BACKGROUND", (0, number + 1), (-1, number + 1), TINT
+
+
+def _spans(block: Table, sums: Sequence[int], start: int) -> Iterator[tuple[Any, ...]]:
+    """Yield how far the name of each sum reaches: over the cells to its right in which nothing stands."""
+    for number in sums:
+        blank = list(takewhile(lambda cell: not cell, block.rows[start + number][1:-1]))
+        if blank:
+            yield "SPAN", (0, number + 1), (len(blank), number + 1)
 
 
 def _nexts(kept: Sequence[int], rows: int) -> Iterator[tuple[Any, ...]]:
