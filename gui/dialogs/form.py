@@ -260,7 +260,8 @@ class Form(Dialog):
         field.setFont(self._look.font())
         field.setAccessibleName(name)
         label = self._labels[field] = Label(self._look, shown or name, size=12, weight=600).wrapped()
-        label.setBuddy(field)
+        if "&" not in label.text():  # with a buddy Qt takes & for a key, and shows the name without it
+            label.setBuddy(field)
         cell = self.cells[field] = QVBoxLayout()
         cell.setSpacing(self._look.px(3))
         cell.addWidget(label)

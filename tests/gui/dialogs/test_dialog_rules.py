@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -222,3 +222,14 @@ def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
     assert tools.dialogs.dialog is dialog
     assert "Solihull" in dialog.problem.text()
     tools.dialogs.drop()
+
+
+def test_a_field_named_after_somebody_with_an_ampersand_shows_it(opened: Window, qtbot: QtBot) -> None:
+    dialog = reason_asked(opened, qtbot)
+    field = dialog.line("VF-003 Beacon & Bridge CIC: fund £148,000")
+
+    label = next(one for one in dialog.findChildren(QLabel) if "Beacon" in one.text())
+
+    # with a buddy Qt takes the & for a key, and draws "Beacon _Bridge"
+    assert (label.text(), label.buddy()) == ("VF-003 Beacon & Bridge CIC: fund £148,000", None)
+    assert field.accessibleName() == label.text()
