@@ -274,6 +274,7 @@ _OFFERED: tuple[PaperKind, ...] = (
         prose=(".pdf",),
         scope=Scope.YEARS,
         people=(_COMMISSIONER, _FINANCE_OFFICER),
+        has_purposes=True,
     ),
     PaperKind(
         "governance",

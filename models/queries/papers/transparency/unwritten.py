@@ -9,6 +9,7 @@ from models.queries.awards.awards import awards
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.session import Session
+from models.values.round_line import RoundLine
 from scoring.counted import counted, listed, noun
 from scoring.refused import Refused
 
@@ -44,9 +45,7 @@ def _unwritten(session: Session, order: PaperOrder) -> Iterator[str]:
 
     Of an award without a competition it is the office that wrote all that is known.
     """
-    of_one = order.round_id
-    lines = rounds_of(session, order.fund, order.year) if of_one is None else (round_line(session, of_one),)
-    for line in lines:
+    for line in _rounds(session, order):
         if line.is_direct:
             continue
         held = {award.application: award for award in awards(session, line.round_id)}
@@ -59,3 +58,13 @@ def _unwritten(session: Session, order: PaperOrder) -> Iterator[str]:
             is_told = order.month is None and not order.period
             if order.area in (None, row.area) and (is_told or (decided and order.has(decided.signed_on))):
                 yield award.reference
+
+
+def _rounds(session: Session, order: PaperOrder) -> tuple[RoundLine, ...]:
+    """Return the rounds that a list tells of; a year whose figures were loaded may have none."""
+    if order.round_id is not None:
+        return (round_line(session, order.round_id),)
+    try:
+        return rounds_of(session, order.fund, order.year)
+    except Refused:
+        return ()

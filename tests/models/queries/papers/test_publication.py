@@ -98,8 +98,9 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
     record.perform(RecordDecisions(1, 1, *by), OFFICER)
     order = PaperOrder("publication", NOW, month=date(2026, 12, 1))
     open_data_of = replace(order, kind="360giving", month=None, round_id=1)
+    tables_of = replace(order, kind="tables", month=None)
 
-    for of, value in ((order, ordered(record, date(2026, 12, 1))), (open_data_of, None)):
+    for of, value in ((order, ordered(record, date(2026, 12, 1))), (open_data_of, None), (tables_of, None)):
         with pytest.raises(Refused, match=r"the purpose of 1 award: A-031-01\. .*“Purpose for the public…”"):
             record.ask(partial(require_purposes, order=of))
         if value is not None:
@@ -108,6 +109,7 @@ def test_a_purpose_that_nobody_at_the_office_wrote_is_read_before_a_list_is_issu
             read = replace(of, purposes_read=True)
             assert record.ask(lambda session, read=read, value=value: next_issue(session, read, value))
     record.ask(partial(require_purposes, order=replace(order, month=date(2026, 11, 1))))
+    record.ask(partial(require_purposes, order=replace(tables_of, year="2016/17")))
     own = (("purpose", "Dance for young people."),)
     record.perform(SetPaperTexts(1, "publication", "ACF-001", own), OFFICER)
 
