@@ -27,6 +27,10 @@ from scoring.round import Eligibility
 from scoring.written.text import paragraphs
 
 SCORED = "scored them on published criteria and recommended"
+INCOMPLETE = (
+    "was incomplete, so it was not considered",
+    "were incomplete, so they were not considered",
+)
 WITHDRAWN, SEVERAL_WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
 MARKING = "OFFICIAL"
 """A committee's paper is public unless the office marks it otherwise, whatever the round's papers are."""
@@ -50,9 +54,11 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in _counted(rows, decided) if row.area in begun]
     known = Known(session, facts, scheme, told_of, given, begun)
-    who, barred = {by[line.application] for line in here}, _barred(rows, decided, areas)
+    who = {by[line.application] for line in here}
+    barred = _left(rows, decided, [area.area for area in areas], Eligibility.NO)
+    incomplete = _left(rows, decided, begun, Eligibility.TO_CHECK)
     left = len(rows) - len(list(_counted(rows, decided)))
-    told = _default_texts(facts, areas, here, who, barred=barred, withdrawn=left)
+    told = _default_texts(facts, areas, here, who, barred=barred, incomplete=incomplete, withdrawn=left)
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(
@@ -118,13 +124,15 @@ def _counted(rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow])
     return (row for row in rows if not row.withdrawn or row.reference in decided)
 
 
-def _barred(
-    rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], areas: Sequence[AreaDecided]
+def _left(
+    rows: Sequence[ApplicationRow],
+    decided: Mapping[str, DecisionRow],
+    names: Sequence[str],
+    eligibility: Eligibility,
 ) -> int:
-    """Return how many applications of areas were never decided because they were not eligible."""
-    names = {area.area for area in areas}
+    """Return how many applications of areas nobody decided on since the checks of them came to this."""
     left = (row for row in _counted(rows, decided) if row.reference not in decided)
-    return sum(row.eligibility is Eligibility.NO and row.area in names for row in left)
+    return sum(row.eligibility is eligibility and row.area in names for row in left)
 
 
 def _default_texts(
@@ -134,16 +142,18 @@ def _default_texts(
     by: Set[str],
     *,
     barred: int,
+    incomplete: int,
     withdrawn: int,
 ) -> tuple[str, str]:
     """Return what is told of purpose and background where the office wrote nothing.
 
-    Of the applications without a decision `barred` were not eligible; those `withdrawn` are not counted.
+    Of the applications without a decision `barred` were not eligible and `incomplete` stayed so in an area
+    that is decided; those `withdrawn` are not counted.
     """
     purpose = f"To report the decisions of the round {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
-    waiting = count - len(here) - barred
+    waiting = count - len(here) - barred - incomplete
     done = "scores them on published criteria and recommends" if waiting else SCORED
     decided = "decides" if waiting else "decided"
     not_yet = listed([area.area for area in areas if not area.is_decided])
@@ -155,6 +165,7 @@ def _default_texts(
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
         f"{not_funded and f' {not_funded}'}"
         f"{_without(barred, 'was not eligible', 'were not eligible')}"
+        f"{_without(incomplete, *INCOMPLETE)}"
         f"{_without(waiting, 'has no decision yet', 'have no decision yet')}"
         f"{not_yet and f' Nothing is decided yet in {not_yet}, which the table leaves out.'}"
     )

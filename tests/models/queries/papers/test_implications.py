@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import partial
 from typing import TypeGuard
 
+import pytest
 from msgspec.structs import replace
 
 from exchange.papers.decision_report import REMINDER, decision_report_document
@@ -64,10 +65,19 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     assert said["Crime and Disorder"].startswith("Each of the 2 awards has a recorded reason")
 
 
-def test_those_not_eligible_are_counted_apart_from_those_without_a_decision(record: Record) -> None:
+@pytest.mark.parametrize(
+    ("came_to", "said"),
+    [
+        (Eligibility.NO, "was not eligible"),
+        (Eligibility.TO_CHECK, "was incomplete, so it was not considered"),
+    ],
+)
+def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decision(
+    record: Record, came_to: Eligibility, said: str
+) -> None:
     rows = deciding_rows()
     first, second, *rest = rows.applications
-    barred = replace(second, eligibility=Eligibility.NO, eligibility_reason="Outside the area.")
+    barred = replace(second, eligibility=came_to, eligibility_reason="Outside the area.")
     elsewhere = [replace(row, area="Dudley") for row in rest]
     recommended(record, replace(rows, applications=(first, barred, *elsewhere)))
     line = LineDecision(first.reference)
@@ -78,7 +88,7 @@ def test_those_not_eligible_are_counted_apart_from_those_without_a_decision(reco
     (table,) = (one for one in decision_report_document(found, PaperStatus(NOW, "00")).blocks if is_sums(one))
 
     assert found.background[-1].endswith(
-        f" 1 application was not eligible. {len(rest)} application has no decision yet. "
+        f" 1 application {said}. {len(rest)} application has no decision yet. "
         "Nothing is decided yet in Dudley, which the table leaves out."
     )
     assert found.background[0].endswith(
