@@ -115,15 +115,17 @@ class _Part(NamedTuple):
 
 @cache
 def _parts(kind: Any) -> tuple[_Part, ...]:
-    hints = get_type_hints(kind)
-    found = (_Part(name, default, *_turns(hints[name])) for name, default in _defaults(kind))
+    found = (_Part(name, default, *_turns(hint)) for name, default, hint in _kept(kind))
     return tuple(sorted(found, key=attrgetter("name")))
 
 
-def _defaults(kind: Any) -> list[tuple[str, object]]:
+def _kept(kind: Any) -> list[tuple[str, object, Any]]:
+    """Return the fields that are written: name, default and type hint."""
     if not issubclass(kind, Struct):
-        return [(name, kind._field_defaults.get(name, _REQUIRED)) for name in kind._fields]
-    return [(one.name, _default(one)) for one in fields_of(kind) if UNKEPT not in get_args(one.type)]
+        hints, defaults = get_type_hints(kind), kind._field_defaults
+        return [(name, defaults.get(name, _REQUIRED), hints[name]) for name in kind._fields]
+    fields = (one for one in fields_of(kind) if UNKEPT not in get_args(one.type))
+    return [(one.name, _default(one), one.type) for one in fields]
 
 
 def _default(field: FieldInfo) -> object:
