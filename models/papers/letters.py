@@ -18,12 +18,15 @@ DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
 SUBSIDY_NOTICE = "subsidy-notice"
 DEFER, REFER = "defer", "refer"
 INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
+UNDECIDED, WITHDRAWN = "undecided", "withdrawn"
+"""What the panel could not decide, and what was withdrawn."""
 AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
 ACKNOWLEDGEMENT, ANSWER = "acknowledgement", "answer"
 """The two letters of a challenge: that it came, and what was found."""
 KINDS = (
     *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", DEFER, REFER),
     *AT_GATES,
+    *(UNDECIDED, WITHDRAWN),
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
     *(ACKNOWLEDGEMENT, ANSWER),
 )
@@ -51,9 +54,9 @@ class Letter(Guarded, frozen=True):
     variation made of the agreement was signed. `about` is what somebody asked for who challenges a decision,
     like "request for review"; the name of one that `is_withheld` is not told to the public. Of an award
     `was_pence` is what it was before a variation, `paid_pence` what has been paid of it, `to_come_pence` what
-    is still to be paid, `clause` the clause of its agreement under which money is asked back. `decided_by` is
-    a name and post, `email` where the letter may be sent: no issue keeps it, since nobody could erase it
-    there.
+    is still to be paid, `clause` the clause of its agreement under which money is asked back; what was
+    `withdrawn_on` a day, None where that is not known, was awarded `was_pence`. `decided_by` is a name and
+    post, `email` where the letter may be sent: no issue keeps it, since nobody could erase it there.
     """
 
     kind: str
@@ -101,6 +104,7 @@ class Letter(Guarded, frozen=True):
     paid_pence: int = 0
     to_come_pence: int = 0
     clause: str = ""
+    withdrawn_on: date | None = None
 
     @property
     def to_pay_back_pence(self) -> int | None:
@@ -116,7 +120,8 @@ class Letter(Guarded, frozen=True):
     def has_a_reason(self) -> bool:
         """Whether it tells the applicant why, as every letter must."""
         given = self.feedback or self.minimums or self.points
-        return bool(given or self.reason.strip() or self.why_reserve)
+        is_own = self.kind == WITHDRAWN
+        return bool(given or self.reason.strip() or self.why_reserve or is_own)
 
     @property
     def strengths(self) -> tuple[tuple[str, str], ...]:

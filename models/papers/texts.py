@@ -147,6 +147,7 @@ NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
         TextField("referred_to", "To which fund or office", "Such as Safer Streets Fund", is_long=False),
         ANSWER_BY,
     ),
+    "undecided": (ANSWER_BY,),
 }
 """What the letter of an outcome says of what comes next, which the record cannot know, by the outcome."""
 LETTERS = "letters"

@@ -16,7 +16,7 @@ from exchange.atomic import require_whole, write_beside
 from exchange.papers.headed import named
 from exchange.papers.letters.sentences import contact_of
 from exchange.written_text import clean, one_line
-from models.papers.letters import AT_GATES, DEFER, DIRECT_OFFER, Letter, Letters
+from models.papers.letters import AT_GATES, DEFER, DIRECT_OFFER, UNDECIDED, Letter, Letters
 from models.papers.mail import addresses_in
 from scoring.counted import first_few
 from scoring.written.articles import with_article
@@ -101,6 +101,8 @@ def _please(letter: Letter) -> str:
     is_asked = letter.send_by is not None and letter.kind == DEFER
     if is_asked or letter.offered_pence is not None or letter.asked_back_pence is not None:
         return "Please read it soon: it says what we ask you to do next."
+    if letter.kind == UNDECIDED:
+        return "It says what happens next."
     if letter.kind in AT_GATES:
         return "It says what we found, and what you can do."
     return ""

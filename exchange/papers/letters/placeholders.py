@@ -10,10 +10,12 @@ from exchange.papers.letters.on_awards import pay_back_of, recovery_of, sign_ver
 from exchange.papers.letters.reasons import fell_short, was_met, was_strong, why_lines
 from exchange.papers.letters.sentences import (
     challenge_words,
+    checked_of,
     conditions_of,
     contact_of,
     decision_of,
     how_paid,
+    kept_words,
     money_of,
     parts_of,
     period_of,
@@ -22,6 +24,7 @@ from exchange.papers.letters.sentences import (
     standing_words,
     steps_to_accept,
     why_in_reserve,
+    withdrawn_of,
 )
 from exchange.papers.letters.what_next import (
     asks_of,
@@ -126,6 +129,9 @@ PLACEHOLDERS: dict[str, Value] = {
     "met": lambda letters, letter, today: was_met(letter),
     "held_back": lambda letters, letter, today: fell_short(letter),
     "place": lambda letters, letter, today: _given(place_of(letter)),
+    "checked": lambda letters, letter, today: (checked_of(letter),),
+    "withdrawn": lambda letters, letter, today: (withdrawn_of(letter),),
+    "kept": lambda letters, letter, today: (kept_words(letters, letter),),
     "points": lambda letters, letter, today: letter.points,
     "send_by": lambda letters, letter, today: (send_by_of(letters, letter),),
     "rounds": lambda letters, letter, today: _given(rounds_of(letters)),
@@ -148,5 +154,5 @@ PLACEHOLDERS: dict[str, Value] = {
 }
 """Every placeholder that a template may have, as {name}."""
 
-REASONS = frozenset({"reason", "feedback", "held_back", "points", "changes"})
+REASONS = frozenset({"reason", "feedback", "held_back", "points", "changes", "withdrawn"})
 """A template has one of these, since no letter leaves without a reason."""

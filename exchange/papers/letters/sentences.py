@@ -11,7 +11,9 @@ from models.papers.letters import (
     DIRECT_OFFER,
     RECOVERY,
     SUBSIDY_NOTICE,
+    UNDECIDED,
     VARIATION,
+    WITHDRAWN,
     Letter,
     Letters,
 )
@@ -70,6 +72,35 @@ def decision_of(letter: Letter) -> str:
         return taken
     comma = "" if letter.replaces.startswith("of ") else ","
     return f"{taken} It takes the place of our earlier decision{comma} {letter.replaces}."
+
+
+def checked_of(letter: Letter) -> str:
+    """Return who found, and when, that an application is not eligible."""
+    before = "before the panel scored any application"
+    if not letter.decided_by:
+        return f"Our office decided this {before}."
+    return f"{letter.decided_by} decided this for our office on {full_day(letter.decided_on)}, {before}."
+
+
+def withdrawn_of(letter: Letter) -> str:
+    """Return that an application is withdrawn, since when if that is known, and that no grant is paid."""
+    said = "This letter confirms that it is withdrawn."
+    if letter.withdrawn_on is not None:
+        said = f"{said} We recorded this on {full_day(letter.withdrawn_on)}."
+    if letter.was_pence is None:
+        return f"{said} We will not consider it any further."
+    return (
+        f"{said} The grant of {money_of(letter)(letter.was_pence)} that was decided on it will not be paid."
+    )
+
+
+def kept_words(letters: Letters, letter: Letter) -> str:
+    """Return how somebody who withdrew has what they sent erased."""
+    return (
+        "We keep what you sent us for as long as our retention schedule says. You may ask us to erase it "
+        f"before that: write to {_to_write_to(letters)}, and give the reference {letter.reference}. We will "
+        "tell you in writing when it is done, or why we must keep some of it."
+    )
 
 
 def period_of(letter: Letter) -> str:
@@ -146,10 +177,10 @@ def standing_words(letters: Letters, heading: str, otherwise: str) -> tuple[str,
 def challenge_words(letters: Letters, letter: Letter) -> str:
     """Return how a decision may be challenged, and in how many working days the office answers.
 
-    Nothing in what acknowledges a challenge or answers it, which says itself where to go on; an award has an
-    agreement, and no feedback, nor has what nobody competed for.
+    Nothing in what acknowledges a challenge or answers it, which says itself where to go on, nor where
+    nobody decided; an award has an agreement, and no feedback, nor has what nobody competed for.
     """
-    if letter.kind in (ACKNOWLEDGEMENT, ANSWER):
+    if letter.kind in (ACKNOWLEDGEMENT, ANSWER, UNDECIDED, WITHDRAWN):
         return ""
     is_award, is_direct = letter.kind in (VARIATION, RECOVERY), letter.kind == DIRECT_OFFER
     wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"

@@ -10,6 +10,9 @@ from models.operations.applications.several import ChangeApplications, Part
 from models.values.application_fields import FIELD_WORDS, NOTHING, SLOTS, printed
 from models.values.rows import ApplicationRow
 
+MERGED_INTO = "merged into "
+"""How the reason begins for which the other of two is withdrawn."""
+
 
 def differing_fields(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:
     """Return the fields in which two applications differ, but for their references."""
@@ -29,7 +32,7 @@ def merge_change(
 ) -> Operation:
     """Return the one change that merges two: corrections of the kept one, and the other withdrawn."""
     changes = changes_between(kept, merged(kept, other, fields))
-    away = SetWithdrawn(round_id, other.reference, is_withdrawn=True, reason=f"merged into {kept.reference}")
+    away = SetWithdrawn(round_id, other.reference, is_withdrawn=True, reason=f"{MERGED_INTO}{kept.reference}")
     reason = f"merged with {other.reference}"
     parts: tuple[Part, ...] = (away,)
     if changes:

@@ -27,6 +27,11 @@ from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letter_parts.part_offers import why_less
 from models.queries.papers.letter_parts.reserves import only_area_unnamed, reserves
 from models.queries.papers.letter_parts.what_next import gaps, with_next
+from models.queries.papers.letter_parts.without_decision import (
+    WithoutDecision,
+    undecided_ones,
+    withdrawn_ones,
+)
 from models.queries.papers.paper_texts import texts_by_subject
 from models.queries.set_up.funds import fund_rules_of
 from models.queries.set_up.office import office_on
@@ -63,6 +68,7 @@ class _Known(Struct, frozen=True):
     tells_scores: bool
     no_competition: Mapping[str, str]
     texts: Mapping[str, PaperTexts]
+    ranking: Ranking
 
 
 def letters(session: Session, order: PaperOrder) -> Letters:
@@ -75,13 +81,15 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     facts = round_facts(session, order.round_id, order.today)
     known = _read(session, order, facts.defaults, rows, every)
     chosen = [row for row in rows.applications if _has_letter(row, known)]
-    stopped = at_gates(session, facts.line, frozenset(known.decided), order.today)
+    stopped = tuple(at_gates(session, facts.line, frozenset(known.decided), order.today))
+    apart = _apart(session, order.round_id, rows, known)
     rules = fund_rules_of(session, order.round_id)
     small = [row for row in chosen if _is_small(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
         *(_stopped(one, order.today) for one in stopped),
+        *(_without_decision(one, known, order.today) for one in apart),
     )
     here = sorted((letter for letter in every_letter if order.area in (None, letter.area)), key=by_reference)
     days = rules.agreement_days
@@ -111,6 +119,7 @@ def _read(
         no_competition=_no_competition(session, order.round_id),
         tells_scores=office_on(session, order.today).get(SCORES_TOLD) == YES,
         texts=texts_by_subject(session, order.round_id, LETTERS),
+        ranking=ranking,
     )
 
 
@@ -155,7 +164,11 @@ def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow])
 
 def _has_letter(row: ApplicationRow, known: _Known) -> bool:
     decided = known.decided.get(row.reference)
-    return decided is not None and (decided.amount_pence is not None or not known.is_direct)
+    return (
+        decided is not None
+        and not row.withdrawn
+        and (decided.amount_pence is not None or not known.is_direct)
+    )
 
 
 def _is_small(decided: DecisionRow, rules: FundDefaults) -> bool:
@@ -229,8 +242,27 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
 
 
 def _stopped(one: AtGates, today: date) -> Letter:
-    letter = letter_to(one.line.row, one.kind, today)
-    return replace(letter, points=one.points, send_by=one.send_by)
+    letter = letter_to(one.line.row, one.kind, one.judged_on or today)
+    return replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
+
+
+def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> Sequence[WithoutDecision]:
+    """Return what has a letter though nobody decided on it; nobody applied for what had no competition."""
+    if known.is_direct:
+        return ()
+    undecided = undecided_ones(rows, known.ranking, known.decided.keys(), known.advised.keys())
+    return (*undecided, *withdrawn_ones(session, round_id, rows))
+
+
+def _without_decision(one: WithoutDecision, known: _Known, today: date) -> Letter:
+    decided = known.decided.get(one.row.reference)
+    letter = replace(
+        letter_to(one.row, one.kind, today),
+        reason=one.why,
+        withdrawn_on=one.withdrawn_on,
+        was_pence=None if decided is None else decided.amount_pence,
+    )
+    return with_next(letter, known.texts.get(one.row.reference, PaperTexts()))
 
 
 def _reason(decided: DecisionRow, advised: RecommendationRow | None, marks: Feedback, declined: str) -> str:

@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
+from msgspec.structs import replace
+from sqlalchemy import select
 
 from models.papers.letters import INCOMPLETE, INELIGIBLE, LATE
 from models.permissions.viewing import OFFICE_VIEWER
+from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.schema.applications.application import application_table
+from models.schema.applications.gate import gate_result_table
 from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.round import Eligibility
@@ -20,18 +25,22 @@ NOT_SO = "The application does not show this."
 class AtGates(Struct, frozen=True):
     """What stopped an application before it was scored: the kind of its letter, and each point in words.
 
-    `send_by` is the last day on which what is missing may still come, None where that is past.
+    `send_by` is the last day on which what is missing may still come, None where that is past. What is not
+    eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known.
     """
 
     line: IntakeLine
     kind: str
     points: tuple[str, ...]
     send_by: date | None = None
+    judged_on: date | None = None
+    judged_by: str = ""
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
     """Yield what stopped applications of a round, where nobody decided on them and intake is over."""
     dates = area_dates(session, line.round_id)
+    judged = _judged(session, line.round_id)
     settled = {area.name for area in line.areas if area.stage != "intake" or area.was_scored}
     for one in intake(session, line.round_id, OFFICE_VIEWER).lines:
         is_open = one.row.area in settled or not one.row.area
@@ -39,7 +48,20 @@ def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: 
             continue
         found = _stopped(one, dates.get(one.row.area or "", AreaDates()), today)
         if found is not None and found.points:
-            yield found
+            on, by = judged.get(one.row.reference, (None, ""))
+            yield replace(found, judged_on=on, judged_by=by) if found.kind == INELIGIBLE else found
+
+
+def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
+    """Return when a gate was failed last by each application, and by whom: "" where the program found it."""
+    of, result = application_table.c, gate_result_table.c
+    rows = session.execute(
+        select(of.reference, result.set_at, result.set_by)
+        .join(gate_result_table, result.application_id == of.id)
+        .where(of.round_id == round_id, result.result == "fail")
+        .order_by(result.set_at)
+    )
+    return {reference: (at.date(), "" if by == BY_RULE else by) for reference, at, by in rows}
 
 
 def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:

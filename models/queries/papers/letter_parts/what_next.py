@@ -6,8 +6,8 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.papers.letters import DEFER, MOST_NAMED, REFER, Letter
-from models.papers.texts import PaperTexts
+from models.papers.letters import DEFER, MOST_NAMED, REFER, UNDECIDED, Letter
+from models.papers.texts import NEXT_TEXTS, PaperTexts
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of
@@ -15,10 +15,17 @@ from scoring.written.text import paragraphs
 
 REMEDY = "Say it on Exports with “What happens next…” above the letter, or with the command words."
 
+WHAT_GOES_ON = (
+    (DEFER, "defers an application"),
+    (REFER, "refers an application"),
+    (UNDECIDED, "leaves an application undecided"),
+)
+"""The letters after which somebody is heard again, and what each does."""
+
 
 def with_next(letter: Letter, texts: PaperTexts) -> Letter:
-    """Return the letter of what is deferred or referred with what somebody wrote on what comes next."""
-    if letter.kind not in (DEFER, REFER):
+    """Return the letter of what goes on with what somebody wrote on what comes next."""
+    if letter.kind not in NEXT_TEXTS:
         return letter
     return replace(
         letter,
@@ -32,7 +39,7 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
 def gaps(letters: Iterable[Letter]) -> Iterator[str]:
     """Yield in a sentence for each outcome which letters name no day of their own on which they go on."""
     found = tuple(letters)
-    for kind, what in ((DEFER, "defers an application"), (REFER, "refers an application")):
+    for kind, what in WHAT_GOES_ON:
         here = [one.named for one in found if one.kind == kind and one.answer_by is None]
         if here:
             one, several = f"letter {what} and names", f"letters {what.replace('s an', ' an', 1)} and name"

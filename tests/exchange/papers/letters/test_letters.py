@@ -105,6 +105,37 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     assert "more feedback" not in text
 
 
+@pytest.mark.parametrize(
+    ("was", "on", "said"),
+    [
+        (None, None, "confirms that it is withdrawn. We will not consider it any further."),
+        (None, DAY, "withdrawn. We recorded this on 18 December 2026. We will not consider"),
+        (450_050, DAY, "2026. The grant of £4,500.50 that was decided on it will not be paid."),
+    ],
+)
+def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
+    was: int | None, on: date | None, said: str, tmp_path: Path
+) -> None:
+    kept = replace(DECLINE, kind="withdrawn", reason="", feedback=(), was_pence=was, withdrawn_on=on)
+
+    text = letter_text(letters(kept), kept, STATUS, tmp_path)
+
+    assert said in text.replace(NO_BREAK, " ")
+    assert "You need do nothing more." in text
+    assert "You may ask us to erase it before that: write to" in text
+    assert "If you disagree" not in text, "nobody decided"
+
+
+def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tmp_path: Path) -> None:
+    nobody = replace(DECLINE, kind="ineligible", points=("No constitution.",))
+    someone = replace(nobody, decided_by="Nia Officer")
+
+    told = [letter_text(letters(one), one, STATUS, tmp_path) for one in (nobody, someone)]
+
+    assert "Our office decided this before the panel scored any application." in told[0]
+    assert "Nia Officer decided this for our office on 2 December 2026, before the panel" in told[1]
+
+
 @pytest.mark.parametrize("kind", ["acknowledgement", "answer"])
 def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: str) -> None:
     answer = replace(DECLINE, kind=kind, award="ACF-002, challenge 1")

@@ -38,6 +38,8 @@ KIND_WORDS = {
     "ineligible": "Not eligible",
     "incomplete": "Incomplete",
     "late": "Late",
+    "undecided": "Not decided",
+    "withdrawn": "Withdrawn",
     "variation": "Variation",
     "subsidy-notice": "Subsidy notice",
     "recovery": "Money asked back",

@@ -351,7 +351,7 @@ def note(labels: list[str], ticket: Ticket) -> None:
 def letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
     page.choices.list.choose("letters")
     table = page.views.letters.table
-    assert len(table.rows) == 13
+    assert len(table.rows) == 14
 
     offered_one = next(letter for letter in table.rows if letter.offered_pence is not None)
     table.select(offered_one.reference)
@@ -387,7 +387,7 @@ def letters_have_a_folder_of_their_own_and_are_never_mixed(
     page.choices.list.choose("letters")
     page.write.click()
     folder = tmp_path / f"{ROUND} letters to applicants"
-    assert len(list(folder.glob("*.docx"))) == 14  # thirteen, and all of them in one
+    assert len(list(folder.glob("*.docx"))) == 15  # fourteen, and all of them in one
     before = {path: path.stat().st_mtime_ns for path in folder.glob("*.docx")}
 
     page.write.click()

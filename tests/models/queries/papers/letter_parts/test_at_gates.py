@@ -44,6 +44,8 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
         "ACF-002": "ineligible",
     }
     assert given["ACF-001"].points == ("Is the group constituted? No constitution.",)
+    assert (given["ACF-001"].decided_by, given["ACF-001"].decided_on) == ("Grace Okoro", date(2026, 11, 3))
+    assert (given["ACF-002"].decided_by, given["ACF-002"].decided_on) == ("", NOW.date()), "nobody knows"
     assert given["ACF-002"].points == ("It is a shop.",)
 
 
@@ -83,13 +85,16 @@ def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Recor
     assert "ACF-003" not in found(record)
 
 
-def test_one_that_was_withdrawn_or_is_of_another_area_has_none(record: Record) -> None:
+def test_one_that_was_withdrawn_is_told_of_that_alone_and_each_area_has_its_own(record: Record) -> None:
     no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
     areas = (Area("Coventry", 1), Area("Dudley", 1))
     rows = (application(1, withdrawn=True, **no), application(2, area="Dudley", **no), application(3))
     scored(record, *rows, areas=areas)
 
-    assert list(found(record)) == ["ACF-002"]
+    assert {of: letter.kind for of, letter in found(record).items()} == {
+        "ACF-001": "withdrawn",
+        "ACF-002": "ineligible",
+    }
     assert list(found(record, "Dudley")) == ["ACF-002"]
 
 

@@ -1,0 +1,88 @@
+"""Which applications have a letter though nobody decided: what was withdrawn or could not be decided."""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
+
+from msgspec import Struct
+from sqlalchemy import select
+
+from models.journal import canonical
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.merging import MERGED_INTO
+from models.operations.applications.several import ChangeApplications
+from models.operations.retention.erased_columns import ERASED
+from models.papers.letters import UNDECIDED, WITHDRAWN
+from models.schema.journal import journal_body_table, journal_table
+from models.session import Session
+from models.values.rows import ApplicationRow, RoundRows
+from scoring.counted import noun
+from scoring.ranking import Ranking, Standing, Status
+from scoring.round import Eligibility
+from scoring.written.number_words import cardinal
+
+UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
+NOT_FINISHED = "The panel could not finish assessing it at its meeting."
+
+
+class WithoutDecision(Struct, frozen=True):
+    """An application that nobody decided: the kind of its letter, why, and when it was withdrawn if known."""
+
+    row: ApplicationRow
+    kind: str
+    why: str = ""
+    withdrawn_on: date | None = None
+
+
+def withdrawn_ones(session: Session, round_id: int, rows: RoundRows) -> Iterator[WithoutDecision]:
+    """Yield what was withdrawn; one that was merged into another goes on under that one's reference."""
+    gone = [row for row in rows.applications if row.withdrawn and row.organisation != ERASED]
+    recorded = _recorded(session, round_id) if gone else {}
+    for row in gone:
+        on, reason = recorded.get(row.reference, (None, ""))
+        if not reason.startswith(MERGED_INTO):
+            yield WithoutDecision(row, WITHDRAWN, withdrawn_on=on)
+
+
+def undecided_ones(
+    rows: RoundRows, ranking: Ranking, decided: Collection[str], advised: Collection[str]
+) -> Iterator[WithoutDecision]:
+    """Yield what has no place, in areas where others are decided, and waits for nobody's signature."""
+    done = {row.area for row in rows.applications if row.reference in decided}
+    standing = {one.reference: one for one in ranking.standings}
+    for row in rows.applications:
+        one, is_open = standing[row.reference], row.reference not in (*decided, *advised)
+        is_stuck = one.status in UNRANKED and row.eligibility is not Eligibility.TO_CHECK
+        if is_open and is_stuck and row.area in done:
+            yield WithoutDecision(row, UNDECIDED, _why(one, rows.scheme.quorum))
+
+
+def _why(one: Standing, quorum: int) -> str:
+    """Return why the panel could not decide, for who applied."""
+    if one.status is Status.INCOMPLETE:
+        return NOT_FINISHED
+    came = cardinal(one.counting_members) if one.counting_members else "none"
+    asked = f"{cardinal(quorum)} {noun(quorum, 'member')}"
+    return f"At least {asked} of the panel must assess each application, and only {came} could assess yours."
+
+
+def _recorded(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
+    """Return when and why each application was withdrawn last, as the journal has it."""
+    j, found = journal_table.c, dict[str, tuple[date, str]]()
+    kinds = (SetWithdrawn.kind, ChangeApplications.kind)
+    rows = session.execute(
+        select(j.at, j.kind, journal_body_table.c.body)
+        .join(journal_body_table, journal_body_table.c.seq == j.seq)
+        .where(j.kind.in_(kinds))
+        .order_by(j.seq)
+    )
+    for at, kind, body in rows:
+        for one in _changes(kind, body):
+            if isinstance(one, SetWithdrawn) and one.round_id == round_id:
+                found[one.application] = at.date(), one.reason
+    return found
+
+
+def _changes(kind: str, body: str) -> Sequence[object]:
+    if kind == SetWithdrawn.kind:
+        return (canonical.from_text(SetWithdrawn, body),)
+    return canonical.from_text(ChangeApplications, body).parts

@@ -1,0 +1,77 @@
+"""Who withdrew, and whom the panel could not decide on, get letters that say so."""
+
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.merging import merge_change
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.papers.order import PaperOrder
+from models.queries.papers.letters import letters
+from models.record import Record
+from models.values.rows import InterestRow, SheetRow
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    decided,
+    deciding_rows,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.operations.deciding_rounds import every_line as all_three
+from tests.models.queries.papers.letter_parts.test_at_gates import NOW, found, scored
+from tests.models.rounds import OFFICER, application
+
+
+def test_what_was_withdrawn_is_acknowledged_and_what_was_merged_goes_on_elsewhere(record: Record) -> None:
+    rows = tuple(application(number) for number in (1, 2, 3))
+    scored(record, replace(rows[0], withdrawn=True), *rows[1:])
+    record.perform(merge_change(1, rows[1], rows[2], ()), OFFICER)
+
+    assert {of: (one.kind, one.withdrawn_on) for of, one in found(record).items()} == {
+        "ACF-001": ("withdrawn", None)
+    }
+
+    record.perform(SetWithdrawn(1, "ACF-001", False), OFFICER)
+    record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
+    letter = found(record)["ACF-001"]
+    assert (letter.withdrawn_on, letter.was_pence, letter.reason) == (date(2026, 11, 3), None, "")
+
+
+def test_what_is_withdrawn_after_the_decision_is_offered_nothing(record: Record) -> None:
+    decided(record)
+    record.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), OFFICER)
+
+    letter = found(record)["ACF-001"]
+
+    assert (letter.kind, letter.offered_pence, letter.was_pence) == ("withdrawn", None, 100_000)
+
+
+def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(record: Record) -> None:
+    rows = deciding_rows()
+    second = tuple(SheetRow("M2", sheet.application, True, sheet.marks) for sheet in rows.sheets)
+    aside = (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"),)
+    asked = replace(rows.scheme, quorum=2)
+    recommended(record, replace(rows, scheme=asked, sheets=(*rows.sheets, *second), interests=aside))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    lines = all_three()[:2]
+    record.perform(first_step(*lines), COMMANDER)
+    record.perform(last_step(*lines), DECIDER)
+
+    letter = found(record)["ACF-003"]
+
+    assert (letter.kind, letter.answer_by) == ("undecided", None)
+    assert letter.reason == (
+        "At least two members of the panel must assess each application, and only one could assess yours."
+    )
+    given = record.ask(lambda session: letters(session, PaperOrder("letters", NOW, 1)))
+    assert given.to_do_words.startswith("1 letter leaves an application undecided and names no day by which")
+    by = NOW.date() + timedelta(days=30)
+    record.perform(SetPaperTexts(1, "letters", "ACF-003", (("answer_by", by.isoformat()),)), OFFICER)
+    assert found(record)["ACF-003"].answer_by == by
