@@ -12,6 +12,7 @@ _FIRST = frozenset({"street", "road", "building", "house", "premises", "flat", "
 _LATER = frozenset(
     ["town", "city", "county", "state", "region", "province", "village", "locality", "suburb", "tref", "sir"]
 )
+_COUNTY = frozenset({"county", "sir"})
 _BESIDE = frozenset({"postcode", "post", "code", "zip", "postal", "country", "uprn", "gwlad"})
 _SAID_BESIDE = (
     "address line addr name number no or and the of your what is if any applicable optional please enter full"
@@ -27,6 +28,11 @@ def is_later_line(heading: str) -> bool:
     """Say whether a heading asks for a line of an address that is not its first: "Address line 2", "Town"."""
     tokens = _tokens(heading)
     return _is_line(heading, tokens) and not _is_first(tokens)
+
+
+def may_be_area(heading: str) -> bool:
+    """Say whether a line of an address, where it stands without one, can be an area: in Wales a county is."""
+    return not _COUNTY.isdisjoint(_tokens(heading))
 
 
 def lines_of(headings: Sequence[str], main: int | None) -> tuple[int, ...]:

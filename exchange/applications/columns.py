@@ -5,7 +5,7 @@ from itertools import islice
 
 from msgspec import Struct
 
-from exchange.applications.address_lines import is_later_line, lines_of
+from exchange.applications.address_lines import is_later_line, lines_of, may_be_area
 from exchange.applications.areas import AreaNames
 from exchange.applications.column_options import all_options, bare_words
 from exchange.applications.fields import is_blank, read_pence, text_of
@@ -113,12 +113,13 @@ class _Chooser:
     def _choose_likely(self) -> None:
         """Give the fields that are still open to the columns that no rule knows and that are like them."""
         texts = {heading: heading.parts.text for heading in self._free()}
+        has_address = self._heading_of("address") is not None
         columns = {
             heading: list(islice(self._values(heading), _TRIED))
             for heading, text in texts.items()
             if self._given_to(heading) is None
             and self._is_filled(heading)
-            and not (name_half(text) or is_later_line(text))
+            and not (name_half(text) or (is_later_line(text) and (has_address or not may_be_area(text))))
             and (self._options[heading] or not options_of(heading.parts, {}))
         }
         doubted = {heading for heading in columns if self._options[heading]}

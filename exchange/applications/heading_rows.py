@@ -65,24 +65,41 @@ def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows 
 
 
 def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
-    """Return the first row that asks for an organisation and an amount in many words, or None.
-
-    Where a row has many fields but not both, a column of mere names is those of the organisations, and
-    one that is at all like the amount may be it: what stands below decides.
-    """
+    """Return the first row that asks for an organisation and an amount in many words, or None."""
     for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
         parts = tuple(Parts("", _text(cell)) for cell in row)
-        known = [_asked(part, options_of(part, mapping)) for part in parts]
-        if len(set().union(*known)) >= _MANY:
-            known = [fields or _perhaps(part.text) for part, fields in zip(parts, known, strict=True)]
-            if not any("organisation" in fields for fields in known):
-                known = [
-                    {"organisation"} if names_something(part.text) else fields
-                    for part, fields in zip(parts, known, strict=True)
-                ]
-        if _has_both(known):
+        if _has_both(_asked_together(parts, mapping)):
             return HeadingRows(index + 1, 1, parts)
     return None
+
+
+def asks_for_application(texts: Sequence[str], mapping: Mapping[str, str]) -> bool:
+    """Say whether questions ask for an organisation, an amount and more that applications say."""
+    known = _asked_together([Parts("", text) for text in texts], mapping)
+    return _has_both(known) and len(set().union(*known)) > _FEW
+
+
+def asked_fields(text: str, mapping: Mapping[str, str]) -> Set[str]:
+    """Return the fields that a question asks for, by rules or by what it is like."""
+    part = Parts("", text)
+    return _asked(part, options_of(part, mapping))
+
+
+def _asked_together(parts: Sequence[Parts], mapping: Mapping[str, str]) -> list[Set[str]]:
+    """Return the fields that each of the headings of one row asks for.
+
+    Where they are many but not both that are needed, a column of mere names is those of the organisations,
+    and one that is at all like the amount may be it: what stands below decides.
+    """
+    known = [_asked(part, options_of(part, mapping)) for part in parts]
+    if len(set().union(*known)) >= _MANY:
+        known = [fields or _perhaps(part.text) for part, fields in zip(parts, known, strict=True)]
+        if not any("organisation" in fields for fields in known):
+            known = [
+                {"organisation"} if names_something(part.text) else fields
+                for part, fields in zip(parts, known, strict=True)
+            ]
+    return known
 
 
 def _asked(part: Parts, offered: Sequence[Option]) -> Set[str]:

@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import map_headings
+from exchange.applications.layouts.as_rows import find_applications
 from exchange.applications.reading import Reading, Setting, Tick, read_rows
-from exchange.applications.table import find_table, no_table
+from exchange.applications.table import no_table
 from exchange.reading.sheets import Book, read_book
 from models.reference.fund_defaults import UsualArea
 from models.values.rows import ApplicationRow
@@ -49,7 +50,7 @@ def applications_in(
     tick: Tick | None = None,
 ) -> Reading:
     """Return the new applications of a book already read; `name` is what to call the file in a refusal."""
-    found = find_table(book, file_name=name, sheet=sheet, mapping=mapping)
+    book, found = find_applications(book, file_name=name, sheet=sheet, mapping=mapping)
     columns = map_headings(found, mapping, setting.areas)
     if columns.of("organisation") is None or columns.of("amount_requested") is None:
         raise no_table(name or book.name, sheet)

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date
+from itertools import pairwise
 
 from exchange.applications.fields import YES_OR_NO, text_of
 from exchange.applications.likely.likely_cells import names_kind_of_organisation
@@ -26,11 +27,11 @@ _TEXT = {"long": 2.2, "words": -1.5}
 _SUM = {"money": 2.5, "count": 1.5, "digits": 0.0}
 _ANSWER = {"yesno": 0.0, "tick": 0.0, "choice": -1.0, "words": -2.0}
 _WEIGHTS: dict[str, dict[str, float]] = {
-    "reference": {"code": 2.0, "count": -1.0, "digits": -1.0},
+    "reference": {"code": 2.0, "count": -1.0, "digits": -1.0, "serial": -1.0},
     "organisation": {"words": 2.0, "name": 1.0, "choice": -1.0, "long": -3.0},
     "organisation_type": {"choice": 2.5, "words": 1.0, "name": 0.0},
-    "charity_number": {"digits": 3.0, "count": -1.0, "code": 0.0},
-    "company_number": {"digits": 3.0, "count": -1.0, "code": 2.0},
+    "charity_number": {"digits": 3.0, "count": -4.0, "code": 0.0},
+    "company_number": {"digits": 3.0, "count": -4.0, "code": 2.0},
     "contact_name": {"name": 3.5, "words": -1.0},
     "email": {"email": 4.0},
     "phone": {"phone": 4.0, "digits": 1.0},
@@ -65,11 +66,20 @@ def look_of(values: Sequence[Cell], heading: str) -> str:
         return "tick"
     if not texts:
         return ""
+    if _are_serial(texts):
+        return "serial"
     look, times = Counter(map(_look, values, texts)).most_common(1)[0]
     if 2 * times < len(texts) and any(len(text) > _LONG for text in texts):
         look = "long"
     repeats = len(texts) >= _FEWEST_CHOSEN and 4 * len({text.casefold() for text in texts}) <= 3 * len(texts)
     return "choice" if repeats and look in ("words", "name") else look
+
+
+def _are_serial(texts: Sequence[str]) -> bool:
+    """Say whether texts number the rows, each with one more than the row above."""
+    if len(texts) < _FEWEST_CHOSEN or not all(map(_COUNT.fullmatch, texts)):
+        return False
+    return all(int(two) == int(one) + 1 for one, two in pairwise(texts))
 
 
 def _look(value: Cell, text: str) -> str:

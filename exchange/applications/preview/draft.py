@@ -10,10 +10,11 @@ from exchange.applications.areas import AreaNames
 from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import YES_OR_NO, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
+from exchange.applications.layouts.as_rows import find_applications
 from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
 from exchange.applications.problems import Kind, Point
 from exchange.applications.reading import Setting, Tick, read_rows
-from exchange.applications.table import FoundTable, Heading, find_table, named_columns
+from exchange.applications.table import FoundTable, Heading, named_columns
 from exchange.cells.values import cell_name, cell_text
 from exchange.reading.sheets import Book, SheetTable, filled, read_book
 from models.reference.fund_defaults import UsualArea
@@ -209,7 +210,8 @@ def read_file(path: Path, tick: Tick | None = None) -> ReadFile:
 def begun(file: ReadFile, sheet: str | None = None) -> Draft:
     """Return a draft on the table that is found; a sheet without one begins at its first filled row."""
     try:
-        return Draft(file, find_table(file.book, file_name=file.path.name, sheet=sheet))
+        book, found = find_applications(file.book, file_name=file.path.name, sheet=sheet)
+        return Draft(replace(file, book=book), found)
     except Trouble:
         wanted = [one for one in file.book.sheets if one.name == sheet] or [
             one for one in file.book.sheets if one.visible and one.rows

@@ -81,6 +81,7 @@ def test_column_that_holds_the_rounds_areas_is_the_area_whatever_the_office_call
     assert [one.area for one in known.applications] == ["Northfield", "Ely"]
     assert known.kept_as_answers == ("Home town",)
     assert unknown.kept_as_answers == ("Beat", "Home town")
+    assert take_in([[*HEAD, "Sir / County"], ["Choir", 5, "Ely"]]).applications[0].area == "Ely"
     assert ("Area", "area") in said.mapped
 
 

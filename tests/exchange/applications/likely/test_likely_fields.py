@@ -178,6 +178,7 @@ def test_of_two_amounts_needed_that_from_us_is_requested_and_the_other_the_whole
     [
         (("£4,500", "1200.50"), "money"),
         ((40.0, "12"), "count"),
+        ((1.0, 2.0, 3.0, "4"), "serial"),
         (("Ada Example", "Siân Lloyd-Evans"), "name"),
         (("Lantern Youth Club", "The Dale Trust"), "words"),
         (("Yes", "no"), "yesno"),

@@ -1,0 +1,1 @@
+"""Which column is likeliest to hold a field."""
