@@ -7,6 +7,9 @@ from functools import partial
 from statistics import median
 from typing import NamedTuple
 
+COLLECT_AFTER = (100_000, 50, 100)
+"""When unused objects are looked for: as the command sets it, for both sides alike."""
+
 Work = Callable[[], object]
 Clocked = Callable[[], float]
 """Work that says itself how many seconds it took."""
@@ -27,6 +30,7 @@ def paired(ours: Work, theirs: Work, runs: int = 5) -> Paired:
 
 def paired_seconds(ours: Clocked, theirs: Clocked, runs: int = 5) -> Paired:
     """Return the figures of `runs` pairs of works that time themselves, after one warm-up of each side."""
+    gc.set_threshold(*COLLECT_AFTER)
     ours()
     theirs()
     pairs = [(ours(), theirs()) for _ in range(runs)]

@@ -1,6 +1,12 @@
-"""Ranking from frozen sheets, against numpy's mean with pymcdm's weighted sum and ranking."""
+"""Ranking from frozen sheets, against numpy's mean with the sums and ranks of pymcdm and scikit-criteria.
+
+All come from the same sheets to the same thing: for each area the list of references in order of place, with
+score and place. Ours has every mark's points, floors, statuses and tie-breaks besides.
+"""
 
 import warnings
+from collections.abc import Callable
+from functools import partial
 from typing import cast
 
 import numpy as np
@@ -15,18 +21,34 @@ from benchmarks.rounds import MEMBERS, WEIGHTS, made_up
 from scoring.places.standings import stand
 from scoring.round import Round
 
+Places = Callable[[np.ndarray, list[str]], tuple[np.ndarray, np.ndarray]]
+"""A library's scores and places from the mean marks of some applications, a row each."""
+Lists = dict[str | None, list[tuple[str, float, float]]]
+
 
 def run() -> None:
     """Print the ratios for 10,000 applications and the growth from 1,000."""
     large, small = made_up(10_000), made_up(1_000)
-    report("Ranking 10,000", paired(lambda: stand(large), lambda: pymcdm_places(large)), 1.5, "pymcdm")
-    report(
-        "Ranking 10,000",
-        paired(lambda: stand(large), lambda: skcriteria_places(large)),
-        2.5,
-        "scikit-criteria",
-    )
-    report_growth("Ranking", paired(lambda: stand(large), lambda: stand(small)), 11)
+    for name, places, limit in (("pymcdm", pymcdm_places, 1.5), ("scikit-criteria", skcriteria_places, 2.5)):
+        theirs = partial(lists_by, places, large)
+        report("Ranking 10,000", paired(partial(stand, large), theirs), limit, name)
+    report_growth("Ranking", paired(partial(stand, large), partial(stand, small)), 11)
+
+
+def lists_by(places: Places, round_: Round) -> Lists:
+    """Return each area's ranked list by a library, in floats, with no floors, statuses or tie-break rules."""
+    values = means(round_)
+    rows: dict[str | None, list[int]] = {}
+    for row, application in enumerate(round_.applications):
+        rows.setdefault(application.area, []).append(row)
+    found: Lists = {}
+    for area, held in rows.items():
+        references = [round_.applications[row].reference for row in held]
+        scores, ranks = places(values[held], references)
+        order = np.argsort(ranks, kind="stable")
+        listed = (references[i] for i in order.tolist())
+        found[area] = list(zip(listed, scores[order].tolist(), ranks[order].tolist(), strict=True))
+    return found
 
 
 def means(round_: Round) -> np.ndarray:
@@ -43,16 +65,18 @@ def means(round_: Round) -> np.ndarray:
     return cast(np.ndarray, by_member.mean(axis=1))
 
 
-def pymcdm_places(round_: Round) -> np.ndarray:
-    """Return places by pymcdm's weighted sum, in floats, with no floors, statuses or tie-break rules."""
+def pymcdm_places(values: np.ndarray, _: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return scores and places by pymcdm's weighted sum."""
     weights = np.array(WEIGHTS) / 100
-    preferences = WSM(max_normalization)(means(round_), weights, np.ones(len(WEIGHTS)))
-    return cast(np.ndarray, rrankdata(preferences))
+    preferences = WSM(max_normalization)(values, weights, np.ones(len(WEIGHTS)))
+    return preferences, rrankdata(preferences)
 
 
-def skcriteria_places(round_: Round) -> object:
-    """Return places by scikit-criteria's weighted sum, likewise."""
-    matrix = skcriteria.mkdm(means(round_) / 5, [max] * len(WEIGHTS), weights=np.array(WEIGHTS) / 100)
+def skcriteria_places(values: np.ndarray, references: list[str]) -> tuple[np.ndarray, np.ndarray]:
+    """Return scores and places by scikit-criteria's weighted sum."""
+    weights = np.array(WEIGHTS) / 100
+    matrix = skcriteria.mkdm(values / 5, [max] * len(WEIGHTS), weights=weights, alternatives=references)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return WeightedSumModel().evaluate(matrix)
+        result = WeightedSumModel().evaluate(matrix)
+    return result.e_.score, result.rank_

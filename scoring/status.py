@@ -1,6 +1,6 @@
 """Whether an application is ranked, and every reason when it is not (section 5)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scoring.allocating import cost
@@ -83,13 +83,11 @@ def _has_all(asked: Demands, application: Application, evidence: Evidence) -> bo
     )
 
 
-def agreed_without_sheets(
-    judgements: Mapping[str, Judgement], evidence: Mapping[str, Evidence]
-) -> str | None:
+def agreed_without_sheets(judged: Iterable[tuple[Judgement, Evidence]]) -> str | None:
     """Return the one warning for agreed marks that no sheet stands behind, or None."""
     found = any(
-        NO_SHEET in reasons and any(mark is not None for mark in evidence[reference].agreed or ())
-        for reference, (_, reasons) in judgements.items()
+        NO_SHEET in reasons and any(mark is not None for mark in evidence.agreed or ())
+        for (_, reasons), evidence in judged
     )
     return AGREED_ALONE if found else None
 

@@ -1,9 +1,9 @@
 """The standing of every application of a round, before money (sections 3 to 5)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import repeat
-from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.allocating.cost import cost_scores
@@ -18,6 +18,8 @@ from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import Combine, Scheme
 from scoring.status import RANKED, Evidence, Judgement, agreed_without_sheets, demands, status
 
+_Line = tuple[Application, Evidence]
+
 
 class Standings(NamedTuple):
     """Standings without money: for each area those in place order, then the rest by reference."""
@@ -30,26 +32,23 @@ def stand(round_: Round) -> Standings:
     """Return where every application of a round stands, with the warnings for the whole round."""
     evidence, warnings = _evidence(round_)
     asked = demands(round_.scheme)
-    judgements = {a.reference: status(asked, a, evidence[a.reference]) for a in round_.applications}
-    alone = agreed_without_sheets(judgements, evidence)
-    ranked = [a for a in round_.applications if judgements[a.reference] is RANKED]
-    scored = _scored(round_, ranked, evidence)
+    judged = [status(asked, a, found) for a, found in zip(round_.applications, evidence, strict=True)]
+    alone = agreed_without_sheets(zip(judged, evidence, strict=True))
+    lines = list(zip(round_.applications, evidence, strict=True))
+    ranked = [line for line, judgement in zip(lines, judged, strict=True) if judgement is RANKED]
     chair = {
         d.application: d.place
         for d in round_.chair_decisions
         if d.kind is ChairDecisionKind.TIE and d.place is not None
     }
-    rest = [a for a in round_.applications if judgements[a.reference] is not RANKED]
     by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
     by_area[None] = []
-    for one in scored.values():
+    for one in _scored(round_, ranked):
         for standing in _ranked_standings(places(round_.scheme, one, chair)):
             by_area[standing.area].append(standing)
-    for application in sorted(rest, key=_reference):
-        counted = len(evidence[application.reference].sheets)
-        by_area[application.area].append(
-            _unranked_standing(application, judgements[application.reference], counted)
-        )
+    rest = [(a, j, len(e.sheets)) for (a, e), j in zip(lines, judged, strict=True) if j is not RANKED]
+    for application, judgement, counted in sorted(rest, key=_reference):
+        by_area[application.area].append(_unranked_standing(application, judgement, counted))
     return Standings(by_area, (*warnings, *([alone] if alone else [])))
 
 
@@ -66,22 +65,23 @@ def computed_scores(round_: Round) -> dict[str, dict[str, Fraction]]:
 
 def evidence_of(round_: Round) -> dict[str, Evidence]:
     """Return what there is to score each application by, by reference."""
-    return _evidence(round_)[0]
+    found, _ = _evidence(round_)
+    return {a.reference: evidence for a, evidence in zip(round_.applications, found, strict=True)}
 
 
-def _evidence(round_: Round) -> tuple[dict[str, Evidence], tuple[str, ...]]:
+def _evidence(round_: Round) -> tuple[list[Evidence], tuple[str, ...]]:
+    """Return what there is to score each application by, in their order, and the warnings of the sheets."""
     not_applicable = not_applicable_of(round_)
     counted = counting(round_, not_applicable)
     agreed = {row.application: row.marks for row in round_.agreed}
-    none: frozenset[str] = frozenset()
-    references = list(counted.marks)
+    references = [application.reference for application in round_.applications]
     found = from_columns(
         Evidence,
-        counted.marks.values(),
+        map(counted.marks.__getitem__, references),
         map(agreed.get, references),
-        [not_applicable.get(reference, none) for reference in references],
+        map(not_applicable.get, references, repeat(frozenset[str]())),
     )
-    return dict(zip(references, found, strict=True)), counted.warnings
+    return list(found), counted.warnings
 
 
 def compared_with(round_: Round, application: Application) -> list[Application]:
@@ -98,27 +98,31 @@ def _in_lists(round_: Round) -> dict[str | None, list[Application]]:
     return found
 
 
-def _scored(
-    round_: Round, ranked: Sequence[Application], evidence: Mapping[str, Evidence]
-) -> dict[str | None, list[Scored]]:
-    combine = round_.scheme.combine
-    groups: dict[tuple[frozenset[str], int], list[Application]] = {}
-    for application in ranked:
-        found = evidence[application.reference]
-        held = 1 if combine is Combine.CONSENSUS else len(found.sheets)
-        groups.setdefault((found.not_applicable, held), []).append(application)
+def _scored(round_: Round, ranked: Sequence[_Line]) -> Iterator[list[Scored]]:
+    """Return the sums of the ranked, those of each list together."""
     computed = computed_scores(round_)
-    lists, by_list = list_of(round_.areas), dict[str | None, list[Scored]]()
-    for (not_applicable, held), applications in groups.items():
+    lists = list_of(round_.areas)
+    by_list: dict[str | None, list[Scored]] = {name: [] for name in lists.values()}
+    for (not_applicable, held), lines in _alike(round_.scheme.combine, ranked).items():
         shape = Shape(
-            not_applicable, denominator(combine, held) if _is_marked(round_.scheme, not_applicable) else 1
+            not_applicable,
+            denominator(round_.scheme.combine, held) if _is_marked(round_.scheme, not_applicable) else 1,
         )
-        found_here = [evidence[a.reference] for a in applications]
-        values = _values(round_.scheme, shape, found_here) | _computed_values(computed, shape, applications)
-        counted = [len(found.sheets) for found in found_here]
+        applications, found = zip(*lines, strict=True)
+        values = _values(round_.scheme, shape, found) | _computed_values(computed, shape, applications)
+        counted = [len(one.sheets) for one in found]
         for scored in score_alike(round_.scheme, shape, applications, counted, values):
-            by_list.setdefault(lists[scored.application.area], []).append(scored)
-    return by_list
+            by_list[lists[scored[0].area]].append(scored)
+    return filter(None, by_list.values())
+
+
+def _alike(combine: Combine, ranked: Sequence[_Line]) -> dict[tuple[frozenset[str], int], list[_Line]]:
+    """Return the ranked by the criteria set aside and the number of sheets that are combined."""
+    groups = defaultdict[tuple[frozenset[str], int], list[_Line]](list)
+    for line in ranked:
+        sheets, _, not_applicable = line[1]
+        groups[not_applicable, 1 if combine is Combine.CONSENSUS else len(sheets)].append(line)
+    return groups
 
 
 def _is_marked(scheme: Scheme, not_applicable: frozenset[str]) -> bool:
@@ -154,9 +158,8 @@ def _computed_values(
     }
 
 
-_reference: Callable[[Application], str] = attrgetter("reference")
-_of_application = attrgetter("reference", "organisation", "area", "requested_pence")
-"""What a standing says of its application, in the order of its fields."""
+def _reference(line: tuple[Application, Judgement, int]) -> str:
+    return line[0].reference
 
 
 def _ranked_standings(placed: Sequence[Placed]) -> Iterator[Standing]:
@@ -166,7 +169,10 @@ def _ranked_standings(placed: Sequence[Placed]) -> Iterator[Standing]:
     count = len(placed)
     return from_columns(
         Standing,
-        *zip(*map(_of_application, applications), strict=True),
+        [application.reference for application in applications],
+        [application.organisation for application in applications],
+        [application.area for application in applications],
+        [application.requested_pence for application in applications],
         repeat(Status.RANKED, count),
         repeat((), count),
         counting_members,

@@ -1,7 +1,7 @@
 """Places within an area: competition places over the shown score, then by the tie-break rules (section 5)."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from scoring.places.totals import Scored
 from scoring.scheme import CRITERION_RULE, RankedBy, Scheme
 
-Answer = int | None
+Answer = int | datetime | None
 """What one application answers a rule with; None when it cannot."""
 
 LOWER_FIRST = ("requested", "received", "chair")
@@ -25,8 +25,8 @@ class Placed(NamedTuple):
     by: str | None
 
 
-_Group = tuple[list[Scored], str | None]
-"""Applications that no rule has separated yet, and the last rule that parted them from others."""
+_Rule = tuple[str, Callable[[Scored], Answer]]
+"""A tie-break rule and what asks one application for its answer."""
 
 
 def places(scheme: Scheme, scored: Iterable[Scored], chair: Mapping[str, int]) -> list[Placed]:
@@ -37,16 +37,10 @@ def places(scheme: Scheme, scored: Iterable[Scored], chair: Mapping[str, int]) -
     """
     is_by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
     score: Callable[[Scored], Any] = _price_first if is_by_price else _total
-    rules = tie_breaks(scheme)
-    answers = {rule: _answer(rule, scheme, chair) for rule in rules}
+    rules = [(rule, _answer(rule, scheme, chair)) for rule in tie_breaks(scheme)]
     placed: list[Placed] = []
     for _, equals in groupby(sorted(scored, key=score, reverse=not is_by_price), key=score):
-        group = list(equals)
-        for members, by in _go_down(rules, answers, group):
-            if len(members) == 1:
-                placed.append(Placed(members[0], len(placed) + 1, False, by))
-            else:
-                placed += _share_place(members, len(placed) + 1, by)
+        _go_down(rules, list(equals), placed)
     return placed
 
 
@@ -63,40 +57,25 @@ def _price_first(scored: Scored) -> tuple[bool, int]:
 
 
 def _go_down(
-    rules: Sequence[str], answers: Mapping[str, Callable[[Scored], Answer]], group: list[Scored]
-) -> list[_Group]:
-    """Separate equals rule by rule, going down the rules once."""
-    groups: list[_Group] = [(group, None)]
-    for rule in rules:
-        separated: list[_Group] = []
-        answer = answers[rule]
-        for held in groups:
-            if len(held[0]) == 1:
-                separated.append(held)
-            else:
-                separated += _part(held, rule, answer)
-        groups = separated
-        if len(groups) == len(group):
-            break
-    return groups
+    rules: Sequence[_Rule], equals: list[Scored], placed: list[Placed], by: str | None = None
+) -> None:
+    """Give places to equals, which `by` parted from others, going down the rules once.
 
-
-def _part(group: _Group, rule: str, answer: Callable[[Scored], Answer]) -> list[_Group]:
-    """Return the group separated by one rule; whole when one of it cannot answer or all answer alike."""
-    held = group[0]
-    answers = [answer(scored) for scored in held]
-    values = set(answers)
-    if len(values) == 1 or None in values:
-        return [group]
-    alike: dict[Answer, list[Scored]] = {}
-    for scored, value in zip(held, answers, strict=True):
-        alike.setdefault(value, []).append(scored)
-    order = sorted(values, reverse=rule not in LOWER_FIRST)  # type: ignore[type-var]
-    return [(alike[value], rule) for value in order]
-
-
-def _share_place(members: list[Scored], place: int, by: str | None) -> list[Placed]:
-    return [Placed(scored, place, True, by) for scored in sorted(members, key=_reference)]
+    A rule is passed over that one of them cannot answer, or that all answer alike.
+    """
+    if len(equals) == 1:
+        placed.append(Placed(equals[0], len(placed) + 1, False, by))
+        return
+    for number, (rule, answer) in enumerate(rules, start=1):
+        alike: dict[Answer, list[Scored]] = {}
+        for scored in equals:
+            alike.setdefault(answer(scored), []).append(scored)
+        if len(alike) > 1 and None not in alike:
+            for value in sorted(alike, reverse=rule not in LOWER_FIRST):  # type: ignore[type-var]
+                _go_down(rules[number:], alike[value], placed, rule)
+            return
+    place = len(placed) + 1
+    placed += [Placed(scored, place, True, by) for scored in sorted(equals, key=_reference)]
 
 
 _reference: Callable[[Scored], str] = attrgetter("application.reference")
@@ -111,11 +90,7 @@ def _answer(rule: str, scheme: Scheme, chair: Mapping[str, int]) -> Callable[[Sc
         "quality": attrgetter("quality_1e2"),
         "cost": attrgetter("cost_1e2"),
         "requested": attrgetter("application.requested_pence"),
-        "received": lambda scored: _since(scored.application.received_at),
+        "received": attrgetter("application.received_at"),
         "chair": lambda scored: chair.get(scored.application.reference),
     }
     return plain[rule]
-
-
-def _since(received_at: datetime | None) -> int | None:
-    return None if received_at is None else (received_at - datetime.min) // timedelta(microseconds=1)

@@ -6,6 +6,7 @@ column by column: every value that occurs is turned into points once, then looke
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
+from itertools import repeat
 from math import gcd
 from typing import NamedTuple
 
@@ -98,16 +99,15 @@ def _column(
         nothing = CriterionResult(criterion.code, None, 0, 0)
         return _Column([nothing] * count, [0] * count, [])
     column = values[criterion.code]
-    distinct = set(column)
     work = _worker(scheme, shape, criterion)
-    worked = {value: work(value) for value in distinct}
+    worked = {value: work(value) for value in set(column)}
     results = {value: result for value, (result, _) in worked.items()}
     adds = {value: added for value, (_, added) in worked.items()}
     below = _below(criterion, results)
     return _Column(
         list(map(results.__getitem__, column)),
         list(map(adds.__getitem__, column)),
-        [below.get(value, "") for value in column] if below else [],
+        list(map(below.get, column, repeat(""))) if below else [],
     )
 
 
@@ -144,7 +144,7 @@ def _below(criterion: Criterion, results: Mapping[Value, CriterionResult]) -> di
 
 def _sums(scheme: Scheme, side: Side, columns: Mapping[str, _Column], count: int) -> list[Value]:
     adds = [columns[c.code].adds for c in scheme.criteria if c.side is side]
-    return [sum(parts) for parts in zip(*adds, strict=True)] if adds else [0] * count
+    return list(map(sum, zip(*adds, strict=True))) if adds else [0] * count
 
 
 def _side_scores(
@@ -190,8 +190,10 @@ def _floors_missed(
     ):
         if floor is not None:
             floor_1e2 = money.hundredths(floor)
-            low = {v: floor_words(name, v, floor_1e2) for v in set(shown) if v is not None and v < floor_1e2}
-            missed.append([low.get(v, "") if v is not None else "" for v in shown])
+            low: dict[int | None, str] = {
+                v: floor_words(name, v, floor_1e2) for v in set(shown) if v is not None and v < floor_1e2
+            }
+            missed.append(list(map(low.get, shown, repeat(""))))
     if not missed:
         return [()] * len(totals)
-    return [tuple(filter(None, words)) if any(words) else () for words in zip(*missed, strict=True)]
+    return list(map(tuple, map(filter, repeat(None), zip(*missed, strict=True))))
