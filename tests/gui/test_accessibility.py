@@ -2,14 +2,14 @@
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSlider,
@@ -47,6 +47,7 @@ from tests.gui.walking import (
     drawn_contrast,
     edges,
     go,
+    ground_of,
     is_cut,
     labels,
     name_of,
@@ -77,6 +78,7 @@ IN_PROGRESS = (
     ("awards", None),
     ("monitoring", None),
 )
+EVERYWHERE = (*LOOKED_AT, *BOX_NAMES)
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Pane)
 NAMED_AREAS = "QScrollArea", "ScrollPane", "Paper"
 """What scrolls by keys takes the focus; Qt gives it the role of an area, and it has a name."""
@@ -119,12 +121,12 @@ def long_figures(window: Window, made_sample: Path, tmp_path: Path) -> Window:
     return window
 
 
-def shown(window: Window) -> Iterator[tuple[str, QWidget]]:
-    """Show each page and each main dialog, one after the other."""
-    for key in LOOKED_AT:
+def shown(window: Window, at: Container[str] = EVERYWHERE) -> Iterator[tuple[str, QWidget]]:
+    """Show each of these pages and main dialogs, one after the other."""
+    for key in (key for key in LOOKED_AT if key in at):
         yield key, go(window, key)
         leave(window, key)
-    for name in BOX_NAMES:
+    for name in (name for name in BOX_NAMES if name in at):
         box = open_box(window, name)
         yield name, box
         box.reject()
@@ -250,14 +252,24 @@ def kept_by_python(where: str, root: QWidget, window: Window) -> Iterator[str]:
 
 
 def unread_labels(where: str, root: QWidget, window: Window) -> Iterator[str]:
+    seen = list(drawn_labels(root))
+    if where not in _KINDS:  # in light, which comes first
+        inks = {(type(one), one.property("tone"), ground_of(drawn)) for one, drawn in seen}
+        _KINDS[where] = inks | {(type(one), one.property("kind")) for one in _ringed_of(where, root, window)}
+    for label, drawn in seen:
+        ratio = drawn_contrast(drawn)
+        if ratio < 4.5:
+            yield f"{where}: {label.text()[:40]!r} {ratio:.2f}"
+
+
+def drawn_labels(root: QWidget) -> Iterator[tuple[QLabel, QImage]]:
+    """Yield the labels of a page or a dialog that can be read, each with its picture."""
     drawn = root.grab().toImage()
     for label in labels(root):
         if label.isEnabled() and label.visibleRegion().boundingRect().height() > 8:
             at = label.visibleRegion().boundingRect()
             at.moveTopLeft(label.mapTo(root, at.topLeft()))
-            ratio = drawn_contrast(drawn.copy(at))
-            if ratio < 4.5:
-                yield f"{where}: {label.text()[:40]!r} {ratio:.2f}"
+            yield label, drawn.copy(at)
 
 
 def unringed(where: str, root: QWidget, window: Window) -> Iterator[str]:
@@ -299,6 +311,23 @@ def _without_ring(where: str, every: list[QWidget]) -> Iterator[str]:
             yield f"{where}: {describe(control)} {ratio:.2f}"
 
 
+_KINDS: dict[str, set[tuple[object, ...]]] = {}
+"""Which inks are drawn on which grounds on each page and dialog, and which kinds of control take a ring.
+
+Grounds go by their colours in light: no window has one that is not its look's, and light has each once.
+"""
+
+
+def where_all_kinds_are() -> set[str]:
+    """Return some pages and dialogs on which everything is drawn that is drawn on any, as a look draws it."""
+    left, found = set().union(*_KINDS.values()), set[str]()
+    while left:
+        most = max(_KINDS, key=lambda where: len(_KINDS[where] & left))
+        found.add(most)
+        left -= _KINDS[most]
+    return found
+
+
 Rule = Callable[[str, QWidget, Window], Iterator[str]]
 RULES: dict[str, tuple[Rule, ...]] = {
     "light": (
@@ -308,8 +337,10 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "dark": (unread_labels, unringed_kinds),
     "high contrast": (unread_labels,),
 }
-"""What is looked at in each look; one walk over every page and dialog serves all of it.
+"""What is looked at in each look; one walk serves all of it.
 
+In light that is over every page and dialog; in the other looks, which are other colours for the same rules
+of style, over as many as show each kind of label on each ground, and each kind of control that has a ring.
 The rings come last: they are looked at by moving the focus, the rest by looking alone.
 """
 Found = dict[str, list[str]]
@@ -346,7 +377,7 @@ def walked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, qtbo
 def found_in(look: str, window: Window) -> Found:
     """Return what stands against each rule of a look on any page or dialog, by the rule's name."""
     found: Found = {rule.__name__: [] for rule in RULES[look]}
-    for where, root in shown(window):
+    for where, root in shown(window, EVERYWHERE if look == "light" else where_all_kinds_are()):
         for rule in RULES[look]:
             found[rule.__name__] += rule(where, root, window)
     return found

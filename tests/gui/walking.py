@@ -212,6 +212,12 @@ def drawn_contrast(image: QImage) -> float:
     return float((lights.max() + 0.05) / (lights.min() + 0.05))
 
 
+def ground_of(image: QImage) -> int:
+    """Return the colour that most of a picture has, as a number."""
+    shades, counts = np.unique(pixels(image), return_counts=True)
+    return int(shades[counts.argmax()])
+
+
 def is_cut(label: QLabel) -> bool:
     """Whether words do not fit and nothing says so."""
     room = label.contentsRect().size()
