@@ -158,9 +158,10 @@ def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path)
 def _keep_before_questions(word: WordDocument) -> None:
     """Keep the line before the last section with it, so that no page begins with question and name alone."""
     found = word.paragraphs
-    heads = [at for at, each in enumerate(found) if each.style and each.style.name == "Heading 2"]
-    if heads and heads[-1]:
-        found[heads[-1] - 1].paragraph_format.keep_with_next = True
+    for above, head in zip(found[-2::-1], found[::-1], strict=False):
+        if head.style and head.style.name == "Heading 2":
+            above.paragraph_format.keep_with_next = True
+            return
 
 
 def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:
