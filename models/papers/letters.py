@@ -21,14 +21,14 @@ INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
 UNDECIDED, WITHDRAWN = "undecided", "withdrawn"
 """What the panel could not decide, and what was withdrawn."""
 AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
-ACKNOWLEDGEMENT, ANSWER = "acknowledgement", "answer"
-"""The two letters of a challenge: that it came, and what was found."""
+ACKNOWLEDGEMENT, ANSWER, CLOSED = ON_CHALLENGES = ("acknowledgement", "answer", "closed")
+"""The letters of a challenge: that it came, what was found, and that it was withdrawn."""
 KINDS = (
     *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", DEFER, REFER),
     *AT_GATES,
     *(UNDECIDED, WITHDRAWN),
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),
-    *(ACKNOWLEDGEMENT, ANSWER),
+    *ON_CHALLENGES,
 )
 """The letters by their templates: an offer is for all that was asked, a part-offer for less.
 

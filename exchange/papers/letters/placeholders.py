@@ -23,6 +23,7 @@ from exchange.papers.letters.sentences import (
     privacy_words,
     standing_words,
     steps_to_accept,
+    to_write_to,
     why_in_reserve,
     withdrawn_of,
 )
@@ -99,6 +100,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "greeting": lambda letters, letter, today: (salutation(letter.contact_name).opening,),
     "closing": lambda letters, letter, today: (salutation(letter.contact_name).closing,),
     "project": lambda letters, letter, today: (letter.project or letter.organisation,),
+    "about": lambda letters, letter, today: _given(letter.about),
     "asked": lambda letters, letter, today: (money_of(letter)(letter.asked_pence),),
     "offered": lambda letters, letter, today: (money_of(letter)(letter.offered_pence),),
     "notice": lambda letters, letter, today: (letter.notice,),
@@ -140,6 +142,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "payments": lambda letters, letter, today: tuple(parts_of(letter)),
     "steps": _steps,
     "contact": _contact,
+    "write_to": lambda letters, letter, today: (to_write_to(letters),),
     "reached": lambda letters, letter, today: _given(
         "\n".join(reached_lines(letters.letterhead.reached, UPRIGHT))
     ),

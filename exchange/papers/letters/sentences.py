@@ -6,9 +6,8 @@ from datetime import date
 from exchange.papers.headed import named
 from exchange.papers.paper_words import paper_sentence
 from models.papers.letters import (
-    ACKNOWLEDGEMENT,
-    ANSWER,
     DIRECT_OFFER,
+    ON_CHALLENGES,
     RECOVERY,
     SUBSIDY_NOTICE,
     UNDECIDED,
@@ -98,7 +97,7 @@ def kept_words(letters: Letters, letter: Letter) -> str:
     """Return how somebody who withdrew has what they sent erased."""
     return (
         "We keep what you sent us for as long as our retention schedule says. You may ask us to erase it "
-        f"before that: write to {_to_write_to(letters)}, and give the reference {letter.reference}. We will "
+        f"before that: write to {to_write_to(letters)}, and give the reference {letter.reference}. We will "
         "tell you in writing when it is done, or why we must keep some of it."
     )
 
@@ -180,13 +179,13 @@ def challenge_words(letters: Letters, letter: Letter) -> str:
     Nothing in what acknowledges a challenge or answers it, which says itself where to go on, nor where
     nobody decided; an award has an agreement, and no feedback, nor has what nobody competed for.
     """
-    if letter.kind in (ACKNOWLEDGEMENT, ANSWER, UNDECIDED, WITHDRAWN):
+    if letter.kind in (*ON_CHALLENGES, UNDECIDED, WITHDRAWN):
         return ""
     is_award, is_direct = letter.kind in (VARIATION, RECOVERY), letter.kind == DIRECT_OFFER
     wrong = "the decision is wrong" if is_direct else "this was not decided as the published rules say"
     wrong = "this was not decided as the rules and your agreement say" if is_award else wrong
     feedback = "" if is_award or is_direct or letter.kind == SUBSIDY_NOTICE else FEEDBACK
-    return CHALLENGE.format(wrong, _to_write_to(letters), _answered(letters)) + feedback
+    return CHALLENGE.format(wrong, to_write_to(letters), _answered(letters)) + feedback
 
 
 def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
@@ -194,7 +193,7 @@ def privacy_words(letters: Letters, letter: Letter) -> tuple[str, ...]:
     own = standing_words(letters, "Privacy", "")
     if own:
         return (*own, WITHHELD) if letter.is_withheld else own
-    return (PRIVACY.format(WITHHELD if letter.is_withheld else PUBLISHED, _to_write_to(letters)),)
+    return (PRIVACY.format(WITHHELD if letter.is_withheld else PUBLISHED, to_write_to(letters)),)
 
 
 def conditions_of(letter: Letter) -> tuple[str, ...]:
@@ -203,7 +202,7 @@ def conditions_of(letter: Letter) -> tuple[str, ...]:
     return (*known, WITHHELD_CONDITION) if letter.is_withheld and known else known
 
 
-def _to_write_to(letters: Letters) -> str:
+def to_write_to(letters: Letters) -> str:
     """Return where somebody writes: the office's address in full as far as it is known, else its name."""
     head = letters.letterhead
     post = ", ".join(line.strip() for line in head.address.splitlines() if line.strip())

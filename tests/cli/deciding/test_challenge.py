@@ -121,6 +121,7 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
 ) -> None:
     none = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "none")
     run("challenge", office, "add", "ACF-001", *ADD, "2026-12-07")
+    first = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "first")
     answer = ("--finding", "upheld", "--reasons", "It had come in time.", "--new-decision", *LOOKS)
     run("challenge", office, "decide", "1", *answer, "--on", "2026-12-14")
     run("challenge", office, "add", "ACF-002", *ADD, "2026-12-08")
@@ -129,9 +130,12 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
     wrote = run("export", office, "challenge-letters", "--round", "Autumn", "--out", tmp_path / "letters")
 
     assert "No decision was challenged there" in none.err
-    assert wrote.status == 0
-    names = sorted(path.name for path in (tmp_path / "letters").glob("ACF-001*.docx"))
-    came, found = (_text(tmp_path / "letters" / name) for name in names)
+    assert (first.status, wrote.status) == (0, 0)
+    came, found = (
+        _text(path)
+        for folder in ("first", "letters")
+        for path in sorted((tmp_path / folder).glob("ACF-001*.docx"))
+    )
     assert "We received your appeal on 7 December 2026." in came
     assert "We will answer you in writing by 7 January 2027, 20 working days after it came." in came
     assert "Read the budget again." in came
@@ -139,8 +143,9 @@ def test_a_letter_says_that_it_came_and_another_what_was_found(
     assert "It was looked at by Rae Looker, Head of Audit, who had no part in the decision." in found
     assert "It had come in time." in found
     assert "We will take a new decision on it" in found
-    withdrawn = next((tmp_path / "letters").glob("ACF-002*answer.docx"))
-    assert "was withdrawn." in _text(withdrawn)
+    withdrawn = _text(next((tmp_path / "letters").glob("ACF-002*closed.docx")))
+    assert "You withdrew your appeal of 8 December 2026, so we have closed it" in withdrawn
+    assert "Their own wish." not in withdrawn
 
 
 def _text(path: Path) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, MOST_NAMED, Letter, Letters
+from models.papers.letters import ACKNOWLEDGEMENT, ANSWER, CLOSED, MOST_NAMED, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.variations.amendments import change_words
@@ -16,7 +16,7 @@ from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.office import office_on
 from models.session import Session
-from models.values.challenge import KIND_WORDS, Finding
+from models.values.challenge import KIND_WORDS, ChallengeKind, Finding
 from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.counted import counted, first_of
@@ -34,7 +34,10 @@ NEXT = "Our letter of offer, with the grant agreement to sign, follows."
 
 
 def challenge_letters(session: Session, order: PaperOrder) -> Letters:
-    """Return an acknowledgement of each challenge of a round or an area, and its answer once there is one."""
+    """Return the letter on each challenge of a round or an area: that it came, or its answer once found.
+
+    An acknowledgement says what will happen, so it is no letter to send any more beside the answer.
+    """
     assert order.round_id is not None, "letters are of a round"
     office = office_on(session, order.today)
     rows = {row.reference: row for row in applications(session, order.round_id)}
@@ -43,18 +46,19 @@ def challenge_letters(session: Session, order: PaperOrder) -> Letters:
         for held in held_challenges(session)
         if held.round_id == order.round_id and order.area in (None, rows[held.application].area)
     ]
-    found = (letter for held in here for letter in _of(held, rows[held.application], office))
+    found = (_of(held, rows[held.application], office) for held in here)
     every = decisions(session, order.round_id)
     whole = headed(session, order, every, found, is_of_awards=True, is_of_challenges=True)
     return replace(whole, gaps=tuple(_gaps(here)))
 
 
-def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Iterator[Letter]:
+def _of(held: HeldChallenge, row: ApplicationRow, office: Office) -> Letter:
     known = held.challenge
-    came = _letter(held, row, tuple(_when(held, office)), known.grounds)
-    yield came
-    if known.finding is not None:
-        yield replace(came, kind=ANSWER, changes=tuple(_found(held)), reason=known.reasons)
+    if known.finding is None:
+        return _letter(held, row, tuple(_when(held, office)), known.grounds)
+    is_closed = known.finding is Finding.WITHDRAWN
+    answer = _letter(held, row, tuple(_closed(held) if is_closed else _found(held)), known.reasons)
+    return replace(answer, kind=CLOSED if is_closed else ANSWER)
 
 
 def _letter(held: HeldChallenge, row: ApplicationRow, points: tuple[str, ...], reason: str) -> Letter:
@@ -95,8 +99,7 @@ def _when(held: HeldChallenge, office: Office) -> Iterator[str]:
     """Yield what was asked for, about what, and by when it is answered by whom."""
     known = held.challenge
     yield f"We received your {_kind(held)} on {full_day(known.received_on)}."
-    if held.decision is not None:
-        yield f"It is about our decision of {_taken(held.decision)}."
+    yield from _about(held)
     who = _who(held) or "someone"
     aside = ", who had no part in" if _who(held) else " who had no part in"
     yield f"It will be looked at by {who}{aside} {_at_issue(held)}."
@@ -129,10 +132,8 @@ def _found(held: HeldChallenge) -> Iterator[str]:
     """Yield what was found, by whom, and what follows."""
     known = held.challenge
     assert known.finding is not None, "an answer says what was found"
-    found = "was withdrawn" if known.finding is Finding.WITHDRAWN else f"is {known.finding.value}"
-    yield f"Your {_kind(held)} of {full_day(known.received_on)} {found}."
-    if held.decision is not None:
-        yield f"It is about our decision of {_taken(held.decision)}."
+    yield f"Your {_kind(held)} of {full_day(known.received_on)} is {known.finding.value}."
+    yield from _about(held)
     who = _who(held)
     if who:
         yield f"It was looked at by {who}, who had no part in {_at_issue(held)}."
@@ -140,6 +141,33 @@ def _found(held: HeldChallenge) -> Iterator[str]:
         yield _changed(held.changed_by)
     elif held.waits_for_decision:
         yield "We will take a new decision on it and tell you. Until then the earlier decision stands."
+    elif held.decision is not None and not held.is_withdrawn:
+        yield "The decision itself stands." if _is_upheld(held) else "The decision stands."
+
+
+def _about(held: HeldChallenge) -> Iterator[str]:
+    """Yield the decision that is challenged; a complaint may be about anything in how it was dealt with."""
+    if held.decision is None:
+        return
+    if held.challenge.kind is ChallengeKind.COMPLAINT:
+        yield f"It concerns application {held.application}, on which we decided on {_taken(held.decision)}."
+    else:
+        yield f"It is about our decision of {_taken(held.decision)}."
+
+
+def _is_upheld(held: HeldChallenge) -> bool:
+    return held.challenge.finding in (Finding.UPHELD, Finding.PARTLY)
+
+
+def _closed(held: HeldChallenge) -> Iterator[str]:
+    """Yield that whoever asked took it back, so that nothing was looked into and what was decided holds."""
+    known = held.challenge
+    yield (
+        f"You withdrew your {_kind(held)} of {full_day(known.received_on)}, so we have closed it and do not "
+        "look into it any further."
+    )
+    if held.decision is not None and not held.is_withdrawn:
+        yield f"Our decision of {_taken(held.decision)} stands."
 
 
 def _taken(decision: DecisionRow) -> str:

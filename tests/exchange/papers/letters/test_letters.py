@@ -18,7 +18,7 @@ from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, WITHHELD_COND
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
-from models.papers.letters import KINDS, Letter, Letters
+from models.papers.letters import KINDS, ON_CHALLENGES, Letter, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -136,9 +136,16 @@ def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tm
     assert "Nia Officer decided this for our office on 2 December 2026, before the panel" in told[1]
 
 
-@pytest.mark.parametrize("kind", ["acknowledgement", "answer"])
+@pytest.mark.parametrize("kind", ON_CHALLENGES)
 def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: str) -> None:
-    answer = replace(DECLINE, kind=kind, award="ACF-002, challenge 1")
+    answer = replace(DECLINE, kind=kind, award="ACF-002, challenge 1", about="appeal")
+    rung = replace(letters(answer), contact=(("Contact officer", "Tess"), ("Telephone", "01632 960000")))
+    rung = replace(rung, letterhead=Letterhead(email="grants@office.example", address="1 High Street\nTown"))
+    asked = (
+        letter_text(rung, answer, STATUS, tmp_path).partition("What you can do")[2].partition("Questions")[0]
+    )
+    assert "to grants@office.example or 1 High Street, Town" in asked
+    assert "01632" not in asked
     own = replace(letters(answer), letterhead=Letterhead(words=(("Complaints", "Write to the Ombudsman."),)))
 
     assert "If you disagree" not in letter_text(letters(answer), answer, STATUS, tmp_path)
@@ -290,7 +297,7 @@ def test_every_shipped_template_is_sound(kind: str) -> None:
     open_template(resources.path(f"letters/{kind}.docx"))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ("acknowledgement", "answer")])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in ON_CHALLENGES])
 def test_every_letter_says_what_comes_next_and_names_a_day_or_a_time(kind: str, tmp_path: Path) -> None:
     letter = replace(OFFER, kind=kind, points=("x",), changes=("x",), asked_back_pence=100, send_by=DAY)
     held = replace(letters(letter), sign_within_days=28, next_round=("Spring", DAY))

@@ -44,6 +44,7 @@ KIND_WORDS = {
     "subsidy-notice": "Subsidy notice",
     "recovery": "Money asked back",
     "acknowledgement": "Received",
+    "closed": "Closed",
     "answer": "Answer",
 }
 LIST_SHARE, TEXT_SHARE = 2, 3

@@ -22,6 +22,7 @@ from models.queries.deciding.challenges.part_in_it import part_in
 from models.queries.deciding.challenges.waiting import waiting_challenges
 from models.queries.papers.letters import letters
 from models.record import Record
+from models.values.challenge import ChallengeKind, Finding
 from models.values.office_keys import read_fact
 from models.values.rows import InterestRow
 from scoring.refused import Refused
@@ -31,6 +32,7 @@ from tests.models.operations.awards.variations.varied_awards import OF, half_pai
 from tests.models.operations.deciding.challenges.challenged import (
     APPEAL,
     DECLINED,
+    UPHELD,
     add,
     anew,
     change,
@@ -118,14 +120,16 @@ def test_a_recipient_that_took_another_name_asks_and_is_answered_under_it(record
 
 def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(record: Record) -> None:
     upheld(record)
-    came, _ = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    (answered,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
     record.perform(anew(50_000), DECIDER)
-    _, found = record.ask(partial(challenge_letters, order=LETTERS)).letters
+    (found,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
 
     stood = "It is about our decision of 2 December 2026, notice 031/2026: a place in reserve."
-    assert stood in came.changes
-    assert stood in found.changes
-    assert any("Rae Looker, Head of Audit, who had no part in the decision." in said for said in came.changes)
+    assert (answered.kind, found.kind) == ("answer", "answer")
+    assert all(stood in letter.changes for letter in (answered, found))
+    looked = "It was looked at by Rae Looker, Head of Audit, who had no part in the decision."
+    assert looked in answered.changes
+    assert answered.changes[-1].endswith("Until then the earlier decision stands.")
     assert found.changes[-1] == (
         "We took the decision again on 16 December 2026, notice 040/2026: an award of £500.00. "
         "Our letter of offer, with the grant agreement to sign, follows."
@@ -145,6 +149,39 @@ def test_an_acknowledgement_that_names_nobody_says_where_to_name_them(
 
     assert any(said in point for point in found.letters[0].changes)
     assert found.to_do_words.startswith("1 letter names nobody who looks at it: Appeal 1, on ") == (not post)
+
+
+@pytest.mark.parametrize(
+    ("finding", "letter", "about", "last"),
+    [
+        (
+            Finding.UPHELD,
+            "answer",
+            "It concerns application ACF-003, on which we decided on 2",
+            "The decision",
+        ),
+        (Finding.NOT_UPHELD, "answer", "It concerns application ACF-003, on", "The decision stands."),
+        (
+            Finding.WITHDRAWN,
+            "closed",
+            "You withdrew your complaint of 7 December 2026, so",
+            "Our decision of 2",
+        ),
+    ],
+)
+def test_a_complaint_is_answered_about_what_it_concerns(
+    record: Record, finding: Finding, letter: str, about: str, last: str
+) -> None:
+    decided(record)
+    reasons = replace(UPHELD, calls_for_decision=False, kind=ChallengeKind.COMPLAINT, finding=finding)
+    add(record, reasons)
+
+    (said,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
+
+    assert said.kind == letter
+    assert any(point.startswith(about) for point in said.changes)
+    assert said.changes[-1].startswith(last)
+    assert said.changes[-1].endswith("stands.")
 
 
 def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(record: Record) -> None:
