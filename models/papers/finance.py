@@ -56,12 +56,21 @@ class MoneyBack(Struct, frozen=True):
     reason: str
 
 
+class AskedBack(Struct, frozen=True):
+    """Money of an award that was asked back: what was asked, and what of it has still to come, in pence."""
+
+    amount_pence: int
+    due_pence: int
+    on: date
+    reason: str
+
+
 class FinanceAward(Struct, frozen=True):
     """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
 
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
     last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
-    numbers.
+    numbers. `agreement_waits` says that the agreement is not the varied one's, "" where it is.
     """
 
     reference: str
@@ -85,6 +94,8 @@ class FinanceAward(Struct, frozen=True):
     returned: tuple[MoneyBack, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     decided_anew: str = ""
+    asked: tuple[AskedBack, ...] = ()
+    agreement_waits: str = ""
 
     def on_hold(self, line: PaymentLine) -> str:
         """Return why a payment is not made now, "" when it may be, or is made."""
@@ -118,6 +129,11 @@ class FinanceAward(Struct, frozen=True):
         """Return what came back unspent."""
         return sum(part.amount_pence for part in self.returned)
 
+    @property
+    def to_come_pence(self) -> int:
+        """Return what was asked back and has not come."""
+        return sum(part.due_pence for part in self.asked)
+
 
 class MoneySum(Struct, frozen=True):
     """Sums of awards in pence, by something: how many awards and payments, and their money."""
@@ -128,6 +144,8 @@ class MoneySum(Struct, frozen=True):
     paid_pence: int
     outstanding_pence: int
     returned_pence: int
+    decided_pence: int
+    to_come_pence: int
 
 
 class FinanceSchedule(Struct, frozen=True):
@@ -215,6 +233,8 @@ def _sum(awards: list[FinanceAward] | tuple[FinanceAward, ...]) -> MoneySum:
         paid_pence=sum(award.paid_pence for award in awards),
         outstanding_pence=sum(award.outstanding_pence for award in awards),
         returned_pence=sum(award.returned_pence for award in awards),
+        decided_pence=sum(award.decided_pence for award in awards),
+        to_come_pence=sum(award.to_come_pence for award in awards),
     )
 
 

@@ -23,6 +23,8 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "agreed": "Day the agreement was signed",
         "waits_for": "What the part waits for",
         "on_hold": "On hold: why it is not paid yet",
+        "paid": "Paid already, as 1234.56",
+        "paid_on": "Day it was paid",
         "cost_centre": "Cost centre",
         "nominal_code": "Nominal code",
         "project_code": "Project code",

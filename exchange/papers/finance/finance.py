@@ -10,6 +10,7 @@ from pathlib import Path
 
 from exchange.papers.finance.finance_accounts import SENSITIVE, accounts_sheet
 from exchange.papers.finance.finance_authorising import authorising_sheet
+from exchange.papers.finance.finance_changes import changes_sheets
 from exchange.papers.finance.finance_controls import controls_sheet
 from exchange.papers.finance.finance_places import (
     AWARD_COLUMNS,
@@ -62,6 +63,7 @@ def _sheets(schedule: FinanceSchedule, status: PaperStatus) -> tuple[TableSheet,
     return (
         _payments(schedule, places, status),
         _awards(schedule, places),
+        *changes_sheets(schedule),
         area_sheet(schedule, places),
         code_sheet(schedule, places),
         month_sheet(schedule, places),
@@ -133,11 +135,6 @@ def _payment(
     )
 
 
-def _changed(award: FinanceAward) -> str:
-    varied = (f"{short_day(one.on)}: {one.words} ({one.reason})" for one in award.amendments)
-    return "; ".join(filter(None, (award.decided_anew, *varied)))
-
-
 def _proof(line: PaymentLine) -> str:
     if line.proof_on is not None:
         return f"Came in {short_day(line.proof_on)}: {line.proof}"
@@ -155,33 +152,34 @@ def _awards(schedule: FinanceSchedule, places: Places) -> TableSheet:
         "Paid": whole.paid_pence,
         "Outstanding": whole.outstanding_pence,
         "Returned": whole.returned_pence,
+        "Still to come back": whole.to_come_pence,
         "Varied by": sum(award.varied_pence for award in schedule.awards),
     }
-    note = "One line for each award: what was decided, what its instalments add up to, and what came back."
+    note = (
+        "One line for each award: what was decided, what its instalments add up to, what came back, and what "
+        "was asked back and has not come."
+    )
     total = _total(AWARD_COLUMNS, sums, len(rows))
     return TableSheet(AWARDS, "Awards", note, AWARD_COLUMNS, rows, (total,), frozen_columns=1)
 
 
 def _award(award: FinanceAward, places: Places, row: int) -> tuple[TableCell, ...]:
-    back = award.returned
     return (
         award.reference,
         award.application,
         award.payee,
         area_words(award.area),
         award.decided_pence,
+        award.varied_pence,
         award.amount_pence,
         Formula(places.instalments(row), money.plain_pounds(award.amount_pence)),
         places.award_check(row),
         award.paid_pence,
         award.outstanding_pence,
         award.returned_pence,
-        back[-1].on if back else None,
-        "; ".join(part.reason for part in back),
+        award.to_come_pence,
         award.agreed_on,
-        with_capital(award.held_for),
-        award.varied_pence,
-        _changed(award),
+        with_capital("; ".join(filter(None, (award.held_for, award.agreement_waits)))),
     )
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from exchange.papers.paper_words import short_day
 from exchange.xlsx.table_book import TableColumn, TableSheet
-from models.papers.finance import FinanceAward, FinanceSchedule
-from scoring.counted import counted
+from models.papers.finance import FinanceAward, FinanceSchedule, MoneySum
+from scoring.counted import counted, listed
 from scoring.money import pounds
+from scoring.written.text import with_capital
 
 AUTHORISING = "To authorise"
 TO_WRITE = "." * 80
@@ -17,23 +18,31 @@ def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
     """Return the sheet that is signed before anything is paid."""
     by_decision = schedule.sums(_decision)
     rows = [
-        (
-            f"Decided, notice {notice}" if notice else "Decided",
-            f"{who}: {_sum(total.awards, total.amount_pence)}",
-        )
+        (f"Decided, notice {notice}" if notice else "Decided", f"{who}: {_decided(total)}")
         for (notice, who), total in by_decision.items()
     ]
     rows.extend(_paid(schedule))
     may, held = _waiting(schedule, is_held=False), _waiting(schedule, is_held=True)
     rows.extend((("May be paid now", may), ("On hold, not to be paid", held)))
+    rows.extend(_to_look_at(schedule))
     rows.extend((what, TO_WRITE) for what in ("Authorised by, name", "Post", "Signature", "Date"))
-    note = "Who decided in the round authorises no payment of it."
+    note = "Nobody who decided in the round authorises a payment of it."
     return TableSheet(AUTHORISING, AUTHORISING, note, COLUMNS, rows)
 
 
 def _decision(award: FinanceAward) -> tuple[str, str]:
     post = f", {award.decided_post}" if award.decided_post else ""
     return award.notice, f"{award.decided_by}{post}, {short_day(award.decided_on)}"
+
+
+def _decided(total: MoneySum) -> str:
+    """Return what was decided, and what it stands at where variations made it more or less since."""
+    said = f"{counted(total.awards, 'award')}, {pounds(total.decided_pence)}"
+    varied = total.amount_pence - total.decided_pence
+    if not varied:
+        return said
+    by = f"{pounds(abs(varied))} {'more' if varied > 0 else 'less'} by variation"
+    return f"{said}; {by} since, now {pounds(total.amount_pence)}"
 
 
 def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
@@ -44,6 +53,22 @@ def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
         sums.setdefault(f"{line.authorised_by}{post}", []).append(line.amount_pence)
     for who, amounts in sums.items():
         yield "Authorised and paid", f"{who}: {_money(amounts)}"
+
+
+def _to_look_at(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
+    """Yield what is to be settled before paying: money owed back, and agreements to renew."""
+    for award in schedule.awards:
+        for one in award.asked:
+            if one.due_pence:
+                asked = f"{award.reference}: asked back {short_day(one.on)}, {pounds(one.amount_pence)}"
+                still = f"{pounds(one.due_pence)} still to come"
+                yield "To come back", f"{asked}, {still}: {one.reason}"
+    waits: dict[str, list[str]] = {}
+    for award in schedule.awards:
+        if award.agreement_waits:
+            waits.setdefault(award.agreement_waits, []).append(award.reference)
+    for words, references in waits.items():
+        yield "Agreement to renew", f"{listed(references)}: {with_capital(words)}"
 
 
 def _waiting(schedule: FinanceSchedule, *, is_held: bool) -> str:
@@ -59,7 +84,3 @@ def _waiting(schedule: FinanceSchedule, *, is_held: bool) -> str:
 
 def _money(amounts: list[int]) -> str:
     return f"{counted(len(amounts), 'payment')}, {pounds(sum(amounts))}"
-
-
-def _sum(awards: int, pence: int) -> str:
-    return f"{counted(awards, 'award')}, {pounds(pence)}"

@@ -108,6 +108,7 @@ def _of_sums(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
 
 def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
     returned = sum(bool(award.returned) for award in schedule.awards)
+    asked = sum(bool(award.to_come_pence) for award in schedule.awards)
     held = [award.on_hold_pence() for award in schedule.awards]
     is_held = f'({places.payment("On hold")}<>"")'
     checks = (places.payment("Check"), places.award("Difference"))
@@ -118,6 +119,13 @@ def _of_terms(schedule: FinanceSchedule, places: Places) -> tuple[_Line, ...]:
             f'COUNTIF({places.award("Returned")},">0")',
             schedule.whole.returned_pence,
             _sum(places.award("Returned")),
+        ),
+        _Line(
+            "Asked back, still to come",
+            asked,
+            f'COUNTIF({places.award("Still to come back")},">0")',
+            schedule.whole.to_come_pence,
+            _sum(places.award("Still to come back")),
         ),
         _Line(
             "Outstanding and on hold",

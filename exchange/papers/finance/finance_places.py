@@ -49,18 +49,16 @@ AWARD_COLUMNS = (
     TableColumn("Payee", 20, "wrapped"),
     TableColumn("Area", 13, "wrapped"),
     TableColumn("Decided", 12, "pounds"),
+    TableColumn("Varied by", 11, "pounds"),
     TableColumn("Awarded", 12, "pounds"),
     TableColumn("Instalments", 12, "pounds"),
     TableColumn("Difference", 10, "pounds"),
     TableColumn("Paid", 12, "pounds"),
     TableColumn("Outstanding", 12, "pounds"),
     TableColumn("Returned", 11, "pounds"),
-    TableColumn("Returned on", 11, "day"),
-    TableColumn("Why it came back", 15, "apart"),
+    TableColumn("Still to come back", 12, "pounds"),
     TableColumn("Agreement signed", 11, "day"),
-    TableColumn("On hold", 16, "apart"),
-    TableColumn("Varied by", 11, "pounds"),
-    TableColumn("What was varied, and why", 20, "apart"),
+    TableColumn("On hold, or to be renewed", 30, "apart"),
 )
 _NOUGHT = "0"
 

@@ -68,6 +68,8 @@ def control_of(schedule: FinanceSchedule, layout: PaymentLayout) -> str:
         left = sum(award.on_hold_pence()[0] for award in schedule.awards)
         return f"{words}; {counted(left, 'payment')}, {pounds(held)}, on hold and left out" if left else words
     words += ", as the workbook's " + ("Amount" if layout.covers == EVERY else "Outstanding")
+    paid = sum(one.line.paid_pence for one in found)
+    words += f"; {pounds(paid)} of it is paid already" if paid else ""
     return f"{words}; {pounds(held)} of it may not be paid yet" if held else words
 
 
@@ -196,6 +198,8 @@ def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) ->
         ("agreed", _day(award.agreed_on, layout)),
         ("waits_for", with_capital(line.trigger)),
         ("on_hold", with_capital(payment.waits)),
+        ("paid", plain_pounds(line.paid_pence)),
+        ("paid_on", _day(line.paid_on, layout)),
         *zip(("cost_centre", "nominal_code", "project_code"), award.codes, strict=True),
         ("fund", schedule.fund),
         ("year", schedule.year),

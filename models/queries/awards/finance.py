@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
+from models.papers.finance import AskedBack, Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
+from models.queries.awards.agreements.issued import agreement_waits, issued_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
@@ -44,6 +46,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     places = {known.name: number for number, known in enumerate(line.areas)}
     found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
     found.sort(key=lambda row: places.get(row.area, len(places)))
+    issued = issued_agreements(session, order.round_id)
     office, head = letterhead(session, order.kind, order.today)
     return FinanceSchedule(
         office=office,
@@ -55,7 +58,11 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
         marking=line.marking,
         decided_pence=sum(decided.values()),
         awards=tuple(
-            _award(row, rows[row.application], codes, decided.get(row.application, 0), posts, every)
+            replace(
+                _award(row, rows[row.application], codes, decided.get(row.application, 0), posts, every),
+                asked=_asked(row),
+                agreement_waits=agreement_waits(row, issued.get(row.reference)),
+            )
             for row in found
         ),
     )
@@ -97,6 +104,13 @@ def _award(
         returned=tuple(MoneyBack(part.amount_pence, part.on, part.reason) for part in row.returned),
         amendments=amendments(row),
         decided_anew=decided_anew(row.earlier, row.decision),
+    )
+
+
+def _asked(row: AwardRow) -> tuple[AskedBack, ...]:
+    return tuple(
+        AskedBack(one.amount_pence, one.outstanding_pence(row.returned), one.asked_on, one.reason)
+        for one in row.asked_back
     )
 
 

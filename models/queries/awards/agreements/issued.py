@@ -38,6 +38,14 @@ def issued_agreements(session: Session, round_id: int) -> Mapping[str, IssuedAgr
     return {subject: IssuedAgreement(version, at) for subject, version, at in rows}
 
 
+def agreement_waits(row: AwardRow, issued: IssuedAgreement | None) -> str:
+    """Return what the agreement of a varied award wants before it is the award's again, "" nothing."""
+    if _wants(row, issued):
+        return "varied since it was agreed: the agreement needs a new version"
+    is_unsigned = issued is not None and _wants_signature(row, issued)
+    return "varied since it was agreed: the new version of the agreement is not signed" if is_unsigned else ""
+
+
 def issue_times(session: Session, round_id: int) -> Mapping[tuple[str, int], datetime]:
     """Return when each version of each award's agreement was issued, by the award's reference."""
     table = paper_issue_table

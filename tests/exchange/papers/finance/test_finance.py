@@ -16,8 +16,9 @@ from python_calamine import CalamineWorkbook
 from exchange.papers.finance.finance import write_finance_with_accounts
 from exchange.papers.paper_writing import write_paper
 from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import Codes, FinanceAward, FinanceSchedule
+from models.papers.finance import AskedBack, Codes, FinanceAward, FinanceSchedule
 from models.papers.kinds import KINDS
+from models.values.amendments import Amendment
 from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
 
 Table = list[dict[str, object]]
@@ -91,8 +92,8 @@ def test_codes_and_texts_are_text_and_no_formula(tmp_path: Path) -> None:
     for heading in ("Payee", "Cost centre", "Nominal code", "Supplier no."):
         assert book["Payments"].cell(5, heads[heading]).data_type == "s"
     assert book["Payments"].cell(5, heads["Payee"]).value == HOSTILE
-    assert book["Awards"]["M7"].value == "-1+1 session fewer"
-    assert book["Awards"]["M7"].data_type == "s"
+    assert book["Changes"]["G5"].value == "-1+1 session fewer"
+    assert book["Changes"]["G5"].data_type == "s"
     assert book["By code"]["A5"].data_type == "s"
 
 
@@ -127,7 +128,7 @@ def test_the_sums_are_live(tmp_path: Path) -> None:
 
     assert book["Payments"]["I9"].value == "=SUM(I5:I8)"
     assert book["Payments"]["AD5"].value == "=ROUND(I5-M5-O5,2)"
-    assert book["Awards"]["G5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$I$5:$I$8)"
+    assert book["Awards"]["H5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$I$5:$I$8)"
     assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$D$5:$D$8,$A6)*Payments!$I$5:$I$8)"
 
 
@@ -135,7 +136,7 @@ def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 
     assert book["Payments"].print_area == "'Payments'!$A$1:$Q$9"
-    assert (book["Awards"].print_area, book["Awards"].print_title_cols) == ("'Awards'!$A$1:$Q$8", None)
+    assert (book["Awards"].print_area, book["Awards"].print_title_cols) == ("'Awards'!$A$1:$O$8", None)
     for name in ("Payments", "Awards"):
         assert book[name].sheet_properties.pageSetUpPr.fitToPage
         assert (book[name].page_setup.fitToWidth, book[name].page_setup.fitToHeight) == (1, 0)
@@ -159,12 +160,43 @@ def test_the_controls_hold_both_figures_and_nothing_differs(tmp_path: Path) -> N
     )
 
 
+def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_before_the_signature(
+    tmp_path: Path,
+) -> None:
+    asked = AskedBack(30_000, 20_000, date(2027, 3, 1), "two sessions were not held")
+    varied = Amendment(1, date(2027, 2, 1), 460_000, 400_000, "less", "fewer sessions")
+    first = award(1, payment(1, 400_000, paid=date(2026, 12, 9)), decided_pence=460_000, amendments=(varied,))
+    first = replace(first, asked=(asked,), agreement_waits="varied since it was agreed")
+    path = written(schedule([first, award(2, payment(1, 5))]), tmp_path)
+
+    signing = {row["What"]: row["By whom, and how much"] for row in table(path, "To authorise")}
+    assert signing["Decided, notice 031/2026"] == (  # 4,600.00 + 0.05, and 600.00 less
+        "Dan Decides, Chief Executive, 2 Dec 2026: 2 awards, £4,600.05; £600.00 less by variation since, "
+        "now £4,000.05"
+    )
+    assert signing["To come back"] == (
+        "A-031-01: asked back 1 Mar 2027, £300.00, £200.00 still to come: two sessions were not held"
+    )
+    assert signing["Agreement to renew"] == "A-031-01: Varied since it was agreed"
+    owed, other, whole = table(path, "Awards")
+    assert (owed["Still to come back"], other["Still to come back"], whole["Still to come back"]) == (
+        *(200, 0),
+        200,
+    )
+    told = [(row["What"], row["Amount"], row["Still to come"]) for row in table(path, "Changes")]
+    assert told == [("Varied", -600, 0), ("Asked back", 300, 200)]
+    control = {row["Control"]: row for row in table(path, "Control")}["Asked back, still to come"]
+    assert (control["Lines in the record"], control["Sum in the record"]) == (1, 200)
+    assert "Changes" not in openpyxl.load_workbook(written(schedule([award(2, payment(1, 5))]), tmp_path))
+
+
 def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
     path = written(three_awards(), tmp_path)
 
     assert openpyxl.load_workbook(path).sheetnames == [
         "Payments",
         "Awards",
+        "Changes",
         "By area",
         "By code",
         "By month",
@@ -195,7 +227,7 @@ def test_no_account_is_anywhere_else(tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as archive:
         holding = [name for name in archive.namelist() if b"06374958" in archive.read(name)]
     # cells of text hold their words themselves, or in the one list of strings that all sheets share
-    assert holding in (["xl/worksheets/sheet8.xml"], ["xl/sharedStrings.xml"])
+    assert holding in (["xl/worksheets/sheet9.xml"], ["xl/sharedStrings.xml"])
 
 
 @st.composite

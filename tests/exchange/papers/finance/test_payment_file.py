@@ -90,8 +90,14 @@ def test_an_own_layout_has_its_columns_separator_and_dates(made: FinanceSchedule
         "GRANT;A-031-01/2;500.00;20270301;0042;",
         "GRANT;A-031-02/1;1000.00;;0042;",
     ]
-    assert control_of(made, replace(OWN, covers="all")).startswith(
-        "3 payments, £1,900.00, as the workbook's Amo"
+    assert control_of(made, replace(OWN, covers="all")) == (
+        "3 payments, £1,900.00, as the workbook's Amount; £400.00 of it is paid already; "
+        "£1,500.00 of it may not be paid yet"
+    )
+    paid = tuple(LayoutColumn(holds, holds) for holds in ("amount", "paid", "paid_on"))
+    assert file_lines(made, replace(OWN, columns=paid, covers="all", has_headings=False))[:2] == (
+        ("400.00", "400.00", "20261209"),
+        ("500.00", "0.00", ""),
     )
 
 

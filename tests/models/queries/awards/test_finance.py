@@ -13,7 +13,8 @@ from models.operations.awards.bank_details import CheckBankDetails, SetBankDetai
 from models.operations.awards.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.awards.paying import PayInstalment
 from models.operations.awards.payment_terms import HoldAward, SetReturned
-from models.papers.finance import FinanceSchedule, MoneyBack
+from models.operations.awards.variations.recoveries import AskBack
+from models.papers.finance import AskedBack, FinanceSchedule, MoneyBack
 from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.awards.finance_codes import FinanceCodes
@@ -85,9 +86,13 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     made.perform(SetReturned(1, "ACF-001", (back,), ()), FINANCE)
     made.perform(HoldAward(1, "ACF-002", "no report yet", ""), OFFICER)
 
+    made.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
+
     first, second = ordered(made).awards
 
     assert first.returned == (MoneyBack(500, date(2027, 3, 1), "one session fewer"),)
+    assert first.asked == (AskedBack(700, 700, DAY, "two sessions fewer"),)
+    assert (first.to_come_pence, second.to_come_pence) == (700, 0)
     assert second.held_for == "no report yet; the agreement is not signed"
 
 

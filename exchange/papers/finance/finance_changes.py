@@ -1,0 +1,42 @@
+"""What became of the awards of a finance schedule since they were decided: varied, asked back, returned."""
+
+from collections.abc import Iterator
+
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
+from models.papers.finance import FinanceAward, FinanceSchedule
+from scoring.written.text import with_capital
+
+CHANGES = "Changes"
+COLUMNS = (
+    TableColumn("Award", 11),
+    TableColumn("Payee", 30, "wrapped"),
+    TableColumn("What", 16),
+    TableColumn("On", 12, "day"),
+    TableColumn("Amount", 13, "pounds"),
+    TableColumn("Still to come", 13, "pounds"),
+    TableColumn("What was changed, and why", 64, "wrapped"),
+)
+
+
+def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
+    """Return the sheet of changes, none where nothing was changed since the decisions."""
+    rows = [(award.reference, award.payee, *line) for award in schedule.awards for line in _lines(award)]
+    if not rows:
+        return ()
+    note = (
+        "Each change since the decision. What was asked back lowers no payment: what has still to come is to "
+        "be claimed of the payee."
+    )
+    return (TableSheet(CHANGES, "Changes since the decision", note, COLUMNS, rows),)
+
+
+def _lines(award: FinanceAward) -> Iterator[tuple[TableCell, ...]]:
+    if award.decided_anew:
+        yield "Decided anew", None, None, None, with_capital(award.decided_anew)
+    for varied in award.amendments:
+        said = f"{with_capital(varied.words)}. {varied.reason}"
+        yield "Varied", varied.on, varied.change_pence, 0, said
+    for asked in award.asked:
+        yield "Asked back", asked.on, asked.amount_pence, asked.due_pence, asked.reason
+    for back in award.returned:
+        yield "Returned", back.on, back.amount_pence, 0, back.reason
