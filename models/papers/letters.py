@@ -56,7 +56,8 @@ class Letter(Guarded, frozen=True):
     `was_pence` is what it was before a variation, `paid_pence` what has been paid of it, `to_come_pence` what
     is still to be paid, `clause` the clause of its agreement under which money is asked back; what was
     `withdrawn_on` a day, None where that is not known, was awarded `was_pence`. `decided_by` is a name and
-    post, `email` where the letter may be sent: no issue keeps it, since nobody could erase it there.
+    post, `number` that of the award that is offered, `email` where the letter may be sent: no issue keeps it,
+    since nobody could erase it there.
     """
 
     kind: str
@@ -105,6 +106,7 @@ class Letter(Guarded, frozen=True):
     to_come_pence: int = 0
     clause: str = ""
     withdrawn_on: date | None = None
+    number: str = ""
 
     @property
     def to_pay_back_pence(self) -> int | None:

@@ -67,10 +67,10 @@ def decision_of(letter: Letter) -> str:
     who += "," if "," in who and letter.notice else ""
     notice = f" and is recorded in notice {letter.notice}" if letter.notice else ""
     taken = f"The decision was taken on {full_day(letter.decided_on)}{who}{notice}."
-    if not letter.replaces:
-        return taken
-    comma = "" if letter.replaces.startswith("of ") else ","
-    return f"{taken} It takes the place of our earlier decision{comma} {letter.replaces}."
+    if letter.replaces:
+        comma = "" if letter.replaces.startswith("of ") else ","
+        taken = f"{taken} It takes the place of our earlier decision{comma} {letter.replaces}."
+    return f"{taken} The grant has the number {letter.number}." if letter.number else taken
 
 
 def checked_of(letter: Letter) -> str:
@@ -158,7 +158,7 @@ def office_address(letters: Letters) -> str:
 def within_days(letters: Letters) -> str:
     """Return how long the agreement may take to come back, nothing where no time is set."""
     days = letters.sign_within_days
-    return "" if days is None else f" within {counted(days, 'day')} of the day on it"
+    return "" if days is None else f" within {counted(days, 'day')} of its date"
 
 
 def why_in_reserve(letter: Letter) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from docx.document import Document as WordDocument
+from msgspec.structs import replace
 
 import resources
 from exchange.papers.letters.filling import Lines, check_placeholders, fill_in, open_word, placeholders
 from exchange.papers.letters.placeholders import PLACEHOLDERS, REASONS
-from exchange.papers.letters.reasons import points_of, why_beside
+from exchange.papers.letters.reasons import points_of, why_beside, why_lines
 from models.papers.letters import KINDS, Letter
 from scoring.refused import Refused
 
@@ -49,8 +50,12 @@ def without_repeats(letter: Letter, found: set[str], values: Mapping[str, Lines]
 
     Reasons are drafted from the agreed marks' reasons, which are the feedback. Where that is grouped, the
     reason leaves out what stands below it; where it is one list, the list leaves out what the reason says.
-    An office's own template of two groups has what was met in the first of them.
+    An office's own template of two groups has what was met in the first of them. Why an offer is less than
+    was asked is no reason where it has a place of its own.
     """
+    if "why_less" in found and letter.why_less:
+        letter = replace(letter, why_less="")
+        values = {**values, "reason": why_lines(letter)}
     if "met" not in found and letter.met:
         both = tuple(each for each in letter.feedback if each[0] not in letter.held_back)
         values = {**values, "strengths": points_of(both)}

@@ -21,7 +21,7 @@ def _at_the_latest(letters: Letters, today: date) -> str:
     ends = year_ends_on(letters.year)
     if ends is None or ends < today:
         return ""
-    return f", on {full_day(ends)} at the latest: this money can only be awarded in the financial year"
+    return f", on {full_day(ends)} at the latest: after that day this money cannot be awarded"
 
 
 def rounds_of(letters: Letters) -> str:
@@ -38,9 +38,16 @@ def rounds_of(letters: Letters) -> str:
 def send_by_of(letters: Letters, letter: Letter) -> str:
     """Return until when what is missing may be sent, or that it is too late and where the next round is."""
     if letter.send_by is None:
-        closed = "Applications are closed, so it was not considered in this round."
-        return f"{closed} You are welcome to apply again. {rounds_of(letters)}".rstrip()
+        late = "It is too late to send us more for this round. You are welcome to apply again in a later one."
+        return f"{late} {rounds_of(letters)}".rstrip()
     return f"Please send us what is missing by {full_day(letter.send_by)}. We cannot consider it without."
+
+
+def incomplete_of(letter: Letter) -> str:
+    """Return that an application is not complete, or was not when it was too late to send more."""
+    if letter.send_by is None:
+        return "It was not complete when applications closed. We are sorry that we could not consider it."
+    return "It is not complete, so we cannot consider it as it stands."
 
 
 def asks_of(letter: Letter) -> str:

@@ -196,6 +196,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
     letter = replace(
         letter_to(row, DIRECT_OFFER if known.is_direct else _kind(row, decided), decided.signed_on),
         offered_pence=decided.amount_pence,
+        number="" if award is None else award.reference,
         reason="\n".join(filter(None, (reason, known.no_competition.get(row.reference, "")))),
         decline_words=declined,
         feedback=marks.reasons,

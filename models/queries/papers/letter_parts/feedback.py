@@ -1,7 +1,8 @@
 """What an applicant is told of the marks: what was agreed on each criterion, what held it back, its place.
 
 No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title of
-the criterion as it was published. A reason that may hold a reservation is never told as a strength.
+the criterion as it was published. A reason that may hold a reservation is told as a strength only where the
+panel gave the highest mark there is: it held nothing back.
 """
 
 import re
@@ -30,6 +31,8 @@ _RESERVED = re.compile(
 _PRAISED = re.compile(
     r"\bno(?: real| serious)? doubts?\b|\bwithout (?:skimping|waste|a doubt)\b|\bnot because it is cheap\b|"
     r"\b(?:every|each|all) risks?\b|\bpeople concerned\b|\bby need\b|\bsaid (?:that )?they need\b|"
+    r"\bin need\b|\b(?:the|of|of these|most|all|every|each|two|three|four|five|six|seven|eight) needs?\b|"
+    r"\bdo not know each other\b|\bonly what cannot be given\b|\bothers (?:should|could) (?:copy|learn)\b|"
     r"\btoo(?=[,.;]|$)",
     re.IGNORECASE,
 )
@@ -74,6 +77,8 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
     reasons = _reasons(scheme, agreed)
     short = frozenset(c.title for c in scheme.judged if _is_under(MET, scheme, values.get(c.code)))
     plain = frozenset(c.title for c in scheme.judged if _is_under(STRONG, scheme, values.get(c.code)))
+    full = scheme.scale_maximum * 100
+    highest = frozenset(c.title for c in scheme.judged if values.get(c.code) == full)
     missed = tuple(
         c.title for c in scheme.judged if c.floor is not None and _is_below(values.get(c.code), c.floor)
     )
@@ -81,7 +86,7 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
     met = tuple(
         title
         for title, reason in reasons
-        if title not in held_back and (title in plain or _is_reserved(reason))
+        if title not in held_back and (title in plain or (title not in highest and _is_reserved(reason)))
     )
     return Feedback(
         reasons, held_back, tuple(_minimums(standing, missed)), _place(scheme, ranking, standing), met

@@ -62,8 +62,8 @@ def why_reserve(
         return f"{left}, which is {short}"
     if standing.outcome is Outcome.RESERVE and scheme.allocation is not Allocation.SKIP:
         return (
-            f"the list of awards{of} ended at an application placed before it that could not be met, as the "
-            f"published rule says; {left}"
+            "an application placed before it needed more than was left, and the published rules pass over "
+            f"none; {left}"
         )
     return ""
 

@@ -126,6 +126,19 @@ def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
     assert "If you disagree" not in text, "nobody decided"
 
 
+def test_why_an_amount_is_less_stands_apart_from_why_it_was_chosen(tmp_path: Path) -> None:
+    less = "An award of this round may be £4,000 at most."
+    part = replace(
+        OFFER, kind="part-offer", offered_pence=400_000, why_less=less, number="A-031-01", feedback=()
+    )
+
+    text = letter_text(letters(part), part, STATUS, tmp_path)
+
+    why = f"Why this amount\n{less}\nWhy your application was chosen\nNamed figures of the area."
+    assert why in text.replace(NO_BREAK, " ")
+    assert "The grant has the number A-031-01." in text
+
+
 def test_an_ineligible_letter_says_who_decided_and_when_as_far_as_it_is_known(tmp_path: Path) -> None:
     nobody = replace(DECLINE, kind="ineligible", points=("No constitution.",))
     someone = replace(nobody, decided_by="Nia Officer")
@@ -164,7 +177,7 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
         (
             None,
             "Please sign the new version of the agreement, which comes with this letter, and return it to "
-            "grants@example within 28 days of the day on it. All else",
+            "grants@example within 28 days of its date. All else",
         ),
         (date(2027, 1, 5), "The new version of the agreement was signed on 5 January 2027, thank you."),
     ],
@@ -209,7 +222,7 @@ ASKED = replace(
         (replace(ASKED, send_by=None), "Please send us:\n• Two quotes"),
         (
             replace(ASKED, wanted=(), send_by=None, answer_by=None),
-            "closed, on 31 March 2027 at the latest: this",
+            "closed, on 31 March 2027 at the latest: after that day",
         ),
         (
             replace(DECLINE, kind="refer"),
@@ -424,7 +437,7 @@ def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_pa
             replace(DECLINE, kind="incomplete", points=("The policy is missing.",), send_by=date(2027, 1, 5)),
             "Please send us what is missing by 5 January 2027.",
         ),
-        (replace(DECLINE, kind="incomplete", points=("The policy is missing.",)), "Applications are closed"),
+        (replace(DECLINE, kind="incomplete", points=("The policy is missing.",)), "too late to send us more"),
         (replace(DECLINE, kind="late", points=("It was received on 5 May.",)), "It was received on 5 May."),
         (
             replace(DECLINE, kind="late", points=("It came late.",)),
@@ -463,7 +476,7 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
         "We will send you the grant agreement. Please sign it and return it to grants@office.example within"
         in timed
     )
-    assert "return it to grants@office.example within 28 days of the day on it." in timed
+    assert "return it to grants@office.example within 28 days of its date." in timed
     public = replace(given.letterhead, website="https://office.example")
     declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
     assert "please ask us. Our rounds are announced on https://office.example.\n" in declined

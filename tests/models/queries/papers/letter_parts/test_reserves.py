@@ -30,7 +30,7 @@ STANDING = rank(scored_round(ROWS)).standings[0]._replace(outcome=Outcome.RESERV
         (Allocation.PART, 200_000, 250_000, Outcome.RESERVE, "than the £2,500 that you told us you need"),
         (Allocation.SKIP, 399_999, None, Outcome.RESERVE, "which is less than the £4,000 asked for"),
         # enough is left: the list had ended before, or the panel chose another
-        (Allocation.PART, 200_000, None, Outcome.RESERVE, "ended at an application placed before it"),
+        (Allocation.PART, 200_000, None, Outcome.RESERVE, "an application placed before it needed more"),
         (Allocation.PART, 250_000, 250_000, Outcome.RESERVE, "; of the money for Coventry £2,500 is left"),
         (Allocation.SKIP, 400_000, None, Outcome.RESERVE, ""),
         (Allocation.PART, 400_000, None, Outcome.FUND, ""),
