@@ -176,7 +176,7 @@ def _taken(decision: DecisionRow) -> str:
     if decision.amount_pence:
         result = f"an award of {pounds(decision.amount_pence)}"
     elif decision.outcome == PanelOutcome.RESERVE:
-        result = "a place in reserve"
+        result = "a place on the reserve list"
     return f"{full_day(decision.signed_on)}, notice {decision.notice}: {result}"
 
 
