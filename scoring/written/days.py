@@ -8,7 +8,7 @@ read_moment("2026-11-02 14:32")
 
 import re
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import NamedTuple
 
@@ -47,6 +47,7 @@ _WITHOUT_YEAR = (
 )
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LEAP_YEAR = 2024
+_FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
 
 
 class Moment(NamedTuple):
@@ -61,9 +62,12 @@ def read_day(text: str, today: date, *, is_past: bool) -> date | None:
 
     03/04/2026 is 3 April, so is "3rd Apr 26"; 2026-04-03 is ISO. A day without a year, "25 Nov" or "25/11",
     is the latest such day not after today where the past is meant, such as a day on which something was
-    received, else the first from today on.
+    received, else the first from today on. "Today", "yesterday" and "tomorrow" are what they say.
     """
     line = one_line(text)
+    away = _FROM_TODAY.get(line.casefold())
+    if away is not None:
+        return today + timedelta(days=away)
     found = _without_year(line)
     if found is None:
         return read_moment(line).at.date() if line else None

@@ -41,7 +41,7 @@ def chart_words(months: Sequence[MonthSum]) -> str:
         dated = len(months) - 1
         words = f"{total}, with no date yet"
         if dated:
-            words = f"{total}, {short_pounds(months[-1].total_pence)} of it with no date yet"
+            words = f"{total}, {short_pounds(months[-1].total_pence)} of it undated"
             words += f", the rest over {counted(dated, 'month', 'months')}"
     return f"{words}."
 

@@ -19,6 +19,7 @@ WORDS = (
     "on paper."
 )
 
+OFFERED = "As the page Office has it; change it where somebody else signs."
 DIFFERENT = "Each signature must be a different person's."
 
 
@@ -30,7 +31,12 @@ class SignatoriesDialog(Form):
     def __init__(self, look: Look, held: Signing, parent: QWidget) -> None:
         super().__init__(look, TITLE, (WORDS,), "Save who signs", parent, 460)
         self._held = held
-        self.fields = {seat: self.line(seat.words, held.words(seat)) for seat in held.seats}
+        self.fields = {}
+        for seat in held.seats:
+            offered = held.offered(seat)
+            self.fields[seat] = self.line(seat.words, held.words(seat) or offered)
+            if offered:
+                self.sentence(OFFERED, size=12, tone="text2")
         self.finish(next(iter(self.fields.values())))
 
     def try_action(self) -> None:

@@ -30,6 +30,7 @@ from models.values.round_line import RoundLine
 from models.values.rows import RoundRows
 from scoring.counted import counted, listed
 from scoring.marks.meeting import Item
+from scoring.written.days import full_day
 
 MOST_NAMED = 5
 """Of the items that are not closed."""
@@ -84,6 +85,11 @@ class MeetingRows(Struct, frozen=True, dict=True):
     def held_words(self, area: str | None) -> str:
         """Say when and where an area's meeting was held, "" where that was not recorded."""
         return self.held[area].words if area is not None and area in self.held else ""
+
+    def planned_words(self, area: str | None) -> str:
+        """Say on which day an area's meeting was to be, and what is open, "" where no day was set."""
+        day = self.planned.get(area or "")
+        return f"Planned for {full_day(day)}; when and where it met is not recorded." if day else ""
 
     @cached_property
     def declared(self) -> frozenset[str]:

@@ -16,14 +16,14 @@ from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage
 from models.queries.set_up.stage_words import waiting_words
 from models.values.person_and_place import Where, Who
-from models.values.stages import stage_of
+from models.values.stages import stage_of, stages_at
 from scoring.allocating.over_pot import PotUse, over_words, pot_uses
 from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_date, short_date
 
-SCORING = 1
+SCORING, MEETING, DONE = 1, 2, 5
 NOTHING = "–"
 DATES = (
     ("opens_on", "Applications open"),
@@ -31,6 +31,8 @@ DATES = (
     ("marks_close_on", "Marks close"),
     ("meets_on", "Panel meeting"),
 )
+LAST_STAGE = {"marks_close_on": SCORING, "meets_on": MEETING}
+"""The last stage of an area at which such a day lies ahead of it."""
 
 
 class Tile(Struct, frozen=True):
@@ -107,7 +109,7 @@ def overview(
     members = progress(
         figures.rows, references_marked(figures.rows, marked), figures.served, needs_reasons=needs_reasons
     )
-    lines = _dates(chosen, today)
+    lines = _dates(chosen, place, today)
     is_direct = place.line.is_direct
     return Overview(
         today,
@@ -161,7 +163,7 @@ def _tiles(
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
         Tile("Requested", show(asked), words),
         _sheets(members, dates, knows_ready=not figures.sight.unseen),
-        _meeting(dates),
+        _meeting(place, dates),
     )
 
 
@@ -179,10 +181,11 @@ def _sheets(members: Sequence[Progress], dates: Sequence[DateLine], *, knows_rea
     return Tile("Score sheets in", f"{done:,} of {of:,}", words)
 
 
-def _meeting(dates: Sequence[DateLine]) -> Tile:
+def _meeting(place: Where, dates: Sequence[DateLine]) -> Tile:
     line = next((line for line in dates if line.what == "Panel meeting"), None)
     if line is None:
-        return Tile("Next panel meeting", NOTHING, "no date lies ahead")
+        has_met = all(stage > MEETING for stage in stages_at(place))
+        return Tile("Next panel meeting", NOTHING, "the panel has met" if has_met else "no date lies ahead")
     return Tile("Next panel meeting", f"{line.day:%a} {full_date(line.day)}", line.where)
 
 
@@ -228,13 +231,15 @@ def _budget(figures: RoundFigures, use: PotUse) -> BudgetLine:
     )
 
 
-def _dates(dates: Mapping[str, AreaDates], today: date) -> tuple[DateLine, ...]:
-    """Return the days to come, areas with the same day together."""
+def _dates(dates: Mapping[str, AreaDates], place: Where, today: date) -> tuple[DateLine, ...]:
+    """Return the days to come, areas with the same day together; none of what an area has behind it."""
+    stages = {area.name: stage_of(place.line, area) for area in place.line.areas}
     found: dict[tuple[date, str], list[str]] = {}
     for area, held in dates.items():
         for field, what in DATES:
             day = getattr(held, field)
-            if day is not None and day >= today:
+            is_behind = stages[area] > LAST_STAGE.get(field, DONE)
+            if day is not None and day >= today and not is_behind:
                 found.setdefault((day, what), []).append(area)
     lines = (DateLine(day, what, _where(areas)) for (day, what), areas in sorted(found.items()))
     return tuple(lines)

@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from models.queries.deciding.decisions import chain_of
 from models.queries.deciding.signatories import Signatory, post_at, signatories
+from models.queries.set_up.office import newest_office
 from models.queries.set_up.rounds import round_line
 from models.reference.sign_off import Chain, as_deputy, deputy_in
 from models.session import Session
@@ -17,6 +18,12 @@ from scoring.written.names import is_same_text, text_key
 
 BETWEEN = ";"
 """What stands between the names of several who sign for each other."""
+POSTS = {
+    "commissioner": "Commissioner",
+    "chief_executive": "Chief Executive",
+    "finance_officer": "Chief Finance Officer",
+}
+"""The posts of an office that may sign, by how its facts begin, as they are usually called."""
 _DEPUTY = re.compile(r"(.+) \(((?:[^()]|\([^()]*\))*)\)")
 """A name with a deputy's post behind it; brackets within a name are part of it: "Cara (Caz) Command"."""
 
@@ -40,6 +47,8 @@ class Signing(Struct, frozen=True):
     chain: Chain
     areas: tuple[str, ...]
     people: tuple[Signatory, ...]
+    known: Mapping[str, str] = field(default_factory=dict)
+    """Who holds a post of the office, by `text_key` of the post."""
 
     @property
     def seats(self) -> tuple[Seat, ...]:
@@ -65,6 +74,11 @@ class Signing(Struct, frozen=True):
     def words(self, seat: Seat) -> str:
         """Return who signs in a seat as `named` reads it."""
         return f"{BETWEEN} ".join(self.names(seat))
+
+    def offered(self, seat: Seat) -> str:
+        """Return who holds the post in the office where one person signs for all and nobody does yet."""
+        is_open = seat.area is None and not self.held(seat)
+        return self.known.get(text_key(seat.post), "") if is_open else ""
 
     def named(self, names: Mapping[Seat, str]) -> tuple[Signatory, ...]:
         """Return who signs where seats are filled by these names; several are parted by a semicolon.
@@ -124,7 +138,16 @@ class Signing(Struct, frozen=True):
 def signing(session: Session, round_id: int) -> Signing:
     """Return who signs in a round."""
     areas = tuple(area.name for area in round_line(session, round_id).areas)
-    return Signing(chain_of(session, round_id), areas, signatories(session, round_id))
+    known = dict(office_holders(session))
+    return Signing(chain_of(session, round_id), areas, signatories(session, round_id), known)
+
+
+def office_holders(session: Session) -> Iterator[tuple[str, str]]:
+    """Yield the posts of the office whose holders are known, as entered and as usual, each with the name."""
+    office = newest_office(session)
+    for key, usual in POSTS.items():
+        name, post = office.get(f"{key}_name"), office.get(f"{key}_post")
+        yield from ((text_key(said), name) for said in (usual, post) if said and name)
 
 
 def seat_rows(session: Session, round_id: int) -> tuple[SeatRow, ...]:

@@ -29,7 +29,7 @@ NO_AREA = (
     "Applications whose area is kept as written are imported without one, and are not ranked until it "
     "is chosen."
 )
-SAMPLES = 3
+SAMPLES, SAMPLE_LETTERS = 3, 40
 
 
 class MatchStep(QWidget):
@@ -196,7 +196,13 @@ class MatchStep(QWidget):
 
 def _samples(found: FoundTable, heading: Heading) -> str:
     filled = (row[heading.column - 1] for row in found.rows if not is_blank(row[heading.column - 1]))
-    return ", ".join(shown_cell(cell)[:40] for cell in islice(filled, SAMPLES))
+    return ", ".join(_sample(shown_cell(cell)) for cell in islice(filled, SAMPLES))
+
+
+def _sample(text: str) -> str:
+    """Return the beginning of a value, whole words where it has any, and that more follows."""
+    head = text[:SAMPLE_LETTERS]
+    return text if head == text else f"{head.rsplit(maxsplit=1)[0]}…"
 
 
 def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:

@@ -58,7 +58,7 @@ class AttendancePane(QScrollArea):
     ) -> None:
         """Show who is there in an area's meeting; who has not declared does not decide, and it says so.
 
-        `held` says when and where it meets, "" where that was not recorded.
+        `held` says when and where it meets or is planned to, "" where neither was recorded.
         """
         shown = (self._members, self._undeclared, self._area, self._held_words)
         if (tuple(members), frozenset(undeclared), area, held) != shown:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
+from gui.pages.panel.meeting.attendance import WHEN_AND_WHERE
 from gui.pages.panel.meeting.controller import MeetingController
 from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.not_applicable import not_applicable_words
@@ -16,7 +17,7 @@ CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is
 CANNOT_BE_UNDONE = (
     "Earlier changes can no longer be undone; the chair can open the minutes again with a reason."
 )
-NOT_HELD = "When and where the panel met is not recorded: say it first, under Attendance."
+NOT_HELD = "When and where the panel met is not recorded: say it first."
 
 
 class MeetingConfirmation(QObject):
@@ -61,16 +62,22 @@ class MeetingConfirmation(QObject):
             self._tools.dialogs.show(opening)
             return
         closed = counted(items, "item is", "items are")
+        is_held = area in figures.rows.held
         words = (
             f"{closed} closed. The panel has read the agreed marks, reasons and dissent.",
-            *(() if figures.rows.held.get(area) else (NOT_HELD,)),
+            *(() if is_held else (NOT_HELD,)),
             CANNOT_BE_UNDONE,
         )
         title = f"Confirm the minutes of {area}"
         window = self._tools.dialogs.window
         dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the minutes", window)
+        if not is_held:
+            dialog.offer(WHEN_AND_WHERE).connect(partial(self._say_held, area))
         dialog.agreed.connect(partial(self._controller.confirm, area))
         self._tools.dialogs.show(dialog)
+
+    def _say_held(self, area: str, checked: bool = False) -> None:
+        self.ask_held(area)
 
     def _reason(self, title: str, words: tuple[str, ...], action: str) -> ReasonDialog:
         return ReasonDialog(self._tools.look, title, words, action, self._tools.dialogs.window)

@@ -258,7 +258,7 @@ class MeetingPage(QWidget):
             states,
             undeclared=undeclared,
             is_locked=not rights.can_attend,
-            held=figures.rows.held_words(area),
+            held=figures.rows.held_words(area) or figures.rows.planned_words(area),
         )
         self._ask_attendance(figures, area, can_attend=rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)

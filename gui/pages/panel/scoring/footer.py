@@ -18,6 +18,8 @@ from scoring.marks.sheet_total import SheetTotal
 
 SAY_AFTER_MS = 800
 HINT = "{} mark   ·   ↓ next criterion   ·   Tab reason"
+REASON_HINT = "Tab next criterion"
+"""What the keys do while a reason is typed: digits and arrows are its own."""
 NEXT_HINT = "   ·   {} save and next"
 LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"
@@ -36,7 +38,7 @@ class Footer(QWidget):
         self._look = look
         self._said, self._scale, self._next_key = "", "", ""
         self._is_locked = False
-        self._is_low = False
+        self._is_low = self._is_reasoning = False
         self._sums = QWidget()
         self._caption = Label(look, "Your total so far", size=12, tone="text2")
         self.total = Label(look, size=24, weight=600)
@@ -100,9 +102,16 @@ class Footer(QWidget):
         """Name the key that skips, "" where there is none."""
         set_tip(self.skip, with_key(LATER, key))
 
+    @Slot(bool)
+    def show_reasoning(self, is_reasoning: bool) -> None:
+        """Name the keys as they work while a reason is typed, or over the marks again."""
+        self._is_reasoning = is_reasoning
+        self._show_hint()
+
     def _show_hint(self) -> None:
         last = NEXT_HINT.format(self._next_key) if self._next_key else ""
-        self._hint.setText(f"{HINT.format(self._scale)}{last}")
+        keys = REASON_HINT if self._is_reasoning else HINT.format(self._scale)
+        self._hint.setText(f"{keys}{last}")
 
     def lock(self, *, is_locked: bool) -> None:
         """Take away what changes a sheet while it is locked; going on stays."""

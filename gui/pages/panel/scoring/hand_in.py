@@ -37,7 +37,7 @@ class HandInDialog(Form):
         if lacking:
             kept = f"Not yet, since a reason is required beside each mark: {', '.join(lacking)}."
             self.sentence(kept, tone="warning")
-        self.all = QRadioButton(f"All {len(ready)} ready sheets")
+        self.all = QRadioButton("Both ready sheets" if len(ready) == 2 else f"All {len(ready)} ready sheets")
         self.one = QRadioButton(f"Only the sheet on show, {current}")
         group = QButtonGroup(self)
         for choice in (self.all, self.one):

@@ -3,6 +3,7 @@
 import pytest
 
 from models.operations.set_up.area_list import AddArea, RemoveArea
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.people import GiveRole, SetSigning, TakeRole
 from models.operations.set_up.signatories import NameSignatories
 from models.queries.deciding.signatories import Signatory, signatories, unfilled
@@ -181,6 +182,22 @@ def test_posts_without_anybody_are_named_with_their_areas() -> None:
     }
     every = [Signatory(f"Holder of {post}", "decider", post, ("Dudley",)) for post in CHAIN[0].posts]
     assert unfilled(CHAIN, (*every, Signatory("Pat", "decider", "Commissioner")), ("Dudley",)) == {}
+
+
+def test_a_seat_for_all_areas_that_nobody_holds_is_offered_the_office_s_own_holder(loaded: Record) -> None:
+    facts = {"chief_executive_name": "Omar Example", "commissioner_name": "Jane Example"}
+    facts |= {"commissioner_post": "Police and Crime Commissioner"}
+    loaded.perform(SetOfficeFacts(tuple(FactChange(*fact) for fact in facts.items())), OFFICER)
+    chief, commander = Seat(1, "Chief Executive", None), Seat(0, "NPU commander", None)
+
+    before = loaded.ask(lambda session: signing(session, 1))
+    loaded.perform(NameSignatories(1, (DAN,)), OFFICER)
+    after = loaded.ask(lambda session: signing(session, 1))
+
+    assert [before.offered(seat) for seat in (chief, commander)] == ["Omar Example", ""]
+    assert before.offered(Seat(1, "Police and crime commissioner", None)) == "Jane Example"
+    assert before.offered(chief._replace(area="Coventry")) == "", "each area has a person of its own"
+    assert after.offered(chief) == ""
 
 
 def test_the_seats_of_a_round_are_asked_of_the_record(loaded: Record) -> None:

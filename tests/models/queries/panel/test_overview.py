@@ -459,6 +459,17 @@ def test_days_past_are_left_out_and_areas_of_one_day_stand_together() -> None:
     assert dates == (DateLine(date(2026, 12, 2), "Panel meeting", WOLVERHAMPTON),)
 
 
+def test_a_day_to_come_of_what_is_behind_an_area_is_no_longer_told() -> None:
+    meeting, after = (
+        made(OFFICER, stage, marks_close_on=TODAY, meets_on=TODAY) for stage in ("meeting", "recommending")
+    )
+
+    assert [line.what for line in meeting.dates] == ["Panel meeting"]
+    assert meeting.tiles[2].words.endswith("still to score"), "marks have closed once the meeting is open"
+    assert after.dates == ()
+    assert (after.tiles[3].figure, after.tiles[3].words) == ("–", "the panel has met")
+
+
 def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots() -> None:
     rows = whole_round()
     scheme = replace(rows.scheme, tolerance_percent=Decimal(100), tolerance_authority="A. Example")

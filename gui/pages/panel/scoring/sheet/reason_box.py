@@ -13,11 +13,15 @@ MOST_WORDS = 150
 
 
 class ReasonBox(QPlainTextEdit):
-    """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left."""
+    """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left.
+
+    `held` tells whether the keys are its own.
+    """
 
     typed = Signal(str)
     left = Signal(str)
     counted = Signal(int)
+    held = Signal(bool)
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__()
@@ -96,9 +100,15 @@ class ReasonBox(QPlainTextEdit):
         """Ask for the least height: more is taken where there is room, and never scrolled for."""
         return QSize(super().sizeHint().width(), self.minimumHeight())
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Say that the keys are its own."""
+        super().focusInEvent(event)
+        self.held.emit(True)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Enter what was typed; a menu or another window on top is not a leaving."""
         super().focusOutEvent(event)
+        self.held.emit(False)
         if event.reason() is not Qt.FocusReason.PopupFocusReason:
             self.enter()
 

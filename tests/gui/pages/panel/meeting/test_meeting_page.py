@@ -15,6 +15,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
+from gui.pages.panel.meeting.held_dialog import HeldDialog
 from gui.pages.panel.meeting.page import MeetingPage
 from gui.pages.panel.meeting.running import Running
 from models.operations.panel.attendance import SetAttendance
@@ -347,6 +348,16 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
+    assert dialog.other is not None
+    qtbot.mouseClick(dialog.other, Qt.MouseButton.LeftButton)
+    held = window.controller.dialog
+    assert isinstance(held, HeldDialog), "when and where it met is said from the question itself"
+    held.day.setText("today")
+    qtbot.mouseClick(held.do, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    dialog = window.controller.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    assert dialog.other is None, "it was said"
     qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
 
     assert page.confirm.text() == "Open the minutes again…"

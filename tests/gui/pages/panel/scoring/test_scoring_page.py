@@ -152,6 +152,7 @@ def test_a_sheet_by_keys_alone_takes_fourteen_presses(scoring: Window, qtbot: Qt
     assert page(scoring).ready == ("W-003",)
     assert page(scoring).current.reference == "W-005"
     assert isinstance(QApplication.focusWidget().parent(), MarkRow)
+    assert "↓ next criterion" in page(scoring).form.footer._hint.text()
     assert page(scoring).form.open_box.code == "A1"
 
 
@@ -178,6 +179,7 @@ def test_a_reason_is_entered_on_leaving_and_undone_in_one(scoring: Window, qtbot
     press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "clear baseline")
     assert page(scoring).form.open_box._count.text().endswith("2 of 150 words")
+    assert page(scoring).form.footer._hint.text().startswith("Tab next criterion"), "arrows are the box's own"
     press(qtbot, Qt.Key.Key_Tab)
 
     entered = page(scoring).current.reasons[0]
