@@ -59,8 +59,8 @@ PLANS = {
         "",
         pays_statutory=False,
         lines=(
-            PlanLine("Street wardens in the evening", 30_000_000, 30_000_000, 12_500_000),
-            PlanLine("Outreach of a night shelter", 18_000_000, 9_000_000, 4_000_000),
+            PlanLine("Street wardens in the evening", 30_000_000, 30_000_000, 0),
+            PlanLine("Outreach of a night shelter", 18_000_000, 10_000_000, 0),
         ),
     ),
     "Dudley": SpendingPlan(

@@ -30,6 +30,9 @@ HEAD = style("paper column", BOLD, 7.8, textColor=MUTED)
 HEAD_RIGHT = style("paper column of figures", BOLD, 7.8, textColor=MUTED, alignment=2)
 CAPTION = style("paper caption", BOLD, 9.2)
 
+_CLOSE = (("TOPPADDING", (0, 0), (-1, -1), 2), ("BOTTOMPADDING", (0, 0), (-1, -1), 3))
+"""The padding of rows that are close to one another."""
+
 
 def tables(block: Table, width: float) -> Iterator[Any]:
     """Yield a table in parts of so many rows, under its caption."""
@@ -47,6 +50,7 @@ def tables(block: Table, width: float) -> Iterator[Any]:
     look = [
         *(("ALIGN", (n, 0), (n, -1), "RIGHT") for n, column in enumerate(block.columns) if column.is_figure),
         *(("RIGHTPADDING", (n, 0), (n, -1), SIDE + GAP_BESIDE_TEXT) for n in sorted(apart)),
+        *(_CLOSE if block.is_close else ()),
     ]
     tags, kept = TableTags(), kept_with_next(block)
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from exchange.papers.headed import named, office_book
+from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, summed
 from exchange.xlsx.table_book import (
     TableCell,
     TableColumn,
@@ -26,18 +27,15 @@ SPENDING_NOTE = (
     "Paid: what was paid in the period by the day of payment, less what came back in it. Evidenced: what "
     "the returns of the period give evidence of, and what was recorded as spent in a year beyond them."
 )
+TO_WRITE = "." * 44
 NO_PROVIDERS = "No award runs in this period."
 _PEOPLE = (
     TableColumn("Counted by", 18),
-    TableColumn("Line", 48, "wrapped"),
+    TableColumn("Which", 48, "wrapped"),
     TableColumn("People", 12, "count"),
     TableColumn("Awards with numbers", 12, "count"),
 )
-_SPENDING = (
-    TableColumn("Line", 60, "wrapped"),
-    TableColumn("Paid", 16, "pounds"),
-    TableColumn("Spend evidenced", 16, "pounds"),
-)
+_MONEY = (TableColumn("Paid", 16, "pounds"), TableColumn("Spend evidenced", 16, "pounds"))
 _PROVIDERS = (
     TableColumn("Award", 12),
     TableColumn("Application", 13),
@@ -62,6 +60,7 @@ def _sheets(value: MinistryReturn) -> Iterator[TableSheet]:
     yield _people(value)
     yield from (_spending(value, kind) for kind in value.kinds)
     yield _providers(value)
+    yield _summary(value)
     if value.corrects:
         rows = [(words,) for words in value.changes]
         note = f"It corrects version {value.corrects}. Reason: {value.reason or 'none is given yet'}"
@@ -75,6 +74,18 @@ def _people(value: MinistryReturn) -> TableSheet:
     return TableSheet("People", value.title, note, _PEOPLE, rows, frozen_columns=2)
 
 
+def _summary(value: MinistryReturn) -> TableSheet:
+    """Return the sheet that is signed: the return's sums, and lines to sign on."""
+    columns = (
+        TableColumn("What", 56, "wrapped"),
+        TableColumn("Amount", 18, "pounds"),
+        TableColumn("Name, signature and date", 60, "wrapped"),
+    )
+    rows: list[Cells] = [(what, pence, None) for what, pence in summed(value)]
+    rows += [(f"Signed by: {one.post}", None, f"{one.name} {TO_WRITE}".strip()) for one in signatures(value)]
+    return TableSheet("To sign", f"{value.title}: to sign", SIGNING_NOTE, columns, rows)
+
+
 def _spending(value: MinistryReturn, kind: str) -> TableSheet:
     rows = [(one.line, one.paid_pence, one.evidenced_pence) for one in value.spending_by(kind)]
     last: Cells = (
@@ -82,8 +93,9 @@ def _spending(value: MinistryReturn, kind: str) -> TableSheet:
         column_sum(2, len(rows), value.paid_pence),
         column_sum(3, len(rows), value.evidenced_pence),
     )
+    columns = (TableColumn(kind, 60, "wrapped"), *_MONEY)
     title = f"Spending by {kind.lower()}: {value.fund}, {value.period_words}"
-    return TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, _SPENDING, rows, (last,))
+    return TableSheet(f"By {kind.lower()}", title, SPENDING_NOTE, columns, rows, (last,))
 
 
 def _providers(value: MinistryReturn) -> TableSheet:

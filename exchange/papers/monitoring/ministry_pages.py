@@ -2,8 +2,19 @@
 
 from collections.abc import Iterator
 
-from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
+from exchange.papers.document.values import (
+    Block,
+    Bullets,
+    Column,
+    Document,
+    Heading,
+    Pairs,
+    Para,
+    Table,
+    Together,
+)
 from exchange.papers.monitoring.ministry import NO_PROVIDERS, PEOPLE_NOTE, SPENDING_NOTE, said_once
+from exchange.papers.monitoring.ministry_summary import SIGNING_NOTE, signatures, summed
 from exchange.papers.paper_words import NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from models.papers.ministry.values import MinistryReturn, SpendLine
@@ -27,6 +38,7 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
         yield Heading(f"Correction of version {value.corrects}")
         yield Para(f"Reason: {value.reason or 'none is given yet'}")
         yield Bullets(value.changes)
+    yield Pairs(tuple((what, pounds(pence)) for what, pence in summed(value)))
     yield from _people(value)
     yield Heading("Spending")
     if any(map(_has_money, value.spending)):
@@ -35,6 +47,8 @@ def _blocks(value: MinistryReturn) -> Iterator[Block]:
     else:
         yield Para(NOTHING_SPENT)
     yield from _providers(value)
+    if not value.letterhead.signatory:
+        yield Together((Para(SIGNING_NOTE), *signatures(value)))
 
 
 def _people(value: MinistryReturn) -> Iterator[Block]:

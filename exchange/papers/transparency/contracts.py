@@ -68,7 +68,7 @@ def _cells(one: Contract) -> tuple[TableCell, ...]:
         one.amount_pence,
         one.starts_on,
         one.ends_on,
-        one.option_years,
+        one.option_years or None,
         one.break_on,
         one.decided_on,
         one.notice,

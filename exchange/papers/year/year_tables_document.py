@@ -41,10 +41,12 @@ from scoring.written.text import with_capital
 Kept = Heading | Para | Table
 
 _SHARES = {"text": 1.7, "long text": 3.1, "pounds": 1.2, "count": 1.0, "percent": 0.8}
+_SHARE_OF_STORIES = 5.0
+"""The share of a column of texts so long that a narrow one would leave pages half empty below a row."""
 LINES_AFTER, LINES_OF_LONG_TEXTS = 10, 22
 """How much of a table stays with its heading."""
-ROWS_ON_A_PAGE, ROWS_WITH_CHART, LONGEST_SHORT = 14, 9, 120
-"""Most rows of a table that is kept on one page, alone and with its chart, and characters of a text in it."""
+ROWS_ON_A_PAGE, LONGEST_SHORT, LONG_STORY = 18, 120, 200
+"""Most rows of a table that is kept on one page, characters of a text in it, and of one in a wider column."""
 
 
 def year_tables_document(paper: YearTables, status: PaperStatus) -> Document:
@@ -56,29 +58,29 @@ def _blocks(paper: YearTables) -> Iterator[Block]:
     for whose, tables in groupby(paper.tables, fund_and_year):
         first: tuple[Kept, ...] = (Heading(whose),)
         for table in tables:
-            yield from _table(table, first, paper.letterhead.area_label)
+            yield from _table(table.without_empty_columns, first, paper.letterhead.area_label)
             first = ()
-    if paper.checks:
-        yield Together((Heading(DIFFERENCES), Para(DIFFERENCES_ARE if paper.differences else NO_DIFFERENCE)))
     if paper.differences:
+        yield Together((Heading(DIFFERENCES), Para(DIFFERENCES_ARE)), LINES_AFTER)
         yield _differences(paper.differences)
+    elif paper.checks:
+        yield Together((Heading(DIFFERENCES), Para(NO_DIFFERENCE)))
 
 
 def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iterator[Block]:
-    """Yield a table under its heading: a short one on one page, one of long texts from a new page on."""
-    lines, kept = table.words(), _kept(table)
-    rows = tuple(tuple(_shown(table, n, line[n]) for n in kept) for line in lines)
+    """Yield a table under its heading, and its chart where that fits: a short one on one page.
+
+    One of long texts begins on a new page.
+    """
+    lines = table.words()
+    rows = tuple(tuple(_shown(table, n, cell) for n, cell in enumerate(line)) for line in lines)
     sums = frozenset({len(rows) - 1}) if table.totals else frozenset()
     columns = tuple(
-        Column(table.columns[n].heading, _share(table, n, lines), table.columns[n].is_figure) for n in kept
+        Column(c.heading, _share(table, n, lines), c.is_figure) for n, c in enumerate(table.columns)
     )
-    whole = Table("", columns, rows, sums)
+    whole = Table("", columns, rows, sums, is_close=True)
     head = (*before, Heading(table.name, 2), Para(label.said(table.base), Look.SMALL))
     is_long = any(len(cell) > LONGEST_SHORT for line in lines for cell in line)
-    chart = tuple(_chart(table))
-    if len(rows) <= ROWS_WITH_CHART and not is_long:
-        yield Together((*head, whole, *chart))
-        return
     if len(rows) <= ROWS_ON_A_PAGE and not is_long:
         yield Together((*head, whole))
     else:
@@ -86,14 +88,7 @@ def _table(table: YearTable, before: tuple[Kept, ...], label: AreaLabel) -> Iter
             yield NewPage()
         yield Together(head, LINES_OF_LONG_TEXTS if is_long else LINES_AFTER)
         yield whole
-    yield from chart
-
-
-def _kept(table: YearTable) -> list[int]:
-    """Return the columns in which any row has something: the first, and every other that is not empty."""
-    return [
-        n for n in range(len(table.columns)) if not n or any(row[n] not in ("", None) for row in table.rows)
-    ]
+    yield from _chart(table)
 
 
 def _shown(table: YearTable, number: int, words: str) -> str:
@@ -108,6 +103,8 @@ def _share(table: YearTable, number: int, lines: Sequence[Sequence[str]]) -> flo
         return max(_SHARES["pounds"], longest / 8.5)
     if column.kind == "text" and longest <= 3:
         return 0.5
+    if column.kind == "long text" and longest > LONG_STORY:
+        return _SHARE_OF_STORIES
     return _SHARES[column.kind]
 
 
@@ -118,7 +115,7 @@ def _chart(table: YearTable) -> Iterator[Chart]:
         return
     bars = tuple(_bar(str(row[0]), *(total([row[n]]) for n in chart.figures)) for row in table.rows)
     sentence = f"{chart.sentence} The mark is the budget." if chart.is_money else chart.sentence
-    yield Chart(chart.title, sentence, bars)
+    yield Chart(f"{chart.title} – {fund_and_year(table)}", sentence, bars)
 
 
 def _bar(name: str, first: int, spent: int | None = None) -> Bar:

@@ -49,7 +49,7 @@ def write_year_tables_xlsx(paper: YearTables, status: PaperStatus, path: Path, t
     names = sheet_names(paper.tables)
     sheets = (
         _contents(paper, names, status),
-        *(_sheet(name, table) for name, table in zip(names, paper.tables, strict=True)),
+        *(_sheet(name, table.without_empty_columns) for name, table in zip(names, paper.tables, strict=True)),
         _checks(DIFFERENCES, DIFFERENCES_ARE if paper.differences else "", paper.differences, NO_DIFFERENCE),
         _checks(CHECKS, CHECKS_ARE, paper.checks),
         *data_sheet(paper, status),

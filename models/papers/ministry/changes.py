@@ -11,9 +11,16 @@ GONE = "{} ({}) is no longer part of the period."
 
 
 def changed_in(before: MinistryReturn, after: MinistryReturn) -> tuple[str, ...]:
-    """Return what changed: late returns first, then providers, people and spending."""
-    parts = (_late, _providers, _people, _spending)
+    """Return what changed: the grant and late returns first, then providers, people and spending."""
+    parts = (_grant, _late, _providers, _people, _spending)
     return tuple(words for part in parts for words in part(before, after))
+
+
+def _grant(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:
+    was, now = before.grant_pence, after.grant_pence
+    if was is not None and was != now:
+        amount = "not recorded any more" if now is None else pounds(now)
+        yield f"The grant for {after.grant_year} is {amount}, was {pounds(was)}."
 
 
 def _late(before: MinistryReturn, after: MinistryReturn) -> Iterator[str]:

@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.papers.year.year_facts import year_of
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
@@ -73,7 +74,8 @@ class MinistryReturn(Struct, frozen=True):
     """A fund's return for a period (`period` is its name, `period_words` what is printed).
 
     `people` and `spending` are line by line. A correction names the version that it `corrects`, its `reason`
-    and its `changes`; the first version has none of them. It holds nothing of the day on which it is made.
+    and its `changes`; the first version has none of them. `grant_pence` is what the fund has for the year,
+    None where that is not recorded. It holds nothing of the day on which it is made.
     """
 
     office: str
@@ -91,6 +93,12 @@ class MinistryReturn(Struct, frozen=True):
     reason: str = ""
     changes: tuple[str, ...] = ()
     letterhead: Letterhead = PLAIN
+    grant_pence: int | None = None
+
+    @property
+    def grant_year(self) -> str:
+        """Return the financial year whose grant it is: the one in which the period ends."""
+        return year_of(self.ends_on)
 
     @property
     def title(self) -> str:

@@ -8,6 +8,7 @@ from models.papers.year.summed_tables import (
     POUNDS,
     TEXT,
     awards_in_words,
+    carried_words,
     columns_of,
     onward_heading,
     summed,
@@ -38,12 +39,13 @@ def _grants(of: FundYear) -> YearTable:
         YearColumn("Progress on Delivering Outputs and Outcomes", LONG),
         *columns_of("", ("Grant Amount £", EXPENDITURE, onward_heading(of), *following))[1:],
     )
-    rows = [_grant(award)[: len(columns)] for award in of.awards]
-    base = f"{awards_in_words(of.awards)}, each with its share of the total."
+    rows = [_grant(of, award)[: len(columns)] for award in of.awards]
+    carried = carried_words(row[6] for row in rows)
+    base = f"{awards_in_words(of.awards)}, each with its share of the total. {carried}"
     return with_shares(summed("Appendix 1", of.fund, whose(of), base, columns, rows), 4, SHARE)
 
 
-def _grant(award: YearAward) -> tuple[YearCell, ...]:
+def _grant(of: FundYear, award: YearAward) -> tuple[YearCell, ...]:
     following = award.end.allocated
     return (
         award.organisation,
@@ -52,7 +54,7 @@ def _grant(award: YearAward) -> tuple[YearCell, ...]:
         award.progress,
         award.awarded_pence,
         award.spent_pence,
-        award.carried_pence,
+        of.carried_of_award(award),
         None if following is None else following.whole_pence,
     )
 

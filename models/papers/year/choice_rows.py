@@ -24,7 +24,7 @@ class ServiceRow(NamedTuple):
     name: str
     grant_pence: int
     spent_pence: int
-    carried_pence: int
+    carried_pence: int | None
 
 
 def words_of(award: YearAward, kind: ListKind) -> str:
@@ -58,30 +58,48 @@ def service_rows(of: FundYear) -> list[ServiceRow]:
         awards = of.of(pot.area)
         chosen = [award for award in awards if words_of(award, ListKind.SERVICE)]
         for award in chosen:
-            _add(rows, words_of(award, ListKind.SERVICE), _row((award,)))
+            _add(rows, words_of(award, ListKind.SERVICE), _row(of, (award,)))
         grant = sum(award.awarded_pence for award in awards)
         spent, decided = of.spent_of(pot.area) + pot.contributed_pence, of.carried_of(pot.area)
-        whole = ServiceRow("", grant, spent, grant - spent if decided is None else decided)
-        mine = _row(chosen)
-        rest = ServiceRow("", *(a - b for a, b in zip(whole[1:], mine[1:], strict=True)))
+        mine, everyone = _row(of, chosen), _row(of, awards)
+        carried = _less(everyone.carried_pence if decided is None else decided, mine.carried_pence)
+        rest = ServiceRow("", grant - mine.grant_pence, spent - mine.spent_pence, carried)
         if any(rest[1:]) or len(chosen) < len(awards):
             _add(rows, pot.area, rest)
     gave = sum(pot.contributed_pence for pot in of.pots)
-    return [*rows.values(), *([ServiceRow(OFFICE_FUNDING, -gave, -gave, 0)] if gave else [])]
+    is_decided = any(row.carried_pence is not None for row in rows.values())
+    given = ServiceRow(OFFICE_FUNDING, -gave, -gave, 0 if is_decided else None)
+    return [*rows.values(), *([given] if gave else [])]
 
 
-def _row(awards: Sequence[YearAward]) -> ServiceRow:
+def _row(of: FundYear, awards: Sequence[YearAward]) -> ServiceRow:
     return ServiceRow(
         "",
         sum(award.awarded_pence for award in awards),
         sum(award.spent_pence for award in awards),
-        sum(award.carried_pence for award in awards),
+        _sum(*map(of.carried_of_award, awards)),
     )
 
 
 def _add(rows: dict[str, ServiceRow], name: str, more: ServiceRow) -> None:
-    so_far = rows.get(name, ServiceRow(name, 0, 0, 0))
-    rows[name] = ServiceRow(name, *(a + b for a, b in zip(so_far[1:], more[1:], strict=True)))
+    so_far = rows.get(name, ServiceRow(name, 0, 0, None))
+    rows[name] = ServiceRow(
+        name,
+        so_far.grant_pence + more.grant_pence,
+        so_far.spent_pence + more.spent_pence,
+        _sum(so_far.carried_pence, more.carried_pence),
+    )
+
+
+def _sum(*decided: int | None) -> int | None:
+    """Return what is carried forward together, None where nothing is decided."""
+    known = [pence for pence in decided if pence is not None]
+    return sum(known) if known else None
+
+
+def _less(whole: int | None, part: int | None) -> int | None:
+    """Return the rest of what is carried forward, None where nothing is decided of the whole."""
+    return None if whole is None else whole - (part or 0)
 
 
 def _last_not_chosen(group: tuple[str, object]) -> tuple[bool, str]:

@@ -10,7 +10,7 @@ from models.papers.year.printed import PrintedTable
 from models.papers.year.printed_checks import Figures, is_share, row_checks, share_checks, total_checks
 from models.papers.year.year_rules import LEFT, SHARE, Rule, rules
 from models.papers.year.year_tables import Check, YearCell, YearColumn, YearTable, total
-from scoring.money import half_up
+from scoring.money import half_up, share
 
 LONG = 60
 """A column with a text of more characters is one of long texts."""
@@ -96,7 +96,14 @@ def _fuller(printed: PrintedTable, shown: Sequence[Sequence[YearCell]]) -> Itera
 def _column(printed: PrintedTable, number: int) -> YearColumn:
     kind = printed.kinds[number]
     is_long = kind == "text" and any(len(row[number]) > LONG for row in printed.rows)
-    return YearColumn(printed.headings[number], "long text" if is_long else kind)
+    return YearColumn(_heading(printed, number), "long text" if is_long else kind)
+
+
+def _heading(printed: PrintedTable, number: int) -> str:
+    """Return a printed heading; money has its sign there where another column of the table has it."""
+    heading = printed.headings[number]
+    is_bare = printed.kinds[number] == "pounds" and "£" not in heading
+    return f"{heading} £" if is_bare and any("£" in one for one in printed.headings) else heading
 
 
 def _cells(printed: PrintedTable, row: Sequence[str], figures: Figures) -> tuple[YearCell, ...]:
@@ -152,11 +159,14 @@ def _with_shares(table: YearTable) -> YearTable:
 
 
 def with_shares(table: YearTable, money: int, heading: str) -> YearTable:
-    """Return a table with each row's share of the total of a column, in hundredths of a percent."""
+    """Return a table with each row's share of the total of a column, in hundredths of a percent.
+
+    The shares add up to the whole (`scoring.money.share`); there are none of a total that is nothing.
+    """
     whole = total([table.totals[money]])
-    parts = [total([row[money]]) for row in table.rows]
-    shares = [half_up(part * 10_000, whole) if whole else 0 for part in parts]
-    return _wider(table, YearColumn(heading, "percent"), shares, 10_000 if whole else None, is_sum=False)
+    parts = [(f"{number:06}", total([row[money]])) for number, row in enumerate(table.rows)]
+    shares: list[YearCell] = [*share(10_000, parts).values()] if whole > 0 else [None] * len(parts)
+    return _wider(table, YearColumn(heading, "percent"), shares, 10_000 if whole > 0 else None, is_sum=False)
 
 
 def _wider(

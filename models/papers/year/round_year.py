@@ -11,6 +11,7 @@ from models.papers.year.summed_tables import (
     POUNDS,
     TEXT,
     awards_in_words,
+    carried_words,
     columns_of,
     onward_heading,
     summed,
@@ -39,8 +40,6 @@ ALL_FUNDS = "All funds"
 FUNDS = "Funds"
 ORGANISATIONS, ASKED, SIZES = "Organisations", "Requested and awarded", "Awards by size"
 START_UP = "Start-up in the budget £"
-_OR_LEFT = "Carry forward is as decided; before a decision, what is left."
-_CARRIED = "Carry forward is as decided; a dash stands where nothing is decided yet."
 
 
 def round_tables(of: FundYear) -> tuple[YearTable, ...]:
@@ -62,7 +61,7 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
     base = (
         "Budget is the fund's amount for the year, else its pots. Grant is the pots with start-up money and "
         "what was brought forward. Expenditure is what was recorded at the year's end, else what was paid. "
-        f"{_CARRIED}"
+        f"{carried_words(row[-1] for row in rows)}"
     )
     heads = ("Budget £", "Grant £", EXPENDITURE, "Carry Forward £")
     return summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, columns_of("Scheme", heads), rows)
@@ -190,7 +189,7 @@ def _by_service(of: FundYear) -> YearTable:
     rows: list[tuple[YearCell, ...]] = list(service_rows(of))
     heads = ("Grant Amount £", EXPENDITURE, onward_heading(of))
     by = "service area" if has_any(of, ListKind.SERVICE) else "the pot that they are from"
-    base = f"{awards_in_words(of.awards)}, by {by}. {_OR_LEFT}"
+    base = f"{awards_in_words(of.awards)}, by {by}. {carried_words(row[-1] for row in rows)}"
     table = summed("Table 4", of.fund, whose(of), base, columns_of("Service Area", heads), rows)
     return with_shares(table, 1, SHARE)
 
@@ -219,7 +218,7 @@ def _by_authority(of: FundYear) -> YearTable:
     brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
     heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
     columns = columns_of("Area", heads) if of.year else columns_of("Area", _apart(heads))
-    base = f"Pots with start-up money. {_CARRIED}"
+    base = f"Pots with start-up money. {carried_words(row[-1] for row in rows)}"
     return summed("Table 5", of.fund, whose(of), base, columns, rows)
 
 

@@ -46,3 +46,12 @@ def awards_in_words(awards: Sequence[YearAward]) -> str:
     if not awards:
         return "No award yet"
     return "One award" if len(awards) == 1 else f"{len(awards):,} awards"
+
+
+def carried_words(decided: Iterable[YearCell]) -> str:
+    """Return what stands in a column of money carried forward: what is decided, never what is left."""
+    cells = list(decided)
+    if all(cell is None for cell in cells):
+        return "No carry forward is decided yet."
+    dash = "; a dash stands where nothing is decided yet" if None in cells else ""
+    return f"Carry forward is as decided{dash}."

@@ -73,9 +73,9 @@ class YearAward(Struct, frozen=True):
         return self.awarded_pence - self.spent_pence
 
     @property
-    def carried_pence(self) -> int:
-        """Return what is carried forward: as decided, else what is not spent."""
-        return self.left_pence if self.end.carried is None else self.end.carried.pence
+    def carried_pence(self) -> int | None:
+        """Return what is carried forward as decided for the award itself, None before it is."""
+        return None if self.end.carried is None else self.end.carried.pence
 
 
 class YearApplied(Struct, frozen=True):
@@ -142,6 +142,12 @@ class FundYear(Struct, frozen=True):
             return spent.whole_pence
         given = sum(pot.contributed_pence for pot in self.pots if pot.area == area)
         return sum(award.spent_pence for award in self.of(area)) - given
+
+    def carried_of_award(self, award: YearAward) -> int | None:
+        """Return what is carried forward of an award: as decided, else what is left once the area is."""
+        if award.carried_pence is not None or self.carried_of(award.area) is None:
+            return award.carried_pence
+        return award.left_pence
 
     def carried_of(self, area: str) -> int | None:
         """Return what is carried forward from one area as decided, None before it is."""

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from scoring.counted import counted
 from scoring.money import pounds
@@ -88,6 +89,22 @@ class YearTable(Struct, frozen=True):
     def has_pence(self, number: int) -> bool:
         """Whether a figure of that column, the totals included, has pence (or is no whole number)."""
         return any(total([line[number]]) % 100 for line in self.lines)
+
+    @property
+    def without_empty_columns(self) -> "YearTable":
+        """Return the table with its first column and each other in which a row has something."""
+        kept = [
+            n for n in range(len(self.columns)) if not n or any(row[n] not in ("", None) for row in self.rows)
+        ]
+        at = {number: place for place, number in enumerate(kept)}
+        return replace(
+            self,
+            columns=tuple(self.columns[n] for n in kept),
+            rows=tuple(tuple(row[n] for n in kept) for row in self.rows),
+            totals=tuple(self.totals[n] for n in kept) if self.totals else (),
+            summed=tuple(at[n] for n in self.summed if n in at),
+            said=tuple((row, at[n], words) for row, n, words in self.said if n in at),
+        )
 
     def column(self, heading: str) -> int | None:
         """Return the number of a column, None where there is no such column."""

@@ -23,6 +23,7 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.round_line import RoundLine
+from scoring.budget.spending_plan import SpendingPlan
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.written.names import text_key
@@ -92,9 +93,20 @@ def _fund(
             for line in own
         ),
         changes=tuple(_changes(page)),
-        plans=tuple(ReportedPlan(area, plan, page.plan_faults(area)) for area, plan in page.plans.items()),
+        plans=tuple(
+            ReportedPlan(area, plan, (*page.plan_faults(area), *_plan_apart(page, area, plan)))
+            for area, plan in page.plans.items()
+        ),
         is_printed=is_printed,
     )
+
+
+def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str]:
+    """Yield that a plan has another sum awarded than is decided for its area, where it has lines."""
+    awarded = sum(line.awarded_pence for line in plan.lines)
+    decided = next((one.figures.decided_pence for one in page.budget.areas if one.area == area), None)
+    if plan.lines and decided is not None and decided != awarded:
+        yield f"The plan has {short_pounds(awarded)} awarded, and {short_pounds(decided)} is decided here"
 
 
 def _sources(money: FundYearMoney | None) -> Iterator[ReportedSource]:

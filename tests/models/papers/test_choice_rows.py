@@ -1,8 +1,14 @@
 """A fund's year by what its awards are for."""
 
+from datetime import date
+
+from msgspec.structs import replace
+
 from models.papers.year.choice_rows import ServiceRow, choice_rows, has_any, service_rows
 from models.papers.year.round_year import round_tables
+from models.papers.year.year_end import LineEnd, YearDecision
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
+from models.papers.year.year_tables import total
 from models.reference.fund_defaults import ListKind
 
 
@@ -26,21 +32,38 @@ YEAR = FundYear("Made-up Fund", "2026/27", POTS, AWARDS, ())
 
 
 def test_service_areas_add_up_over_pots_and_the_rest_stands_under_its_pot() -> None:
-    # Referral: 4,000 + 2,000 awarded, 3,000 + 2,000 spent, 1,000 + 0 left
-    # South without one: 1,000, 500 spent, 500 left; 300 given by the office
+    # Referral: 4,000 + 2,000 awarded, 3,000 + 2,000 spent
+    # South without one: 1,000, 500 spent; 300 given by the office
     assert service_rows(YEAR) == [
-        ServiceRow("Referral", 6_000, 5_000, 1_000),
-        ServiceRow("South", 1_000, 500, 500),
-        ServiceRow("Office funding", -300, -300, 0),
+        ServiceRow("Referral", 6_000, 5_000, None),
+        ServiceRow("South", 1_000, 500, None),
+        ServiceRow("Office funding", -300, -300, None),
     ]
+
+
+def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_left() -> None:
+    # South decided 450: 0 of Referral's 2,000 is left there, so 450 is the rest's; North is not decided
+    south = LineEnd(carried=YearDecision(450, 0, "as agreed", "the board", date(2027, 4, 1)))
+    decided = replace(YEAR, ends={"South": south})
+
+    assert [row.carried_pence for row in service_rows(decided)] == [0, 450, 0]
+    table = next(one for one in round_tables(decided) if one.code == "Table 4")
+    assert table.base.endswith("Carry forward is as decided.")
+    grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
+    assert [row[6] for row in grants.rows] == [None, 0, 500]
+    assert "a dash stands where nothing is decided yet" in grants.base
+    undecided = next(one for one in round_tables(YEAR) if one.code == "Appendix 1")
+    assert undecided.base.endswith("No carry forward is decided yet.")
+    assert "Carry Forward" not in str(undecided.without_empty_columns.columns)
+    assert sum(total([row[-1]]) for row in grants.rows) == 10_000  # 57.14, 28.57, 14.29
 
 
 def test_a_year_without_service_areas_is_by_pot() -> None:
     plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
 
     assert service_rows(plain) == [
-        ServiceRow("North", 4_000, 3_000, 1_000),
-        ServiceRow("Office funding", -300, -300, 0),
+        ServiceRow("North", 4_000, 3_000, None),
+        ServiceRow("Office funding", -300, -300, None),
     ]
     assert not has_any(plain, ListKind.SERVICE)
 

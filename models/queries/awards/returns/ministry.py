@@ -15,6 +15,7 @@ from models.queries.awards.returns.gathered import fund_reporting
 from models.queries.awards.returns.periods import reported_between, submitted_on
 from models.queries.papers.issues import newest_issue
 from models.queries.papers.letterhead import letterhead
+from models.queries.set_up.fund_year import fund_year_amount
 from models.queries.set_up.funds import Fund, fund_list, fund_named
 from models.queries.set_up.rounds import rounds
 from models.reference.reporting import Every, Period, read_period
@@ -85,7 +86,7 @@ def ministry_return(session: Session, order: PaperOrder) -> MinistryReturn:
     period = read_period(order.period)
     _refuse_twice(session, fund, period)
     head = letterhead(session, MINISTRY, order.today)
-    value = _value(of, fund, period, head, _marking(session, fund))
+    value = _with_grant(session, fund, _value(of, fund, period, head, _marking(session, fund)))
     return _against(value, submitted(session, fund, period), order.reason)
 
 
@@ -105,7 +106,7 @@ def fund_periods(session: Session, code: str, today: date) -> FundPeriods | None
     states = []
     for period in found[-MOST_PERIODS:]:
         issued = submitted(session, fund, period)
-        value = _value(of, fund, period, head, marking)
+        value = _with_grant(session, fund, _value(of, fund, period, head, marking))
         states.append(PeriodState(period, value, issued, _changes(value, issued), today))
     return FundPeriods(fund, every, tuple(reversed(states)))
 
@@ -171,6 +172,11 @@ def _value(
         spending=spending_in(of, period),
         providers=providers_in(of, period),
     )
+
+
+def _with_grant(session: Session, fund: Fund, value: MinistryReturn) -> MinistryReturn:
+    """Return a return with what its fund has for the year in which its period ends."""
+    return replace(value, grant_pence=fund_year_amount(session, fund.fund_id, value.grant_year))
 
 
 def _against(value: MinistryReturn, issued: Issued | None, reason: str) -> MinistryReturn:

@@ -97,10 +97,12 @@ def summary(
     if taken_back and not allocations:
         return _taken_back(facts, taken_back)
     line, many = facts.line, len(allocations)
-    panel = f"A panel scored the applications to {line.words} on published criteria."
-    if line.is_direct:
-        panel = f"Awards without a competition from {with_article(line.fund)} in {line.year}."
     total = short_pounds(sum(line.amount_pence for line in allocations))
+    if line.is_direct:
+        what = f"an award, {total}," if many == 1 else f"{counted(many, 'award')}, {total} in all,"
+        of = f"from {with_article(line.fund)} in {line.year}"
+        return f"This notice records {what} made without a competition {of} and set out in Annex 1."
+    panel = f"A panel scored the applications to {line.words} on published criteria."
     if many == 1:
         return f"{panel} The award, {total}, is set out in Annex 1."
     return f"{panel} {counted(many, 'award')}, {total} in all, are set out in Annex 1."

@@ -38,9 +38,11 @@ def spending(session: Session, order: PaperOrder) -> SpendingList:
 
 
 def _spent(public: PublicLine) -> Iterator[Spent]:
-    for number, part in enumerate(public.award.instalments, 1):
+    parts = public.award.instalments
+    for number, part in enumerate(parts, 1):
         if part.paid_on is not None:
-            yield _line(public, part.paid_on, part.amount_pence, f"Payment {number}")
+            words = f"Payment {number} of {len(parts)}" if len(parts) > 1 else "Only payment"
+            yield _line(public, part.paid_on, part.amount_pence, words)
     for back in public.award.returned:
         yield _line(public, back.on, -back.amount_pence, "Money that came back")
 

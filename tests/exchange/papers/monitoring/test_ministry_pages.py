@@ -4,10 +4,12 @@ from datetime import UTC, date, datetime
 
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Para, Table
+from exchange.papers.document.values import Pairs, Para, Signature, Table, Together
 from exchange.papers.monitoring.ministry_pages import NOBODY, NOBODY_COUNTED, NOTHING_SPENT, ministry_document
+from exchange.papers.monitoring.ministry_summary import signatures
 from models.papers.ministry.values import MinistryReturn, PeopleLine, ProviderLine, SpendLine
 from models.papers.status import PaperStatus
+from scoring.schedule.letterhead import Letterhead
 
 STATUS = PaperStatus(datetime(2027, 5, 3, tzinfo=UTC), "0" * 64)
 EMPTY = MinistryReturn(
@@ -36,6 +38,21 @@ def test_a_period_without_returns_or_money_says_so_and_prints_no_noughts() -> No
     assert NOBODY in said
     assert NOTHING_SPENT in said
     assert tables == []
+
+
+def test_the_return_says_its_grant_and_who_signs_it() -> None:
+    head = Letterhead(people=(("Chief finance officer", "Una Bell, Chief Finance Officer"),))
+    document = ministry_document(replace(EMPTY, grant_pence=180_000_00, letterhead=head), STATUS)
+
+    (sums,) = (one for one in document.blocks if isinstance(one, Pairs))
+    assert sums.rows[0] == ("Grant for 2026/27", "£180,000")
+    (together,) = (one for one in document.blocks if isinstance(one, Together))
+    assert together.blocks[1:] == (Signature("Chief Finance Officer", "Una Bell"),)
+    signed = replace(EMPTY, letterhead=Letterhead(signatory="Una Bell, Chief Finance Officer"))
+    blocks = ministry_document(signed, STATUS).blocks
+    assert not any(isinstance(one, Together) for one in blocks)  # every paper ends with its own signatory
+    assert list(signatures(signed)) == list(together.blocks[1:])
+    assert len(list(signatures(EMPTY))) == 2
 
 
 def test_what_is_missing_of_every_award_is_said_once() -> None:

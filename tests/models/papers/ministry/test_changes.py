@@ -94,3 +94,13 @@ def test_every_kind_of_change_is_a_sentence() -> None:
         "Service area “Domestic violence”: £0.01 evidenced, was £0.00.",
         "Service area “Old line”: £0.00 paid, was £500.00.",
     )
+
+
+def test_another_grant_is_a_change_where_the_version_before_told_one() -> None:
+    told = replace(BEFORE, grant_pence=100_000_00)
+
+    assert changed_in(BEFORE, told) == ()  # a version from before returns told their grant
+    assert changed_in(told, replace(told, grant_pence=90_000_00)) == (
+        "The grant for 2026/27 is £90,000.00, was £100,000.00.",
+    )
+    assert changed_in(told, BEFORE) == ("The grant for 2026/27 is not recorded any more, was £100,000.00.",)

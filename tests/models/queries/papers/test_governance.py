@@ -110,7 +110,8 @@ def test_a_spending_plan_is_told_with_its_lines_and_what_is_to_settle(record: Re
     said = next(block.text for block in blocks if isinstance(block, Para) and "Coventry" in block.text)
     assert said == (
         "Coventry: Safer evenings. 70% is for frontline delivery. "
-        "It is not stated whether it pays for statutory services or posts."
+        "It is not stated whether it pays for statutory services or posts. "
+        "The plan has £500 awarded, and £0 is decided here."
     )
     table = next(block for block in blocks if isinstance(block, Table) and block.rows[0][0] == "Wardens")
     assert table.rows[0][1:] == ("£600", "£500", "£400", "£200")

@@ -107,7 +107,7 @@ def test_lists_of_grants_and_tables_without_sums_have_no_chart() -> None:
 def test_what_nobody_decided_to_carry_forward_is_no_figure() -> None:
     table = TABLES["Table 5"]
 
-    assert "a dash stands where nothing is decided yet" in table.base
+    assert "No carry forward is decided yet." in table.base
     assert {row[-1] for row in table.rows} == {None}
     assert table.totals[-1] is None
     assert table.totals[1] is not None

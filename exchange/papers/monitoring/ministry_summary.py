@@ -1,0 +1,28 @@
+"""What a return to the Ministry says in one glance, and who signs it: one answer for workbook and pages."""
+
+from collections.abc import Iterator
+
+from exchange.papers.document.values import Signature
+from models.papers.ministry.values import MinistryReturn
+
+SIGNING_NOTE = "The figures agree with the office's accounts, and what is missing is said under Providers."
+_POSTS = (("Chief executive", ""), ("Chief finance officer", ""))
+
+
+def summed(value: MinistryReturn) -> tuple[tuple[str, int], ...]:
+    """Return the sums of the return in pence, the fund's grant for the year first where it is recorded."""
+    awarded = sum(one.awarded_pence for one in value.providers)
+    return (
+        *((f"Grant for {value.grant_year}", pence) for pence in (value.grant_pence,) if pence is not None),
+        ("Awards of this return, as they stand", awarded),
+        ("Paid in the period, less what came back", value.paid_pence),
+        ("Spend evidenced in the period", value.evidenced_pence),
+    )
+
+
+def signatures(value: MinistryReturn) -> Iterator[Signature]:
+    """Yield a place to sign for whoever signs the return, else for those who answer for it."""
+    head = value.letterhead
+    for what, who in (("", head.signatory),) if head.signatory else head.people or _POSTS:
+        name, _, post = who.partition(",")
+        yield Signature(post.strip() or what, name.strip())
