@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
-from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
+from exchange.papers.paper_words import pounds, short_day
 from exchange.papers.prose import prose
 from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan
 from models.papers.status import PaperStatus
-from scoring.budget.figures import Figures, whole
+from scoring.budget.figures import Figures
 from scoring.money import decimal_text
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
@@ -17,6 +17,10 @@ PRINTED = "The figures of this year are kept as they were printed; the year tabl
 WORDS = (
     "Committed is what was decided and what open rounds hold for what is not decided yet; decided is awards "
     "alone. Left is what is allocated less what is committed. What is not allocated is in neither."
+)
+GAVE = (
+    "{sum} that the office itself gave is taken off what is committed, decided and paid above. Lists of "
+    "awards and of payments have it in theirs."
 )
 AS_REPORTED = "Awarded and spent are what the plan says; they come from the record where it names an award."
 NOT_ALLOCATED = (
@@ -34,6 +38,9 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     yield _all_funds(report.funds)
     if any(fund.figures.allocated_pence is not None for fund in report.funds):
         yield Para(WORDS)
+    gave = sum(fund.contributed_pence for fund in report.funds)
+    if gave:
+        yield Para(GAVE.format(sum=pounds(gave)))
     if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
         yield Para(report.letterhead.area_label.said(NOT_ALLOCATED))
     for fund in report.funds:
@@ -41,12 +48,12 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
 
 
 def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
-    rows = [(fund.fund, *_of_the_year([fund]), *_sums(fund.figures)) for fund in funds]
+    rows = [(fund.fund, *_of_the_year([fund]), *map(pounds, fund.sums)) for fund in funds]
     sums: frozenset[int] = frozenset()
     if len(rows) > 1:
         sums = frozenset({len(rows)})
-        known = [fund.figures for fund in funds if fund.figures.allocated_pence is not None]
-        rows.append(("All funds", *_of_the_year(funds), *_sums(whole(known))))
+        every = zip(*(fund.sums for fund in funds), strict=True)
+        rows.append(("All funds", *_of_the_year(funds), *map(_sum, every)))
     heads = _columns("Amount of the year", "Not allocated", *HEADS)
     return Table("", (Column("Fund", 2.4), *heads), tuple(rows), sums)
 
@@ -62,9 +69,10 @@ def _of_the_year(funds: Sequence[ReportedFund]) -> tuple[str, str]:
     return pounds(sum(amounts) if amounts else None), pounds(sum(left) if left else None)
 
 
-def _sums(figures: Figures) -> tuple[str, ...]:
-    """Return a fund's figures; without an allocation none of its areas counts, so there are none."""
-    return (NONE_GIVEN,) * len(HEADS) if figures.allocated_pence is None else _figures(figures)
+def _sum(figures: Sequence[int | None]) -> str:
+    """Return the sum of those that are known, a dash where none is."""
+    known = [one for one in figures if one is not None]
+    return pounds(sum(known) if known else None)
 
 
 def _columns(*heads: str) -> tuple[Column, ...]:

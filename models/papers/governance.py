@@ -41,7 +41,7 @@ class ReportedFund(Struct, frozen=True):
 
     `areas` are (area or service line, its figures). `changes` are sentences: moves between areas, money that
     the office gave, and who allowed more than there was. `is_printed` where the year's figures are kept as
-    tables that were printed.
+    tables that were printed; `contributed_pence` is what the office itself gave, which the figures leave out.
     """
 
     fund: str
@@ -53,6 +53,27 @@ class ReportedFund(Struct, frozen=True):
     changes: tuple[str, ...]
     plans: tuple[ReportedPlan, ...] = ()
     is_printed: bool = False
+    contributed_pence: int = 0
+
+    @property
+    def sums(self) -> tuple[int | None, ...]:
+        """Return what is allocated, committed, decided, paid and left, each None where it is not known.
+
+        Nothing is left of what nobody allocated, but what is committed of it counts.
+        """
+        if self.figures.allocated_pence is None and self.areas:
+            several = [figures for _, figures in self.areas]
+            return (
+                None,
+                sum(one.committed_pence for one in several),
+                sum(one.decided_pence for one in several),
+                sum(one.paid_pence for one in several),
+                None,
+            )
+        of = self.figures
+        if of.allocated_pence is None:
+            return (None,) * 5
+        return of.allocated_pence, of.committed_pence, of.decided_pence, of.paid_pence, of.left_pence
 
 
 class GovernanceReport(Struct, frozen=True):

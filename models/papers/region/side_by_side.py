@@ -8,7 +8,7 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from models.papers.region.issued_figures import IssuedAward, IssuedFigures
-from models.papers.year.year_end_tables import BUDGET, YEAR_END
+from models.papers.year.year_end_tables import BUDGET, COMMITTED_SHARE, YEAR_END
 from models.papers.year.year_facts import year_of
 from models.papers.year.year_rates import AWARD_RATES, Rate
 from models.papers.year.year_rules import COMMITMENT, EXPENDITURE
@@ -53,7 +53,10 @@ class OfficeRate(Struct, frozen=True):
 
 
 class OfficeMoney(Struct, frozen=True):
-    """What a fund of an office had in a year, committed and spent, in pence."""
+    """What a fund of an office had in a year, committed and spent, in pence.
+
+    `committed_share` is how much of its money is committed, in hundredths of a percent, by its own tables.
+    """
 
     office: str
     fund: str
@@ -61,11 +64,7 @@ class OfficeMoney(Struct, frozen=True):
     budget_pence: int
     committed_pence: int
     spent_pence: int
-
-    @property
-    def committed_share(self) -> int | None:
-        """Return how much of the budget is committed, in hundredths of a percent; None without a budget."""
-        return half_up(self.committed_pence * 10_000, self.budget_pence) if self.budget_pence > 0 else None
+    committed_share: int | None = None
 
 
 class Region(Struct, frozen=True):
@@ -112,6 +111,7 @@ class Region(Struct, frozen=True):
                 table.fund,
                 table.year,
                 *(_summed(table, heading) for heading in (BUDGET, COMMITMENT, EXPENDITURE)),
+                committed_share=_share(table),
             )
             for office, table in self._tables(YEAR_END)
         )
@@ -198,6 +198,11 @@ def _rate(table: YearTable) -> Rate:
         figure if isinstance(figure, int) else 0 for figure in (applied, eligible, awarded, asked, given)
     ]
     return Rate(str(by), str(group), *figures)
+
+
+def _share(table: YearTable) -> int | None:
+    place = table.column(COMMITTED_SHARE)
+    return None if place is None or not table.totals else total([table.totals[place]])
 
 
 def _summed(table: YearTable, heading: str) -> int:

@@ -61,7 +61,7 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
     base = (
         "Budget is the fund's amount for the year, else its pots. Grant is the pots with start-up money and "
         "what was brought forward. Expenditure is what was recorded at the year's end, else what was paid. "
-        f"{carried_words(row[-1] for row in rows)}"
+        f"{carried_words(row[-1] for row in rows)}{''.join(map(_taken_off_of, funds))}"
     )
     heads = ("Budget £", "Grant £", EXPENDITURE, "Carry Forward £")
     return summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, columns_of("Scheme", heads), rows)
@@ -106,6 +106,13 @@ def _office_gave(of: FundYear) -> str:
     """Return what the office itself gave, which other papers do not take off; "" for nothing."""
     gave = sum(pot.contributed_pence for pot in of.pots)
     words = f" {short_pounds(gave)} that the office itself gave is taken off commitment and expenditure."
+    return words if gave else ""
+
+
+def _taken_off_of(of: FundYear) -> str:
+    """Return the same of a fund among others, whose expenditure alone it lowers."""
+    gave = sum(pot.contributed_pence for pot in of.pots)
+    words = f" {short_pounds(gave)} that the office itself gave is taken off the expenditure of {of.fund}."
     return words if gave else ""
 
 

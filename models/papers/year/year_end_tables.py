@@ -18,7 +18,7 @@ MONEY, LEFT, DECIDED = (
     "What Is Left and What Is Decided",
     "By Whom and Why",
 )
-BUDGET = "Budget with start-up £"
+BUDGET, COMMITTED_SHARE = "Budget with start-up £", "Committed %"
 
 
 def year_end_tables(of: FundYear) -> Iterator[YearTable]:
@@ -31,7 +31,7 @@ def year_end_tables(of: FundYear) -> Iterator[YearTable]:
     decided = tuple(_decided(of))
     if decided:
         yield _decisions_table(of, decided)
-    if of.awards and of.applied:
+    if of.awards and of.judged:
         yield award_rates(of)
 
 
@@ -41,7 +41,7 @@ def year_end_table(of: FundYear) -> YearTable:
         (BUDGET, "pounds"),
         ("Start-up in it £", "pounds"),
         (COMMITMENT, "pounds"),
-        ("Committed %", "percent"),
+        (COMMITTED_SHARE, "percent"),
         (EXPENDITURE, "pounds"),
         ("Start-up spent £", "pounds"),
         (COMMITTED_LESS, "pounds"),

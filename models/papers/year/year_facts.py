@@ -79,7 +79,10 @@ class YearAward(Struct, frozen=True):
 
 
 class YearApplied(Struct, frozen=True):
-    """One application of the year that was not withdrawn; `awarded_pence` is None without an award."""
+    """One application of the year that was not withdrawn; `awarded_pence` is None without an award.
+
+    One that waits for its decision is not `is_decided`; one that failed a check needs none.
+    """
 
     area: str
     organisation_type: str
@@ -87,6 +90,7 @@ class YearApplied(Struct, frozen=True):
     is_eligible: bool
     requested_pence: int
     awarded_pence: int | None
+    is_decided: bool = True
 
 
 class YearAsked(Struct, frozen=True):
@@ -125,6 +129,11 @@ class FundYear(Struct, frozen=True):
     def is_by_lines(self) -> bool:
         """Whether it is kept by lines alone: nobody applied, and nothing was awarded."""
         return not self.asked and not self.awards
+
+    @property
+    def judged(self) -> tuple[YearApplied, ...]:
+        """Return the applications that do not wait for a decision."""
+        return tuple(one for one in self.applied if one.is_decided)
 
     @property
     def projects(self) -> tuple[YearAward, ...]:

@@ -45,8 +45,11 @@ class Rate(Struct, frozen=True):
 
 
 def rates(of: FundYear) -> tuple[Rate, ...]:
-    """Return every group of a fund's year that has an application, the whole first."""
-    everyone = of.applied
+    """Return every group of a fund's year that has an application, the whole first.
+
+    One that waits for its decision is in none: it would count as turned down.
+    """
+    everyone = of.judged
     areas = [(pot.area, [one for one in everyone if one.area == pot.area]) for pot in of.pots]
     known = [
         ("Funded before", [one for one in everyone if one.is_known]),
@@ -75,10 +78,11 @@ def award_rates(of: FundYear) -> YearTable:
         YearColumn("Share of money asked %", "percent"),
         YearColumn("Note", "text"),
     )
+    waiting = len(of.applied) - len(of.judged)
+    apart = f"; {waiting:,} more {'is' if waiting == 1 else 'are'} not decided yet" if waiting else ""
     base = (
-        "Applications that were not withdrawn. The award rate is of those that applied. A group of fewer "
-        f"than {SMALL} is shown as it is and marked “{SMALL_NUMBER}”: its rate says little, and may tell of "
-        "one applicant if it is published."
+        f"Applications that were not withdrawn and are decided{apart}. The award rate is of these. A group "
+        f"of fewer than {SMALL} is marked “{SMALL_NUMBER}”: its rate says little."
     )
     rows = tuple(_row(rate) for rate in rates(of))
     return YearTable(AWARD_RATES, TITLE, of.fund, of.year, base, columns, rows)

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -93,3 +93,13 @@ def text_of(value: object) -> str:
 @cache
 def _hints() -> dict[str, Any]:
     return get_type_hints(ApplicationRow)
+
+
+def corrections_everywhere(session: Session, names: Collection[str]) -> Mapping[int, dict[str, Any]]:
+    """Return the corrected values of some fields over all rounds, by the application's number."""
+    table = correction_table
+    found: dict[int, dict[str, Any]] = defaultdict(dict)
+    columns = select(table.c.application_id, table.c.field, table.c.value).where(table.c.field.in_(names))
+    for number, name, value in session.execute(columns):
+        found[number][name] = value_of(name, value)
+    return found

@@ -18,16 +18,16 @@ from models.papers.year.year_facts import (
     year_after,
 )
 from models.queries.applications.choices import chosen_words
-from models.queries.applications.corrections import value_of
+from models.queries.applications.corrections import corrections_everywhere
 from models.queries.awards.budget_lines import MoveLine, contributions, moves
 from models.queries.awards.direct.direct_awards import passed_on
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key, YearFigures
-from models.queries.awards.year_gates import ineligible
+from models.queries.awards.year_gates import decided, ineligible
 from models.queries.awards.year_spending import paid_by_award, recovered_by_award
+from models.reference.fund_defaults import ListKind
 from models.schema.applications.application import application_table
-from models.schema.applications.correction import correction_table
 from models.schema.applications.organisation import organisation_table
 from models.schema.awards.award import award_table
 from models.schema.awards.direct import direct_award_table
@@ -141,11 +141,11 @@ def _moved(one: MoveLine, line: str) -> int:
 def gather_applications(session: Session, gathered: dict[Key, Gathered], figures: YearFigures) -> None:
     """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
     rows = session.execute(_applications()).all()
-    corrected, barred = _corrections(session), ineligible(session)
+    corrected, barred = corrections_everywhere(session, _CORRECTED), ineligible(session)
     back, made = recovered_by_award(session), _OfAwards.read(session)
-    first_years = _first_years(rows)
+    first_years, every_decided = _first_years(rows), decided(session)
     for row in rows:
-        values = corrected.get(row.id, {})
+        values = corrected.get(row.id, {}) | made.kind(row.id)
         found = gathered[row.fund_id, row.year]
         area = row.area or NO_AREA
         if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
@@ -155,7 +155,8 @@ def gather_applications(session: Session, gathered: dict[Key, Gathered], figures
         if not row.withdrawn and row.route is None:
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
             is_barred = row.id in barred
-            found.applied.append(_applied(row, area, values, own, is_later=is_later, is_barred=is_barred))
+            one = _applied(row, area, values, own, is_later=is_later, is_barred=is_barred)
+            found.applied.append(replace(one, is_decided=is_barred or row.id in every_decided))
         if row.amount_pence is not None and not row.withdrawn:
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
             award = _award(row, area, values, made.paid.get(row.id, 0), is_later=is_later)
@@ -178,6 +179,11 @@ class _OfAwards(NamedTuple):
         paid, names, onward = paid_by_award(session), recipients(session), passed_on(session)
         return cls(paid, names, onward, progress_by_award(session), chosen_words(session))
 
+    def kind(self, of: int) -> dict[str, str]:
+        """Return the kind of organisation that the office chose for an award, as a correction of its form."""
+        chosen = dict(self.chosen.get(of, ())).get(ListKind.ORGANISATION)
+        return {"organisation_type": chosen} if chosen else {}
+
     def told(self, of: int, award: YearAward, back: int, end: LineEnd) -> YearAward:
         """Return an award with all of it, less what came back of it in its own year."""
         spent = award.spent_pence - back if end.spent is None else end.spent.pence
@@ -188,7 +194,7 @@ class _OfAwards(NamedTuple):
             spent_pence=spent,
             end=end,
             progress=self.progress.get(of, ""),
-            choices=self.chosen.get(of, ()),
+            choices=tuple({**dict(award.choices), **dict(self.chosen.get(of, ()))}.items()),
             onward=self.onward.get(of, ()),
         )
 
@@ -215,7 +221,7 @@ def _applied(
 ) -> YearApplied:
     return YearApplied(
         area=area,
-        organisation_type=str(values.get("organisation_type", row.organisation_type) or "").strip(),
+        organisation_type=_kind(row, values),
         is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
         is_eligible=not is_barred,
         requested_pence=values.get("requested_pence", row.requested_pence),
@@ -263,7 +269,13 @@ def _applications() -> Any:
     )
 
 
+def _kind(row: Any, values: Mapping[str, Any]) -> str:
+    """Return the kind of organisation that an application gives for itself, "" for none."""
+    return str(values.get("organisation_type", row.organisation_type) or "").strip()
+
+
 def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_later: bool) -> YearAward:
+    kind = _kind(row, values)
     return YearAward(
         area=area,
         organisation_id=row.organisation_id,
@@ -275,16 +287,6 @@ def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_lat
         spent_pence=spent,
         is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
         reference=row.reference,
+        choices=((ListKind.ORGANISATION.value, kind),) if kind else (),
         route=row.route or "",
     )
-
-
-def _corrections(session: Session) -> Mapping[int, dict[str, Any]]:
-    table = correction_table
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
-    columns = select(table.c.application_id, table.c.field, table.c.value).where(
-        table.c.field.in_(_CORRECTED)
-    )
-    for number, name, value in session.execute(columns):
-        found[number][name] = value_of(name, value)
-    return found

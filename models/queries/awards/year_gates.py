@@ -7,6 +7,7 @@ from sqlalchemy import select
 from models.queries.applications.applications import GateLine, eligibility
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
+from models.schema.deciding.decision import decision_table, sign_off_table
 from models.session import Session
 from scoring.round import Eligibility
 
@@ -40,3 +41,11 @@ def ineligible(session: Session) -> frozenset[int]:
 def _came_to(word: str, barring: list[GateLine], verdicts: dict[str, tuple[str, str]] | None) -> Eligibility:
     """Return what the gates came to; without a verdict of its own the application's word stands."""
     return Eligibility(word) if not verdicts else eligibility(word, "", barring, verdicts)[0]
+
+
+def decided(session: Session) -> frozenset[int]:
+    """Return the applications on which a decision of the deciding office stands, by number."""
+    table, last = decision_table, sign_off_table
+    columns = select(table.c.application_id).join(last, last.c.id == table.c.sign_off_id)
+    in_force = table.c.ended_by.is_(None) & (table.c.verdict != "send_back")
+    return frozenset(session.scalars(columns.where(last.c.is_last, in_force)))

@@ -125,7 +125,7 @@ class YearEndPage(FundYearPage):
         self.own.setVisible(tab == LINES)
         self._fit()
         words = {LINES: ours(NO_LINES), AWARDS: NO_AWARDS, RATES: NO_RATES}[tab]
-        if not (found.of.applied if tab == RATES else rows):
+        if not (found.of.judged if tab == RATES else rows):
             self._show_empty(words.format(fund=found.of.fund, year=found.of.year))
         elif tab == RATES:
             self.card.show_table(shown_table(Listed(AWARD_RATES, award_rates(found.of))))

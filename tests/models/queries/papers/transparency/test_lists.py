@@ -47,7 +47,7 @@ def test_payments_above_the_limit_and_what_came_back_are_listed_in_their_time(re
 
     assert at_limit.payments == ()  # £500.00 is not over £500.00
     assert [(one.on, one.amount_pence, one.what) for one in year.payments] == [
-        (date(2026, 12, 2), 50_000, "Payment 1 of 2"),
+        (date(2026, 12, 2), 50_000, "Payment 1 of 3"),
         (date(2027, 1, 8), -10_000, "Money that came back"),
     ]
     assert year.control == "2 payments, £400.00"
