@@ -63,7 +63,8 @@ class Awarded(Struct, frozen=True):
 class Signed(NamedTuple):
     """A signature of the chain: the post, who signed and when, and the notice of a decision, "" before it.
 
-    `areas` names what it is for where that is not every area of the schedule.
+    `areas` names what it is for where that is not every area of the schedule; `interests` is what who signed
+    disclosed, "" where that is not recorded.
     """
 
     post: str
@@ -71,6 +72,7 @@ class Signed(NamedTuple):
     on: date
     notice: str = ""
     areas: tuple[str, ...] = ()
+    interests: str = ""
 
     @property
     def words(self) -> str:

@@ -12,6 +12,7 @@ from exchange.papers.schedule.schedule_pdf_front import LEGEND, RULE_NAME, RULE_
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
+    disclosed_words,
     journal_words,
     moment,
     place_words,
@@ -121,6 +122,8 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield who stood aside on what, then every exception to the rules with its reason."""
     aside = stood_aside_words(schedule)
     for sentence in aside or ("Every member took part in each application listed, and none abstained.",):
+        yield para(sentence, BODY)
+    for sentence in disclosed_words(schedule):
         yield para(sentence, BODY)
     yield Spacer(0, 5)
     for made in schedule.exceptions:

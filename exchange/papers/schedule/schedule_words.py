@@ -186,6 +186,12 @@ def stood_aside_words(schedule: AwardSchedule) -> tuple[str, ...]:
     return tuple(_aside_sentence(member, kinds) for member, kinds in sorted(by_member.items()))
 
 
+def disclosed_words(schedule: AwardSchedule) -> tuple[str, ...]:
+    """Return what each who signed disclosed, as the notice prints it, once for each."""
+    said = (f"{one.words}: {one.interests}" for one in schedule.signed if one.interests)
+    return tuple(f"Interests disclosed by {words.rstrip('.')}." for words in dict.fromkeys(said))
+
+
 def _aside_sentence(member: str, kinds: Mapping[str, list[str]]) -> str:
     parts = [
         f"abstained on {', '.join(refs)}"

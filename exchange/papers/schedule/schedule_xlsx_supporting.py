@@ -160,7 +160,8 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
 def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return a row for each signature of the chain."""
     found = sign_off_rows(schedule)
-    is_open = any(not (name or signed) for _post, name, signed, _on in found)
+    stated = {(one.name, full_day(one.on)): one.interests or None for one in schedule.signed}
+    is_open = any(stated.values()) or any(not (name or signed) for _post, name, signed, _on in found)
     columns = (
         TableColumn("Post", 34, "wrapped"),
         TableColumn("Name", 30, "wrapped"),
@@ -168,5 +169,8 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
         TableColumn("Signature", 50, "wrapped"),
         TableColumn("Date", 28),
     )
-    rows = [(post, name or None, None, signed or None, on or None) for post, name, signed, on in found]
+    rows = [
+        (post, name or None, stated.get((name, on)), signed or None, on or None)
+        for post, name, signed, on in found
+    ]
     return _sheet("Sign-off", "In the order of the sign-off chain.", columns, rows)

@@ -26,6 +26,7 @@ from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key, YearFigures
 from models.queries.awards.year_gates import decided, ineligible
 from models.queries.awards.year_spending import paid_by_award, recovered_by_award
+from models.queries.set_up.round_facts import typed_priorities
 from models.reference.fund_defaults import ListKind
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import organisation_table
@@ -38,6 +39,7 @@ from models.session import Session
 from scoring.budget.figures import Purses
 from scoring.written.names import text_key
 from scoring.written.sentences import A_FEW, first_sentences
+from scoring.written.text import with_capital
 
 _CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
 
@@ -177,7 +179,10 @@ class _OfAwards(NamedTuple):
     def read(cls, session: Session) -> "_OfAwards":
         """Read it of all rounds."""
         paid, names, onward = paid_by_award(session), recipients(session), passed_on(session)
-        return cls(paid, names, onward, progress_by_award(session), chosen_words(session))
+        typed, chosen = typed_priorities(session), chosen_words(session)
+        given = {of: (ListKind.CRIME.value, with_capital(said)) for of, said in typed.items()}
+        lines = {**chosen, **{of: (line, *chosen.get(of, ())) for of, line in given.items()}}
+        return cls(paid, names, onward, progress_by_award(session), lines)
 
     def kind(self, of: int) -> dict[str, str]:
         """Return the kind of organisation that the office chose for an award, as a correction of its form."""

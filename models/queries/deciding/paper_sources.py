@@ -65,7 +65,8 @@ def _signed(
         if row.is_in_force:
             final = decided.get(row.application, row)
             notice = final.notice if final.step == row.step else row.notice
-            yield row.application, Signed(row.post, row.signed_by, row.signed_on, notice)
+            signed = Signed(row.post, row.signed_by, row.signed_on, notice, interests=row.interests)
+            yield row.application, signed
 
 
 def _awarded(of: str, decided: DecisionRow, award: AwardRow | None) -> Awarded:

@@ -1,7 +1,7 @@
 """What papers say of a round beside its lines."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
@@ -9,12 +9,14 @@ from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.journal import canonical
-from models.queries.applications.choices import printed_choices
+from models.queries.applications.choices import PRINTED, printed_choices
 from models.queries.set_up.funds import fund_name_on, round_rules
 from models.queries.set_up.rounds import round_line
 from models.reference.fund_defaults import FundDefaults
 from models.reference.sign_off import Chain
 from models.schema.applications.application import application_table
+from models.schema.applications.choice import choice_table
+from models.schema.awards.award import award_table
 from models.schema.panel.panel import interest_table, member_table
 from models.schema.set_up.round import round_table
 from models.session import Session
@@ -83,6 +85,21 @@ def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
         found = [text for heading, text in json.loads(answers) if _is_priority(heading)]
         if found:
             yield reference, "; ".join(found)
+
+
+def typed_priorities(session: Session) -> Mapping[int, str]:
+    """Return what the form says that each award of the record is for, by its application's number.
+
+    One whose office chose a line that papers print is left out.
+    """
+    of, chosen = application_table.c, choice_table.c
+    columns = select(of.id, of.answers).join(award_table, award_table.c.application_id == of.id)
+    printed = select(chosen.application_id).where(chosen.kind.in_([kind.value for kind in PRINTED]))
+    return {
+        number: "; ".join(said)
+        for number, answers in session.execute(columns.where(of.id.not_in(printed)))
+        if (said := [text for heading, text in json.loads(answers) if text and _is_priority(heading)])
+    }
 
 
 def _is_priority(heading: str) -> bool:

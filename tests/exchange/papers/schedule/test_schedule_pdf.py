@@ -11,7 +11,8 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
 from exchange.papers.schedule.schedule_pdf_parts import conditions_table
-from exchange.papers.schedule.schedule_words import result, sign_off_rows
+from exchange.papers.schedule.schedule_words import disclosed_words, result, sign_off_rows
+from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from exchange.pdf.pdf_text import register_fonts
 from models.papers.status import PaperStatus
@@ -144,7 +145,7 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     every = made_round(12)
     own = {a.reference for a in every.applications if a.area == "Coventry"}
     chair = Signed("Chair of the panel", "Ann Chairs", date(2026, 11, 12))
-    deciding = Signed("Chief Executive", "Dan Decides", date(2026, 11, 16), "031/2026")
+    deciding = Signed("Chief Executive", "Dan Decides", date(2026, 11, 16), "031/2026", (), "My cousin asked")
     signed = tuple((of, one) for of in sorted(own) for one in (chair, deciding))
     funded = tuple(Recommended(a.reference, PanelOutcome.FUND, 10_000) for a in every.applications)
     part = schedule_of(
@@ -157,6 +158,13 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
         ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026"),
         ("", "", ""),
     ]
+    assert disclosed_words(part) == ("Interests disclosed by Dan Decides, Chief Executive: My cousin asked.",)
+    stated = next(
+        column for column in sign_off_sheet(part).columns if column.heading == "Interests statement"
+    )
+    assert not stated.is_hidden
+    assert [row[2] for row in sign_off_sheet(part).rows if row[1] == "Dan Decides"] == ["My cousin asked"]
+    assert disclosed_words(whole) == ()  # what the chair disclosed is not asked
     assert '"areas":["Coventry"]' in canonical_text(part)
     assert next(row[1:3] for row in sign_off_rows(whole)) == ("Ann Chairs", "Signed, as recorded")
     assert '"areas":["' not in canonical_text(whole)
