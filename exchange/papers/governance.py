@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
-from exchange.papers.paper_words import pounds, short_day
+from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
 from exchange.papers.prose import prose
-from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan
+from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, Sums
 from models.papers.status import PaperStatus
-from scoring.budget.figures import Figures
 from scoring.money import decimal_text
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
@@ -18,10 +17,7 @@ WORDS = (
     "Committed is what was decided and what open rounds hold for what is not decided yet; decided is awards "
     "alone. Left is what is allocated less what is committed. What is not allocated is in neither."
 )
-GAVE = (
-    "{sum} that the office itself gave is taken off what is committed, decided and paid above. Lists of "
-    "awards and of payments have it in theirs."
-)
+GIVEN = "Given by the office itself"
 AS_REPORTED = "Awarded and spent are what the plan says; they come from the record where it names an award."
 NOT_ALLOCATED = (
     "An area without an allocation has no figure for what is left, and the sums of its fund leave it out."
@@ -38,9 +34,6 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     yield _all_funds(report.funds)
     if any(fund.figures.allocated_pence is not None for fund in report.funds):
         yield Para(WORDS)
-    gave = sum(fund.contributed_pence for fund in report.funds)
-    if gave:
-        yield Para(GAVE.format(sum=pounds(gave)))
     if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
         yield Para(report.letterhead.area_label.said(NOT_ALLOCATED))
     for fund in report.funds:
@@ -50,10 +43,14 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
 def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
     rows = [(fund.fund, *_of_the_year([fund]), *map(pounds, fund.sums)) for fund in funds]
     sums: frozenset[int] = frozenset()
+    several = [fund.sums for fund in funds]
+    gave = sum(fund.contributed_pence for fund in funds)
+    if gave:
+        several.append(_taken_off(gave))
+        rows.append((GIVEN, NONE_GIVEN, NONE_GIVEN, *map(pounds, several[-1])))
     if len(rows) > 1:
         sums = frozenset({len(rows)})
-        every = zip(*(fund.sums for fund in funds), strict=True)
-        rows.append(("All funds", *_of_the_year(funds), *map(_sum, every)))
+        rows.append(("All funds", *_of_the_year(funds), *map(_sum, zip(*several, strict=True))))
     heads = _columns("Amount of the year", "Not allocated", *HEADS)
     return Table("", (Column("Fund", 2.4), *heads), tuple(rows), sums)
 
@@ -79,14 +76,9 @@ def _columns(*heads: str) -> tuple[Column, ...]:
     return tuple(Column(head, 1.3, is_figure=True) for head in heads)
 
 
-def _figures(figures: Figures) -> tuple[str, ...]:
-    return (
-        pounds(figures.allocated_pence),
-        pounds(figures.committed_pence),
-        pounds(figures.decided_pence),
-        pounds(figures.paid_pence),
-        pounds(figures.left_pence),
-    )
+def _taken_off(gave_pence: int) -> Sums:
+    """Return the line of what the office gave: it is less committed, decided and paid, and more left."""
+    return None, -gave_pence, -gave_pence, -gave_pence, gave_pence
 
 
 def _fund(fund: ReportedFund) -> Iterator[Block]:
@@ -98,9 +90,11 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
         yield Table("", columns, rows)
     if fund.areas:
-        areas = tuple((area, *_figures(figures)) for area, figures in fund.areas)
+        areas = [(area, *map(pounds, sums)) for area, sums in fund.area_sums]
+        if fund.contributed:
+            areas.append((GIVEN, *map(pounds, _taken_off(fund.contributed_pence))))
         yield Table(
-            "Areas and service lines", (Column("Area or service line", 2.4), *_columns(*HEADS)), areas
+            "Areas and service lines", (Column("Area or service line", 2.4), *_columns(*HEADS)), tuple(areas)
         )
     if fund.rounds:
         rounds = tuple(

@@ -4,11 +4,14 @@ from datetime import date
 
 from msgspec import Struct
 
-from scoring.budget.figures import Figures
+from scoring.budget.figures import Figures, whole
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
+
+Sums = tuple[int | None, int | None, int | None, int | None, int | None]
+"""What is allocated, committed, decided, paid and left in pence, None where it is not known."""
 
 
 class ReportedSource(Struct, frozen=True):
@@ -36,12 +39,24 @@ class ReportedPlan(Struct, frozen=True):
     to_settle: tuple[str, ...]
 
 
+def before_given(figures: Figures, gave_pence: int) -> Sums:
+    """Return figures before what the office itself gave was taken off what is committed, decided and paid."""
+    return (
+        figures.allocated_pence,
+        figures.committed_pence + gave_pence,
+        figures.decided_pence + gave_pence,
+        figures.paid_pence + gave_pence,
+        None if figures.left_pence is None else figures.left_pence - gave_pence,
+    )
+
+
 class ReportedFund(Struct, frozen=True):
     """One fund's year; `amount_pence` is None where none is recorded.
 
     `areas` are (area or service line, its figures). `changes` are sentences: moves between areas, money that
     the office gave, and who allowed more than there was. `is_printed` where the year's figures are kept as
-    tables that were printed; `contributed_pence` is what the office itself gave, which the figures leave out.
+    tables that were printed; `contributed` is what the office itself gave to a line, which is taken off
+    what the figures have committed, decided and paid.
     """
 
     fund: str
@@ -53,27 +68,31 @@ class ReportedFund(Struct, frozen=True):
     changes: tuple[str, ...]
     plans: tuple[ReportedPlan, ...] = ()
     is_printed: bool = False
-    contributed_pence: int = 0
+    contributed: tuple[tuple[str, int], ...] = ()
 
     @property
-    def sums(self) -> tuple[int | None, ...]:
-        """Return what is allocated, committed, decided, paid and left, each None where it is not known.
+    def contributed_pence(self) -> int:
+        """Return what the office itself gave in all."""
+        return sum(pence for _, pence in self.contributed)
+
+    @property
+    def sums(self) -> Sums:
+        """Return the fund's figures before what the office gave, each None where it is not known.
 
         Nothing is left of what nobody allocated, but what is committed of it counts.
         """
-        if self.figures.allocated_pence is None and self.areas:
-            several = [figures for _, figures in self.areas]
-            return (
-                None,
-                sum(one.committed_pence for one in several),
-                sum(one.decided_pence for one in several),
-                sum(one.paid_pence for one in several),
-                None,
-            )
-        of = self.figures
-        if of.allocated_pence is None:
-            return (None,) * 5
-        return of.allocated_pence, of.committed_pence, of.decided_pence, of.paid_pence, of.left_pence
+        if self.figures.allocated_pence is not None:
+            return before_given(self.figures, self.contributed_pence)
+        if not self.areas:
+            return None, None, None, None, None
+        added = whole([figures for _, figures in self.areas])
+        return None, *before_given(added, self.contributed_pence)[1:4], None
+
+    @property
+    def area_sums(self) -> tuple[tuple[str, Sums], ...]:
+        """Return the same of each area or service line."""
+        gave = dict(self.contributed)
+        return tuple((area, before_given(figures, gave.get(area, 0))) for area, figures in self.areas)
 
 
 class GovernanceReport(Struct, frozen=True):

@@ -88,6 +88,7 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
         (
             f"{one.award}, {one.organisation}",
             one.round_name,
+            pounds(one.awarded_pence),
             pounds(one.paid_pence),
             pounds(one.evidenced_pence),
             one.reports,
@@ -98,6 +99,7 @@ def _providers(value: MinistryReturn) -> Iterator[Block]:
     heads: tuple[Column, ...] = (
         Column("Award", 2.2),
         Column("Round", 1.4),
+        Column("The award now", 1.1, True),
         Column("Paid", 1.1, True),
         Column("Evidenced", 1.1, True),
         Column("Returns", 1.5),

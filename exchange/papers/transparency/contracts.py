@@ -22,7 +22,7 @@ COLUMNS = (
     TableColumn("From", 11, "day"),
     TableColumn("To", 11, "day"),
     TableColumn("Option years", 8, "count"),
-    TableColumn("May end on", 11, "day"),
+    TableColumn("May be ended early on", 11, "day"),
     TableColumn("Decided on", 11, "day"),
     TableColumn("Notice", 9),
     TableColumn("Agreed on", 11, "day"),

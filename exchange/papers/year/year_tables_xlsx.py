@@ -50,8 +50,7 @@ def write_year_tables_xlsx(paper: YearTables, status: PaperStatus, path: Path, t
     sheets = (
         _contents(paper, names, status),
         *(_sheet(name, table.without_empty_columns) for name, table in zip(names, paper.tables, strict=True)),
-        _checks(DIFFERENCES, DIFFERENCES_ARE if paper.differences else "", paper.differences, NO_DIFFERENCE),
-        _checks(CHECKS, CHECKS_ARE, paper.checks),
+        *_checked(paper),
         *data_sheet(paper, status),
     )
     return write_table_book(office_book(paper, status, sheets), path, tick)
@@ -148,9 +147,15 @@ def _totals(table: YearTable, wide: int) -> list[list[TableCell]]:
     return [[*cells, *[None] * (wide - len(cells))]]
 
 
-def _checks(
-    name: str, note: str, checks: Sequence[Check], nothing: str = "Nothing was checked."
-) -> TableSheet:
+def _checked(paper: YearTables) -> Iterator[TableSheet]:
+    """Yield where print differs and what was checked; neither where no table was printed."""
+    if paper.checks:
+        note = DIFFERENCES_ARE if paper.differences else ""
+        yield _checks(DIFFERENCES, note, paper.differences, NO_DIFFERENCE)
+        yield _checks(CHECKS, CHECKS_ARE, paper.checks)
+
+
+def _checks(name: str, note: str, checks: Sequence[Check], nothing: str = "") -> TableSheet:
     columns = (
         TableColumn("Table", 20, "wrapped"),
         TableColumn("Fund", 30, "wrapped"),

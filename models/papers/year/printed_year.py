@@ -45,7 +45,7 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
         printed.title,
         printed.fund,
         printed.year,
-        f"Source: {printed.source}. Totals and variances are added up from the rows.",
+        f"Source: {printed.source}.{_worked(summed, found)}",
         tuple(_column(printed, number) for number in range(len(printed.headings))),
         rows,
         totals,
@@ -54,6 +54,13 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
         said=tuple(_fuller(printed, (*rows, *filter(None, [totals])))),
     )
     return WorkedOut(_with_shares(_with_left(table, found, ours)), checks)
+
+
+def _worked(summed: Sequence[int], found: Sequence[Rule]) -> str:
+    """Return what of a table is worked out from its rows, "" where nothing is."""
+    is_less = any(not rule.is_decision for rule in found)
+    words = " and ".join(filter(None, ("totals" if summed else "", "variances" if is_less else "")))
+    return f" {words.capitalize()} are worked out from the rows." if words else ""
 
 
 def _figures(printed: PrintedTable, row: Sequence[str]) -> Figures:

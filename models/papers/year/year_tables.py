@@ -63,7 +63,9 @@ class YearTable(Struct, frozen=True):
     @property
     def name(self) -> str:
         """Return the table's heading."""
-        return f"{self.number or self.code} – {self.title} {self.year}".rstrip()
+        code = self.number or self.code
+        is_said = self.title.casefold().startswith(code.casefold())
+        return f"{self.title if is_said else f'{code} – {self.title}'} {self.year}".rstrip()
 
     @property
     def lines(self) -> tuple[tuple[YearCell, ...], ...]:

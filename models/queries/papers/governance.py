@@ -98,7 +98,7 @@ def _fund(
             for area, plan in page.plans.items()
         ),
         is_printed=is_printed,
-        contributed_pence=sum(given.amount_pence for given in page.contributions),
+        contributed=tuple((given.line, given.amount_pence) for given in page.contributions),
     )
 
 

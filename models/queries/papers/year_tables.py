@@ -82,10 +82,13 @@ def _of_record(
         covered = {table.year for table in printed if table.fund == ALL_FUNDS}
         for year in sorted({of.year for of in years}):
             yield scheme_table(year, [of for of in years if of.year == year])
+        # what ships with a fund of years before the office's own first is another office's
+        begins = min((*(of.year for of in known.years), *(table.year for table in printed)), default="")
         for year in sorted({amount.year for amount in known.amounts} - covered):
             amounts = [amount for amount in known.amounts if amount.year == year]
             schemes = {of.fund for of in years if of.year == year}
-            if order.year in (None, year) and not schemes >= {amount.fund for amount in amounts}:
+            is_meant = order.year == year or (order.year is None and year >= begins)
+            if is_meant and not schemes >= {amount.fund for amount in amounts}:
                 yield amounts_table(year, amounts)
     for of in years:
         yield from round_tables(of)

@@ -14,13 +14,14 @@ from models.operations.awards.contributions import Contribute
 from models.operations.awards.spending_plans import SetSpendingPlan
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.office import SetUpOffice
-from models.papers.governance import GovernanceReport
+from models.papers.governance import GovernanceReport, ReportedFund
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.queries.papers.governance import governance_report
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.reference.shipped_history import shipped_tables
+from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
@@ -128,3 +129,20 @@ def test_a_year_kept_as_it_was_printed_points_to_the_year_tables(record: Record)
     blocks = governance_document(report, PaperStatus(NOW, 0)).blocks
     assert [(one.fund, one.is_printed) for one in report.funds] == [(FUND.name, True)]
     assert next(block.text for block in blocks if isinstance(block, Para)) == PRINTED
+
+
+def test_what_the_office_gave_is_a_line_of_its_own_and_the_total_is_net() -> None:
+    area = Figures(28_000_00, 19_658_00, 15_773_00, 458_00, 8_342_00)
+    gave = (("Walsall", 1_842_00),)
+    fund = ReportedFund(ACF, None, area, (("Walsall", area),), (), (), (), contributed=gave)
+    report = GovernanceReport("Office", YEAR, "OFFICIAL", (fund,))
+
+    blocks = governance_document(report, PaperStatus(NOW, "0")).blocks
+
+    every, areas = (block for block in blocks if isinstance(block, Table))
+    gross = ("£28,000", "£21,500", "£17,615", "£2,300", "£6,500")
+    taken_off = ("–", "−£1,842", "−£1,842", "−£1,842", "£1,842")
+    assert [row[-5:] for row in areas.rows] == [gross, taken_off]
+    assert [row[-5:] for row in every.rows[:2]] == [gross, taken_off]
+    assert every.rows[2][-5:] == ("£28,000", "£19,658", "£15,773", "£458", "£8,342")
+    assert every.sums == {2}
