@@ -20,6 +20,9 @@ from exchange.xlsx.xlsx_cells import TEXT, CellValue, Kind, Look, Rows
 from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
+from models.reference.area_codes import CODE_TYPES
+from models.reference.fund_defaults import ListKind
+from models.values.choices import CHOICE_WORDS
 from scoring.refused import Refused
 from scoring.written.text import with_capital
 
@@ -119,13 +122,20 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
         dates = {"startDate": grant.start_on.isoformat(), "endDate": grant.end_on.isoformat()}
         found["plannedDates"] = [{**dates, "duration": _months(grant)}]
     if grant.location:
-        found["beneficiaryLocation"] = [{"name": grant.location, "countryCode": "GB"}]
+        found["beneficiaryLocation"] = [
+            {"name": grant.location, "countryCode": "GB", **_coded(grant.location_code)}
+        ]
     classified = [_classification(one) for one in grant.classified]
     if grant.crime_type and not grant.is_classified:
         classified.append(
-            {"vocabulary": "Crime type or priority", "title": clean(with_capital(grant.crime_type))}
+            {"vocabulary": CHOICE_WORDS[ListKind.CRIME], "title": clean(with_capital(grant.crime_type))}
         )
     return found | ({"classifications": classified} if classified else {})
+
+
+def _coded(code: str) -> Json:
+    """Return an area's code and what it is of; nothing without one."""
+    return {"geoCode": code, "geoCodeType": CODE_TYPES[code[:3]]} if code else {}
 
 
 def _classification(one: Classified) -> Json:
@@ -166,6 +176,8 @@ _HEADINGS = (
     ("Recipient Org:Company Number", 16, TEXT),
     ("Beneficiary Location:Name", 24, TEXT),
     ("Beneficiary Location:Country Code", 12, TEXT),
+    ("Beneficiary Location:Geographic Code", 14, TEXT),
+    ("Beneficiary Location:Geographic Code Type", 14, TEXT),
     ("Funding Org:Identifier", 24, TEXT),
     ("Funding Org:Name", 36, TEXT),
     ("Grant Programme:Code", 12, TEXT),
@@ -195,7 +207,7 @@ def _flat(grant: Json) -> Iterator[CellValue]:
     yield from (grant.get(name) for name in ("amountAppliedFor", "amountAwarded", "awardDate"))
     yield from (dates.get(name) for name in ("startDate", "endDate", "duration"))
     yield from (recipient.get(name) for name in ("id", "name", "charityNumber", "companyNumber"))
-    yield from (place.get(name) for name in ("name", "countryCode"))
+    yield from (place.get(name) for name in ("name", "countryCode", "geoCode", "geoCodeType"))
     yield from (funder["id"], funder["name"])
     yield from (grant["grantProgramme"][0][name] for name in ("code", "title"))
     yield from (grant["fromOpenCall"], grant["dateModified"])

@@ -41,8 +41,8 @@ class Grant(Struct, frozen=True):
     """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours.
 
     Nobody asked for what was awarded without a competition: its `asked_pence` is None.
-    `classified` are the lines of the fund's lists that it has; where none of them says what it is for,
-    `crime_type` does in words.
+    `location_code` is the statistics office's of the area. `classified` are the lines of the fund's lists
+    that it has; where none of them says what it is for, `crime_type` does in words.
     """
 
     identifier: str
@@ -63,6 +63,7 @@ class Grant(Struct, frozen=True):
     crime_type: str
     classified: tuple[Classified, ...] = ()
     is_open_call: bool = True
+    location_code: str = ""
 
     @property
     def is_classified(self) -> bool:

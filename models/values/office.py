@@ -4,6 +4,7 @@ from datetime import date
 
 from msgspec import Struct
 
+from models.reference.area_codes import read_area_codes
 from models.values.office_keys import signatory_key
 from scoring.written.amounts import read_money
 from scoring.written.area_label import AreaLabel
@@ -50,6 +51,11 @@ class Office(Struct, frozen=True):
     def area_label(self) -> AreaLabel:
         """Return its word for an area; "Area" where it has none of its own."""
         return AreaLabel(self.get("area_label") or "Area", self.get("area_label_plural"))
+
+    @property
+    def area_codes(self) -> dict[str, str]:
+        """Return the statistics office's code of each area that has one, by its name without case."""
+        return {key: code for key, (_, code) in read_area_codes(self.get("area_codes")).items()}
 
     @property
     def postcode_areas(self) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from models.papers.kinds import KINDS
 from models.papers.mail import ADDRESS
+from models.reference.area_codes import read_area_codes
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.amounts import read_money
@@ -27,6 +28,7 @@ class FactKind(StrEnum):
     POSTCODE_AREAS = "postcode areas"
     YES_NO = "yes or no"
     LOGO = "logo"
+    AREA_CODES = "codes of areas"
     WORKING_DAYS = "working days"
     DAYS = "days"
     POUNDS = "pounds"
@@ -67,6 +69,13 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
         FactKind.POSTCODE_AREAS,
         THE_OFFICE,
         "Such as HR, WR, SY",
+    ),
+    OfficeKey(
+        "area_codes",
+        "Codes of areas in open data",
+        FactKind.AREA_CODES,
+        THE_OFFICE,
+        "Such as Walsall E08000030, Dudley E08000027",
     ),
     OfficeKey("area_label", "Word for an area", FactKind.LABEL, THE_OFFICE, "Such as Local policing area"),
     OfficeKey(
@@ -166,7 +175,7 @@ def read_fact(key: str, typed: str) -> str:
     if known.kind is FactKind.LOGO:
         raise Refused("A logo is a picture. Choose its file instead.")
     text = tidied(typed) if known.kind is _TEXT else one_line(typed)
-    most = MOST_TEXT if known.kind is _TEXT else MOST_LINE
+    most = MOST_TEXT if known.kind in (_TEXT, FactKind.AREA_CODES) else MOST_LINE
     if len(text) > most:
         raise Refused(f"{known.heading} has {len(text):,} characters. Shorten it to {most:,}.")
     return _READERS[known.kind](text, known.heading) if text else ""
@@ -204,6 +213,10 @@ def _postcode_areas(text: str, heading: str) -> str:
                 "with, such as WR; put commas between several."
             )
     return ", ".join(dict.fromkeys(areas))
+
+
+def _area_codes(text: str, heading: str) -> str:
+    return ", ".join(f"{name} {code}" for name, code in read_area_codes(text).values())
 
 
 def _yes_no(text: str, heading: str) -> str:
@@ -253,6 +266,7 @@ _READERS = {
     FactKind.TELEPHONE: _telephone,
     FactKind.WEBSITE: _website,
     FactKind.POSTCODE_AREAS: _postcode_areas,
+    FactKind.AREA_CODES: _area_codes,
     FactKind.YES_NO: _yes_no,
     FactKind.WORKING_DAYS: _working_days,
     FactKind.DAYS: _days,

@@ -110,8 +110,10 @@ class Region(Struct, frozen=True):
                 office,
                 table.fund,
                 table.year,
-                *(_summed(table, heading) for heading in (BUDGET, COMMITMENT, EXPENDITURE)),
-                committed_share=_share(table),
+                _summed(table, BUDGET),
+                _summed(table, COMMITMENT),
+                _summed(table, EXPENDITURE),
+                _share(table),
             )
             for office, table in self._tables(YEAR_END)
         )

@@ -19,6 +19,7 @@ from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.publisher import publisher
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of
 from models.queries.set_up.funds import fund_name_on
+from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
 from models.schema.applications.application import application_table
@@ -29,6 +30,7 @@ from models.values.round_line import RoundLine
 from models.values.rows import ApplicationRow
 from scoring.money import pounds, without_noughts
 from scoring.refused import Refused
+from scoring.written.names import text_key
 
 MARKING = "OFFICIAL"
 """Open data of several rounds is public, whatever the papers of one of them are marked."""
@@ -75,7 +77,7 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
     held = {award.application: award for award in awards(session, round_id)}
     if not held:
         return
-    facts = round_facts(session, round_id, order.today)
+    facts, codes = round_facts(session, round_id, order.today), office_on(session, order.today).area_codes
     organisations = _organisations(session, round_id)
     direct = direct_awards(session, round_id) if facts.line.is_direct else {}
     priorities, lines = dict(facts.priorities), choices(session, round_id)
@@ -88,7 +90,8 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         public = PublicAward(row, held[of])
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said)
-        yield _as_published(_as_it_came(grant, direct.get(of)), public, who)
+        coded = replace(grant, location_code=codes.get(text_key(grant.location), ""))
+        yield _as_published(_as_it_came(coded, direct.get(of)), public, who)
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:

@@ -6,9 +6,12 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.open_data import checked_package
+from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import OpenData
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.queries.papers.open_data import open_data, recipient_id
 from models.queries.papers.publisher import publisher
 from models.record import Record
@@ -40,6 +43,15 @@ def test_each_award_is_a_grant_with_an_identifier_that_lasts(record: Record) -> 
         ("360G-Example-2026-A-031-02", 200_000),
     ]
     assert found.control == "2 grants, £3,000.00"
+    assert {grant.location_code for grant in found.grants} == {""}
+    codes = FactChange("area_codes", "Dudley E08000027, coventry E08000026")
+    record.perform(SetOfficeFacts((codes,)), OFFICER)
+    coded = ordered(record)
+    area = found.grants[0].location
+    assert coded.grants[0].location_code == {"Dudley": "E08000027", "Coventry": "E08000026"}[area]
+    package = checked_package(coded, PaperStatus(datetime(2026, 12, 5, tzinfo=UTC), ""))
+    (place,) = package["grants"][0]["beneficiaryLocation"]
+    assert (place["geoCode"], place["geoCodeType"]) == (coded.grants[0].location_code, "MD")
     assert_replays(record)
 
 
