@@ -9,6 +9,7 @@ from cli.output import say
 if TYPE_CHECKING:
     from cli.arguments import Commands
 
+OFFICES = ("west-midlands", "durham", "west-mercia")
 NOTHING_NEW = "The record has every shipped table of earlier years already. Nothing was added."
 
 
@@ -17,6 +18,7 @@ def add(commands: "Commands") -> None:
     words = "import the shipped tables of earlier years, as printed figures"
     parser = add_command(commands, "load-history", run, words)
     add_record(parser)
+    parser.add_argument("--of", choices=OFFICES, help="only the tables that this office printed")
     add_person(parser)
 
 
@@ -25,9 +27,11 @@ def run(options: argparse.Namespace) -> int:
     from cli.record.opening import open_record
     from models.operations.papers.printed_figures import AddPrintedTables
     from models.queries.papers.printed_tables import missing_history
+    from models.reference.shipped_history import office_of
 
     with open_record(options.record, options, to_change=True) as record:
-        missing = record.ask(missing_history)
+        every = record.ask(missing_history)
+        missing = tuple(table for table in every if options.of in (None, office_of(table)))
         if not missing:
             say(NOTHING_NEW)
             return 0

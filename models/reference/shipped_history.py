@@ -9,6 +9,15 @@ from models.papers.year.printed import STATEMENTS, PrintedTable
 
 _SAID = ("Statement", "Tables", "Rows", "Measure", "Of", "Printed")
 
+_OTHERS = {"County Durham priorities": "durham", "West Mercia commissioning": "west-mercia"}
+OFFICES = ("west-midlands", *_OTHERS.values())
+"""The offices whose tables ship."""
+
+
+def office_of(table: PrintedTable) -> str:
+    """Return which of the offices printed a table."""
+    return _OTHERS.get(table.fund, OFFICES[0])
+
 
 def shipped_tables() -> tuple[PrintedTable, ...]:
     """Return the tables of `resources/history`, and after them what their papers say in sentences."""

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
+from cli.papers import load_history
+from models.reference import shipped_history
 from tests.cli.conftest import Run
 
 
@@ -27,6 +29,18 @@ def test_the_shipped_tables_are_taken_in_once(empty: Path, run: Run) -> None:
     assert again.out == "The record has every shipped table of earlier years already. Nothing was added.\n"
     assert empty.read_bytes() == after
     assert run("verify", empty).status == 0
+
+
+def test_the_history_of_one_office_brings_no_others(empty: Path, run: Run, tmp_path: Path) -> None:
+    ran = run("load-history", empty, "--of", "west-mercia")
+    again = run("load-history", empty, "--of", "west-mercia")
+    run("export", empty, "tables", "--out", tmp_path / "t.xlsx")
+
+    assert ran.out.startswith("4 tables with 35 rows were imported as printed figures.")  # 11 + 16 + 5 + 3
+    assert again.out.startswith("The record has every shipped table")
+    funds = {row[1].value for row in load_workbook(tmp_path / "t.xlsx")["Contents"].iter_rows(min_row=5)}
+    assert funds == {"West Mercia commissioning"}
+    assert load_history.OFFICES == shipped_history.OFFICES
 
 
 def test_every_fund_and_year_is_written_without_a_round(empty: Path, run: Run, tmp_path: Path) -> None:
