@@ -15,8 +15,8 @@ def summed(value: MinistryReturn) -> tuple[tuple[str, int], ...]:
     return (
         *((f"Grant for {value.grant_year}", pence) for pence in (value.grant_pence,) if pence is not None),
         ("Awards of this return, as they stand", awarded),
-        ("Paid in the period, less what came back", value.paid_pence),
-        ("Spend evidenced in the period", value.evidenced_pence),
+        ("Paid, less what came back", value.paid_pence),
+        ("Spend evidenced", value.evidenced_pence),
     )
 
 
