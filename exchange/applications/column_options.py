@@ -6,8 +6,14 @@ from datetime import datetime
 from itertools import islice
 
 from exchange.applications.fields import is_blank
-from exchange.applications.heading_rows import may_be_organisation, names_something, options_of
+from exchange.applications.heading_rows import (
+    asked_fields,
+    may_be_organisation,
+    names_something,
+    options_of,
+)
 from exchange.applications.headings import SURVEY_TOOL
+from exchange.applications.likely.needed import with_needed
 from exchange.applications.matching import Option, last_part
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
@@ -36,11 +42,23 @@ def all_options(found: FoundTable) -> Options:
     if not any(may_be_organisation(heading.parts, offered) for heading, offered in options.items()):
         named = [heading for heading in headings if names_something(heading.parts.text)]
         options |= {heading: (*options[heading], Option("organisation", sure=False)) for heading in named}
+    for heading, field in _by_values(found, options):
+        options[heading] = (Option(field, sure=False),)
     ends = [h for h in headings if _is_completion(h) and not _has_times(found, h)]
     others = [options[h] for h in headings if h not in ends]
     if _is_offered("start_on", others) or _is_offered("received_at", others):
         options |= dict.fromkeys(ends, (Option("end_on", sure=False),))
     return options
+
+
+def _by_values(found: FoundTable, options: Options) -> Iterable[tuple[Heading, str]]:
+    """Yield the columns that only their values tell to be the organisation or the amount."""
+    known = [asked_fields(heading.parts, offered) for heading, offered in options.items()]
+    rows = [tuple(row[heading.column - 1] for heading in options) for row in found.rows[:_LOOKED_AT]]
+    needed = with_needed([heading.parts.text for heading in options], known, rows)
+    for heading, before, fields in zip(options, known, needed, strict=True):
+        if fields - before:
+            yield heading, next(iter(fields))
 
 
 def _settle_survey_dates(found: FoundTable, options: Options, *, first: bool) -> None:

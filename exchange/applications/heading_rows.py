@@ -7,21 +7,23 @@ from functools import lru_cache
 from msgspec import Struct
 
 from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS
-from exchange.applications.likely.likeness import alike, judged
+from exchange.applications.likely.likeness import alike
+from exchange.applications.likely.looks import look_of
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import LONGEST_HEADING, Option, options
 from exchange.applications.wording import collapsed, words_of
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Cell, SheetTable
 
-_SEARCHED_ROWS = 300
+SEARCHED_ROWS = 300
 _FIGURE = re.compile(r"\d")
 _YEAR_OR_DATE = re.compile(r"\d{4}|\d/\d")
 _MOST_COVERED = 0.6
 _SHORT = 60
-_FEW, _LOOKED_BELOW = 3, 15
-_MANY = 5
-_PERHAPS = 1.0
+_FEW, LOOKED_BELOW = 3, 15
+_NO_HEADINGS = frozenset({"email", "phone", "postcode", "money", "url"})
+_OF_VALUES = _NO_HEADINGS | {"digits", "day", "count", "yesno"}
+"""Looks of values: of some there are headings too, "2026" and "Yes"."""
 
 Row = Sequence[Cell]
 
@@ -57,64 +59,31 @@ class HeadingRows(Struct, frozen=True):
 
 def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
     """Return the first heading with a column for the organisation and one for the amount, or None."""
-    for index in range(min(len(table.rows), _SEARCHED_ROWS)):
+    for index in range(min(len(table.rows), SEARCHED_ROWS)):
         found = _heading_at(table, index, mapping)
-        if found:
+        if found and not _is_of_values(table.rows[found.row - 1], _known_columns(found, mapping)):
             return _richer_below(table, found, mapping) or found
     return None
 
 
-def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
-    """Return the first row that asks for an organisation and an amount in many words, or None."""
-    for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
-        parts = tuple(Parts("", _text(cell)) for cell in row)
-        if _has_both(_asked_together(parts, mapping)):
-            return HeadingRows(index + 1, 1, parts)
-    return None
-
-
-def asks_for_application(texts: Sequence[str], mapping: Mapping[str, str]) -> bool:
-    """Say whether questions ask for an organisation, an amount and more that applications say."""
-    known = _asked_together([Parts("", text) for text in texts], mapping)
-    return _has_both(known) and len(set().union(*known)) > _FEW
-
-
-def asked_fields(text: str, mapping: Mapping[str, str]) -> Set[str]:
-    """Return the fields that a question asks for, by rules or by what it is like."""
-    part = Parts("", text)
-    return _asked(part, options_of(part, mapping))
-
-
-def _asked_together(parts: Sequence[Parts], mapping: Mapping[str, str]) -> list[Set[str]]:
-    """Return the fields that each of the headings of one row asks for.
-
-    Where they are many but not both that are needed, a column of mere names is those of the organisations,
-    and one that is at all like the amount may be it: what stands below decides.
-    """
-    known = [_asked(part, options_of(part, mapping)) for part in parts]
-    if len(set().union(*known)) >= _MANY:
-        known = [fields or _perhaps(part.text) for part, fields in zip(parts, known, strict=True)]
-        if not any("organisation" in fields for fields in known):
-            known = [
-                {"organisation"} if names_something(part.text) else fields
-                for part, fields in zip(parts, known, strict=True)
-            ]
-    return known
-
-
-def _asked(part: Parts, offered: Sequence[Option]) -> Set[str]:
+def asked_fields(part: Parts, offered: Sequence[Option]) -> Set[str]:
     """Return the fields that a heading asks for, by rules or by what it is like."""
     return {option.field for option in offered} | subjects(part.text) | alike(part.text)
 
 
-def _perhaps(heading: str) -> Set[str]:
-    """Return that a heading no rule knows may be the amount, where its words speak for it."""
-    return {"amount_requested"} if judged(heading)["amount_requested"] >= _PERHAPS else set()
+def values_in(row: Row, looks: Set[str] = _OF_VALUES) -> int:
+    """Count the cells of a row that are as what stands below headings, "a@b.example" or "£4,500"."""
+    return sum(look_of([cell], "") in looks for cell in row if cell is not None)
+
+
+def _is_of_values(row: Row, known: int) -> bool:
+    """Say whether a row holds values, though as many as are `known` have the words of headings."""
+    return values_in(row, _NO_HEADINGS) > 1 or values_in(row) > known
 
 
 def may_be_organisation(part: Parts, offered: Sequence[Option]) -> bool:
     """Say whether a heading can be the organisation."""
-    return "organisation" in _asked(part, offered)
+    return "organisation" in asked_fields(part, offered)
 
 
 def names_something(heading: str) -> bool:
@@ -127,7 +96,7 @@ def _richer_below(table: SheetTable, first: HeadingRows, mapping: Mapping[str, s
     known = _known_columns(first, mapping)
     if known > _FEW:
         return None
-    for index in range(first.row, min(len(table.rows), first.row + _LOOKED_BELOW)):
+    for index in range(first.row, min(len(table.rows), first.row + LOOKED_BELOW)):
         found = _heading_at(table, index, mapping)
         if found and _known_columns(found, mapping) > known:
             return found
@@ -150,7 +119,7 @@ def _heading_at(table: SheetTable, index: int, mapping: Mapping[str, str]) -> He
     row = table.rows[index]
     if sum(isinstance(cell, str) and not cell.isspace() for cell in row) < 2:
         return None
-    single = tuple(Parts("", _text(cell)) for cell in row)
+    single = tuple(Parts("", shown_text(cell)) for cell in row)
     below = _pair(table, index)
     if _has_table(single, mapping):
         if below and _is_lower_row(row, table.rows[index + 1], below):
@@ -160,17 +129,18 @@ def _heading_at(table: SheetTable, index: int, mapping: Mapping[str, str]) -> He
             return HeadingRows(index + 1, 2, above)
         return HeadingRows(index + 1, 1, single)
     if below and _all_text(row) and _all_text(table.rows[index + 1]) and _has_table(below, mapping):
-        lower = tuple(Parts("", _text(cell)) for cell in table.rows[index + 1])
+        lower = tuple(Parts("", shown_text(cell)) for cell in table.rows[index + 1])
         return None if _has_table(lower, mapping) else HeadingRows(index + 2, 2, below)
     return None
 
 
 def _has_table(parts: Sequence[Parts], mapping: Mapping[str, str]) -> bool:
     """Say whether one column can be the organisation and another the amount."""
-    return _has_both([{option.field for option in options_of(part, mapping)} for part in parts])
+    return has_both([{option.field for option in options_of(part, mapping)} for part in parts])
 
 
-def _has_both(fields: Sequence[Set[str]]) -> bool:
+def has_both(fields: Sequence[Set[str]]) -> bool:
+    """Say whether, by what each column asks, one can be the organisation and another the amount."""
     organisations = {column for column, found in enumerate(fields) if "organisation" in found}
     amounts = {column for column, found in enumerate(fields) if "amount_requested" in found}
     return bool(organisations and amounts and len(organisations | amounts) > 1)
@@ -188,8 +158,8 @@ def _pair(table: SheetTable, index: int) -> tuple[Parts, ...] | None:
     """Return two rows read as one heading, the upper texts spread over the columns they head."""
     if not 0 <= index < len(table.rows) - 1:
         return None
-    lower = [_text(cell) for cell in table.rows[index + 1]]
-    upper = _spread([_text(cell) for cell in table.rows[index]], lower, _spans(table, index))
+    lower = [shown_text(cell) for cell in table.rows[index + 1]]
+    upper = _spread([shown_text(cell) for cell in table.rows[index]], lower, _spans(table, index))
     return tuple(map(Parts, upper, lower))
 
 
@@ -229,7 +199,7 @@ def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:
     beneath = [
         part
         for part, cell in zip(parts, upper, strict=True)
-        if part.lower and _text(cell) == "" and part.upper
+        if part.lower and shown_text(cell) == "" and part.upper
     ]
     known = [part for part in own if _is_heading_like(part.lower)]
     return (
@@ -239,7 +209,7 @@ def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:
 
 def is_heading(row: Row) -> bool:
     """Say whether a row reads as a heading: texts alone, most of them what columns are called."""
-    texts = [_text(cell) for cell in row if cell is not None]
+    texts = [shown_text(cell) for cell in row if cell is not None]
     if not _all_text(row) or any(_FIGURE.search(text) or len(text) > _SHORT for text in texts):
         return False
     known = sum(bool(options("", text)) for text in texts)
@@ -248,7 +218,7 @@ def is_heading(row: Row) -> bool:
 
 def names_organisation(cell: Cell) -> bool:
     """Say whether a cell can be the heading of the organisation."""
-    return any(option.field == "organisation" for option in options("", _text(cell)))
+    return any(option.field == "organisation" for option in options("", shown_text(cell)))
 
 
 def _is_heading_like(text: str) -> bool:
@@ -258,7 +228,7 @@ def _is_heading_like(text: str) -> bool:
 def _is_upper_row(table: SheetTable, index: int, parts: Sequence[Parts]) -> bool:
     """Say whether the row above a heading names groups of its columns and is not a title or a note."""
     row = table.rows[index]
-    texts = {text for cell in row if (text := _text(cell))}
+    texts = {text for cell in row if (text := shown_text(cell))}
     if _all_text(row) and any(part.upper and part.lower.casefold() in MERE_RESPONSE for part in parts):
         return True
     if (
@@ -284,7 +254,8 @@ def _all_text(row: Row) -> bool:
     return bool(filled) and all(isinstance(cell, str) for cell in filled)
 
 
-def _text(cell: Cell) -> str:
+def shown_text(cell: Cell) -> str:
+    """Return a cell's text as a heading has it."""
     if isinstance(cell, str) and len(cell) > LONGEST_HEADING * 4:
         return cell.strip()
     return cell_text(cell)

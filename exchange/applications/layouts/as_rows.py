@@ -7,10 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from exchange.applications.heading_rows import asks_for_application
 from exchange.applications.layouts.answers_in_cells import unpacked
 from exchange.applications.layouts.forms import records_in
 from exchange.applications.layouts.records import AS_ROWS, Record, table_of
+from exchange.applications.likely.asked_rows import asks_for_application
 from exchange.applications.table import FoundTable, find_table
 from exchange.reading.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble

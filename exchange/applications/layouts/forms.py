@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 
 from exchange.applications.fields import is_blank
-from exchange.applications.heading_rows import Row, asked_fields, asks_for_application
+from exchange.applications.heading_rows import Row
 from exchange.applications.layouts.answer_lines import by_key
 from exchange.applications.layouts.records import Answer, Record, plain_question
+from exchange.applications.likely.asked_rows import asks_for_application, fields_asked
 from exchange.reading.sheets import Cell, SheetTable
 
 _COLUMNS, _ROWS, _LONGEST = 12, 400, 250
@@ -38,7 +39,7 @@ def question_columns(sheet: SheetTable, mapping: Mapping[str, str]) -> list[int]
     for column in range(min(_COLUMNS, max(map(len, sheet.rows), default=0))):
         texts = {_text(row[column]) for row in sheet.rows[:_ROWS]} - {""}
         asked = [
-            fields for text in texts if len(text) <= _LONGEST and (fields := asked_fields(text, mapping))
+            fields for text in texts if len(text) <= _LONGEST and (fields := fields_asked(text, mapping))
         ]
         if len(set().union(*asked)) >= _FEWEST and len(asked) >= _KNOWN * len(texts):
             found.append(column)
@@ -83,7 +84,7 @@ def _answers(sheet: SheetTable, labels: Sequence[int], mapping: Mapping[str, str
             continue
         if asked:
             yield Answer(asked, None, section)
-        asked = lone if lone and asked_fields(lone, mapping) else ""
+        asked = lone if lone and fields_asked(lone, mapping) else ""
         if lone and not (asked and below):
             section = lone
         elif not lone:
@@ -108,7 +109,7 @@ def _beside(row: Row, labels: Sequence[int]) -> Iterator[tuple[str, Cell]]:
 def _below(row: Row, labels: Sequence[int], lone: str, mapping: Mapping[str, str]) -> Cell:
     """Return what answers the question of the row above: it stands alone in its row and asks nothing."""
     if lone:
-        return None if asked_fields(lone, mapping) else lone
+        return None if fields_asked(lone, mapping) else lone
     filled = [cell for column, cell in enumerate(row) if cell is not None and column not in labels]
     is_alone = len(filled) == 1 and all(row[column] is None for column in labels if column < len(row))
     return filled[0] if is_alone else None

@@ -41,6 +41,13 @@ _KINDS_OF_ORGANISATION = frozenset(
         "business",
         "statutory",
         "public",
+        "ltd",
+        "forum",
+        "network",
+        "foundation",
+        "centre",
+        "collective",
+        "federation",
     ]
 )
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")

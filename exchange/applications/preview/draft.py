@@ -7,10 +7,12 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from exchange.applications.areas import AreaNames
+from exchange.applications.column_options import all_options
 from exchange.applications.columns import KEEP, Columns, map_headings
 from exchange.applications.fields import YES_OR_NO, text_of
 from exchange.applications.heading_rows import Parts, may_be_organisation, names_something, options_of
 from exchange.applications.layouts.as_rows import find_applications
+from exchange.applications.matching import Option
 from exchange.applications.preview.preview import Choice, Preview, PreviewRow, State, preview
 from exchange.applications.problems import Kind, Point
 from exchange.applications.reading import Setting, Tick, read_rows
@@ -67,7 +69,9 @@ class Draft(Struct, frozen=True):
     def columns(self, target: ImportTarget) -> Columns:
         """Return which heading holds which field."""
         mapping = self.mapping(target)
-        if not any(_may_be_organisation(heading, mapping) for heading in self.found.headings):
+        if not any(_may_be_organisation(heading, mapping) for heading in self.found.headings) and not any(
+            Option("organisation", sure=False) in offered for offered in all_options(self.found).values()
+        ):
             return Columns((), self.found.headings)
         return map_headings(self.table, mapping, self.areas(target))
 

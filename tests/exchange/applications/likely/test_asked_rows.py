@@ -1,0 +1,45 @@
+"""The heading is the row that asks most and holds no values, and values tell what no heading does."""
+
+import pytest
+
+from exchange.reading.sheets import Cell
+from models.trouble import Trouble
+from tests.exchange.applications.forms import take_in
+
+HEADINGS = (
+    "Title",
+    "Lead officer name",
+    "Lead officer email",
+    "Category of organisation",
+    "Force area",
+    "Bid name",
+)
+FIRST = ("Hope Trust", "Nadia Slater", "a@hope.example", "School", "Coventry", "Summer of Sport")
+SECOND = ("Boxing Club", "Lee Hussain", "b@boxing.example", "Charity", "Walsall", "Night Marshals")
+
+
+@pytest.mark.parametrize("heading", ["Bid value", "Zzz", "Figure (column P of the old sheet)"])
+def test_row_of_values_is_no_heading_though_it_has_words_of_headings(heading: str) -> None:
+    path = "Path", "sites/grants/bids", "sites/grants/bids"
+    rows: list[tuple[Cell, ...]] = [
+        (*HEADINGS, heading, path[0]),
+        (*FIRST, "£4,500", path[1]),
+        (*SECOND, "£920.50", path[2]),
+    ]
+
+    reading = take_in(rows)
+
+    assert reading.header_row == 1
+    found = [(one.organisation, one.requested_pence, one.project) for one in reading.applications]
+    assert found == [("Hope Trust", 450000, "Summer of Sport"), ("Boxing Club", 92050, "Night Marshals")]
+
+
+def test_values_make_no_organisation_of_names_of_persons_or_projects() -> None:
+    rows = [
+        ("Total cost", "Lead officer email", "Bid name", "Force area", "Post code", "Bid value", "Remarks"),
+        ("£5,000", "a@hope.example", "Summer of Sport", "Coventry", "CV1 1AA", "£4,500", "Nadia Slater"),
+        ("£1,000", "b@boxing.example", "Night Marshals", "Walsall", "WS1 1TP", "£920.50", "Lee Hussain"),
+    ]
+
+    with pytest.raises(Trouble, match="no column that looks like an organisation"):
+        take_in(rows)
