@@ -1,12 +1,14 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from itertools import groupby
 
 from msgspec.structs import replace
 
 from exchange.papers.document.values import (
     Block,
+    Bullets,
     Column,
     Document,
     Heading,
@@ -24,7 +26,10 @@ from models.papers.minutes import SIGN_WORDS, SIGNS, MinuteItem, MinuteLine, Min
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
+from scoring.written.days import full_day
+from scoring.written.text import with_capital
 
+NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 LINES_AFTER = 9
 """How much of an item's marks stays with its heading."""
@@ -39,7 +44,7 @@ MOST_MEMBERS = 8
 def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
     """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
     under = (minutes.fund, minutes.round, minutes.year, minutes.area or "")
-    paper = prose(minutes, status, _blocks(minutes), under, is_landscape=True)
+    paper = prose(minutes, status, _blocks(minutes, status.dated), under, is_landscape=True)
     waiting = "Draft, not confirmed" if status.is_draft else "Not confirmed by the panel yet"
     confirmed = "Confirmed by the panel" if minutes.confirmed else waiting
     return replace(
@@ -49,9 +54,9 @@ def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
     )
 
 
-def _blocks(minutes: Minutes) -> Iterator[Block]:
+def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
     yield Heading("The meeting")
-    yield from _held(minutes)
+    yield from _held(minutes, today)
     yield from _attendance(minutes)
     for area, why in minutes.left_open:
         yield Para(f"{area} moved on to recommending with items open: {why.rstrip('.')}.")
@@ -86,7 +91,7 @@ def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
 def _results(minutes: Minutes) -> Iterator[Block]:
     """Yield every item with what came of it, in the order of the meeting, a table for each area."""
     columns = (Column("Item", 0.5), Column("Reference", 1), Column("Applicant", 2.4), Column("Result", 5))
-    numbered = enumerate(minutes.items, start=1)
+    numbered, pots = enumerate(minutes.items, start=1), dict(minutes.pots)
     for area, items in groupby(numbered, lambda one: "" if minutes.area else one[1].area or NO_AREA):
         here = tuple(items)
         if area and not any(item.result or _is_considered(item) for _, item in here):
@@ -94,19 +99,22 @@ def _results(minutes: Minutes) -> Iterator[Block]:
             continue
         rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
         yield Table(area, columns, rows)
-        yield from _sum(area or "In all", [item for _, item in here])
-    if minutes.area is None:
+        yield from _sum(area or "In all", [item for _, item in here], pots.get(here[0][1].area, ""))
+    if len({item.area for item in minutes.items}) > 1:
         yield from _sum("In all", minutes.items)
+    if minutes.left_out:
+        yield Para(f"Not before the panel, {counted(len(minutes.left_out), 'application')}:")
+        yield Bullets(tuple(f"{who}: {why}" for who, why in minutes.left_out))
 
 
-def _sum(of: str, items: Sequence[MinuteItem]) -> Iterator[Para]:
+def _sum(of: str, items: Sequence[MinuteItem], pot: str = "") -> Iterator[Para]:
     """Yield what is recommended of items in all, nothing while nothing is or its sums were not kept."""
     given = [item.recommended_pence for item in items if item.recommended_pence]
     if given:
         whole = (
             f"{pounds(sum(given))} is recommended for {len(given)} of {counted(len(items), 'application')}"
         )
-        yield Para(f"{of}: {whole}.", Look.STRONG)
+        yield Para(f"{of}: {whole}.{f' {pot}' if pot else ''}", Look.STRONG)
 
 
 def _result(item: MinuteItem) -> str:
@@ -114,9 +122,10 @@ def _result(item: MinuteItem) -> str:
     if item.result:
         return item.result
     if not _is_considered(item):
-        return NOT_CONSIDERED
+        return f"{NOT_CONSIDERED[:-1]}: {item.waits}." if item.waits else NOT_CONSIDERED
     without = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
-    return f"{NO_RESULT[:-1]}: no mark is agreed on {listed(without)}." if without else NO_RESULT
+    why = f"no mark is agreed on {listed(without)}" if without else item.waits
+    return f"{NO_RESULT[:-1]}: {why}." if why else NO_RESULT
 
 
 def _is_considered(item: MinuteItem) -> bool:
@@ -124,11 +133,26 @@ def _is_considered(item: MinuteItem) -> bool:
     return item.is_closed or any(line.agreed not in (NONE_GIVEN, "n/a") for line in item.lines)
 
 
-def _held(minutes: Minutes) -> Iterator[Block]:
-    if not minutes.held:
-        yield Para("The day and the place of the meeting were not recorded.")
+def _held(minutes: Minutes, today: date) -> Iterator[Block]:
+    """Yield when and where each area met; where that was not recorded, for which day it was planned."""
     for areas, words in _alike(minutes, minutes.held):
         yield Para(f"{areas}: {words}." if areas else f"{words}.")
+    days, told = dict(minutes.planned), {area for area, _ in minutes.held}
+    silent = [area for area in _areas(minutes) if area not in told]
+    for areas, words in _alike(minutes, [(area, _planned(days.get(area), today)) for area in silent]):
+        yield Para(f"{areas}: {words}." if areas else f"{with_capital(words)}.")
+
+
+def _planned(day: date | None, today: date) -> str:
+    """Return for which day a meeting was planned of which nothing is kept, and that it is not."""
+    if day is None:
+        return NOT_KEPT
+    return f"planned for {full_day(day)}{'' if day > today else f'. {NOT_KEPT}'}"
+
+
+def _areas(minutes: Minutes) -> tuple[str, ...]:
+    """Return the areas that have items, in the order of the meeting; the paper's own alone has its name."""
+    return tuple(dict.fromkeys(item.area or NO_AREA for item in minutes.items))
 
 
 def _alike(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
@@ -136,7 +160,7 @@ def _alike(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterator[tuple[
     groups: dict[str, list[str]] = {}
     for area, words in said:
         groups.setdefault(words, []).append(area)
-    everywhere = {item.area for item in minutes.items}
+    everywhere = set(_areas(minutes))
     for words, areas in groups.items():
         yield "" if minutes.area or everywhere <= set(areas) else listed(areas), words
 
@@ -157,8 +181,10 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
         ]
         for where, there in _alike(minutes, [one for one in names if one[1]]):
             yield Para(f"{word}{f', {where}' if where else ''}: {there}.")
-    if not minutes.attendance:
-        yield Para("Attendance was not recorded.")
+    told = {row.area for row in minutes.attendance}
+    silent = [(area, "attendance was not recorded") for area in _areas(minutes) if area not in told]
+    for where, words in _alike(minutes, silent):
+        yield Para(f"{where}: {words}." if where else f"{with_capital(words)}.")
     yield from _part_of_the_time(minutes)
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -46,7 +46,8 @@ class MinuteItem(Struct, frozen=True):
     `present` and `decided` are as they were when it closed, None where that was not kept. `result` is what
     the panel recommends with amount and reason, "" while it recommends nothing; `recommended_pence` is the
     amount, None while nothing is recommended. `area` is "" without one.
-    `withdrawn` says of interests that members took back who, when, what and why.
+    `withdrawn` says of interests that members took back who, when, what and why; `waits` is what an item that
+    is not ranked lacks, "" for one that is.
     """
 
     reference: str
@@ -63,6 +64,7 @@ class MinuteItem(Struct, frozen=True):
     area: str = ""
     withdrawn: tuple[str, ...] = ()
     recommended_pence: int | None = None
+    waits: str = ""
 
 
 class Minutes(Struct, frozen=True):
@@ -72,6 +74,8 @@ class Minutes(Struct, frozen=True):
     down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
     `held` says by area when and where it met, `left_open` why it moved on with items open, and `quorum` is
     how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair.
+    Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
+    what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -92,6 +96,9 @@ class Minutes(Struct, frozen=True):
     left_open: tuple[tuple[str, str], ...] = ()
     quorum: int = 0
     chairs: tuple[str, ...] = ()
+    planned: tuple[tuple[str, date], ...] = ()
+    pots: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:
@@ -120,6 +127,7 @@ def minutes(
     decided: Mapping[str, tuple[str, ...]] | None = None,
     held: tuple[tuple[str, str], ...] = (),
     left_open: tuple[tuple[str, str], ...] = (),
+    planned: tuple[tuple[str, date], ...] = (),
 ) -> Minutes:
     """Return the minutes; `items` are in running order, their cells in the order of the marking members.
 
@@ -152,6 +160,7 @@ def minutes(
         combine=rows.scheme.combine,
         held=held,
         left_open=left_open,
+        planned=planned,
         quorum=rows.scheme.quorum,
     )
 

@@ -1,20 +1,25 @@
 """The minutes of a round's meetings, from the record."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
 from models.papers.minutes import MinuteItem, Minutes, Presence, minutes
 from models.papers.order import PaperOrder
+from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
 from models.queries.papers.letterhead import letterhead
 from models.session import Session
 from models.values.rows import scored_round
+from scoring.allocating.over_pot import over_words, pot_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import short_pounds
+from scoring.rank import rank
+from scoring.ranking import Outcome, Standing
 from scoring.refused import Refused
+from scoring.round import is_in_the_running
 from scoring.schedule.letterhead import Letterhead
 
 
@@ -35,28 +40,59 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     asked = {row.reference: row.requested_pence for row in held.rows.applications}
     advised = {row.application: row for row in recommendations(session, order.round_id)}
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
+    standing = {one.reference: one for one in rank(scored_round(held.rows)).standings}
     return replace(
-        found, items=tuple(_with_result(item, advised, asked) for item in found.items), chairs=chairs
+        found,
+        items=tuple(_with_result(item, advised, asked, standing[item.reference]) for item in found.items),
+        chairs=chairs,
+        pots=tuple(_pots(session, order, {of: row.amount_pence or 0 for of, row in advised.items()})),
+        left_out=tuple(left_out_of(held, order.area)),
     )
 
 
+def left_out_of(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
+    """Yield the applications that are not in the running, each with why."""
+    for one in scored_round(held.rows).applications:
+        if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
+            reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
+            yield f"{one.reference} {one.organisation}", reason
+
+
+def _pots(session: Session, order: PaperOrder, given: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield of each area that recommends money what its pot is, and what is left of it or over it."""
+    assert order.round_id is not None, "minutes are of a round"
+    for use in pot_uses(session, order.round_id, given):
+        if use.given_pence and order.area in (None, use.area):
+            before = f", of which {short_pounds(use.committed_pence)} was committed before"
+            pot = f"{pot_words(use, short_pounds)}{before if use.committed_pence else ''}"
+            over = over_words(use, short_pounds)
+            left = f"that is {over}" if over else f"{short_pounds(use.left_pence)} of it is left"
+            yield use.area, f"It comes out of {pot}; {left}."
+
+
 def _with_result(
-    item: MinuteItem, advised: Mapping[str, RecommendationRow], asked: Mapping[str, int]
+    item: MinuteItem,
+    advised: Mapping[str, RecommendationRow],
+    asked: Mapping[str, int],
+    standing: Standing,
 ) -> MinuteItem:
     row = advised.get(item.reference)
     if row is None or item.reference not in asked:
-        return item
-    words = result_words(row, asked[item.reference])
+        return replace(item, waits="; ".join(reason.rstrip(".") for reason in standing.reasons))
+    why = standing.outcome_reason if standing.outcome is Outcome.RESERVE else None
+    words = result_words(
+        row, asked[item.reference], (why or "").removeprefix("does not fit: ").replace(".00", "")
+    )
     return replace(item, result=words, recommended_pence=row.amount_pence or 0)
 
 
-def result_words(row: RecommendationRow, asked_pence: int) -> str:
-    """Return what the panel recommends in a sentence, with its reason."""
+def result_words(row: RecommendationRow, asked_pence: int, why_reserve: str = "") -> str:
+    """Return what the panel recommends in a sentence, with its reason; `why_reserve` is the rule's own."""
     amount = 0 if row.amount_pence is None else row.amount_pence
     said = {
         "fund": f"Recommended for {short_pounds(amount)}",
         "part_fund": f"Recommended for {short_pounds(amount)} of the {short_pounds(asked_pence)} asked",
-        "reserve": "Put on the reserve list",
+        "reserve": f"Put on the reserve list{f': {why_reserve}' if why_reserve else ''}",
         "decline": "Not recommended",
         "defer": "Put off to another meeting",
         "refer": "Referred to another fund",
@@ -76,7 +112,7 @@ def minutes_of(
     from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
 
     names = {member.code: member.name for member in held.rows.members}
-    here = {row.reference for row in held.rows.applications if area in (None, row.area)}
+    here = {item.reference for item in items}
     attendance = [Presence(of, names.get(code, code), state) for of, code, state in held.attendance]
     return minutes(
         held.rows,
@@ -91,6 +127,7 @@ def minutes_of(
         present={of: _named(names, room.present) for of, room in held.rooms.items()},
         decided={of: _named(names, room.decided) for of, room in held.rooms.items()},
         held=tuple((of, met.words) for of, met in held.held.items() if area in (None, of)),
+        planned=tuple((of, day) for of, day in held.planned.items() if area in (None, of)),
         left_open=tuple((of, why) for of, why in (reasons or {}).items() if area in (None, of)),
     )
 

@@ -13,13 +13,14 @@ from models.queries.applications.readable_answers import readable_answers
 from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.minutes import left_out_of
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
-from scoring.round import InterestKind, is_in_the_running
+from scoring.round import InterestKind
 from scoring.scheme import Combine, Criterion
 from scoring.written.days import full_day
 
@@ -48,7 +49,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         criteria=tuple(map(_criterion, scheme.judged)),
         minimums=tuple("" if one.floor is None else decimal_text(one.floor) for one in scheme.judged),
         meets=tuple(_meets(held, order.area)),
-        left_out=tuple(_left_out(held, order.area)),
+        left_out=tuple(left_out_of(held, order.area)),
         items=_items(session, order, held),
         has_marks=order.with_marks,
         combine=scheme.combine,
@@ -62,14 +63,6 @@ def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
         words = held.held_words(name) or (full_day(day) if day else "")
         if words:
             yield name, words
-
-
-def _left_out(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
-    """Yield the applications that are not in the running, each with why."""
-    for one in scored_round(held.rows).applications:
-        if area in (None, one.area) and not is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn):
-            reason = "withdrawn" if one.withdrawn else one.eligibility_reason.rstrip(".") or "a gate failed"
-            yield f"{one.reference} {one.organisation}", reason
 
 
 def _member(member: MemberRow, rows: RoundRows) -> BookMember:

@@ -1,7 +1,7 @@
 """The minutes on paper: read back, they hold what was recorded."""
 
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import docx
@@ -131,6 +131,7 @@ def test_a_confirmed_record_says_who_put_it_down(tmp_path: Path) -> None:
     assert "Confirmed by the panel" in text
     assert "The panel confirmed the minutes of Dudley. Recorded by Ann Sample" in text
     assert "Attendance was not recorded." in text
+    assert "When and where it was held was not recorded." in text
 
 
 def test_the_same_minutes_give_the_same_bytes(tmp_path: Path) -> None:
@@ -267,3 +268,36 @@ def test_the_results_of_each_area_stand_under_its_name(tmp_path: Path) -> None:
     assert numbers == [["Item", "1"], ["Item", "2"]]
     captions = [one.text for one in word.paragraphs if one.style and one.style.name == "Table Caption"]
     assert captions[:2] == [first.area, "Walsall"]
+
+
+def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept() -> None:
+    first, second = values().items
+    third = replace(
+        first, reference="W-001", area="Walsall", is_closed=False, waits="2 counting members, quorum 3"
+    )
+    days = (("Dudley", AT.date()), ("Solihull", AT.date() + timedelta(days=1)))
+    whole = replace(
+        values(),
+        area=None,
+        items=(first, replace(second, area="Solihull"), replace(third, lines=())),
+        planned=days,
+        pots=(("Dudley", "It comes out of the £900 pot; £100 of it is left."),),
+        left_out=(("D-003 Shop", "a gate failed"),),
+    )
+    paid = replace(first, result="Recommended for £800.", recommended_pence=80_000)
+
+    said = [block.text for block in minutes_document(whole, STATUS).blocks if isinstance(block, Para)]
+    summed = minutes_document(replace(whole, items=(paid, *whole.items[1:])), STATUS).blocks
+
+    assert said[:3] == [
+        "Dudley: planned for 2 December 2026. When and where it was held was not recorded.",
+        "Solihull: planned for 3 December 2026.",
+        "Walsall: When and where it was held was not recorded.",
+    ]
+    assert "Solihull and Walsall: attendance was not recorded." in said
+    texts = [block.text for block in summed if isinstance(block, Para)]
+    assert any(
+        text.endswith("1 application. It comes out of the £900 pot; £100 of it is left.") for text in texts
+    )
+    assert "Not before the panel, 1 application:" in texts
+    assert "Walsall: 1 item, not considered yet." in texts

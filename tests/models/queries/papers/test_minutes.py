@@ -13,7 +13,7 @@ from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.minutes import result_words, round_minutes
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.operations.deciding_rounds import deciding_rows, recommended
 from tests.models.rounds import load, set_up_office
 
 
@@ -79,3 +79,22 @@ def test_the_result_of_an_item_is_a_sentence(outcome: str, pence: int | None, wo
 
     assert result_words(row, 480_000) == words
     assert result_words(replace(row, reason=""), 480_000) == words.removesuffix(" It helps.")
+
+
+def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_reason_are_told(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    second = tuple(replace(sheet, member="M2") for sheet in rows.sheets)
+    gone = replace(rows.applications[0], withdrawn=True)
+    both = replace(rows, sheets=(*rows.sheets, *second), applications=(gone, *rows.applications[1:]))
+    recommended(record, both)
+
+    found = ordered(record)
+
+    # two items of three criteria; with the one that was withdrawn it would be nine
+    assert "of the 6 criteria" in found.agreement[0]
+    assert found.left_out == ((f"{gone.reference} {gone.organisation}", "withdrawn"),)
+    # £2,000 of £3,500 is recommended; the third asks £3,000 and the list ends there
+    assert found.pots == (("Coventry", "It comes out of the £3,500 pot; £1,500 of it is left."),)
+    assert found.items[-1].result.startswith("Put on the reserve list: asks £3,000, £1,500 left")
