@@ -15,7 +15,7 @@ from models.values.rows import scored_round
 from scoring.allocating.over_pot import over_words, pot_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
-from scoring.money import short_pounds
+from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing
 from scoring.refused import Refused
@@ -66,8 +66,9 @@ def _pots(session: Session, order: PaperOrder, given: Mapping[str, int]) -> Iter
             before = f", of which {short_pounds(use.committed_pence)} was committed before"
             pot = f"{pot_words(use, short_pounds)}{before if use.committed_pence else ''}"
             over = over_words(use, short_pounds)
-            left = f"that is {over}" if over else f"{short_pounds(use.left_pence)} of it is left"
-            yield use.area, f"It comes out of {pot}; {left}."
+            left = short_pounds(use.left_pence) if use.left_pence else "nothing"
+            rest = f"that is {over}" if over else f"{left} of it is left"
+            yield use.area, f"It comes out of {pot}; {rest}."
 
 
 def _with_result(
@@ -80,9 +81,8 @@ def _with_result(
     if row is None or item.reference not in asked:
         return replace(item, waits="; ".join(reason.rstrip(".") for reason in standing.reasons))
     why = standing.outcome_reason if standing.outcome is Outcome.RESERVE else None
-    words = result_words(
-        row, asked[item.reference], (why or "").removeprefix("does not fit: ").replace(".00", "")
-    )
+    told = without_noughts((why or "").removeprefix("does not fit: "))
+    words = result_words(row, asked[item.reference], told)
     return replace(item, result=words, recommended_pence=row.amount_pence or 0)
 
 

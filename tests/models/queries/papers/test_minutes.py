@@ -68,7 +68,7 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
     [
         ("fund", 480_000, "Recommended for £4,800. It helps."),
         ("part_fund", 240_000, "Recommended for £2,400 of the £4,800 asked. It helps."),
-        ("reserve", None, "Put on the reserve list. It helps."),
+        ("reserve", None, "Put on the reserve list: the list stopped. It helps."),
         ("decline", None, "Not recommended. It helps."),
         ("defer", None, "Put off to another meeting. It helps."),
         ("refer", None, "Referred to another fund. It helps."),
@@ -77,8 +77,10 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
 def test_the_result_of_an_item_is_a_sentence(outcome: str, pence: int | None, words: str) -> None:
     row = RecommendationRow("ACF-001", outcome, pence, " It\nhelps. ")
 
-    assert result_words(row, 480_000) == words
-    assert result_words(replace(row, reason=""), 480_000) == words.removesuffix(" It helps.")
+    assert result_words(row, 480_000, "the list stopped") == words
+    assert result_words(replace(row, reason=""), 480_000, "the list stopped") == words.removesuffix(
+        " It helps."
+    )
 
 
 def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_reason_are_told(
@@ -95,6 +97,5 @@ def test_marks_of_what_is_not_in_the_minutes_are_not_counted_and_its_pot_and_rea
     # two items of three criteria; with the one that was withdrawn it would be nine
     assert "of the 6 criteria" in found.agreement[0]
     assert found.left_out == ((f"{gone.reference} {gone.organisation}", "withdrawn"),)
-    # £2,000 of £3,500 is recommended; the third asks £3,000 and the list ends there
-    assert found.pots == (("Coventry", "It comes out of the £3,500 pot; £1,500 of it is left."),)
-    assert found.items[-1].result.startswith("Put on the reserve list: asks £3,000, £1,500 left")
+    # £2,000 and £1,500, half of what the third asks, make the whole pot
+    assert found.pots == (("Coventry", "It comes out of the £3,500 pot; nothing of it is left."),)
