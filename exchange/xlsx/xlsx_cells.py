@@ -6,6 +6,7 @@ that every row fills anew: a style made for each cell costs more than the rest.
 
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from datetime import datetime
 from enum import Enum
 from typing import Any, NamedTuple
@@ -109,6 +110,7 @@ class Rows:
         self.sheet = sheet
         self.row = 0
         self._cached: list[str] = []
+        self._dressed: dict[Look, Cell] = {}
         self._templates: dict[tuple[int, Look], Cell] = {}
         self._held: HeldSheet | None = None
         self._continuations = continuations
@@ -140,10 +142,11 @@ class Rows:
         self.write([])
 
     def cell(self, look: Look) -> Cell:
-        """Return a cell in this look, to be filled again and again."""
-        cell = WriteOnlyCell(self.sheet)
-        dress(cell, look)
-        return cell
+        """Return a cell in this look, to be filled again and again; each look is put together once."""
+        if look not in self._dressed:
+            self._dressed[look] = WriteOnlyCell(self.sheet)
+            dress(self._dressed[look], look)
+        return copy(self._dressed[look])
 
     def fill(self, cell: Cell, value: CellValue, kind: Kind = Kind.TEXT) -> Cell:
         """Return the cell with a value in it; None and "" leave it blank, in its look."""

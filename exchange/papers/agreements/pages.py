@@ -8,6 +8,7 @@ from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
 
+from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.values import (
     Block,
     Bullets,
@@ -83,7 +84,7 @@ def _parts(word: WordDocument) -> Iterator[_Part]:
     for element in word.element.body.iterchildren():
         if element.tag == qn("w:p"):
             paragraph = Paragraph(element, word)
-            yield str(paragraph.style.name) if paragraph.style is not None else "", paragraph.text
+            yield style_name(paragraph), paragraph.text
         elif element.tag == qn("w:tbl"):
             yield "", WordTable(element, word)
 

@@ -19,6 +19,7 @@ from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
 from exchange.papers.document.docx import add_page_numbers
 from exchange.papers.document.docx_blocks import add_logo
+from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole, put
 from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.drawing import Drawn
@@ -104,7 +105,7 @@ def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -
 
 def _number(word: WordDocument, agreement: GrantAgreement) -> None:
     """Give the title the award's reference, as the PDF has it; a template's own that names it stays."""
-    title = next((one for one in word.paragraphs if one.style and one.style.name == "Title"), None)
+    title = next((one for one in word.paragraphs if style_name(one) == "Title"), None)
     if title is not None and title.runs and agreement.award not in title.text:
         title.runs[-1].text = f"{title.runs[-1].text} {agreement.award}"
 
@@ -116,7 +117,7 @@ def _keep_together(word: WordDocument) -> None:
         if before is not None and before.tag == qn("w:p"):
             Paragraph(before, word).paragraph_format.keep_with_next = True
     found = word.paragraphs
-    heads = [n for n, each in enumerate(found) if each.style and each.style.name.startswith("Heading")]
+    heads = [n for n, each in enumerate(found) if style_name(each).startswith("Heading")]
     for paragraph in found[heads[-TERMS_WITH_SIGNATURES:][0] :] if heads else ():
         paragraph.paragraph_format.keep_with_next = True
 

@@ -35,6 +35,14 @@ def add_line(word: WordDocument, style: str = "Normal") -> Any:
     return paragraph
 
 
+def style_name(paragraph: Any) -> str:
+    """Return what a paragraph's style is called, "" where it names none.
+
+    It is then in the document's own, for which all styles are gone through at each asking.
+    """
+    return str(paragraph.style.name) if paragraph._p.style is not None else ""
+
+
 @cache
 def _dressed() -> bytes:
     word, content = docx.Document(), BytesIO()

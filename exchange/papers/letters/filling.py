@@ -21,6 +21,7 @@ from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
+from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import parts_of, plain
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -212,10 +213,8 @@ def _take_away(element: Any, word: WordDocument) -> None:
 
 def is_heading(element: Any, beside: Any) -> bool:
     """Whether an element is a heading; `beside` is a paragraph of its document."""
-    if element is None or element.tag != qn("w:p"):
-        return False
-    style = Paragraph(element, beside).style
-    return style is not None and str(style.name).startswith("Heading")
+    is_one = element is not None and element.tag == qn("w:p")
+    return is_one and style_name(Paragraph(element, beside)).startswith("Heading")
 
 
 def own_text(paragraph: Any) -> str:

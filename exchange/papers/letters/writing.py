@@ -20,6 +20,7 @@ import resources
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_logo
+from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
@@ -108,8 +109,7 @@ def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: P
 
 def _bullet(paragraph: Paragraph) -> str:
     """Return the mark of a list, which is no text of its own in Word."""
-    style = paragraph.style
-    return "• " if style is not None and str(style.name).startswith("List") else ""
+    return "• " if style_name(paragraph).startswith("List") else ""
 
 
 def require_ready(folder: Path) -> None:
@@ -159,7 +159,7 @@ def _keep_before_questions(word: WordDocument) -> None:
     """Keep the line before the last section with it, so that no page begins with question and name alone."""
     found = word.paragraphs
     for above, head in zip(found[-2::-1], found[::-1], strict=False):
-        if head.style and head.style.name == "Heading 2":
+        if style_name(head) == "Heading 2":
             above.paragraph_format.keep_with_next = True
             return
 
