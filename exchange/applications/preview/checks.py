@@ -72,7 +72,8 @@ def _own(target: ImportTarget, row: ApplicationRow) -> Iterator[Check]:
     cap = target.cap_per_award_pence
     if cap is not None and row.requested_pence > cap:
         words = f"{short_pounds(row.requested_pence)} is over the {short_pounds(cap)} cap"
-        yield Check(Kind.OVER_CAP, "amount_requested", f"{words} (a check, not a fault)")
+        words += " (a check, not a fault: its gate can be waived)"
+        yield Check(Kind.OVER_CAP, "amount_requested", words)
     verdict = received_in_time(row, target.dates)
     if verdict is not None and verdict[0] == "fail":
         yield Check(Kind.LATE, "received_at", f"{verdict[1]} (a check, not a fault)")

@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from gui.pages.page import GATES_TO_CHECK, MINISTRY_PERIODS, OWN_DECLARATION, WHO_SIGNS
 from gui.theme.tokens import Tone
+from models.papers.texts import LETTERS
 from models.queries.panel.to_do import Harm, ToDo, What
 
 TONES = {Harm.DANGER: Tone.DANGER, Harm.WARNING: Tone.WARNING, Harm.NONE: Tone.INFORMATION}
@@ -48,6 +49,7 @@ WAYS = {
     What.SIGN: Way("decisions", "Open decisions", "decisions"),
     What.DECIDE: Way("decisions", "Open decisions", "decisions"),
     What.ISSUE: Way("export", "Open exports", "exports"),
+    What.WRITE_LETTERS: Way("export", "Open letters", "exports", reference=LETTERS),
     What.CHASE_RETURNS: Way("monitoring", "Open monitoring", "monitoring"),
     What.SUBMIT_RETURN: Way("monitoring", "Open returns", "monitoring", reference=MINISTRY_PERIODS),
     What.VERIFY: Way("awards", "Open payments", "awards"),

@@ -14,9 +14,8 @@ from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import remove
 from models.operations.set_up.round_state import require_not_recommended, require_round
 from models.queries.applications.applications import GateResult
-from models.schema.applications.gate import gate_result_table
+from models.schema.applications.gate import gate_result_table, gate_table
 from models.session import Session
-from models.values.as_done import as_done
 from scoring.refused import Refused
 
 RESULT_WORDS = {
@@ -74,7 +73,9 @@ class SetGate(Struct, frozen=True):
             put_gate_results(session, self.round_id, (result,), at)
         was, why, by = before
         inverse = replace(self, result=was, reason=why, set_by=by, replacing=self.result)
-        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, f"{as_done(self.label)}.")
+        question = session.scalar(select(gate_table.c.question).where(gate_table.c.id == gate_id))
+        words = f"{self.application}, “{question}”: {RESULT_WORDS[self.result]}."
+        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, words)
 
     def _check(self, session: Session) -> None:
         if self.result not in RESULTS:

@@ -39,6 +39,7 @@ class What(StrEnum):
     SEE_SIGNATORIES = "see who signs"
     DECIDE = "decide"
     ISSUE = "issue schedules"
+    WRITE_LETTERS = "issue letters"
     CHASE_RETURNS = "chase returns"
     SUBMIT_RETURN = "submit a return to the Ministry"
     VERIFY = "verify accounts"

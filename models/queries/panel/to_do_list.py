@@ -30,7 +30,7 @@ from models.queries.panel.to_do_after import (
     sent_back_task,
     signing_task,
 )
-from models.queries.panel.to_do_money import money_tasks
+from models.queries.panel.to_do_money import letters_task, money_tasks
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage
 from models.queries.set_up.stage_words import checklist_words, ready_groups
@@ -270,6 +270,8 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
         yield from sent_back_task([of for of in after.sent_back if of in here])
         if not by_role("set choices", identity.role):
             yield from lacking_task(after, here)
+        if identity.role == Role.OFFICER and not scene.place.line.is_direct:
+            yield from letters_task(after, here)
     if not by_role("sign recommendations", identity.role):
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}

@@ -1,6 +1,6 @@
 """What is to be done about the money that was awarded: papers, checks, payments, agreements, challenges."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,6 +58,17 @@ def _to_issue(
         yield _issuing(f"Award schedule of {counted(listed, 'award', 'awards')} is not issued", LISTED_IN)
     if paid:
         yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
+
+
+def letters_task(after: After, references: Collection[str]) -> Iterator[ToDo]:
+    """Yield of how many decided applications the applicant was not written to."""
+    told = after.issued.told if after.issued is not None else frozenset()
+    left = [of for of in after.decided if of in references and of not in told]
+    if left:
+        words = (
+            f"{counted(len(left), 'letter to an applicant is', 'letters to applicants are')} not issued yet"
+        )
+        yield ToDo(What.WRITE_LETTERS, Harm.NONE, words, "What was decided, with the reasons")
 
 
 def _challenges(waiting: Sequence[WaitingChallenge]) -> Iterator[ToDo]:

@@ -5,6 +5,7 @@ import json
 from msgspec import Struct
 
 from models.papers.kinds import FINANCE, SCHEDULE
+from models.papers.texts import LETTERS
 from models.queries.papers.issues import issued_papers
 from models.session import Session
 
@@ -12,11 +13,12 @@ from models.session import Session
 class SchedulesIssued(Struct, frozen=True):
     """The applications that an issued award schedule tells an award of, and the areas of finance schedules.
 
-    "" stands for a finance schedule of all areas.
+    "" stands for a finance schedule of all areas. `told` are those that a letter or agreement was issued to.
     """
 
     awarded: frozenset[str] = frozenset()
     finance_areas: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
 
     def has_award(self, application: str) -> bool:
         """Whether an award schedule was issued with an application's award."""
@@ -33,4 +35,8 @@ def schedules_issued(session: Session, round_id: int) -> SchedulesIssued:
     schedules = (json.loads(one.content) for one in issued if one.kind == SCHEDULE)
     lines = (line for values in schedules for line in values.get("lines", ()))
     awarded = frozenset(line["reference"] for line in lines if line.get("awarded") is not None)
-    return SchedulesIssued(awarded, frozenset(one.subject for one in issued if one.kind == FINANCE))
+    finance = frozenset(one.subject for one in issued if one.kind == FINANCE)
+    written = [json.loads(one.content) for one in issued if one.kind == LETTERS]
+    told = frozenset(letter["reference"] for values in written for letter in values.get("letters", ()))
+    in_agreements = frozenset(of for values in written for of in values.get("in_agreements", ()))
+    return SchedulesIssued(awarded, finance, told | in_agreements)

@@ -16,6 +16,7 @@ from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
 from models.values.round_line import RoundLine
+from scoring.money import without_noughts
 from scoring.round import Eligibility
 from scoring.written.days import clock, full_day
 
@@ -96,7 +97,10 @@ def _is_printed(gate: GateStanding) -> bool:
 
 
 def _point(gate: GateStanding) -> str:
-    return f"{gate.gate.question} {gate.reason.strip() or NOT_SO}"
+    said = gate.reason.strip() or NOT_SO
+    if gate.gate.is_cap and gate.set_by == BY_RULE:
+        said = f"It {without_noughts(said)}."
+    return f"{gate.gate.question} {said}"
 
 
 def _late(line: IntakeLine, dates: AreaDates) -> str:

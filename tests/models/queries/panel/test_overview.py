@@ -414,6 +414,20 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     ), "who entered an account does not verify it"
 
 
+def test_the_office_is_told_to_whom_it_has_not_written_yet() -> None:
+    after = After(decisions=tuple(signed_off(1, of, is_last=True) for of in ("W-014", "W-003")))
+    told = replace(after, issued=SchedulesIssued(told=frozenset({"W-014"})))
+
+    before, once, others = (
+        words(made(identity, "deciding", after=of))
+        for identity, of in ((OFFICER, after), (OFFICER, told), (CHAIR, after))
+    )
+
+    assert "2 letters to applicants are not issued yet" in before
+    assert "1 letter to an applicant is not issued yet" in once
+    assert not [one for one in others if "letter" in one]
+
+
 def test_the_note_taker_has_the_items_that_are_left() -> None:
     keeper = Identity("Nora Notes", "note-taker")
 

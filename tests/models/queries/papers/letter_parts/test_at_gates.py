@@ -10,6 +10,7 @@ from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
+from models.queries.applications.caps import BY_RULE
 from models.queries.papers.letters import letters
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
@@ -36,8 +37,14 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     scored(record, application(1), application(2, **no), application(3))
     record.perform(SetGate(1, "ACF-001", "constituted", "fail", "No constitution."), OFFICER)
     record.perform(SetGate(1, "ACF-001", "team", "fail", "Never met."), OFFICER)
+    over = "asks £5,200.00, over the cap of £5,000.00 for one award"
+    record.perform(SetGate(1, "ACF-003", "cap", "fail", over, "", BY_RULE), OFFICER)
 
     given = found(record)
+    of_figures = given.pop("ACF-003").points
+    assert of_figures == (
+        "Is the request within the cap? It asks £5,200, over the cap of £5,000 for one award.",
+    )
 
     assert {reference: letter.kind for reference, letter in given.items()} == {
         "ACF-001": "ineligible",
