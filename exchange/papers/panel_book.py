@@ -24,6 +24,8 @@ from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
+from scoring.money import column_money, without_noughts
+from scoring.written.text import with_capital
 
 LONGEST_TEXTS = 5_500
 """Most characters of an application's texts in the book, so that it keeps to a page or two."""
@@ -33,6 +35,8 @@ MOST_MARKERS = 7
 SHORTENED = "(Shortened here; the record has the whole text.)"
 PANEL, ORDER, SCALE = OPENING = ("The panel", "Running order", "Criteria and scale")
 """The parts that come before the applications."""
+LONGEST_NAME = 70
+"""Of the name over a blank sheet, which keeps to one page; it stands whole over the application."""
 HIGHEST_BOXED = 10
 """Above this scale a blank sheet has a line to write the mark on, not a box for each."""
 
@@ -50,8 +54,7 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
     yield from _meetings(book)
     yield _members(book)
     yield Para(
-        f"Quorum: {book.quorum}. Remove the pages of an application before the book goes to a member who "
-        "takes no part in it."
+        f"Quorum: {book.quorum}. Nobody is given the pages of an application in which they take no part."
     )
     if words := counts_words(book.combine):
         yield Para(words)
@@ -82,8 +85,8 @@ def _meetings(book: PanelBook) -> Iterator[Block]:
 
 def _not_in_it(book: PanelBook) -> Iterator[Block]:
     if book.left_out:
-        yield Para(f"Not in this book, {counted(len(book.left_out), 'application')}:")
-        yield Bullets(tuple(f"{who}: {why}" for who, why in book.left_out))
+        said = Para(f"Not in this book, {counted(len(book.left_out), 'application')}:")
+        yield Together((said, Bullets(tuple(f"{who}: {why}" for who, why in book.left_out))))
 
 
 def _members(book: PanelBook) -> Table:
@@ -122,37 +125,50 @@ def _running_order(book: PanelBook) -> Table:
             ),
             text_or_dash(item.area),
             pounds(item.asked_pence),
-            _out(item),
+            _out(item, book.quorum),
         )
         for item in book.items
     )
     return Table("", columns, rows)
 
 
-def _out(item: BookItem) -> str:
+def _out(item: BookItem, quorum: int) -> str:
     words = ", ".join(item.away) or "Nobody"
     if item.is_quorate:
         return words
     waits = f": {item.undeclared} not declared" if item.undeclared else ""
+    if not waits and item.may_decide is not None:
+        waits = f": {item.may_decide} of the {quorum} who are needed may decide it"
     return f"{words}\nNot quorate{waits}"
 
 
 def _scale(book: PanelBook) -> Iterator[Block]:
     yield Heading(SCALE)
-    columns = (Column("Criterion", 2), Column("Weight", 0.6, is_figure=True), Column("Looks for", 4))
+    has_least = any(book.minimums)
+    least = (Column("Least mark", 0.6, is_figure=True),) if has_least else ()
+    columns = (Column("Criterion", 2), Column("Weight", 0.6, is_figure=True), *least, Column("Looks for", 4))
     yield Table(
-        "", columns, tuple((title, weight, text_or_dash(guide)) for title, weight, guide in book.criteria)
+        "",
+        columns,
+        tuple(_criterion(book, number, has_least=has_least) for number in range(len(book.criteria))),
     )
     if book.descriptors:
         marks = tuple((str(mark), words) for mark, words in book.descriptors)
         yield Table("", (Column("Mark", 0.4), Column("Means", 6)), marks)
+    if book.rules:
+        yield Pairs(tuple((subject, f"{with_capital(words)}.") for subject, words in book.rules))
+
+
+def _criterion(book: PanelBook, number: int, *, has_least: bool) -> tuple[str, ...]:
+    title, weight, guide = book.criteria[number]
+    return (title, weight, *([book.minimums[number] or "–"] if has_least else []), text_or_dash(guide))
 
 
 def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
     yield Heading(_opening(item))
     if item.project:
         yield Para(item.project, Look.LEAD)
-    yield Pairs(tuple(_facts(item)))
+    yield Pairs(tuple(_facts(item, book.quorum)))
     if item.gates and not _of_all_gates(item):
         yield Table("Gates", (Column("Question", 4), Column("Result", 2)), item.gates)
     if item.before:
@@ -168,18 +184,20 @@ def _opening(item: BookItem) -> str:
     return f"{item.number}. {item.reference} {item.organisation}"
 
 
-def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
+def _facts(item: BookItem, quorum: int) -> Iterator[tuple[str, str]]:
     yield "Area", text_or_dash(item.area)
     least = "" if item.minimum_pence is None else f", at least {pounds(item.minimum_pence)}"
     yield "Asked", f"{pounds(item.asked_pence)}{least}"
-    yield "Whole cost, match funding", f"{pounds(item.total_cost_pence)}, {pounds(item.match_pence)}"
-    people = "–" if item.people is None else f"{item.people:,}"
-    median = "" if item.median_pence is None else f" (the round's median is {pounds(item.median_pence)})"
-    yield "People helped, cost for each", f"{people}, {pounds(item.each_pence)}{median}"
-    yield "From, to", f"{short_day(item.start_on)}, {short_day(item.end_on)}"
+    matched = "" if item.match_pence is None else f", match funding {pounds(item.match_pence)}"
+    yield "Whole cost", f"{pounds(item.total_cost_pence)}{matched}"
+    show = column_money((item.each_pence, item.median_pence))
+    median = "" if item.median_pence is None else f" (the round's median is {show(item.median_pence)})"
+    each = "" if item.people is None else f", {show(item.each_pence)} asked for each{median}"
+    yield "People helped", f"{text_or_dash('' if item.people is None else f'{item.people:,}')}{each}"
+    yield "Runs", f"{short_day(item.start_on)} to {short_day(item.end_on)}"
     if item.late:
         yield "Late", f"{item.late[:1].upper()}{item.late[1:]}"
-    yield "Out of the room", _out(item).replace("\n", ". ")
+    yield "Out of the room", _out(item, quorum).replace("\n", ". ")
     if item.abstained:
         yield "Abstains", ", ".join(item.abstained)
     if of_all := _of_all_gates(item):
@@ -189,6 +207,8 @@ def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
 def _of_all_gates(item: BookItem) -> str:
     """Return what came of every gate where it is the same, "" where each stands with its own result."""
     results = {result for _, result in item.gates}
+    if len(item.gates) == 1 and not item.gates[0][0]:
+        return without_noughts(with_capital(results.pop()))
     if len(item.gates) > 1 and len(results) == 1:
         return f"All {len(item.gates)} {results.pop()}"
     return PASSED.capitalize() if results == {PASSED} else ""
@@ -224,9 +244,13 @@ def _initials(names: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
+def _shortened(name: str) -> str:
+    return name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME].rstrip()}…"
+
+
 def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
     """Yield a sheet to score an application on by hand."""
-    yield Heading(f"Score sheet: {item.reference} {item.organisation}", 2)
+    yield Heading(f"Score sheet: {item.reference} {_shortened(item.organisation)}", 2)
     yield Pairs(
         (
             ("Member", "…" * 30),
@@ -241,6 +265,6 @@ def _blank_sheet(book: PanelBook, item: BookItem) -> Iterator[Block]:
         least = book.minimums[number] if number < len(book.minimums) else ""
         words = f"{title}, weight {weight}{f', minimum {least}' if least else ''}"
         yield Together((Para(words, Look.STRONG), Para(f"{mark}      Reason:"), BlankLines(2)))
-    signed = Pairs((("Signature", "…" * 30), ("Date", "…" * 30)))
+    signed = Pairs((("Signature and date", "…" * 22 + "   " + "…" * 10),))
     hand_in = Para("Hand this sheet to the office before the panel meets.", Look.SMALL)
     yield Together((Para("On the whole", Look.STRONG), BlankLines(2), signed, hand_in))

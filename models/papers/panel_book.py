@@ -31,9 +31,11 @@ class BookItem(Struct, frozen=True):
 
     `each_pence` is what is asked for each person helped and `median_pence` the round's median of that.
     `is_quorate` counts who has declared and has no interest, once it is known who is at the meeting of those
-    alone; `undeclared` is how many are still to declare who have none.
+    alone; `undeclared` is how many are still to declare who have none, `may_decide` how many count, None in
+    what was issued before books said so.
     `late` says when a late one came and what lets it in, "" for one in time.
-    `gates` are (question, result), `before` earlier awards in words, `texts` (heading, text) as submitted.
+    `gates` are (question, result), no question where one result was given for all; `before` earlier awards
+    in words, `texts` (heading, text) as submitted.
     """
 
     number: int
@@ -59,6 +61,7 @@ class BookItem(Struct, frozen=True):
     lines: tuple[MinuteLine, ...]
     late: str = ""
     undeclared: int = 0
+    may_decide: int | None = None
 
 
 class PanelBook(Struct, frozen=True):
@@ -67,7 +70,8 @@ class PanelBook(Struct, frozen=True):
     `criteria` are (code and title, weight, guidance), `descriptors` (mark, what it means). Raises Refused
     when there is no application to discuss.
     `minimums` are the least marks of the criteria, "" without one; `meets` is (area, when and where);
-    `left_out` is (reference and name, why) of applications that the meeting does not take.
+    `left_out` is (reference and name, why) of applications that the meeting does not take; `rules` are
+    (subject, sentence) of how marks come to a total and what least there is.
     """
 
     office: str
@@ -89,6 +93,7 @@ class PanelBook(Struct, frozen=True):
     meets: tuple[tuple[str, str], ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
     letterhead: Letterhead = PLAIN
+    rules: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         if not self.items:

@@ -57,7 +57,7 @@ def add_block(word: WordDocument, block: Block) -> None:
             add_signature(word, block)
         case BlankLines():
             for _ in range(block.lines):
-                put(word.add_paragraph(), "_" * 70)
+                _line_to_write_on(word.add_paragraph())
         case NewPage():
             _new_page(word.add_paragraph())
         case Contents():
@@ -99,6 +99,13 @@ def _new_page(paragraph: Any) -> None:
     shape.page_break_before, shape.keep_with_next = True, True
     shape.space_before = shape.space_after = Pt(0)
     shape.line_spacing = Pt(1)
+
+
+def _line_to_write_on(paragraph: Any) -> None:
+    """Rule a line of the height of handwriting, so that a sheet to fill in keeps to its page."""
+    put(paragraph, "_" * 70)
+    shape = paragraph.paragraph_format
+    shape.space_after, shape.line_spacing = Pt(0), Pt(18)
 
 
 def _linked(paragraph: Any, text: str) -> None:

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from models.permissions.viewing import Viewer
 from models.queries.applications.applications import applications, gate_results, gates
-from models.queries.applications.readable_answers import readable_answers
+from models.queries.applications.readable_answers import in_short, readable_answers
 from models.queries.panel.score_sheets import require_open
 from models.session import Session
 from models.values.rows import Answer, ApplicationRow
@@ -58,9 +58,10 @@ def reading(session: Session, round_id: int, viewer: Viewer, reference: str) -> 
 
 
 def _reading(row: ApplicationRow, gates_there: int) -> Reading:
-    people, answers = row.beneficiaries, readable_answers(row.answers)
+    people = row.beneficiaries
+    first, answers = in_short(row.summary, readable_answers(row.answers))
     long = tuple(answer for answer in answers if len(answer[1]) > SHORT)
-    own = (("In short", row.summary), ("The need", row.need))
+    own = (*first, ("The need", row.need))
     after = (("What will change, and how they will know", row.outcomes),)
     return Reading(
         reference=row.reference,

@@ -8,8 +8,8 @@ from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.permissions.viewing import OFFICE_VIEWER
-from models.queries.applications.intake import IntakeLine, intake
-from models.queries.applications.readable_answers import readable_answers
+from models.queries.applications.intake import GateStanding, IntakeLine, intake
+from models.queries.applications.readable_answers import in_short, readable_answers
 from models.queries.applications.reading import SHORT
 from models.queries.panel.meeting import MeetingRows, meeting
 from models.queries.papers.letterhead import letterhead
@@ -17,14 +17,19 @@ from models.queries.papers.minutes import left_out_of
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
+from scoring.explaining.words import points_words, rules_in_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
-from scoring.round import InterestKind
-from scoring.scheme import Combine, Criterion
+from scoring.round import InterestKind, is_in_the_running
+from scoring.scheme import Combine, Criterion, Scheme
 from scoring.written.days import full_day
 
+RULES = ("Marks", "Score", "Minimums", "Ties")
+"""What a member has to know of the rules to mark, by its subject."""
 RESULTS = {"pass": PASSED, "fail": "failed", "waived": "waived", "to check": "to check"}
+AS_ONE = {"pass": PASSED, "fail": "failed", "waived": "let in by a waiver"}
+"""What is said where one word was given for all gates together."""
 
 
 def panel_book(session: Session, order: PaperOrder) -> PanelBook:
@@ -53,7 +58,13 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         items=_items(session, order, held),
         has_marks=order.with_marks,
         combine=scheme.combine,
+        rules=_rules(scheme),
     )
+
+
+def _rules(scheme: Scheme) -> tuple[tuple[str, str], ...]:
+    of_marking = (rule for rule in rules_in_words(scheme) if rule[0] in RULES)
+    return (("Points", points_words(scheme)), *of_marking)
 
 
 def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
@@ -94,7 +105,12 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
     lines = {line.row.reference: line for line in intake(session, order.round_id, OFFICE_VIEWER).lines}
     ordered = through_areas(tuple(items.values()), [area.name for area in held.line.areas])
     values = counting_values(held.rows) if order.with_marks else {}
-    median = _median([line.row for line in lines.values() if not line.row.withdrawn])
+    running = [
+        lines[one.reference].row
+        for one in scored_round(held.rows).applications
+        if is_in_the_running(one.eligibility, is_withdrawn=one.withdrawn)
+    ]
+    median = _median(running)
     return tuple(
         _item(number, item, lines[item.reference], held, order, median, values.get(item.reference))
         for number, item in enumerate(ordered, 1)
@@ -144,19 +160,31 @@ def _item(
         away=tuple(_name(held.rows, code) for code in item.away),
         abstained=tuple(_name(held.rows, code) for code in item.abstained),
         is_quorate=len(deciding) >= held.rows.scheme.quorum,
-        gates=tuple((gate.gate.question, _gate(gate.result, gate.reason)) for gate in line.gates),
+        gates=_gates(line.gates),
         before=_before(line),
         texts=_texts(row),
         lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
         if order.with_marks
         else (),
         undeclared=len(set(item.deciding(held.members)) - held.declared),
+        may_decide=len(deciding),
         late="; ".join(part for part in (line.late, line.let_in) if part),
     )
 
 
 def _name(rows: RoundRows, code: str) -> str:
     return next((member.name for member in rows.members if member.code == code), code)
+
+
+def _gates(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
+    """Return each gate with its result; one word with a reason for all of them stands once.
+
+    Whoever gave that word had one gate in mind, and the record does not know which.
+    """
+    first = next(iter(gates), None)
+    if first is not None and first.reason and all(not gate.own for gate in gates):
+        return (("", f"{AS_ONE.get(first.result, first.result)}: {first.reason}"),)
+    return tuple((gate.gate.question, _gate(gate.result, gate.reason)) for gate in gates)
 
 
 def _gate(result: str, reason: str) -> str:
@@ -175,11 +203,11 @@ def _before(line: IntakeLine) -> tuple[str, ...]:
 
 
 def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
-    """Return what is read: the known texts, then the long answers, then the short ones together."""
-    answers = readable_answers(allowed_answers(row.answers))
+    """Return what is read: in short, the known texts, the long answers, then the short ones together."""
+    first, answers = in_short(row.summary, readable_answers(allowed_answers(row.answers)))
     long = [(heading, text) for heading, text in answers if len(text) > SHORT]
     short = "\n".join(_question_and_answer(*answer) for answer in answers if 0 < len(answer[1]) <= SHORT)
-    known = (("In short", row.summary), ("The need", row.need), ("What will change", row.outcomes))
+    known = (*first, ("The need", row.need), ("What will change", row.outcomes))
     found = (*known, *long, ("Other answers", short))
     return tuple((heading, text) for heading, text in found if text)
 

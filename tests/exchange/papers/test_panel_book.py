@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from docx import Document
+from docx.shared import Pt
 from msgspec.structs import replace
 
 from exchange.papers.paper_writing import write_paper
@@ -74,8 +76,8 @@ def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) 
     for words in (
         "Bo Sample chair Police Not declared yet",
         "Ann Sample Not quorate",
-        "60, £75 (the round's median is £62.50)",
-        "£6,000, £0",
+        "People helped 60, £75.00 asked for each (the round's median is £62.50)",
+        "Whole cost £6,000, match funding £0",
         "Is it eligible? waived: umbrella body",
         "Gloves, £900.00 recommended",
         "Score sheet: ACF-001",
@@ -138,17 +140,54 @@ def test_gates_that_came_out_alike_take_one_line(tmp_path: Path) -> None:
     gates = (("Is it eligible?", "passed"), ("Is it in time?", "passed"))
     waived = tuple((question, "waived: umbrella body") for question, _ in gates)
     apart = (*gates[:1], *waived[1:])
-    given = (gates, gates[:1], (), waived, apart)
+    one = (("", "let in by a waiver: asks £5,200.00"),)
+    given = (gates, gates[:1], (), waived, apart, one)
     items = tuple(replace(ITEM, number=number, gates=some) for number, some in enumerate(given, start=1))
 
     text = words_of(replace(BOOK, items=items), tmp_path)
 
-    for words in ("Gates All 2 passed", "Gates Passed", "Gates All 2 waived: umbrella body"):
+    for words in (
+        "Gates All 2 passed",
+        "Gates Passed",
+        "Gates All 2 waived: umbrella body",
+        "Gates Let in by a waiver: asks £5,200 ",
+    ):
         assert text.count(words) == 1
-    assert (text.count("Gates"), text.count("Is it eligible? passed")) == (4, 1)
+    assert (text.count("Gates"), text.count("Is it eligible? passed")) == (5, 1)
 
 
 def test_an_item_without_a_quorum_says_how_many_are_to_declare(tmp_path: Path) -> None:
     text = words_of(replace(BOOK, items=(replace(ITEM, undeclared=2),)), tmp_path)
 
     assert "Ann Sample Not quorate: 2 not declared" in text
+    known = words_of(replace(BOOK, items=(replace(ITEM, may_decide=2),)), tmp_path)
+    assert "Ann Sample Not quorate: 2 of the 3 who are needed may decide it" in known
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx"])
+def test_a_sheet_to_fill_in_keeps_to_one_page_under_the_longest_name(tmp_path: Path, ending: str) -> None:
+    seven = tuple((f"V{n} Measuring and reporting", "10", "figures") for n in range(1, 8))
+    long = replace(ITEM, organisation="Association of Tenants " * 7)
+    book = replace(BOOK, criteria=seven, minimums=("2",) * 7, items=(long,))
+    path = write_paper("panel-book", book, STATUS, tmp_path / f"book{ending}")
+
+    if ending == ".docx":
+        # two lines for each of seven criteria, and two for all
+        sizes = [p.paragraph_format.line_spacing for p in Document(str(path)).paragraphs if "____" in p.text]
+        assert sizes == [Pt(18)] * 16
+        return
+    document = pypdfium2.PdfDocument(path)
+    last = " ".join(document[len(document) - 1].get_textpage().get_text_range().split())
+    document.close()
+    assert "Score sheet: ACF-001" in last
+    assert "Hand this sheet to the office" in last
+
+
+def test_a_member_reads_what_least_there_is_and_how_marks_become_points(tmp_path: Path) -> None:
+    rules = (("Minimums", "A1 at least 2, total at least 60"),)
+
+    text = words_of(replace(BOOK, minimums=("2",), rules=rules), tmp_path)
+
+    assert "A1 Local need 40 2 who was asked" in text
+    assert "Minimums A1 at least 2, total at least 60." in text
+    assert "Remove the pages" not in text

@@ -14,7 +14,7 @@ from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
 from models.values.rows import InterestRow
-from scoring.round import InterestKind
+from scoring.round import Eligibility, InterestKind
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.operations.meetings import NOTES, at_meeting
 from tests.models.rounds import OFFICER, load, set_up_office
@@ -152,3 +152,43 @@ def test_what_the_form_tool_wrote_and_how_to_reach_somebody_is_left_out_and_time
         "Ward number: 2026-99-99",
         "Start: Autumn",
     ]
+
+
+def test_the_median_is_of_what_is_discussed_and_a_word_for_all_gates_is_not_put_on_each(
+    record: Record,
+) -> None:
+    rows = deciding_rows()
+    gone, *rest = (
+        replace(row, beneficiaries=n) for row, n in zip(rows.applications, (1, 10, 10), strict=True)
+    )
+    gone = replace(gone, eligibility=Eligibility.NO, eligibility_reason="An event alone.")
+    let_in = replace(rest[0], eligibility=Eligibility.WAIVED, eligibility_reason="Over the cap.")
+    load(set_up_office(record), replace(rows, applications=(gone, let_in, *rest[1:])))
+
+    first, second = ordered(record).items
+
+    # £2,000 and £3,000 for 10 are £200 and £300 each; £1,000 for 1, which is not discussed, is left out
+    assert first.median_pence == second.median_pence == 25_000
+    rules = dict(ordered(record).rules)
+    assert rules["Points"].startswith("on each criterion the mark, divided by 5 and multiplied by the weight")
+    assert {"Marks", "Minimums", "Ties"} < set(rules)
+    assert first.gates == (("", "let in by a waiver: Over the cap."),)
+    assert {result for _, result in second.gates} == {"passed"}
+    record.perform(SetGate(1, first.reference, "constituted", "pass", "", ""), OFFICER)
+    assert "" not in dict(ordered(record).items[0].gates)
+
+
+def test_what_says_it_in_short_comes_first_and_questions_lose_their_numbers(record: Record) -> None:
+    rows = deciding_rows()
+    answers = (
+        ("Q11. Summarise your project in a sentence", "A short play."),
+        ("Q 27) Anything else?", "No."),
+    )
+    first = replace(rows.applications[0], summary="A play about a boy, " * 9, answers=answers)
+    load(set_up_office(record), replace(rows, applications=(first, *rows.applications[1:])))
+
+    texts = ordered(record).items[0].texts
+
+    assert texts[0] == ("In short", "A short play.")
+    assert texts[1] == ("What will be done", first.summary)
+    assert dict(texts)["Other answers"] == "Anything else? No."
