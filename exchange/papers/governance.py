@@ -4,24 +4,30 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Para, Table
-from exchange.papers.paper_words import NONE_GIVEN, pounds, short_day
+from exchange.papers.paper_words import NONE_GIVEN, paper_sentence, pounds, short_day
 from exchange.papers.prose import prose
-from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, Sums
+from models.papers.governance import GovernanceReport, ReportedFund, ReportedPlan, ReportedRound, Sums
 from models.papers.status import PaperStatus
 from scoring.money import decimal_text
 
 HEADS = ("Allocated", "Committed", "Decided", "Paid", "Left")
 NOTHING = "Nothing is allocated, and no round of it was held this year."
 PRINTED = "The figures of this year are kept as they were printed; the year tables have them."
+COUNTS = ("Applications", "Decided", "Awards", "Still held")
 WORDS = (
-    "Committed is what was decided and what open rounds hold for what is not decided yet; decided is awards "
-    "alone. Left is what is allocated less what is committed. What is not allocated is in neither."
+    "Decided is awards as they stand; committed is decided, what was committed before the rounds, and what "
+    "the pots of rounds that are not closed still hold. Left is what is allocated less what is committed. "
+    "What is not allocated is in neither."
 )
+HOLDS = "A round holds what is left of its pots until it is closed, also where all of it is decided."
 GIVEN = "Given by the office itself"
-AS_REPORTED = "Awarded and spent are what the plan says; they come from the record where it names an award."
-NOT_ALLOCATED = (
-    "An area without an allocation has no figure for what is left, and the sums of its fund leave it out."
+AS_REPORTED = (
+    "A plan is how the partner spends its share. What the partner awarded and spent of it is as it says, or "
+    "as the record has it where the plan names an award; it is not what the fund decided and paid above."
 )
+NO_LINES = "No sum is planned for it yet"
+NOT_ALLOCATED = "An area without an allocation has no figure for what is left."
+LEFT_OUT = ", and where others of its fund have one, the sums of the fund leave it out."
 
 
 def governance_document(report: GovernanceReport, status: PaperStatus) -> Document:
@@ -35,9 +41,15 @@ def _blocks(report: GovernanceReport) -> Iterator[Block]:
     if any(fund.figures.allocated_pence is not None for fund in report.funds):
         yield Para(WORDS)
     if any(figures.left_pence is None for fund in report.funds for _, figures in fund.areas):
-        yield Para(report.letterhead.area_label.said(NOT_ALLOCATED))
+        is_mixed = any(_is_mixed(fund) for fund in report.funds)
+        words = NOT_ALLOCATED.rstrip(".") + LEFT_OUT if is_mixed else NOT_ALLOCATED
+        yield Para(report.letterhead.area_label.said(words))
     for fund in report.funds:
         yield from _fund(fund)
+
+
+def _is_mixed(fund: ReportedFund) -> bool:
+    return len({figures.allocated_pence is None for _, figures in fund.areas}) > 1
 
 
 def _all_funds(funds: tuple[ReportedFund, ...]) -> Table:
@@ -90,33 +102,79 @@ def _fund(fund: ReportedFund) -> Iterator[Block]:
         columns = (Column("Where it comes from", 4), *_columns("Amount"), Column("Lapses after", 1.3))
         yield Table("", columns, rows)
     if fund.areas:
-        areas = [(area, *map(pounds, sums)) for area, sums in fund.area_sums]
-        if fund.contributed:
-            areas.append((GIVEN, *map(pounds, _taken_off(fund.contributed_pence))))
-        yield Table(
-            "Areas and service lines", (Column("Area or service line", 2.4), *_columns(*HEADS)), tuple(areas)
-        )
+        yield _areas(fund)
+        yield from _parts(fund)
     if fund.rounds:
-        rounds = tuple(
-            (r.name, r.stage.capitalize(), str(r.applications), str(r.awards)) for r in fund.rounds
-        )
-        columns = (Column("Round", 2.4), Column("Stage", 1.3), *_columns("Applications", "Awards"))
-        yield Table("", columns, rounds)
+        yield _rounds(fund.rounds)
+    if any(one.held_pence for one in fund.rounds):
+        yield Para(HOLDS)
     if fund.plans:
         yield Heading("Spending plans", 2)
         yield Para(AS_REPORTED)
         yield from chain.from_iterable(map(_plan, fund.plans))
     if fund.changes:
         yield Heading("Changes in the year", 2)
-        yield Bullets(tuple(f"{one.rstrip('.')}." for one in fund.changes))
+        yield Bullets(tuple(paper_sentence(f"{one.rstrip('.')}.") for one in fund.changes))
     if not (fund.areas or fund.rounds):
         yield Para(PRINTED if fund.is_printed else NOTHING)
+
+
+def _areas(fund: ReportedFund) -> Table:
+    """Return the figures of each line, what the office gave below them, and the sums of several."""
+    rows = [(area, *map(pounds, sums)) for area, sums in fund.area_sums]
+    gave = fund.contributed_pence
+    if gave:
+        rows.append((GIVEN, *map(pounds, _taken_off(gave))))
+    sums: frozenset[int] = frozenset()
+    if len(rows) > 1:
+        sums = frozenset({len(rows)})
+        several = [fund.sums, _taken_off(gave)] if gave else [fund.sums]
+        rows.append(("Total", *map(_sum, zip(*several, strict=True))))
+    columns = (Column("Area or service line", 2.4), *_columns(*HEADS))
+    return Table("Areas and service lines", columns, tuple(rows), sums)
+
+
+def _parts(fund: ReportedFund) -> Iterator[Block]:
+    """Yield what of a fund's allocation is start-up money, and how awards lead to what is committed."""
+    if fund.start_up_pence:
+        yield Para(f"{pounds(fund.start_up_pence)} of what is allocated is start-up money.")
+    of, gave = fund.sums, fund.contributed_pence
+    parts = (
+        ("Awards as they stand", of[2] or 0),
+        ("Committed before the rounds", fund.earlier_pence),
+        ("Held by rounds that are not closed", fund.held_pence),
+        (GIVEN, -gave),
+    )
+    rows = [(words, pounds(pence)) for words, pence in parts if pence]
+    if len(rows) > 1:
+        rows.append(("Committed", pounds((of[1] or 0) - gave)))
+        columns = (Column("From awards to what is committed", 4), *_columns("Amount"))
+        yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
+
+
+def _rounds(rounds: Sequence[ReportedRound]) -> Table:
+    rows = tuple(
+        (
+            one.name,
+            *((NONE_GIVEN,) * 3 if one.is_direct else _competed(one)),
+            str(one.awards),
+            pounds(one.held_pence),
+        )
+        for one in rounds
+    )
+    columns = (Column("Round", 2.4), Column("Stage", 1.3), *_columns(*COUNTS))
+    return Table("", columns, rows)
+
+
+def _competed(one: ReportedRound) -> tuple[str, str, str]:
+    return one.stage.capitalize(), str(one.applications), str(one.decided)
 
 
 def _plan(one: ReportedPlan) -> Iterator[Block]:
     plan, share = one.plan, one.plan.frontline_percent
     frontline = "" if share is None else f"{decimal_text(share)}% is for frontline delivery."
-    parts = (f"{one.area}: {plan.plan}".rstrip(": "), frontline, plan.rationale, *one.to_settle)
+    unplanned = () if plan.lines else (NO_LINES,)
+    parts = (f"{one.area}: {plan.plan}".rstrip(": "), frontline, plan.rationale, *one.to_settle, *unplanned)
     yield Para(" ".join(f"{part.rstrip('.')}." for part in parts if part))
     if plan.lines:
         sums = [
@@ -124,5 +182,8 @@ def _plan(one: ReportedPlan) -> Iterator[Block]:
         ]
         rows = [(line.purpose, *map(pounds, own)) for line, own in zip(plan.lines, sums, strict=True)]
         rows.append(("Total", *(pounds(sum(column)) for column in zip(*sums, strict=True))))
-        columns = (Column("Purpose", 2.4), *_columns("Planned", "Awarded", "Spent", "Left of the plan"))
+        columns = (
+            Column("Purpose", 2.4),
+            *_columns("Planned", "Awarded by the partner", "Spent by the partner", "Left of the plan"),
+        )
         yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))

@@ -23,12 +23,19 @@ class ReportedSource(Struct, frozen=True):
 
 
 class ReportedRound(Struct, frozen=True):
-    """A round of the year: its stage, and how many applications and awards it has."""
+    """A round of the year: its stage, and how many applications and awards it has.
+
+    `decided` of its applications have their last signature. `held_pence` is what its pots hold above what is
+    decided. One that `is_direct` had no competition.
+    """
 
     name: str
     stage: str
     applications: int
     awards: int
+    decided: int = 0
+    held_pence: int = 0
+    is_direct: bool = False
 
 
 class ReportedPlan(Struct, frozen=True):
@@ -54,9 +61,11 @@ class ReportedFund(Struct, frozen=True):
     """One fund's year; `amount_pence` is None where none is recorded.
 
     `areas` are (area or service line, its figures). `changes` are sentences: moves between areas, money that
-    the office gave, and who allowed more than there was. `is_printed` where the year's figures are kept as
-    tables that were printed; `contributed` is what the office itself gave to a line, which is taken off
-    what the figures have committed, decided and paid.
+    the office gave, who allowed more than there was, and what became of awards. `is_printed` where the year's
+    figures are kept as tables that were printed; `contributed` is what the office itself gave to each line,
+    which is taken off what the figures have committed, decided and paid. Of the fund's figures,
+    `earlier_pence` was committed before the rounds, `held_pence` is in pots above what is decided, and
+    `start_up_pence` of what is allocated is start-up money.
     """
 
     fund: str
@@ -69,11 +78,16 @@ class ReportedFund(Struct, frozen=True):
     plans: tuple[ReportedPlan, ...] = ()
     is_printed: bool = False
     contributed: tuple[tuple[str, int], ...] = ()
+    earlier_pence: int = 0
+    held_pence: int = 0
+    start_up_pence: int = 0
 
     @property
     def contributed_pence(self) -> int:
-        """Return what the office itself gave in all."""
-        return sum(pence for _, pence in self.contributed)
+        """Return what the office itself gave to the lines that the fund's figures are of."""
+        is_known = self.figures.allocated_pence is not None
+        apart = {area for area, one in self.areas if is_known and one.allocated_pence is None}
+        return sum(pence for line, pence in self.contributed if line not in apart)
 
     @property
     def sums(self) -> Sums:

@@ -1,7 +1,10 @@
 """The report across funds, from the year's money of every fund."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import func, select
 
 from models.papers.governance import (
@@ -13,7 +16,10 @@ from models.papers.governance import (
 )
 from models.papers.order import PaperOrder
 from models.queries.awards.budget import BudgetPage, budget_page
+from models.queries.awards.direct.award_lines import AwardLine, award_lines
+from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.year_end_figures import Key
+from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
@@ -23,9 +29,11 @@ from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.round_line import RoundLine
+from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.spending_plan import SpendingPlan
 from scoring.money import short_pounds
 from scoring.refused import Refused
+from scoring.written.days import short_day
 from scoring.written.names import text_key
 
 OFFICIAL = "OFFICIAL"
@@ -39,8 +47,8 @@ def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
     funds = [fund for fund in fund_list(session) if _is_meant(fund, order.fund)]
     lines = [line for line in rounds(session) if line.fund_code in {fund.code for fund in funds}]
     year = order.year or max(_years(funds, lines), default="")
-    counts = _award_counts(session)
-    found = [_fund(session, fund, year, lines, counts) for fund in funds]
+    facts = _Facts(lines, _award_counts(session), tuple(award_lines(session)))
+    found = [_fund(session, fund, year, facts) for fund in funds]
     reported = tuple(fund for fund in found if fund is not None)
     if not reported:
         of_year = f" of {year}" if year else ""
@@ -71,35 +79,83 @@ def _award_counts(session: Session) -> Mapping[int, int]:
     return dict(session.execute(joined.group_by(of)).all())
 
 
-def _fund(
-    session: Session, fund: Fund, year: str, lines: Iterable[RoundLine], counts: Mapping[int, int]
-) -> ReportedFund | None:
+class _Facts(NamedTuple):
+    """What is read once for all funds: rounds, how many awards each has, and every award."""
+
+    rounds: Sequence[RoundLine]
+    counts: Mapping[int, int]
+    awards: tuple[AwardLine, ...]
+
+
+def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFund | None:
     """Return a fund's year, None where nothing of it is recorded."""
     key: Key = fund.fund_id, year
     page = budget_page(session, key)
-    own = [line for line in lines if (line.fund_code, line.year) == (fund.code, year)]
+    own = [line for line in facts.rounds if (line.fund_code, line.year) == (fund.code, year)]
     money = next((one for one in fund.years if one.year == year), None)
     is_printed = has_printed(session, fund.name, year)
     if money is None and not own and not page.budget.areas and not is_printed:
         return None
-    return ReportedFund(
+    held = _held(page.budget.areas)
+    reported = ReportedFund(
         fund=fund.name,
         amount_pence=page.budget.amount_pence,
         figures=page.budget.figures,
         areas=tuple((area.area, area.figures) for area in page.budget.areas),
         sources=tuple(_sources(money)),
         rounds=tuple(
-            ReportedRound(line.name, line.stage, line.applications, counts.get(line.round_id, 0))
-            for line in own
+            _round(session, line, facts.counts.get(line.round_id, 0), held[line.name]) for line in own
         ),
-        changes=tuple(_changes(page)),
+        changes=(*_changes(page), *_of_awards(facts.awards, own)),
         plans=tuple(
             ReportedPlan(area, plan, (*page.plan_faults(area), *_plan_apart(page, area, plan)))
             for area, plan in page.plans.items()
         ),
         is_printed=is_printed,
-        contributed=tuple((given.line, given.amount_pence) for given in page.contributions),
     )
+    return _with_parts(reported, page.budget)
+
+
+def _with_parts(fund: ReportedFund, budget: FundBudget) -> ReportedFund:
+    """Return a fund with what its figures are made of: those of all areas where none has an allocation."""
+    counted = budget.with_allocation or budget.areas
+    return replace(
+        fund,
+        contributed=tuple(
+            (area.area, area.contributed_pence) for area in budget.areas if area.contributed_pence
+        ),
+        earlier_pence=sum(draw.earlier_pence for area in counted for draw in area.rounds),
+        held_pence=sum(_held(counted).values()),
+        start_up_pence=sum(area.start_up_pence or 0 for area in counted),
+    )
+
+
+def _held(areas: Iterable[AreaBudget]) -> Counter[str]:
+    """Return what the pots of each round hold above what is decided, by its name."""
+    held: Counter[str] = Counter()
+    for draw in (draw for area in areas for draw in area.rounds):
+        held[draw.name] += draw.held_pence
+    return held
+
+
+def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> ReportedRound:
+    decided = len(final_decisions(decisions(session, line.round_id)))
+    counts = (line.applications, awarded, decided)
+    return ReportedRound(line.name, line.stage, *counts, held_pence, line.is_direct)
+
+
+def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:
+    """Yield what became of the awards of rounds since they were decided."""
+    own = {line.round_id for line in rounds}
+    for line in (line for line in awards if line.row is not None and line.round.round_id in own):
+        assert line.row is not None
+        for one in amendments(line.row):
+            yield f"{line.reference} was varied on {short_day(one.on)}: {one.words}. {one.reason}"
+        for asked in line.row.asked_back:
+            due = asked.outstanding_pence(line.row.returned)
+            still = f"{short_pounds(due)} has still to come" if due else "all of it came"
+            words = f"{short_pounds(asked.amount_pence)} of {line.reference} was asked back"
+            yield f"{words} on {short_day(asked.asked_on)}, {still}: {asked.reason}"
 
 
 def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str]:
@@ -123,7 +179,7 @@ def _changes(page: BudgetPage) -> Iterator[str]:
         )
     for given in page.contributions:
         gave = f"{short_pounds(given.amount_pence)} came from the office to {given.line}"
-        yield f"{gave}, and is taken off what is committed, decided and paid there: {given.reason}"
+        yield f"{gave}, a line of its own below nothing: {given.reason}"
     for line, allowed in page.authorities.items():
         over = f"{short_pounds(allowed.pence)} over the money of {line}"
         yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"

@@ -11,7 +11,9 @@ from exchange.papers.document.values import Para, Table
 from exchange.papers.governance import PRINTED, governance_document
 from models.operations.awards.budget_moves import MoveMoney
 from models.operations.awards.contributions import Contribute
+from models.operations.awards.paying import PayInstalment
 from models.operations.awards.spending_plans import SetSpendingPlan
+from models.operations.awards.variations.recoveries import AskBack
 from models.operations.papers.printed_figures import AddPrintedTables
 from models.operations.set_up.office import SetUpOffice
 from models.papers.governance import GovernanceReport, ReportedFund
@@ -25,7 +27,8 @@ from scoring.budget.figures import Figures
 from scoring.budget.spending_plan import PlanLine, SpendingPlan
 from scoring.refused import Refused
 from tests.models.operations.budgets import ACF, BY, YEAR, allocate, allow
-from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import FUND, OFFICER, load, set_up_office
 
 NOW = datetime(2026, 9, 1, 9, 0, tzinfo=UTC)
@@ -84,8 +87,7 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert [(one.amount_pence, one.ends_on) for one in fund_of.sources] == [(15_000_000, date(2027, 3, 31))]
     assert fund_of.changes[0] == f"£100 was moved from Coventry to Dudley by {BY}: Dudley is short"
     assert fund_of.changes[1] == (
-        "£1,842 came from the office to Coventry, and is taken off what is committed, decided and paid "
-        "there: PCC Office Funding"
+        "£1,842 came from the office to Coventry, a line of its own below nothing: PCC Office Funding"
     )
     assert "£5,000 over the money of Coventry" in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
@@ -96,6 +98,43 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert (
         dict(zip((one.heading for one in table.columns), table.rows[0], strict=True))["Not allocated"]
         == "£15,000"
+    )
+
+
+def tables_of(record: Record) -> dict[str, Table]:
+    """Return the tables of the report by their first heading."""
+    blocks = governance_document(reported(record), PaperStatus(NOW, "0")).blocks
+    return {block.columns[0].heading: block for block in blocks if isinstance(block, Table)}
+
+
+def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_committed(
+    record: Record,
+) -> None:
+    decided(record)
+    allocate(record, Coventry=1_000_000, Dudley=2_000_000)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
+    record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
+    record.perform(Contribute(ACF, YEAR, "Coventry", 10_000, "PCC Office Funding"), OFFICER)
+    record.perform(AskBack(1, "ACF-001", 1, 700, DAY, "two sessions fewer"), OFFICER)
+
+    tables = tables_of(record)
+
+    areas = {row[0]: row[1:] for row in tables["Area or service line"].rows}
+    own = areas["Given by the office itself"]
+    assert own == ("–", "−£100", "−£100", "−£100", "£100")
+    # Two awards, £1,000 and £2,000; £330 of the first is paid, and the office's £100 is in no area's figure.
+    assert areas["Coventry"][2:4] == ("£3,000", "£330")
+    assert areas["Total"][2:4] == ("£2,900", "£230")
+    funds = tables["Fund"].rows[:2]
+    assert [row[0] for row in funds] == ["Active Citizens Fund", "Given by the office itself"]
+    assert [row[6] for row in funds] == ["£330", "−£100"]
+    bridge = dict(tables["From awards to what is committed"].rows)
+    assert bridge["Awards as they stand"] == "£3,000"
+    assert bridge["Given by the office itself"] == "−£100"
+    assert bridge["Committed"] == areas["Total"][1]
+    assert (tables["Round"].rows[0][3], tables["Round"].rows[0][4]) == ("3", "2")
+    assert reported(record).funds[0].changes[-1] == (
+        "£7 of A-031-01 was asked back on 2 Dec 2026, £7 has still to come: two sessions fewer"
     )
 
 
@@ -139,10 +178,10 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_the_total_is_net() -> Non
 
     blocks = governance_document(report, PaperStatus(NOW, "0")).blocks
 
-    every, areas = (block for block in blocks if isinstance(block, Table))
+    every, areas, _ = (block for block in blocks if isinstance(block, Table))
     gross = ("£28,000", "£21,500", "£17,615", "£2,300", "£6,500")
     taken_off = ("–", "−£1,842", "−£1,842", "−£1,842", "£1,842")
-    assert [row[-5:] for row in areas.rows] == [gross, taken_off]
+    assert [row[-5:] for row in areas.rows[:2]] == [gross, taken_off]
     assert [row[-5:] for row in every.rows[:2]] == [gross, taken_off]
-    assert every.rows[2][-5:] == ("£28,000", "£19,658", "£15,773", "£458", "£8,342")
+    assert every.rows[2][-5:] == areas.rows[2][-5:] == ("£28,000", "£19,658", "£15,773", "£458", "£8,342")
     assert every.sums == {2}
