@@ -34,7 +34,7 @@ ACTIONS = (
     NamedAction("compare_copy", "Co&mpare with a copy…"),
     NamedAction("bring_in", "Br&ing in an area’s work…"),
     NamedAction("salvage", "Sal&vage a damaged record…"),
-    NamedAction("start_round", "S&tart a round…"),
+    NamedAction("start_round", "S&tart or copy a round…"),
     NamedAction("direct_award", "Awar&d without a competition…"),
     NamedAction("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
     NamedAction("export", "&Export schedules"),

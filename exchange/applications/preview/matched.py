@@ -23,7 +23,8 @@ NEEDED = ("organisation", "amount_requested")
 class Matched(Struct, frozen=True):
     """What the step shows: the table, its columns, what was remembered, and areas to match.
 
-    `written` are texts that are no area by themselves, each with what the officer said it is, "" nothing yet.
+    `written` are texts that are no area by themselves, each with what the officer said it is, "" nothing yet;
+    `by_hand` are the headings that the officer chose a field for in this import.
     """
 
     found: FoundTable
@@ -33,6 +34,7 @@ class Matched(Struct, frozen=True):
     areas: tuple[str, ...]
     rows: int = 0
     names_an_area: bool = True
+    by_hand: frozenset[str] = frozenset()
 
     @property
     def unknown_areas(self) -> int:
@@ -66,6 +68,7 @@ def matched(draft: Draft, target: ImportTarget) -> Matched:
         target.known_areas,
         len(numbers),
         not numbers or _names_an_area(draft, target, columns, numbers),
+        frozenset(draft.fields),
     )
 
 

@@ -206,10 +206,13 @@ def _sample(text: str) -> str:
 
 
 def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:
-    if heading.text in found.remembered:
+    is_said = heading.text in found.by_hand
+    if heading.text in found.remembered and not is_said:
         return Tone.FUND, "Remembered"
     if field == "area" and found.unknown_areas:
         return Tone.WARNING, f"{found.unknown_areas} to match"
+    if is_said and field != KEEP:
+        return Tone.FUND, "Matched"
     return (Tone.DECLINE, "Answer") if field == KEEP else (Tone.INFORMATION, "Recognised")
 
 

@@ -13,10 +13,11 @@ from gui.widgets.label import Label
 from gui.widgets.nesting import nest
 from models.queries.set_up.office import KnownOffice
 from models.values.office import OfficeFact
-from models.values.office_keys import FactKind, OfficeKey
+from models.values.office_keys import SIGNATORIES, FactKind, OfficeKey
 from scoring.written.days import short_day
 
 NOT_SAID = "–"
+UNSIGNED = "All may stay empty: the contact officer then signs letters, and whoever decided signs the notice."
 
 
 class FactsCard(Card):
@@ -42,6 +43,8 @@ class FactsCard(Card):
         self._grid.setColumnStretch(1, 1)
         self.logo = LogoPicture(look)
         nest(self.body, top)
+        if group == SIGNATORIES:
+            self.body.addWidget(Label(look, UNSIGNED, tone="text2").wrapped())
         nest(self.body, self._grid)
         self.body.addWidget(self.logo)
         look.changed.connect(self._space)

@@ -220,6 +220,7 @@ def a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Pat
     box.activated.emit(box.currentIndex())
 
     assert wizard.match.boxes["Anything else?"] is box
+    assert wizard.match._chips[box].text() == "Matched", "not the program but the officer knew it"
     assert box.hasFocus()
     assert box.currentData() == "project"
     assert wizard.match.boxes["Project title"].currentText() == "Kept as an answer"
