@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Table
+from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Para, Table
 from exchange.papers.headed import named, office_book
 from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Tick
@@ -11,6 +11,7 @@ from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_t
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure, Given
 from scoring.money import column_money
+from scoring.written.text import with_capital
 
 COLUMNS = (
     TableColumn("Applicant", 24, "wrapped"),
@@ -39,6 +40,7 @@ def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, ti
     sheets = (
         TableSheet("Applications", value.title, note, columns, rows, frozen_columns=1),
         TableSheet("How it was judged", value.title, panel, *_scheme(value)),
+        *_rules(value),
         TableSheet("Money", value.title, f"{named(value)}. The budget of each area.", *_money(value)),
     )
     return write_table_book(office_book(value, status, sheets), path, tick)
@@ -51,11 +53,13 @@ def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
 
 def _blocks(value: Disclosure) -> Iterator[Block]:
     yield Heading("How it was judged")
-    yield Bullets(value.panel)
+    yield Para(f"{value.panel[0]}.") if len(value.panel) == 1 else Bullets(value.panel)
     columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
     for name in dict.fromkeys(one.round for one in value.criteria):
         mine = tuple((one.code, one.title, one.weight) for one in value.criteria if one.round == name)
         yield Table(name, columns, mine)
+    if value.rules:
+        yield Pairs(tuple((subject, f"{with_capital(words)}.") for subject, words in value.rules))
     show = column_money(pence for _, pence in value.areas)
     pots = tuple((name, show(pence)) for name, pence in value.areas)
     yield Table("", (Column("Area", 3), Column("Budget", 1, is_figure=True)), pots)
@@ -117,6 +121,13 @@ def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[Tabl
         return columns, [(one.code, one.title, one.weight) for one in value.criteria]
     named = (*columns, TableColumn("Round", 30, "wrapped"))
     return named, [(one.code, one.title, one.weight, one.round) for one in value.criteria]
+
+
+def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
+    columns = (TableColumn("Rule", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
+    rows = [(subject, f"{with_capital(words)}.") for subject, words in value.rules]
+    note = f"{named(value)}. How marks come to a total, a place and money."
+    return (TableSheet("Rules", value.title, note, columns, rows),) if rows else ()
 
 
 def _money(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[TableCell, ...]]]:

@@ -5,9 +5,23 @@ from msgspec import Struct
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
+from scoring.schedule.lines import PanelOutcome
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""
+NOT_MET = "One of the conditions that every application must meet was not met."
+MISSING = "Something that every application must have was missing."
+LESS_LEFT = "The money left was less than the application needed."
+"""What is said of applications that are not named."""
+TOLD_AS = {
+    PanelOutcome.FUND: "funded",
+    PanelOutcome.PART_FUND: "funded in part",
+    PanelOutcome.RESERVE: "on the reserve list",
+    PanelOutcome.DECLINE: "not funded",
+    PanelOutcome.DEFER: "deferred",
+    PanelOutcome.REFER: "referred to another fund",
+}
+"""An outcome as a member of the public reads it."""
 
 
 class Criterion(Struct, frozen=True):
@@ -45,7 +59,8 @@ class Given(Struct, frozen=True):
 class Disclosure(Struct, frozen=True):
     """What is given of a round or several; `panel` names members where ticked, else says how many marked.
 
-    `left_out` counts the applications that are not decided yet, of which nothing is told.
+    `left_out` counts the applications that are not decided yet, of which nothing is told. `rules` are
+    (subject, sentence): how marks come to a total and a place, and how places come to money.
     """
 
     office: str
@@ -59,12 +74,13 @@ class Disclosure(Struct, frozen=True):
     lines: tuple[Given, ...]
     letterhead: Letterhead = PLAIN
     left_out: int = 0
+    rules: tuple[tuple[str, str], ...] = ()
 
     @property
     def title(self) -> str:
         """Return the title as printed."""
-        what = "Information on a round" if self.round else "Information on rounds"
-        return ", ".join(filter(None, (what, self.fund, self.round, self.year)))
+        what = f"Information on the round “{self.round}”" if self.round else "Information on rounds"
+        return ", ".join(filter(None, (what, self.fund, self.year)))
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -8,12 +8,23 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
-from models.papers.transparency.disclosure import UNDECIDED_TOO, Criterion, Disclosure, Given
+from models.papers.transparency.disclosure import (
+    LESS_LEFT,
+    MISSING,
+    NOT_MET,
+    TOLD_AS,
+    UNDECIDED_TOO,
+    Criterion,
+    Disclosure,
+    Given,
+)
+from models.queries.applications.applications import failed_gates
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.papers.letter_parts.reserves import reserves
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of
@@ -24,27 +35,22 @@ from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.counted import counted
+from scoring.explaining.words import points_words, rules_in_words
 from scoring.money import decimal_text, place, score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.schedule.lines import PanelOutcome
+from scoring.written.text import with_capital
 
 MARKING = "OFFICIAL"
 """What is given to whoever asks is public, however the papers of its round are marked."""
 NONE = "–"
 NOT_NAMED = "Applicant"
 LAST = 1_000_000
-TOLD_AS = {
-    PanelOutcome.FUND: "funded",
-    PanelOutcome.PART_FUND: "funded in part",
-    PanelOutcome.RESERVE: "on the reserve list",
-    PanelOutcome.DECLINE: "not funded",
-    PanelOutcome.DEFER: "deferred",
-    PanelOutcome.REFER: "referred to another fund",
-}
-"""An outcome as a member of the public reads it."""
+OWN = "you told us"
+"""In why one is in reserve: its own figures, which its letter alone gives."""
 
 
 class _Known(NamedTuple):
@@ -60,6 +66,8 @@ class _Known(NamedTuple):
     done: frozenset[str | None]
     written: Mapping[str, str]
     begun: frozenset[str | None]
+    reserved: Mapping[str, str]
+    failed: Mapping[str, tuple[str, ...]]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -101,6 +109,7 @@ def _named(part: Disclosure, name: str) -> Disclosure:
         criteria=tuple(replace(one, round=name) for one in part.criteria),
         panel=tuple(f"{name}: {one}" for one in part.panel),
         areas=tuple((f"{name}: {area}", pence) for area, pence in part.areas),
+        rules=tuple((f"{name}: {subject}", words) for subject, words in part.rules),
         lines=tuple(replace(one, round=name) for one in part.lines),
     )
 
@@ -115,6 +124,7 @@ def _together(parts: Sequence[Disclosure], order: PaperOrder) -> Disclosure:
         criteria=criteria,
         panel=tuple(one for part in parts for one in part.panel),
         areas=tuple(one for part in parts for one in part.areas),
+        rules=tuple(one for part in parts for one in part.rules),
         lines=(),
         left_out=0,
     )
@@ -162,6 +172,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         areas=tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
         lines=tuple(_line(row, numbers, known) for row in told),
         left_out=len(here) - len(told),
+        rules=(("Points", points_words(rows.scheme)), *rules_in_words(rows.scheme)[1:]),
     )
 
 
@@ -173,11 +184,11 @@ def _place(row: ApplicationRow, known: _Known) -> int:
 def _is_decided(row: ApplicationRow, known: _Known) -> bool:
     """Whether nothing more is decided on an application: it is decided, withdrawn, or its area is done.
 
-    So it is with one that was not eligible, once its area is decided.
+    So it is with one that was not eligible, or stayed incomplete, once its area is decided.
     """
     if row.withdrawn or row.reference in known.decided or row.area in known.done:
         return True
-    return row.eligibility is Eligibility.NO and row.area in known.begun
+    return row.eligibility in (Eligibility.NO, Eligibility.TO_CHECK) and row.area in known.begun
 
 
 def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> _Known:
@@ -185,18 +196,20 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     facts = round_facts(session, order.round_id, order.today)
     awarded = {row.application: row for row in awards(session, order.round_id)}
     decided = final_decisions(decisions(session, order.round_id))
-    is_closed = facts.line.stage == "closed"
+    is_closed, ranking = facts.line.stage == "closed", rank(scored_round(rows))
     return _Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
         awarded=awarded,
-        standings={one.reference: one for one in rank(scored_round(rows)).standings},
+        standings={one.reference: one for one in ranking.standings},
         declined={each.code: each.words for each in facts.defaults.decline_codes},
         withheld=Withheld(secrets),
         names_all=order.names_declined,
         done=frozenset(one.name for one in facts.line.areas if one.stage == "done" or is_closed),
         written=published_purposes(session, order.round_id),
         begun=frozenset(row.area for row in rows.applications if row.reference in decided),
+        reserved=reserves(session, order.round_id, rows, ranking, decided),
+        failed=failed_gates(session, order.round_id),
     )
 
 
@@ -239,22 +252,30 @@ def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
         purpose=without(purpose_of(row, known.written)) if is_named else NONE,
         area=row.area or NONE,
         asked_pence=row.requested_pence,
-        outcome=_outcome(row, decided),
+        outcome=_outcome(row, decided, known),
         awarded_pence=None if award is None else award.stands_pence,
         total=score(standing.total_1e2) if standing.total_1e2 is not None else NONE,
         place=place(standing.place, tied=standing.tied) if standing.place is not None else NONE,
         marks=_marks(standing),
-        reasons=_reasons(of, decided, known),
+        reasons=_reasons(row, decided, known),
         notice="" if decided is None else decided.notice,
     )
 
 
-def _outcome(row: ApplicationRow, decided: DecisionRow | None) -> str:
+def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> str:
     if row.withdrawn:
         return "withdrawn"
     if decided is None and row.eligibility is Eligibility.NO:
         return "not eligible"
+    if _is_incomplete(row, decided, known):
+        return "incomplete, so not considered"
     return "not decided" if decided is None else TOLD_AS[PanelOutcome(decided.outcome)]
+
+
+def _is_incomplete(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> bool:
+    """Whether the others of its area were decided while this one still lacked something."""
+    is_open = decided is None and not row.withdrawn and row.eligibility is Eligibility.TO_CHECK
+    return is_open and row.area in known.begun
 
 
 def _marks(standing: Standing) -> tuple[str, ...]:
@@ -263,9 +284,19 @@ def _marks(standing: Standing) -> tuple[str, ...]:
     return tuple(NONE if value is None else score(value).removesuffix(".00") for value in values)
 
 
-def _reasons(of: str, decided: DecisionRow | None, known: _Known) -> str:
-    """Return why: of an award what is published, else the words of the reason to decline alone."""
-    advised = known.advised.get(of)
+def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> str:
+    """Return why: of an award what is published, else the published words and rules alone.
+
+    What an officer or the panel wrote of an application that is not named could tell whose it is.
+    """
+    of, advised = row.reference, known.advised.get(row.reference)
     if decided is not None and of in known.awarded:
         return known.withheld.without(published_reason(decided))
+    if decided is None and row.eligibility is Eligibility.NO and not row.withdrawn:
+        return "\n".join((NOT_MET, *known.failed.get(of, ())))
+    if decided is not None and decided.outcome == PanelOutcome.RESERVE:
+        why = known.reserved.get(of, "")
+        return f"{with_capital(why)}." if why and OWN not in why else LESS_LEFT
+    if _is_incomplete(row, decided, known):
+        return MISSING
     return "" if advised is None else known.declined.get(advised.code, "")

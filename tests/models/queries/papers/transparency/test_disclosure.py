@@ -7,14 +7,28 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.applications.gates import SetGate
+from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import Disclosure
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import decided, recommended
-from tests.models.rounds import OFFICER
+from scoring.round import Eligibility
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.rounds import OFFICER, load, set_up_office
 from tests.models.year_rounds import Grant, award_all, round_of
 
 ONE = PaperOrder("disclosure", datetime(2027, 1, 5, tzinfo=UTC), round_id=1)
@@ -42,6 +56,41 @@ def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -
     some = given(record, ONE)
     assert [line.who for line in some.lines] == ["Applicant 1"]
     assert some.control == "1 application, £0.00 awarded; 2 not decided yet left out"
+
+
+def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record: Record) -> None:
+    rows = deciding_rows()
+    more = tuple(
+        replace(rows.applications[0], reference=of, organisation=f"{of} Club", eligibility=is_so)
+        for of, is_so in (("X-1", Eligibility.NO), ("X-2", Eligibility.TO_CHECK))
+    )
+    recommended(record, replace(rows, applications=(*rows.applications, *more)))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+
+    told = given(record, ONE)
+
+    reasons = {line.outcome: line.reasons for line in told.lines}
+    assert reasons["on the reserve list"].startswith("Of the money £500 is left, which is less than half")
+    assert reasons["not eligible"].startswith(
+        "One of the conditions that every application must meet was not"
+    )
+    assert reasons["incomplete, so not considered"].startswith("Something that every application must have")
+    assert told.left_out == 0
+    assert {"Points", "Marks", "Ties", "Minimums"} < set(dict(told.rules))
+    assert told.title == "Information on the round “Autumn”, Active Citizens Fund, 2026/27"
+
+
+def test_the_condition_that_was_not_met_is_told_without_what_an_officer_noted(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    record.perform(SetGate(1, "ACF-002", "constituted", "fail", "Their own note.", ""), OFFICER)
+
+    told = {line.outcome: line for line in given(record, replace(ONE, with_undecided=True)).lines}
+
+    first, question = told["not eligible"].reasons.splitlines()
+    assert first.startswith("One of the conditions")
+    assert question.endswith("?")
 
 
 def test_every_competed_round_stands_together_with_its_own_criteria(record: Record) -> None:
