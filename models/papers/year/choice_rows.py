@@ -60,15 +60,15 @@ def service_rows(of: FundYear) -> list[ServiceRow]:
         for award in chosen:
             _add(rows, words_of(award, ListKind.SERVICE), _row(of, (award,)))
         grant = sum(award.awarded_pence for award in awards)
-        spent, decided = of.spent_of(pot.area) + pot.contributed_pence, of.carried_of(pot.area)
+        spent, decided = of.spent_of(pot.area) + of.given_of(pot.area), of.carried_of(pot.area)
         mine, everyone = _row(of, chosen), _row(of, awards)
         carried = _less(everyone.carried_pence if decided is None else decided, mine.carried_pence)
         rest = ServiceRow("", grant - mine.grant_pence, spent - mine.spent_pence, carried)
         if any(rest[1:]) or len(chosen) < len(awards):
             _add(rows, pot.area, rest)
-    gave = sum(pot.contributed_pence for pot in of.pots)
+    gave, spent_of_it = of.given_pence, of.given_spent_pence
     is_decided = any(row.carried_pence is not None for row in rows.values())
-    given = ServiceRow(OFFICE_FUNDING, -gave, -gave, 0 if is_decided else None)
+    given = ServiceRow(OFFICE_FUNDING, -gave, -spent_of_it, 0 if is_decided else None)
     return [*rows.values(), *([given] if gave else [])]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from models.papers.year.appendices import appendices
-from models.papers.year.choice_rows import TABLES, choice_rows, has_any, service_rows
+from models.papers.year.choice_rows import OFFICE_FUNDING, TABLES, choice_rows, has_any, service_rows
 from models.papers.year.printed_year import with_shares
 from models.papers.year.summed_tables import (
     COUNT,
@@ -50,19 +50,21 @@ def round_tables(of: FundYear) -> tuple[YearTable, ...]:
 
 def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
     """Return Table 1: each fund of the year with its budget, what was spent, and what is left."""
-    rows = []
+    rows: list[tuple[YearCell, ...]] = []
     for of in funds:
         grant = sum(pot.budget_pence + pot.brought_pence for pot in of.pots)
-        spent = sum(of.spent_of(pot.area) for pot in of.pots)
+        spent = sum(of.spent_of(pot.area) for pot in of.pots) + of.given_spent_pence
         decided = [of.carried_of(pot.area) for pot in of.pots]
         onward = total(decided) if any(one is not None for one in decided) else None
         budget = grant if of.amount_pence is None else of.amount_pence
         rows.append((of.fund, budget, grant, spent, onward))
+    gave = sum(of.given_spent_pence for of in funds)
     base = (
         "Budget is the fund's amount for the year, else its pots. Grant is the pots with start-up money and "
         "what was brought forward. Expenditure is what was recorded at the year's end, else what was paid. "
-        f"{carried_words(row[-1] for row in rows)}{''.join(map(_taken_off_of, funds))}"
+        f"{carried_words(row[-1] for row in rows)}"
     )
+    rows += [(OFFICE_FUNDING, None, None, -gave, None)] if gave else []
     heads = ("Budget £", "Grant £", EXPENDITURE, "Carry Forward £")
     return summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, columns_of("Scheme", heads), rows)
 
@@ -85,40 +87,32 @@ _START_UP_IN = "start-up money is in the budget, and what was awarded of it in t
 
 
 def _by_area(of: FundYear) -> YearTable:
-    rows = []
+    rows: list[tuple[YearCell, ...]] = []
     for pot in of.pots:
-        awards = of.of(pot.area)
-        committed = pot.committed_pence + sum(award.awarded_pence for award in awards)
-        spent = of.spent_of(pot.area)
+        before = pot.committed_pence + pot.contributed_pence
+        committed = before + sum(award.awarded_pence for award in of.of(pot.area))
+        spent = of.spent_of(pot.area) + of.given_of(pot.area)
         budget = pot.budget_pence
         rows.append(
             (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
         )
     base = (
         f"{awards_in_words(of.awards)}. Commitment is what was decided, with what the pot had committed "
-        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART}{_office_gave(of)}"
+        f"before; {_START_UP_IN if of.projects != of.awards else _START_UP_APART}"
     )
     heads = (BUDGET, COMMITMENT, EXPENDITURE, COMMITTED_LESS, SPENT_LESS, START_UP)
-    return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), rows)
+    return summed("Table 2", of.fund, whose(of), base, columns_of("Area", heads), [*rows, *_office_gave(of)])
 
 
-def _office_gave(of: FundYear) -> str:
-    """Return what the office itself gave, which other papers do not take off; "" for nothing."""
-    gave = sum(pot.contributed_pence for pot in of.pots)
-    words = f" {short_pounds(gave)} that the office itself gave is taken off commitment and expenditure."
-    return words if gave else ""
-
-
-def _taken_off_of(of: FundYear) -> str:
-    """Return the same of a fund among others, whose expenditure alone it lowers."""
-    gave = sum(pot.contributed_pence for pot in of.pots)
-    words = f" {short_pounds(gave)} that the office itself gave is taken off the expenditure of {of.fund}."
-    return words if gave else ""
+def _office_gave(of: FundYear) -> list[tuple[YearCell, ...]]:
+    """Return the line of what the office itself gave, below nothing; none where it gave nothing."""
+    gave, spent = of.given_pence, of.given_spent_pence
+    return [(OFFICE_FUNDING, None, -gave, -spent, gave, spent, None)] if gave else []
 
 
 def _not_taken_off(of: FundYear) -> str:
     """Return that a table by award has what the office itself gave in it, unlike tables of pots."""
-    gave = sum(pot.contributed_pence for pot in of.pots)
+    gave = of.given_pence
     words = f" {short_pounds(gave)} that the office itself gave is not taken off here, as it is by area."
     return words if gave else ""
 
@@ -217,15 +211,17 @@ def _by_choices(of: FundYear) -> Iterable[YearTable]:
 
 
 def _by_authority(of: FundYear) -> YearTable:
-    rows = []
+    rows: list[tuple[YearCell, ...]] = []
     for pot in of.pots:
         whole = pot.budget_pence + pot.brought_pence
-        spent = of.spent_of(pot.area)
+        spent = of.spent_of(pot.area) + of.given_of(pot.area)
         rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, of.carried_of(pot.area)))
     brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
     heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, onward_heading(of))
     columns = columns_of("Area", heads) if of.year else columns_of("Area", _apart(heads))
     base = f"Pots with start-up money. {carried_words(row[-1] for row in rows)}"
+    gave = of.given_spent_pence
+    rows += [(OFFICE_FUNDING, None, None, None, -gave, None)] if gave else []
     return summed("Table 5", of.fund, whose(of), base, columns, rows)
 
 
@@ -247,6 +243,7 @@ def pots_of(pots: Iterable[YearPot]) -> tuple[YearPot, ...]:
             so_far.brought_pence + pot.brought_pence,
             so_far.contributed_pence + pot.contributed_pence,
             so_far.listed_pence if pot.listed_pence is None else pot.listed_pence,
+            so_far.recovered_pence + pot.recovered_pence,
         )
     return tuple(found.values())
 

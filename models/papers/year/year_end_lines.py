@@ -50,7 +50,8 @@ class YearEndLine(Struct, frozen=True):
         """Return the expenditure without start-up money: recorded for the line, else of its awards."""
         if self.end.spent is not None:
             return self.end.spent.pence
-        return sum(award.spent_pence for award in self.awards) - self.pot.contributed_pence
+        off = self.pot.contributed_pence + self.pot.recovered_pence
+        return sum(award.spent_pence for award in self.awards) - off
 
     @property
     def start_up_spent_pence(self) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from models.papers.year.choice_rows import OFFICE_FUNDING
 from models.papers.year.year_end import ALLOCATION, CARRY, OVER, LineEnd, YearDecision
 from models.papers.year.year_end_lines import YearEndLine, year_end_lines
 from models.papers.year.year_facts import FundYear, year_after
@@ -52,21 +53,29 @@ def year_end_table(of: FundYear) -> YearTable:
         "committed in the percentage, which is of the budget and what was brought forward."
     )
     lines = year_end_lines(of)
-    return _summed(of, (YEAR_END, MONEY, base), heads, [_money_row(line) for line in lines], _share(lines))
+    rows = [*(_money_row(line, of.given_of(line.name)) for line in lines), *_office_gave(of)]
+    return _summed(of, (YEAR_END, MONEY, base), heads, rows, _share(lines))
 
 
-def _money_row(line: YearEndLine) -> tuple[YearCell, ...]:
+def _money_row(line: YearEndLine, given_pence: int) -> tuple[YearCell, ...]:
+    """Return a line before what the office itself gave it, of which so much lowers what it spent."""
+    gave = line.pot.contributed_pence
     return (
         line.name,
         line.budget_pence,
         line.pot.start_up_pence,
-        line.committed_pence,
-        _share([line]),
-        line.whole_spent_pence,
+        line.committed_pence + gave,
+        _share([line], gave),
+        line.whole_spent_pence + given_pence,
         line.start_up_spent_pence,
-        line.committed_less_pence,
-        line.spent_less_pence,
+        line.committed_less_pence - gave,
+        line.spent_less_pence - given_pence,
     )
+
+
+def _office_gave(of: FundYear) -> list[tuple[YearCell, ...]]:
+    gave, spent = of.given_pence, of.given_spent_pence
+    return [(OFFICE_FUNDING, None, None, -gave, None, -spent, None, gave, spent)] if gave else []
 
 
 def carry_forward_table(of: FundYear) -> YearTable:
@@ -116,10 +125,13 @@ def _summed(
     return YearTable(code, title, of.fund, of.year, base, columns, tuple(rows), whole, summed)
 
 
-def _share(lines: Iterable[YearEndLine]) -> int | None:
-    """Return how much of their money lines have committed, in hundredths of a percent."""
+def _share(lines: Iterable[YearEndLine], gave_pence: int = 0) -> int | None:
+    """Return how much of their money lines have committed, in hundredths of a percent.
+
+    It is before `gave_pence` that the office itself gave.
+    """
     listed = tuple(lines)
-    committed = sum(line.committed_pence + line.pot.start_up_pence for line in listed)
+    committed = sum(line.committed_pence + line.pot.start_up_pence for line in listed) + gave_pence
     money = sum(line.money_pence for line in listed)
     return half_up(committed * 10_000, money) if money > 0 else None
 

@@ -20,7 +20,8 @@ class YearPot(Struct, frozen=True):
     """The money of one area in a year; start-up money is held apart from the pot.
 
     It is what is allocated to it with what was moved, else the pots of its rounds together. `committed_pence`
-    was committed before, less what the office contributed, which lowers what is spent too. `listed_pence` is
+    was committed before, less what the office contributed and what was recovered of awards of other years,
+    which lower what is spent too. `listed_pence` is
     the budget of a line that is kept without a round, where something else is allocated to it.
     """
 
@@ -31,6 +32,7 @@ class YearPot(Struct, frozen=True):
     brought_pence: int = 0
     contributed_pence: int = 0
     listed_pence: int | None = None
+    recovered_pence: int = 0
 
     @property
     def budget_pence(self) -> int:
@@ -149,8 +151,24 @@ class FundYear(Struct, frozen=True):
         spent = self.end_of(area).spent
         if spent is not None:
             return spent.whole_pence
-        given = sum(pot.contributed_pence for pot in self.pots if pot.area == area)
-        return sum(award.spent_pence for award in self.of(area)) - given
+        off = sum(pot.contributed_pence + pot.recovered_pence for pot in self.pots if pot.area == area)
+        return sum(award.spent_pence for award in self.of(area)) - off
+
+    @property
+    def given_pence(self) -> int:
+        """Return what the office itself gave, which is taken off what is committed."""
+        return sum(pot.contributed_pence for pot in self.pots)
+
+    def given_of(self, area: str) -> int:
+        """Return what of that is taken off what one area spent: nothing where it has a figure of its own."""
+        if self.end_of(area).spent is not None:
+            return 0
+        return sum(pot.contributed_pence for pot in self.pots if pot.area == area)
+
+    @property
+    def given_spent_pence(self) -> int:
+        """Return what the office itself gave, as far as it is taken off what is spent."""
+        return sum(self.given_of(area) for area in dict.fromkeys(pot.area for pot in self.pots))
 
     def carried_of_award(self, award: YearAward) -> int | None:
         """Return what is carried forward of an award: as decided, else what is left once the area is."""

@@ -217,7 +217,7 @@ def gather_recovered(gathered: dict[Key, Gathered], row: Any, area: str, back: M
     """Take what came back in another year than the award's off what that year committed and spent."""
     for year, pence in back.items():
         if year != row.year:
-            pot = YearPot(area, 0, committed_pence=-pence, contributed_pence=pence)
+            pot = YearPot(area, 0, committed_pence=-pence, recovered_pence=pence)
             gathered[row.fund_id, year].pots.append(pot)
 
 

@@ -140,7 +140,7 @@ def _budgets(table: YearTable) -> BarChart | None:
     if budget is None or committed is None or spent is None:
         return None
     lines = []
-    for row in table.rows:
+    for row in (row for row in table.rows if row[budget] is not None):
         of, promised, paid = _figure(row, budget), _figure(row, committed), _figure(row, spent)
         over = max(max(promised, paid) - of, 0)
         within = max(min(paid, of), 0)
@@ -240,7 +240,7 @@ def _grants(table: YearTable) -> BarChart | None:
     if spent is None or grant is None:
         return None
     lines = []
-    for row in table.rows:
+    for row in (row for row in table.rows if row[grant] is not None):
         of, paid = _figure(row, grant), _figure(row, spent)
         over = max(paid - of, 0) if of > 0 else 0
         label = f"{short_pounds(paid)} of {short_pounds(of)}"

@@ -5,10 +5,13 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.papers.year.choice_rows import ServiceRow, choice_rows, has_any, service_rows
-from models.papers.year.round_year import round_tables
-from models.papers.year.year_end import LineEnd, YearDecision
+from models.papers.year.round_year import round_tables, scheme_table
+from models.papers.year.year_end import LineEnd, Spent, YearDecision
+from models.papers.year.year_end_tables import year_end_table
 from models.papers.year.year_facts import FundYear, YearAward, YearPot
+from models.papers.year.year_rules import EXPENDITURE
 from models.papers.year.year_tables import total
+from models.queries.papers.year_charts import chart_of
 from models.reference.fund_defaults import ListKind
 
 
@@ -85,9 +88,23 @@ def test_the_year_has_a_table_for_each_list_that_was_chosen_from() -> None:
     assert "Awards by crime type" not in codes
 
 
-def test_what_the_office_gave_is_told_where_it_is_taken_off() -> None:
+def test_what_the_office_gave_is_a_line_of_its_own_wherever_it_is_taken_off() -> None:
     plain = FundYear("Made-up Fund", "2026/27", (YearPot("North", 10_000),), AWARDS[:1], ())
+    tables = (round_tables(YEAR)[0], scheme_table(YEAR.year, [YEAR]), year_end_table(YEAR))
 
-    told = " £3 that the office itself gave is taken off commitment and expenditure."
-    assert round_tables(YEAR)[0].base.endswith(told)
-    assert not round_tables(plain)[0].base.endswith(told)
+    for table in tables:
+        spent = table.column(EXPENDITURE)
+        assert spent is not None
+        assert (table.rows[-1][0], table.rows[-1][spent]) == ("Office funding", -300)
+        assert total(row[spent] for row in table.rows[:-1]) == sum(award.spent_pence for award in AWARDS)
+        assert chart_of(table) is None or "Office funding" not in str(chart_of(table))
+    assert [row[0] for row in round_tables(plain)[0].rows] == ["North"]
+
+
+def test_a_figure_of_the_years_end_stands_as_it_was_recorded() -> None:
+    recorded = replace(YEAR, ends={"South": LineEnd(spent=Spent(5_000, 0))})
+    spent = year_end_table(recorded).column(EXPENDITURE)
+
+    assert spent is not None
+    rows = {row[0]: row[spent] for row in year_end_table(recorded).rows}
+    assert (rows["South"], rows["Office funding"]) == (5_000, 0)
