@@ -102,7 +102,7 @@ def test_what_the_office_gave_is_a_line_of_its_own_wherever_it_is_taken_off() ->
 
 
 def test_a_figure_of_the_years_end_stands_as_it_was_recorded() -> None:
-    recorded = replace(YEAR, ends={"South": LineEnd(spent=Spent(5_000, 0))})
+    recorded = replace(YEAR, ends={"South": LineEnd(spent=Spent(5_000, 0, date(2027, 3, 31), "the ledger"))})
     spent = year_end_table(recorded).column(EXPENDITURE)
 
     assert spent is not None
