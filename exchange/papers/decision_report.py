@@ -36,7 +36,7 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     parts = (
         ("Purpose", report.purpose),
         ("Background", report.background),
-        ("Decisions", tuple(_notice(report, *each) for each in report.notices)),
+        ("Decisions", (*(_notice(report, *each) for each in report.notices), *report.signed_before)),
         ("Recommendation", report.recommendation),
     )
     for heading, texts in parts:

@@ -29,6 +29,7 @@ INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
 EACH_STATED = "Each of those who signed jointly stated, before this decision was taken:"
 DISCLOSED = "Interests disclosed:"
+FIRST = "To be signed before the decision is taken:"
 ON_PAPER = "As stated on the signed paper."
 """What earlier records hold of decisions recorded from paper: it is not known what was stated there."""
 NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
@@ -72,8 +73,11 @@ def _apart(notice: NoticeOfDecision) -> Iterator[Block]:
     yield Heading("Confidential facts and advice")
     for number, text in enumerate(notice.confidential, 1):
         yield Para(text, number=f"{number}.")
-    yield Heading("Decision")
-    yield Para("These facts and advice are part of the notice of decision, whose other part is public.")
+    yield Heading("What these belong to")
+    yield Para(
+        "These facts and advice are part of the notice of decision, whose other part is public and holds the "
+        "decision."
+    )
     yield from _signed(notice) if notice.is_decided else [Para("The decision is signed on the public part.")]
 
 
@@ -83,6 +87,7 @@ def _taken(notice: NoticeOfDecision) -> Iterator[Block]:
     decided = " ".join(_decided(notice, "We" if notice.also_signed else "I"))
     yield Para(f"{decided} {_others(notice, 'was', 'were')}".strip(), Look.LEAD)
     yield from _over(notice)
+    yield from map(Para, notice.signed_before)
     yield from _interests(notice)
     yield from _signed(notice)
 
@@ -111,6 +116,9 @@ def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
 
 def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the decision as whoever signs takes it, with room for interests, name and date."""
+    yield from map(Para, notice.signed_before)
+    if notice.to_sign_first:
+        yield Together((Para(FIRST), *(Signature(who) for who in notice.to_sign_first)))
     them = "We" if len(notice.to_sign) > 1 else "I"
     found = f"{them} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
     yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
@@ -203,5 +211,5 @@ def _access(notice: NoticeOfDecision) -> Iterator[Para]:
         yield Para(f"This notice is withheld from the public. {_ended(notice.ground)}")
     yield Para(notice.access)
     if notice.has_confidential_part:
-        words = "This notice has a confidential part, printed apart and withheld from the public."
+        words = "This notice has a confidential part, printed separately and withheld from the public."
         yield Para(f"{words} {_ended(notice.ground)}")

@@ -55,7 +55,8 @@ class NoticeOfDecision(Struct, frozen=True):
     and the signatures of those `to_sign` are the decision. `others` counts the applications without money,
     `by_outcome` how many of them have each outcome, nothing on notices issued without it; `taken_back` are
     those that had money under an earlier notice and have none now.
-    `over_pots` are the areas whose pots are passed, each with the pence over it.
+    `over_pots` are the areas whose pots are passed, each with the pence over it. `signed_before` says who
+    signed the steps of the chain before the decision, and `to_sign_first` who of these has still to sign.
     `standing_interests` are the words in which the office's signers state that they have none.
 
     One with a `ground` alone is confidential as a whole. One that `has_confidential_part` is the public part
@@ -96,6 +97,8 @@ class NoticeOfDecision(Struct, frozen=True):
     taken_back: tuple[Allocation, ...] = ()
     by_outcome: Counts = ()
     over_pots: tuple[tuple[str, int], ...] = ()
+    signed_before: tuple[str, ...] = ()
+    to_sign_first: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.allocations and not self.taken_back:

@@ -69,7 +69,9 @@ NOTICE_TEXTS = (
     TextField("background", "Introduction and background", "A paragraph a line; each gets a number"),
     TextField("financial", "Financial implications", "If left empty, the budget and what is left are stated"),
     TextField("legal", "Legal implications", "If left empty, the legal power that is signed is stated"),
-    TextField("papers", "Schedule of background papers", "If left empty, “None”"),
+    TextField(
+        "papers", "Schedule of background papers", "If left empty, the panel's minutes and the award schedule"
+    ),
     TextField(
         "access",
         "Public access to information",

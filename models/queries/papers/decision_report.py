@@ -12,6 +12,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, final_deci
 from models.queries.deciding.progress import who_decided
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letterhead import letterhead_of
+from models.queries.papers.notices.before import signed_before
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
@@ -80,6 +81,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         contact=contact(texts, office),
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         areas=areas,
+        signed_before=signed_before(session, order.round_id, here, every),
     )
 
 
@@ -150,18 +152,16 @@ def _default_texts(
     Of the applications without a decision `barred` were not eligible and `incomplete` stayed so in an area
     that is decided; those `withdrawn` are not counted.
     """
-    purpose = f"To report the decisions of the round {facts.line.words}."
+    purpose = f"To report what was decided in {facts.line.words}."
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
     waiting = count - len(here) - barred - incomplete
-    done = "scores them on published criteria and recommends" if waiting else SCORED
-    decided = "decides" if waiting else "decided"
     not_yet = listed([area.area for area in areas if not area.is_decided])
     show = column_money((asked, awarded))
     not_funded = without_money_words(count_without_money(row.outcome for row in here))
     background = (
-        f"{counted(count, 'application')} asked for {show(asked)}. A panel {done}; "
-        f"{_who_decided(by)} {decided}.{_without(withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
+        f"{counted(count, 'application')} asked for {show(asked)}. A panel {SCORED}; "
+        f"{_who_decided(by)} decided.{_without(withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
         f"{not_funded and f' {not_funded}'}"
         f"{_without(barred, 'was not eligible', 'were not eligible')}"

@@ -83,7 +83,7 @@ def test_the_annex_of_one_area_has_the_total_alone_and_no_column_without_a_value
         assert isinstance(table, Table)
         assert (table.columns[3].heading, table.rows[0][3]) == (
             heading,
-            said.capitalize().replace("; h", ";\nH"),
+            said.capitalize().replace("; h", "\nH"),
         )
 
 
@@ -156,7 +156,7 @@ def test_the_public_part_names_the_other_and_each_bears_its_own_marking(tmp_path
 
     said = {name: pdf_text(tmp_path / name, value) for name, value in (("p.pdf", public), ("c.pdf", apart))}
 
-    assert "printed apart and withheld from the public. It names a refuge." in said["p.pdf"]
+    assert "printed separately and withheld from the public. It names a refuge." in said["p.pdf"]
     assert "NON-CONFIDENTIAL" in said["p.pdf"]
     assert "The refuge." not in said["p.pdf"]
     for words in (
@@ -243,7 +243,7 @@ def test_crime_types_with_priorities_are_summed_under_both_names_and_awards_have
         "By crime type and priority",
         "Crime type and priority",
     )
-    assert table.rows[0] == ("Burglary and theft;\nPrevent crime", "£2")
+    assert table.rows[0] == ("Burglary and theft\nPrevent crime", "£2")
     assert listed_lines.rows[0][-2:] == ("A-031-01", "£1")
 
 

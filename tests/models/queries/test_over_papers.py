@@ -42,7 +42,7 @@ def decided_over(record: Record) -> Record:
 
 def test_a_notice_says_what_is_over_the_pot_whatever_the_office_wrote(record: Record) -> None:
     decided_over(record)
-    told = f"Coventry: £6,000 is decided, of a pot of £3,500. {OVER.replace('.00', '')}."
+    told = f"Coventry: {OVER.replace('.00', '')}."
 
     assert record.ask(lambda s: notice(s, ORDER)).financial[1:] == (told,)
     record.perform(SetPaperTexts(1, "notice", "031/2026", (("financial", "As budgeted."),)), OFFICER)

@@ -99,9 +99,11 @@ def areas_over_pot(
 ) -> tuple[tuple[str, int, str], ...]:
     """Return each area that is over its pot, by how much, and who allows it in a sentence."""
     is_or_would = "is" if is_decided else "would be"
+    uses = _uses(session, round_id, taken)
+    is_only = len(uses) == 1
     return tuple(
-        (use.area, use.over_pence, _over_one(use, is_or_would))
-        for use in _uses(session, round_id, taken)
+        (use.area, use.over_pence, _over_one(use, "" if is_only else is_or_would))
+        for use in uses
         if use.over_pence
     )
 
@@ -125,6 +127,7 @@ def _of_pots(facts: RoundFacts, uses: list[PotUse], decided: int) -> str:
 
 
 def _over_one(use: PotUse, is_or_would: str) -> str:
+    """Return what is over a pot and who allows it; the sum of an only pot is told before it ("")."""
     show = column_money((use.used_pence, use.pot_pence, use.over_pence))
-    decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}"
-    return f"{use.area}: {decided}. {over_words(use, show)}."
+    decided = f"{show(use.used_pence)} {is_or_would} decided, of a pot of {show(use.pot_pence)}. "
+    return f"{use.area}: {decided if is_or_would else ''}{over_words(use, show)}."

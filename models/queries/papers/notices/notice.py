@@ -23,6 +23,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.allocations import advised_allocations, allocations_of, lost_lines
+from models.queries.papers.notices.before import Before, signed_before, to_sign_before
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.fund_year import lapsing
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
@@ -34,11 +35,15 @@ from models.queries.papers.notices.numbers import (
     signed_interests,
     signed_power,
 )
+from models.queries.papers.notices.panel import not_decided, panel_words
 from models.queries.papers.notices.public_notice import public_notice
 from models.queries.papers.notices.words import (
     ACCESS,
+    NO_PAPERS,
+    PANEL_PAPERS,
     by_outcome,
     in_part,
+    is_anew,
     legal,
     notice_texts,
     summary,
@@ -75,6 +80,8 @@ class _Taken(NamedTuple):
     to_sign: tuple[str, ...] = ()
     replaces: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
+    before: Before = Before()
+    panel: str = ""
 
 
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
@@ -112,7 +119,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         is_confidential=False,
         subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
         contact=contact(texts, office),
-        summary=texts.get("summary", summary(facts, taken.allocations, taken.taken_back)),
+        summary=texts.get("summary", summary(facts, taken.allocations, taken.taken_back, taken.panel)),
         background=(
             *paragraphs(texts.get("background")),
             *came_about(session, order.round_id, taken.allocations),
@@ -125,7 +132,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
             *lapsing(session, facts, {of: end for of, end in ends.items() if of in funded}),
         ),
         legal=paragraphs(texts.get("legal", legal(taken.power, len(taken.allocations)))),
-        papers=paragraphs(texts.get("papers", "None")),
+        papers=paragraphs(texts.get("papers", NO_PAPERS if facts.line.is_direct else PANEL_PAPERS)),
         access=texts.get("access", office.get("public_access") or ACCESS),
         interests=taken.interests,
         standing_interests=interests_to_state(session, day),
@@ -141,6 +148,8 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         to_sign=taken.to_sign,
         passed_on=passed_on(session, order.round_id, taken.allocations),
         taken_back=taken.taken_back,
+        signed_before=taken.before.signed,
+        to_sign_first=taken.before.to_sign,
         over_pots=tuple((area, pence) for area, pence, _ in over),
     )
     return public_notice(session, order.round_id, in_part(whole, texts, is_apart=order.confidential_part))
@@ -162,21 +171,27 @@ def _signed(
     )
     lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
     power = signed_power(session, number) or power_of(session, facts.defaults)
+    areas, again = _areas(rows, (row.application for row in lines), facts), is_anew(every, lines)
     return _Taken(
         number=number,
         allocations=allocations,
         by_outcome=by_outcome(lines, lost),
-        others=tuple(without_money(lines, lost, final_decisions(every))),
+        others=(
+            *without_money(lines, lost, final_decisions(every)),
+            *(() if again else not_decided(rows, final_decisions(every), areas, is_draft=False)),
+        ),
+        panel="" if again else panel_words(session, facts, rows, final_decisions(every), areas),
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
         power=power,
         posts=(lines[0].post,),
-        areas=_areas(rows, (row.application for row in lines), facts),
+        areas=areas,
         drawn=_drawn(session, order, rows, lines, lost, lines[0]),
         by=lines[0].signed_by,
         on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
         replaces=tuple(replaced_words(every, lines)),
+        before=Before(signed_before(session, facts.line.round_id, lines, every)),
     )
 
 
@@ -203,7 +218,8 @@ def _recommended(
         number=order.notice,
         allocations=allocations,
         by_outcome=by_outcome(here, ()),
-        others=tuple(without_money(here, ())),
+        others=(*without_money(here, ()), *not_decided(rows, advised, areas, is_draft=True)),
+        panel=panel_words(session, facts, rows, advised, areas),
         taken_back=(),
         interests="",
         power=power_of(session, facts.defaults),
@@ -211,6 +227,13 @@ def _recommended(
         areas=areas,
         drawn=_drawn(session, order, rows, here),
         to_sign=tuple(who_signs(session, order, last or 0, post, areas) for post in posts),
+        before=to_sign_before(
+            session,
+            order.round_id,
+            {row.reference: row.area or "" for row in rows},
+            {row.application: row.amount_pence for row in _by_area(here, rows, areas)},
+            decisions(session, order.round_id),
+        ),
     )
 
 
@@ -226,6 +249,14 @@ def _drawn(
     areas = {row.reference: row.area or "" for row in rows}
     given = {line.application: line.amount_pence or 0 for line in lines}
     return drawn_by_lines(session, order.round_id, areas, given, [line.reference for line in lost], signed)
+
+
+def _by_area(
+    here: Iterable[RecommendationRow], rows: Iterable[ApplicationRow], areas: Sequence[str]
+) -> list[RecommendationRow]:
+    """Return recommendations in the order of the round's areas, those of none first."""
+    of = {row.reference: row.area for row in rows}
+    return sorted(here, key=lambda row: areas.index(area) if (area := of[row.application]) in areas else -1)
 
 
 def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:

@@ -29,6 +29,8 @@ WITHHELD_ACCESS = (
     "Requests under the Freedom of Information Act 2000 are considered one by one; what an exemption of that "
     "Act covers is withheld."
 )
+PANEL_PAPERS, NO_PAPERS = "Moderation record and minutes of the panel\nAward schedule", "None"
+"""What a notice rests on: what a panel did, or nothing that the office holds beside it."""
 NO_PART = (
     "{} has no confidential part. Write one under “Confidential facts and advice” in the words of the notice."
 )
@@ -51,9 +53,13 @@ def notice_texts(session: Session, round_id: int, number: str, areas: Sequence[s
 
 
 def _is_anew(session: Session, round_id: int, number: str) -> bool:
-    """Whether all that a notice decides was decided before."""
     every = decisions(session, round_id)
-    earlier, lines = earlier_decisions(every), [row for row in every if row.notice == number]
+    return is_anew(every, [row for row in every if row.notice == number])
+
+
+def is_anew(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> bool:
+    """Whether all that a notice decides was decided before."""
+    earlier = earlier_decisions(every)
     return bool(lines) and all(
         any(before.number < row.number for before in earlier.get(row.application, ())) for row in lines
     )
@@ -91,9 +97,15 @@ def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: 
 
 
 def summary(
-    facts: RoundFacts, allocations: Sequence[Allocation], taken_back: Sequence[Allocation] = ()
+    facts: RoundFacts,
+    allocations: Sequence[Allocation],
+    taken_back: Sequence[Allocation] = (),
+    panel: str = "",
 ) -> str:
-    """Return what was done, for how many awards and how much money."""
+    """Return what was done, for how many awards and how much money.
+
+    `panel` is what was asked and scored; "" where the notice decides again what was decided before.
+    """
     if taken_back and not allocations:
         return _taken_back(facts, taken_back)
     line, many = facts.line, len(allocations)
@@ -102,7 +114,7 @@ def summary(
         what = f"an award, {total}," if many == 1 else f"{counted(many, 'award')}, {total} in all,"
         of = f"from {with_article(line.fund)} in {line.year}"
         return f"This notice records {what} made without a competition {of} and set out in Annex 1."
-    panel = f"A panel scored the applications to {line.words} on published criteria."
+    panel = panel or f"This notice takes the place of what was decided before in {line.words}."
     if many == 1:
         return f"{panel} The award, {total}, is set out in Annex 1."
     return f"{panel} {counted(many, 'award')}, {total} in all, are set out in Annex 1."

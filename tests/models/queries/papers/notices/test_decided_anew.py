@@ -81,7 +81,7 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
     written = record.ask(partial(notice, order=order("notice", "040/2026")))
 
     assert first.summary == "Two grants."
-    assert second.summary.startswith("A panel scored the applications")
+    assert second.summary.startswith("This notice takes the place of what was decided before in ")
     assert written.summary == "One more."
 
 

@@ -11,6 +11,8 @@ from models.operations.awards.variations.vary import VaryAward
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.deciding.recommendations import RecordRecommendations
+from models.operations.deciding.signing import SignRecommendations
+from models.operations.panel.meeting_held import SetMeetingHeld
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.fund_changes import SetFundYear
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
@@ -26,20 +28,26 @@ from models.queries.set_up.funds import FundYearMoney
 from models.record import Record
 from models.reference.fund_defaults import Source, SourceKind
 from models.values.award_terms import Terms
+from models.values.meeting_held import MeetingHeld
 from models.values.office import FROM_THE_START
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.refused import Refused
-from scoring.round import Area
+from scoring.round import Area, Eligibility
 from tests.models.operations.deciding.challenges.challenged import anew, upheld
 from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
     DAY,
     DECIDER,
     decided,
     deciding_rows,
     every_line,
+    first_step,
+    last_step,
     recommended,
+    signed,
 )
-from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
+from tests.models.rounds import OFFICER, application, load, set_up_office, workbook_rows
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -361,3 +369,50 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "Of the fund's money £200,000 (Ministry of Justice) lapses after 31 March 2027; 1 project with "
         "money runs on after that day.",
     )
+
+
+def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not_there(
+    record: Record,
+) -> None:
+    recommended(record)
+    waits = ordered(record)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    signed_once = ordered(record)
+    record.perform(last_step(*every_line()), DECIDER)
+    done = ordered(record)
+
+    said = "Before the decision Cora Command, NPU commander, signed all 3 lines on 2 December 2026."
+    assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
+    assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
+    assert (done.signed_before, done.to_sign_first) == ((said,), ())
+    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    assert report.signed_before == (said,)
+
+
+def test_what_was_decided_from_paper_lacks_the_signature_of_the_step_before(record: Record) -> None:
+    signed(record)
+    paper = replace(last_step(*every_line()), from_paper=True)
+    record.perform(paper, OFFICER)
+
+    assert ordered(record).signed_before == (
+        "No signature of the NPU commander is recorded on any of the 3 lines.",
+    )
+
+
+def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided(record: Record) -> None:
+    rows = deciding_rows()
+    shop = application(4, eligibility=Eligibility.NO, eligibility_reason="It is a shop.")
+    gone = application(5, withdrawn=True)
+    recommended(record, replace(rows, applications=(*rows.applications, shop, gone)))
+    record.perform(SetMeetingHeld(1, "Coventry", MeetingHeld(DAY), None), OFFICER)
+
+    found = ordered(record)
+
+    # £1,000, £2,000, £3,000 and the shop's £4,000
+    assert found.summary.startswith(
+        "4 applications to “Autumn” (Active Citizens Fund 2026/27) asked for £10,000. A panel scored those "
+        "that were complete and eligible on published criteria, and met on 2 December 2026. 2 awards"
+    )
+    assert found.background[-2:] == ("Withdrawn: ACF-005.", "Not eligible, so not scored: ACF-004.")
+    assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")

@@ -1,0 +1,93 @@
+"""Who signed the steps of a chain that come before a decision, and whose signature is not recorded."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from msgspec import Struct
+
+from models.queries.deciding.decisions import DecisionRow, chain_of
+from models.queries.deciding.progress import needed_steps
+from models.queries.set_up.signing import Seat, signing
+from models.reference.sign_off import Chain
+from models.session import Session
+from scoring.counted import counted
+from scoring.written.days import full_day
+
+
+class Before(Struct, frozen=True):
+    """What papers say of the earlier steps: who `signed` them, in sentences, and who is `to_sign` first."""
+
+    signed: tuple[str, ...] = ()
+    to_sign: tuple[str, ...] = ()
+
+
+def signed_before(
+    session: Session,
+    round_id: int,
+    lines: Sequence[DecisionRow],
+    every: Sequence[DecisionRow],
+) -> tuple[str, ...]:
+    """Return who signed lines that are decided at earlier steps, and on how many nobody's signature is."""
+    chain = chain_of(session, round_id)
+    rows = [_of_step(every, line, step) for line in lines for step in _earlier(chain, line)]
+    steps = [step for line in lines for step in _earlier(chain, line)]
+    return tuple(_sentences(chain, list(zip(steps, rows, strict=True)), len(lines)))
+
+
+def to_sign_before(
+    session: Session,
+    round_id: int,
+    areas: Mapping[str, str],
+    amounts: Mapping[str, int | None],
+    every: Sequence[DecisionRow],
+) -> Before:
+    """Return of lines that are to be decided who signed an earlier step, and who signs it first.
+
+    `areas` and `amounts` are of each application; where each area has a person of its own, it has a line.
+    """
+    chain, seats = chain_of(session, round_id), dict[str, None]()
+    known, found = signing(session, round_id), list[tuple[int, DecisionRow | None]]()
+    for of, pence in amounts.items():
+        for step in needed_steps(chain, pence)[:-1]:
+            row = next((one for one in reversed(every) if _is_of(one, of, step) and one.is_in_force), None)
+            found.append((step, row))
+            if row is None:
+                area = areas[of] if chain[step].per_area else None
+                for post in chain[step].posts:
+                    names = known.names(Seat(step, post, area))
+                    where = f" for {area}" if area else ""
+                    seats[f"{', '.join([*names, post]) if len(names) == 1 else post}{where}"] = None
+    signed = [(step, row) for step, row in found if row is not None]
+    return Before(tuple(_sentences(chain, signed, len(amounts))), tuple(seats))
+
+
+def _earlier(chain: Chain, line: DecisionRow) -> tuple[int, ...]:
+    return tuple(step for step in needed_steps(chain, line.amount_pence) if step < line.step)
+
+
+def _of_step(every: Sequence[DecisionRow], line: DecisionRow, step: int) -> DecisionRow | None:
+    """Return who signed a step last before a line was decided."""
+    rows = (
+        row for row in reversed(every) if _is_of(row, line.application, step) and row.number <= line.number
+    )
+    return next((row for row in rows if not row.is_taken_back), None)
+
+
+def _is_of(row: DecisionRow, application: str, step: int) -> bool:
+    return (row.application, row.step) == (application, step) and row.verdict != "send_back"
+
+
+def _sentences(chain: Chain, found: Sequence[tuple[int, DecisionRow | None]], many: int) -> Iterator[str]:
+    """Yield each signature with how many of the lines it is on, then each step that lacks some."""
+    given = Counter((row.signed_by, row.post, row.signed_on) for _, row in found if row is not None)
+    for (name, post, day), lines in given.items():
+        yield f"Before the decision {name}, {post}, signed {_of(lines, many)} on {full_day(day)}."
+    for step, lines in Counter(step for step, row in found if row is None).items():
+        on = f"any of the {counted(many, 'line')}" if 1 < lines == many else _of(lines, many)
+        yield f"No signature of the {chain[step].words} is recorded on {on}."
+
+
+def _of(lines: int, many: int) -> str:
+    if lines == many:
+        return "its one line" if many == 1 else f"all {counted(many, 'line')}"
+    return f"{lines} of the {counted(many, 'line')}"

@@ -1,0 +1,68 @@
+"""What a notice tells of its round: what was asked, when the panel met, and what nobody decided."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from models.queries.panel.meeting import meetings_held
+from models.queries.set_up.round_facts import RoundFacts
+from models.session import Session
+from models.values.rows import ApplicationRow
+from scoring.counted import counted, listed
+from scoring.money import short_pounds
+from scoring.round import Eligibility
+from scoring.written.days import full_day
+
+OUT = (Eligibility.NO, Eligibility.TO_CHECK)
+
+
+def panel_words(
+    session: Session,
+    facts: RoundFacts,
+    rows: Sequence[ApplicationRow],
+    done: Collection[str],
+    areas: Collection[str],
+) -> str:
+    """Return how many applied for how much in some areas, and when a panel scored that.
+
+    What was withdrawn counts only where it is among what is `done`, decided or recommended.
+    """
+    here = [row for row in rows if row.area in areas and (row.reference in done or not row.withdrawn)]
+    is_whole = all(row.reference in done or row.eligibility not in OUT for row in here)
+    asked = short_pounds(sum(row.requested_pence for row in here))
+    held = meetings_held(session, facts.line.round_id)
+    days = sorted({one.held_on for name, one in held.items() if name in areas})
+    met = ""
+    if days:
+        last = f" and {full_day(days[-1])}" if len(days) > 1 else ""
+        met = f", and met {'between' if last else 'on'} {full_day(days[0])}{last}"
+    many = counted(len(here), "application")
+    return f"{many} to {facts.line.words} asked for {asked}. {_scored(is_whole=is_whole)}{met}."
+
+
+def _scored(*, is_whole: bool) -> str:
+    which = "them" if is_whole else "those that were complete and eligible"
+    return f"A panel scored {which} on published criteria"
+
+
+def not_decided(
+    rows: Sequence[ApplicationRow], done: Collection[str], areas: Collection[str], *, is_draft: bool
+) -> Iterator[str]:
+    """Yield the applications to some areas that nobody decided, by reference, in a sentence for each cause.
+
+    `done` are those that are decided, or in a draft those of which something is recommended.
+    """
+    left = [row for row in rows if row.area in areas and row.reference not in done]
+    groups = {
+        "Withdrawn": [row for row in left if row.withdrawn],
+        "Not eligible, so not scored": [row for row in left if _is(row, Eligibility.NO)],
+        "Incomplete, so not considered": [row for row in left if _is(row, Eligibility.TO_CHECK)],
+    }
+    told = {row.reference for group in groups.values() for row in group}
+    rest = "No recommendation yet" if is_draft else "No decision yet"
+    groups[rest] = [row for row in left if row.reference not in told]
+    for words, group in groups.items():
+        if group:
+            yield f"{words}: {listed(sorted(row.reference for row in group))}."
+
+
+def _is(row: ApplicationRow, eligibility: Eligibility) -> bool:
+    return row.eligibility is eligibility and not row.withdrawn
