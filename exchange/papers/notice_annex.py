@@ -61,7 +61,7 @@ def _allocations(notice: NoticeOfDecision, lines: Sequence[Allocation], *sums: t
 
 def _in_lines(kinds: str) -> str:
     """Return crime type and priority, where both are said each on a line."""
-    return crime_type(kinds).replace(BETWEEN, "\n")
+    return crime_type(kinds).replace(BETWEEN, f"{BETWEEN.rstrip()}\n")
 
 
 def annex_back(notice: NoticeOfDecision) -> str:
