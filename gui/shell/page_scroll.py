@@ -5,6 +5,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTableView, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.scrolled import stand_on_ground
 
 SMALLEST = QSize(560, 340)
 """The smallest window, measured in text: every page can be used in it."""
@@ -23,9 +24,9 @@ class PageScroll(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidgetResizable(True)
+        stand_on_ground(self)
         self.setWidget(self._floor)
         self._floor.setAutoFillBackground(False)
-        self.viewport().setAutoFillBackground(False)
 
     def fit(self) -> None:
         """Follow the size of the text."""

@@ -14,7 +14,15 @@ class ScrollPane(QScrollArea):
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(name)
-        self.viewport().setAutoFillBackground(False)
+        stand_on_ground(self)
+
+
+def stand_on_ground(area: QScrollArea) -> None:
+    """Let an area that shows no page yet be of the ground on which it stands.
+
+    It is given a viewport: to ask for its own makes the binding go through all classes of widgets.
+    """
+    area.setViewport(QWidget())
 
 
 def show_in(area: QScrollArea, page: QWidget) -> None:

@@ -22,6 +22,7 @@ from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.label import ElidedLabel, Label
 from gui.widgets.nesting import clear, nest
+from gui.widgets.scrolled import stand_on_ground
 from models.operation import Topic
 from models.permissions.role import ONLY_READS
 from models.queries.panel.overview import Overview
@@ -232,13 +233,13 @@ class OverviewPage(QWidget):
         nest(self._inner, self._tiles_grid)
         nest(self._inner, self._columns)
         self._inner.addStretch(1)
+        stand_on_ground(self.sheet)
         self.sheet.setWidget(self.figures)
         self.figures.hide()  # until there are any
         self.sheet.setWidgetResizable(True)
         self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.sheet.setAccessibleName("Overview")
         self.figures.setAutoFillBackground(False)
-        self.sheet.viewport().setAutoFillBackground(False)
         self._page = QVBoxLayout(self)
         self._head = QVBoxLayout()
         self._head.setSpacing(0)
