@@ -7,7 +7,7 @@ the data means. It is the one package whose `__init__` holds code, so that no ot
 import os.path
 from pathlib import Path
 
-_FOLDER = Path(__file__).resolve().parent
+_FOLDER = str(Path(__file__).resolve().parent)
 
 
 def path(name: str) -> Path:
@@ -15,12 +15,18 @@ def path(name: str) -> Path:
 
     Raises `FileNotFoundError` when nothing of that name ships, or the name leads out of the folder.
     """
-    found = Path(os.path.normpath(_FOLDER / name))
-    if not (found.is_relative_to(_FOLDER) and found.exists()):
-        raise FileNotFoundError(f"no file of the name {name} ships with this version")
-    return found
+    return Path(_where(name))
 
 
 def text(name: str) -> str:
     """Return a shipped text file as it stands, by its name within this folder."""
-    return path(name).read_text(encoding="utf-8")
+    with open(_where(name), encoding="utf-8") as file:
+        return file.read()
+
+
+def _where(name: str) -> str:
+    """Return the place of a shipped file as text: the window reads dozens as it starts."""
+    found = os.path.normpath(os.path.join(_FOLDER, name))
+    if not (found == _FOLDER or found.startswith(_FOLDER + os.sep)) or not os.path.exists(found):
+        raise FileNotFoundError(f"no file of the name {name} ships with this version")
+    return found

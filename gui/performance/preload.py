@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
-from pkgutil import iter_modules
 from threading import Thread
 from time import monotonic
 from typing import Protocol, runtime_checkable
@@ -120,6 +119,8 @@ def _modules(entry: PageEntry) -> Iterator[str]:
 
 def _modules_of(package: str) -> Iterator[str]:
     """Yield the names of the files of a package and of those within it, its own pages left out."""
+    from pkgutil import iter_modules  # the first page comes before what is got ready
+
     for found in iter_modules(import_module(package).__path__, f"{package}."):
         if not found.ispkg:
             yield found.name

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Slot,
 )
-from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QWidget
 
 from gui.dialogs.files import Kind
@@ -75,6 +75,8 @@ class PrintController(QObject):
 
 def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:
     """Return a page as a PDF of one sheet, A4 across; its words stay words."""
+    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter  # the window's start need not wait for them
+
     held = QByteArray()
     buffer = QBuffer(held)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)

@@ -74,14 +74,18 @@ _GATE_RESULTS = (
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(application_table.c.position, gate_table.c.position)
 )
+_COLUMNS = {name: application_table.c[name] for name in PLAIN_FIELDS} | {
+    "area": area_table.c.name,
+    "eligibility": application_table.c.all_gates,
+    "eligibility_reason": application_table.c.all_gates_reason,
+    "answers": application_table.c.answers,
+}
+_FIELDS = ApplicationRow.__struct_fields__
+_ELIGIBILITY, _REASON, _ANSWERS = (
+    _FIELDS.index(name) for name in ("eligibility", "eligibility_reason", "answers")
+)
 _SUBMITTED = (
-    select(*(application_table.c[name] for name in PLAIN_FIELDS))
-    .add_columns(
-        area_table.c.name,
-        application_table.c.all_gates,
-        application_table.c.all_gates_reason,
-        application_table.c.answers,
-    )
+    select(*(_COLUMNS[name] for name in _FIELDS))
     .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
     .where(application_table.c.round_id == OF_ROUND)
     .order_by(application_table.c.position)
@@ -198,14 +202,10 @@ def _why(gate: GateLine, reason: str, verdict: Verdict | None, came_to: Eligibil
 def _row(
     row: tuple[Any, ...], barring: list[GateLine], verdicts: Mapping[str, Verdict] | None
 ) -> ApplicationRow:
-    *plain, area, word, reason, answers = row
-    came_to = Eligibility(word)
+    values = list(row)
+    word, answers = values[_ELIGIBILITY], values[_ANSWERS]
+    values[_ELIGIBILITY] = Eligibility(word)
     if verdicts:
-        came_to, reason = eligibility(word, reason, barring, verdicts)
-    return ApplicationRow(
-        **dict(zip(PLAIN_FIELDS, plain, strict=True)),
-        area=area,
-        eligibility=came_to,
-        eligibility_reason=reason,
-        answers=tuple((heading, text) for heading, text in json.loads(answers)),
-    )
+        values[_ELIGIBILITY], values[_REASON] = eligibility(word, values[_REASON], barring, verdicts)
+    values[_ANSWERS] = tuple((heading, text) for heading, text in json.loads(answers))
+    return ApplicationRow(*values)
