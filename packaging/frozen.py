@@ -6,9 +6,7 @@ import os
 import shutil
 import subprocess
 from pathlib import Path
-from typing import TypeVar
-
-from msgspec import Struct
+from typing import NamedTuple, TypeVar
 
 T = TypeVar("T")
 HUNG_S, WINDOW_OPENS_S = 3600.0, 900.0
@@ -19,7 +17,7 @@ class Failed(Exception):
     """A step did not hold; `str()` says what happened instead."""
 
 
-class Frozen(Struct, frozen=True):
+class Frozen(NamedTuple):
     """A copy of the folder, with the place where files are written, and how programs start."""
 
     folder: Path

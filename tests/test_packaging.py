@@ -4,6 +4,7 @@ import importlib
 import io
 import re
 import struct
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,13 @@ def of(monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
 def test_the_library_of_the_same_name_is_still_found() -> None:
     assert not (FOLDER / "__init__.py").exists()
     assert "site-packages" in str(importlib.import_module("packaging").__file__)
+
+
+@pytest.mark.parametrize("name", ["smoke.py", "wine_smoke.py"])
+def test_a_frozen_folder_is_tried_by_a_python_without_libraries(name: str) -> None:
+    done = subprocess.run([sys.executable, "-S", FOLDER / name, "--help"], capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout[:5], done.stderr) == (0, "usage", "")
 
 
 def test_every_module_is_frozen_and_migrations_are_files(of: object, tmp_path: Path) -> None:
