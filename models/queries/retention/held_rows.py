@@ -12,15 +12,20 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, select
 
 from models.papers.held import HeldTable, Said
+from models.queries.retention.held_words import code_words, column_words, table_words
 from models.schema.applications.application import application_table
 from models.schema.panel.panel import member_table
 from models.schema.panel.person import person_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
-from scoring.money import pounds
+from scoring.money import pounds, score
 
-_OWN_NUMBERS = frozenset({"id", "uid", "position", "name_key"})
+_OWN_NUMBERS = frozenset(
+    {"id", "uid", "position", "name_key", "received_has_time", "is_suggested", "account_sum"}
+)
+_SHEET_MEMBER = "sheet_member"
+"""Whose a sheet is, beside the application that it is of: both are known by the sheet's number."""
 _NO_DAY = date.min
 
 
@@ -29,9 +34,17 @@ def whole_rows(session: Session, table: Table, where: ColumnElement[bool]) -> He
     rows = session.execute(select(table).where(where).order_by(*table.primary_key.columns)).all()
     pointed = _pointed(session)
     names = [column.name for column in table.columns]
-    kept = [n for n, name in enumerate(names) if _tells(name, pointed) and any(_says(row[n]) for row in rows)]
-    told = tuple(tuple(_told(names[n], row[n], pointed) for n in kept) for row in rows)
-    return HeldTable(in_words(table.name), tuple(_heading(names[n]) for n in kept), told if kept else ())
+    kept = [
+        (n, named)
+        for n, name in enumerate(names)
+        if _tells(name, pointed) and any(_says(row[n]) for row in rows)
+        for named in ((name, _SHEET_MEMBER) if name == "sheet_id" else (name,))
+        if not (named == "code" and "words" in names)
+    ]
+    told = tuple(tuple(_told(name, row[n], pointed) for n, name in kept) for row in rows)
+    is_bare = all(name == "application_id" for _, name in kept)
+    columns = tuple(column_words(name) for _, name in kept)
+    return HeldTable(table_words(table.name), columns, () if is_bare else told)
 
 
 def value_words(value: Any) -> Said:
@@ -42,12 +55,7 @@ def value_words(value: Any) -> Said:
         return value
     if value == _NO_DAY:
         return ""
-    return value.isoformat() if isinstance(value, datetime) else _answers(str(value))
-
-
-def in_words(name: str) -> str:
-    """Return the name of a table or a column in words."""
-    return name.replace("_", " ")
+    return value.isoformat() if isinstance(value, datetime) else _lines(str(value))
 
 
 def _tells(name: str, pointed: Mapping[str, Mapping[int, str]]) -> bool:
@@ -55,13 +63,7 @@ def _tells(name: str, pointed: Mapping[str, Mapping[int, str]]) -> bool:
 
 
 def _says(value: Any) -> bool:
-    return value not in (None, "", _NO_DAY)
-
-
-def _heading(name: str) -> str:
-    if name == "sheet_id":
-        return "application"
-    return in_words(name.removesuffix("_id").removesuffix("_pence"))
+    return value not in (None, "", "[]", _NO_DAY)
 
 
 def _told(name: str, value: Any, pointed: Mapping[str, Mapping[int, str]]) -> Said:
@@ -69,19 +71,28 @@ def _told(name: str, value: Any, pointed: Mapping[str, Mapping[int, str]]) -> Sa
         return "" if value is None else pointed[name].get(value, "")
     if name.endswith("_pence") and isinstance(value, int):
         return pounds(value)
-    return value_words(value)
+    if name.endswith("_1e2") and isinstance(value, int):
+        return score(value)
+    return (
+        code_words(name, value)
+        if isinstance(value, str) and not value.startswith("[")
+        else value_words(value)
+    )
 
 
 def _pointed(session: Session) -> Mapping[str, Mapping[int, str]]:
     """Return how a number of another row is told, by the column that holds it."""
     applications = dict(session.execute(select(application_table.c.id, application_table.c.reference)).all())
-    sheets = dict(session.execute(select(sheet_table.c.id, sheet_table.c.application_id)).all())
+    members = _members(session)
+    columns = select(sheet_table.c.id, sheet_table.c.application_id, sheet_table.c.member_id)
+    sheets = session.execute(columns).all()
     return {
         "application_id": applications,
-        "sheet_id": {number: applications[of] for number, of in sheets.items()},
+        "sheet_id": {number: applications[of] for number, of, _ in sheets},
+        _SHEET_MEMBER: {number: members.get(member, "") for number, _, member in sheets},
         "round_id": dict(session.execute(select(round_table.c.id, round_table.c.name)).all()),
         "area_id": dict(session.execute(select(area_table.c.id, area_table.c.name)).all()),
-        "member_id": _members(session),
+        "member_id": members,
     }
 
 
@@ -90,13 +101,15 @@ def _members(session: Session) -> dict[int, str]:
     return dict(session.execute(columns).all())
 
 
-def _answers(text: str) -> str:
-    """Return the answers of a form, which are kept as pairs, a line each; any other text as it is."""
-    if not text.startswith("[["):
+def _lines(text: str) -> str:
+    """Return a list of texts, or of a form's questions with answers, a line each; any other text as it is."""
+    if not text.startswith("["):
         return text
     try:
         pairs = json.loads(text)
     except ValueError:
         return text
+    if all(isinstance(one, str) for one in pairs):
+        return "\n".join(pairs)
     is_pairs = all(isinstance(pair, list) and len(pair) == 2 for pair in pairs)
     return "\n".join(f"{question}: {answer}" for question, answer in pairs) if is_pairs else text

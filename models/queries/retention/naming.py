@@ -19,6 +19,7 @@ from models.schema.pack import private_key_table, returned_table
 from models.schema.panel.panel import interest_table, interest_word_table
 from models.schema.panel.person import person_table
 from models.schema.panel.revision import revision_table
+from models.schema.set_up.office import office_fact_table
 from models.schema.tables import TABLES
 from models.session import Session
 from scoring.written.names import composed, is_same_text, unaccented
@@ -118,7 +119,8 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
             if found is not None and (is_full or is_called(text, name)):
                 words = "" if is_called(text, name) else _around(column.name, composed(text), found)
                 of = _application(table, values, declared_on)
-                yield Named(table.name, column.name, of, _when(column.name, values), words)
+                named = values["key"] if table is office_fact_table else column.name
+                yield Named(table.name, named, of, _when(column.name, values), words)
 
 
 def is_called(said: str, name: str) -> bool:

@@ -13,7 +13,8 @@ from models.journal import canonical
 from models.journal import chain as journal
 from models.operations.registry import OPERATIONS
 from models.papers.held import HeldOn, HeldTable
-from models.queries.retention.held_rows import in_words, whole_rows
+from models.queries.retention.held_rows import whole_rows
+from models.queries.retention.held_words import column_words, table_words
 from models.queries.retention.naming import Named, is_called, places_of
 from models.queries.retention.people_named import PersonMeant, applied_in, owner_of, people_named
 from models.queries.set_up.rounds import rounds
@@ -116,7 +117,13 @@ def _named(session: Session, places: Sequence[Named]) -> HeldTable:
     table = application_table
     of = dict(session.execute(select(table.c.id, table.c.reference)).all())
     rows = [
-        (in_words(one.table), in_words(one.column), of.get(one.application_id or 0, ""), one.when, one.words)
+        (
+            table_words(one.table),
+            column_words(one.column),
+            of.get(one.application_id or 0, ""),
+            one.when,
+            one.words,
+        )
         for one in places
     ]
     return HeldTable("named in", heads, tuple(rows))

@@ -9,7 +9,7 @@ from models.schema.tables import TABLES
 from models.values.diligence.registers import SANCTIONS, RegisterEntry
 from tests.models.operations.awards.checks.checked_awards import SEAGULLS, awarded
 from tests.models.operations.awards.checks.checked_awards import load as load_register
-from tests.models.operations.deciding_rounds import decided
+from tests.models.operations.deciding_rounds import decided, deciding_rows
 from tests.models.rounds import load
 
 
@@ -48,6 +48,14 @@ def test_what_only_the_program_needs_is_left_out_and_sums_are_in_pounds(record: 
     assert applied["round"]
     marks = dict(zip(tables["marks"].columns, tables["marks"].rows[0], strict=True))
     assert marks["application"] == applied["reference"]
+    assert marks["member"] in {row.name for row in deciding_rows().members}
+    advised = dict(zip(tables["recommendations"].columns, tables["recommendations"].rows[0], strict=True))
+    assert str(advised["total"]).replace(".", "", 1).isdigit()
+    assert "." in str(advised["total"])
+    assert not columns & {"all gates", "received has time", "quality 1e2", "is exception", "is suggested"}
+    cells = {str(cell) for table in tables.values() for row in table.rows for cell in row}
+    assert not any(cell.startswith("[") for cell in cells)
+    assert not any(set(table.columns) == {"application"} for table in tables.values())
 
 
 def test_decisions_awards_and_the_journal_are_told(record: Record) -> None:

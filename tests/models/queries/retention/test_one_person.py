@@ -101,7 +101,7 @@ def test_a_member_has_their_own_sheets_marks_and_declarations_and_nobody_elses(r
     found = held(record, "Ravi Example")
 
     assert found.name == "Ravi Example, M2 on the panel of Autumn, Police"
-    assert {"people", "members", "interests", "sheets"} <= {table.name for table in found.tables}
+    assert {"people", "members", "interests", "score sheets"} <= {table.name for table in found.tables}
     said = told(found)
     assert "a cousin" in said
     assert "Ann Sample" not in said
@@ -143,7 +143,7 @@ def test_who_signs_for_a_recipient_belongs_to_it_and_not_to_the_office(record: R
 
     assert one.words == "named by Allotment Friends 1"
     found = held(record, "Rose Example")
-    assert ("award agreements", "recipient signer", "ACF-001", "2026-11-02", "") in found.tables[0].rows
+    assert ("grant agreements", "recipient signer", "ACF-001", "2026-11-02", "") in found.tables[0].rows
     assert "named in it" in told(found)
 
 
