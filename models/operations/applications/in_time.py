@@ -83,7 +83,7 @@ def judge_time(
         for result in _judged(row, gate, received_in_time(row, dates), own, words)
     ]
     require_not_recommended(session, round_id, {stood.application for stood, _ in changed}, "gates")
-    _set(session, round_id, gate, [result for _, result in changed], at)
+    replace_results(session, round_id, gate, [result for _, result in changed], at)
     return tuple(stood for stood, _ in changed)
 
 
@@ -106,7 +106,7 @@ def late_words(late: int) -> str:
 def put_time_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
     """Put back what stood at the gate before it was judged."""
     if stood:
-        _set(session, round_id, ensure_time_gate(session, round_id), stood, at)
+        replace_results(session, round_id, ensure_time_gate(session, round_id), stood, at)
 
 
 def late_among(session: Session, round_id: int, references: Collection[str]) -> int:
@@ -116,6 +116,18 @@ def late_among(session: Session, round_id: int, references: Collection[str]) -> 
         for one in gate_results(session, round_id)
         if one.gate in {gate.code for gate in gates(session, round_id) if gate.is_time}
     )
+
+
+def replace_results(
+    session: Session, round_id: int, gate: str, results: Sequence[GateResult], at: datetime
+) -> None:
+    """Put results at a gate in the place of what stands there; one of "" leaves none."""
+    there, table = application_ids(session, round_id), gate_result_table
+    numbers = [there[result.application] for result in results]
+    of_gate = table.c.gate_id == the_gate(session, round_id, gate)
+    for start in range(0, len(numbers), _AT_ONCE):
+        remove(session, table, of_gate & table.c.application_id.in_(numbers[start : start + _AT_ONCE]))
+    put_gate_results(session, round_id, [one for one in results if one.result], at)
 
 
 def refuse_pass_of_late(session: Session, round_id: int, passed: Collection[tuple[str, str]]) -> None:
@@ -160,15 +172,6 @@ def _is_a_persons(stands: GateResult, verdict: Verdict | None) -> bool:
     if stands.result in ("waived", "fail"):
         return True
     return stands.result == "pass" and verdict is not None and verdict[0] != "fail"
-
-
-def _set(session: Session, round_id: int, gate: str, results: Sequence[GateResult], at: datetime) -> None:
-    there, table = application_ids(session, round_id), gate_result_table
-    numbers = [there[result.application] for result in results]
-    of_gate = table.c.gate_id == the_gate(session, round_id, gate)
-    for start in range(0, len(numbers), _AT_ONCE):
-        remove(session, table, of_gate & table.c.application_id.in_(numbers[start : start + _AT_ONCE]))
-    put_gate_results(session, round_id, [one for one in results if one.result], at)
 
 
 def _words(session: Session, round_id: int) -> dict[str, str]:

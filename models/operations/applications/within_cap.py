@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.operation import Actor
+from models.operations.applications.in_time import replace_results
 from models.operations.applications.lookup import the_application
 from models.operations.rows.write_gates import put_gate_results
 from models.operations.rows.writing import remove
-from models.queries.applications.applications import GateResult, gates
+from models.queries.applications.applications import GateResult, applications, gate_results, gates
 from models.queries.applications.caps import BY_RULE, has_cap, over_cap
 from models.queries.set_up.scheme import scheme
 from models.schema.applications.application import application_table
@@ -75,6 +77,27 @@ def judge_again(
         return None
     judged = Judged("fail", why, BY_RULE) if why else Judged("pass", "", BY_RULE)
     return put_judged(session, round_id, before.reference, judged, at)
+
+
+def judge_caps_again(session: Session, round_id: int, at: datetime) -> tuple[GateResult, ...]:
+    """Judge by the caps of now what the program had judged by others; return what stood where that changed.
+
+    What a person set at the gate stands.
+    """
+    gate, published = cap_gate(session, round_id), scheme(session, round_id)
+    asked = {row.reference: row.requested_pence for row in applications(session, round_id)}
+    judged = [one for one in gate_results(session, round_id) if (one.gate, one.set_by) == (gate, BY_RULE)]
+    found = [(one, over_cap(published, asked[one.application])) for one in judged]
+    changed = [(one, why) for one, why in found if why != one.reason]
+    now = [replace(one, result="fail" if why else "pass", reason=why) for one, why in changed]
+    put_caps_back(session, round_id, now, at)
+    return tuple(one for one, _ in changed)
+
+
+def put_caps_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:
+    """Put results at the gate of the caps in the place of what stands there."""
+    if stood:
+        replace_results(session, round_id, stood[0].gate, stood, at)
 
 
 def put_judged(session: Session, round_id: int, reference: str, judged: Judged, at: datetime) -> Judged:

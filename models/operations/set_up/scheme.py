@@ -10,12 +10,14 @@ from sqlalchemy import func, select, union_all, update
 
 from models.journal import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.applications.within_cap import judge_caps_again, put_caps_back
 from models.operations.awards.within_year import within_year_of
 from models.operations.rows.write_funds import freeze_rules
 from models.operations.rows.write_scheme import put_scheme, remove_scheme
 from models.operations.rows.writing import put
 from models.operations.set_up.round_state import require_round
 from models.operations.together import label_of
+from models.queries.applications.applications import GateResult
 from models.queries.set_up.criteria import TouchedSheet, sheets_touched
 from models.queries.set_up.scheme import scheme as stored_scheme
 from models.schema.applications.application import application_table
@@ -48,7 +50,8 @@ THE_SAME = (
 class EditScheme(Struct, frozen=True):
     """Set the draft scheme of a round that is being set up; `replacing` is what stood there.
 
-    A draft may be unfinished: its weights need not add up to 100 until it is published.
+    A draft may be unfinished: its weights need not add up to 100 until it is published. With `judges_cap`
+    what the program judged by the caps is judged again by those of now; `stood` puts back what stood there.
     """
 
     kind: ClassVar[str] = "edit scheme"
@@ -58,6 +61,8 @@ class EditScheme(Struct, frozen=True):
     replacing: Scheme
     what: str = "the criteria"
     is_back: bool = False
+    judges_cap: bool = False
+    stood: tuple[GateResult, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -73,8 +78,26 @@ class EditScheme(Struct, frozen=True):
             raise Refused("The criteria were changed in the meantime. Look again, then change them.")
         remove_scheme(session, self.round_id)
         put_scheme(session, self.round_id, self.scheme, frozen_at=None)
-        inverse = replace(self, scheme=self.replacing, replacing=self.scheme, is_back=not self.is_back)
-        return Outcome(frozenset({Topic.SCHEME}), inverse, f"{as_done(self.label)}.")
+        stood = self._judge(session, at)
+        inverse = replace(
+            self,
+            scheme=self.replacing,
+            replacing=self.scheme,
+            is_back=not self.is_back,
+            judges_cap=self.stood is not None,
+            stood=stood,
+        )
+        touched = {Topic.GATES, Topic.APPLICATIONS} if stood or self.stood else set()
+        return Outcome(
+            frozenset({Topic.SCHEME, *touched}), inverse, f"{as_done(self.label)}.{_judged_words(stood)}"
+        )
+
+    def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
+        """Judge by the caps, or put back what stood; return what stood, None for nothing judged."""
+        if self.stood is not None:
+            put_caps_back(session, self.round_id, self.stood, at)
+            return None
+        return judge_caps_again(session, self.round_id, at) if self.judges_cap else None
 
 
 class PublishScheme(Struct, frozen=True):
@@ -161,6 +184,12 @@ def amendment_fault(session: Session, round_id: int, scheme: Scheme, replacing: 
     except Refused as refusal:
         return str(refusal)
     return ""
+
+
+def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
+    if not stood:
+        return ""
+    return f" {counted(len(stood), 'application was', 'applications were')} judged again by the cap."
 
 
 def check_draft(scheme: Scheme) -> None:

@@ -244,7 +244,7 @@ class CriteriaPage(QWidget):
     @Slot(object, object, str)
     def _hand_on(self, before: Scheme, after: Scheme, what: str) -> None:
         if self._line is not None and self._workspace.facts is not None:
-            self._workspace.perform(EditScheme(self._line.round_id, after, before, what))
+            self._workspace.perform(EditScheme(self._line.round_id, after, before, what, judges_cap=True))
 
     @Slot()
     def _publish(self) -> None:

@@ -7,11 +7,14 @@ from models.operation import Outcome
 from models.operations.applications.corrections import CorrectApplication, changes_between
 from models.operations.applications.gates import SetGate
 from models.operations.set_up.office import SetUpOffice
+from models.operations.set_up.rounds import SetUpRound
+from models.operations.set_up.scheme import EditScheme
 from models.queries.applications.applications import applications, gate_results
 from models.record import Record
 from models.reference.fund_defaults import FundDefaults
 from tests.models.rounds import (
     FUND,
+    KEY,
     OFFICER,
     SCHEME,
     assert_replays,
@@ -139,3 +142,24 @@ def test_without_a_cap_or_its_gate_nothing_is_judged(record: Record, fund: FundD
     correct(record, "ACF-001", 900_000)
 
     assert record.ask(lambda s: gate_results(s, 1)) == ()
+
+
+def test_a_drafts_new_cap_judges_again_what_the_program_judged_alone(record: Record) -> None:
+    set_up_office(record)
+    record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
+    record.perform(replace(import_operation(), judges_cap=True, added_areas=()), OFFICER)
+    record.perform(SetGate(1, "ACF-001", "cap", "fail", "Its match funding is over", "pass"), OFFICER)
+    raised = replace(SCHEME, cap_per_award_pence=600_000)
+
+    outcome = record.perform(EditScheme(1, raised, SCHEME, "the cap", judges_cap=True), OFFICER)
+    judged = (cap(record, "ACF-001"), cap(record, "ACF-002"))
+    assert outcome.inverse is not None
+    back = record.perform(outcome.inverse, OFFICER)
+
+    assert outcome.words == "Changed the cap. 1 application was judged again by the cap."
+    assert judged == (("fail", "Its match funding is over", OFFICER.name), ("pass", "", BY_RULE))
+    assert cap(record, "ACF-002") == ("fail", OVER, BY_RULE)
+    assert back.inverse is not None
+    record.perform(back.inverse, OFFICER)
+    assert cap(record, "ACF-002") == ("pass", "", BY_RULE)
+    assert_replays(record)
