@@ -17,6 +17,7 @@ from exchange.applications.likely.needed import with_needed
 from exchange.applications.matching import Option, last_part
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
+from models.queries.applications.readable_answers import is_of_a_tool
 
 Options = dict[Heading, tuple[Option, ...]]
 
@@ -101,3 +102,17 @@ def _is_completion(heading: Heading) -> bool:
 def bare_words(heading: Heading) -> frozenset[str]:
     """Return the words of a heading of one row."""
     return frozenset(words_of(heading.parts.text))
+
+
+def rules_out(heading: Heading, field: str) -> bool:
+    """Say whether the words of a heading speak against a field, whatever its values look like."""
+    words = bare_words(heading)
+    if field == "contact_name":  # what a person is, and not who it is: "Contact - Job title"
+        return "name" not in words and not _POSTS.isdisjoint(words)
+    if field in ("start_on", "end_on"):  # of the form, and not of the project: "Start time"
+        return is_of_a_tool(heading.text)
+    return field == "project" and not _OF_PERSONS.isdisjoint(words)
+
+
+_POSTS = frozenset({"job", "role", "position", "post"})
+_OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})

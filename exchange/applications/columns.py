@@ -7,10 +7,11 @@ from msgspec import Struct
 
 from exchange.applications.address_lines import is_later_line, lines_of, may_be_area
 from exchange.applications.areas import AreaNames
-from exchange.applications.column_options import all_options, bare_words
+from exchange.applications.column_options import all_options, bare_words, rules_out
 from exchange.applications.fields import is_blank, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.labels import is_label
+from exchange.applications.likely.both_registers import asks_both_registers
 from exchange.applications.likely.likely_cells import is_likely
 from exchange.applications.likely.likely_fields import likely_fields
 from exchange.applications.loose_rules import subjects
@@ -19,13 +20,13 @@ from exchange.applications.name_halves import name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.reading.sheets import Cell
 from models.values.application_fields import FIELDS
+from models.values.round_line import FORCE_WIDE
 from scoring.written.text import Unreadable
 
 KEEP = "answers"
 """What a mapping file says of a heading that is to stay an answer."""
 
-_NOBODY = "anonymous"
-_TRIED = 200
+_NOBODY, _TRIED = "anonymous", 200
 _SURE = "organisation", "amount_requested"
 
 
@@ -90,12 +91,13 @@ class _Chooser:
                 self._join_name()
             self._choose_field(field)
         self._join_address()
+        self._choose_both_registers()
         self._choose_likely()
         self._join_address()
         return self._chosen
 
     def _choose_field(self, field: str) -> None:
-        if field in self._chosen.values():
+        if field in self._chosen.values() or (field == "area" and self._is_settled_area()):
             return
         given, sure = self._given(field), self._offering(field, sure=True)
         heading = (
@@ -123,9 +125,21 @@ class _Chooser:
             and (self._options[heading] or not options_of(heading.parts, {}))
         }
         doubted = {heading for heading in columns if self._options[heading]}
-        fields = [field for field in FIELDS if field not in self._chosen.values()]
+        idle = {*self._chosen.values(), "area" if self._is_settled_area() else ""}
+        fields = [field for field in FIELDS if field not in idle]
         known = {heading.column: field for heading, field in self._chosen.items()}
         self._chosen |= likely_fields(columns, fields, doubted, self._holds_areas, self._fits, known)
+
+    def _is_settled_area(self) -> bool:
+        """Whether the one area is the whole force: a column of places is then only an answer."""
+        return self._areas.order == (FORCE_WIDE,) and not self._given("area")
+
+    def _choose_both_registers(self) -> None:
+        """Give one column of charity and company numbers to the first; each row goes by its own number."""
+        both = [h for h in self._free() if self._is_filled(h) and asks_both_registers(h.parts.text)]
+        filled = [h for h in both if self._given_to(h) is None]
+        if filled and not {"charity_number", "company_number"} & {*self._chosen.values()}:
+            self._chosen[filled[0]] = "charity_number"
 
     def _holds_areas(self, values: Sequence[Cell]) -> bool:
         """Say whether most values are areas that are known here."""
@@ -234,9 +248,7 @@ class _Chooser:
         if field == "area":
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
-        if field == "contact_name" and _of_a_post(heading):
-            return False
-        if field == "project" and not _OF_PERSONS.isdisjoint(bare_words(heading)):
+        if rules_out(heading, field):
             return False
         if field == "total_cost" and bare_words(heading) == _TOTAL:
             return self._covers_the_amount(heading)
@@ -277,12 +289,6 @@ def _those_of_the_fund(field: str, headings: Sequence[Heading]) -> Sequence[Head
     return sorted(headings, key=lambda heading: _FROM_US.isdisjoint(bare_words(heading)))
 
 
-def _of_a_post(heading: Heading) -> bool:
-    """Say whether a heading asks for what a person is, and not for who it is: "Contact - Job title"."""
-    words = bare_words(heading)
-    return "name" not in words and not _POSTS.isdisjoint(words)
-
-
 def _pence(cell: Cell) -> int:
     try:
         return read_pence(cell) or 0
@@ -292,5 +298,3 @@ def _pence(cell: Cell) -> int:
 
 _TOTAL = frozenset({"total"})
 _FROM_US = frozenset({"funder", "pcc", "opcc", "acf", "vf", "commissioner", "fund"})
-_POSTS = frozenset({"job", "role", "position", "post"})
-_OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})

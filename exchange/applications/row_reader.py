@@ -17,6 +17,7 @@ from exchange.applications.fields import (
     ticked,
 )
 from exchange.applications.heading_rows import Row
+from exchange.applications.likely.both_registers import BOTH_REGISTERS, asks_both_registers
 from exchange.applications.name_halves import name_half
 from exchange.applications.problems import Kind, Problem
 from exchange.applications.row_sorter import RowSorter
@@ -54,9 +55,10 @@ class RowReader:
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
         self._optional: list[tuple[int, str, Reader, Heading]] = [
-            (heading.column - 1, SLOTS.get(field, field), _reader(heading, field), heading)
+            (heading.column - 1, slot, read, heading)
             for heading, field in sorted(columns.mapped, key=_is_last_name)
             if field in READERS
+            for slot, read in _readers(heading, field)
         ]
         self._answers = [(heading.column - 1, heading) for heading in columns.answers]
         self._sorter = RowSorter(
@@ -217,6 +219,13 @@ class RowReader:
         self, number: int, heading: Heading, cell: Cell, message: str, kind: Kind = Kind.UNREADABLE
     ) -> Problem:
         return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message, kind)
+
+
+def _readers(heading: Heading, field: str) -> tuple[tuple[str, Reader], ...]:
+    """Return what a column fills, and how it is read: one of charities and companies goes row by row."""
+    if field == "charity_number" and asks_both_registers(heading.text):
+        return BOTH_REGISTERS
+    return ((SLOTS.get(field, field), _reader(heading, field)),)
 
 
 def _reader(heading: Heading, field: str) -> Reader:

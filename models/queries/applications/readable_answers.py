@@ -55,11 +55,18 @@ def in_short(summary: str, answers: Sequence[Answer]) -> tuple[tuple[Answer, ...
     return ((IN_SHORT, found[1]), (DONE, summary)), rest
 
 
-def _is_of_a_tool(heading: str, text: str) -> bool:
-    key = text_key(heading).replace("_", " ").rstrip(": ")
-    if key in _COUNTED:
-        return text.strip().isdigit()
+def is_of_a_tool(heading: str) -> bool:
+    """Whether a form's tool fills a column of this heading in itself, such as the time a form was begun."""
+    key = _key(heading)
     return key in _TOOLS or key.startswith(("points - ", "feedback - "))
+
+
+def _is_of_a_tool(heading: str, text: str) -> bool:
+    return text.strip().isdigit() if _key(heading) in _COUNTED else is_of_a_tool(heading)
+
+
+def _key(heading: str) -> str:
+    return text_key(heading).replace("_", " ").rstrip(": ")
 
 
 def _readable(text: str) -> str:

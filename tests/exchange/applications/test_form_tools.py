@@ -44,6 +44,28 @@ def test_microsoft_forms_keeps_its_own_number_and_begin_time_as_answers(tmp_path
     assert reading.header_row == 1
 
 
+def test_a_force_wide_round_asks_for_no_area_and_reads_a_number_of_either_register(tmp_path: Path) -> None:
+    path = tmp_path / "services.csv"
+    path.write_text(
+        "ID,Start time,Completion time,Organisation name,Charity or company number,"
+        "Where will the service be offered?,Amount requested\n"
+        "1,04/10/2026 09:11,04/10/2026 10:01,Example Counselling,1987001,Whole force area,41800\n"
+        "2,05/10/2026 09:12,05/10/2026 10:02,Example Meetings CIC,09870003,Northdale,28450\n"
+        "3,06/10/2026 09:12,06/10/2026 10:02,Example Farmers Ltd,9870009,Eastfold,12400\n"
+        "4,07/10/2026 09:12,07/10/2026 10:02,Example Scots Aid,SC0 12345,Eastfold,1400\n"
+    )
+
+    reading = read_applications(path, fund_code="VF", usual_areas=(), round_areas=("Force-wide",))
+
+    found = reading.applications
+    assert [(one.charity_number, one.company_number) for one in found] == [
+        *(("1987001", ""), ("", "09870003"), ("", "09870009"), ("SC012345", "")),
+    ]
+    assert {(one.area, one.start_on) for one in found} == {("Force-wide", None)}
+    assert dict(found[1].answers)["Where will the service be offered?"] == "Northdale"
+    assert (reading.problems, dict(reading.mapped)["Completion time"]) == ((), "received_at")
+
+
 def test_an_address_that_microsoft_forms_never_asked_for_is_nobodys(tmp_path: Path) -> None:
     heads = ["ID", "Email", "Organisation", "Amount requested"]
     nobody = _workbook(tmp_path, [heads, [1, "anonymous", "Choir", 4500], [2, "anonymous", "Band", 4000]])
