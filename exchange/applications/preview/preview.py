@@ -1,7 +1,7 @@
 """Every row of the file as it would be imported: what is new, what is here already, what needs a look."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 
@@ -148,6 +148,7 @@ def preview(reading: Reading, table: FoundTable, target: ImportTarget, choice: C
 def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Choice) -> Iterator[PreviewRow]:
     read = {row.number: row for row in reading.rows}
     kept = {row.number: row.application for row in reading.rows if row.application is not None}
+    rows_of = {row.reference: f"row {number}" for number, row in kept.items()}
     found = checks(target, kept, partial(_at, table, reading.columns))
     compare = changes_of(target)
     for number, cells in enumerate(table.rows, table.first_row):
@@ -160,7 +161,7 @@ def _rows(reading: Reading, table: FoundTable, target: ImportTarget, choice: Cho
         elif row.fields is not None and (changed := compare(row.fields, row.same_as)) is not None:
             yield _changed(told, changed, is_taken=number in choice.changed)
         else:
-            judged = _judged(told, row, found.get(number, ()))
+            judged = _judged(told, row, found.get(number, ()), rows_of)
             yield replace(judged, suggested=_suggested(judged.application, target))
 
 
@@ -178,16 +179,23 @@ def _as_read(told: PreviewRow, row: ReadRow | None) -> PreviewRow:
     return replace(told, area=fields.get("area") or told.area, asked=asked)
 
 
-def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point]) -> PreviewRow:
-    """Return a row that changes nothing: here already, new with what is to be said, or not taken."""
+def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mapping[str, str]) -> PreviewRow:
+    """Return a row that changes nothing: here already, new with what is to be said, or not taken.
+
+    `rows_of` says by reference which row of the file would become it.
+    """
     problems = tuple(map(_point, row.problems))
     if row.same_as:
-        here = Point("", "", "", f"already here as {row.same_as}", Kind.HERE, is_check=True)
+        here = Point("", "", "", _same_words(rows_of.get(row.same_as), row.same_as), Kind.HERE, is_check=True)
         return replace(told, state=State.SAME, points=(here,))
     if row.application is None:
         return replace(told, state=State.NOT_TAKEN, points=problems)
     state = State.PROBLEM if problems else State.CHECK if own else State.NEW
     return replace(told, state=state, points=(*problems, *own), application=row.application)
+
+
+def _same_words(in_file: str | None, reference: str) -> str:
+    return f"the same as {in_file} of this file" if in_file else f"already here as {reference}"
 
 
 def _changed(told: PreviewRow, changed: Changed, *, is_taken: bool) -> PreviewRow:

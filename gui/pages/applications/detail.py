@@ -173,6 +173,8 @@ class Detail(Card):
 
     def _summary(self, parts: Parts, line: ApplicationLine) -> None:
         row = line.of.row
+        for gate in (one for one in line.of.gates if one.result == "fail"):
+            parts.note(f"Failed: {gate.gate.question} {sentence(gate.reason)}", tone="danger")
         parts.facts(row, SUMMARY_FACTS)
         parts.chosen(line.of.choices)
         parts.corrected(line.of.corrections)

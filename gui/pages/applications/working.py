@@ -140,8 +140,9 @@ class Working(QObject):
         one = self._one
         if one is None:
             return
-        own = next(standing.own for standing in one.of.gates if standing.gate.code == gate)
-        operation = SetGate(self._line.round_id, one.reference, gate, result, reason, own)
+        at = next(standing for standing in one.of.gates if standing.gate.code == gate)
+        asks = at.gate.question
+        operation = SetGate(self._line.round_id, one.reference, gate, result, reason, at.own, asks=asks)
         self._gates_under_way += 1
         self._tools.workspace.perform(operation, self._tell_gate)
 

@@ -39,7 +39,7 @@ def chart_words(months: Sequence[MonthSum]) -> str:
     words = f"{total} over {counted(len(months), 'month', 'months')}, most in {month_name(most)}"
     if months[-1].first is None:
         dated = len(months) - 1
-        words = f"{total}, with no date yet"
+        words = f"{total}, no date yet"
         if dated:
             words = f"{total}, {short_pounds(months[-1].total_pence)} of it undated"
             words += f", the rest over {counted(dated, 'month', 'months')}"

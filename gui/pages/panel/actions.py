@@ -68,10 +68,18 @@ class PanelActions(QObject):
         if self.place is not None:
             self._tools.workspace.ask(partial(signing, round_id=self._round_id), self._show_signers)
 
-    def _show_signers(self, held: Signing) -> None:
+    def ask_signers_for_another_page(self) -> None:
+        """Ask who signs, and go back to the page where that was wanted."""
+        if self.place is not None:
+            query = partial(signing, round_id=self._round_id)
+            self._tools.workspace.ask(query, partial(self._show_signers, goes_back=True))
+
+    def _show_signers(self, held: Signing, *, goes_back: bool = False) -> None:
         dialog = SignatoriesDialog(self._tools.look, held, self._tools.dialogs.window)
         dialog.agreed.connect(self._name_signers)
         self._tools.dialogs.show(dialog)
+        if goes_back:
+            dialog.finished.connect(self._tools.actions["back"].trigger)
 
     def _name_signers(self, people: tuple[Signatory, ...]) -> None:
         self._perform(NameSignatories(self._round_id, people), "Who signs was saved")

@@ -71,7 +71,7 @@ class PanelPage(SidedPage):
             self._asks_own = True
             self.refresh()  # what is on show may be older than the applications
         elif reference == WHO_SIGNS:
-            self._actions.ask_signers()
+            self._actions.ask_signers_for_another_page()
         elif self.quorum.select(reference):
             self.tabs.choose(QUORUM)
 

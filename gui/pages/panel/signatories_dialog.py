@@ -12,11 +12,11 @@ from models.queries.set_up.signing import Signing
 from scoring.written.names import text_key
 
 TITLE = "Who signs after the panel"
+SEVERAL = "Each step is signed by a different person, in this order; joint posts in either order. "
 WORDS = (
-    "Each step is signed by a different person, in this order; joint posts in either order. Put people who "
-    "sign for each other in one field, separated by a semicolon, and a deputy's post in brackets: "
-    "Ann Sample; Dee Puty (Superintendent). You can leave a field empty: an officer records what is signed "
-    "on paper."
+    "Put people who sign for each other in one field, separated by a semicolon, and a deputy's post in "
+    "brackets: Ann Sample; Dee Puty (Superintendent). You can leave a field empty: an officer records what "
+    "is signed on paper."
 )
 
 OFFERED = "As the page Office has it; change it where somebody else signs."
@@ -29,7 +29,8 @@ class SignatoriesDialog(Form):
     agreed = Signal(object)
 
     def __init__(self, look: Look, held: Signing, parent: QWidget) -> None:
-        super().__init__(look, TITLE, (WORDS,), "Save who signs", parent, 460)
+        words = (SEVERAL if len(held.seats) > 1 else "") + WORDS
+        super().__init__(look, TITLE, (words,), "Save who signs", parent, 460)
         self._held = held
         self.fields = {}
         for seat in held.seats:

@@ -31,7 +31,8 @@ RESULTS = tuple(RESULT_WORDS)
 class SetGate(Struct, frozen=True):
     """Set one gate of an application: pass, fail, waived or to check; "" lets its own word stand again.
 
-    `replacing` is the result that stood there, "" for none. `set_by` is of a result that is put back.
+    `replacing` is the result that stood there, "" for none. `set_by` is of a result that is put back; `asks`
+    is the gate's question, by which the change is told.
     """
 
     kind: ClassVar[str] = "set gate"
@@ -43,11 +44,12 @@ class SetGate(Struct, frozen=True):
     reason: str = ""
     replacing: str = ""
     set_by: str = ""
+    asks: str = ""
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Gate “{self.gate}” of {self.application}: {RESULT_WORDS[self.result]}"
+        return f"Gate “{self.asks or self.gate}” of {self.application}: {RESULT_WORDS[self.result]}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused for members, without a reason to fail or waive, or once recommended."""

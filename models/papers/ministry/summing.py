@@ -11,7 +11,7 @@ from datetime import date
 from msgspec import Struct
 from msgspec.structs import replace
 
-from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine
+from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine, unchosen
 from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn
 from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ListKind, ReferenceList
@@ -216,7 +216,7 @@ def _missing(of: FundReporting, award: ReportedAward, mine: Sequence[AwardReturn
     chosen = {ListKind.PERMITTED: award.purpose, ListKind.SERVICE: award.service}
     for kind, words in of.listed:
         if words and not chosen[kind]:
-            yield f"No {LISTS[kind].lower()} is chosen."
+            yield unchosen(LISTS[kind])
     if not award.terms.returns:
         yield NOT_PLANNED
     for one in mine:

@@ -11,6 +11,11 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.written.days import short_day
 
 
+def unchosen(title: str) -> str:
+    """Return that an award has no line of a list: "No service area is chosen."."""
+    return f"No {title.lower()} is chosen."
+
+
 class PeopleLine(Struct, frozen=True):
     """How many people the returns of a period count under a line; `given` awards gave a number."""
 

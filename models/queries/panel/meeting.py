@@ -32,6 +32,7 @@ from scoring.counted import counted, listed
 from scoring.marks.meeting import Item
 from scoring.written.days import full_day
 
+UNTIMED = "When and where the panel meets is not recorded."
 MOST_NAMED = 5
 """Of the items that are not closed."""
 
@@ -83,8 +84,11 @@ class MeetingRows(Struct, frozen=True, dict=True):
         return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
 
     def held_words(self, area: str | None) -> str:
-        """Say when and where an area's meeting was held, "" where that was not recorded."""
-        return self.held[area].words if area is not None and area in self.held else ""
+        """Say when and where an area's meeting is held, or only the day it is planned for, "" for none."""
+        if area is not None and area in self.held:
+            return self.held[area].words
+        planned = self.planned.get(area or "")
+        return "" if planned is None else f"{UNTIMED} Planned for {full_day(planned)}."
 
     def planned_words(self, area: str | None) -> str:
         """Say on which day an area's meeting was to be, and what is open, "" where no day was set."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 from msgspec.structs import force_setattr
+from sqlalchemy import select
 
 from models.permissions.role import SIGNING
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
@@ -21,8 +22,9 @@ from models.queries.deciding.progress import NOT_BEGUN, Progress, progress_by_li
 from models.queries.deciding.recommendations import recommendations
 from models.queries.deciding.signatories import Signatory, person_signing, post_at, signatories, unfilled
 from models.queries.panel.to_do import Harm, ToDo, What
-from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.funds import fund_rules_of, round_rules
 from models.reference.sign_off import Chain
+from models.schema.applications.application import application_table
 from models.session import Session
 from scoring.counted import counted, listed
 
@@ -51,8 +53,9 @@ class After(Struct, frozen=True):
     the longest first; `breaks` the contracts of the record that may soon be ended, or end, the next first;
     `unpaid` the awards of which a part is late today, by reference; `barred` the applications whose
     agreement waits for checks that the fund requires; `periods` what waits of the fund's
-    returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is recommended
-    and lacks a line of a list which the fund wants before a decision, by the names of the lists.
+    returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
+    recommended, and before that every application, that lacks a line of a list which the fund wants before a
+    decision, by the names of the lists.
     """
 
     chain: Chain = ()
@@ -120,7 +123,7 @@ def ask_after(session: Session, round_id: int) -> After:
         barred=_barred(session, round_id) if any(one.agreed_on is None for one in made) else frozenset(),
         challenges=waiting_challenges(session, date.today()),
         recommended=given,
-        lacking=_lacking(session, round_id, waiting) if waiting else {},
+        lacking=_lacking(session, round_id, waiting if given else None),
         people=signatories(session, round_id),
     )
 
@@ -147,10 +150,17 @@ def _barred(session: Session, round_id: int) -> frozenset[str]:
 
 
 def _lacking(
-    session: Session, round_id: int, references: Sequence[str]
+    session: Session, round_id: int, references: Sequence[str] | None
 ) -> Mapping[tuple[str, ...], Sequence[str]]:
+    """Return which of some applications lack a line the fund wants, None for all: nothing is recommended."""
+    if not round_rules(session, round_id).required():
+        return {}
     from models.queries.applications.choices import without_choices  # the same, before a recommendation
 
+    if references is None:
+        of_round = application_table.c.round_id == round_id
+        columns = select(application_table.c.reference).where(of_round)
+        references = session.scalars(columns.order_by(application_table.c.reference)).all()
     return without_choices(session, round_id, references)
 
 

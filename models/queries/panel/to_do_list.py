@@ -9,6 +9,7 @@ from models.permissions.check import by_role
 from models.permissions.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.queries.deciding.round_figures import RoundFigures
 from models.queries.panel.left_to_do import (
+    OUT,
     gates_words,
     items_words,
     progress,
@@ -269,7 +270,9 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
         here = {a.reference for a in scene.figures.rows.applications if area in (None, a.area)}
         yield from sent_back_task([of for of in after.sent_back if of in here])
         if not by_role("set choices", identity.role):
-            yield from lacking_task(after, here)
+            there = scene.figures.rows.applications
+            out = {one.reference for one in there if one.withdrawn or one.eligibility in OUT}
+            yield from lacking_task(after, here - out)
         if identity.role == Role.OFFICER and not scene.place.line.is_direct:
             yield from letters_task(after, here)
     if not by_role("sign recommendations", identity.role):

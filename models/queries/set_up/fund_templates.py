@@ -10,13 +10,15 @@ from models.session import Session
 
 
 class FundTemplate(Struct, frozen=True):
-    """A fund as a round starts from it: usual areas, and the quorum, size and split of its scheme."""
+    """A fund as a round starts from it: usual areas, and the quorum, size, split and caps of its scheme."""
 
     name: str
     areas: tuple[str, ...]
     quorum: int
     criteria: int
     quality_1e4: int
+    cap_per_award_pence: int | None = None
+    cap_per_organisation_pence: int | None = None
 
 
 def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
@@ -30,6 +32,8 @@ def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
             fund.scheme.quorum,
             len(fund.scheme.criteria),
             fund.scheme.quality_1e4,
+            fund.scheme.cap_per_award_pence,
+            fund.scheme.cap_per_organisation_pence,
         )
         for fund in funds
         if fund.scheme is not None

@@ -94,7 +94,8 @@ def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     if kept:
         lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")
     if found.reading.areas:
-        lines.append(f"{ours('Areas in the file')}: {', '.join(found.reading.areas)}.")
+        areas, is_said = ", ".join(found.reading.areas), found.reading.columns.of("area") is not None
+        lines.append(f"{ours('Areas in the file')}: {areas}." if is_said else f"All are for {areas}.")
     if new_areas:
         lines.append(f"New in the round, with a pot of £0.00 each: {', '.join(new_areas)}.")
     without = sum(row.area is None for row in found.taken)

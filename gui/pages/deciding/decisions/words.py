@@ -27,6 +27,7 @@ SCORED = "You gave marks in this round, so this side is closed to you: nobody bo
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
 OTHER_HANDS = "Each step of the chain must be signed by a different person."
 ANSWERS = ("as recommended", "as proposed", "as an earlier step changed it", "changed", "sent back")
+DECIDED = "This line is decided. Its notice and letters are on Exports."
 CANNOT_BE_UNDONE = "This cannot be undone. Earlier changes can no longer be undone either."
 
 
@@ -36,7 +37,7 @@ def why_not_deciding(found: Deciding, line: Line, name: str, role: str) -> str:
         return SCORED
     hands = hands_of_person(found, name, role)
     if not hands:
-        return _not_theirs(found, name, role)
+        return DECIDED if line.is_decided else _not_theirs(found, name, role)
     if line.is_closed:
         return DECLARED
     if line.is_decided:

@@ -13,7 +13,7 @@ from gui.pages.panel.scoring.reading_pane import ReadingPane
 from gui.pages.panel.scoring.selection import Shown
 from gui.pages.panel.scoring.sheet.form import SheetForm
 from gui.pages.panel.scoring.sheets import Sheets
-from gui.pages.panel.scoring.words import closed_words, note_words, opener_words
+from gui.pages.panel.scoring.words import REOPENED_BELOW, closed_words, note_words, opener_words
 from gui.widgets.nesting import nest
 from models.queries.applications.reading import Reading
 from models.queries.panel.score_sheets import PeerSheet
@@ -95,6 +95,9 @@ class OneSheet(QWidget):
         self._sheets.ask_peers(line.reference, partial(self._take_peers, line))
 
     def _closed_words(self, held: ScoreSheets, line: SheetLine) -> str:
+        is_chairs = self._tools.identity.may("reopen sheet") and line.stage == "scoring"
+        if line.state is SheetState.HANDED_IN and is_chairs:
+            return REOPENED_BELOW
         return closed_words(line, opener_words(held.chairs, may_open=self._tools.identity.may("move area")))
 
     def _show_drafts(self, reference: str) -> None:

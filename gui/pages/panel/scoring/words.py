@@ -96,6 +96,9 @@ def strip_words(lines: Sequence[SheetLine], current: int) -> str:
     return f"Sheets, {progress_words(lines)}, on item {current + 1}, {lines[current].reference}"
 
 
+REOPENED_BELOW = "Handed in. As the chair you can reopen it, below the others’ marks."
+
+
 def opener_words(chairs: Sequence[str], *, may_open: bool) -> str:
     """Return who opens an area and where, for the person at the laptop: "You open it …", "The chair, …"."""
     named = f", {chairs[0]}," if chairs else ""

@@ -70,4 +70,5 @@ class RoundStart(QObject):
 
     def _done(self, operation: StartRound, outcome: Outcome) -> None:
         self._tools.choose_round(operation.round)
+        self._tools.go("overview")
         self._tools.toast(outcome.words)

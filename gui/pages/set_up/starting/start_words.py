@@ -15,8 +15,22 @@ NO_TOLERANCE = " Nor its tolerance: who authorises one is stated for each round.
 
 
 def usual_words(fund: FundTemplate) -> str:
-    """Return what a round gets from its fund: "7 criteria at 80 : 20 as a draft."."""
-    return f"It brings {_criteria(fund.criteria, fund.quality_1e4)} as a draft."
+    """Return what a round gets from its fund: "7 criteria, quality 80 to cost 20, as a draft."."""
+    return f"It brings {_criteria(fund.criteria, fund.quality_1e4)}, as a draft.{_caps(fund)}"
+
+
+def _caps(fund: FundTemplate) -> str:
+    """Return at most how much is given, which fails requests above it at a gate."""
+    caps = (
+        (fund.cap_per_award_pence, "one application"),
+        (fund.cap_per_organisation_pence, "one organisation"),
+    )
+    said = [f"{money.short_pounds(pence)} for {of_what}" for pence, of_what in caps if pence is not None]
+    return (
+        f" At most {' and '.join(said)}; Criteria & scale, Ties, floors and money, changes that."
+        if said
+        else ""
+    )
 
 
 def copied_words(copy: RoundCopy) -> str:
@@ -26,7 +40,7 @@ def copied_words(copy: RoundCopy) -> str:
 
 
 def _parts(copy: RoundCopy) -> Iterator[str]:
-    yield f"{_criteria(copy.criteria, copy.quality_1e4)} with the scale, ties, floors and caps, as a draft"
+    yield f"{_criteria(copy.criteria, copy.quality_1e4)}, with the scale, ties, floors and caps, as a draft"
     yield counted(copy.gates, "eligibility check", "eligibility checks")
     yield counted(copy.members, "panel member", "panel members")
     yield f"who signs ({', then '.join(copy.signers)})"
@@ -37,5 +51,5 @@ def _parts(copy: RoundCopy) -> Iterator[str]:
 
 
 def _criteria(number: int, quality_1e4: int) -> str:
-    split = f"{money.percent(quality_1e4)} : {money.percent(1_000_000 - quality_1e4)}"
-    return f"{counted(number, 'criterion', 'criteria')} at {split}"
+    quality, cost = money.percent(quality_1e4), money.percent(1_000_000 - quality_1e4)
+    return f"{counted(number, 'criterion', 'criteria')}, quality {quality} to cost {cost}"

@@ -90,6 +90,17 @@ def test_a_row_comes_to_one_state_with_points_of_a_kind(
     assert kinds(preview_of(draft(tmp_path, line), target())) == [(state, said)]
 
 
+def test_a_row_that_is_there_twice_is_the_same_as_the_first_and_is_not_here_yet(tmp_path: Path) -> None:
+    one = "N1,Mill Choir,Hymns,Dudley,100,,"
+
+    found = preview_of(draft(tmp_path, one, one, "acf-001,EXAMPLE choir,,,900,,"), target())
+
+    assert [point.words for row in found.rows for point in row.points] == [
+        "the same as row 2 of this file",
+        "already here as acf-001",
+    ]
+
+
 def test_what_the_officer_decided_counts(tmp_path: Path) -> None:
     one = draft(
         tmp_path, "N1,Mill Choir,Hymns,Dudley,100,,", "ACF-001,Example Choir,,,950,,", "N2,X,Y,Dudley,lots,,"

@@ -150,6 +150,17 @@ def _raise_caps(opened: Window, to_pence: int) -> None:
     opened.workspace.perform(EditScheme(1, after, found[0]))
 
 
+def test_what_failed_is_said_in_the_summary_and_a_gate_is_told_by_its_question(
+    page: ApplicationsPage, opened: Window
+) -> None:
+    page.show_reference("S-003")
+    said = [label.text() for label in page.detail.findChildren(QLabel)]
+    page.detail.gate_asked.emit("cap", "waived", "agreed by the chair")
+
+    assert "Failed: Is the request within the cap? Asks £999,000" in "\n".join(said)
+    assert opened.workspace.undo_stack.undoText() == "Gate “Is the request within the cap?” of S-003: waived"
+
+
 def test_only_the_applications_in_the_list_are_offered(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:

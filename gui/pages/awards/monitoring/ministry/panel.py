@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from gui.pages.awards.reading_card import ReadingCard
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from models.papers.ministry.values import MinistryReturn
+from models.papers.ministry.values import MinistryReturn, unchosen
 from models.queries.awards.returns.ministry import PeriodState
 from scoring import money
 from scoring.counted import counted
@@ -15,6 +15,8 @@ from scoring.written.days import full_moment
 
 NOTHING_PICKED = "Choose a period to see its figures and what is missing."
 COMPLETE = "Nothing is missing."
+BY_TIME = "A return counts in the period in which the time it tells of ends, whenever it comes in."
+CHOOSE_WHERE = "It is chosen on Applications, under What it is for."
 FEW = 12
 """So many changes are listed, more are counted: the paper has them all."""
 
@@ -57,6 +59,7 @@ class PeriodPanel(ReadingCard):
             self._say(f"Version {one.submitted.version}, submitted by {one.submitted.issued_by}, {at}")
         else:
             self._say(f"{one.words}. Not submitted yet.", "text2")
+        self._say(BY_TIME, "muted")
 
     def _acts(self, one: PeriodState, *, may_keep: bool) -> None:
         row = self._line(12)
@@ -82,9 +85,10 @@ class PeriodPanel(ReadingCard):
 
     def _missing(self, value: MinistryReturn) -> None:
         self._title("Missing")
+        lists = {unchosen(kind) for kind in value.kinds}
         for one in value.silent:
             self._strong(f"{one.organisation}, {one.award}")
-            self._points(one.missing)
+            self._points(f"{words} {CHOOSE_WHERE}" if words in lists else words for words in one.missing)
         if not value.silent:
             self._say(COMPLETE, "muted")
 

@@ -401,5 +401,5 @@ def test_a_late_row_is_a_check_and_no_fault(
     assert states(page.wizard) == [State.CHECK]
     points = page.wizard.preview.rows[0].points if page.wizard.preview else ()
     assert [(point.words, point.is_check) for point in points] == [
-        ("received 2 Nov 2026, after Dudley closed on 1 Nov 2026 (a check, not a fault)", True)
+        ("received 2 Nov 2026, after Dudley closed on 1 Nov 2026 (imported, and failed at its gate)", True)
     ]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.monitoring.ministry.correct_dialog import CorrectDialog
+from gui.pages.awards.monitoring.ministry.panel import BY_TIME
 from gui.pages.awards.monitoring.page import AWARD, AWARDS, MINISTRY, MonitoringPage
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity
@@ -65,6 +66,7 @@ def test_a_period_is_submitted_then_corrected_and_written(
     page.periods.select(Q3)
     assert "£43,158 paid · £1,234.56 evidenced" in texts(page)
     assert "• Return 1 gives no spend." in texts(page)
+    assert BY_TIME in texts(page)
     assert "• Domestic violence: 20" in texts(page)
 
     page.period_panel.buttons["submit"].click()

@@ -11,6 +11,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
 from gui.pages.deciding.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.deciding.decisions.page import DecisionsPage
+from gui.pages.deciding.decisions.words import DECIDED
 from gui.pages.page import Identity
 from gui.pages.panel.signatories_dialog import SignatoriesDialog
 from models.operations.set_up.people import SetSigning
@@ -67,7 +68,7 @@ def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
     assert isinstance(shown.controller.dialog, SignatoriesDialog)
     shown.controller.dialog.reject()
     page._found = found
-    shown.main.tools.go("decisions")
+    assert shown.main.pages.key == "decisions", "one goes on where the name was wanted"
 
 
 def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window) -> None:
@@ -96,6 +97,8 @@ def test_either_signs_first_and_the_second_decides_under_a_notice(shown: Window)
     assert all(line.is_decided for line in page.lines)
     assert "Cora Command" in texts(page)
     assert "Abe Envoy" in texts(page)
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    assert DECIDED in texts(page)
 
 
 def test_what_one_changes_waits_for_the_other_again(shown: Window) -> None:

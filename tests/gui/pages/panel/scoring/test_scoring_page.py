@@ -20,7 +20,7 @@ from gui.pages.panel.scoring.hand_in import HandInDialog
 from gui.pages.panel.scoring.interest import InterestDialog
 from gui.pages.panel.scoring.page import ScoringPage
 from gui.pages.panel.scoring.sheet.mark_button import MarkButton, MarkRow
-from gui.pages.panel.scoring.words import no_sheet_words
+from gui.pages.panel.scoring.words import REOPENED_BELOW, no_sheet_words
 from gui.record.runner import PoolRunner
 from models.operation import Actor
 from models.operations.panel.declarations import AddInterest
@@ -251,6 +251,7 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
         scoring.workspace.perform(SetMark(1, "NAIR", "W-002", f"A{number}", mark, None))
     page(scoring).show_reference("W-002")
     scoring.workspace.perform(HandIn(1, "NAIR", "W-002"))
+    assert page(scoring).form.lock_words.text() == REOPENED_BELOW
 
     page(scoring).form.peers.reopen_asked.emit("W-002", "")
     dialog = scoring.controller.dialog

@@ -74,7 +74,9 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     window = started(opened)
     box = asked(window)
     assert box.source.currentText() == "A copy of “Round 2” 2026/27"
-    assert box.scheme.text().startswith("Copied from “Round 2” 2026/27: 7 criteria at 80 : 20 with the scale")
+    assert box.scheme.text().startswith(
+        "Copied from “Round 2” 2026/27: 7 criteria, quality 80 to cost 20, with"
+    )
     assert "Not copied: applications, interests, marks" in box.scheme.text()
     assert box.name.line.text() == "Round 3"  # Round 2 of the year is there
     box.year.line.setText("2027/28")
@@ -99,7 +101,7 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     box.start.click()
 
     assert window.controller.dialog is None
-    assert shown_round(window) == ("Round 2", "2027/28")
+    assert (*shown_round(window), window.main.pages.key) == ("Round 2", "2027/28", "overview")
     found: list[object] = []
     window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
     window.workspace.ask(lambda session: len(panel_board(session, 2).members), found.append)

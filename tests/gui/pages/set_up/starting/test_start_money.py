@@ -4,9 +4,11 @@ from datetime import date
 
 from gui.app import Window
 from gui.pages.set_up.starting.start_dialog import PROPOSED
+from gui.pages.set_up.starting.start_words import usual_words
 from models.operations.awards.year_end_decisions import DecideYearEnd, DecisionChange
 from models.papers.year.year_end import ALLOCATION, YearDecision
 from models.papers.year.year_facts import year_after
+from models.queries.set_up.fund_templates import FundTemplate
 from tests.gui.pages.set_up.starting.test_start_copy import OFFICER, asked
 
 
@@ -34,3 +36,12 @@ def test_pots_are_proposed_from_what_is_left_of_the_year(opened: Window) -> None
     assert areas[first.name].pot_pence == 1_234_500
     assert PROPOSED.format(year=year) in box.areas.form.told.text()
     assert not box.areas.checked.isVisibleTo(box)
+
+
+def test_what_a_fund_brings_is_said_with_the_caps_that_fail_a_request() -> None:
+    fund = FundTemplate("Victims Fund", ("Force-wide",), 3, 7, 700_000, cap_per_organisation_pence=2_000_000)
+
+    assert usual_words(fund) == (
+        "It brings 7 criteria, quality 70 to cost 30, as a draft. At most £20,000 for one organisation; "
+        "Criteria & scale, Ties, floors and money, changes that."
+    )
