@@ -17,7 +17,7 @@ from exchange.applications.likely.needed import with_needed
 from exchange.applications.matching import Option, last_part
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
-from models.queries.applications.readable_answers import is_of_a_tool
+from models.values.importing.form_tools import is_of_a_tool
 
 Options = dict[Heading, tuple[Option, ...]]
 

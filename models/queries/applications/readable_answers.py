@@ -6,25 +6,11 @@ Among the long ones is said once what an application is in short, whichever ques
 import re
 from collections.abc import Sequence
 
+from models.values.importing.form_tools import heading_key, is_of_a_tool
 from models.values.rows import Answer
 from scoring.written.days import full_day, full_moment, read_moment
-from scoring.written.names import text_key
 from scoring.written.text import Unreadable
 
-_TOOLS = frozenset(
-    {
-        *("id", "response id", "responseid", "respondent id", "submission id", "entry id", "collector id"),
-        *("network id", "response number", "serial number", "uuid", "guid", "session id", "start time"),
-        *("startdate", "completion time", "enddate", "end time", "last modified time", "date created"),
-        *("date modified", "date submitted", "submitted at", "submission date", "timestamp", "created at"),
-        *("updated at", "started at", "completed at", "recorded date", "recordeddate", "time taken"),
-        *("ip", "ip address", "ipaddress", "browser", "browser version", "user agent", "operating system"),
-        *("device type", "screen resolution", "user language", "userlanguage", "duration (in seconds)"),
-        *("finished", "response type", "distribution channel", "location latitude", "location longitude"),
-        *("total points", "quiz feedback", "grade posted time", "referrer", "referer"),
-    }
-)
-"""What the usual form tools call the columns that they fill in themselves."""
 _COUNTED = frozenset({"response", "submission", "entry"})
 """What some call the column of their running numbers; with words in it, it is an answer."""
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
@@ -55,18 +41,8 @@ def in_short(summary: str, answers: Sequence[Answer]) -> tuple[tuple[Answer, ...
     return ((IN_SHORT, found[1]), (DONE, summary)), rest
 
 
-def is_of_a_tool(heading: str) -> bool:
-    """Whether a form's tool fills a column of this heading in itself, such as the time a form was begun."""
-    key = _key(heading)
-    return key in _TOOLS or key.startswith(("points - ", "feedback - "))
-
-
 def _is_of_a_tool(heading: str, text: str) -> bool:
-    return text.strip().isdigit() if _key(heading) in _COUNTED else is_of_a_tool(heading)
-
-
-def _key(heading: str) -> str:
-    return text_key(heading).replace("_", " ").rstrip(": ")
+    return text.strip().isdigit() if heading_key(heading) in _COUNTED else is_of_a_tool(heading)
 
 
 def _readable(text: str) -> str:
