@@ -2,9 +2,10 @@
 
 import re
 
-from exchange.applications.fields import Reader, read_charity, read_company
+from exchange.applications.fields import Reader
 from exchange.applications.wording import words_of
 from exchange.cells.cell_text import cell_text
+from exchange.cells.register_numbers import read_charity, read_company
 from exchange.reading.sheets import Cell
 
 _OF_A_CHARITY = re.compile(r"(?:SC0|NIC)", re.IGNORECASE)
@@ -18,12 +19,12 @@ def asks_both_registers(heading: str) -> bool:
     return {"charity", "company", "number"} <= frozenset(words)
 
 
-def charity_of_both(cell: Cell) -> object:
+def charity_of_both(cell: Cell) -> str | None:
     """Read the number of a charity, None where it is a company's."""
     return None if _is_a_companys(cell) else read_charity(cell)
 
 
-def company_of_both(cell: Cell) -> object:
+def company_of_both(cell: Cell) -> str | None:
     """Read the number of a company, None where it is a charity's."""
     return read_company(cell) if _is_a_companys(cell) else None
 
