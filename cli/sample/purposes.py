@@ -9,9 +9,6 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.texts import PUBLICATION, PUBLISHED_PURPOSE
 from models.queries.deciding.recommendations import FUNDED, RecommendationRow
 from models.queries.set_up.round_rows import round_rows
-from models.values.rows import ApplicationRow
-
-IN_A_SENTENCE = "in a sentence or two"
 
 if TYPE_CHECKING:
     from models.record import Record
@@ -20,14 +17,9 @@ if TYPE_CHECKING:
 def write_purposes(
     record: "Record", round_id: int, items: Iterable[RecommendationRow], officer: Actor
 ) -> None:
-    """Write what each application that is to have money is for: the sentence that sums it up."""
+    """Write what each application that is to have money is for: its summary."""
     rows = {row.reference: row for row in record.ask(partial(round_rows, round_id=round_id)).applications}
     for item in items:
         if item.outcome in FUNDED:
-            texts = ((PUBLISHED_PURPOSE.code, _purpose(rows[item.application])),)
+            texts = ((PUBLISHED_PURPOSE.code, rows[item.application].summary),)
             record.perform(SetPaperTexts(round_id, PUBLICATION, item.application, texts), officer)
-
-
-def _purpose(row: ApplicationRow) -> str:
-    """Return the answer in which the form asks for the project in a sentence, else the summary."""
-    return next((said for asked, said in row.answers if IN_A_SENTENCE in asked), row.summary)
