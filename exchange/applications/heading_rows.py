@@ -22,7 +22,7 @@ _MOST_COVERED = 0.6
 _SHORT = 60
 _FEW, LOOKED_BELOW = 3, 15
 _NO_HEADINGS = frozenset({"email", "phone", "postcode", "money", "url"})
-_OF_VALUES = _NO_HEADINGS | {"digits", "day", "count", "yesno"}
+_OF_VALUES = _NO_HEADINGS | {"digits", "charity", "company", "day", "count", "yesno"}
 """Looks of values: of some there are headings too, "2026" and "Yes"."""
 
 Row = Sequence[Cell]

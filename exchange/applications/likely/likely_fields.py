@@ -1,5 +1,6 @@
 """Give the fields that no rule found a column for to the columns that are likeliest to hold them."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
@@ -44,6 +45,7 @@ _OF_POSTS = frozenset(
 """Words of those who have telephones besides the applicant."""
 _LEAST_OF_SOLE = -0.5
 _LEAST_OF_A_SPAN = -2.5
+_FROM, _TO = re.compile(r"\bfrom\b"), re.compile(r"\b(?:to|until|till)\b(?=\W*$)")
 _BY_LOOK = frozenset({"area"})
 """Fields whose values need not be known: an area that is not one of the round's is asked about."""
 
@@ -116,9 +118,16 @@ def span_of(days: Mapping[Heading, Values]) -> dict[Heading, str]:
         is_ordered = len(begun) == len(ended) and all(
             one <= other for one, other in zip(map(_day, begun), map(_day, ended), strict=True)
         )
-        if second.column == first.column + 1 and is_ordered and between >= _LEAST_OF_A_SPAN:
+        is_span = between >= _LEAST_OF_A_SPAN or _is_from_and_to(first.parts.lower, second.parts.lower)
+        if second.column == first.column + 1 and is_ordered and is_span:
             return {first: "start_on", second: "end_on"}
     return {}
+
+
+def _is_from_and_to(first: str, second: str) -> bool:
+    """Say whether headings differ in their last words alone, "Open from" and "Open to"."""
+    begun, ended = _FROM.sub("", first.casefold()), _TO.sub("", second.casefold())
+    return begun == ended and begun != first.casefold()
 
 
 def _day(cell: Cell) -> date:

@@ -29,6 +29,8 @@ _STRANGE = 0.7
 """How much a word of no example tells that a heading is of none of the fields."""
 _MOST = 4.0
 """How much a single word may tell."""
+_VERBATIM, _NOT_VERBATIM = 5.0, 2.0
+"""How much at least speaks for a field that an example asks for in the same words, and at most for others."""
 _LONGEST = 1000
 _ENDING = re.compile(r"(?:ings?|e?d|e?s|ly|e)$")
 _SHORTEST_STEM = 4
@@ -48,23 +50,31 @@ class _Class(Struct, frozen=True):
 
 
 class _Model(Struct, frozen=True):
+    """What all examples say; `verbatim` has what each asks for in its very words."""
+
     classes: dict[str, _Class]
     background: dict[str, float]
+    verbatim: dict[tuple[str, ...], frozenset[str]]
 
 
 @cache
 def _model() -> _Model:
     classes, overall, total = {}, Counter[str](), 0
+    verbatim: dict[tuple[str, ...], frozenset[str]] = {}
     for line in resources.text(_TABLE).splitlines():
         if line.startswith("#") or not line.strip():
             continue
         field, _, rest = line.partition(": ")
-        examples = [_features(text) for text in rest.split(" | ")]
+        texts = rest.split(" | ")
+        examples = [_features(text) for text in texts]
+        verbatim |= {
+            words: verbatim.get(words, frozenset()) | {field} for words in map(words_of, texts) if words
+        }
         counts = Counter(feature for features in examples for feature in features)
         classes[field] = _Class(len(examples), counts)
         overall += counts
         total += len(examples)
-    return _Model(classes, {feature: count / total for feature, count in overall.items()})
+    return _Model(classes, {feature: count / total for feature, count in overall.items()}, verbatim)
 
 
 def _features(text: str) -> frozenset[str]:
@@ -112,10 +122,21 @@ def likenesses(heading: str) -> dict[str, float]:
     known = [feature for feature in features if feature in model.background]
     strange = sum(" " not in feature for feature in features) - sum(" " not in f for f in known)
     nothing = model.classes[_NONE]
-    return {
+    found = {
         field: sum(_speaks_for(feature, one, nothing, model) for feature in known) - strange * _STRANGE
         for field, one in model.classes.items()
         if one is not nothing
+    }
+    return _as_in_examples(found, model.verbatim.get(words_of(heading), frozenset()))
+
+
+def _as_in_examples(found: dict[str, float], fields: frozenset[str]) -> dict[str, float]:
+    """Return the weights of a heading that stands so among the examples of some fields, where it does."""
+    if not fields:
+        return found
+    return {
+        field: max(weight, _VERBATIM) if field in fields else min(weight, _NOT_VERBATIM)
+        for field, weight in found.items()
     }
 
 

@@ -17,11 +17,13 @@ _URL = re.compile(r"https?://\S+|www\.\S+|\S+\.(?:org|com|uk|pdf|png|jpe?g|docx?
 _PHONE = re.compile(r"(?:\+|\(?0)[\d\s()+-]{8,}")
 _COUNT = re.compile(r"\d{1,5}")
 _DIGITS = re.compile(r"\d{6,10}")
+_CHARITY, _COMPANY = re.compile(r"1\d{6}|\d{6}"), re.compile(r"\d{8}|[2-9]\d{6}")
 _CODE = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z/-])\S{3,24}")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w'’-]+")
 _FOR_DAYS = re.compile(r"\d.*[-/.: ]")
 _LONG, _LONGEST_NAME = 70, 40
 _FEWEST_CHOSEN = 4
+_DIGITS_OF_SUM, _LARGE = 3, 500
 
 _TEXT = {"long": 2.2, "words": -1.5}
 _SUM = {"money": 2.5, "count": 1.5, "digits": 0.0}
@@ -30,29 +32,32 @@ _WEIGHTS: dict[str, dict[str, float]] = {
     "reference": {"code": 2.0, "count": -1.0, "digits": -1.0, "serial": -1.0},
     "organisation": {"words": 2.0, "name": 1.0, "choice": -1.0, "long": -3.0},
     "organisation_type": {"choice": 2.5, "words": 1.0, "name": 0.0},
-    "charity_number": {"digits": 3.0, "count": -4.0, "code": 0.0},
-    "company_number": {"digits": 3.0, "count": -4.0, "code": 2.0},
+    "charity_number": {"charity": 4.0, "digits": 3.0, "count": -4.0, "code": 0.0},
+    "company_number": {"company": 4.0, "charity": 0.0, "digits": 3.0, "count": -4.0, "code": 2.0},
     "contact_name": {"name": 3.5, "words": -1.0},
     "email": {"email": 4.0},
     "phone": {"phone": 4.0, "digits": 1.0},
-    "address": {"words": 1.5, "long": 1.0, "name": -2.0},
+    "address": {"words": 1.5, "long": 1.0, "choice": 0.0, "name": -2.0},
     "postcode": {"postcode": 5.0},
     "area": {"area": 4.0, "choice": 1.5, "name": 0.5, "words": 0.3},
     "project": {"words": 1.5, "name": 1.0, "choice": -1.0},
     **dict.fromkeys(("summary", "need", "outcomes"), _TEXT),
     **dict.fromkeys(("amount_requested", "minimum_amount", "total_cost", "match_funding"), _SUM),
-    "beneficiaries": {"count": 2.0, "words": -2.0},
+    "beneficiaries": {"count": 2.0, "money": 0.0, "words": -2.0},
     "start_on": {"day": 3.0},
     "end_on": {"day": 3.0},
     "received_at": {"day": 2.5},
     **dict.fromkeys(YES_OR_NO, _ANSWER),
 }
+_WIDER = {"charity": "digits", "company": "digits"}
+"""Looks that are one kind of another, for fields that do not tell the kinds apart."""
 _NEVER = -9.0
 
 
 def weight_of_look(field: str, look: str) -> float:
     """Return how much a look speaks for a field, below nought against it."""
-    return _WEIGHTS[field].get(look, _NEVER)
+    weights = _WEIGHTS[field]
+    return weights.get(look, weights.get(_WIDER.get(look, ""), _NEVER))
 
 
 def look_of(values: Sequence[Cell], heading: str) -> str:
@@ -71,6 +76,8 @@ def look_of(values: Sequence[Cell], heading: str) -> str:
     look, times = Counter(map(_look, values, texts)).most_common(1)[0]
     if 2 * times < len(texts) and any(len(text) > _LONG for text in texts):
         look = "long"
+    if look == "count" and _are_sums(texts):
+        return "money"
     repeats = len(texts) >= _FEWEST_CHOSEN and 4 * len({text.casefold() for text in texts}) <= 3 * len(texts)
     return "choice" if repeats and look in ("words", "name") else look
 
@@ -80,6 +87,14 @@ def _are_serial(texts: Sequence[str]) -> bool:
     if len(texts) < _FEWEST_CHOSEN or not all(map(_COUNT.fullmatch, texts)):
         return False
     return all(int(two) == int(one) + 1 for one, two in pairwise(texts))
+
+
+def _are_sums(texts: Sequence[str]) -> bool:
+    """Say whether whole numbers are rather sums than counts: half are of hundreds, and round."""
+    round_sums = sum(len(text) >= _DIGITS_OF_SUM and text.endswith(("0", "5")) for text in texts)
+    return 2 * round_sums >= len(texts) and 2 * sum(
+        int(text) >= _LARGE for text in texts if text.isdecimal()
+    ) > len(texts)
 
 
 def _look(value: Cell, text: str) -> str:
@@ -92,6 +107,8 @@ def _look(value: Cell, text: str) -> str:
         ("url", _URL),
         ("phone", _PHONE),
         ("count", _COUNT),
+        ("charity", _CHARITY),
+        ("company", _COMPANY),
         ("digits", _DIGITS),
     ):
         if pattern.fullmatch(text):

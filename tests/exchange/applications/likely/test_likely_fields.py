@@ -1,8 +1,10 @@
 """Columns whose headings no rule knows: words like those of examples, and values that look the part."""
 
+from datetime import date
+
 import pytest
 
-from exchange.applications.likely.likeness import likenesses
+from exchange.applications.likely.likeness import judged, likenesses
 from exchange.applications.likely.looks import look_of
 from exchange.applications.matching import options
 from models.values.application_fields import FIELDS
@@ -140,8 +142,8 @@ def test_a_greeting_changes_no_question_and_which_of_these_asks_for_the_kind() -
 
 def test_what_stands_beside_a_column_tells_which_field_it_is() -> None:
     text, other = "We will walk with them. " * 5, "They asked us to. " * 6
-    head = ["Organisation", "Amount requested", "Project title", "The service we run", "Evidence of need"]
-    aside = [head[0], "The service we run", *head[1:3], head[4]]
+    head = ["Organisation", "Amount requested", "Project title", "The work we do", "Evidence of need"]
+    aside = [head[0], "The work we do", *head[1:3], head[4]]
 
     between = take_in([head, ["Lantern Club", 900, "Lamps", text, other]])
     apart = take_in([aside, ["Lantern Club", text, 900, "Lamps", other]])
@@ -179,6 +181,9 @@ def test_of_two_amounts_needed_that_from_us_is_requested_and_the_other_the_whole
         (("£4,500", "1200.50"), "money"),
         ((40.0, "12"), "count"),
         ((1.0, 2.0, 3.0, "4"), "serial"),
+        ((3900.0, "1250", 4500.0), "money"),
+        ((1102345.0, "1186866"), "charity"),
+        (("09123456", 7123456.0), "company"),
         (("Ada Example", "Siân Lloyd-Evans"), "name"),
         (("Lantern Youth Club", "The Dale Trust"), "words"),
         (("Yes", "no"), "yesno"),
@@ -194,3 +199,20 @@ def test_of_two_amounts_needed_that_from_us_is_requested_and_the_other_the_whole
 )
 def test_look_is_that_of_most_values(values: tuple[str, ...], look: str) -> None:
     assert look_of(values, "Heading") == look
+
+
+def test_a_heading_that_stands_among_the_examples_is_of_their_field() -> None:
+    said = judged("Service")
+
+    assert max(said, key=lambda field: said[field]) == "project"
+    assert judged("Attachment")["project"] < judged("Service")["project"]
+
+
+def test_headings_that_differ_in_from_and_to_alone_are_the_ends_of_a_time() -> None:
+    row = ["Lantern Club", 900, "04/01/2027", "04/03/2027"]
+
+    first = take_in([["Organisation", "Amount requested", "Service to run from", "Service to run to"], row])
+    other = take_in([["Organisation", "Amount requested", "Service to run from", "Service run again"], row])
+
+    assert first.applications[0].end_on == date(2027, 3, 4)
+    assert other.applications[0].end_on is None
