@@ -21,8 +21,6 @@ from exchange.xlsx.xlsx_sheets import SheetHead, set_up_sheet, write_headings
 from models.papers.open_data import Classified, Grant, OpenData
 from models.papers.status import PaperStatus
 from models.reference.area_codes import CODE_TYPES
-from models.reference.fund_defaults import ListKind
-from models.values.choices import CHOICE_WORDS
 from scoring.refused import Refused
 from scoring.written.text import with_capital
 
@@ -128,7 +126,7 @@ def _grant(data: OpenData, grant: Grant, stamp: str) -> Json:
     classified = [_classification(one) for one in grant.classified]
     if grant.crime_type and not grant.is_classified:
         classified.append(
-            {"vocabulary": CHOICE_WORDS[ListKind.CRIME], "title": clean(with_capital(grant.crime_type))}
+            {"vocabulary": "Crime type or priority", "title": clean(with_capital(grant.crime_type))}
         )
     return found | ({"classifications": classified} if classified else {})
 

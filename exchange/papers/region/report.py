@@ -27,8 +27,9 @@ from models.papers.region.side_by_side import (
     whole_rate,
 )
 from models.papers.year.year_rates import Rate
+from scoring.written.days import full_day
 
-TITLE = "Regional book"
+TITLE, OFFICIAL = "Regional book", "OFFICIAL"
 _AS_ISSUED = "As the offices issued it; each file was verified against its seal."
 _NOTHING_ASKED = "Awards for which nobody applied count under Awarded and not under Asked."
 _OF_OFFICES = ("Awarded by office", "What each office awarded, in pounds.")
@@ -59,11 +60,12 @@ def write_region_report(region: Region, made_at: datetime, path: Path) -> Path:
         _sums("Funds", "Awards by office, fund and year", (_OFFICE, _FUND, _YEAR), funds),
         _rates(region),
         _money(region),
-        _shared(region),
+        *((_shared(region),) if region.shared else ()),
         _lines(region.awards),
         _files(region),
     )
-    return write_table_book(TableBook(TITLE, "", _AS_ISSUED, made_at, sheets), path)
+    title = f"{TITLE}, {full_day(made_at)}"
+    return write_table_book(TableBook(title, OFFICIAL, _AS_ISSUED, made_at, sheets), path)
 
 
 def _sums(
@@ -107,7 +109,10 @@ def _rates(region: Region) -> TableSheet:
     lines = region.rates
     rows = [(line.office, line.fund, line.year, *_rate(line.rate)) for line in lines]
     totals = ("All", None, None, *_rate(whole_rate([line.rate for line in lines])))
-    note = f"From year tables: applications that were not withdrawn. {_AS_ISSUED}"
+    note = (
+        "From year tables: applications that were not withdrawn and are decided. What was awarded without a "
+        f"competition is not counted here. {_AS_ISSUED}"
+    )
     return TableSheet("Award rates", "Award rates by office, fund and year", note, columns, rows, [totals])
 
 

@@ -125,9 +125,11 @@ def _area_row(
 ) -> list[Any]:
     verb = recommended_heading(schedule).lower()
     ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence, show=show)
+    is_varied = area.awarded_pence not in (0, area.recommended_pence)
+    awarded = f" · awarded {show(area.awarded_pence)}" if is_varied else ""
     words = (
         f"pot {show(area.pot_pence)} · tolerance {show(area.tolerance_pence)} · "
-        f"{verb} {show(area.recommended_pence)} · {ends[:1].lower()}{ends[1:]}"
+        f"{verb} {show(area.recommended_pence)}{awarded} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
     name = one_line(area.area)[:LONGEST_AREA]
     shown = name if is_plain(name, BOLD) else para(name, STRONG)

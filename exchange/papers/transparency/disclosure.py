@@ -22,11 +22,13 @@ COLUMNS = (
     TableColumn("Asked for", 12, "pounds"),
     TableColumn("Outcome", 12, "wrapped"),
     TableColumn("Awarded", 12, "pounds"),
-    TableColumn("Total", 8),
+    TableColumn("Total, of 100", 8, "wrapped"),
     TableColumn("Place in its area", 10, "wrapped"),
     TableColumn("Reasons", 32, "wrapped"),
     TableColumn("Notice", 9),
 )
+
+_POTS = (Column("Area", 3), Column("Budget", 1, is_figure=True))
 
 
 def write_disclosure_xlsx(value: Disclosure, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -60,9 +62,17 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
         yield Table(name, columns, mine)
     if value.rules:
         yield Pairs(tuple((subject, f"{with_capital(words)}.") for subject, words in value.rules))
+    yield Heading("The budget of each area")
     show = column_money(pence for _, pence in value.areas)
-    pots = tuple((name, show(pence)) for name, pence in value.areas)
-    yield Table("", (Column("Area", 3), Column("Budget", 1, is_figure=True)), pots)
+    rest = list(value.areas)
+    for name in sorted(dict.fromkeys(one.round for one in value.criteria), key=len, reverse=True):
+        mine = [(area, pence) for area, pence in rest if area.startswith(f"{name}: ")]
+        rest = [one for one in rest if one not in mine]
+        if mine:
+            pots = tuple((area.removeprefix(f"{name}: "), show(pence)) for area, pence in mine)
+            yield Table(name, _POTS, pots)
+    if rest:
+        yield Table("", _POTS, tuple((area, show(pence)) for area, pence in rest))
     yield Heading("Applications")
     previous = ""
     for line in value.lines:
@@ -86,7 +96,7 @@ def _line(line: Given, value: Disclosure) -> Iterator[Block]:
         ("Area", line.area),
         ("Asked for", show(line.asked_pence)),
         ("Awarded", awarded),
-        ("Total", line.total),
+        ("Total, of 100", line.total),
         ("Place in its area", line.place),
         ("The panel's marks", marks),
         ("Reasons", "; ".join(line.reasons.split("\n"))),

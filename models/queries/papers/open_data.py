@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.open_data import LONGEST_TITLE, Classified, Grant, OpenData, Publisher
+from models.papers.open_data import FOR_WHAT, LONGEST_TITLE, Classified, Grant, OpenData, Publisher
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.applications.choices import choices
@@ -22,6 +22,7 @@ from models.queries.set_up.funds import fund_name_on
 from models.queries.set_up.office import office_on
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.rounds import round_line, rounds_of
+from models.reference.fund_defaults import ListKind
 from models.schema.applications.application import application_table
 from models.session import Session
 from models.values.choices import CHOICE_WORDS, Choice
@@ -31,6 +32,7 @@ from models.values.rows import ApplicationRow
 from scoring.money import pounds, without_noughts
 from scoring.refused import Refused
 from scoring.written.names import text_key
+from scoring.written.text import with_capital
 
 MARKING = "OFFICIAL"
 """Open data of several rounds is public, whatever the papers of one of them are marked."""
@@ -86,7 +88,8 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         of = row.reference
         if of not in held or order.area not in (None, row.area):
             continue
-        said = (organisations[of], priorities.get(of, ""), _classified(lines.get(of, ())))
+        typed = priorities.get(of, "")
+        said = (organisations[of], typed, _classified(lines.get(of, ()), typed))
         public = PublicAward(row, held[of])
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said)
@@ -116,8 +119,12 @@ def _as_published(grant: Grant, public: PublicAward, who: Publisher) -> Grant:
     )
 
 
-def _classified(lines: Iterable[Choice]) -> tuple[Classified, ...]:
-    return tuple(Classified(CHOICE_WORDS[one.kind], one.code, one.words) for one in lines)
+def _classified(lines: Iterable[Choice], typed: str) -> tuple[Classified, ...]:
+    """Return the lines of an award, and what its form says that it is for where none of them does."""
+    found = tuple(Classified(CHOICE_WORDS[one.kind], one.code, one.words) for one in lines)
+    if not typed or any(one.vocabulary in FOR_WHAT for one in found):
+        return found
+    return *found, Classified(CHOICE_WORDS[ListKind.CRIME], "", with_capital(typed))
 
 
 def _organisations(session: Session, round_id: int) -> dict[str, int]:

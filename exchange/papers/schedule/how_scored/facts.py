@@ -22,7 +22,7 @@ class Weights:
 
     def __init__(self, scheme: Scheme) -> None:
         unit = gcd(*(c.weight_1e4 for c in scheme.criteria))
-        self.scheme = scheme
+        self.scheme, self.unit_1e4 = scheme, unit
         self.judged = tuple((c.side, c.weight_1e4 // unit) for c in scheme.judged)
         self.computed = tuple(c.weight_1e4 // unit for c in scheme.criteria if not c.is_judged)
         self.all = tuple((c.side, c.weight_1e4 // unit) for c in scheme.criteria)

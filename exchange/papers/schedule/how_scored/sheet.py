@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from exchange.papers.schedule.how_scored import facts as facts_of
 from exchange.papers.schedule.how_scored import tie_break_rules
-from exchange.papers.schedule.how_scored.facts import Facts
+from exchange.papers.schedule.how_scored.facts import Facts, Weights
 from exchange.papers.schedule.how_scored.grid import HEADING_ROW, Column, Grid
 from exchange.papers.schedule.how_scored.marks import add_marks
 from exchange.papers.schedule.how_scored.places import add_places
@@ -29,11 +30,13 @@ from exchange.xlsx.xlsx_cells import (
     Rows,
 )
 from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TITLE_HEIGHT, SheetHead, set_up_sheet
+from scoring.money import decimal_text
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Combine, Side
 
 SHEET = "How scored"
+WEIGHT_OF_ONE = 10_000
 Tick = Callable[[int, int], None] | None
 
 
@@ -123,6 +126,7 @@ def _words(grid: Grid) -> str:
             "its places are given as values."
         )
     large = " Where whole numbers would pass 100,000,000,000,000 the result is given as a value."
+    marks += _unit_words(grid.weights)
     return f"{marks}{figures} Every other figure is a live formula, in whole numbers, rounded half up.{large}"
 
 
@@ -164,3 +168,9 @@ def _facts_of(
 
 _reference: Callable[[Facts], CellValue] = attrgetter("line.reference")
 _area: Callable[[Facts], CellValue] = attrgetter("line.area")
+
+
+def _unit_words(weights: Weights) -> str:
+    """Return what the published weights are divided by, "" where the sheet has them as they are."""
+    unit = Decimal(weights.unit_1e4) / WEIGHT_OF_ONE
+    return "" if unit == 1 else f" Weights are the published ones divided by {decimal_text(unit)}."

@@ -1,12 +1,14 @@
 """What a notice says of awards without a competition: how each came about, and what is passed on of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from models.papers.notice import Allocation, PassedOn
 from models.queries.awards.direct.direct_awards import direct_awards
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.session import Session
 from models.values.direct_award import ROUTE_WORDS, DirectAward
+from scoring.counted import counted
+from scoring.written.days import full_day
 
 
 def came_about(session: Session, round_id: int, lines: Sequence[Allocation]) -> tuple[str, ...]:
@@ -37,5 +39,16 @@ def _of(
 
 def _why(award: DirectAward) -> str:
     of = f" of {award.extends}" if award.extends else ""
-    said = (f"{ROUTE_WORDS[award.route].lower()}{of}", award.route_reason, award.reason)
+    route = f"{ROUTE_WORDS[award.route].lower()}{of}"
+    said = (route, award.route_reason, award.reason, *_term(award))
     return " ".join(f"{words.strip().rstrip('.')}." for words in said if words.strip())
+
+
+def _term(award: DirectAward) -> Iterator[str]:
+    """Yield how long its contract runs, as far as that is known."""
+    if award.starts_on and award.ends_on:
+        yield f"It runs from {full_day(award.starts_on)} to {full_day(award.ends_on)}"
+    if award.option_years:
+        yield f"It may be extended by up to {counted(award.option_years, 'year')}"
+    if award.break_on:
+        yield f"It may be ended early on {full_day(award.break_on)}"

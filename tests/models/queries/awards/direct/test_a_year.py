@@ -253,7 +253,8 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record:
 
     assert first.background[0] == (
         "ACF-D26-001 is awarded without a competition: single tender. Nobody else has a hall. It keeps young "
-        "people off the street at night."
+        "people off the street at night. It runs from 1 November 2026 to 31 October 2027. It may be extended "
+        "by up to 2 years. It may be ended early on 1 May 2027."
     )
     assert first.passed_on == ()
     assert [(one.by, one.recipient, one.purpose, one.amount_pence) for one in found.passed_on] == [
