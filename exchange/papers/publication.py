@@ -16,7 +16,7 @@ from exchange.papers.paper_words import NONE_GIVEN, paper_sentence
 from exchange.papers.schedule.schedule_conditions import numbers_in_words
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
-from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
+from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, column_sum, column_total
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from scoring.money import column_money
@@ -47,14 +47,14 @@ NUMBER_OF_A_CONDITION = TableColumn("No.", 7, "count")
 
 
 NONE = "No grant was awarded in this period."
-CONDITIONS = "Conditions"
+SUMS, CONDITIONS = "By fund and area", "Conditions"
 """The sheet, and the heading on pages, with the conditions that several awards have."""
 JOINED = {
-    "Fund": ("Fund", "Financial year", "Area"),
-    "From and to": ("From", "To"),
-    "Decided": ("Decided on", "Notice"),
+    "Fund": (("Fund", "Financial year", "Area"), ", "),
+    "From and to": (("From", "To"), " to "),
+    "Decided": (("Decided on", "Notice"), ", notice "),
 }
-"""The columns of a line that stand in one row on pages, under a name."""
+"""The columns of a line that stand in one row on pages, under a name, and what stands between them."""
 NO_CONDITIONS = "None"
 ON_A_SHEET, AT_THE_END = "in full on the sheet Conditions", "in full at the end"
 
@@ -68,7 +68,7 @@ def write_publication_xlsx(
     """Write the list as a workbook and return the path it really has."""
     numbers = _shared(published)
     sheet = _sheet(published, partial(_conditions, numbers, ON_A_SHEET))
-    after = tuple(_conditions_sheet(published, numbers))
+    after = (*_sums_sheet(published), *_conditions_sheet(published, numbers))
     return write_list_xlsx(published, status, path, tick, sheet, after, PRINTED)
 
 
@@ -90,13 +90,11 @@ def publication_document(published: PublicationList, status: PaperStatus) -> Doc
 
 def _sums(published: PublicationList) -> Iterator[Block]:
     """Yield the sum of each fund and of each area of it, where there are several."""
-    found: dict[tuple[str, str], list[int]] = {}
-    for award in published.awards:
-        found.setdefault((award.fund, award.area), []).append(award.amount_pence)
+    found = _by_fund_and_area(published)
     if len(found) < 2:
         return
     show = column_money(sum(amounts) for amounts in found.values())
-    rows = [(*of, str(len(amounts)), show(sum(amounts))) for of, amounts in sorted(found.items())]
+    rows = [(*of, str(len(amounts)), show(sum(amounts))) for of, amounts in found.items()]
     whole = sum(award.amount_pence for award in published.awards)
     rows.append(("Total", "", str(len(published.awards)), show(whole)))
     columns = (
@@ -105,7 +103,32 @@ def _sums(published: PublicationList) -> Iterator[Block]:
         Column("Awards", 1, is_figure=True),
         Column("Amount", 1.5, is_figure=True),
     )
-    yield Table("By fund and area", columns, tuple(rows), frozenset({len(rows) - 1}))
+    yield Table(SUMS, columns, tuple(rows), frozenset({len(rows) - 1}))
+
+
+def _by_fund_and_area(published: PublicationList) -> dict[tuple[str, str], list[int]]:
+    """Return the amounts of each area of each fund, in the order of their names."""
+    found: dict[tuple[str, str], list[int]] = {}
+    for award in published.awards:
+        found.setdefault((award.fund, award.area), []).append(award.amount_pence)
+    return dict(sorted(found.items()))
+
+
+def _sums_sheet(published: PublicationList) -> Iterator[TableSheet]:
+    """Yield the same sums as a sheet, where there are several."""
+    found = _by_fund_and_area(published)
+    if len(found) > 1:
+        columns = (
+            TableColumn("Fund", 40, "wrapped"),
+            TableColumn("Area", 30, "wrapped"),
+            TableColumn("Awards", 10, "count"),
+            TableColumn("Amount", 18, "pounds"),
+        )
+        rows = [(*of, len(amounts), sum(amounts)) for of, amounts in found.items()]
+        many, whole = len(published.awards), sum(award.amount_pence for award in published.awards)
+        total = ("Total", None, column_total(3, len(rows), many), column_sum(4, len(rows), whole))
+        note = f"{named(published)}. What each area of each fund was awarded."
+        yield TableSheet(SUMS, SUMS, note, columns, rows, (total,))
 
 
 def _shared(published: PublicationList) -> dict[str, int]:

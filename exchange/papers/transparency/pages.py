@@ -11,7 +11,9 @@ from exchange.xlsx.table_book import TableCell, TableColumn
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 
-NOT_JOINED: Mapping[str, Sequence[str]] = {}
+Joined = Mapping[str, tuple[Sequence[str], str]]
+"""The columns that stand in one row under a name, and what stands between them."""
+NOT_JOINED: Joined = {}
 SENTENCE_ENDS = (".", "!", "?", "…", ":", ";", "”")
 
 
@@ -22,7 +24,7 @@ def list_document(
     heads: Sequence[str],
     none: str,
     after: Sequence[Block] = (),
-    joined: Mapping[str, Sequence[str]] = NOT_JOINED,
+    joined: Joined = NOT_JOINED,
 ) -> Document:
     """Return a list as a paper; `heads` are the columns that head a line, `none` says that there is none.
 
@@ -35,9 +37,7 @@ def list_document(
     return prose(value, status, (*blocks, *after), (value.control,))
 
 
-def _blocks(
-    columns: Columns, lines: Lines, heads: Sequence[str], joined: Mapping[str, Sequence[str]]
-) -> Iterator[Block]:
+def _blocks(columns: Columns, lines: Lines, heads: Sequence[str], joined: Joined) -> Iterator[Block]:
     for line in lines:
         told = {column.heading: _cell_text(cell, column) for column, cell in zip(columns, line, strict=True)}
         head = Heading(", ".join(filter(None, (told[name] for name in heads))), 2)
@@ -45,13 +45,14 @@ def _blocks(
         yield Together((head, Pairs(tuple(_in_rows(rows, joined).items()))))
 
 
-def _in_rows(rows: Mapping[str, str], joined: Mapping[str, Sequence[str]]) -> dict[str, str]:
+def _in_rows(rows: Mapping[str, str], joined: Joined) -> dict[str, str]:
     """Return the rows of a line, with those that are joined in one."""
-    under = {of: name for name, columns in joined.items() for of in columns}
+    under = {of: name for name, (columns, _) in joined.items() for of in columns}
     found: dict[str, list[str]] = {}
     for name, text in rows.items():
         found.setdefault(under.get(name, name), []).append(text)
-    return {name: ", ".join(texts) for name, texts in found.items()}
+    between = {name: sign for name, (_, sign) in joined.items()}
+    return {name: between.get(name, "").join(texts) for name, texts in found.items()}
 
 
 def _cell_text(cell: TableCell, column: TableColumn) -> str:

@@ -109,14 +109,18 @@ def test_another_ending_is_refused_in_words(tmp_path: Path) -> None:
         write_paper("publication", TWO, STATUS, tmp_path / "p.docx")
 
 
-def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area() -> None:
+def test_pages_join_what_belongs_together_and_add_up_by_fund_and_area(tmp_path: Path) -> None:
     other = replace(award(2, 5), area="Dudley", end_on=date(2027, 3, 1))
 
     blocks = publication_document(published(award(1, 450_000), other), STATUS).blocks
 
     (_, second) = (block for block in blocks if isinstance(block, Together) and len(block.blocks) == 2)
-    assert ("From and to", "4 Jan 2027, 1 Mar 2027") in second.blocks[1].rows  # type: ignore[union-attr]
-    assert ("Decided", "14 Nov 2026, 031/2026") in second.blocks[1].rows  # type: ignore[union-attr]
+    assert ("From and to", "4 Jan 2027 to 1 Mar 2027") in second.blocks[1].rows  # type: ignore[union-attr]
+    assert ("Decided", "14 Nov 2026, notice 031/2026") in second.blocks[1].rows  # type: ignore[union-attr]
+    book = openpyxl.load_workbook(
+        write_paper("publication", published(award(1, 450_000), other), STATUS, tmp_path / "p.xlsx")
+    )
+    assert [cell.value for cell in book["By fund and area"][6]][1:] == ["Dudley", 1, 0.05]
     (sums,) = (block for block in blocks if isinstance(block, Table))
     assert [row[1:] for row in sums.rows] == [
         ("Coventry", "1", "£4,500.00"),
