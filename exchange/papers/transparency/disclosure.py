@@ -65,7 +65,7 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
     yield Heading("The budget of each area")
     show = column_money(pence for _, pence in value.areas)
     rest = list(value.areas)
-    for name in sorted(dict.fromkeys(one.round for one in value.criteria), key=len, reverse=True):
+    for name in dict.fromkeys(one.round for one in value.criteria):
         mine = [(area, pence) for area, pence in rest if area.startswith(f"{name}: ")]
         rest = [one for one in rest if one not in mine]
         if mine:
