@@ -66,10 +66,10 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
     show = column_money(pence for _, pence in value.areas)
     rest = list(value.areas)
     for name in dict.fromkeys(one.round for one in value.criteria):
-        mine = [(area, pence) for area, pence in rest if area.startswith(f"{name}: ")]
-        rest = [one for one in rest if one not in mine]
-        if mine:
-            pots = tuple((area.removeprefix(f"{name}: "), show(pence)) for area, pence in mine)
+        own = [(area, pence) for area, pence in rest if area.startswith(f"{name}: ")]
+        rest = [one for one in rest if one not in own]
+        if own:
+            pots = tuple((area.removeprefix(f"{name}: "), show(pence)) for area, pence in own)
             yield Table(name, _POTS, pots)
     if rest:
         yield Table("", _POTS, tuple((area, show(pence)) for area, pence in rest))
