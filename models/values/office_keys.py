@@ -72,7 +72,7 @@ OFFICE_KEYS: tuple[OfficeKey, ...] = (
     ),
     OfficeKey(
         "area_codes",
-        "Codes of areas in open data",
+        "Place codes in open data",
         FactKind.AREA_CODES,
         THE_OFFICE,
         "Such as Walsall E08000030, Dudley E08000027",

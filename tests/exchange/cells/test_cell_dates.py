@@ -171,7 +171,7 @@ def test_a_typed_day_without_a_year_is_the_last_or_the_next_such_day(
 def test_a_typed_day_that_no_year_has_is_refused_and_an_empty_line_is_none() -> None:
     with pytest.raises(Unreadable, match="June has 30 days"):
         read_day("31/6", TODAY, is_past=True)
-    for text in ("40/12", "3/13", "tomorrow", "0/5"):
+    for text in ("40/12", "3/13", "soon", "0/5"):
         with pytest.raises(Unreadable, match="day first"):
             read_day(text, TODAY, is_past=False)
     assert read_day("  ", TODAY, is_past=False) is None
