@@ -8,6 +8,13 @@ _BARRED = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 """What a file's name cannot hold on one system or another."""
 
 
+def shortened(name: str, most: int) -> str:
+    """Return a name of at most so many letters, cut between two words where there are several."""
+    if len(name) <= most:
+        return name
+    return name[: most + 1].rpartition(" ")[0].rstrip(" ,;-") or name[:most]
+
+
 def file_name(*parts: str) -> str:
     """Return a name without its ending: the parts that say something, "-" for what no name may hold."""
     return _BARRED.sub("-", one_line(" ".join(filter(None, parts)))).strip(" .")

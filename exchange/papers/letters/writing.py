@@ -35,7 +35,7 @@ from models.papers.letters import Letter, LetterFiles, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
-from scoring.written.file_names import file_name
+from scoring.written.file_names import file_name, shortened
 
 MERGED = "All letters.docx"
 NO_MORE = LetterFiles()
@@ -184,7 +184,7 @@ def _save(word: WordDocument, path: Path) -> Path:
 
 def _name(letter: Letter) -> str:
     """Return a letter's file name: reference, organisation and kind, without what a name may not hold."""
-    name = one_line(letter.organisation[:LONGEST_NAME])
+    name = shortened(one_line(letter.organisation), LONGEST_NAME)
     return file_name(one_line(letter.reference), name, letter.kind) + ".docx"
 
 

@@ -123,8 +123,7 @@ def _equality(known: Known) -> str:
     if not any(_on_equality(row) for row in known.rows):
         return ""
     answered = sum(any(text.strip() for text in _on_equality(row)) for row in known.funded)
-    of = counted(len(known.funded), "funded application")
-    return f"The form asked about equality; {answered} of {of} answered."
+    return f"The form asked about equality; {_share(answered, len(known.funded), 'application')} answered."
 
 
 def _on_equality(row: ApplicationRow) -> list[str]:
@@ -136,8 +135,16 @@ def _children(known: Known) -> str:
     if all(row.safeguarding_policy is None for row in known.funded):
         return ""
     held = sum(row.safeguarding_policy is True for row in known.funded)
-    of = counted(len(known.funded), "funded organisation")
-    return f"{held} of {of} say that they have a safeguarding policy."
+    share = with_capital(_share(held, len(known.funded), "organisation"))
+    return f"{share} say that they have a safeguarding policy."
+
+
+def _share(many: int, of: int, what: str) -> str:
+    """Return how many of some that are funded: "all 9 funded organisations", "both", or "2 of 9"."""
+    whole = counted(of, f"funded {what}")
+    if many != of or of < 2:
+        return f"{many} of {whole}"
+    return f"both funded {what}s" if of == 2 else f"all {whole}"
 
 
 def _commissioning(known: Known) -> str:

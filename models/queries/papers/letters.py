@@ -43,6 +43,7 @@ from models.values.award_parts import Instalment
 from models.values.challenge import KIND_WORDS
 from models.values.office_keys import SCORES_TOLD, YES
 from models.values.rows import ApplicationRow, RoundRows, scored_round
+from scoring.money import decimal_text
 from scoring.rank import rank
 from scoring.ranking import Ranking
 
@@ -205,7 +206,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         notice=decided.notice,
         held_back=marks.held_back,
         met=marks.met,
-        minimums=minimums,
+        minimums=tuple(_with_score(known.ranking, words) for words in minimums),
         place=marks.place if known.tells_scores else "",
         due=tuple(part.due_on for part in parts),
         decided_by=known.decided_by[row.reference],
@@ -215,6 +216,12 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         replaces=replaced_decision(known.earlier.get(row.reference, ())),
     )
     return with_next(letter, known.texts.get(row.reference, PaperTexts()))
+
+
+def _with_score(ranking: Ranking, words: str) -> str:
+    """Return that a minimum was missed; that of the whole with the score that was published."""
+    least = ranking.scheme.minimum_total
+    return words if words != WHOLE or least is None else f"{words[:-1]}, {decimal_text(least)} of 100."
 
 
 def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:

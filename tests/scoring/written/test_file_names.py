@@ -2,7 +2,7 @@
 
 import pytest
 
-from scoring.written.file_names import file_name
+from scoring.written.file_names import file_name, shortened
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,9 @@ from scoring.written.file_names import file_name
 )
 def test_a_name_holds_nothing_that_a_system_bars(parts: tuple[str, ...], name: str) -> None:
     assert file_name(*parts) == name
+
+
+def test_a_long_name_is_cut_between_words_and_one_word_where_it_must_be() -> None:
+    assert shortened("Tenants, Leaseholders", 21) == "Tenants, Leaseholders"
+    assert shortened("Tenants, Leaseholders", 20) == "Tenants"
+    assert shortened("Leaseholders", 5) == "Lease"

@@ -14,7 +14,7 @@ from msgspec import Struct
 from models.values.round_line import FORCE_WIDE
 from models.values.rows import AgreedRow, RoundRows
 from scoring.counted import listed
-from scoring.money import hundredths, plain_score
+from scoring.money import decimal_text, hundredths, plain_score
 from scoring.ranking import AreaStanding, Ranking, Standing
 from scoring.scheme import CRITERION_RULE, Scheme
 from scoring.written.number_words import place_in_words
@@ -89,7 +89,7 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
         if title not in held_back and (title in plain or (title not in highest and _is_reserved(reason)))
     )
     return Feedback(
-        reasons, held_back, tuple(_minimums(standing, missed)), _place(scheme, ranking, standing), met
+        reasons, held_back, tuple(_minimums(scheme, standing, missed)), _place(scheme, ranking, standing), met
     )
 
 
@@ -113,12 +113,17 @@ def _is_below(value_1e2: int | None, floor: Decimal) -> bool:
     return value_1e2 is not None and value_1e2 < hundredths(floor)
 
 
-def _minimums(standing: Standing, missed: Sequence[str]) -> Iterable[str]:
-    """Yield which published minimums were missed, as sentences without a mark."""
+def _minimums(scheme: Scheme, standing: Standing, missed: Sequence[str]) -> Iterable[str]:
+    """Yield which published minimums were missed and what they are, as sentences without a mark given."""
+    floors = {c.title: decimal_text(c.floor) for c in scheme.judged if c.floor is not None}
+    of, many = f"of {scheme.scale_maximum}", {floors[title] for title in missed}
     if len(missed) == 1:
-        yield f"“{missed[0]}” did not reach the minimum mark published for it."
-    elif missed:
+        yield f"“{missed[0]}” did not reach the minimum mark published for it, {floors[missed[0]]} {of}."
+    elif len(many) == 1:
         quoted = listed([f"“{title}”" for title in missed])
+        yield f"{quoted} did not reach the minimum mark published for each, {floors[missed[0]]} {of}."
+    elif missed:
+        quoted = listed([f"“{title}” ({floors[title]} {of})" for title in missed])
         yield f"{quoted} did not reach the minimum marks published for them."
     if len(standing.below_threshold) > len(missed):
         yield WHOLE

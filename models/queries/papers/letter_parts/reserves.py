@@ -13,6 +13,7 @@ from scoring.money import short_pounds
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.schedule.lines import PanelOutcome
 from scoring.scheme import Allocation, Scheme
+from scoring.written.names import text_key
 
 
 def reserves(
@@ -33,9 +34,28 @@ def reserves(
             uses.get(one.area or ""),
             is_all_before=all_before(one, _list_of(ranking, one), decided),
         )
+        + beside_own(rows.scheme, shown[one.reference], _awarded(rows, shown[one.reference], given))
         for one in ranking.standings
         if one.reference in named
     }
+
+
+def _awarded(rows: RoundRows, row: ApplicationRow, given: Mapping[str, int]) -> int:
+    """Return what the same organisation was awarded on other applications of a round."""
+    same = (one for one in rows.applications if text_key(one.organisation) == text_key(row.organisation))
+    return sum(given.get(one.reference, 0) for one in same if one.reference != row.reference)
+
+
+def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:
+    """Return that an organisation's other awards leave too little of what one may have, "" where not so."""
+    most = scheme.cap_per_organisation_pence
+    if most is None or not awarded_pence or awarded_pence + row.requested_pence <= most:
+        return ""
+    left = short_pounds(max(most - awarded_pence, 0))
+    return (
+        f". One organisation may have {short_pounds(most)} at most from this round: with the "
+        f"{short_pounds(awarded_pence)} awarded to yours, {left} of that is left"
+    )
 
 
 def only_area_unnamed(rows: RoundRows) -> dict[str, ApplicationRow]:

@@ -48,10 +48,16 @@ def lapsing(session: Session, facts: RoundFacts, ends: Mapping[str, date | None]
         if day is not None and late:
             words = source.words or SOURCE_WORDS[source.kind]
             yield (
-                f"Of the fund's money {short_pounds(source.amount_pence)} ({words}) lapses after "
-                f"{full_day(day)}; "
-                f"{counted(late, 'project')} with money {noun(late, 'runs', 'run')} on after that day."
+                f"{short_pounds(source.amount_pence)} of the fund's money ({words}) lapses where it is not "
+                f"spent by {full_day(day)}. {_which(late, len(ends))} {noun(late, 'runs', 'run')} on after "
+                "that day: what is spent then needs other money, or leave to carry this forward."
             )
+
+
+def _which(late: int, of: int) -> str:
+    if late == of:
+        return "The project" if of == 1 else f"All {of} projects"
+    return f"{late} of the {counted(of, 'project')}"
 
 
 def _money(session: Session, line: RoundLine) -> FundYearMoney | None:

@@ -94,7 +94,10 @@ def test_a_floor_is_reason_enough_where_nobody_wrote_one(
 
     last = ordered(record).letters[-1]
 
-    assert (last.kind, last.decline_words, last.reason, last.minimums) == ("decline", "", "", (WHOLE,))
+    assert (last.kind, last.decline_words, last.reason, last.minimums) == (
+        *("decline", "", ""),
+        (f"{WHOLE[:-1]}, 70 of 100.",),
+    )
 
 
 def test_a_referral_says_once_that_it_goes_elsewhere(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,12 +111,15 @@ def test_minimums_that_were_missed_are_named_without_a_mark() -> None:
     given = found(rows)
 
     # 100 × (0.5×1 + 0.3×4 + 0.2×4) / 5 = 50, which is enough; (0.5 + 0.3 + 0.8) × 20 = 32; 2 on all is 40
-    assert given["ACF-001"].minimums == ("“Need” did not reach the minimum mark published for it.",)
+    assert given["ACF-001"].minimums == ("“Need” did not reach the minimum mark published for it, 2 of 5.",)
     assert given["ACF-002"].minimums == (
-        "“Need” and “Outcomes” did not reach the minimum marks published for them.",
+        "“Need” and “Outcomes” did not reach the minimum mark published for each, 2 of 5.",
         WHOLE,
     )
     assert given["ACF-003"].minimums == (WHOLE,)
+    unlike = (*floors[:1], replace(floors[1], floor=Decimal("3")), *floors[2:])
+    told = found(agreed((1, 1, 4), criteria=unlike))["ACF-001"].minimums
+    assert told[0].startswith("“Need” (2 of 5) and “Outcomes” (3 of 5) did not reach the minimum marks")
 
 
 def test_of_one_that_was_not_ranked_no_place_is_told() -> None:

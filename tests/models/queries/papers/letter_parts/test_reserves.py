@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from models.queries.papers.letter_parts.reserves import all_before, why_reserve
+from models.queries.papers.letter_parts.reserves import all_before, beside_own, why_reserve
 from models.values.rows import scored_round
 from scoring.allocating.over_pot import PotUse
 from scoring.rank import rank
@@ -52,3 +52,17 @@ def test_money_that_went_past_the_list_is_not_said_to_have_gone_before_it() -> N
 
     assert found == "the money available for Coventry went to other applications"
     assert not all_before(STANDING._replace(place=None), (), {})
+
+
+@pytest.mark.parametrize(
+    ("most", "awarded", "left"),
+    [(None, 300_000, ""), (700_000, 0, ""), (700_000, 300_000, ""), (699_999, 300_000, "£3,999.99 of that")],
+)
+def test_what_an_organisation_has_already_is_said_where_both_are_more_than_one_may_have(
+    most: int | None, awarded: int, left: str
+) -> None:
+    scheme = replace(ROWS.scheme, cap_per_organisation_pence=most)
+
+    found = beside_own(scheme, ROW, awarded)  # it asks £4,000
+
+    assert (left in found and "with the £3,000 awarded to yours" in found) if left else found == ""

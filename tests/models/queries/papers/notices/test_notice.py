@@ -366,8 +366,9 @@ def test_pots_beyond_the_fund_s_year_and_money_that_lapses_are_told(record: Reco
         "come to £303,500, £3,500 more than it has."
     )
     assert found.financial[1:] == (
-        "Of the fund's money £200,000 (Ministry of Justice) lapses after 31 March 2027; 1 project with "
-        "money runs on after that day.",
+        "£200,000 of the fund's money (Ministry of Justice) lapses where it is not spent by 31 March 2027. "
+        "1 of the 2 projects runs on after that day: what is spent then needs other money, or leave to carry "
+        "this forward.",
     )
 
 
