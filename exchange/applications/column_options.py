@@ -1,7 +1,7 @@
 """What each heading of a table can be, where the others decide it: dates of a form tool and of a project."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from itertools import islice
 
@@ -28,6 +28,8 @@ _TIME = re.compile(r"\d:\d\d")
 _ACCOUNT_NAME = frozenset({"account", "name"})
 _COMPLETION_DATE = frozenset({"completion", "date"})
 _LOOKED_AT = 20
+
+_FROM_US = frozenset({"funder", "pcc", "opcc", "acf", "vf", "commissioner", "fund"})
 
 
 def all_options(found: FoundTable) -> Options:
@@ -116,3 +118,10 @@ def rules_out(heading: Heading, field: str) -> bool:
 
 _POSTS = frozenset({"job", "role", "position", "post"})
 _OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})
+
+
+def of_the_fund_first(field: str, headings: Sequence[Heading]) -> Sequence[Heading]:
+    """Return of several amounts that are asked those first that say from whom: "How much from us?"."""
+    if field != "amount_requested":
+        return headings
+    return sorted(headings, key=lambda heading: _FROM_US.isdisjoint(bare_words(heading)))

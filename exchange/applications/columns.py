@@ -7,12 +7,12 @@ from msgspec import Struct
 
 from exchange.applications.address_lines import is_later_line, lines_of, may_be_area
 from exchange.applications.areas import AreaNames
-from exchange.applications.column_options import all_options, bare_words, rules_out
+from exchange.applications.column_options import all_options, bare_words, of_the_fund_first, rules_out
 from exchange.applications.fields import is_blank, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.labels import is_label
 from exchange.applications.likely.both_registers import asks_both_registers
-from exchange.applications.likely.likely_cells import is_likely
+from exchange.applications.likely.likely_cells import are_repeated, is_likely, is_one_for_all
 from exchange.applications.likely.likely_fields import likely_fields
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
@@ -100,9 +100,11 @@ class _Chooser:
         if field in self._chosen.values() or (field == "area" and self._is_settled_area()):
             return
         given, sure = self._given(field), self._offering(field, sure=True)
+        if field == "reference":
+            sure = [heading for heading in sure if not is_one_for_all(list(self._values(heading)))]
         heading = (
             self._leftmost(given)
-            or next(filter(self._is_filled, _those_of_the_fund(field, sure)), None)
+            or next(filter(self._is_filled, of_the_fund_first(field, sure)), None)
             or self._likeliest(self._offering(field, sure=False), field)
             or self._likeliest(self._about(field), field)
             or self._leftmost([heading for heading in sure if not self._names_nobody(heading)])
@@ -248,7 +250,7 @@ class _Chooser:
         if field == "area":
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
-        if rules_out(heading, field):
+        if rules_out(heading, field) or (field == "reference" and are_repeated(values)):
             return False
         if field == "total_cost" and bare_words(heading) == _TOTAL:
             return self._covers_the_amount(heading)
@@ -282,13 +284,6 @@ class _Chooser:
         ]
 
 
-def _those_of_the_fund(field: str, headings: Sequence[Heading]) -> Sequence[Heading]:
-    """Return of several amounts that are asked those first that say from whom: "How much from us?"."""
-    if field != "amount_requested":
-        return headings
-    return sorted(headings, key=lambda heading: _FROM_US.isdisjoint(bare_words(heading)))
-
-
 def _pence(cell: Cell) -> int:
     try:
         return read_pence(cell) or 0
@@ -297,4 +292,3 @@ def _pence(cell: Cell) -> int:
 
 
 _TOTAL = frozenset({"total"})
-_FROM_US = frozenset({"funder", "pcc", "opcc", "acf", "vf", "commissioner", "fund"})

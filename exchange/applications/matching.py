@@ -8,6 +8,7 @@ from msgspec import Struct
 from exchange.applications.address_lines import is_later_line
 from exchange.applications.heading_rules import RULES
 from exchange.applications.headings import MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
+from exchange.applications.likely.run_together import parted
 from exchange.applications.name_halves import name_half
 from exchange.applications.two_sided_headings import either_side
 from exchange.applications.wording import collapsed, plainly_hyphened, question_of, words_of
@@ -75,7 +76,8 @@ def _never(heading: str) -> str:
         return "contact_name"
     if is_later_line(heading):
         return "address"
-    return "reference" if _TOOLS_OWN_NUMBER.search(heading[-4:]) else ""
+    name = heading if " " in heading else parted(heading).replace(" ", "_")
+    return "reference" if _TOOLS_OWN_NUMBER.search(name[-4:]) else ""
 
 
 def _of_part(part: str) -> tuple[tuple[str, bool], ...]:

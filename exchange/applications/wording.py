@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from exchange.applications.likely.run_together import parted
+
 _SPACES = re.compile(r"\s+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _CODED = re.compile(r"__c\b|_")
@@ -14,6 +16,7 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _SECTION_BEFORE = re.compile(r"^[^?]{1,80}?[.:]\s+(?=\d{1,2}\.\d{1,2}\.?\s)")
+_CODE_BEFORE = re.compile(r"^[a-z][a-z0-9_]*\.\s+(?=[A-Z])")
 _LIMIT = re.compile(
     r"[-–—,:;(]?\s*\b(?:up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|no more than|not exceeding|between"
     r"|under)"
@@ -134,8 +137,8 @@ def collapsed(text: str) -> str:
 
 
 def question_of(heading: str) -> str:
-    """Return a numbered question without the title of its section: "Section 1: About you. 1.1 Legal name"."""
-    return _SECTION_BEFORE.sub("", heading)
+    """Return a question without its section's title or its code: "Section 1: You. 1.1 Name", "name. Name"."""
+    return _CODE_BEFORE.sub("", _SECTION_BEFORE.sub("", heading))
 
 
 def plainly_hyphened(text: str) -> str:
@@ -155,7 +158,8 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Q7. How much are you asking for? (£)")
     ('howmuch', 'asking')
     """
-    plain = _CODED.sub(" ", _CAMEL.sub(" ", plainly_hyphened(text[:_MOST_READ]))).replace("_", " ").strip()
+    plain = parted(plainly_hyphened(text[:_MOST_READ]))
+    plain = _CODED.sub(" ", _CAMEL.sub(" ", plain)).replace("_", " ").strip()
     plain = _INITIALS.sub("npu", _P_CODE.sub("postcode", plain))
     plain = _LIMIT.sub(" ", _NUMBERING.sub("", plain))
     plain = plain.casefold().replace("’", "'")

@@ -1,6 +1,7 @@
 """Whether what stands in a column can be what a heading in doubt is of."""
 
 import re
+from collections.abc import Sequence
 
 from exchange.applications.fields import YES_OR_NO, is_readable, text_of
 from exchange.applications.wording import words_of
@@ -53,6 +54,7 @@ _KINDS_OF_ORGANISATION = frozenset(
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_TITLE = 60, 250
+_MOST_REPEATED, _FEW = 1.25, 3
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _TEXTS = frozenset({"organisation", "project", "summary", "need", "outcomes", "address"})
 
@@ -77,6 +79,16 @@ def is_likely(field: str, cell: Cell) -> bool:
     if field in _TEXTS:
         return _is_wording(field, text)
     return field in YES_OR_NO or not isinstance(cell, bool)
+
+
+def are_repeated(values: Sequence[Cell]) -> bool:
+    """Say whether many of the values are the same, as references are not."""
+    return _MOST_REPEATED * len({text_of(value) for value in values}) < len(values)
+
+
+def is_one_for_all(values: Sequence[Cell]) -> bool:
+    """Say whether several rows share what stands in a column, as those of a fund its number."""
+    return len(values) > _FEW and 2 * len({text_of(value) for value in values}) <= len(values)
 
 
 def names_kind_of_organisation(text: str) -> bool:

@@ -67,9 +67,7 @@ def _model() -> _Model:
         field, _, rest = line.partition(": ")
         texts = rest.split(" | ")
         examples = [_features(text) for text in texts]
-        verbatim |= {
-            words: verbatim.get(words, frozenset()) | {field} for words in map(words_of, texts) if words
-        }
+        verbatim |= {words: verbatim.get(words, frozenset()) | {field} for words in map(_very_words, texts)}
         counts = Counter(feature for features in examples for feature in features)
         classes[field] = _Class(len(examples), counts)
         overall += counts
@@ -127,7 +125,12 @@ def likenesses(heading: str) -> dict[str, float]:
         for field, one in model.classes.items()
         if one is not nothing
     }
-    return _as_in_examples(found, model.verbatim.get(words_of(heading), frozenset()))
+    return _as_in_examples(found, model.verbatim.get(_very_words(heading), frozenset()))
+
+
+def _very_words(text: str) -> tuple[str, ...]:
+    """Return what a text says, or where each word of it says nothing by itself, the text: "What are you?"."""
+    return words_of(text) or (text.casefold().strip(" ?:."),)
 
 
 def _as_in_examples(found: dict[str, float], fields: frozenset[str]) -> dict[str, float]:
