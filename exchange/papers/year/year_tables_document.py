@@ -113,7 +113,8 @@ def _chart(table: YearTable) -> Iterator[Chart]:
     chart = chart_of_table(table)
     if chart is None:
         return
-    bars = tuple(_bar(str(row[0]), *(total([row[n]]) for n in chart.figures)) for row in table.rows)
+    figures = [(str(row[0]), [total([row[n]]) for n in chart.figures]) for row in table.rows]
+    bars = tuple(_bar(name, *found) for name, found in figures if not chart.is_money or max(found) > 0)
     sentence = f"{chart.sentence} The mark is the budget." if chart.is_money else chart.sentence
     yield Chart(f"{chart.title} – {fund_and_year(table)}", sentence, bars)
 
@@ -145,4 +146,4 @@ def _differences(checks: tuple[Check, ...]) -> Table:
         )
         for check in checks
     )
-    return Table("", columns, rows)
+    return Table("", columns, rows, is_close=True)

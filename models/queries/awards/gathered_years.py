@@ -51,18 +51,16 @@ class Gathered(Struct):
     awards: list[YearAward] = field(default_factory=list)
     asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     applied: list[YearApplied] = field(default_factory=list)
-    markings: set[str] = field(default_factory=set)
     listed: dict[str, int] = field(default_factory=dict)
 
 
 def gather_pots(session: Session, gathered: dict[Key, Gathered]) -> None:
-    """Add the pots of every round's areas, and how it is marked."""
+    """Add the pots of every round's areas."""
     area = area_table
     rows = session.execute(
         select(
             round_table.c.fund_id,
             financial_year_table.c.label,
-            round_table.c.marking,
             area.c.name,
             area.c.pot_pence,
             area.c.start_up_pence,
@@ -72,10 +70,8 @@ def gather_pots(session: Session, gathered: dict[Key, Gathered]) -> None:
         .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
         .order_by(round_table.c.id, area.c.position)
     )
-    for fund_id, year, marking, name, pot, start_up, committed in rows:
-        found = gathered[fund_id, year]
-        found.markings.add(marking)
-        found.pots.append(YearPot(name, pot, start_up, committed))
+    for fund_id, year, name, pot, start_up, committed in rows:
+        gathered[fund_id, year].pots.append(YearPot(name, pot, start_up, committed))
 
 
 def allotted(figures: YearFigures, key: Key) -> dict[str, int]:

@@ -31,15 +31,11 @@ from scoring.written.names import text_key
 
 
 class RecordYears(Struct, frozen=True):
-    """Every fund's years with rounds, and every fund's amounts; `names` are what each fund goes by.
-
-    `markings` are those of the rounds, by fund and year.
-    """
+    """Every fund's years with rounds, and every fund's amounts; `names` are what each fund goes by."""
 
     years: tuple[FundYear, ...]
     amounts: tuple[FundAmount, ...]
     names: tuple[frozenset[str], ...]
-    markings: Mapping[tuple[str, str], frozenset[str]]
 
     def names_of(self, fund: str) -> frozenset[str]:
         """Return all that a fund of that name or code goes by, without case; itself where none does."""
@@ -82,8 +78,7 @@ def record_years(session: Session) -> RecordYears:
         )
         for key in keys
     )
-    markings = {(by_number[n].name, year): frozenset(gathered[n, year].markings) for n, year in keys}
-    return RecordYears(years, tuple(_amounts(funds)), tuple(map(_names, funds)), markings)
+    return RecordYears(years, tuple(_amounts(funds)), tuple(map(_names, funds)))
 
 
 def _fund_year(fund: _Fund, year: str, found: Gathered, money: Mapping[str, Purses]) -> FundYear:

@@ -23,7 +23,8 @@ from scoring.refused import Refused
 from scoring.written.names import text_key
 
 TITLE = "Year tables"
-OFFICIAL = "OFFICIAL"
+MARKING = "OFFICIAL"
+"""The Police and Crime Panel reads the tables in public, whatever the rounds' own papers are marked."""
 _NUMBER = re.compile(r"(?:Table|Appendix) \d+")
 
 
@@ -44,7 +45,7 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     fund = tables[0].fund if order.fund is not None else None
     title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     office, head = letterhead(session, order.kind, order.today)
-    return YearTables(_marking(known, years), title, tables, _checks(found, chosen), office, head)
+    return YearTables(MARKING, title, tables, _checks(found, chosen), office, head)
 
 
 def _as_published(session: Session, known: RecordYears) -> RecordYears:
@@ -123,12 +124,6 @@ def _letters(number: int) -> str:
 def _checks(found: Sequence[WorkedOut], chosen: Iterable[PrintedTable]) -> tuple[Check, ...]:
     own = [check for one in found for check in one.checks]
     return (*own, *cross_checks([one.table for one in found], chosen))
-
-
-def _marking(known: RecordYears, years: Iterable[FundYear]) -> str:
-    """Return the highest marking of the rounds whose figures are in the tables."""
-    marks = {mark for of in years for mark in known.markings[of.fund, of.year]}
-    return next((mark for mark in sorted(marks, key=len, reverse=True)), OFFICIAL)
 
 
 def _nothing(known: RecordYears, printed: Iterable[PrintedTable], order: PaperOrder) -> str:

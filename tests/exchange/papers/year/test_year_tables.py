@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from pypdfium2 import PdfDocument
 from python_calamine import load_workbook as calamine
 
+from exchange.papers.document.values import Chart
 from exchange.papers.paper_writing import write_paper
+from exchange.papers.year.year_tables_document import year_tables_document
 from exchange.papers.year.year_tables_xlsx import sheet_names
 from models.papers.status import PaperStatus
 from models.papers.year.printed import STATEMENTS, PrintedTable
@@ -269,3 +271,18 @@ def test_a_fund_for_which_nobody_applied_has_no_table_of_award_rates() -> None:
 
     assert AWARD_RATES in [table.code for table in year_end_tables(ended_year())]
     assert AWARD_RATES not in [table.code for table in year_end_tables(begun)]
+
+
+def test_what_the_office_gave_is_no_bar_of_spend_against_budget() -> None:
+    pots = (YearPot("Dudley", 90_000, contributed_pence=500),)
+    of = FundYear("Made-up Fund", "2026/27", pots, (), (YearAsked("Dudley", 1, 5),))
+    table = round_tables(of)[0]
+
+    blocks = year_tables_document(paper((table,)), STATUS).blocks
+
+    (chart,) = (block for block in blocks if isinstance(block, Chart))
+    assert [row[0] for row in table.rows] == ["Dudley", "Office funding"]
+    assert ([bar.name for bar in chart.bars], chart.caption) == (
+        ["Dudley"],
+        "Spend against budget – Made-up Fund 2026/27",
+    )
