@@ -1,12 +1,20 @@
 """Why an application is not ranked, as a paper says it: the reasons of its status, alike ones as one."""
 
+import re
 from collections.abc import Sequence
 
-from scoring.counted import listed
+from scoring.counted import counted, listed
 from scoring.ranking import Status
+from scoring.status import NO_SHEET
 from scoring.written.text import with_capital
 
 _NO_MARK = "no agreed mark on "
+_BELOW = re.compile(r"(.+) ([\d.]+) is below the minimum of ([\d.]+)")
+_FEW = re.compile(r"(\d+) counting members?, quorum (\d+)")
+_SAID = {
+    NO_SHEET: "No member has handed marks in yet",
+    "gate not checked: eligibility": "Not checked yet for who may apply",
+}
 
 
 def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]) -> str:
@@ -23,4 +31,16 @@ def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]
         if not without
         else ["no mark is agreed yet" if len(without) == len(judged) else _NO_MARK + listed(without)]
     )
-    return "; ".join(map(with_capital, (*others, *marks)))
+    return "; ".join(map(_told, (*others, *marks)))
+
+
+def _told(reason: str) -> str:
+    """Return a reason as a reader says it: "A3: 1, below the minimum of 2", "2 members' marks count of 3"."""
+    below = _BELOW.fullmatch(reason)
+    if below:
+        of, shown, least = (one.removesuffix(".00") for one in below.groups())
+        return f"{with_capital(of)}: {shown}, below the minimum of {least}"
+    few = _FEW.fullmatch(reason)
+    if few:
+        return f"Marks of {counted(int(few[1]), 'member')} count, and the quorum is {few[2]}"
+    return _SAID.get(reason, with_capital(reason))

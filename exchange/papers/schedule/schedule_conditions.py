@@ -2,11 +2,21 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from scoring.counted import listed
+from scoring.schedule.lines import Line
+from scoring.schedule.pots import stands_pence
+
 
 def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
     """Return every condition of some lines with its number from 1, in the order in which they come up."""
     texts = dict.fromkeys(text for conditions in lists for text in conditions)
     return {text: number for number, text in enumerate(texts, start=1)}
+
+
+def without_conditions(lines: Iterable[Line]) -> str:
+    """Return which lines with money have no condition recorded, "" where each has some."""
+    bare = [one.reference for one in lines if stands_pence(one) and not one.conditions]
+    return f"No condition is recorded for {listed(bare)}." if bare else ""
 
 
 def in_one_cell(conditions: Iterable[str]) -> str:

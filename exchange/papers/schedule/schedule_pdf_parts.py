@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.schedule.schedule_conditions import numbered
+from exchange.papers.schedule.schedule_conditions import numbered, without_conditions
 from exchange.papers.schedule.schedule_pdf_front import LEGEND, RULE_NAME, RULE_WORDS
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.papers.schedule.schedule_words import (
@@ -19,7 +19,9 @@ from exchange.papers.schedule.schedule_words import (
     recommended_heading,
     rule_words,
     sign_off_rows,
+    status_words,
     stood_aside_words,
+    unsigned_words,
 )
 from exchange.pdf.pdf_pages import INNER_WIDTH, MUTED, Bookmark
 from exchange.pdf.pdf_tables import (
@@ -41,7 +43,6 @@ from scoring.money import column_money
 from scoring.schedule.lines import Line, Unranked
 from scoring.schedule.pots import over_sentences
 from scoring.schedule.values import AwardSchedule
-from scoring.written.text import with_capital
 
 SECTION = style("section", BOLD, 12, tag="H2")
 
@@ -76,6 +77,10 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
         (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
         [*base_commands(()), *whole],
     )
+    without = without_conditions(schedule.lines)
+    if without:
+        yield Spacer(0, 4)
+        yield para(without, BODY)
     yield Spacer(0, 16)
 
 
@@ -113,7 +118,7 @@ def _unranked_row(row: Unranked, cut: Cut, show: Callable[[int | None], str]) ->
         para(short(row.project, f"{where}, project", cut), BODY),
         para(row.area or NONE_GIVEN, BODY),
         figure(show(row.requested_pence)),
-        para(with_capital(row.status), BODY),
+        para(status_words(row), BODY),
         named(short(row.reason, f"{where}, reason", cut), short(outcome, f"{where}, recommended", cut)),
     ]
 
@@ -216,7 +221,8 @@ def sign_off(schedule: AwardSchedule) -> Iterator[Any]:
     ]
     heading = [Bookmark("Sign-off"), para("Sign-off", SECTION), Spacer(0, 5)]
     note = para("Each signs after having stated any interest; nobody who gave a mark decides.", SMALL)
-    yield KeepTogether([*heading, panel(rows, widths, commands), Spacer(0, 5), note])
+    lacking = [para(words, BODY) for words in (unsigned_words(schedule),) if words]
+    yield KeepTogether([*heading, panel(rows, widths, commands), Spacer(0, 5), *lacking, note])
     yield Spacer(0, 18)
 
 

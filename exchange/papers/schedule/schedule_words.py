@@ -8,11 +8,13 @@ from models.papers.status import PaperStatus
 from scoring import money
 from scoring.allocating.over_pot import Show
 from scoring.counted import counted, listed
-from scoring.schedule.lines import Basis, Line, Signed
+from scoring.ranking import Status
+from scoring.schedule.lines import Basis, Line, Signed, Unranked
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
+from scoring.written.text import with_capital
 
 NOT_RECOMMENDED = "The rule proposes; nothing is recommended yet."
 NONE_GIVEN = "–"
@@ -21,6 +23,7 @@ BESIDE_THE_LIST = (
     "Worked out beside the list and not part of it. It is not among the data that the SHA-256 names."
 )
 _WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
+_STATUS = {Status.INCOMPLETE.value: "Not ready"}
 SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
 
 
@@ -127,8 +130,20 @@ def _rows_of(schedule: AwardSchedule, post: str, without: str) -> list[tuple[str
     left = [area.area for area in schedule.areas if area.lines and area.area not in named]
     if is_whole or (signed and not left):
         return list(found)
-    of = f" for {listed(left)}" if signed else ""
-    return [*found, (post, "", f"{without}{of}" if without else "", "")]
+    of = f", for {listed(left)}" if signed else ""
+    return [*found, (f"{post}{of}", "", without, "")]
+
+
+def unsigned_words(schedule: AwardSchedule) -> str:
+    """Return whose signature the record lacks on what is decided, and who decided; "" where it has all."""
+    posts = [post for post, _name, signed, _on in sign_off_rows(schedule) if signed == NOT_SIGNED]
+    if not posts or not schedule.deciders:
+        return ""
+    who = listed([one.words for one in dict.fromkeys(schedule.deciders)])
+    return (
+        f"The decision is recorded as made by {who}. No signature of {listed(posts)} is in the record: if it "
+        "was given on paper, keep it with this schedule."
+    )
 
 
 def _signed_words(one: Signed) -> str:
@@ -150,6 +165,11 @@ def score_words(schedule: AwardSchedule, line: Line) -> str:
 def place_words(line: Line) -> str:
     """Return a line's place as printed: "4", "=2", "3 by A1"."""
     return money.place_with_rule(line.place, tied=line.tied, by=line.place_by)
+
+
+def status_words(row: Unranked) -> str:
+    """Return why a line has no place, in a word or three: what waits for marks or papers is not ready."""
+    return _STATUS.get(row.status, with_capital(row.status))
 
 
 def rule_words(line: Line) -> str:
@@ -187,8 +207,9 @@ def stood_aside_words(schedule: AwardSchedule) -> tuple[str, ...]:
 
 
 def disclosed_words(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return what each who signed disclosed, as the notice prints it, once for each."""
-    said = (f"{one.words}: {one.interests}" for one in schedule.signed if one.interests)
+    """Return what each who decided or else signed disclosed, as the notice prints it, once for each."""
+    told = (one for one in schedule.signed if one.interests or one.notice)
+    said = (f"{one.words}: {one.interests or 'none'}" for one in told)
     return tuple(f"Interests disclosed by {words.rstrip('.')}." for words in dict.fromkeys(said))
 
 

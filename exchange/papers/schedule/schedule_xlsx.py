@@ -106,7 +106,7 @@ def _write_sheets(
     )
     numbers = _numbers(schedule)
     if numbers:
-        write_sheet(book, head, conditions_sheet(numbers))
+        write_sheet(book, head, conditions_sheet(schedule, numbers))
     for sheet in (unranked_sheet, aside_sheet, exceptions_sheet, rules_sheet):
         write_sheet(book, head, sheet(schedule))
     if schedule.amended:

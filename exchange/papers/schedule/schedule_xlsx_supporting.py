@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from exchange.papers.schedule.schedule_conditions import without_conditions
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
     journal_words,
     moment,
     recommended_heading,
     sign_off_rows,
+    status_words,
     stood_aside_words,
+    unsigned_words,
 )
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
 from models.papers.status import PaperStatus
@@ -19,7 +22,6 @@ from scoring.explaining.words import criterion_words, rules_in_words
 from scoring.schedule.pots import pot_uses, shared_sentences
 from scoring.schedule.values import AreaMoney, AwardSchedule
 from scoring.written.days import full_day
-from scoring.written.text import with_capital
 
 CONDITIONS = "Conditions"
 
@@ -63,10 +65,11 @@ def _area_values(schedule: AwardSchedule, area: AreaMoney, uses: Sequence[PotUse
     )
 
 
-def conditions_sheet(numbers: Mapping[str, int]) -> TableSheet:
+def conditions_sheet(schedule: AwardSchedule, numbers: Mapping[str, int]) -> TableSheet:
     """Return the conditions in full, each under the number by which lines name it."""
     columns = (TableColumn("No.", 8, "count"), TableColumn("Condition", 120, "wrapped"))
-    note = "The sheet Schedule names the conditions of each award by these numbers."
+    without = without_conditions(schedule.lines)
+    note = f"The sheet Schedule names the conditions of each award by these numbers. {without}".rstrip()
     return _sheet(CONDITIONS, note, columns, [(number, text) for text, number in numbers.items()])
 
 
@@ -85,7 +88,7 @@ def unranked_sheet(schedule: AwardSchedule) -> TableSheet:
     )
     without = counted(len(schedule.unranked), "application", "applications")
     note = f"{without} without a place; none of them is in any total."
-    rows = [row._replace(status=with_capital(row.status)) for row in schedule.unranked]
+    rows = [row._replace(status=status_words(row)) for row in schedule.unranked]
     return _sheet("Not ranked", note, columns, rows)
 
 
@@ -160,7 +163,10 @@ def _record(schedule: AwardSchedule, status: PaperStatus) -> Iterator[tuple[str,
 def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return a row for each signature of the chain."""
     found = sign_off_rows(schedule)
-    stated = {(one.name, full_day(one.on)): one.interests or None for one in schedule.signed}
+    stated = {
+        (one.name, full_day(one.on)): one.interests or ("None disclosed" if one.notice else None)
+        for one in schedule.signed
+    }
     is_open = any(stated.values()) or any(not (name or signed) for _post, name, signed, _on in found)
     columns = (
         TableColumn("Post", 34, "wrapped"),
@@ -173,4 +179,6 @@ def sign_off_sheet(schedule: AwardSchedule) -> TableSheet:
         (post, name or None, stated.get((name, on)), signed or None, on or None)
         for post, name, signed, on in found
     ]
-    return _sheet("Sign-off", "In the order of the sign-off chain.", columns, rows)
+    return _sheet(
+        "Sign-off", f"In the order of the sign-off chain. {unsigned_words(schedule)}".rstrip(), columns, rows
+    )

@@ -10,6 +10,8 @@ from scoring.schedule.lines import Line
 from scoring.scheme import Combine, Scheme, Side
 
 NO_FIGURES = Fraction(0)
+ONE_1E4 = 10_000
+"""A weight of one, in ten-thousandths."""
 EXACT_BELOW = 10**14
 """Whole numbers below this divide and round down exactly in every spreadsheet.
 
@@ -18,11 +20,14 @@ Cells hold 2^53, but LibreOffice's INT first rounds to fifteen significant digit
 
 
 class Weights:
-    """A scheme's weights as the smallest whole numbers in the same proportion, by code and by side."""
+    """A scheme's weights by code and by side: as published where they are whole, else in whole numbers.
+
+    Those are the smallest in the same proportion.
+    """
 
     def __init__(self, scheme: Scheme) -> None:
-        unit = gcd(*(c.weight_1e4 for c in scheme.criteria))
-        self.scheme, self.unit_1e4 = scheme, unit
+        unit = gcd(ONE_1E4, *(c.weight_1e4 for c in scheme.criteria))
+        self.scheme = scheme
         self.judged = tuple((c.side, c.weight_1e4 // unit) for c in scheme.judged)
         self.computed = tuple(c.weight_1e4 // unit for c in scheme.criteria if not c.is_judged)
         self.all = tuple((c.side, c.weight_1e4 // unit) for c in scheme.criteria)

@@ -9,13 +9,13 @@ from exchange.xlsx.xlsx_cells import CellValue, Kind, Look
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Criterion, Side
 
-MAXIMUM, QUALITY_WEIGHT, COST_WEIGHT = "$B$3", "$B$4", "$B$5"
+MAXIMUM, QUALITY_WEIGHT, COST_WEIGHT = "$B$4", "$B$5", "$B$6"
 """The cells above the table that hold the scale's maximum and the two sides' weights."""
 
-WEIGHT_ROW = {Side.QUALITY: 4, Side.COST: 5}
+WEIGHT_ROW = {Side.QUALITY: 5, Side.COST: 6}
 """The rows above the headings that hold each criterion's weight, on its own side."""
 
-HEADING_ROW = 6
+HEADING_ROW = 7
 WHOLE_NUMBER = Look(kind=Kind.NUMBER)
 
 CellOf = Callable[[Facts], CellValue]

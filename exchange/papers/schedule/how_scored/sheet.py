@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from decimal import Decimal
 from itertools import groupby
 from operator import attrgetter
 
@@ -10,7 +9,7 @@ from msgspec.structs import replace
 
 from exchange.papers.schedule.how_scored import facts as facts_of
 from exchange.papers.schedule.how_scored import tie_break_rules
-from exchange.papers.schedule.how_scored.facts import Facts, Weights
+from exchange.papers.schedule.how_scored.facts import Facts
 from exchange.papers.schedule.how_scored.grid import HEADING_ROW, Column, Grid
 from exchange.papers.schedule.how_scored.marks import add_marks
 from exchange.papers.schedule.how_scored.places import add_places
@@ -30,13 +29,11 @@ from exchange.xlsx.xlsx_cells import (
     Rows,
 )
 from exchange.xlsx.xlsx_sheets import HEADING_HEIGHT, TITLE_HEIGHT, SheetHead, set_up_sheet
-from scoring.money import decimal_text
 from scoring.schedule.lines import Line
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Combine, Side
 
 SHEET = "How scored"
-WEIGHT_OF_ONE = 10_000
 Tick = Callable[[int, int], None] | None
 
 
@@ -71,7 +68,8 @@ def write_how_scored(
 
 def _write_top(rows: Rows, grid: Grid, checks: tuple[str, str], last: int) -> None:
     rows.line([("How scored", TITLE)], TITLE_HEIGHT)
-    rows.line([(_words(grid), NOTE)])
+    for words in _words(grid):
+        rows.line([(words, NOTE)])
     rows.line(
         [("Scale maximum", LABEL), (grid.scheme.scale_maximum, COUNT_BOLD), *_check(grid, checks, last)]
     )
@@ -109,25 +107,17 @@ def _weight(grid: Grid, column: Column, side: Side) -> tuple[CellValue, Look]:
     return (grid.weights.by_code[column.criterion.code] if column.criterion.side is side else 0), COUNT_BOLD
 
 
-def _words(grid: Grid) -> str:
+def _words(grid: Grid) -> tuple[str, str]:
+    """Return what the marks are, and how to read the figures, a line each."""
     marks = "Marks are the panel's agreed marks."
     if grid.scheme.combine is not Combine.CONSENSUS:
         marks = "Marks are members' own, without names: Member 1 is not the same person from row to row."
-    figures = ""
     if grid.has("figures"):
-        figures = (
-            " Scores of criteria worked from figures are given as values, since they compare "
-            "applications that "
-            "are not ranked too; Figures holds their weighted sum as a fraction."
-        )
-    if grid.schedule.shared:
-        figures += (
-            " Areas that share a pot have one list; where it is not whole here, or not in one place, "
-            "its places are given as values."
-        )
-    large = " Where whole numbers would pass 100,000,000,000,000 the result is given as a value."
-    marks += _unit_words(grid.weights)
-    return f"{marks}{figures} Every other figure is a live formula, in whole numbers, rounded half up.{large}"
+        marks += " Scores worked from figures are values; Figures holds their weighted sum as a fraction."
+    figures = "Every other figure is a live formula in whole numbers, rounded half up"
+    large = "; past 100,000,000,000,000 it is given as a value."
+    shared = " Places of a shared pot's list that is not whole here are values."
+    return marks, f"{figures}{large}{shared if grid.schedule.shared else ''}"
 
 
 def _facts(grid: Grid) -> Iterator[Facts]:
@@ -168,9 +158,3 @@ def _facts_of(
 
 _reference: Callable[[Facts], CellValue] = attrgetter("line.reference")
 _area: Callable[[Facts], CellValue] = attrgetter("line.area")
-
-
-def _unit_words(weights: Weights) -> str:
-    """Return what the published weights are divided by, "" where the sheet has them as they are."""
-    unit = Decimal(weights.unit_1e4) / WEIGHT_OF_ONE
-    return "" if unit == 1 else f" Weights are the published ones divided by {decimal_text(unit)}."

@@ -9,16 +9,18 @@ import pytest
 from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 
+from exchange.papers.schedule.schedule_conditions import without_conditions
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
 from exchange.papers.schedule.schedule_pdf_parts import conditions_table
-from exchange.papers.schedule.schedule_words import disclosed_words, result, sign_off_rows
+from exchange.papers.schedule.schedule_words import disclosed_words, result, sign_off_rows, unsigned_words
 from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
 from exchange.pdf.pdf_pages import INNER_WIDTH
 from exchange.pdf.pdf_text import register_fonts
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
+from scoring.counted import listed
 from scoring.schedule.canonical import canonical_text, sha256
-from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
+from scoring.schedule.lines import Awarded, Line, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import Criterion, Scheme, Side
 from tests.exchange.papers.schedule.test_schedule_xlsx import HOSTILE, Cancelled, full_schedule
@@ -139,6 +141,27 @@ def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
 
     assert {row[1:] for row in sign_off_rows(waiting)} == {("", "", "")}
     assert {row[1:] for row in sign_off_rows(decided)} == {("", "No signature is recorded", "")}
+    assert unsigned_words(waiting) == unsigned_words(decided) == ""
+    chief = Signed("Chief Executive", "Dan Decides", date(2026, 11, 16), "031/2026")
+    assert unsigned_words(replace(decided, signed=(chief,))).startswith(
+        "The decision is recorded as made by Dan Decides, Chief Executive. "
+        "No signature of Chair of the panel and Commander is in the record"
+    )
+    assert disclosed_words(replace(decided, signed=(chief,)))[0].endswith("Chief Executive: none.")
+
+
+def test_a_line_with_money_and_no_condition_is_named_below_the_conditions() -> None:
+    lines = full_schedule().lines
+    bare = [line._replace(conditions=()) for line in lines]
+    named = [line.reference for line in lines if line.recommended_pence]
+
+    assert named
+    assert without_conditions(lines[:0]) == without_conditions([_with_one(line) for line in lines]) == ""
+    assert without_conditions(bare) == f"No condition is recorded for {listed(named)}."
+
+
+def _with_one(line: Line) -> Line:
+    return line._replace(conditions=("Receipts",))
 
 
 def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
@@ -153,11 +176,10 @@ def test_a_signature_for_one_area_leaves_the_others_to_sign() -> None:
     )
     whole = schedule_of(every, Settled(signed=tuple((a.reference, chair) for a in every.applications)))
 
-    chairs = [row[1:] for row in sign_off_rows(part) if row[0] == chair.post]
-    assert chairs == [
-        ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026"),
-        ("", "", ""),
-    ]
+    signing, waiting = (row for row in sign_off_rows(part) if row[0].startswith(chair.post))
+    assert signing[1:] == ("Ann Chairs", "Signed for Coventry, as recorded", "12 November 2026")
+    others = [area.area for area in part.areas if area.lines and area.area != "Coventry"]
+    assert waiting == (f"{chair.post}, for {listed(others)}", "", "", "")
     assert disclosed_words(part) == ("Interests disclosed by Dan Decides, Chief Executive: My cousin asked.",)
     sheet = sign_off_sheet(part)
     assert (sheet.columns[2].heading, sheet.columns[2].is_hidden) == ("Interests statement", False)

@@ -141,7 +141,7 @@ def test_the_sheets_are_there_in_order_with_frozen_headings_filters_and_a_landsc
         assert sheet.freeze_panes is not None
         assert sheet.auto_filter.ref.startswith("A")
         assert sheet.page_setup.orientation == "landscape"
-        assert sheet.print_title_rows in ("$4:$4", "$6:$6")
+        assert sheet.print_title_rows in ("$4:$4", "$7:$7")
         assert not sheet.merged_cells.ranges
         assert sheet.oddHeader.center.text == sheet.oddFooter.center.text == "OFFICIAL"
         assert sheet.oddFooter.right.text == "Page &P of &N"

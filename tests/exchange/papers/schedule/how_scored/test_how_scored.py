@@ -29,7 +29,7 @@ from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Sc
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents, write_schedule
 from tests.safety.table import Times
 
-HEADINGS = 6
+HEADINGS = 7
 SOFFICE = shutil.which("soffice")
 RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -84,10 +84,10 @@ def test_the_worked_example_stands_beside_its_formulas(tmp_path: Path) -> None:
 def test_the_formulas_name_marks_weights_and_the_rows_of_the_area_alone(tmp_path: Path) -> None:
     found = columns(sheet_of(schedule_of(worked_example()), tmp_path, values=False))
 
-    assert found["Quality sum"][0] == "=SUMPRODUCT(C7:I7,$C$4:$I$4)"
-    assert found["Quality weight"][0] == "=SUMPRODUCT(ISNUMBER(C7:I7)*$C$4:$I$4)"
-    assert found["Quality"][0] == "=INT((20000*K7+$B$3*J7)/(2*$B$3*J7))/100"
-    assert found["Above by score"][1] == '=COUNTIF(P$7:P$8,">"&P8)'
+    assert found["Quality sum"][0] == "=SUMPRODUCT(C8:I8,$C$5:$I$5)"
+    assert found["Quality weight"][0] == "=SUMPRODUCT(ISNUMBER(C8:I8)*$C$5:$I$5)"
+    assert found["Quality"][0] == "=INT((20000*K8+$B$4*J8)/(2*$B$4*J8))/100"
+    assert found["Above by score"][1] == '=COUNTIF(P$8:P$9,">"&P9)'
 
 
 def test_a_list_that_areas_share_is_counted_as_one_where_it_stands_in_one_place(tmp_path: Path) -> None:
@@ -110,8 +110,8 @@ def test_a_list_that_areas_share_is_counted_as_one_where_it_stands_in_one_place(
 def test_the_sheet_counts_the_lines_that_differ_from_the_schedule(tmp_path: Path) -> None:
     schedule = schedule_of(worked_example())
 
-    assert sheet_of(schedule, tmp_path, values=True)["G3"].value == 0
-    assert sheet_of(schedule, tmp_path, values=False)["G3"].value.startswith("=SUMPRODUCT(1-(ABS(")
+    assert sheet_of(schedule, tmp_path, values=True)["G4"].value == 0
+    assert sheet_of(schedule, tmp_path, values=False)["G4"].value.startswith("=SUMPRODUCT(1-(ABS(")
 
 
 def test_members_are_numbered_and_never_named(tmp_path: Path) -> None:
@@ -304,9 +304,9 @@ def test_fractions_of_figures_are_whole_numbers(tmp_path: Path) -> None:
     )
     found = columns(sheet_of(schedule_of(replace(rows, applications=asked)), tmp_path, values=True))
 
-    # S = 100 · 1,000 / 4,300; weights 7 : 3, so 3 · S / 100 = 3 · 10 / 43 = 30/43, and 3 for the cheapest
+    # S = 100 · 1,000 / 4,300; weights 70 : 30, so 30 · S / 100 = 300/43, and 30 for the cheapest
     fractions = {Fraction(a, b) for a, b in zip(found["Figures, over"], found["Figures, under"], strict=True)}
-    assert fractions == {Fraction(30, 43), Fraction(3)}
+    assert fractions == {Fraction(300, 43), Fraction(30)}
 
 
 @pytest.mark.parametrize("combine", [Combine.CONSENSUS, Combine.MEAN])
@@ -326,4 +326,4 @@ def test_a_rule_compares_its_own_criterion_whatever_its_code(
     headings = {str(cell.value): cell.column_letter for cell in reversed(sheet[HEADINGS])}
     for code in codes[:2]:
         own, above = headings[code], headings[f"Above after {code}"]
-        assert f',{own}$7:{own}$12,">"&{own}7)' in sheet[f"{above}7"].value
+        assert f',{own}$8:{own}$13,">"&{own}8)' in sheet[f"{above}8"].value
