@@ -14,7 +14,7 @@ from exchange.applications.heading_rows import (
 )
 from exchange.applications.headings import SURVEY_TOOL
 from exchange.applications.likely.needed import with_needed
-from exchange.applications.matching import Option, last_part
+from exchange.applications.matching import Option, last_part, never_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import is_asked, words_of
 from models.values.importing.form_tools import is_of_a_tool
@@ -111,6 +111,8 @@ def rules_out(heading: Heading, field: str) -> bool:
     words = bare_words(heading)
     if field == "contact_name":  # what a person is, and not who it is: "Contact - Job title"
         return "name" not in words and not _POSTS.isdisjoint(words)
+    if field == "reference":
+        return never_of(heading.parts.lower) == field
     if field in ("start_on", "end_on"):  # of the form, and not of the project: "Start time"
         return is_of_a_tool(heading.text)
     return field == "project" and not _OF_PERSONS.isdisjoint(words)

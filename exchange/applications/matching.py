@@ -57,7 +57,7 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
     upper = "" if _QUESTION_CODE.fullmatch(upper) else upper
     if not upper and (own := _OWN_NAMES.get(collapsed(lower).casefold())):
         return (Option(own, sure=True),)
-    never = _never(lower)
+    never = never_of(lower)
     found: dict[str, bool] = {}
     for words, only_sure in _readings(upper, lower):
         for option in _fitting(frozenset(words)):
@@ -70,7 +70,7 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
     return tuple(sorted((Option(field, sure) for field, sure in found.items()), key=_unsure))
 
 
-def _never(heading: str) -> str:
+def never_of(heading: str) -> str:
     """Name the field that a heading cannot be, "" for none: half a name is nobody, a town no address."""
     if name_half(heading):
         return "contact_name"
@@ -82,7 +82,7 @@ def _never(heading: str) -> str:
 
 def _of_part(part: str) -> tuple[tuple[str, bool], ...]:
     """Return the fields that one side of a heading with two can be by itself."""
-    if _never(part):
+    if never_of(part):
         return ()
     words = frozenset(words_of(part))
     found = _fitting(words) or (_fitting(words | {"amount"}) if _POUNDS.fullmatch(part) else ())
