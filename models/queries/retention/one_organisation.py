@@ -10,6 +10,7 @@ from models.operations.registry import OPERATIONS
 from models.papers.held import HeldOn, HeldTable
 from models.queries.applications.organisations.merges import members_of_organisations
 from models.queries.retention.held_rows import whole_rows
+from models.queries.retention.how_used import how_used
 from models.schema.applications.application import application_table
 from models.schema.applications.organisation import (
     organisation_alias_table,
@@ -39,16 +40,19 @@ def organisation_of(session: Session, round_id: int, reference: str) -> int | No
 def held_on(session: Session, organisation_id: int) -> HeldOn:
     """Return all that is held on an organisation, over all rounds; bank details by their last four digits."""
     own = application_table.c.organisation_id == organisation_id
-    columns = select(
-        application_table.c.id, application_table.c.round_id, application_table.c.reference
-    ).where(own)
+    of = application_table.c
+    columns = select(of.id, of.round_id, of.reference, of.uid).where(own)
     found = session.execute(columns.order_by(application_table.c.id)).all()
-    numbers = [number for number, _, _ in found]
-    applications = tuple((round_id, reference) for _, round_id, reference in found)
+    numbers = [number for number, *_ in found]
+    applications = tuple((round_id, reference) for _, round_id, reference, _ in found)
     name = session.scalars(
         select(organisation_table.c.name).where(organisation_table.c.id == organisation_id)
     ).one()
-    tables = [*_tables(session, organisation_id, numbers), _journal(session, [of for _, of in applications])]
+    tables = [
+        how_used(session, [round_id for round_id, _ in applications], [row.uid for row in found]),
+        *_tables(session, organisation_id, numbers),
+        _journal(session, [of for _, of in applications]),
+    ]
     return HeldOn(name, applications, tuple(table for table in tables if table.rows))
 
 

@@ -1,16 +1,21 @@
 """All that is held on one organisation: every table that is of its applications, and nothing of another's."""
 
+from datetime import date
 from functools import partial
 
+from sqlalchemy import select
+
+from models.operations.packs.packs import IssuePack
 from models.papers.held import HeldOn
 from models.queries.retention.one_organisation import WITHOUT, held_on, organisation_of
 from models.record import Record
+from models.schema.applications.application import application_table
 from models.schema.tables import TABLES
 from models.values.diligence.registers import SANCTIONS, RegisterEntry
 from tests.models.operations.awards.checks.checked_awards import SEAGULLS, awarded
 from tests.models.operations.awards.checks.checked_awards import load as load_register
 from tests.models.operations.deciding_rounds import decided, deciding_rows
-from tests.models.rounds import load
+from tests.models.rounds import OFFICER, load
 
 
 def held(record: Record, reference: str = "ACF-001") -> HeldOn:
@@ -86,3 +91,22 @@ def test_every_table_with_an_application_is_asked(record: Record) -> None:
 
     assert WITHOUT in of_applications
     assert len(of_applications) > 15, "the list of tables is the schema's own, so none is forgotten"
+
+
+def test_why_it_is_held_how_long_and_for_whom_packs_were_written_stands_first(record: Record) -> None:
+    decided(record)
+    uid = record.ask(
+        lambda session: session.scalars(
+            select(application_table.c.uid).where(application_table.c.reference == "ACF-001")
+        ).one()
+    )
+    record.perform(IssuePack(1, "M1", "p", date(2026, 12, 1), 1, "ab", "00" * 32, 1, "00", (uid,)), OFFICER)
+
+    own, other = (held(record, of).tables[0] for of in ("ACF-001", "ACF-002"))
+
+    said = dict(own.rows)
+    assert own.name == "how it is used"
+    assert "article 6(1)(e)" in str(said["Lawful basis"])
+    assert str(said["How long it is kept"]).startswith("Applications that were given money: 6 years after")
+    assert said["Sealed packs written"] == "3 November 2026: for Ann Sample."
+    assert "Sealed packs written" not in dict(other.rows)

@@ -143,7 +143,7 @@ def test_who_signs_for_a_recipient_belongs_to_it_and_not_to_the_office(record: R
 
     assert one.words == "named by Allotment Friends 1"
     found = held(record, "Rose Example")
-    assert ("grant agreements", "recipient signer", "ACF-001", "2026-11-02", "") in found.tables[0].rows
+    assert ("grant agreements", "recipient signer", "ACF-001", "2026-11-02", "") in found.tables[1].rows
     assert "named in it" in told(found)
 
 

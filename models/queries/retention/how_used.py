@@ -1,0 +1,76 @@
+"""What is told beside what is held: why it is held, on what basis, for how long, and who sees it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from sqlalchemy import select
+
+from models.papers.held import HeldTable
+from models.queries.retention.retention import Years, years
+from models.schema.pack import pack_item_table, pack_table
+from models.schema.panel.panel import member_table
+from models.schema.panel.person import person_table
+from models.session import Session
+from scoring.counted import listed
+from scoring.written.days import full_day
+
+NAME = "how it is used"
+BASIS = (
+    "A task in the public interest that the law gives the office (UK GDPR, article 6(1)(e)): to decide on "
+    "grants and to account for public money. Notices of decision name the Act."
+)
+SEEN = (
+    "Members of a panel who assess an application, without those who declared an interest in it; those who "
+    "sign decisions; finance, and auditors. Of an award the organisation's name, the amount, the purpose and "
+    "the reason are published, where its name is not withheld; nobody's contact details, marks or bank "
+    "details are."
+)
+RIGHTS = (
+    "To have it corrected, to have it erased where the office need not keep it, to have its use limited, or "
+    "to object to it: write to the office. You may complain to the Information Commissioner, at ico.org.uk."
+)
+
+
+def how_used(session: Session, rounds: Iterable[int], applications: Sequence[str] = ()) -> HeldTable:
+    """Return why, on what basis and how long it is held, and who has had it.
+
+    `rounds` are those of whose applications something is held, `applications` what packs know these by.
+    """
+    kept = dict.fromkeys(years(session, number) for number in rounds) or {Years(): None}
+    shared = tuple(_packs(session, applications))
+    rows = (
+        ("What it is used for", "To decide on grants, to manage them and to account for public money."),
+        ("Lawful basis", BASIS),
+        ("Where it comes from", "What was sent with an application and since, and public registers."),
+        ("How long it is kept", " ".join(map(_kept, kept))),
+        ("Who sees it", SEEN),
+        ("Sealed packs written", "\n".join(shared)),
+        ("What you may ask", RIGHTS),
+    )
+    return HeldTable(NAME, ("what you may want to know", "answer"), tuple(row for row in rows if row[1]))
+
+
+def _kept(found: Years) -> str:
+    return (
+        f"Applications that were given money: {found.awarded_words} after the financial year of the grant "
+        f"closes. Others: {found.declined_words} after the decision. Bank details: until all is paid and "
+        "shown. Decisions are not erased."
+    )
+
+
+def _packs(session: Session, applications: Sequence[str]) -> Iterator[str]:
+    """Yield for whom packs with some of these applications were written, and when."""
+    table, item, name = pack_table.c, pack_item_table.c, person_table.c.name
+    rows = session.execute(
+        select(table.issued_at, name)
+        .join(pack_item_table, item.pack == table.pack)
+        .join(member_table, member_table.c.uid == table.member)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(item.application.in_(applications))
+        .order_by(table.issued_at, name)
+        .distinct()
+    )
+    days: dict[str, list[str]] = {}
+    for at, who in rows:
+        days.setdefault(full_day(at.date()), []).append(who)
+    for day, names in days.items():
+        yield f"{day}: for {listed(names)}."
