@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Para, Table
 from exchange.papers.headed import named, office_book
@@ -9,7 +10,7 @@ from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
-from models.papers.transparency.disclosure import Disclosure, Given
+from models.papers.transparency.disclosure import DECIDED_BY, Disclosure, Given
 from scoring.money import column_money
 from scoring.written.text import with_capital
 
@@ -54,25 +55,19 @@ def disclosure_document(value: Disclosure, status: PaperStatus) -> Document:
 
 
 def _blocks(value: Disclosure) -> Iterator[Block]:
+    names = tuple(dict.fromkeys(one.round for one in value.criteria))
+    parts = {name: _Round.of(value, name) for name in names}
     yield Heading("How it was judged")
-    yield Para(f"{value.panel[0]}.") if len(value.panel) == 1 else Bullets(value.panel)
-    columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
-    for name in dict.fromkeys(one.round for one in value.criteria):
-        mine = tuple((one.code, one.title, one.weight) for one in value.criteria if one.round == name)
-        yield Table(name, columns, mine)
-    if value.rules:
-        yield Pairs(tuple((subject, f"{with_capital(words)}.") for subject, words in value.rules))
+    before: dict[object, str] = {}
+    for name, part in parts.items():
+        if name:
+            yield Heading(name, 2)
+        yield from _judged(part, before.get(part.scheme, ""))
+        before.setdefault(part.scheme, name)
     yield Heading("The budget of each area")
     show = column_money(pence for _, pence in value.areas)
-    rest = list(value.areas)
-    for name in dict.fromkeys(one.round for one in value.criteria):
-        own = [(area, pence) for area, pence in rest if area.startswith(f"{name}: ")]
-        rest = [one for one in rest if one not in own]
-        if own:
-            pots = tuple((area.removeprefix(f"{name}: "), show(pence)) for area, pence in own)
-            yield Table(name, _POTS, pots)
-    if rest:
-        yield Table("", _POTS, tuple((area, show(pence)) for area, pence in rest))
+    for name, part in parts.items():
+        yield Table(name, _POTS, tuple((area, show(pence)) for area, pence in part.areas))
     yield Heading("Applications")
     previous = ""
     for line in value.lines:
@@ -80,6 +75,47 @@ def _blocks(value: Disclosure) -> Iterator[Block]:
             yield Heading(line.round, 2)
         previous = line.round
         yield from _line(line, value)
+
+
+class _Round(NamedTuple):
+    """What is said of one of several rounds, without its name before each."""
+
+    panel: tuple[str, ...]
+    criteria: tuple[tuple[str, ...], ...]
+    rules: tuple[tuple[str, str], ...]
+    decided: tuple[tuple[str, str], ...]
+    areas: tuple[tuple[str, int], ...]
+
+    @property
+    def scheme(self) -> object:
+        """Return what rounds that were judged alike have in common."""
+        return self.criteria, self.rules
+
+    @classmethod
+    def of(cls, value: Disclosure, name: str) -> "_Round":
+        """Return what is said of a round by its name, "" where it is the only one."""
+        own = f"{name}: " if name else ""
+        rules = [(one.removeprefix(own), words) for one, words in value.rules if one.startswith(own)]
+        return cls(
+            tuple(one.removeprefix(own) for one in value.panel if one.startswith(own)),
+            tuple((one.code, one.title, one.weight) for one in value.criteria if one.round == name),
+            tuple(one for one in rules if one[0] != DECIDED_BY),
+            tuple(one for one in rules if one[0] == DECIDED_BY),
+            tuple((one.removeprefix(own), pence) for one, pence in value.areas if one.startswith(own)),
+        )
+
+
+def _judged(part: _Round, like: str) -> Iterator[Block]:
+    """Yield who judged a round and by what; where it was as in a round before, that."""
+    yield Para(f"{part.panel[0]}.") if len(part.panel) == 1 else Bullets(part.panel)
+    if like:
+        yield Para(f"Criteria, weights and rules are those of {like}.")
+    else:
+        columns = (Column("Code"), Column("Criterion", 4), Column("Weight", 1, is_figure=True))
+        yield Table("", columns, part.criteria)
+    said = part.decided if like else (*part.rules, *part.decided)
+    if said:
+        yield Pairs(tuple((subject, f"{with_capital(words)}.") for subject, words in said))
 
 
 def _line(line: Given, value: Disclosure) -> Iterator[Block]:

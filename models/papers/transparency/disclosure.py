@@ -9,6 +9,8 @@ from scoring.schedule.lines import PanelOutcome
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""
+DECIDED_BY = "Decided by"
+"""The rule that says which post decided, and so is of one round alone."""
 NOT_MET = "One of the conditions that every application must meet was not met."
 MISSING = "Something that every application must have was missing."
 LESS_LEFT = "The money left was less than the application needed."

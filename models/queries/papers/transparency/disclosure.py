@@ -27,6 +27,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.papers.letter_parts.reserves import reserves
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
+from models.queries.papers.transparency.disclosed_rules import disclosed_rules
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
@@ -35,7 +36,6 @@ from models.queries.set_up.rounds import rounds_of
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows, scored_round
 from scoring.counted import counted
-from scoring.explaining.words import points_words, rules_in_words
 from scoring.money import decimal_text, place, score
 from scoring.rank import rank
 from scoring.ranking import Standing
@@ -172,7 +172,9 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         areas=tuple((one.name, one.pot_pence) for one in rows.areas if order.area in (None, one.name)),
         lines=tuple(_line(row, numbers, known) for row in told),
         left_out=len(here) - len(told),
-        rules=(("Points", points_words(rows.scheme)), *rules_in_words(rows.scheme)[1:]),
+        rules=disclosed_rules(
+            rows.scheme, [known.decided[row.reference] for row in told if row.reference in known.decided]
+        ),
     )
 
 

@@ -6,10 +6,13 @@ from functools import partial
 import pytest
 from msgspec.structs import replace
 
+from exchange.papers.document.values import Heading, Pairs
+from exchange.papers.transparency.disclosure import disclosure_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.applications.gates import SetGate
 from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
@@ -78,7 +81,12 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     )
     assert reasons["incomplete, so not considered"].startswith("Something that every application must have")
     assert told.left_out == 0
-    assert {"Points", "Marks", "Ties", "Minimums"} < set(dict(told.rules))
+    rules = dict(told.rules)
+    assert {"Points", "Marks", "Ties", "Minimums"} < set(rules)
+    assert rules["A mark"].startswith("0 Nothing: ")
+    assert rules["Decided by"].startswith("Chief Executive, on ")
+    assert rules["Decided by"].endswith("notice 031/2026")
+    assert "Dan Decides" not in str(told)
     assert told.title == "Information on the round “Autumn”, Active Citizens Fund, 2026/27"
 
 
@@ -105,6 +113,10 @@ def test_every_competed_round_stands_together_with_its_own_criteria(record: Reco
     assert [line.round for line in told.lines[:1]] == ["Active Citizens Fund, Autumn, 2026/27"]
     assert all(len(line.marks) in (0, len(told.codes)) for line in told.lines)
     assert {one.round for one in told.criteria} == {line.round for line in told.lines}
+    blocks = disclosure_document(told, PaperStatus(EVERY.now, "0")).blocks
+    below = [block.text for block in blocks if isinstance(block, Heading) and block.level == 2]
+    assert below[:2] == [one.round for one in told.criteria[:: len(told.criteria) - 1]]
+    assert not any("2026/27" in str(name) for b in blocks if isinstance(b, Pairs) for name, _ in b.rows)
     assert victims.title == "Information on rounds, Victims Fund"
     assert [line.who for line in victims.lines] == ["Harbour House", "Kites"]
     with pytest.raises(Refused):
