@@ -189,9 +189,11 @@ def _sizes(of: FundYear) -> YearTable:
 def _by_service(of: FundYear) -> YearTable:
     rows: list[tuple[YearCell, ...]] = list(service_rows(of))
     heads = ("Grant Amount £", EXPENDITURE, onward_heading(of))
-    by = "service area" if has_any(of, ListKind.SERVICE) else "the pot that they are from"
+    has_services = has_any(of, ListKind.SERVICE)
+    by = "service area" if has_services else "the pot that they are from"
+    first = "Service Area" if has_services else "Pot"
     base = f"{awards_in_words(of.awards)}, by {by}. {carried_words(row[-1] for row in rows)}"
-    table = summed("Table 4", of.fund, whose(of), base, columns_of("Service Area", heads), rows)
+    table = summed("Table 4", f"{of.fund} by {first}", whose(of), base, columns_of(first, heads), rows)
     return with_shares(table, 1, SHARE)
 
 
@@ -222,7 +224,8 @@ def _by_authority(of: FundYear) -> YearTable:
     base = f"Pots with start-up money. {carried_words(row[-1] for row in rows)}"
     gave = of.given_spent_pence
     rows += [(OFFICE_FUNDING, None, None, None, -gave, None)] if gave else []
-    return summed("Table 5", of.fund, whose(of), base, columns, rows)
+    title = f"{of.fund} with Carry Forward"
+    return summed("Table 5", title, whose(of), base, columns, rows)
 
 
 def _apart(heads: Sequence[str]) -> tuple[str, ...]:

@@ -52,6 +52,10 @@ def test_what_is_carried_forward_is_told_once_it_is_decided_and_never_what_is_le
     assert [row.carried_pence for row in service_rows(decided)] == [0, 450, 0]
     table = next(one for one in round_tables(decided) if one.code == "Table 4")
     assert table.base.endswith("Carry forward is as decided.")
+    assert table.name == "Table 4 – Made-up Fund by Service Area 2026/27"
+    plain = FundYear("Made-up Fund", "2026/27", POTS, (award("North", 4_000, 3_000),), ())
+    by_pot = next(one for one in round_tables(plain) if one.code == "Table 4")
+    assert (by_pot.title, by_pot.columns[0].heading) == ("Made-up Fund by Pot", "Pot")
     grants = next(one for one in round_tables(decided) if one.code == "Appendix 1")
     assert [row[6] for row in grants.rows] == [None, 0, 500]
     assert "a dash stands where nothing is decided yet" in grants.base
