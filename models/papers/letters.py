@@ -35,6 +35,8 @@ KINDS = (
 A direct offer is of an award without a competition, which nobody applied for.
 """
 
+DAYS_TO_PAY_BACK = 28
+"""How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
 MOST_NAMED = 8
 """Of the letters that wait for a reason; more are counted."""
 
@@ -54,10 +56,10 @@ class Letter(Guarded, frozen=True):
     variation made of the agreement was signed. `about` is what somebody asked for who challenges a decision,
     like "request for review"; the name of one that `is_withheld` is not told to the public. Of an award
     `was_pence` is what it was before a variation, `paid_pence` what has been paid of it, `to_come_pence` what
-    is still to be paid, `clause` the clause of its agreement under which money is asked back; what was
-    `withdrawn_on` a day, None where that is not known, was awarded `was_pence`. `decided_by` is a name and
-    post, `number` that of the award that is offered, `email` where the letter may be sent: no issue keeps it,
-    since nobody could erase it there.
+    is still to be paid, `clause` the clause of its agreement under which money is asked back and
+    `comes_to_pence` what it comes to without that; what was `withdrawn_on` a day, None where that is not
+    known, was awarded `was_pence`. `decided_by` is a name and post, `number` that of the award that is
+    offered, `email` where the letter may be sent: no issue keeps it, since nobody could erase it there.
     """
 
     kind: str
@@ -107,6 +109,7 @@ class Letter(Guarded, frozen=True):
     clause: str = ""
     withdrawn_on: date | None = None
     number: str = ""
+    comes_to_pence: int | None = None
 
     @property
     def to_pay_back_pence(self) -> int | None:
@@ -158,6 +161,7 @@ class Letters(Guarded, frozen=True):
     issued before letters said so. `sign_within_days` of its day the agreement is to come back, None likewise.
     `in_agreements` are the offers, by reference, that are made in the letters of offer and agreement.
     `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
+    Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
     `gaps` say in sentences what letters leave open that only a person knows.
     """
 
@@ -176,6 +180,7 @@ class Letters(Guarded, frozen=True):
     sign_within_days: int | None = None
     in_agreements: tuple[str, ...] = ()
     next_round: tuple[str, date] | None = None
+    pay_back_by: date | None = None
     waiting: Annotated[tuple[str, ...], UNKEPT] = ()
     gaps: Annotated[tuple[str, ...], UNKEPT] = ()
 

@@ -91,7 +91,7 @@ IMPLICATIONS = (
     ("equality", "Equality and Diversity"),
     ("accommodation", "Accommodation"),
     ("crime", "Crime and Disorder"),
-    ("children", "Children's Act 2004"),
+    ("children", "Children Act 2004"),
     ("engagement", "Stakeholder/Community Engagement"),
     ("environment", "Environment"),
     ("partnerships", "Collaboration and Partnerships"),

@@ -24,6 +24,11 @@ def working_day_after(day: date, many: int, closed: Collection[date] = ()) -> da
     return day
 
 
+def working_day_from(day: date, closed: Collection[date] = ()) -> date:
+    """Return a day, or the next working day where it is none: of Sun 20 December 2026 it is Mon 21."""
+    return working_day_after(day - DAY, 1, closed)
+
+
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
     """Whether an office is open on a day; `closed` are its own days on which it is not."""
     return day.weekday() < SATURDAY and day not in closed and day not in bank_holidays(day.year)

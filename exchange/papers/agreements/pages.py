@@ -7,6 +7,7 @@ from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph
+from msgspec.structs import replace
 
 from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.values import (
@@ -45,13 +46,23 @@ def document_of(word: WordDocument, agreement: GrantAgreement, status: PaperStat
         made_at=status.made_at,
         subtitle=under[0] if under else "",
         above=agreement.office,
-        marking=agreement.marking,
+        marking=marking_of(agreement),
         status=status.words,
         is_draft=status.is_draft,
-        below=status.below,
+        below=below_of(status),
         reached=head.reached,
         logo=status.logo,
     )
+
+
+def marking_of(agreement: GrantAgreement) -> str:
+    """Return what stands over each page: as on the letters, nothing but where the name is withheld."""
+    return agreement.marking if agreement.is_withheld else ""
+
+
+def below_of(status: PaperStatus) -> tuple[str, str]:
+    """Return what stands at the foot of a paper for both sides: no place in the office's own journal."""
+    return replace(status, journal_row=None).below
 
 
 def _title(found: Sequence[str], agreement: GrantAgreement) -> str:

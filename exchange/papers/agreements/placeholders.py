@@ -1,5 +1,6 @@
 """The placeholders of an agreement's template, and what stands for each in one agreement."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -21,14 +22,16 @@ from scoring.written.text import paragraphs, with_capital
 Value = Callable[[GrantAgreement, date], Lines]
 AGREED = "You will carry out with the grant what is set out here, and report on each line of it."
 QUOTED = (
-    "You will carry out what you described in your application, and report on it. These are your own words, "
-    "in which “we” is you:"
+    "You will carry out what you described in your application, and report on it by the days under “When you "
+    "report”, whatever your own words say of that. These are your own words, in which “we” is you:"
 )
 NO_POINT = (
     "What the grant is to bring about, and how that will be known, is not settled yet. Please tell us what "
     "you propose before you sign: once we agree on it, we will send you this agreement again with it."
 )
-NO_DUE = "Once that is done"
+NO_DUE = "As soon as that is done"
+_THE_AGREEMENT = re.compile(r"\bthe (?:grant agreement\b|agreement(?= names\b))")
+"""How a condition that any letter may give calls the agreement in which it stands."""
 STILL_TO_PAY = (
     "We will pay what is still to come once what is named beside it is done and we have checked your bank "
     "details."
@@ -106,9 +109,10 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
         return (f"{part} What it pays for stands among the conditions.",)
     if not agreement.is_drafted:
         return (f"{part} What is agreed below is for this amount.",)
+    tell = "unless you have done so, please" if agreement.is_signed else "before you sign, please"
     return (
-        f"{part} Your application, quoted here, was for all of it: before you sign, please tell us which "
-        "part of it you will do with this amount. What we agree on takes its place here.",
+        f"{part} Your application, quoted here, was for all of it: {tell} tell us which part of it you will "
+        "do with this amount. What we agree on takes its place here.",
     )
 
 
@@ -118,7 +122,8 @@ def _ends(agreement: GrantAgreement, today: date) -> Lines:
 
 
 def _conditions(agreement: GrantAgreement, today: date) -> Lines:
-    known = tuple(map(paper_sentence, agreement.conditions)) or (ONE_CONDITION,)
+    said = (_THE_AGREEMENT.sub("this agreement", one) for one in agreement.conditions)
+    known = tuple(map(paper_sentence, said)) or (ONE_CONDITION,)
     return (*known, WITHHELD_CONDITION) if agreement.is_withheld and agreement.conditions else known
 
 
@@ -207,6 +212,8 @@ def _references(agreement: GrantAgreement, today: date) -> Lines:
 def _by(agreement: GrantAgreement, today: date) -> str:
     """Return " by " the day on which it is to be back, signed; nothing where none is set."""
     days = agreement.sign_within_days
+    if agreement.sign_by is not None:
+        return f" by {full_day(agreement.sign_by)}"
     return "" if days is None else f" by {full_day(today + timedelta(days=days))}"
 
 

@@ -14,7 +14,7 @@ from docx.text.paragraph import Paragraph
 from exchange.atomic import write_beside
 from exchange.laid_out_by import laid_out_by
 from exchange.papers.agreements.columns import leave_out_column, leave_out_table
-from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, document_of
+from exchange.papers.agreements.pages import TERMS_WITH_SIGNATURES, below_of, document_of, marking_of
 from exchange.papers.agreements.placeholders import groups_of, values_of
 from exchange.papers.agreements.template import template_of
 from exchange.papers.document.docx import add_page_numbers
@@ -87,12 +87,13 @@ def name_of(agreement: GrantAgreement, status: PaperStatus) -> str:
 def _dress(word: WordDocument, agreement: GrantAgreement, status: PaperStatus) -> None:
     """Put in what the program answers for: logo, marking, and at the foot what this copy is."""
     for number, (header, footer) in enumerate(_heads_and_feet(word)):
-        put(_blank(header), f"{agreement.marking} · {status.words}" if status.is_draft else agreement.marking)
+        above = (marking_of(agreement), status.words if status.is_draft else "")
+        put(_blank(header), " · ".join(filter(None, above)))
         if status.logo and not number:
             add_logo(header.add_paragraph(), status.logo, agreement.office)
         foot = _blank(footer)
         foot.paragraph_format.space_before = ABOVE_FOOT
-        put(foot, " ".join((f"{agreement.title}.", f"{status.words}.", *status.below)))
+        put(foot, " ".join((f"{agreement.title}.", f"{status.words}.", *below_of(status))))
         add_page_numbers(footer.add_paragraph(style=foot.style))
     _number(word, agreement)
     _keep_together(word)

@@ -4,12 +4,9 @@ from datetime import date, timedelta
 
 from exchange.papers.headed import named
 from exchange.papers.letters.sentences import contact_of, money_of, office_address, within_days
-from models.papers.letters import Letter, Letters
+from models.papers.letters import DAYS_TO_PAY_BACK, Letter, Letters
 from scoring.written.articles import with_article
 from scoring.written.days import full_day
-
-DAYS_TO_PAY_BACK = 28
-"""How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
 
 
 def sign_version_of(letters: Letters, letter: Letter) -> str:
@@ -31,7 +28,7 @@ def recovery_of(letter: Letter) -> str:
     if not letter.came_back_pence:
         paid = f" {show(letter.paid_pence)} has been paid to you." if letter.paid_pence else ""
         under = f"Under {letter.clause} of your agreement we" if letter.clause else "We"
-        return f"{paid} {under} now ask you to pay {show(asked)} of it back.".strip()
+        return f"{paid} {under} now ask you to pay {show(asked)} of it back.{_comes_to(letter)}".strip()
     words = f"On {full_day(letter.decided_on)} we asked you to pay {show(asked)} of it back."
     if not letter.to_pay_back_pence:
         return f"{words} All of that came, thank you."
@@ -39,12 +36,18 @@ def recovery_of(letter: Letter) -> str:
     return f"{words} {came} of that came, thank you; {left} is still to be paid."
 
 
+def _comes_to(letter: Letter) -> str:
+    """Return what the grant comes to without the money that is asked back."""
+    left = letter.comes_to_pence
+    return f" The grant then comes to {money_of(letter)(left)} in all." if left else ""
+
+
 def pay_back_of(letters: Letters, letter: Letter, today: date) -> str:
     """Return what the recipient does about money that is asked back: the agreement gives time to answer."""
     left, show = letter.to_pay_back_pence, money_of(letter)
     if not left:
         return "You need do nothing more about this money."
-    by = full_day(today + timedelta(days=DAYS_TO_PAY_BACK))
+    by = full_day(letters.pay_back_by or today + timedelta(days=DAYS_TO_PAY_BACK))
     to = contact_of(letters.contact) or with_article(named(letters))
     instead = (
         f" {show(letter.to_come_pence)} of your grant is still to come: you may ask us to take it off that "
@@ -66,4 +69,5 @@ def varied_of(letter: Letter) -> str:
     now = "The amount stays" if is_same else "With the change the grant is"
     paid = f", of which {show(letter.paid_pence)} has been paid" if letter.paid_pence else ""
     whole = f"{now} {show(letter.offered_pence)}{paid}."
-    return f"{whole} The changes take effect on {full_day(letter.decided_on)}."
+    who = f" They were agreed for us by {letter.decided_by}." if letter.decided_by else ""
+    return f"{whole} The changes take effect on {full_day(letter.decided_on)}.{who}"

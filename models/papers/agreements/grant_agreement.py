@@ -45,11 +45,13 @@ class GrantAgreement(Struct, frozen=True):
     `is_letter` where offer and agreement are one letter. `template` is the office's own .docx in base64,
     "" for the one that ships: the values alone give the paper. `changes` say what became of the award since
     it was decided, a sentence for each. It is to come back signed within `sign_within_days` of the day on
-    it, None in what was issued before agreements said so. Nobody applied for one that `is_direct`.
+    it, by the working day `sign_by`, None in what was issued before agreements said so. Nobody applied for
+    one that `is_direct`.
     Where it `is_quoted` the summary is the applicant's own; where it `is_drafted`, `points` are as well,
     since nothing was agreed yet. `asked_pence` is what was applied for, 0 where nothing was; a condition says
     what less than that buys where it `is_scoped`. The days of one that is not `is_dated` are the usual ones,
-    since nobody named any; the recipient's name may be `is_withheld`.
+    since nobody named any; the recipient's name may be `is_withheld`. An earlier version of one that
+    `is_signed` was signed.
     """
 
     office: str
@@ -91,6 +93,8 @@ class GrantAgreement(Struct, frozen=True):
     is_scoped: bool = False
     is_dated: bool = True
     is_withheld: bool = False
+    sign_by: date | None = None
+    is_signed: bool = False
     letterhead: Letterhead = PLAIN
 
     @property
@@ -109,18 +113,29 @@ class GrantAgreement(Struct, frozen=True):
         return not self.points
 
     @property
+    def leaves_open(self) -> bool:
+        """Whether nobody settled yet which part of what was applied for the money is for."""
+        return self.is_drafted and self.amount_pence < self.asked_pence and not self.is_scoped
+
+    @property
     def purpose(self) -> str:
         """Return what the money is for: the project, and what it does as far as that is told."""
         return self.project or self.organisation
 
 
 def unsettled_words(found: Iterable[object]) -> str:
-    """Return which agreements say nothing of what is agreed, and where that is recorded; "" for none."""
-    bare = [one.award for one in found if isinstance(one, GrantAgreement) and one.settles_nothing]
-    if not bare:
-        return ""
-    many = counted(len(bare), "agreement says", "agreements say")
-    return (
-        f"{many} nothing of what the grant is to bring about: {first_of(bare, MOST_NAMED)}. Record it on "
-        "Monitoring, and draw them again before anybody signs."
+    """Return which agreements leave open what is agreed, and where that is recorded; "" for none."""
+    known = [one for one in found if isinstance(one, GrantAgreement)]
+    bare = [one.award for one in known if one.settles_nothing]
+    part = [one.award for one in known if one.leaves_open]
+    said = (
+        (bare, "agreement says", "agreements say", "nothing of what the grant is to bring about"),
+        (part, "agreement leaves", "agreements leave", "open what an amount smaller than asked is for"),
     )
+    told = [
+        f"{counted(len(of), one, many)} {what}: {first_of(of, MOST_NAMED)}."
+        for of, one, many, what in said
+        if of
+    ]
+    remedy = "Record it on Monitoring, and draw them again before anybody signs."
+    return " ".join((*told, remedy)) if told else ""

@@ -105,7 +105,7 @@ def test_a_variation_has_a_letter_that_says_what_changes_and_why(office: Path, r
 
     (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
     text = "\n".join(one.text for one in Document(str(letter)).paragraphs).replace(NO_BREAK, " ")
-    assert "£4,500.55 becomes £4,000.00" in text
+    assert "The grant, £4,500.55, becomes £4,000" in text
     assert "two sessions fewer" in text
     assert "The end is now 30 June 2027" in text
     assert "The outcomes are now: Ten sessions" in text

@@ -5,6 +5,7 @@ are planned they are those that the fund's bands promise for its amount.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from models.queries.awards.direct.direct_awards import terms_of_direct
 from models.queries.awards.direct.direct_rounds import is_direct
 from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
-from models.queries.awards.variations.amendments import change_words
+from models.queries.awards.variations.amendments import told_changes
 from models.queries.awards.variations.moved_returns import moved_reports
 from models.queries.deciding.decisions import DecisionRow
 from models.queries.deciding.reasons_given import own_words
@@ -38,11 +39,13 @@ from models.reference.fund_defaults import FundDefaults, ReturnBand, in_use
 from models.reference.reporting import Every
 from models.schema.set_up.round import round_table
 from models.session import Session
+from models.values.office import Office
 from models.values.rows import ApplicationRow
 from scoring.counted import first_few
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.written.days import full_day
+from scoring.written.working_days import working_day_from
 
 NO_AWARD = "No award is decided in this round yet, so there is no agreement to write."
 
@@ -101,9 +104,16 @@ def grant_agreement(session: Session, order: PaperOrder) -> GrantAgreement:
         subsidy=subsidy_words(session, order.round_id, award),
         template=agreement_template(session, _fund_id(session, order.round_id)),
         sign_within_days=rules.agreement_days,
+        sign_by=sign_by(order.today, rules.agreement_days, office),
+        is_signed=award.agreed_on is not None,
         is_direct=direct,
         is_letter=rules.letter_up_to_pence is not None and award.amount_pence <= rules.letter_up_to_pence,
     )
+
+
+def sign_by(today: date, days: int | None, office: Office) -> date | None:
+    """Return the working day by which an agreement of today is to be back, None where no time is set."""
+    return None if days is None else working_day_from(today + timedelta(days=days), office.closed_days)
 
 
 def agreement_orders(session: Session, order: PaperOrder) -> tuple[PaperOrder, ...]:
@@ -169,8 +179,13 @@ def _fund_id(session: Session, round_id: int) -> int:
 def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:
     """Yield what became of an award since it was decided: what it was, what it is, from when and why."""
     for one in award.varied:
-        words = "; ".join(change_words(one, full_day, returns=moved.get(one.number, "")))
+        words = "; ".join(told_changes(one, moved.get(one.number, "")))
         yield f"From {full_day(one.effective_on or one.proposed_on)}: {words}. {one.reason.rstrip('.')}."
+    for asked in award.asked_back:
+        yield (
+            f"On {full_day(asked.asked_on)} we asked for {pounds(asked.amount_pence)} of it back. "
+            f"{asked.reason.rstrip('.')}."
+        )
     if award.returned_pence:
         yield f"{pounds(award.returned_pence)} of what was paid came back."
 

@@ -9,7 +9,7 @@ from models.queries.deciding.decided_anew import decided_anew
 from models.values.amendments import Amendment, amended_words
 from scoring.counted import listed
 from scoring.money import pounds
-from scoring.written.days import short_day
+from scoring.written.days import full_day, short_day
 
 
 def amendments(award: AwardRow) -> tuple[Amendment, ...]:
@@ -32,6 +32,15 @@ def since_words(award: AwardRow) -> str:
     varied = amended_words(amendments(award), award.returned_pence)
     told = (decided_anew(award.earlier, award.decision), varied)
     return "; ".join(filter(None, told))
+
+
+def told_changes(row: VariationRow, returns: str) -> Iterator[str]:
+    """Yield what a variation changes as its recipient reads it, who has more than one sum in mind."""
+    found = change_words(row, full_day, returns=returns)
+    if row.change_pence:
+        next(found)
+        yield f"the grant, {pounds(row.from_pence)}, becomes {pounds(row.to_pence)}"
+    yield from found
 
 
 def change_words(

@@ -1,11 +1,11 @@
 """The letters that awards call for: of variations, money asked back and minimal financial assistance."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
-from models.papers.letters import RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, Letters
+from models.papers.letters import DAYS_TO_PAY_BACK, RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.grant_agreement import award_named
@@ -13,7 +13,7 @@ from models.queries.awards.agreements.issued import issue_times
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.subsidy.subsidies import MinimalTotal, award_total
-from models.queries.awards.variations.amendments import change_words
+from models.queries.awards.variations.amendments import told_changes
 from models.queries.awards.variations.moved_returns import moved_reports
 from models.queries.awards.variations.recoveries import Recovery
 from models.queries.awards.variations.variations import VariationRow
@@ -21,6 +21,7 @@ from models.queries.deciding.decisions import decisions
 from models.queries.papers.letter_parts.headed import headed
 from models.queries.papers.letters import letter_to
 from models.queries.set_up.funds import fund_rules_of
+from models.queries.set_up.office import office_on
 from models.reference.clauses import CLAWBACK, clauses_of
 from models.reference.fund_defaults import FundDefaults, in_use
 from models.session import Session
@@ -29,6 +30,7 @@ from models.values.subsidy import MINIMAL, Subsidy
 from scoring.money import short_pounds
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
+from scoring.written.working_days import working_day_from
 
 Issued = Mapping[tuple[str, int], datetime]
 """When each version of each award's agreement was issued."""
@@ -62,7 +64,10 @@ def award_letters(session: Session, order: PaperOrder) -> Letters:
         )
     )
     days = fund_rules_of(session, order.round_id).agreement_days
-    return headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
+    written = headed(session, order, every, found, is_of_awards=True, sign_within_days=days)
+    closed = office_on(session, order.today).closed_days
+    by = working_day_from(order.today + timedelta(days=DAYS_TO_PAY_BACK), closed)
+    return replace(written, pay_back_by=by)
 
 
 def _of_award(
@@ -134,7 +139,16 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Iss
         due=tuple(part.due_on for part in unpaid),
         changes=tuple(_changes(one, moved)),
         signed_on=_signed_on(award, one, issued),
+        decided_by=_agreed_by(one),
     )
+
+
+def _agreed_by(one: VariationRow) -> str:
+    """Return who agreed a variation last, with the post, and when: who proposed one that none has to sign."""
+    if not one.signatures:
+        return f"{one.proposed_by}, on {full_day(one.proposed_on)}"
+    last = one.signatures[-1]
+    return f"{', '.join(filter(None, (last.signed_by, last.post)))}, on {full_day(last.signed_on)}"
 
 
 def _signed_on(award: AwardRow, one: VariationRow, issued: Issued) -> date | None:
@@ -150,12 +164,14 @@ def _signed_on(award: AwardRow, one: VariationRow, issued: Issued) -> date | Non
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
     letter = _letter(award, row, one.number, one.reason, one.asked_on)
+    asked_by_then = sum(each.amount_pence for each in award.asked_back if each.number <= one.number)
     came = sum(part.amount_pence for part in one.received(award.returned))
     return replace(
         letter,
         offered_pence=award.pence_on(one.asked_on),
         asked_back_pence=one.amount_pence,
         came_back_pence=came,
+        comes_to_pence=award.pence_on(one.asked_on) - asked_by_then,
         paid_pence=award.paid_pence,
         to_come_pence=award.outstanding_pence,
     )
@@ -163,7 +179,7 @@ def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
 
 def _changes(one: VariationRow, moved: str) -> Iterator[str]:
     """Yield what a variation changes as points of a letter, with the outcomes themselves."""
-    yield from map(with_capital, change_words(one, full_day, returns=moved))
+    yield from map(with_capital, told_changes(one, moved))
     if one.becomes.outcomes:
         yield f"The outcomes are now: {one.becomes.outcomes}"
 

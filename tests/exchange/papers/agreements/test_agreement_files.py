@@ -13,14 +13,20 @@ from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 from msgspec.structs import replace
 
-from exchange.papers.agreements.pages import document_of
+from exchange.papers.agreements.pages import below_of, document_of
 from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
 from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.document.values import Heading, Together
 from exchange.papers.letters.sentences import WITHHELD_CONDITION
-from models.papers.agreements.grant_agreement import AgreedPart, AgreedPoint, AgreedReturn, GrantAgreement
+from models.papers.agreements.grant_agreement import (
+    AgreedPart,
+    AgreedPoint,
+    AgreedReturn,
+    GrantAgreement,
+    unsettled_words,
+)
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -91,7 +97,7 @@ def test_word_and_pdf_say_who_how_much_when_why_and_what_next(tmp_path: Path) ->
     pages.close()
     said = (
         *("£4,500", "Boxing", "4 January 2027", "31 December 2027", "Named figures", "031/2026"),
-        *("£2,250", "1 June 2027", "Once that is done", "Sessions", "Asked twice", "28 January 2028"),
+        *("£2,250", "1 June 2027", "As soon as that is done", "Sessions", "Asked twice", "28 January 2028"),
         *("1. Insurance", "You hold it.", "Olu Example", "Chief Executive", "grants@office.example"),
         *(
             "In two payments: £2,250 (agreement signed)",
@@ -131,6 +137,26 @@ def test_a_section_that_comes_to_nothing_is_left_out_with_its_heading() -> None:
     assert "return it to the Example office" in words
     due = agreement_text(replace(AGREEMENT, sign_within_days=28), STATUS)
     assert "return it to grants@office.example by 30 December 2026." in due
+    dated = replace(AGREEMENT, sign_within_days=28, sign_by=date(2026, 12, 31))
+    assert "return it to grants@office.example by 31 December 2026." in agreement_text(dated, STATUS)
+
+
+def test_within_an_agreement_it_is_this_one_and_what_stays_open_is_asked_for_once() -> None:
+    of_it = ("Sign the grant agreement before any payment.", "Keep the agreement with your landlord.")
+    part = replace(AGREEMENT, conditions=of_it, is_drafted=True, asked_pence=900_000)
+
+    words = agreement_text(part, replace(STATUS, journal_row=7, journal_hash="ab" * 32))
+    again = agreement_text(replace(part, is_signed=True), STATUS)
+
+    assert "Sign this agreement before any payment." in words
+    assert "Keep the agreement with your landlord." in words
+    assert words.count("Example office (“we”)") + words.count("“We” are") == 1
+    assert "on it by the days under “When you report”, whatever your own words say of that" in words
+    assert "before you sign, please tell us which part" in words
+    assert "before you sign" not in again
+    assert "unless you have done so, please tell us which part" in again
+    assert unsettled_words([part]).startswith("1 agreement leaves open what an amount smaller than asked is")
+    assert below_of(replace(STATUS, journal_row=7, journal_hash="ab" * 32)) == STATUS.below
 
 
 def test_each_copy_of_an_issued_agreement_bears_the_day_of_its_issue() -> None:

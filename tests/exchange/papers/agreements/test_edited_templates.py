@@ -93,10 +93,12 @@ def test_first_and_even_pages_say_what_the_copy_is(tmp_path: Path) -> None:
     made, _ = write_agreements(replace(AGREEMENT, template=content), STATUS, tmp_path / "out")
 
     told = docx.Document(str(made)).sections[0]
-    draft = "OFFICIAL · Draft, not issued"
+    draft = "Draft, not issued"
     assert [p.text for p in told.first_page_header.paragraphs] == ["For A-031-01", draft]
     assert [p.text for p in told.header.paragraphs] == [draft]
     assert [p.text for p in told.even_page_header.paragraphs] == [draft]
+    hidden, _ = write_agreements(replace(AGREEMENT, is_withheld=True), STATUS, tmp_path / "hidden")
+    assert "OFFICIAL · " in docx.Document(str(hidden)).sections[0].header.paragraphs[0].text
 
 
 def test_what_cannot_be_filled_in_is_refused(tmp_path: Path) -> None:

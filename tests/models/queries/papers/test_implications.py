@@ -56,7 +56,7 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     assert (
         said["Equality and Diversity"] == "The form asked about equality; both funded applications answered."
     )
-    assert said["Children's Act 2004"].startswith("Both funded organisations say that they have a safe")
+    assert said["Children Act 2004"].startswith("Both funded organisations say that they have a safe")
     assert said["Potential Impact on Police and Crime Plan Priorities"] == (
         "The awards by crime type or priority:\nHidden crimes: 2 awards, £3,000"
     )

@@ -61,6 +61,9 @@ def test_its_letter_tells_the_award_of_its_own_day(agreed: Record) -> None:
     # £1,000.00 as decided, £900.00 from 1 March on
     asked = [one.offered_pence for one in letters if one.asked_back_pence is not None]
     assert asked == [100_000, 90_000]
+    assert [one.comes_to_pence for one in letters if one.asked_back_pence is not None] == [80_000, 50_000]
+    assert letters[0].decided_by == f"{OFFICER.name}, on 1 March 2027"
+    assert "The grant, £1,000.00, becomes £900.00" in letters[0].changes
 
 
 def test_a_request_is_undone_and_made_again(agreed: Record) -> None:

@@ -54,6 +54,10 @@ def test_it_is_drafted_from_application_award_and_the_funds_bands(record: Record
     assert found.control.endswith("£1,000.00")
     assert found.title == f"Grant agreement {found.award}"
     assert replace(found, project="").purpose == found.organisation
+    # 28 days from Wed 2 December 2026; on Fri 27 November that is Christmas Day, and the next is Tue 29
+    assert found.sign_by == date(2026, 12, 30)
+    friday = replace(ORDER, award="ACF-001", now=datetime(2026, 11, 27, tzinfo=UTC))
+    assert record.ask(partial(grant_agreement, order=friday)).sign_by == date(2026, 12, 29)
 
 
 def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Record) -> None:
@@ -65,7 +69,7 @@ def test_a_varied_award_says_what_it_was_what_it_is_from_when_and_why(record: Re
     found = drafted(record)
 
     (said,) = found.changes
-    assert said.startswith("From 2 December 2026: £1,000.00 becomes £900.00; the end")
+    assert said.startswith("From 2 December 2026: the grant, £1,000.00, becomes £900.00; the end")
     assert said.endswith(" in place of 29 December 2027. Fewer weeks.")
     assert found.amount_pence == 90_000
 

@@ -285,7 +285,7 @@ def test_a_report_has_thirteen_implications_each_answered(record: Record) -> Non
     assert "£6,000 was asked for and £3,000 awarded." in said["Value for Money and Productivity"]
     assert [heading for heading, _ in found.reminders] == [
         "Equality and Diversity",
-        "Children's Act 2004",
+        "Children Act 2004",
         "Stakeholder/Community Engagement",
         "Environment",
         "Collaboration and Partnerships",
