@@ -14,6 +14,7 @@ from exchange.papers.document.values import (
     Para,
     Table,
 )
+from exchange.papers.paper_words import paper_sentence
 from exchange.papers.prose import prose
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.status import PaperStatus
@@ -36,7 +37,7 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     parts = (
         ("Purpose", report.purpose),
         ("Background", report.background),
-        ("Decisions", (*(_notice(report, *each) for each in report.notices), *report.signed_before)),
+        ("Decisions", _decisions(report)),
         ("Recommendation", report.recommendation),
     )
     for heading, texts in parts:
@@ -58,6 +59,11 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     told = (f"{REMINDER} {reminders[of]}" if of in reminders else text for of, text in report.implications)
     rows = tuple((of, said) for (of, _), said in zip(report.implications, told, strict=True))
     yield Table("", (Column("Subject", 1), Column("Risks and implications", 3)), rows)
+
+
+def _decisions(report: DecisionReport) -> tuple[str, ...]:
+    notices = (_notice(report, *each) for each in report.notices)
+    return (*notices, *report.signed_before, *map(paper_sentence, report.changed))
 
 
 def _notice(report: DecisionReport, number: str, day: date) -> str:

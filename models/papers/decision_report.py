@@ -39,8 +39,8 @@ class DecisionReport(Struct, frozen=True):
     """A whole report; `implications` are the thirteen headings, each answered or "n/a".
 
     `reminders` say under which of them only a person can write, and what; drafts alone print them. `notices`
-    are (number, date) of the decisions told of, `signed_before` who signed the steps before these. Raises
-    Refused when nothing is decided, or when an implication is missing.
+    are (number, date) of the decisions told of, `signed_before` who signed the steps before, `changed` what
+    became of awards since. Raises Refused when nothing is decided, or when an implication is missing.
     """
 
     office: str
@@ -62,6 +62,7 @@ class DecisionReport(Struct, frozen=True):
     letterhead: Letterhead = PLAIN
     reminders: tuple[tuple[str, str], ...] = ()
     signed_before: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.notices:

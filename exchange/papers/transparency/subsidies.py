@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from exchange.papers.document.values import Document
+from exchange.papers.document.values import Document, Para
 from exchange.papers.transparency.pages import list_document
 from exchange.papers.transparency.public_list import Sheet, Tick, write_list_csv, write_list_xlsx
 from exchange.xlsx.table_book import TableCell, TableColumn
@@ -15,6 +15,8 @@ COLUMNS = (
     TableColumn("Recipient", 24, "wrapped"),
     TableColumn("Registration no.", 12, "wrapped"),
     TableColumn("What it is", 26, "wrapped"),
+    TableColumn("Instrument", 12, "wrapped"),
+    TableColumn("Legal basis", 24, "wrapped"),
     TableColumn("Fund", 18, "wrapped"),
     TableColumn("Project", 24, "wrapped"),
     TableColumn("Purpose", 34, "wrapped"),
@@ -23,12 +25,21 @@ COLUMNS = (
     TableColumn("Notice", 9),
     TableColumn("Confirmed on", 11, "day"),
 )
+GRANT = "Direct grant"
+"""What every award is in the words of the database."""
+BY_DAY = "By the day of decision"
+NOT_HELD = (
+    "The database also asks for the size of the recipient, its sector and its region, which the record does "
+    "not hold: choose them there."
+)
 NONE = "No award decided in this period is a subsidy above the threshold."
 
 
 def write_subsidies_xlsx(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write the list as a workbook and return the path it really has."""
-    return write_list_xlsx(value, status, path, tick, _sheet(value))
+    name, order, columns, lines = _sheet(value)
+    told = f"{order}. {NOT_HELD.rstrip('.')}" if lines else order
+    return write_list_xlsx(value, status, path, tick, (name, told, columns, lines))
 
 
 def write_subsidies_csv(value: SubsidyList, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
@@ -39,11 +50,12 @@ def write_subsidies_csv(value: SubsidyList, status: PaperStatus, path: Path, tic
 def subsidies_document(value: SubsidyList, status: PaperStatus) -> Document:
     """Return the list as pages."""
     heads = ("Award reference", "Recipient", "Amount")
-    return list_document(value, status, _sheet(value), heads, NONE)
+    after = (Para(NOT_HELD),) if value.subsidies else ()
+    return list_document(value, status, _sheet(value), heads, NONE, after)
 
 
 def _sheet(value: SubsidyList) -> Sheet:
-    return ("Subsidies", "By the day of decision", COLUMNS, _lines(value))
+    return ("Subsidies", BY_DAY, COLUMNS, _lines(value))
 
 
 def _lines(value: SubsidyList) -> list[tuple[TableCell, ...]]:
@@ -56,6 +68,8 @@ def _cells(one: PublishedSubsidy) -> tuple[TableCell, ...]:
         one.organisation,
         one.numbers,
         KINDS[one.kind],
+        GRANT,
+        one.legal_power,
         one.fund,
         one.project,
         one.purpose,

@@ -27,6 +27,7 @@ class PublishedSubsidy(Struct, frozen=True):
     numbers: str = ""
     purpose: str = ""
     notice: str = ""
+    legal_power: str = ""
 
 
 class SubsidyList(Struct, frozen=True):

@@ -7,6 +7,9 @@ from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications
+from models.queries.awards.award_rows import AwardRow
+from models.queries.awards.awards import awards
+from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -82,7 +85,19 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         areas=areas,
         signed_before=signed_before(session, order.round_id, here, every),
+        changed=_changed([row for row in awards(session, order.round_id) if order.area in (None, row.area)]),
     )
+
+
+def _changed(rows: Sequence[AwardRow]) -> tuple[str, ...]:
+    """Return what became of awards since they were decided, and what all stand at where that changed it."""
+    told = [f"{row.reference} ({words})" for row in rows if (words := since_words(row))]
+    if not told:
+        return ()
+    first, now = sum(row.decided_first_pence for row in rows), sum(row.stands_pence for row in rows)
+    show = column_money((first, now))
+    sums = f" The awards stand at {show(now)} today." if now != first else ""
+    return (f"Changed since the decision. {'. '.join(told)}.{sums}",)
 
 
 def _in_time(notice: tuple[str, date]) -> tuple[date, str]:

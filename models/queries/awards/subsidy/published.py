@@ -53,6 +53,7 @@ def _published(line: PublicLine, subsidy: Subsidy) -> PublishedSubsidy:
         numbers=line.published.numbers,
         purpose=line.purpose,
         notice=line.decision.notice,
+        legal_power=line.decision.legal_power,
     )
 
 

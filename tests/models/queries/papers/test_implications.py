@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.decision_report import REMINDER, decision_report_document
-from exchange.papers.document.values import Block, Table
+from exchange.papers.document.values import Block, Para, Table
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.deciding.decision_lines import LineDecision
 from models.operations.papers.paper_texts import SetPaperTexts
@@ -18,6 +18,7 @@ from models.papers.status import PaperStatus
 from models.queries.papers.decision_report import decision_report
 from models.record import Record
 from scoring.round import Eligibility
+from tests.models.operations.awards.variations.varied_awards import half_paid, vary
 from tests.models.operations.deciding_rounds import (
     decided,
     deciding_rows,
@@ -43,6 +44,20 @@ def decided_of(record: Record, *lines: LineDecision, **fields: object) -> dict[s
         RecordDecisions(1, 1, "Dan Decides", post, day, "none", whole, "031/2026", "", True), OFFICER
     )
     return dict(report(record).implications)
+
+
+def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record: Record) -> None:
+    half_paid(record)
+    before = report(record).changed
+    vary(record, amount_pence=90_000)
+
+    (told,) = report(record).changed
+
+    assert before == ()
+    assert told.startswith("Changed since the decision. A-031-01 (2 Dec 2026: £1,000.00 becomes £900.00")
+    assert told.endswith("The awards stand at £2,900 today.")  # 900 and 2,000
+    blocks = decision_report_document(report(record), PaperStatus(NOW, "0")).blocks
+    assert any(isinstance(block, Para) and "£1,000 becomes £900" in block.text for block in blocks)
 
 
 def test_what_the_record_knows_is_told(record: Record) -> None:

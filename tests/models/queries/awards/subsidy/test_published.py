@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from exchange.papers.transparency.subsidies import NONE as NONE_THERE
-from exchange.papers.transparency.subsidies import subsidies_document, write_subsidies_csv
+from exchange.papers.transparency.subsidies import NOT_HELD, subsidies_document, write_subsidies_csv
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.operations.awards.withhold_name import SetWithheldName
 from models.papers.order import PaperOrder
@@ -56,7 +56,10 @@ def test_subsidies_above_the_threshold_of_their_day_are_listed(
         write_subsidies_csv(listed, status, tmp_path / "subsidies.csv").read_text("utf-8-sig").splitlines()
     )
     assert "Withheld: the safety of people" in lines[1]
+    assert "Direct grant" in lines[1]
     assert NONE_THERE in str(subsidies_document(other, status))
+    assert NOT_HELD in str(subsidies_document(listed, status))
+    assert NOT_HELD not in str(subsidies_document(other, status))
 
 
 def test_the_limits_are_those_of_the_law_today() -> None:
