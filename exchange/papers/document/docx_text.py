@@ -14,8 +14,8 @@ from scoring.written.days import MONTH_NAMES
 _SPACES = re.compile(r"(\s+)")
 _HELD = "\0"
 """Stands for a hyphen that does not break until it is one; no document holds it."""
-_DAY = re.compile(rf"\b(\d{{1,2}}) ({'|'.join(name[:3] for name in MONTH_NAMES)})")
-"""A day of the month, and the first letters of its month."""
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(name[:3] for name in MONTH_NAMES)})[a-z]*(?: \d{{4}}\b)?")
+"""A day of the month with its month, and the year where it follows."""
 _NUMBER = re.compile(r"(?<![\w.,])(?:\+\d{1,3} ?|0)\d{2,5}(?: \d{2,8}){1,3}(?![\w.,]\d)")
 """A telephone number: an area's code, with a nought or a country's, then groups of figures."""
 NO_BREAK = "\u00a0"
@@ -44,7 +44,7 @@ def hold_whole(word: WordDocument) -> None:
     """Keep e-mail addresses, days and telephone numbers of a document whole, each on one line."""
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
         if text.text:
-            text.text = _NUMBER.sub(_unbroken, _DAY.sub(rf"\1{NO_BREAK}\2", text.text))
+            text.text = _NUMBER.sub(_unbroken, _DAY.sub(_unbroken, text.text))
         if text.text and "@" in text.text:
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 

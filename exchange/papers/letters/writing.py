@@ -151,6 +151,7 @@ def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path)
     values[DRAFT_MARK] = tuple(filter(None, (marking, status.words if status.is_draft else "")))
     fill_in_letter(word, letter, values)
     _keep_before_questions(word)
+    _keep_small_print(word)
     _dress(word, f"{letters.title}, {letter.reference}", letters.office, status)
     return word
 
@@ -162,6 +163,16 @@ def _keep_before_questions(word: WordDocument) -> None:
         if style_name(head) == "Heading 2":
             above.paragraph_format.keep_with_next = True
             return
+
+
+def _keep_small_print(word: WordDocument) -> None:
+    """Keep the small print below a signature on one page, rather than its last lines alone on another."""
+    found = word.paragraphs
+    heads = [at for at, each in enumerate(found) if each.style and each.style.name == "Heading 3"]
+    small = found[heads[0] :] if heads else []
+    for paragraph in small:
+        paragraph.paragraph_format.keep_together = True
+        paragraph.paragraph_format.keep_with_next = paragraph is not small[-1]
 
 
 def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:

@@ -130,6 +130,16 @@ def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
     assert "If you disagree" not in text, "nobody decided"
 
 
+def test_the_small_print_below_a_signature_stays_on_one_page(tmp_path: Path) -> None:
+    folder = write_letters(letters(DECLINE), STATUS, tmp_path / "letters")
+
+    word = docx.Document(str(next(folder.glob("ACF-002*.docx"))))
+
+    kept = [p.paragraph_format.keep_with_next for p in word.paragraphs]
+    small = next(n for n, p in enumerate(word.paragraphs) if p.text == "If you disagree")
+    assert kept[small:] == [True] * (len(kept) - small - 1) + [False]
+
+
 def test_why_an_amount_is_less_stands_apart_from_why_it_was_chosen(tmp_path: Path) -> None:
     less = "An award of this round may be £4,000 at most."
     part = replace(
