@@ -16,6 +16,10 @@ _NUMBERING = re.compile(
     re.IGNORECASE,
 )
 _SECTION_BEFORE = re.compile(r"^[^?]{1,80}?[.:]\s+(?=\d{1,2}\.\d{1,2}\.?\s)")
+_ABOUT_BEFORE = re.compile(
+    r"^\W*(?:about you|(?:about )?(?:your|the) (?:organisation|group|project|service))\s*[/>]\s+(?=\S)",
+    re.IGNORECASE,
+)
 _CODE_BEFORE = re.compile(r"^[a-z][a-z0-9_]*\.\s+(?=[A-Z])")
 _LIMIT = re.compile(
     r"[-–—,:;(]?\s*\b(?:up to|max(?:imum)?(?: of)?|min(?:imum)?(?: of)?|no more than|not exceeding|between"
@@ -138,7 +142,7 @@ def collapsed(text: str) -> str:
 
 def question_of(heading: str) -> str:
     """Return a question without its section's title or its code: "Section 1: You. 1.1 Name", "name. Name"."""
-    return _CODE_BEFORE.sub("", _SECTION_BEFORE.sub("", heading))
+    return _CODE_BEFORE.sub("", _SECTION_BEFORE.sub("", _ABOUT_BEFORE.sub("", heading)))
 
 
 def plainly_hyphened(text: str) -> str:

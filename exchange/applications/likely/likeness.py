@@ -25,6 +25,8 @@ _ALIKE = 5.0
 _SMOOTHING = 0.3
 """How much what is asked anywhere tells of what is asked of each field."""
 _PAIR_WEIGHT = 0.6
+_AS_SAID, _SAID_PAIR_WEIGHT = "~", 0.3
+"""Pairs of words as they are said, with those that mean nothing alone: "what will", "do with"."""
 _STRANGE = 0.7
 """How much a word of no example tells that a heading is of none of the fields."""
 _MOST = 4.0
@@ -37,6 +39,7 @@ _SHORTEST_STEM = 4
 _SHORTENED = re.compile(r"([A-Za-z]+)['’]([A-Za-z]+)")
 _CONTRACTED = frozenset({"s", "t", "re", "ve", "ll", "d", "m"})
 _LETTERS = re.compile(r"[a-z]+")
+_PLAIN = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _SENTENCE = re.compile(r"(?<=[?.!])\s+")
 _OF_A_SENTENCE = 0.5
 """How much less a heading tells that says something besides."""
@@ -77,7 +80,14 @@ def _model() -> _Model:
 
 def _features(text: str) -> frozenset[str]:
     words = [_stem(word) for word in words_of(_SHORTENED.sub(_in_full, text))]
-    return frozenset((*words, *(f"{one} {other}" for one, other in pairwise(words))))
+    said = _PLAIN.findall(text[:_LONGEST].casefold().replace("’", "'"))
+    return frozenset(
+        (
+            *words,
+            *(f"{one} {other}" for one, other in pairwise(words)),
+            *(f"{_AS_SAID} {one} {other}" for one, other in pairwise(map(_stem, said))),
+        )
+    )
 
 
 @cache
@@ -100,10 +110,6 @@ def _in_full(found: re.Match[str]) -> str:
         and word != begins
     )
     return next(fitting, found[0])
-
-
-def _end(word: str, like: str) -> str:
-    return word[-len(like) :]
 
 
 def _stem(word: str) -> str:
@@ -176,7 +182,13 @@ def alike(heading: str) -> frozenset[str]:
 def _speaks_for(feature: str, one: _Class, nothing: _Class, model: _Model) -> float:
     """Return how much one word or pair of words speaks for a field, and never more than one should."""
     often = log(_share(feature, one, model) / _share(feature, nothing, model))
-    return min(_MOST, max(-_MOST, often)) * (_PAIR_WEIGHT if " " in feature else 1)
+    return min(_MOST, max(-_MOST, often)) * _weight_of(feature)
+
+
+def _weight_of(feature: str) -> float:
+    if feature.startswith(_AS_SAID):
+        return _SAID_PAIR_WEIGHT
+    return _PAIR_WEIGHT if " " in feature else 1.0
 
 
 def _share(feature: str, one: _Class, model: _Model) -> float:

@@ -142,8 +142,8 @@ def test_a_greeting_changes_no_question_and_which_of_these_asks_for_the_kind() -
 
 def test_what_stands_beside_a_column_tells_which_field_it_is() -> None:
     text, other = "We will walk with them. " * 5, "They asked us to. " * 6
-    head = ["Organisation", "Amount requested", "Project title", "The work we do", "Evidence of need"]
-    aside = [head[0], "The work we do", *head[1:3], head[4]]
+    head = ["Organisation", "Amount requested", "Project title", "How it runs", "Evidence of need"]
+    aside = [head[0], "How it runs", *head[1:3], head[4]]
 
     between = take_in([head, ["Lantern Club", 900, "Lamps", text, other]])
     apart = take_in([aside, ["Lantern Club", text, 900, "Lamps", other]])
@@ -216,3 +216,18 @@ def test_headings_that_differ_in_from_and_to_alone_are_the_ends_of_a_time() -> N
 
     assert first.applications[0].end_on == date(2027, 3, 4)
     assert other.applications[0].end_on is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Say what you would do with our help", "summary"),
+        ("What made the group decide on this", "need"),
+        ("About your organisation / Home address", "address"),
+    ],
+)
+def test_words_that_say_nothing_alone_tell_together_what_is_asked(heading: str, field: str) -> None:
+    said = judged(heading)
+
+    assert max(said, key=lambda one: said[one]) == field
+    assert said[field] > 0
