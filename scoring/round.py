@@ -1,4 +1,7 @@
-"""A round as the sums need it: pots, applications, sheets, interests and the chair's decisions."""
+"""A round as the sums need it: pots, applications, sheets, interests and the chair's decisions.
+
+What there are thousands of holds plain values alone, so that no look for unused objects goes through it.
+"""
 
 from datetime import datetime
 from enum import StrEnum
@@ -53,7 +56,7 @@ class Area(Struct, frozen=True):
     shared_pot: str = ""
 
 
-class Application(Struct, frozen=True):
+class Application(Struct, frozen=True, gc=False):
     """What the sums need of one application; amounts in pence, None where not known.
 
     `area` is None when none was given. `received_at` has no zone; a date alone is 00:00. Applications
@@ -82,7 +85,7 @@ def is_in_the_running(eligibility: Eligibility, *, is_withdrawn: bool) -> bool:
     return not is_withdrawn and eligibility is not Eligibility.NO
 
 
-class Sheet(Struct, frozen=True):
+class Sheet(Struct, frozen=True, gc=False):
     """One member's marks for one application, in the order of `Scheme.judged`; None is no mark."""
 
     member: str
@@ -91,7 +94,7 @@ class Sheet(Struct, frozen=True):
     submitted: bool
 
 
-class Interest(Struct, frozen=True):
+class Interest(Struct, frozen=True, gc=False):
     """What a member declared; `application` is None for a declaration of none at all."""
 
     member: str
@@ -99,21 +102,21 @@ class Interest(Struct, frozen=True):
     kind: InterestKind
 
 
-class AgreedMarks(Struct, frozen=True):
+class AgreedMarks(Struct, frozen=True, gc=False):
     """The panel's agreed marks for one application, in the order of `Scheme.judged`."""
 
     application: str
     marks: tuple[int | None, ...]
 
 
-class NotApplicable(Struct, frozen=True):
+class NotApplicable(Struct, frozen=True, gc=False):
     """A criterion that the chair set aside for one application."""
 
     application: str
     criterion: str
 
 
-class ChairDecision(Struct, frozen=True):
+class ChairDecision(Struct, frozen=True, gc=False):
     """A tie decision (`place` among the tied, 1 first) or an exception to a floor (`place` None)."""
 
     application: str

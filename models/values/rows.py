@@ -1,4 +1,7 @@
-"""Frozen values of the record, for everyone: what queries answer and what files are written from."""
+"""Frozen values of the record, for everyone: what queries answer and what files are written from.
+
+What there are thousands of holds plain values alone, so that no look for unused objects goes through it.
+"""
 
 from datetime import date, datetime
 from typing import ClassVar
@@ -13,7 +16,7 @@ Answer = tuple[str, str]
 """A heading as it stood in the applicant's form, and the text under it as submitted."""
 
 
-class ApplicationRow(Struct, frozen=True):
+class ApplicationRow(Struct, frozen=True, gc=False):
     """One application with every field of the exchange formats, section 3; amounts in pence.
 
     Texts are "" when absent; figures, dates and yes/no are None when absent.
@@ -63,7 +66,7 @@ class MemberRow(Struct, frozen=True):
     organisation: str = ""
 
 
-class InterestRow(Struct, frozen=True):
+class InterestRow(Struct, frozen=True, gc=False):
     """A declaration; `application` is None for a declaration of none at all."""
 
     member: str
@@ -72,7 +75,7 @@ class InterestRow(Struct, frozen=True):
     detail: str = ""
 
 
-class SheetRow(Struct, frozen=True):
+class SheetRow(Struct, frozen=True, gc=False):
     """A member's score sheet; marks and reasons in the order of `Scheme.judged`."""
 
     member: str
@@ -82,7 +85,7 @@ class SheetRow(Struct, frozen=True):
     reasons: tuple[str, ...] = ()
 
 
-class AgreedRow(Struct, frozen=True):
+class AgreedRow(Struct, frozen=True, gc=False):
     """The panel's agreed marks with reasons, in the order of `Scheme.judged`, and any dissent."""
 
     application: str
@@ -101,7 +104,7 @@ class AgreedRow(Struct, frozen=True):
         return tuple("" if mark is None else reason.strip() for mark, reason in pairs)
 
 
-class NotApplicableRow(Struct, frozen=True):
+class NotApplicableRow(Struct, frozen=True, gc=False):
     """A criterion set aside for one application, and why."""
 
     application: str
@@ -109,7 +112,7 @@ class NotApplicableRow(Struct, frozen=True):
     reason: str
 
 
-class ChairDecisionRow(Struct, frozen=True):
+class ChairDecisionRow(Struct, frozen=True, gc=False):
     """A chair's decision on a tie (`place` among the tied) or an exception (`place` None)."""
 
     application: str
