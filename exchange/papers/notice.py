@@ -29,7 +29,7 @@ INTERESTS = "Interests stated by the signer before this decision was taken:"
 JOINT_INTERESTS = "Interests stated by those who signed jointly, before this decision was taken:"
 EACH_STATED = "Each of those who signed jointly stated, before this decision was taken:"
 DISCLOSED = "Interests disclosed:"
-FIRST = "To be signed before the decision is taken:"
+FIRST = "To be signed first, before the decision is taken"
 ON_PAPER = "As stated on the signed paper."
 """What earlier records hold of decisions recorded from paper: it is not known what was stated there."""
 NONE_DISCLOSED = frozenset({"none", "no", "nil", "no interest", "no interests", "n/a"})
@@ -117,14 +117,14 @@ def _signed(notice: NoticeOfDecision) -> Iterator[Block]:
 def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     """Yield the decision as whoever signs takes it, with room for interests, name and date."""
     yield from map(Para, notice.signed_before)
-    if notice.to_sign_first:
-        yield Together((Para(FIRST), *(Signature(who) for who in notice.to_sign_first)))
     them = "We" if len(notice.to_sign) > 1 else "I"
     found = f"{them} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
     yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
     yield from _over(notice)
     yield Para(_ended(notice.standing_interests or notice.interests))
     yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))
+    if notice.to_sign_first:
+        yield Together((Heading(FIRST, 2), *(Signature(who) for who in notice.to_sign_first)))
 
 
 def _over(notice: NoticeOfDecision) -> Iterator[Block]:

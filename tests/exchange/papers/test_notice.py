@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import BlankLines, Heading, Look, Pairs, Para, Signature, Table, Together
-from exchange.papers.notice import NUMBER_TO_COME, notice_document
+from exchange.papers.notice import FIRST, NUMBER_TO_COME, notice_document
 from exchange.papers.notice_annex import MOST_TOGETHER, annex, by_crime_type
 from exchange.papers.paper_writing import write_paper
 from models.papers.notice import Allocation, NoticeOfDecision
@@ -113,6 +113,12 @@ def test_before_it_is_decided_it_is_a_decision_to_be_signed() -> None:
     )
     room = (Para("Interests disclosed:"), BlankLines(2), Signature("Commander"), Signature("Ambassador"))
     assert Together(room) in blocks
+    first = notice_document(replace(draft, to_sign_first=("NPU commander for Dudley",)), draft_status).blocks
+    before = Together((Heading(FIRST, 2), Signature("NPU commander for Dudley")))
+    assert first[first.index(Together(room)) + 1] == before
+    assert before not in blocks
+    signed = notice_document(replace(THREE, signed_before=("Cora signed all 3 lines.",)), STATUS).blocks
+    assert Para("Cora signed all 3 lines.") in signed
     assert Para("I have none.") in blocks
     assert Pairs((("Notice number", NUMBER_TO_COME), ("Contact officer", "Tess Example"))) in blocks
     assert (draft.title, draft.is_decided) == ("Notice of Decision", False)
