@@ -16,13 +16,25 @@ from exchange.atomic import require_whole, write_beside
 from exchange.papers.headed import named
 from exchange.papers.letters.sentences import contact_of
 from exchange.written_text import clean, one_line
-from models.papers.letters import AT_GATES, DEFER, DIRECT_OFFER, UNDECIDED, Letter, Letters
+from models.papers.letters import (
+    AT_GATES,
+    DEFER,
+    DIRECT_OFFER,
+    REFER,
+    UNDECIDED,
+    WITHDRAWN,
+    Letter,
+    Letters,
+)
 from models.papers.mail import addresses_in
 from scoring.counted import first_few
+from scoring.schedule.lines import PanelOutcome
 from scoring.written.articles import with_article
 from scoring.written.salutation import salutation
 
 FOLDER = "E-mails"
+GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN)
+"""The letters whose readers want to know what comes next."""
 LONGEST_NAME, NAMED = 70, 8
 _ON_ONE_LINE = SMTP.clone(max_line_length=300)
 """A subject that is folded before its first word is read with a space before it; encoded words are short."""
@@ -101,7 +113,7 @@ def _please(letter: Letter) -> str:
     is_asked = letter.send_by is not None and letter.kind == DEFER
     if is_asked or letter.offered_pence is not None or letter.asked_back_pence is not None:
         return "Please read it soon: it says what we ask you to do next."
-    if letter.kind == UNDECIDED:
+    if letter.kind in GOES_ON:
         return "It says what happens next."
     if letter.kind in AT_GATES:
         return "It says what we found, and what you can do."

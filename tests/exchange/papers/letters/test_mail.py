@@ -136,6 +136,8 @@ def test_the_text_says_what_is_attached_and_whom_to_ask() -> None:
             "your grant from the Active Citizens Fund, =1+1",
         ),
         (replace(DECLINE, kind="late"), False, "It says what we found, and what you can do."),
+        (replace(DECLINE, kind="reserve"), False, "It says what happens next."),
+        (replace(DECLINE, kind="undecided"), False, "It says what happens next."),
         (
             DECLINE,
             False,
