@@ -80,6 +80,8 @@ def _add_facts(parser: argparse.ArgumentParser) -> None:
 def _add_answer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--finding", choices=sorted(_FINDINGS), help="what was found")
     parser.add_argument("--reasons", metavar="TEXT", default="", help="why; the letter gives them")
+    words = "what will be done about it, where it is upheld; the letter tells it"
+    parser.add_argument("--remedy", metavar="TEXT", default="", help=words)
     for name in ("looked_at_by", "looked_at_post"):
         option, shown, words = _TEXTS[name]
         parser.add_argument(option, dest=name, metavar=shown, type=str.strip, help=words)
@@ -160,6 +162,7 @@ def _decide(record: "Record", options: argparse.Namespace) -> int:
         held.challenge,
         finding=_FINDINGS[options.finding],
         reasons=options.reasons.strip(),
+        remedy=options.remedy.strip(),
         answered_on=past_day(options.on, DONE),
         calls_for_decision=options.new_decision,
         carried_out_by=held.challenge.carried_out_by if options.new_decision else "",

@@ -52,6 +52,7 @@ def challenge_json(held: "HeldChallenge") -> Json:
         "looked_at_post": said.looked_at_post or None,
         "finding": None if said.finding is None else said.finding.value,
         "reasons": said.reasons or None,
+        "remedy": said.remedy or None,
         "answered_on": iso_day(said.answered_on),
         "calls_for_decision": said.calls_for_decision,
         "carried_out_by": said.carried_out_by or None,

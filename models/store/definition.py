@@ -26,7 +26,7 @@ from models.store.sqlite.engine import (
     trouble_of,
 )
 
-NEWEST = (53, "9c38a362c6781b405bd14e596e811fa50f3710a684c2044519856a60898c6a32")
+NEWEST = (54, "0e6aa2571d3979a94e8af184a7c7099a9158bf814eb2a4f5797a86c34b337e02")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

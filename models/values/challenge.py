@@ -42,6 +42,7 @@ class Challenge(Struct, frozen=True):
     go, on lines of its own, an e-mail address among them; "" where that is the applicant's own.
     `carried_out_by` is what was done on an answer that calls for a new decision, like "variation 2",
     "request 1" or "nothing"; where it is "" a decision taken anew carries it out, and nothing else does.
+    `remedy` is what the office does about what was upheld, as its letter tells it.
     """
 
     kind: ChallengeKind
@@ -58,3 +59,4 @@ class Challenge(Struct, frozen=True):
     calls_for_decision: bool = False
     address: str = ""
     carried_out_by: str = ""
+    remedy: str = ""

@@ -33,6 +33,7 @@ class ChallengeColumns(Columns):
     recorded_at: Named[datetime]
     address: Named[str] = Column(server_default="")
     carried_out_by: Named[str] = Column(server_default="")
+    remedy: Named[str] = Column(server_default="")
 
 
 challenge_table = record_table(

@@ -380,6 +380,7 @@ KEPT = {
         "reasons",
         "recorded_by",
         "carried_out_by",
+        "remedy",
     ),  # rulings
     "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
     "closed_items": ("closed_by", "present", "decided"),

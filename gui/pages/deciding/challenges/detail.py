@@ -73,6 +73,7 @@ class ChallengeCard(ReadingCard):
             self._say(f"{known.finding.value.capitalize()}, {short_day(known.answered_on)}")
             self._say(f"Looked at by {by}" if by else "", "text2")
             self._say(known.reasons)
+            self._say(f"What will be done: {known.remedy}" if known.remedy else "")
         if held.changed_by is not None:
             self._say(with_capital(changed_words(held.changed_by)))
         elif held.waits_for_decision and held.has_agreement:

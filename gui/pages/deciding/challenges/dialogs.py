@@ -34,6 +34,7 @@ DONE = (
 )
 ANEW = ", anew"
 """What ends the key of an outcome that calls for a new decision."""
+REMEDY = "What we will do about it (where it is upheld)"
 NO_FINDING = "Choose what was found."
 NO_CHOICE = "Choose the application whose decision is challenged."
 
@@ -139,6 +140,7 @@ class AnswerDialog(Form):
         chosen += ANEW if known.calls_for_decision else ""
         self.finding = self.choice("What was found", options, chosen)
         self.reasons = self.note("Reasons", 100, known.reasons)
+        self.remedy = self.note(REMEDY, 60, known.remedy)
         day = known.answered_on or current_day()
         self.day = self.add("Answered on", DayField("Answered on", day, is_past=True, to_come=TO_COME))
         self.finish(self.by)
@@ -158,6 +160,7 @@ class AnswerDialog(Form):
             looked_at_post=self.post.text().strip(),
             finding=finding,
             reasons=required_text(self.reasons, "Give the reasons: the letter gives them."),
+            remedy=self.remedy.toPlainText().strip(),
             answered_on=self.day.that_day,
             calls_for_decision=is_anew,
             carried_out_by=self._held.carried_out_by if is_anew else "",

@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.applications.lookup import the_application
-from models.operations.deciding.challenges.checks import require_sound, tidied_challenge
+from models.operations.deciding.challenges.checks import require_remedy, require_sound, tidied_challenge
 from models.operations.rows.writing import put, remove
 from models.queries.deciding.challenges.challenges import HeldChallenge, called, held_challenges
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
@@ -105,6 +105,11 @@ class SetChallenge(Struct, frozen=True):
         """Return the change in words."""
         is_answer = self.becomes.finding is not None and self.replacing.finding is None
         return f"{'Answer' if is_answer else 'Change'} challenge {self.number}, on {self.application}"
+
+    def check_at_entry(self, session: Session, at: datetime) -> None:
+        """Refuse the answer to a complaint that is upheld and says nothing of what is done about it."""
+        if self.becomes.finding is not self.replacing.finding:
+            require_remedy(self.becomes)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change it; refused where it does not hold together, and once a new decision rests on its answer."""

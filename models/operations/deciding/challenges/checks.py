@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from models.queries.deciding.challenges.part_in_it import part_in
 from models.session import Session
-from models.values.challenge import Challenge, Finding
+from models.values.challenge import Challenge, ChallengeKind, Finding
 from scoring.refused import Refused
 from scoring.written.days import short_day
 
@@ -17,7 +17,7 @@ MAY_CHANGE = (Finding.UPHELD, Finding.PARTLY)
 
 def tidied_challenge(challenge: Challenge) -> Challenge:
     """Return a challenge as it is stored: its words without spaces around them."""
-    texts = ("asked_by", "grounds", "looked_at_by", "looked_at_post", "reasons", "address")
+    texts = ("asked_by", "grounds", "looked_at_by", "looked_at_post", "reasons", "address", "remedy")
     return replace(challenge, **{name: getattr(challenge, name).strip() for name in texts})
 
 
@@ -33,13 +33,20 @@ def require_sound(session: Session, round_id: int, application: str, challenge: 
         )
 
 
+def require_remedy(challenge: Challenge) -> None:
+    """Refuse a complaint that is upheld without a word on what follows; the letter would promise nothing."""
+    is_upheld = challenge.kind is ChallengeKind.COMPLAINT and challenge.finding in MAY_CHANGE
+    if is_upheld and not (challenge.remedy.strip() or challenge.calls_for_decision):
+        raise Refused("Say what will be done about it: a complaint that is upheld is answered with that.")
+
+
 def _bounded(challenge: Challenge) -> Iterator[str]:
     names = (challenge.asked_by, challenge.looked_at_by, challenge.looked_at_post)
     if any(len(name) > LONGEST_NAME or len(name.strip().splitlines()) > 1 for name in names):
         yield f"A name or a post must be on one line, with up to {LONGEST_NAME} characters. Shorten it."
     if len(challenge.address) > LONGEST_NAME:
         yield f"An address may have up to {LONGEST_NAME} characters. Shorten it."
-    if max(len(challenge.grounds), len(challenge.reasons)) > LONGEST:
+    if max(map(len, (challenge.grounds, challenge.reasons, challenge.remedy))) > LONGEST:
         yield f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
 
 
@@ -74,5 +81,7 @@ def _answered(challenge: Challenge) -> Iterator[str]:
         yield "Say who looked at it: nobody who had a part in the decision."
     if challenge.calls_for_decision and finding not in MAY_CHANGE:
         yield "Only a challenge that is upheld, in whole or in part, calls for a new decision."
+    if challenge.remedy.strip() and finding not in MAY_CHANGE:
+        yield "Only of a challenge that is upheld, in whole or in part, is said what will be done about it."
     if challenge.carried_out_by and not challenge.calls_for_decision:
         yield "Only an answer that calls for a new decision can say what carried it out."

@@ -210,5 +210,7 @@ def _is_since(change: VariationRow | Recovery, challenge: Challenge) -> bool:
 
 def _without_words(held: HeldChallenge) -> HeldChallenge:
     """Return a challenge of which nobody's words are told."""
-    blank = replace(held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="", address="")
+    blank = replace(
+        held.challenge, asked_by=YOU_DECLARED, grounds=YOU_DECLARED, reasons="", address="", remedy=""
+    )
     return replace(held, challenge=blank, project="", is_closed=True)

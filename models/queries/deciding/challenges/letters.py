@@ -137,6 +137,10 @@ def _found(held: HeldChallenge) -> Iterator[str]:
     who = _who(held)
     if who:
         yield f"It was looked at by {who}, who had no part in {_at_issue(held)}."
+    if known.kind is ChallengeKind.COMPLAINT and _is_upheld(held):
+        yield "We are sorry for what went wrong."
+    if known.remedy:
+        yield f"What we will do: {known.remedy}"
     if held.changed_by is not None:
         yield _changed(held.changed_by)
     elif held.waits_for_decision:

@@ -92,8 +92,10 @@ def test_a_challenge_is_recorded_changed_answered_and_opened(window: Window, tmp
     reply.do.click()
     assert "Give the reasons" in reply.problem.text()
     reply.reasons.setPlainText("The budget that counts had come.")
+    reply.remedy.setPlainText("We read the newest budget.")
     reply.do.click()
     assert "Upheld: to be decided again" in said(page)
+    assert "What will be done: We read the newest budget." in said(page)
     assert REMOVE not in page.detail.buttons
     page.detail.buttons[DONE].click()
     done = window.main.tools.dialogs.dialog

@@ -16,7 +16,7 @@ from models.queries.deciding.challenges.challenges import held_challenges
 from models.queries.panel.member_details import MemberDetails
 from models.record import Record
 from models.values.award_terms import Terms
-from models.values.challenge import NOTHING, Challenge, Finding
+from models.values.challenge import NOTHING, Challenge, ChallengeKind, Finding
 from scoring.refused import Refused
 from tests.models.operations.deciding.challenges.challenged import (
     ANEW,
@@ -188,6 +188,27 @@ def test_whoever_signed_a_variation_has_a_part_too(record: Record) -> None:
     change(record, looked_at_by="Rae Looker")
 
 
+def test_a_complaint_that_is_upheld_says_what_will_be_done(record: Record) -> None:
+    decided(record)
+    add(record, replace(APPEAL, kind=ChallengeKind.COMPLAINT))
+    answer: dict[str, Any] = {
+        "finding": Finding.PARTLY,
+        "reasons": "so",
+        "answered_on": ANSWERED,
+        "looked_at_by": "Rae Looker",
+    }
+
+    with pytest.raises(Refused, match="Say what will be done about it"):
+        change(record, **answer)
+    outcome = change(record, **answer, remedy=" We ring back. ")
+
+    assert the_challenge(record).challenge.remedy == "We ring back."
+    undo(record, outcome)
+    change(record, **answer, calls_for_decision=True)
+    change(record, looked_at_post="Head of Audit")
+    assert_replays(record)
+
+
 FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"asked_by": "x" * 301}, "up to 300 characters"),
     ({"looked_at_by": "Rae\nLooker"}, "on one line"),
@@ -200,6 +221,7 @@ FAULTS: tuple[tuple[dict[str, Any], str], ...] = (
     ({"received_on": date(2026, 12, 1)}, "received on 1 Dec 2026, before the decision"),
     ({"finding": Finding.UPHELD}, "with its reasons and its day"),
     ({"reasons": "so"}, "with its reasons and its day"),
+    ({"remedy": "We ring back."}, "Only of a challenge that is upheld"),
     (
         {"finding": Finding.UPHELD, "reasons": "so", "answered_on": ANSWERED},
         "Say who looked at it",

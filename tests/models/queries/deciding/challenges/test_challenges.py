@@ -174,7 +174,7 @@ def test_a_complaint_is_answered_about_what_it_concerns(
 ) -> None:
     decided(record)
     reasons = replace(UPHELD, calls_for_decision=False, kind=ChallengeKind.COMPLAINT, finding=finding)
-    add(record, reasons)
+    add(record, replace(reasons, remedy="We ring back in a day." if finding is Finding.UPHELD else ""))
 
     (said,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
 
@@ -182,6 +182,8 @@ def test_a_complaint_is_answered_about_what_it_concerns(
     assert any(point.startswith(about) for point in said.changes)
     assert said.changes[-1].startswith(last)
     assert said.changes[-1].endswith("stands.")
+    assert ("We are sorry for what went wrong." in said.changes) == (finding is Finding.UPHELD)
+    assert ("What we will do: We ring back in a day." in said.changes) == (finding is Finding.UPHELD)
 
 
 def test_the_offer_that_comes_of_a_challenge_gives_its_own_reason_and_no_number(record: Record) -> None:
