@@ -1,6 +1,7 @@
 """State the effect and the count of an action; its verb stands on the button, and Cancel has the focus."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QWidget
@@ -47,6 +48,8 @@ class ConfirmDialog(Form):
         """Add a button for what may be done instead; return what it tells once it is pressed."""
         self.other = Button(self._look, action)
         self.buttons.insertWidget(self.buttons.indexOf(self.do), self.other)
+        for before, after in pairwise((self.cancel, self.other, self.do)):
+            self.setTabOrder(before, after)
         self.other.clicked.connect(self.accept)
         return self.other.clicked
 

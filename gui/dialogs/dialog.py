@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from gui.widgets.typed import ReadLine
+
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 LOOKS = "looks"
 """The property of a tick that changes only what is seen, such as *Show* beside a passphrase."""
@@ -71,8 +73,10 @@ class Dialog(QDialog):
         primary = self.primary
         if primary is None or not primary.isEnabled():
             return
-        if self.is_final and self.focusWidget() is not primary:
-            primary.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        focused = self.focusWidget()
+        if self.is_final and focused is not primary:
+            ring = focused if isinstance(focused, ReadLine) and focused.is_wrong else primary
+            ring.setFocus(Qt.FocusReason.ShortcutFocusReason)
         else:
             primary.click()
 

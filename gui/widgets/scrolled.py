@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QScrollArea, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
 
 
 class ScrollPane(QScrollArea):
@@ -61,10 +61,14 @@ def show_again(area: QScrollArea, page: QWidget) -> None:
 
 
 def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) -> None:
-    """Put the focus on the control of the same name, else on what stands in its place."""
+    """Put the focus on the control of the same name, else on what stands in its place.
+
+    Where a field went the pane takes it: a key more, meant for the field, would press what came instead.
+    """
     controls = _controls(page)
     named = [one for one in controls if one.accessibleName() == lost.accessibleName()]
-    beside = controls[min(number, len(controls) - 1) :][:1]
+    was_typed_in = isinstance(lost, QLineEdit | QPlainTextEdit)
+    beside = [] if was_typed_in else controls[min(number, len(controls) - 1) :][:1]
     found = next(iter((*named, *beside)), area)
     reason = Qt.FocusReason.TabFocusReason if lost.property("ring") else Qt.FocusReason.OtherFocusReason
     found.setFocus(reason)

@@ -34,6 +34,17 @@ class ReadLine(QLineEdit):
         """Return what is typed as it is meant; raise `Wrong` where it cannot be read."""
         raise NotImplementedError
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether something is typed that cannot be taken."""
+        if not self.text().strip():
+            return False
+        try:
+            _ = self.value
+        except Wrong:
+            return True
+        return False
+
 
 class DayField(ReadLine):
     """A line for a day; a day typed without a year is shown in full once the line is left.

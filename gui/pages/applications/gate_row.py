@@ -16,6 +16,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.pill import Pill
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding
+from scoring.money import without_noughts
 
 RESULT_CHIPS = {
     "pass": Chip(Tone.FUND, "Passed"),
@@ -104,7 +105,7 @@ class GateRow(QWidget):
         chip.show_state(state.tone, state.word)
         head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
         nest(self._column, head)
-        notes = [standing.reason] if standing.reason else []
+        notes = [without_noughts(standing.reason)] if standing.reason else []
         notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
         if standing.set_by == BY_RULE and standing.result == "pass":
             notes = [BY_PROGRAM[standing.gate.is_time]]

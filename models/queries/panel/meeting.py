@@ -93,7 +93,7 @@ class MeetingRows(Struct, frozen=True, dict=True):
     def planned_words(self, area: str | None) -> str:
         """Say on which day an area's meeting was to be, and what is open, "" where no day was set."""
         day = self.planned.get(area or "")
-        return f"Planned for {full_day(day)}; when and where it met is not recorded." if day else ""
+        return f"Planned for {full_day(day)}. When and where it meets is not recorded yet." if day else ""
 
     @cached_property
     def declared(self) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """A page that is made anew in a scroll area keeps the place and the focus of whoever reads it."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.scrolled import show_again, show_in
@@ -53,6 +53,22 @@ def test_the_focus_goes_to_what_took_the_place_of_a_control_that_went(qtbot: QtB
     assert button(area, "Not paid 2").hasFocus()
 
     show_again(area, page())
+    assert area.hasFocus()
+
+
+def test_a_field_that_went_gives_the_focus_to_no_button(qtbot: QtBot) -> None:
+    area = shown(qtbot)
+    holder = page("Record")
+    field = QLineEdit()
+    field.setAccessibleName("Signed on")
+    column = holder.layout()
+    assert column is not None
+    column.addWidget(field)
+    show_in(area, holder)
+    field.setFocus()
+
+    show_again(area, page("Remove the date"))
+
     assert area.hasFocus()
 
 

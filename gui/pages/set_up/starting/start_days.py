@@ -1,7 +1,7 @@
 """The dates of a round that is started; copied from the last round, each moves by the same distance."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from functools import partial
 
@@ -22,8 +22,8 @@ from models.reference.moved_dates import FIELDS, distance, known_days, moved, mo
 
 HINT = "such as 2 December 2026"
 DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")
-READ = (near_date, near_date, optional_date, optional_date)
-"""How a day without a year is read: applications may be over when their round is set up, marks are not."""
+MARKS = 2
+"""From which day on a day without a year is one to come, or after the day before it."""
 
 
 class StartDays(QWidget):
@@ -35,7 +35,9 @@ class StartDays(QWidget):
         self._last = AreaDates()
         self._offered = AreaDates()
         self.boxes = tuple(
-            FigureBox(look, words, READ[at], HINT, written_date, check=partial(self._check, at))
+            FigureBox(
+                look, words, partial(self._read, at), HINT, written_date, check=partial(self._check, at)
+            )
             for at, words in enumerate(DATES)
         )
         self.words = Label(look, size=12, tone="text2").wrapped()
@@ -101,12 +103,25 @@ class StartDays(QWidget):
         """Raise ValueError where a day is before the last one known that it has to follow."""
         days: list[date | None] = [None] * len(DATES)
         days[at] = _day(day)
-        for here in reversed(range(at)):
-            days[here] = _readable(READ[here], self.boxes[here].line.text())
-            if days[here] is not None:
-                break
+        for here, before in self._before(at):
+            days[here] = before
         opens, closes, marks, meets = days
         in_order(AreaDates(opens, closes, marks, meets))
+
+    def _read(self, at: int, text: str) -> date | None:
+        """Read a day: applications may be over when their round is set up, what comes after follows them."""
+        near = near_date(text)
+        before = next((day for _, day in self._before(at)), None)
+        follows = near is not None and before is not None and near >= before
+        return near if at < MARKS or follows else optional_date(text)
+
+    def _before(self, at: int) -> Iterator[tuple[int, date]]:
+        """Yield the last day that is known before one, with its place; none where none is."""
+        for here in reversed(range(at)):
+            day = _readable(partial(self._read, here), self.boxes[here].line.text())
+            if day is not None:
+                yield here, day
+                return
 
     def _opens(self) -> date | None:
         try:

@@ -319,6 +319,13 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
         field.setText(text)
         asked.do.click()
         said.append(asked.problem.text())
+    stays = []
+    for text in ("tomorrow", "today"):
+        asked.on.setFocus()
+        asked.on.setText(text)
+        asked.press_enter()
+        stays.append(asked.focusWidget() is asked.on)
+    assert stays == [True, False], "a second Enter is for what can be recorded"
     asked.notice.setText("031/2026")
     asked.power.setText("")
     asked.do.click()

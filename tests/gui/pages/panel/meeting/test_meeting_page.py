@@ -349,6 +349,7 @@ def test_the_record_is_confirmed_once_every_item_is_closed(
     dialog = window.controller.dialog
     assert isinstance(dialog, ConfirmDialog)
     assert dialog.other is not None
+    assert dialog.cancel.nextInFocusChain() is dialog.other, "Tab goes as one reads"
     qtbot.mouseClick(dialog.other, Qt.MouseButton.LeftButton)
     held = window.controller.dialog
     assert isinstance(held, HeldDialog), "when and where it met is said from the question itself"

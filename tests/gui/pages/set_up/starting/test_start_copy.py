@@ -1,6 +1,6 @@
 """A second round is copied from the last through the window: one act, and the window goes to it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
@@ -149,6 +149,20 @@ def test_a_day_that_is_out_of_order_is_shown_with_the_year_that_was_meant(opened
     meant = read_day("1/10", date.today(), is_past=False)
     assert meant is not None
     assert meets.line.text() == full_day(meant)
+
+
+def test_a_day_just_past_follows_applications_that_closed_before_it(opened: Window) -> None:
+    box = asked(started(opened))
+    closed, marked = (date.today() - timedelta(days=days) for days in (9, 2))
+    for line, text in zip(
+        [of.line for of in box.days.boxes[:3]],
+        [full_day(closed - timedelta(days=30)), full_day(closed), f"{marked:%d/%m}"],
+        strict=True,
+    ):
+        line.setText(text)
+        line.editingFinished.emit()
+
+    assert box.days.boxes[2].line.text() == full_day(marked), "not a year later"
 
 
 def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window, qtbot: QtBot) -> None:
