@@ -29,6 +29,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_weight_that_was_just_typed_is_kept_when_the_record_is_closed(user: User, office: Path) -> None:
     user.open(office)
     start_round(user, Panel("acf"), name="Autumn round")
+    user.press("Ctrl+3")
     user.page(CriteriaPage).criteria.list.rows[0].weight.setValue(22)
 
     user.close()
