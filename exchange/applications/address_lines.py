@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from exchange.applications.headings import OTHER_MATTERS
-from exchange.applications.wording import words_of
+from exchange.applications.wording import MOST_READ, words_of
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z0-9])")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -88,5 +88,10 @@ def _is_first(tokens: frozenset[str]) -> bool:
 
 
 def _tokens(heading: str) -> frozenset[str]:
-    text = _CAMEL.sub(" ", heading.replace("_", " ")).casefold().replace("’", "'").replace("'s ", " ")
+    text = (
+        _CAMEL.sub(" ", heading[:MOST_READ].replace("_", " "))
+        .casefold()
+        .replace("’", "'")
+        .replace("'s ", " ")
+    )
     return frozenset(_WORD.findall(text))

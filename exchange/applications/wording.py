@@ -105,7 +105,7 @@ _IDLE_TEXT = (
 _IDLE = frozenset(_IDLE_TEXT.split())
 
 
-_MOST_READ = 2_000
+MOST_READ = 2_000
 """Characters of a heading whose words are read; none that is a field's is nearly as long."""
 _NUMBER_SIGN = re.compile(r"(?<=\w)#(?!\w)|#(?= )|(?<= )#")
 _WHAT_FOR = re.compile(
@@ -162,7 +162,7 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Q7. How much are you asking for? (£)")
     ('howmuch', 'asking')
     """
-    plain = parted(plainly_hyphened(text[:_MOST_READ]))
+    plain = parted(plainly_hyphened(text[:MOST_READ]))
     plain = _CODED.sub(" ", _CAMEL.sub(" ", plain)).replace("_", " ").strip()
     plain = _INITIALS.sub("npu", _P_CODE.sub("postcode", plain))
     plain = _LIMIT.sub(" ", _NUMBERING.sub("", plain))

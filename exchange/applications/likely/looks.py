@@ -22,6 +22,8 @@ _CODE = re.compile(r"(?=\S*\d)(?=\S*[A-Za-z/-])\S{3,24}")
 _NAME = re.compile(r"(?:[^\W\d_][\w.'’-]*\s+){1,3}[^\W\d_][\w'’-]+")
 _FOR_DAYS = re.compile(r"\d.*[-/.: ]")
 _LONG, _LONGEST_NAME = 70, 40
+_LONGEST_LOOKED_AT = 500
+"""Characters of a text that can be anything but a long one: reading it as each kind takes its time."""
 _FEWEST_CHOSEN = 4
 _DIGITS_OF_SUM, _LARGE = 3, 500
 
@@ -100,6 +102,8 @@ def _are_sums(texts: Sequence[str]) -> bool:
 def _look(value: Cell, text: str) -> str:
     if isinstance(value, date):
         return "day"
+    if len(text) > _LONGEST_LOOKED_AT:
+        return "long"
     if isinstance(value, bool) or _reads(read_yes_no, value):
         return "yesno"
     for look, pattern in (
