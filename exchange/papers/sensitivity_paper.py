@@ -78,12 +78,15 @@ def _of_the_list(found: ListSensitivity) -> Iterator[tuple[str, str]]:
 
 
 def _of_each(found: ListSensitivity) -> Iterator[tuple[str, str]]:
+    """Yield what is told of each application; those of which the same is told stand together."""
     names = {s.reference: s for s in found.round_sensitivity.official.standings}
+    alike: dict[str, list[str]] = {}
     for hold in found.round_sensitivity.holds.applications:
         standing = names[hold.reference]
         if found.area in (None, standing.area):
             words = hold_words(hold, found.round_sensitivity.draws, _UNNAMED)
-            yield f"{hold.reference} {standing.organisation}", words
+            alike.setdefault(words, []).append(f"{hold.reference} {standing.organisation}")
+    yield from (("; ".join(named), words) for words, named in alike.items())
 
 
 def _sorted(lines: Sequence[str]) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from models.values.recommending import scope_of
 from scoring.counted import listed
 from scoring.schedule.lines import Line
 from scoring.schedule.pots import stands_pence
@@ -17,6 +18,16 @@ def without_conditions(lines: Iterable[Line]) -> str:
     """Return which lines with money have no condition recorded, "" where each has some."""
     bare = [one.reference for one in lines if stands_pence(one) and not one.conditions]
     return f"No condition is recorded for {listed(bare)}." if bare else ""
+
+
+def without_scope(lines: Iterable[Line]) -> str:
+    """Return which lines have less than was asked and do not say what is left out, "" where all say it."""
+    bare = [
+        one.reference
+        for one in lines
+        if 0 < stands_pence(one) < one.requested_pence and not scope_of(one.conditions)
+    ]
+    return f"Less than was asked, and what is left out is not stated: {listed(bare)}." if bare else ""
 
 
 def in_one_cell(conditions: Iterable[str]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.platypus import CondPageBreak, KeepTogether, Spacer
 
 from exchange.papers.paper_words import paper_sentence
-from exchange.papers.schedule.schedule_conditions import numbered, without_conditions
+from exchange.papers.schedule.schedule_conditions import numbered, without_conditions, without_scope
 from exchange.papers.schedule.schedule_pdf_front import LEGEND, RULE_NAME, RULE_WORDS
 from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.papers.schedule.schedule_words import (
@@ -77,10 +77,9 @@ def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
         (WIDTHS[0], INNER_WIDTH - WIDTHS[0]),
         [*base_commands(()), *whole],
     )
-    without = without_conditions(schedule.lines)
-    if without:
+    for lacking in filter(None, (without_conditions(schedule.lines), without_scope(schedule.lines))):
         yield Spacer(0, 4)
-        yield para(without, BODY)
+        yield para(lacking, BODY)
     yield Spacer(0, 16)
 
 

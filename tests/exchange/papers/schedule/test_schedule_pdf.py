@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
 
-from exchange.papers.schedule.schedule_conditions import without_conditions
+from exchange.papers.schedule.schedule_conditions import without_conditions, without_scope
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
 from exchange.papers.schedule.schedule_pdf_parts import conditions_table
 from exchange.papers.schedule.schedule_words import disclosed_words, result, sign_off_rows, unsigned_words
@@ -158,6 +158,17 @@ def test_a_line_with_money_and_no_condition_is_named_below_the_conditions() -> N
     assert named
     assert without_conditions(lines[:0]) == without_conditions([_with_one(line) for line in lines]) == ""
     assert without_conditions(bare) == f"No condition is recorded for {listed(named)}."
+
+
+def test_a_line_with_less_than_was_asked_says_what_is_left_out_or_is_named() -> None:
+    line = full_schedule().lines[0]
+    part = line._replace(requested_pence=200, recommended_pence=100, awarded_pence=None, conditions=())
+
+    assert without_scope([part]) == (
+        f"Less than was asked, and what is left out is not stated: {line.reference}."
+    )
+    said = part._replace(conditions=("Reduced scope: eight sessions",))
+    assert without_scope([said, part._replace(requested_pence=100)]) == ""
 
 
 def _with_one(line: Line) -> Line:
