@@ -21,6 +21,7 @@ from gui.widgets.nesting import nest
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.scrolled import ScrollPane, show_again
 from models.values.application_fields import TEXTS, printed, word_count
+from scoring.money import without_noughts
 
 TABS = ("Summary", "As submitted", "Gates")
 SUMMARY, SUBMITTED, GATES = range(3)
@@ -174,7 +175,8 @@ class Detail(Card):
     def _summary(self, parts: Parts, line: ApplicationLine) -> None:
         row = line.of.row
         for gate in (one for one in line.of.gates if one.result == "fail"):
-            parts.note(f"Failed: {gate.gate.question} {sentence(gate.reason)}", tone="danger")
+            why = without_noughts(sentence(gate.reason))
+            parts.note(f"Failed: {gate.gate.question} {why}", tone="danger")
         parts.facts(row, SUMMARY_FACTS)
         parts.chosen(line.of.choices)
         parts.corrected(line.of.corrections)

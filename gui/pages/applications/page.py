@@ -15,7 +15,7 @@ from gui.pages.applications.lines import Filter, filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
-from gui.pages.page import GATES_TO_CHECK, PageTools, Place
+from gui.pages.page import GATES_TO_CHECK, WHAT_IT_IS_FOR, PageTools, Place
 from gui.pages.page_keys import to_focus
 from gui.pages.sided_page import SidedPage
 from gui.widgets.buttons import Button
@@ -40,6 +40,7 @@ class ApplicationsPage(SidedPage):
         super().__init__(tools, "Applications", way_on=IMPORT)
         look = tools.look
         self._is_wide = False
+        self._asks_of = ""
         self._list = ListPane(look)
         self.filters, self.table = self._list.filters, self._list.table
         KeyHint(tools.actions.keys, "find", self.filters.words.show_key, self)
@@ -100,15 +101,25 @@ class ApplicationsPage(SidedPage):
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Select one application in the list, or show those that have gates to check."""
+        """Select one application in the list and ask what it is for, or show those with gates to check."""
         if reference == GATES_TO_CHECK:
             self.filters.choose(Filter.TO_CHECK)
             self.detail.tabs.choose(GATES)
             return
-        self._picked = reference
-        if not self.table.select(reference):
+        wanted = self._picked = reference.removeprefix(WHAT_IT_IS_FOR).strip()
+        if not self.table.select(wanted):
             self.filters.clear()
-            self.table.select(reference)
+            self._picked = wanted
+            self.table.select(wanted)
+        if wanted != reference:
+            self._asks_of = wanted
+            self._show_line()
+
+    def _ask_what_for(self) -> None:
+        """Ask what the application is for that was named for it, once it is on show."""
+        if self._asks_of and self._asks_of == self.table.current:
+            self._asks_of = ""
+            self._working.choose()
 
     @Slot()
     def start_import(self) -> None:
@@ -196,6 +207,7 @@ class ApplicationsPage(SidedPage):
         line = found.line(str(key)) if found is not None and key is not None else None
         self.detail.show_line(line, may_set=self.may_work)
         self._working.stand(self._place, found, line)
+        self._ask_what_for()
 
     def _show_empty(self, words: str) -> None:
         self.pass_gates.hide()

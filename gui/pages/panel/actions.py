@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools, Place
@@ -79,7 +79,8 @@ class PanelActions(QObject):
         dialog.agreed.connect(self._name_signers)
         self._tools.dialogs.show(dialog)
         if goes_back:
-            dialog.finished.connect(self._tools.actions["back"].trigger)
+            once = Qt.ConnectionType.SingleShotConnection  # one that is refused is shown again
+            dialog.finished.connect(self._tools.actions["back"].trigger, once)
 
     def _name_signers(self, people: tuple[Signatory, ...]) -> None:
         self._perform(NameSignatories(self._round_id, people), "Who signs was saved")

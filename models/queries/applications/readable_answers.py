@@ -13,6 +13,8 @@ from scoring.written.text import Unreadable
 
 _COUNTED = frozenset({"response", "submission", "entry"})
 """What some call the column of their running numbers; with words in it, it is an answer."""
+_ADDRESSES = frozenset({"email", "email address", "e-mail"})
+"""What they call the column of a signed-in person's address, "anonymous" where nobody signs in."""
 _STAMP = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?")
 _NUMBERED = re.compile(r"^\s*(?:q(?:uestion)?\s?)?\d{1,3}[a-z]?[.):]\s+(?=\S)", re.IGNORECASE)
 """The number of a question on the form, which says nothing once it is read by itself."""
@@ -42,7 +44,10 @@ def in_short(summary: str, answers: Sequence[Answer]) -> tuple[tuple[Answer, ...
 
 
 def _is_of_a_tool(heading: str, text: str) -> bool:
-    return text.strip().isdigit() if heading_key(heading) in _COUNTED else is_of_a_tool(heading)
+    key = heading_key(heading)
+    if key in _ADDRESSES and text.strip() == "anonymous":
+        return True
+    return text.strip().isdigit() if key in _COUNTED else is_of_a_tool(heading)
 
 
 def _readable(text: str) -> str:

@@ -31,6 +31,8 @@ from scoring.round import InterestKind
 
 _DECLARING = ("declare", "add interest")
 
+OF_THE_FUND = "That is a rule of the fund, which the page Funds changes."
+
 
 class MemberStanding(Struct, frozen=True):
     """A member with what was declared and how many sheets are handed in.
@@ -210,8 +212,9 @@ def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails])
     """Return that there is not one chair, and what the fund expects of a panel; "" kinds do not count."""
     chairs = sum(panel_role(member.role) is Role.CHAIR for member in details)
     said = () if chairs == 1 else (f"The panel has {f'{chairs} chairs' if chairs else 'no chair'}.",)
-    return said + tuple(
+    missed = tuple(
         rule.words
         for rule in round_rules(session, round_id).panel_kinds
         if sum(rule.has(member.kind, member.organisation) for member in details) < rule.at_least
     )
+    return (*said, *missed, *((OF_THE_FUND,) if missed else ()))

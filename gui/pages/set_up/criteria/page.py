@@ -21,7 +21,7 @@ from gui.pages.set_up.criteria.scale_section import ScaleSection
 from gui.pages.set_up.starting.round_start import RoundStart
 from gui.pages.set_up.trying.model_test_dialog import ModelTestDialog
 from gui.record.clock import current_day
-from models.operation import Topic
+from models.operation import Outcome, Topic
 from models.operations.deciding.allowances import AllowOverPot
 from models.operations.set_up.reason_rule import SetReasonRule
 from models.operations.set_up.scheme import EditScheme
@@ -244,7 +244,13 @@ class CriteriaPage(QWidget):
     @Slot(object, object, str)
     def _hand_on(self, before: Scheme, after: Scheme, what: str) -> None:
         if self._line is not None and self._workspace.facts is not None:
-            self._workspace.perform(EditScheme(self._line.round_id, after, before, what, judges_cap=True))
+            operation = EditScheme(self._line.round_id, after, before, what, judges_cap=True)
+            self._workspace.perform(operation, self._tell_judged)
+
+    def _tell_judged(self, outcome: Outcome) -> None:
+        """Say what a change did beyond the criteria themselves, which show it."""
+        if Topic.GATES in outcome.touched:
+            self._tools.toast_outcome(outcome)
 
     @Slot()
     def _publish(self) -> None:

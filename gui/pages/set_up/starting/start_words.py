@@ -26,11 +26,7 @@ def _caps(fund: FundTemplate) -> str:
         (fund.cap_per_organisation_pence, "one organisation"),
     )
     said = [f"{money.short_pounds(pence)} for {of_what}" for pence, of_what in caps if pence is not None]
-    return (
-        f" At most {' and '.join(said)}; Criteria & scale, Ties, floors and money, changes that."
-        if said
-        else ""
-    )
+    return f" At most {' and '.join(said)}; Criteria & scale changes that." if said else ""
 
 
 def copied_words(copy: RoundCopy) -> str:

@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.applications.choices_form import ChoicesForm
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
-from gui.pages.page import Identity
+from gui.pages.page import WHAT_IT_IS_FOR, Identity
 from gui.widgets.tick_list import TickList
 from models.operation import Actor
 from models.operations.applications.applications import ImportApplications
@@ -144,10 +145,14 @@ def test_requests_within_a_cap_raised_since_are_passed_with_the_others_and_undon
 
 
 def _raise_caps(opened: Window, to_pence: int) -> None:
+    before, after = _with_cap(opened, to_pence)
+    opened.workspace.perform(EditScheme(1, after, before))
+
+
+def _with_cap(opened: Window, to_pence: int) -> tuple[Scheme, Scheme]:
     found: list[Scheme] = []
     opened.workspace.ask(lambda session: scheme(session, 1), found.append)
-    after = replace(found[0], cap_per_award_pence=to_pence, cap_per_organisation_pence=None)
-    opened.workspace.perform(EditScheme(1, after, found[0]))
+    return found[0], replace(found[0], cap_per_award_pence=to_pence, cap_per_organisation_pence=None)
 
 
 def test_what_failed_is_said_in_the_summary_and_a_gate_is_told_by_its_question(
@@ -159,6 +164,21 @@ def test_what_failed_is_said_in_the_summary_and_a_gate_is_told_by_its_question(
 
     assert "Failed: Is the request within the cap? Asks £999,000" in "\n".join(said)
     assert opened.workspace.undo_stack.undoText() == "Gate “Is the request within the cap?” of S-003: waived"
+
+
+def test_the_overview_leads_to_what_an_application_is_for(page: ApplicationsPage, opened: Window) -> None:
+    page.filters.words.setText("Group 1")
+    page.show_reference(f"{WHAT_IT_IS_FOR} S-002")
+
+    assert isinstance(opened.controller.dialog, ChoicesForm)
+    assert opened.controller.dialog.windowTitle().startswith("What S-002 is for")
+
+
+def test_what_a_new_cap_judged_again_is_told_where_it_was_set(opened: Window) -> None:
+    opened.main.tools.go("criteria")
+    opened.main.pages.page("criteria")._hand_on(*_with_cap(opened, 100_000_000), "the cap")
+
+    assert opened.main.toast.words.startswith("Changed the cap. 1 application was judged again by the cap.")
 
 
 def test_only_the_applications_in_the_list_are_offered(

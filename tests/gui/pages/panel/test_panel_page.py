@@ -29,6 +29,7 @@ from models.operations.set_up.round_key import RoundKey
 from models.operations.set_up.starting import StartRound
 from models.queries.panel.member_details import MemberDetails
 from models.queries.panel.panel import interests
+from models.queries.panel.panel_board import OF_THE_FUND
 from models.queries.set_up.area_dates import AreaDates
 from models.values.rows import InterestRow
 from scoring.refused import Refused
@@ -247,7 +248,7 @@ def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
 
     said = page(window).warning.text()
 
-    assert said == "The panel has no chair. The panel has no community or partner member."
+    assert said == f"The panel has no chair. The panel has no community or partner member. {OF_THE_FUND}"
 
 
 def an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Window) -> None:

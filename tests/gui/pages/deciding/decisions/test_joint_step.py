@@ -66,7 +66,9 @@ def nobody_is_named_to_sign(shown: Window, page: DecisionsPage) -> None:
     assert page.go_on.text() == "Who signs…"
     page.go_on.click()
     assert isinstance(shown.controller.dialog, SignatoriesDialog)
-    shown.controller.dialog.reject()
+    asked = shown.controller.dialog
+    asked.finished.emit(1)  # a name that is refused shows it again
+    asked.reject()
     page._found = found
     assert shown.main.pages.key == "decisions", "one goes on where the name was wanted"
 

@@ -43,5 +43,5 @@ def test_what_a_fund_brings_is_said_with_the_caps_that_fail_a_request() -> None:
 
     assert usual_words(fund) == (
         "It brings 7 criteria, quality 70 to cost 30, as a draft. At most £20,000 for one organisation; "
-        "Criteria & scale, Ties, floors and money, changes that."
+        "Criteria & scale changes that."
     )
