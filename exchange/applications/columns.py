@@ -12,7 +12,7 @@ from exchange.applications.fields import is_blank, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.labels import is_label
 from exchange.applications.likely.both_registers import asks_both_registers
-from exchange.applications.likely.likely_cells import are_repeated, is_likely, is_one_for_all
+from exchange.applications.likely.likely_cells import are_long, are_repeated, is_likely, is_one_for_all
 from exchange.applications.likely.likely_fields import likely_fields
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
@@ -102,9 +102,10 @@ class _Chooser:
         given, sure = self._given(field), self._offering(field, sure=True)
         if field == "reference":
             sure = [heading for heading in sure if not is_one_for_all(list(self._values(heading)))]
+        titled = [h for h in sure if field != "project" or not are_long(list(self._values(h)))]
         heading = (
             self._leftmost(given)
-            or next(filter(self._is_filled, of_the_fund_first(field, sure)), None)
+            or next(filter(self._is_filled, of_the_fund_first(field, titled)), None)
             or self._likeliest(self._offering(field, sure=False), field)
             or self._likeliest(self._about(field), field)
             or self._leftmost([heading for heading in sure if not self._names_nobody(heading)])

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
-from itertools import pairwise
 
 from exchange.applications.fields import is_blank
 from exchange.applications.heading_rows import Row
@@ -14,6 +13,7 @@ from exchange.reading.sheets import Cell, SheetTable
 _COLUMNS, _ROWS, _LONGEST = 12, 400, 250
 _KNOWN, _FEWEST = 0.35, 2
 _FULL = 0.4
+_LONG = 80
 
 
 def records_in(sheet: SheetTable, mapping: Mapping[str, str]) -> list[Record]:
@@ -75,19 +75,20 @@ def _with_sections(rows: Sequence[Row], label: int) -> Iterator[tuple[str, Row]]
 def _answers(sheet: SheetTable, labels: Sequence[int], mapping: Mapping[str, str]) -> Iterator[Answer]:
     """Yield the questions of a sheet with what stands right of each, or else below it."""
     section = asked = ""
-    for row, below in pairwise((*sheet.rows, ())):
+    for row in sheet.rows:
         pairs = list(_beside(row, labels))
         lone = pairs[0][0] if len(pairs) == 1 and pairs[0][1] is None else ""
-        if asked and (value := _below(row, labels, lone, mapping)) is not None:
+        is_question = bool(asked) and bool(fields_asked(asked, mapping))
+        if asked and (value := _below(row, labels, lone, mapping, is_question=is_question)) is not None:
             yield Answer(asked, value, section)
             asked = ""
             continue
-        if asked:
+        if is_question:
             yield Answer(asked, None, section)
-        asked = lone if lone and fields_asked(lone, mapping) else ""
-        if lone and not (asked and below):
-            section = lone
-        elif not lone:
+        elif asked:
+            section = asked
+        asked = lone
+        if not lone:
             yield from (Answer(question, value, section) for question, value in pairs)
 
 
@@ -106,13 +107,20 @@ def _beside(row: Row, labels: Sequence[int]) -> Iterator[tuple[str, Cell]]:
         yield question, None
 
 
-def _below(row: Row, labels: Sequence[int], lone: str, mapping: Mapping[str, str]) -> Cell:
-    """Return what answers the question of the row above: it stands alone in its row and asks nothing."""
+def _below(
+    row: Row, labels: Sequence[int], lone: str, mapping: Mapping[str, str], *, is_question: bool
+) -> Cell:
+    """Return what answers the row above: it stands alone in its row, and is told or asks nothing."""
     if lone:
-        return None if fields_asked(lone, mapping) else lone
+        return lone if _is_told(lone) or (is_question and not fields_asked(lone, mapping)) else None
     filled = [cell for column, cell in enumerate(row) if cell is not None and column not in labels]
-    is_alone = len(filled) == 1 and all(row[column] is None for column in labels if column < len(row))
-    return filled[0] if is_alone else None
+    is_alone = len(filled) == 1 and all(row[column] is None for column in labels)
+    return filled[0] if is_question and is_alone else None
+
+
+def _is_told(text: str) -> bool:
+    """Say whether a text is rather told than asked."""
+    return len(text) > _LONG and not text.rstrip().endswith(("?", ":"))
 
 
 def _one_below_another(answers: Sequence[Answer]) -> Iterator[Record]:

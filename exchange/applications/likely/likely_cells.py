@@ -55,6 +55,7 @@ _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _LONGEST_TITLE = 60, 250
 _MOST_REPEATED, _FEW = 1.25, 3
+_LONG_FOR_A_TITLE = 100
 _FEWEST_DIGITS, _MOST_DIGITS = 7, 15
 _TEXTS = frozenset({"organisation", "project", "summary", "need", "outcomes", "address"})
 
@@ -84,6 +85,11 @@ def is_likely(field: str, cell: Cell) -> bool:
 def are_repeated(values: Sequence[Cell]) -> bool:
     """Say whether many of the values are the same, as references are not."""
     return _MOST_REPEATED * len({text_of(value) for value in values}) < len(values)
+
+
+def are_long(values: Sequence[Cell]) -> bool:
+    """Say whether most values say more than a title does."""
+    return 2 * sum(len(text_of(value)) > _LONG_FOR_A_TITLE for value in values) > len(values)
 
 
 def is_one_for_all(values: Sequence[Cell]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.likely.likely_cells import names_kind_of_organisation
 from exchange.applications.likely.likeness import judged
-from exchange.applications.likely.looks import look_of
+from exchange.applications.likely.looks import look_of, weight_of_look
 from exchange.reading.sheets import Cell
 
 _MANY = 5
@@ -32,13 +32,18 @@ def with_needed(
         columns = {
             index: values
             for index, fields in enumerate(found)
-            if not fields - {"project"}
-            and (values := [row[index] for row in rows[:_TRIED] if not is_blank(row[index])])
+            if (values := [row[index] for row in rows[:_TRIED] if not is_blank(row[index])])
+            and _is_open(fields, look_of(values, headings[index]))
         }
         column = column_of(headings, columns)
         if column is not None:
             found[column] = {field}
     return found
+
+
+def _is_open(fields: Set[str], look: str) -> bool:
+    """Say whether what stands in a column is not what its heading asks for, or a title at most."""
+    return all(field == "project" or weight_of_look(field, look) < 0 for field in fields)
 
 
 def _organisation(headings: Sequence[str], columns: Mapping[int, Sequence[Cell]]) -> int | None:

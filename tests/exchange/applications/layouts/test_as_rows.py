@@ -165,3 +165,13 @@ def test_the_window_starts_with_the_applications_and_can_show_the_sheet_as_it_is
     assert draft.found.sheet == "Forms, as rows"
     assert [one.name for one in draft.file.book.sheets] == ["Forms, as rows", "Forms"]
     assert as_it_is.found.sheet == "Forms"
+
+
+def test_a_long_text_alone_answers_the_words_above_it_whether_they_are_known_or_not() -> None:
+    told = "Because people told us so, the school named the same corner and the shops want an outcome too."
+    form = [*_form(FORMS[0]), ("Rhubarb",), (told,), ("4. Declaration",), ("Signed", "Ann Oak")]
+
+    [application] = document(take_in_book([sheet(form)]))["applications"]
+
+    assert application["answers"]["Rhubarb"] == told
+    assert application["answers"]["Signed"] == "Ann Oak"

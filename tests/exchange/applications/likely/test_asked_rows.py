@@ -43,3 +43,23 @@ def test_values_make_no_organisation_of_names_of_persons_or_projects() -> None:
 
     with pytest.raises(Trouble, match="no column that looks like an organisation"):
         take_in(rows)
+
+
+def test_values_tell_the_organisation_though_its_heading_reads_as_an_amount() -> None:
+    rows = [
+        ("Bid from", "Lead officer email", "Force area", "Post code", "Need", "Asked for (£)"),
+        ("Hope Trust", "a@hope.example", "Coventry", "CV1 1AA", "Nobody else does.", "£4,500"),
+        ("Boxing Club", "b@boxing.example", "Walsall", "WS1 1TP", "They asked us.", "£920.50"),
+    ]
+
+    assert [one.organisation for one in take_in(rows).applications] == ["Hope Trust", "Boxing Club"]
+
+
+def test_of_two_titles_that_is_the_project_which_is_as_short_as_one() -> None:
+    told = "We will walk with them every Friday night from the square to the bridge, and every Saturday back again."
+    rows = [
+        ("Organisation", "Amount requested", "Project", "Project title"),
+        ("Hope Trust", "£4,500", told, "Night Marshals"),
+    ]
+
+    assert take_in(rows).applications[0].project == "Night Marshals"
