@@ -56,7 +56,7 @@ def test_values_tell_the_organisation_though_its_heading_reads_as_an_amount() ->
 
 
 def test_of_two_titles_that_is_the_project_which_is_as_short_as_one() -> None:
-    told = "We will walk with them every Friday night from the square to the bridge, and every Saturday back again."
+    told = "We will walk with them every Friday night, and on Saturday back again. " * 2
     rows = [
         ("Organisation", "Amount requested", "Project", "Project title"),
         ("Hope Trust", "£4,500", told, "Night Marshals"),
