@@ -86,12 +86,13 @@ def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits
 
 def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
     load(set_up_office(record), deciding_rows())
-    dates = AreaDates(closes_on=date(2026, 10, 1))
+    dates = AreaDates(closes_on=date(2026, 10, 1), meets_on=date(2026, 11, 10))
     area = ordered(record).items[1].area
     record.perform(SetAreaDates(1, area, dates, AreaDates(), judges_time=True), OFFICER)
     record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
 
     late = {item.reference: item.late for item in ordered(record).items}
+    assert (area, "10 November 2026") in ordered(record).meets
 
     words = (
         f"received 2 Oct 2026 at 09:30, after {area} closed on 1 Oct 2026; waived by Grace Okoro: post strike"
