@@ -1,16 +1,20 @@
 """`grant-panel words`: what an office writes into a paper itself, printed and changed."""
 
 import argparse
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import acting, add_command, add_json, add_person, add_record, add_round
 from cli.output import on_one_line, print_json, print_lines, say
+from scoring.counted import listed
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.papers.letters import Letter
     from models.papers.texts import PaperTexts, TextField
+    from models.session import Session
 
 OF = {
     "notice": "the notice's number, or the area of a draft",
@@ -46,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
     """Write what is to be written, and print what stands."""
     from cli.record.opening import open_record
     from models.operations.papers.paper_texts import SetPaperTexts
-    from models.papers.texts import FIELDS_OF, OF_APPLICATIONS
+    from models.papers.texts import FIELDS_OF, LETTERS, OF_APPLICATIONS
     from models.queries.papers.paper_texts import paper_texts
     from models.queries.set_up.rounds import find_round
 
@@ -57,6 +61,8 @@ def run(options: argparse.Namespace) -> int:
         stands = partial(paper_texts, round_id=number, paper=options.paper, subject=options.subject)
         before = record.ask(stands)
         if options.texts:
+            if options.paper == LETTERS:
+                _refuse_unprinted(record.ask(partial(_letter_of, number=number, options=options)), options)
             after = tuple({**dict(before.texts), **dict(options.texts)}.items())
             operation = SetPaperTexts(number, options.paper, options.subject, after)
             words = record.perform(operation, acting(record, operation, options)).words
@@ -79,6 +85,31 @@ def _refuse_subject(options: argparse.Namespace, *, is_needed: bool) -> None:
         raise Refused(f"Say of what: --of with {OF[options.paper]}.")
     if options.subject and options.paper not in OF:
         raise Refused(f"The words of the {options.paper} are of the round. Leave --of out.")
+
+
+def _letter_of(session: "Session", number: int, options: argparse.Namespace) -> "Letter | None":
+    """Return the letter that an application has by now, None where it has none yet."""
+    from models.papers.order import PaperOrder
+    from models.queries.papers.letters import letters
+
+    try:
+        found = letters(session, PaperOrder(options.paper, datetime.now(UTC), number)).letters
+    except Refused:
+        return None
+    return next((letter for letter in found if letter.reference == options.subject), None)
+
+
+def _refuse_unprinted(letter: "Letter | None", options: argparse.Namespace) -> None:
+    """Refuse words that the letter of an application would not print."""
+    from models.papers.texts import NEXT_TEXTS
+
+    if letter is None:
+        return
+    known = [field.code for field in NEXT_TEXTS.get(letter.kind, ())]
+    unprinted = [code for code, text in options.texts if text and code not in known]
+    if unprinted:
+        may = f"It prints: {listed(known)}." if known else "It prints no words of this kind."
+        raise Refused(f"The letter of {letter.named} does not print {listed(unprinted)}. {may}")
 
 
 def _text(given: str) -> tuple[str, str]:

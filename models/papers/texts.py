@@ -137,12 +137,19 @@ PUBLICATION = "publication"
 ANSWER_BY = TextField(
     "answer_by", "By which day they hear", "Such as 20 January 2027", is_long=False, is_day=True
 )
+SEND_BY = TextField(
+    "send_by", "By which day they send it", "Such as 18 December 2026", is_long=False, is_day=True
+)
 NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
+    "incomplete": (
+        TextField(
+            "wanted", "What is missing", "A line for each thing; left empty, what was found at the checks"
+        ),
+        SEND_BY,
+    ),
     "defer": (
         TextField("wanted", "What you ask them for", "A line for each thing; left empty, nothing is asked"),
-        TextField(
-            "send_by", "By which day they send it", "Such as 18 December 2026", is_long=False, is_day=True
-        ),
+        SEND_BY,
         ANSWER_BY,
     ),
     "refer": (
@@ -167,6 +174,6 @@ TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {
 FIELDS_OF = {
     **TEXT_FIELDS,
     PUBLICATION: (PUBLISHED_PURPOSE,),
-    LETTERS: tuple(dict.fromkeys(field for fields in NEXT_TEXTS.values() for field in fields)),
+    LETTERS: tuple({field.code: field for fields in NEXT_TEXTS.values() for field in fields}.values()),
 }
 """The same, with what is written of single awards and letters."""

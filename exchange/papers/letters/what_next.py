@@ -21,7 +21,7 @@ def _at_the_latest(letters: Letters, today: date) -> str:
     ends = year_ends_on(letters.year)
     if ends is None or ends < today:
         return ""
-    return f", on {full_day(ends)} at the latest: after that day this money cannot be awarded"
+    return f", on {full_day(ends)} at the latest"
 
 
 def rounds_of(letters: Letters) -> str:

@@ -89,7 +89,7 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
-        *(_stopped(one, order.today) for one in stopped),
+        *(_stopped(one, known, order.today) for one in stopped),
         *(_without_decision(one, known, order.today) for one in apart),
     )
     here = sorted((letter for letter in every_letter if order.area in (None, letter.area)), key=by_reference)
@@ -249,16 +249,17 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
     )
 
 
-def _stopped(one: AtGates, today: date) -> Letter:
+def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
     letter = letter_to(one.line.row, one.kind, one.judged_on or today)
-    return replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
+    found = replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
+    return with_next(found, known.texts.get(one.line.row.reference, PaperTexts()))
 
 
 def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> Sequence[WithoutDecision]:
     """Return what has a letter though nobody decided on it; nobody applied for what had no competition."""
     if known.is_direct:
         return ()
-    undecided = undecided_ones(rows, known.ranking, known.decided.keys(), known.advised.keys())
+    undecided = undecided_ones(session, round_id, rows, known.ranking, known.decided, known.advised)
     return (*undecided, *withdrawn_ones(session, round_id, rows))
 
 

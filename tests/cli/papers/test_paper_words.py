@@ -4,6 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from models.operation import Actor
+from models.operations.applications.corrections import SetWithdrawn
+from models.record import Opener, Record
 from tests.cli.conftest import Run
 
 ROUND = ("--round", "Autumn")
@@ -24,6 +27,12 @@ def test_words_are_written_printed_and_taken_out(run: Run, record: Path) -> None
     assert kept == {"words": {"wanted": "Two quotes\nThe policy"}}
     assert "confidential: It names a refuge." in notice.out
     assert "summary: –" in run("words", record, "notice", *ROUND).out
+
+    with Record.open(record, Opener("tests", "tests")) as opened:
+        opened.perform(SetWithdrawn(1, "ACF-001", True, "Money elsewhere."), Actor("Grace Okoro"))
+    unprinted = run(*letters, *texts).err
+    assert "does not print wanted and answer_by. It prints no words of this kind." in unprinted
+    assert run(*letters, "--set", "wanted=").out.startswith("The words were saved.")
 
 
 @pytest.mark.parametrize(

@@ -156,7 +156,7 @@ def _about(held: HeldChallenge) -> Iterator[str]:
     if held.challenge.kind is ChallengeKind.COMPLAINT:
         yield f"It concerns application {held.application}, on which we decided on {_taken(held.decision)}."
     else:
-        yield f"It is about our decision of {_taken(held.decision)}."
+        yield f"It is about our decision of {_named(held.decision)}."
 
 
 def _is_upheld(held: HeldChallenge) -> bool:
@@ -171,17 +171,24 @@ def _closed(held: HeldChallenge) -> Iterator[str]:
         "look into it any further."
     )
     if held.decision is not None and not held.is_withdrawn:
-        yield f"Our decision of {_taken(held.decision)} stands."
+        yield f"Our decision of {_named(held.decision)}, stands."
 
 
 def _taken(decision: DecisionRow) -> str:
-    """Return a decision as its applicant reads it: "2 December 2026, notice 031/2026: an award of £4,500"."""
-    result = "no award"
+    """Return a decision and what it came to: "2 December 2026, notice 031/2026: an award of £4,500"."""
+    return f"{full_day(decision.signed_on)}, notice {decision.notice}: {_result(decision)}"
+
+
+def _named(decision: DecisionRow) -> str:
+    """Return a decision within a sentence: "2 December 2026 (notice 031/2026), an award of £4,500"."""
+    return f"{full_day(decision.signed_on)} (notice {decision.notice}), {_result(decision)}"
+
+
+def _result(decision: DecisionRow) -> str:
+    """Return what was decided, in words."""
     if decision.amount_pence:
-        result = f"an award of {pounds(decision.amount_pence)}"
-    elif decision.outcome == PanelOutcome.RESERVE:
-        result = "a place on the reserve list"
-    return f"{full_day(decision.signed_on)}, notice {decision.notice}: {result}"
+        return f"an award of {pounds(decision.amount_pence)}"
+    return "a place on the reserve list" if decision.outcome == PanelOutcome.RESERVE else "no award"
 
 
 def _changed(changed: Change) -> str:

@@ -51,10 +51,11 @@ def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:
     most = scheme.cap_per_organisation_pence
     if most is None or not awarded_pence or awarded_pence + row.requested_pence <= most:
         return ""
-    left = short_pounds(max(most - awarded_pence, 0))
+    left = short_pounds(most - awarded_pence) if most > awarded_pence else "nothing"
     return (
         f". One organisation may have {short_pounds(most)} at most from this round: with the "
-        f"{short_pounds(awarded_pence)} awarded to yours, {left} of that is left"
+        f"{short_pounds(awarded_pence)} awarded to yours, {left} of that is left "
+        f"for the {short_pounds(row.requested_pence)} you asked for here"
     )
 
 
@@ -82,8 +83,8 @@ def why_reserve(
         return f"{left}, which is {short}"
     if standing.outcome is Outcome.RESERVE and scheme.allocation is not Allocation.SKIP:
         return (
-            "an application placed before it needed more than was left, and the published rules pass over "
-            f"none; {left}"
+            "an application placed before it needed more than was left, and the published rules do not let a "
+            f"lower one go first; {left}"
         )
     return ""
 

@@ -6,7 +6,7 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.papers.letters import DEFER, MOST_NAMED, REFER, UNDECIDED, Letter
+from models.papers.letters import DEFER, INCOMPLETE, MOST_NAMED, REFER, UNDECIDED, Letter
 from models.papers.texts import NEXT_TEXTS, PaperTexts
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
@@ -24,9 +24,15 @@ WHAT_GOES_ON = (
 
 
 def with_next(letter: Letter, texts: PaperTexts) -> Letter:
-    """Return the letter of what goes on with what somebody wrote on what comes next."""
+    """Return the letter of what goes on with what somebody wrote on what comes next.
+
+    What was written of an application that is not complete takes the place of what the checks found.
+    """
     if letter.kind not in NEXT_TEXTS:
         return letter
+    if letter.kind == INCOMPLETE:
+        missing = paragraphs(texts.get("wanted")) or letter.points
+        return replace(letter, points=missing, send_by=texts.day("send_by") or letter.send_by)
     return replace(
         letter,
         wanted=paragraphs(texts.get("wanted")),

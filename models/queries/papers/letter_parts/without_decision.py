@@ -1,6 +1,6 @@
 """Which applications have a letter though nobody decided: what was withdrawn or could not be decided."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ from models.operations.applications.merging import MERGED_INTO
 from models.operations.applications.several import ChangeApplications
 from models.operations.retention.erased_columns import ERASED
 from models.papers.letters import UNDECIDED, WITHDRAWN
+from models.queries.deciding.allowances import pot_uses
+from models.queries.deciding.decisions import DecisionRow
 from models.schema.journal import journal_body_table, journal_table
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
@@ -22,6 +24,7 @@ from scoring.written.number_words import cardinal
 
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 NOT_FINISHED = "The panel could not finish assessing it at its meeting."
+SPENT = "Others were awarded all the money there was for it: we can fund it only if some of that comes back."
 
 
 class WithoutDecision(Struct, frozen=True):
@@ -44,16 +47,24 @@ def withdrawn_ones(session: Session, round_id: int, rows: RoundRows) -> Iterator
 
 
 def undecided_ones(
-    rows: RoundRows, ranking: Ranking, decided: Collection[str], advised: Collection[str]
+    session: Session,
+    round_id: int,
+    rows: RoundRows,
+    ranking: Ranking,
+    decided: Mapping[str, DecisionRow],
+    advised: Collection[str],
 ) -> Iterator[WithoutDecision]:
     """Yield what has no place, in areas where others are decided, and waits for nobody's signature."""
     done = {row.area for row in rows.applications if row.reference in decided}
+    given = {of: line.amount_pence or 0 for of, line in decided.items()}
+    spent = {use.area for use in pot_uses(session, round_id, given) if use.given_pence and not use.left_pence}
     standing = {one.reference: one for one in ranking.standings}
     for row in rows.applications:
         one, is_open = standing[row.reference], row.reference not in (*decided, *advised)
         is_stuck = one.status in UNRANKED and row.eligibility is not Eligibility.TO_CHECK
         if is_open and is_stuck and row.area in done:
-            yield WithoutDecision(row, UNDECIDED, _why(one, rows.scheme.quorum))
+            why = _why(one, rows.scheme.quorum)
+            yield WithoutDecision(row, UNDECIDED, f"{why}\n{SPENT}" if (row.area or "") in spent else why)
 
 
 def _why(one: Standing, quorum: int) -> str:

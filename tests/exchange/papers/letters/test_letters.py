@@ -236,7 +236,7 @@ ASKED = replace(
         (replace(ASKED, send_by=None), "Please send us:\n• Two quotes"),
         (
             replace(ASKED, wanted=(), send_by=None, answer_by=None),
-            "closed, on 31 March 2027 at the latest: after that day",
+            "closed, on 31 March 2027 at the latest. You need not",
         ),
         (
             replace(DECLINE, kind="refer"),

@@ -124,7 +124,7 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
     record.perform(anew(50_000), DECIDER)
     (found,) = record.ask(partial(challenge_letters, order=LETTERS)).letters
 
-    stood = "It is about our decision of 2 December 2026, notice 031/2026: a place on the reserve list."
+    stood = "It is about our decision of 2 December 2026 (notice 031/2026), a place on the reserve list."
     assert (answered.kind, found.kind) == ("answer", "answer")
     assert all(stood in letter.changes for letter in (answered, found))
     looked = "It was looked at by Rae Looker, Head of Audit, who had no part in the decision."

@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
+from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
 from models.papers.letters import Letter, Letters
@@ -70,6 +71,12 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     assert before["ACF-001"].kind == "incomplete"
     assert before["ACF-001"].points == ("Is the group constituted? The policy is missing.",)
     assert (before["ACF-001"].send_by, after["ACF-001"].send_by) == (None, date(2026, 12, 9))
+    said = (("wanted", "The policy\nTwo quotes"), ("send_by", "14 December 2026"))
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
+    written = found(record)["ACF-001"]
+    assert (written.points, written.send_by) == (("The policy", "Two quotes"), date(2026, 12, 14))
+    record.perform(SetPaperTexts(1, "letters", "ACF-001", said[:0]), OFFICER)
+    assert found(record)["ACF-001"] == after["ACF-001"]
 
 
 def test_a_late_one_says_when_it_came_and_one_let_in_has_no_letter(record: Record) -> None:

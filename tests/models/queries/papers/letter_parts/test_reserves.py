@@ -56,7 +56,11 @@ def test_money_that_went_past_the_list_is_not_said_to_have_gone_before_it() -> N
 
 @pytest.mark.parametrize(
     ("most", "awarded", "left"),
-    [(None, 300_000, ""), (700_000, 0, ""), (700_000, 300_000, ""), (699_999, 300_000, "£3,999.99 of that")],
+    [
+        *((None, 300_000, ""), (700_000, 0, ""), (700_000, 300_000, "")),
+        (699_999, 300_000, "£3,999.99 of that is left for the £4,000 you asked for here"),
+        (300_000, 300_000, "to yours, nothing of that is left"),
+    ],
 )
 def test_what_an_organisation_has_already_is_said_where_both_are_more_than_one_may_have(
     most: int | None, awarded: int, left: str

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
@@ -9,10 +10,11 @@ from models.operations.applications.merging import merge_change
 from models.operations.deciding.signing import SignRecommendations
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.order import PaperOrder
+from models.queries.papers.letter_parts.without_decision import SPENT
 from models.queries.papers.letters import letters
 from models.record import Record
 from models.values.rows import InterestRow, SheetRow
-from scoring.round import InterestKind
+from scoring.round import Area, InterestKind
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
@@ -53,8 +55,11 @@ def test_what_is_withdrawn_after_the_decision_is_offered_nothing(record: Record)
     assert (letter.kind, letter.offered_pence, letter.was_pence) == ("withdrawn", None, 100_000)
 
 
-def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(record: Record) -> None:
-    rows = deciding_rows()
+@pytest.mark.parametrize(("pot", "more"), [(350_000, ""), (300_000, f"\n{SPENT}")])
+def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
+    record: Record, pot: int, more: str
+) -> None:
+    rows = replace(deciding_rows(), areas=(Area("Coventry", pot), Area("Dudley", 0)))
     second = tuple(SheetRow("M2", sheet.application, True, sheet.marks) for sheet in rows.sheets)
     aside = (InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"),)
     asked = replace(rows.scheme, quorum=2)
@@ -69,6 +74,7 @@ def test_what_the_panel_could_not_decide_is_told_so_once_the_others_are_decided(
     assert (letter.kind, letter.answer_by) == ("undecided", None)
     assert letter.reason == (
         "At least two members of the panel must assess each application, and only one could assess yours."
+        f"{more}"
     )
     given = record.ask(lambda session: letters(session, PaperOrder("letters", NOW, 1)))
     assert given.to_do_words.startswith("1 letter leaves an application undecided and names no day by which")
