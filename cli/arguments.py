@@ -142,8 +142,10 @@ def round_name(text: str) -> str:
 
 def person(options: argparse.Namespace) -> str:
     """Return who is acting, as the journal names them."""
+    from models.operation import UNNAMED
+
     named = getattr(options, "person", None)
-    return named.strip() if named and named.strip() else f"command line, {_user()}"
+    return named.strip() if named and named.strip() else f"{UNNAMED}{_user()}"
 
 
 def is_named(options: argparse.Namespace) -> bool:

@@ -31,6 +31,10 @@ class Topic(StrEnum):
     RECORD = "record"
 
 
+UNNAMED = "command line, "
+"""How the journal begins the name of whoever gave a command without saying who they are."""
+
+
 class Actor(Struct, frozen=True):
     """Who asks for a change, as stated and not proved: a name, and the role they act in."""
 

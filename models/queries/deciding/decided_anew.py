@@ -6,6 +6,7 @@ from datetime import date
 
 from models.papers.without_money import SAID
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
+from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.schedule.lines import PanelOutcome
 from scoring.written.days import full_day, short_day
@@ -14,6 +15,8 @@ from scoring.written.text import with_capital
 _WITHOUT_MONEY = {**SAID, PanelOutcome.DECLINE: "declined"}
 _WHICH = re.compile(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
 """The number under which a record keeps a challenge, and its application, which papers name already."""
+NAMED = 5
+"""So many applications at most are named in the summary of a notice; all stand below it."""
 
 _TO_DO = {
     PanelOutcome.DECLINE: " to decline the application",
@@ -55,9 +58,30 @@ def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -
         before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
         if before:
             was = ", then ".join(_decided(row, full_day, short_pounds) for row in before)
-            reason = _WHICH.sub("", line.change_reason).rstrip(".")
+            given = (without_number(line.change_reason), line.reason)
+            reason = ". ".join(one.strip().rstrip(".") for one in given if one.strip())
             now = _became(line, short_pounds)
             yield f"{line.application} was {was}. It is decided again and {now}. Reason: {reason}."
+
+
+def takes_place(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> str:
+    """Return how many decisions of which notices those of one notice take the place of, and on what."""
+    earlier, of_notice = earlier_decisions(every), dict[str, list[str]]()
+    for line in lines:
+        before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
+        for row in before[-1:]:
+            of_notice.setdefault(row.notice, []).append(line.application)
+    told = (
+        f"{'one decision' if len(of) == 1 else counted(len(of), 'decision')} of notice {number}"
+        f"{f', on {listed(of)}' if len(of) <= NAMED else ''}"
+        for number, of in of_notice.items()
+    )
+    return f"This notice takes the place of {'; and of '.join(told)}."
+
+
+def without_number(words: str) -> str:
+    """Return why a line was changed without the number and the application of a challenge."""
+    return _WHICH.sub("", words)
 
 
 def _decided(

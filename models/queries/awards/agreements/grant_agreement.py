@@ -25,8 +25,9 @@ from models.queries.awards.monitoring import monitored_award, reporting_rules
 from models.queries.awards.subsidy.words import subsidy_words
 from models.queries.awards.variations.amendments import told_changes
 from models.queries.awards.variations.moved_returns import moved_reports
+from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import DecisionRow
-from models.queries.deciding.reasons_given import own_words
+from models.queries.deciding.reasons_given import own_words, published_reason
 from models.queries.deciding.recommendations import SCOPE, recommendations
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.contacts import contact
@@ -196,5 +197,6 @@ def _registered(row: ApplicationRow) -> str:
 
 
 def _reason(session: Session, round_id: int, decided: DecisionRow) -> str:
+    """Return why an award was made: what is published, else what was written of a change or by the panel."""
     advised = {row.application: row for row in recommendations(session, round_id)}
-    return own_words(decided, advised.get(decided.application))
+    return published_reason(decided) or without_number(own_words(decided, advised.get(decided.application)))

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
+from models.operation import UNNAMED
 from models.papers.letters import DAYS_TO_PAY_BACK, RECOVERY, SUBSIDY_NOTICE, VARIATION, Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
@@ -144,9 +145,13 @@ def _varied(award: AwardRow, row: ApplicationRow, one: VariationRow, issued: Iss
 
 
 def _agreed_by(one: VariationRow) -> str:
-    """Return who agreed a variation last, with the post, and when: who proposed one that none has to sign."""
+    """Return who agreed a variation last, with the post, and when: who proposed one that none has to sign.
+
+    "" where that was done by a command that did not say whose it was: no letter names a machine's account.
+    """
     if not one.signatures:
-        return f"{one.proposed_by}, on {full_day(one.proposed_on)}"
+        is_named = not one.proposed_by.startswith(UNNAMED)
+        return f"{one.proposed_by}, on {full_day(one.proposed_on)}" if is_named else ""
     last = one.signatures[-1]
     return f"{', '.join(filter(None, (last.signed_by, last.post)))}, on {full_day(last.signed_on)}"
 

@@ -17,9 +17,18 @@ from scoring.written.names import text_key
 
 
 def reserves(
-    session: Session, round_id: int, rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow]
+    session: Session,
+    round_id: int,
+    rows: RoundRows,
+    ranking: Ranking,
+    decided: Mapping[str, DecisionRow],
+    *,
+    is_public: bool = False,
 ) -> dict[str, str]:
-    """Return for each application in reserve why it got no money, by application."""
+    """Return for each application in reserve why it got no money, by application.
+
+    For the public nothing is said of the organisation's other awards, by which it could be told.
+    """
     named = {of for of, line in decided.items() if line.outcome == PanelOutcome.RESERVE}
     if not named:
         return {}
@@ -34,7 +43,11 @@ def reserves(
             uses.get(one.area or ""),
             is_all_before=all_before(one, _list_of(ranking, one), decided),
         )
-        + beside_own(rows.scheme, shown[one.reference], _awarded(rows, shown[one.reference], given))
+        + (
+            ""
+            if is_public
+            else beside_own(rows.scheme, shown[one.reference], _awarded(rows, shown[one.reference], given))
+        )
         for one in ranking.standings
         if one.reference in named
     }

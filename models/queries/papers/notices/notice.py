@@ -11,7 +11,7 @@ from models.papers.order import PaperOrder
 from models.papers.without_money import Counts
 from models.queries.applications.applications import applications
 from models.queries.awards.direct.on_notices import came_about, passed_on
-from models.queries.deciding.decided_anew import replaced_words
+from models.queries.deciding.decided_anew import replaced_words, takes_place
 from models.queries.deciding.decisions import (
     DecisionRow,
     chain_of,
@@ -180,7 +180,9 @@ def _signed(
             *without_money(lines, lost, final_decisions(every)),
             *(() if again else not_decided(rows, final_decisions(every), areas, is_draft=False)),
         ),
-        panel="" if again else panel_words(session, facts, rows, final_decisions(every), areas),
+        panel=takes_place(every, lines)
+        if again
+        else panel_words(session, facts, rows, final_decisions(every), areas),
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
         power=power,

@@ -99,12 +99,12 @@ def who_signs(session: Session, order: PaperOrder, step: int, post: str, areas: 
 def summary(
     facts: RoundFacts,
     allocations: Sequence[Allocation],
-    taken_back: Sequence[Allocation] = (),
-    panel: str = "",
+    taken_back: Sequence[Allocation],
+    panel: str,
 ) -> str:
     """Return what was done, for how many awards and how much money.
 
-    `panel` is what was asked and scored; "" where the notice decides again what was decided before.
+    `panel` is what was asked and scored, or which decisions the notice takes the place of.
     """
     if taken_back and not allocations:
         return _taken_back(facts, taken_back)
@@ -114,7 +114,6 @@ def summary(
         what = f"an award, {total}," if many == 1 else f"{counted(many, 'award')}, {total} in all,"
         of = f"from {with_article(line.fund)} in {line.year}"
         return f"This notice records {what} made without a competition {of} and set out in Annex 1."
-    panel = panel or f"This notice takes the place of what was decided before in {line.words}."
     if many == 1:
         return f"{panel} The award, {total}, is set out in Annex 1."
     return f"{panel} {counted(many, 'award')}, {total} in all, are set out in Annex 1."

@@ -210,7 +210,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         done=frozenset(one.name for one in facts.line.areas if one.stage == "done" or is_closed),
         written=published_purposes(session, order.round_id),
         begun=frozenset(row.area for row in rows.applications if row.reference in decided),
-        reserved=reserves(session, order.round_id, rows, ranking, decided),
+        reserved=reserves(session, order.round_id, rows, ranking, decided, is_public=True),
         failed=failed_gates(session, order.round_id),
     )
 

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 from functools import partial
 
+from msgspec.structs import replace
+
 from models.operations.deciding.deciding import RecordDecisions
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.finance import finance
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.notices.notice import notice
@@ -14,7 +17,7 @@ from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
 from models.record import Record
 from tests.models.operations.deciding.challenges.challenged import DECLINED, anew, upheld
-from tests.models.operations.deciding_rounds import DECIDER
+from tests.models.operations.deciding_rounds import DECIDER, REASON
 from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
@@ -81,7 +84,13 @@ def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_firs
     written = record.ask(partial(notice, order=order("notice", "040/2026")))
 
     assert first.summary == "Two grants."
-    assert second.summary.startswith("This notice takes the place of what was decided before in ")
+    assert second.summary == (
+        f"This notice takes the place of one decision of notice 031/2026, on {DECLINED}. "
+        "The award, £500, is set out in Annex 1."
+    )
+    assert second.signed_before == (
+        "Before the decision Cora Command, NPU commander, signed on 2 December 2026.",
+    )
     assert written.summary == "One more."
 
 
@@ -93,9 +102,11 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
 
     assert found.background[-1] == (
         f"{DECLINED} was put on the reserve list on 2 December 2026 (notice 031/2026). "
-        "It is decided again and awarded £500. Reason: upheld on appeal."
+        f"It is decided again and awarded £500. Reason: upheld on appeal. {REASON}"
     )
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
+    agreed = record.ask(partial(grant_agreement, order=replace(order("agreement"), award=DECLINED)))
+    assert agreed.reason == REASON
     assert [line.award for line in (*first.allocations, *found.allocations)] == ["A-031-01", "", "A-040-01"]
     assert [line.superseded_by for line in first.allocations] == ["", "041/2026"]

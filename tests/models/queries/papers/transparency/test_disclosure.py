@@ -67,7 +67,9 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
         replace(rows.applications[0], reference=of, organisation=f"{of} Club", eligibility=is_so)
         for of, is_so in (("X-1", Eligibility.NO), ("X-2", Eligibility.TO_CHECK))
     )
-    recommended(record, replace(rows, applications=(*rows.applications, *more)))
+    alike = tuple(replace(one, organisation="Kite Club") for one in rows.applications)
+    capped = replace(rows.scheme, cap_per_organisation_pence=400_000)
+    recommended(record, replace(rows, scheme=capped, applications=(*alike, *more)))
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     record.perform(first_step(*every_line()), COMMANDER)
     record.perform(last_step(*every_line()), DECIDER)
@@ -75,7 +77,9 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     told = given(record, ONE)
 
     reasons = {line.outcome: line.reasons for line in told.lines}
-    assert reasons["on the reserve list"].startswith("Of the money £500 is left, which is less than half")
+    assert reasons["on the reserve list"] == (
+        "Of the money £500 is left, which is less than half of the £3,000 asked for."
+    ), "what else the same organisation was awarded would name it"
     assert reasons["not eligible"].startswith(
         "One of the conditions that every application must meet was not"
     )
