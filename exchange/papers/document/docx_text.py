@@ -18,6 +18,8 @@ _DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(name[:3] for name in MONTH_NAMES)}
 """A day of the month with its month, and the year where it follows."""
 _NUMBER = re.compile(r"(?<![\w.,])(?:\+\d{1,3} ?|0)\d{2,5}(?: \d{2,8}){1,3}(?![\w.,]\d)")
 """A telephone number: an area's code, with a nought or a country's, then groups of figures."""
+_AWARD = re.compile(r"\b[A-Z]-\d{2,4}-\d{2,4}\b")
+"""The number of an award, which somebody reads out when they ring."""
 NO_BREAK = "\u00a0"
 """A space at which no line ends: a number to ring, or a day, is read in one piece."""
 LONGEST_ADDRESS = 80
@@ -41,11 +43,11 @@ def keep_with_next(paragraphs: Iterable[Any]) -> None:
 
 
 def hold_whole(word: WordDocument) -> None:
-    """Keep e-mail addresses, days and telephone numbers of a document whole, each on one line."""
+    """Keep e-mail addresses, days and the numbers of telephones and awards whole, each on one line."""
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
         if text.text:
             text.text = _NUMBER.sub(_unbroken, _DAY.sub(_unbroken, text.text))
-        if text.text and "@" in text.text:
+        if text.text and ("@" in text.text or _AWARD.search(text.text)):
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 
 
@@ -66,7 +68,9 @@ def _unbroken(found: "re.Match[str]") -> str:
 
 
 def _held(word: str) -> str:
-    return word.replace("-", _HELD) if "@" in word and len(word) <= LONGEST_ADDRESS else word
+    if "@" in word and len(word) <= LONGEST_ADDRESS:
+        return word.replace("-", _HELD)
+    return _AWARD.sub(lambda number: number[0].replace("-", _HELD), word)
 
 
 def _hold(text: Any, held: str) -> None:

@@ -11,6 +11,7 @@ from models.reference.fund_defaults import ReturnBand
 from models.reference.reporting import Every, periods_between
 from scoring.written.days import full_day
 from scoring.written.names import text_key
+from scoring.written.working_days import working_day_from
 
 MOST_OUTPUTS, MOST_QUARTERS = 12, 20
 LONGEST = 300
@@ -93,6 +94,8 @@ def planned_returns(
 ) -> tuple[PlannedReturn, ...]:
     """Return when an award reports: in proportion to its amount, each point 28 days before its return.
 
+    A return is due on a working day: it is sent to an office that is open.
+
     Where its fund reports `every` so often itself, what would be quarterly keeps to the fund's periods.
     """
     points = band_of(amount_pence, bands)
@@ -103,7 +106,9 @@ def planned_returns(
         named = _quarters(start_on, end_on) if every is None else _periods(start_on, end_on, every)
     else:
         named = [(end_on, "the end")]
-    return tuple(PlannedReturn(n, at + AFTER, words, at) for n, (at, words) in enumerate(named, 1))
+    return tuple(
+        PlannedReturn(n, working_day_from(at + AFTER), words, at) for n, (at, words) in enumerate(named, 1)
+    )
 
 
 def moved_returns(
@@ -132,7 +137,8 @@ def moved_returns(
 
 
 def _days(returns: Sequence[PlannedReturn]) -> list[tuple[date, date]]:
-    return [(one.due_on, one.tells_to) for one in returns]
+    """Return what each tells to and when it is due: on the next working day where that day is none."""
+    return [(working_day_from(one.due_on), one.tells_to) for one in returns]
 
 
 def day_fault(one: PlannedReturn, start_on: date) -> str:

@@ -31,6 +31,7 @@ from models.papers.monitoring.monitoring_plan import (
 from models.reference.fund_defaults import USUAL_RETURNS, ReturnBand
 from models.reference.reporting import Every
 from models.reference.schemes import shipped_funds
+from scoring.written.working_days import is_working_day
 
 START, END = date(2027, 4, 1), date(2028, 3, 31)
 
@@ -57,6 +58,12 @@ def test_a_small_award_reports_once_four_weeks_after_its_end() -> None:
     assert planned(300_000) == [("28/04/2028", "the end")]  # 31 March + 28 days
 
 
+def test_a_report_is_due_on_a_working_day() -> None:
+    assert planned(300_000, end=date(2027, 6, 26)) == [("26/07/2027", "the end")]  # 24 July is a Saturday
+    assert planned(300_000, end=date(2027, 11, 29)) == [("29/12/2027", "the end")]  # 27 and 28 are holidays
+    assert planned(300_000, end=date(2027, 8, 2)) == [("31/08/2027", "the end")]  # 30 August is one
+
+
 def test_a_middling_award_reports_half_way_and_at_the_end() -> None:
     # 365 days; the 182nd after 1 April is 30 September 2027, and 28 days on 28 October
     assert planned(1_000_000) == [("28/10/2027", "half way"), ("28/04/2028", "the end")]
@@ -75,7 +82,7 @@ def test_quarters_that_begin_on_the_last_of_a_month_end_with_theirs() -> None:
     # three months after 30 November is 29 February 2028, so the first quarter ends on the 28th
     dates = planned_returns(5_000_000, date(2027, 11, 30), date(2028, 11, 29), USUAL_RETURNS)
 
-    assert [one.due_on - timedelta(days=28) for one in dates] == [
+    assert [one.tells_to for one in dates] == [
         date(2028, 2, 28),
         date(2028, 5, 29),
         date(2028, 8, 29),
@@ -89,7 +96,7 @@ def test_returns_are_in_order_and_end_with_the_project(pence: int, start: date, 
 
     assert [one.due_on for one in found] == sorted(one.due_on for one in found)
     assert [one.number for one in found] == list(range(1, len(found) + 1))
-    assert found[-1].due_on == start + timedelta(days=days + 28)
+    assert found[-1].covers_to == start + timedelta(days=days)
 
 
 SHIPPED = [fund.returns or USUAL_RETURNS for fund in shipped_funds()]
@@ -115,7 +122,8 @@ def test_returns_keep_to_their_band_and_none_is_before_the_project(
     found = planned_returns(pence, start, start + timedelta(days=days), bands, every)
 
     assert all(day_fault(one, start) == "" for one in found)
-    assert all(one.tells_to == one.covers_to == one.due_on - timedelta(days=28) for one in found)
+    assert all(one.tells_to == one.covers_to for one in found)
+    assert all(28 <= (one.due_on - one.tells_to).days <= 33 and is_working_day(one.due_on) for one in found)
     assert len(found) == COUNTS.get(band_of(pence, bands), len(found))
 
 
@@ -236,11 +244,11 @@ def test_usual_returns_become_those_that_are_usual_for_the_new_dates() -> None:
 
     found = moved_returns(award, START, date(2029, 3, 31), USUAL_RETURNS, None)
 
-    # half way of two years is 31 March 2028, after what came in tells of; each is due 28 days later
+    # half way of two years is 31 March 2028, after what came in tells of; 28 April 2029 is a Saturday
     assert [(one.number, one.due_on) for one in found] == [
         (1, date(2027, 10, 28)),
         (2, date(2028, 4, 28)),
-        (3, date(2029, 4, 28)),
+        (3, date(2029, 4, 30)),
     ]
 
 

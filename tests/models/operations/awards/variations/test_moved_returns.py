@@ -80,7 +80,7 @@ def test_with_more_money_they_move_once_it_is_signed_and_what_came_in_stays(reco
     sign_both(record)
 
     # the half-way return was to fall away with the shorter project, and came in while it waited
-    shorter = replace(THE_END, due_on=date(2027, 3, 28), covers_to=date(2027, 2, 28))
+    shorter = replace(THE_END, due_on=date(2027, 3, 30), covers_to=date(2027, 2, 28))
     assert reports(record).planned == (shorter, HALF_WAY)
     assert_replays(record)
 
