@@ -33,7 +33,7 @@ NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 LINES_AFTER = 9
 """How much of an item's marks stays with its heading."""
-LETTERS_OF_A_REASON, LETTERS_OF_A_CRITERION, MOST_LINES_TOGETHER = 55, 30, 20
+LETTERS_OF_A_REASON, LETTERS_OF_A_CRITERION, LETTERS_OF_A_RESULT, MOST_LINES_TOGETHER = 55, 30, 95, 20
 """How much of a table fits on a line, and with how many lines it stays on one page."""
 LONGEST_RESULT = 1_000
 """The most letters of result and dissent that stay with an item's heading."""
@@ -98,8 +98,10 @@ def _results(minutes: Minutes) -> Iterator[Block]:
             yield Para(f"{area}: {counted(len(here), 'item')}, not considered yet.")
             continue
         rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
-        yield Table(area, columns, rows)
-        yield from _sum(area or "In all", [item for _, item in here], pots.get(here[0][1].area, ""))
+        table, own = Table(area, columns, rows), [item for _, item in here]
+        summed = tuple(_sum(area or "In all", own, pots.get(own[0].area, "")))
+        lines = sum(1 + len(row[-1]) // LETTERS_OF_A_RESULT for row in rows)
+        yield from (Together((table, *summed)),) if lines <= MOST_LINES_TOGETHER else (table, *summed)
     if len({item.area for item in minutes.items}) > 1:
         yield from _sum("In all", minutes.items)
     if minutes.left_out:
@@ -122,10 +124,10 @@ def _result(item: MinuteItem) -> str:
     if item.result:
         return item.result
     if not _is_considered(item):
-        return f"{NOT_CONSIDERED[:-1]}: {item.waits}." if item.waits else NOT_CONSIDERED
+        return f"{NOT_CONSIDERED} {item.waits}." if item.waits else NOT_CONSIDERED
     without = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
-    why = f"no mark is agreed on {listed(without)}" if without else item.waits
-    return f"{NO_RESULT[:-1]}: {why}." if why else NO_RESULT
+    why = f"No mark is agreed on {listed(without)}" if without else item.waits
+    return f"{NO_RESULT} {why}." if why else NO_RESULT
 
 
 def _is_considered(item: MinuteItem) -> bool:
@@ -138,16 +140,18 @@ def _held(minutes: Minutes, today: date) -> Iterator[Block]:
     for areas, words in _alike(minutes, minutes.held):
         yield Para(f"{areas}: {words}." if areas else f"{words}.")
     days, told = dict(minutes.planned), {area for area, _ in minutes.held}
+    met = {row.area for row in minutes.attendance if row.state == "present"}
     silent = [area for area in _areas(minutes) if area not in told]
-    for areas, words in _alike(minutes, [(area, _planned(days.get(area), today)) for area in silent]):
+    said = [(area, _planned(days.get(area), today, has_met=area in met)) for area in silent]
+    for areas, words in _alike(minutes, said):
         yield Para(f"{areas}: {words}." if areas else f"{with_capital(words)}.")
 
 
-def _planned(day: date | None, today: date) -> str:
+def _planned(day: date | None, today: date, *, has_met: bool) -> str:
     """Return for which day a meeting was planned of which nothing is kept, and that it is not."""
     if day is None:
         return NOT_KEPT
-    return f"planned for {full_day(day)}{'' if day > today else f'. {NOT_KEPT}'}"
+    return f"planned for {full_day(day)}{f'. {NOT_KEPT}' if has_met or day <= today else ''}"
 
 
 def _areas(minutes: Minutes) -> tuple[str, ...]:

@@ -33,6 +33,10 @@ LONGEST_TEXTS = 5_500
 MOST_MARKERS = 7
 """More members than this share one column of marks, so that the reasons keep their room."""
 SHORTENED = "(Shortened here; the record has the whole text.)"
+PAGES_APART = (
+    "This book has the pages of every application: take out those in which a member takes no part before it "
+    "is given to them."
+)
 PANEL, ORDER, SCALE = OPENING = ("The panel", "Running order", "Criteria and scale")
 """The parts that come before the applications."""
 LONGEST_NAME = 70
@@ -53,9 +57,8 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
     yield Heading(PANEL)
     yield from _meetings(book)
     yield _members(book)
-    yield Para(
-        f"Quorum: {book.quorum}. Nobody is given the pages of an application in which they take no part."
-    )
+    apart = any(member.aside for member in book.members)
+    yield Para(f"Quorum: {book.quorum}.{f' {PAGES_APART}' if apart else ''}")
     if words := counts_words(book.combine):
         yield Para(words)
     yield Heading(ORDER)
@@ -77,8 +80,8 @@ def _meetings(book: PanelBook) -> Iterator[Block]:
         days.setdefault(words, []).append(area)
     areas = {item.area for item in book.items}
     for words, of in days.items():
-        where = "" if book.area or areas <= set(of) else f", {listed(of)}"
-        yield Para(f"The panel meets{where}: {words}.", Look.STRONG)
+        where = "The meeting" if book.area or areas <= set(of) else listed(of)
+        yield Para(f"{where}: {words}.", Look.STRONG)
     if not book.meets:
         yield Para("When and where the panel meets is not recorded yet.")
 

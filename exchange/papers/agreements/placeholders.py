@@ -116,6 +116,13 @@ def _of_asked(agreement: GrantAgreement, today: date) -> Lines:
     )
 
 
+def _starts(agreement: GrantAgreement, today: date) -> Lines:
+    """Return the day on which the project starts; the decision's own is no day for it that anybody named."""
+    if not agreement.is_dated and agreement.start_on == agreement.decided_on:
+        return ("the day of the last signature",)
+    return (full_day(agreement.start_on),)
+
+
 def _ends(agreement: GrantAgreement, today: date) -> Lines:
     """Return the day on which the project ends; where nobody named any, that another may be agreed."""
     return (f"{full_day(agreement.end_on)}{'' if agreement.is_dated else ', unless we agree on other days'}",)
@@ -268,7 +275,7 @@ PLACEHOLDERS: dict[str, Value] = {
     "power": lambda agreement, today: paragraphs(with_capital(agreement.power.rstrip("."))),
     "changes": lambda agreement, today: tuple(map(paper_sentence, agreement.changes)),
     "reason": lambda agreement, today: paragraphs(agreement.reason),
-    "starts": lambda agreement, today: (full_day(agreement.start_on),),
+    "starts": _starts,
     "ends": _ends,
     "paid": _paid,
     "paid_before": lambda agreement, today: (STILL_TO_PAY if _is_under_way(agreement) else BEFORE_PAYING,),

@@ -17,10 +17,13 @@ from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import short_pounds, without_noughts
 from scoring.rank import rank
-from scoring.ranking import Outcome, Standing
+from scoring.ranking import Outcome, Standing, Status
 from scoring.refused import Refused
 from scoring.round import is_in_the_running
 from scoring.schedule.letterhead import Letterhead
+from scoring.schedule.not_ranked import why_not_ranked
+
+TO_RECOMMEND = "It is ranked, and what the panel recommends is not recorded yet"
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
@@ -41,9 +44,12 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
     advised = {row.application: row for row in recommendations(session, order.round_id)}
     chairs = tuple(one.name for one in held.rows.members if "chair" in one.role.casefold())
     standing = {one.reference: one for one in rank(scored_round(held.rows)).standings}
+    judged = [criterion.code for criterion in held.rows.scheme.judged]
     return replace(
         found,
-        items=tuple(_with_result(item, advised, asked, standing[item.reference]) for item in found.items),
+        items=tuple(
+            _with_result(item, advised, asked, standing[item.reference], judged) for item in found.items
+        ),
         chairs=chairs,
         pots=tuple(_pots(session, order, {of: row.amount_pence or 0 for of, row in advised.items()})),
         left_out=tuple(left_out_of(held, order.area)),
@@ -76,10 +82,14 @@ def _with_result(
     advised: Mapping[str, RecommendationRow],
     asked: Mapping[str, int],
     standing: Standing,
+    judged: Sequence[str],
 ) -> MinuteItem:
     row = advised.get(item.reference)
     if row is None or item.reference not in asked:
-        return replace(item, waits="; ".join(reason.rstrip(".") for reason in standing.reasons))
+        ranked = standing.status is Status.RANKED
+        return replace(
+            item, waits=TO_RECOMMEND if ranked else why_not_ranked(standing.status, standing.reasons, judged)
+        )
     why = standing.outcome_reason if standing.outcome is Outcome.RESERVE else None
     told = without_noughts((why or "").removeprefix("does not fit: "))
     words = result_words(row, asked[item.reference], told)
@@ -89,9 +99,10 @@ def _with_result(
 def result_words(row: RecommendationRow, asked_pence: int, why_reserve: str = "") -> str:
     """Return what the panel recommends in a sentence, with its reason; `why_reserve` is the rule's own."""
     amount = 0 if row.amount_pence is None else row.amount_pence
+    given = f"Recommended for {short_pounds(amount)}"
     said = {
-        "fund": f"Recommended for {short_pounds(amount)}",
-        "part_fund": f"Recommended for {short_pounds(amount)} of the {short_pounds(asked_pence)} asked",
+        "fund": f"{given} of the {short_pounds(asked_pence)} asked" if amount < asked_pence else given,
+        "part_fund": f"{given} of the {short_pounds(asked_pence)} asked",
         "reserve": f"Put on the reserve list{f': {why_reserve}' if why_reserve else ''}",
         "decline": "Not recommended",
         "defer": "Put off to another meeting",

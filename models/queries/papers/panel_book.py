@@ -71,7 +71,8 @@ def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:
     """Yield when and where each area's panel meets: as it was recorded, else the day that is planned."""
     for name in (one.name for one in held.line.areas if area in (None, one.name)):
         day = held.planned.get(name)
-        words = held.held[name].words if name in held.held else full_day(day) if day else ""
+        planned = f"planned for {full_day(day)}, time and place not recorded" if day else ""
+        words = held.held[name].words if name in held.held else planned
         if words:
             yield name, words
 

@@ -243,8 +243,8 @@ def test_what_nobody_recorded_is_not_asserted() -> None:
     assert "Nobody has marked it yet." in said
     assert "Takes no part: Sian Example" in " ".join(said)
     assert not any("room" in words for words in said)
-    results = next(each for each in paper.blocks if isinstance(each, Table))
-    assert results.rows[0][-1].startswith("No recommendation: no mark is agreed on")
+    results = next(each for each in flat(paper.blocks) if isinstance(each, Table))
+    assert results.rows[0][-1].startswith("No recommendation. No mark is agreed on")
 
 
 def flat(blocks: Sequence[Block]) -> Iterator[Block]:
@@ -287,7 +287,9 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
     paid = replace(first, result="Recommended for £800.", recommended_pence=80_000)
 
     said = [block.text for block in minutes_document(whole, STATUS).blocks if isinstance(block, Para)]
-    summed = minutes_document(replace(whole, items=(paid, *whole.items[1:])), STATUS).blocks
+    met = Presence("Solihull", "Ann Sample", "present")
+    begun = replace(whole, items=(paid, *whole.items[1:]), attendance=(met,))
+    summed = tuple(flat(minutes_document(begun, STATUS).blocks))
 
     assert said[:3] == [
         "Dudley: planned for 2 December 2026. When and where it was held was not recorded.",
@@ -300,4 +302,5 @@ def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept
         text.endswith("1 application. It comes out of the £900 pot; £100 of it is left.") for text in texts
     )
     assert "Not before the panel, 1 application:" in texts
+    assert "Solihull: planned for 3 December 2026. When and where it was held was not recorded." in texts
     assert "Walsall: 1 item, not considered yet." in texts

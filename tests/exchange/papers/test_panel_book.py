@@ -75,6 +75,7 @@ def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) 
 
     for words in (
         "Bo Sample chair Police Not declared yet",
+        "take out those in which a member takes no part before it is given to them",
         "Ann Sample Not quorate",
         "People helped 60, £75.00 asked for each (the round's median is £62.50)",
         "Whole cost £6,000, match funding £0",

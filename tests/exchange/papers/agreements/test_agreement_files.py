@@ -272,6 +272,8 @@ def test_a_withheld_name_paid_parts_and_days_that_nobody_named_are_told() -> Non
     assert "We will pay nothing before" not in said  # some of it is paid
     assert "ask for your bank details unless we hold them." in said
     assert "to 31 December 2027, unless we agree on other days." in said
+    begun = agreement_text(replace(agreement, start_on=AGREEMENT.decided_on), STATUS)
+    assert "from the day of the last signature to 31 December 2027, unless" in begun
     # 40 days from 2 December are 11 January, and the project starts on the 4th
     assert "by 11 January 2027, and before the project starts on 4 January 2027 if you can." in said
 

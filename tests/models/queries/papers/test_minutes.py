@@ -10,7 +10,7 @@ from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.deciding.recommendations import RecommendationRow
-from models.queries.papers.minutes import result_words, round_minutes
+from models.queries.papers.minutes import TO_RECOMMEND, result_words, round_minutes
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import deciding_rows, recommended
@@ -31,6 +31,7 @@ def test_every_item_of_the_round_has_the_marks_of_those_who_mark(record: Record)
     assert found.members == ("Ann Sample", "Ravi Example")
     assert found.items[0].lines[0].marks == ("5", "[ ]")
     assert (found.office, found.control) == ("Office of the Commissioner", "3 items, 0 closed")
+    assert found.items[0].waits == TO_RECOMMEND
 
 
 def test_an_area_without_applications_has_none(record: Record) -> None:
@@ -67,6 +68,7 @@ def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(
     ("outcome", "pence", "words"),
     [
         ("fund", 480_000, "Recommended for £4,800. It helps."),
+        ("fund", 470_000, "Recommended for £4,700 of the £4,800 asked. It helps."),
         ("part_fund", 240_000, "Recommended for £2,400 of the £4,800 asked. It helps."),
         ("reserve", None, "Put on the reserve list: the list stopped. It helps."),
         ("decline", None, "Not recommended. It helps."),

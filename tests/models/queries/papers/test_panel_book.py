@@ -92,7 +92,7 @@ def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
     record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
 
     late = {item.reference: item.late for item in ordered(record).items}
-    assert (area, "10 November 2026") in ordered(record).meets
+    assert (area, "planned for 10 November 2026, time and place not recorded") in ordered(record).meets
 
     words = (
         f"received 2 Oct 2026 at 09:30, after {area} closed on 1 Oct 2026; waived by Grace Okoro: post strike"
