@@ -37,6 +37,7 @@ PAGES_APART = (
     "This book has the pages of every application: take out those in which a member takes no part before it "
     "is given to them."
 )
+BARS_NOBODY = "Nobody is turned down for it."
 PANEL, ORDER, SCALE = OPENING = ("The panel", "Running order", "Criteria and scale")
 """The parts that come before the applications."""
 LONGEST_NAME = 70
@@ -205,6 +206,9 @@ def _facts(item: BookItem, quorum: int) -> Iterator[tuple[str, str]]:
         yield "Abstains", ", ".join(item.abstained)
     if of_all := _of_all_gates(item):
         yield "Gates", of_all
+    if item.advice:
+        said = " ".join(f"{asked} {with_capital(result)}." for asked, result in item.advice)
+        yield "Asked besides", f"{said} {BARS_NOBODY}"
 
 
 def _of_all_gates(item: BookItem) -> str:

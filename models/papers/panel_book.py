@@ -34,8 +34,9 @@ class BookItem(Struct, frozen=True):
     alone; `undeclared` is how many are still to declare who have none, `may_decide` how many count, None in
     what was issued before books said so.
     `late` says when a late one came and what lets it in, "" for one in time.
-    `gates` are (question, result), no question where one result was given for all; `before` earlier awards
-    in words, `texts` (heading, text) as submitted.
+    `gates` are (question, result), no question where one result was given for all, `advice` those that turn
+    nobody down, which no applicant reads in the call; `before` earlier awards in words, `texts` (heading,
+    text) as submitted.
     """
 
     number: int
@@ -62,6 +63,7 @@ class BookItem(Struct, frozen=True):
     late: str = ""
     undeclared: int = 0
     may_decide: int | None = None
+    advice: tuple[tuple[str, str], ...] = ()
 
 
 class PanelBook(Struct, frozen=True):

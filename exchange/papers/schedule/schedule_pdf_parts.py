@@ -195,7 +195,6 @@ def control(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     cells = [[para(name, RULE_NAME), para(value, RULE_WORDS)] for name, value in rows]
     body = panel(cells, (110, INNER_WIDTH - 110), LEGEND)
     yield KeepTogether([Bookmark("Control totals"), para("Control totals", SECTION), Spacer(0, 5), body])
-    yield Spacer(0, 18)
 
 
 def standing_words(schedule: AwardSchedule) -> Iterator[Any]:

@@ -32,8 +32,8 @@ from scoring.written.text import paragraphs
 
 SCORED = "scored them on published criteria and recommended"
 INCOMPLETE = (
-    "was incomplete, so it was not considered",
-    "were incomplete, so they were not considered",
+    "was incomplete, so nothing could be awarded to it",
+    "were incomplete, so nothing could be awarded to them",
 )
 WITHDRAWN, SEVERAL_WITHDRAWN = "was withdrawn and is not counted", "were withdrawn and are not counted"
 MARKING = "OFFICIAL"
@@ -174,8 +174,10 @@ def _default_texts(
     not_yet = listed([area.area for area in areas if not area.is_decided])
     show = column_money((asked, awarded))
     not_funded = without_money_words(count_without_money(row.outcome for row in here))
+    part = f"{counted(len(here), 'of them is', 'of them are')} decided: a panel"
+    which = "A panel" if len(here) == count else part
     background = (
-        f"{counted(count, 'application')} asked for {show(asked)}. A panel {SCORED}; "
+        f"{counted(count, 'application')} asked for {show(asked)}. {which} {SCORED}; "
         f"{_who_decided(by)} decided.{_without(withdrawn, WITHDRAWN, SEVERAL_WITHDRAWN)}\n"
         f"{counted(awards, 'award was', 'awards were')} made, {show(awarded)} in all."
         f"{not_funded and f' {not_funded}'}"

@@ -1,6 +1,6 @@
 """The book of a panel's meeting, from the record."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from models.packs.allowed import allowed_answers
@@ -162,6 +162,7 @@ def _item(
         abstained=tuple(_name(held.rows, code) for code in item.abstained),
         is_quorate=len(deciding) >= held.rows.scheme.quorum,
         gates=_gates(line.gates),
+        advice=tuple(_results(gate for gate in line.gates if gate.gate.is_advisory)),
         before=_before(line),
         texts=_texts(row),
         lines=minute_lines(item, agreed, not_applicable, None if is_agreed else values or {})
@@ -185,7 +186,11 @@ def _gates(gates: Sequence[GateStanding]) -> tuple[tuple[str, str], ...]:
     first = next(iter(gates), None)
     if first is not None and first.reason and all(not gate.own for gate in gates):
         return (("", f"{AS_ONE.get(first.result, first.result)}: {first.reason}"),)
-    return tuple((gate.gate.question, _gate(gate.result, gate.reason)) for gate in gates)
+    return tuple(_results(gate for gate in gates if not gate.gate.is_advisory))
+
+
+def _results(gates: Iterable[GateStanding]) -> Iterator[tuple[str, str]]:
+    return ((gate.gate.question, _gate(gate.result, gate.reason)) for gate in gates)
 
 
 def _gate(result: str, reason: str) -> str:

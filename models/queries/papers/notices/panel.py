@@ -23,11 +23,13 @@ def panel_words(
 ) -> str:
     """Return how many applied for how much in some areas, and when a panel scored that.
 
-    What was withdrawn counts only where it is among what is `done`, decided or recommended.
+    What was withdrawn counts only where it is among what is `done`, decided or recommended, else it is told.
     """
     here = [row for row in rows if row.area in areas and (row.reference in done or not row.withdrawn)]
     is_whole = all(row.reference in done or row.eligibility not in OUT for row in here)
-    asked = short_pounds(sum(row.requested_pence for row in here))
+    gone = sum(row.withdrawn and row.area in areas and row.reference not in done for row in rows)
+    apart = f"; {gone} more {'was' if gone == 1 else 'were'} withdrawn" if gone else ""
+    asked = f"{short_pounds(sum(row.requested_pence for row in here))}{apart}"
     held = meetings_held(session, facts.line.round_id)
     days = sorted({one.held_on for name, one in held.items() if name in areas})
     met = ""
@@ -54,7 +56,7 @@ def not_decided(
     groups = {
         "Withdrawn": [row for row in left if row.withdrawn],
         "Not eligible, so not scored": [row for row in left if _is(row, Eligibility.NO)],
-        "Incomplete, so not considered": [row for row in left if _is(row, Eligibility.TO_CHECK)],
+        "Incomplete, so not awarded": [row for row in left if _is(row, Eligibility.TO_CHECK)],
     }
     told = {row.reference for group in groups.values() for row in group}
     rest = "No recommendation yet" if is_draft else "No decision yet"

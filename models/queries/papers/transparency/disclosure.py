@@ -270,7 +270,7 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
     if decided is None and row.eligibility is Eligibility.NO:
         return "not eligible"
     if _is_incomplete(row, decided, known):
-        return "incomplete, so not considered"
+        return "incomplete, so not awarded"
     return "not decided" if decided is None else TOLD_AS[PanelOutcome(decided.outcome)]
 
 

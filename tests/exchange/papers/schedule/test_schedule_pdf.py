@@ -8,10 +8,11 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 from reportlab.pdfbase.pdfmetrics import getFont
+from reportlab.platypus import Spacer
 
 from exchange.papers.schedule.schedule_conditions import without_conditions, without_scope
 from exchange.papers.schedule.schedule_pdf_lines import LONGEST_IN_A_CELL
-from exchange.papers.schedule.schedule_pdf_parts import conditions_table
+from exchange.papers.schedule.schedule_pdf_parts import conditions_table, control
 from exchange.papers.schedule.schedule_words import disclosed_words, result, sign_off_rows, unsigned_words
 from exchange.papers.schedule.schedule_xlsx_supporting import sign_off_sheet
 from exchange.pdf.pdf_pages import INNER_WIDTH
@@ -74,9 +75,10 @@ def test_every_page_has_the_marking_twice_its_number_and_the_hash_of_the_data(tm
         assert "Journal head row 41, 9f3a c021 77be, 1 Dec 2026" in page
 
 
-def test_the_last_condition_never_stands_alone_on_a_page() -> None:
+def test_the_last_condition_never_stands_alone_on_a_page_nor_room_after_the_last_table() -> None:
     register_fonts()
     made = full_schedule()
+    assert not isinstance([*control(made, PAPER)][-1], Spacer)
     line = made.lines[0]._replace(conditions=tuple(f"Condition {number}." for number in range(7)))
     schedule = replace(made, lines=(line, *made.lines[1:]))
     whole = next(conditions_table(schedule))

@@ -83,7 +83,7 @@ def test_what_the_record_knows_is_told(record: Record) -> None:
     ("came_to", "said"),
     [
         (Eligibility.NO, "was not eligible"),
-        (Eligibility.TO_CHECK, "was incomplete, so it was not considered"),
+        (Eligibility.TO_CHECK, "was incomplete, so nothing could be awarded to it"),
     ],
 )
 def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decision(
@@ -106,7 +106,8 @@ def test_those_stopped_at_a_check_are_counted_apart_from_those_without_a_decisio
         "Nothing is decided yet in Dudley, which the table leaves out."
     )
     assert found.background[0].endswith(
-        "A panel scored them on published criteria and recommended; Dan Decides, Chief Executive, decided."
+        "1 of them is decided: a panel scored them on published criteria and recommended; "
+        "Dan Decides, Chief Executive, decided."
     )
     assert [row[0] for row in table.rows] == ["Coventry"]
 

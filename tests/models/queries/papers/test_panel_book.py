@@ -10,6 +10,7 @@ from models.operations.panel.attendance import SetAttendance
 from models.operations.set_up.area_dates import SetAreaDates
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
+from models.queries.applications.applications import gates
 from models.queries.papers.panel_book import panel_book
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
@@ -175,6 +176,9 @@ def test_the_median_is_of_what_is_discussed_and_a_word_for_all_gates_is_not_put_
     assert {"Marks", "Minimums", "Ties"} < set(rules)
     assert first.gates == (("", "let in by a waiver: Over the cap."),)
     assert {result for _, result in second.gates} == {"passed"}
+    advisory = tuple(one.question for one in record.ask(partial(gates, round_id=1)) if one.is_advisory)
+    assert tuple(asked for asked, _ in second.advice) == advisory
+    assert not set(advisory) & set(dict(second.gates))
     record.perform(SetGate(1, first.reference, "constituted", "pass", "", ""), OFFICER)
     assert "" not in dict(ordered(record).items[0].gates)
 

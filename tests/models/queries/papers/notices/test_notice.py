@@ -412,8 +412,9 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
 
     # £1,000, £2,000, £3,000 and the shop's £4,000
     assert found.summary.startswith(
-        "4 applications to “Autumn” (Active Citizens Fund 2026/27) asked for £10,000. A panel scored those "
-        "that were complete and eligible on published criteria, and met on 2 December 2026. 2 awards"
+        "4 applications to “Autumn” (Active Citizens Fund 2026/27) asked for £10,000; 1 more was withdrawn. "
+        "A panel scored those that were complete and eligible on published criteria, "
+        "and met on 2 December 2026. 2 awards"
     )
     assert found.background[-2:] == ("Withdrawn: ACF-005.", "Not eligible, so not scored: ACF-004.")
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")

@@ -83,7 +83,7 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert reasons["not eligible"].startswith(
         "One of the conditions that every application must meet was not"
     )
-    assert reasons["incomplete, so not considered"].startswith("Something that every application must have")
+    assert reasons["incomplete, so not awarded"].startswith("Something that every application must have")
     assert told.left_out == 0
     rules = dict(told.rules)
     assert {"Points", "Marks", "Ties", "Minimums"} < set(rules)
