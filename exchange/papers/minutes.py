@@ -98,10 +98,12 @@ def _results(minutes: Minutes) -> Iterator[Block]:
             yield Para(f"{area}: {counted(len(here), 'item')}, not considered yet.")
             continue
         rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
-        table, own = Table(area, columns, rows), [item for _, item in here]
-        summed = tuple(_sum(area or "In all", own, pots.get(own[0].area, "")))
+        own = [item for _, item in here]
+        summed = _sum(area or "In all", own, pots.get(own[0].area, ""))
+        both: tuple[Table | Para, ...] = (Table(area, columns, rows), *summed)
         lines = sum(1 + len(row[-1]) // LETTERS_OF_A_RESULT for row in rows)
-        yield from (Together((table, *summed)),) if lines <= MOST_LINES_TOGETHER else (table, *summed)
+        whole: tuple[Block, ...] = (Together(both),)
+        yield from whole if lines <= MOST_LINES_TOGETHER else both
     if len({item.area for item in minutes.items}) > 1:
         yield from _sum("In all", minutes.items)
     if minutes.left_out:
