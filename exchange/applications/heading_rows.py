@@ -15,7 +15,7 @@ from exchange.applications.wording import collapsed, words_of
 from exchange.cells.values import cell_text
 from exchange.reading.sheets import Cell, SheetTable
 
-SEARCHED_ROWS = 300
+_SEARCHED_ROWS, _SEARCHED_CELLS, _FEWEST_ROWS = 300, 12_000, 30
 _FIGURE = re.compile(r"\d")
 _YEAR_OR_DATE = re.compile(r"\d{4}|\d/\d")
 _MOST_COVERED = 0.6
@@ -57,9 +57,15 @@ class HeadingRows(Struct, frozen=True):
     parts: tuple[Parts, ...]
 
 
+def searched_rows(table: SheetTable) -> int:
+    """Return in how many rows a heading is sought: in fewer of a very wide sheet; each cell is weighed."""
+    width = max(map(len, table.rows), default=0)
+    return max(_FEWEST_ROWS, min(_SEARCHED_ROWS, _SEARCHED_CELLS // max(width, 1)))
+
+
 def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
     """Return the first heading with a column for the organisation and one for the amount, or None."""
-    for index in range(min(len(table.rows), SEARCHED_ROWS)):
+    for index in range(min(len(table.rows), searched_rows(table))):
         found = _heading_at(table, index, mapping)
         if found and not _is_of_values(table.rows[found.row - 1], _known_columns(found, mapping)):
             return _richer_below(table, found, mapping) or found

@@ -11,7 +11,7 @@ from exchange.reading.sheets import Cell, SheetTable
 
 _QUESTIONS = "question", "label", "title", "name", "field", "key"
 _ANSWERS = "answer", "value", "response", "text"
-_LINE = re.compile(r"\s*([^:?\n]{2,120}?)(?::|(\?):?)[ \t]+(\S.*|$)")
+_LINE = re.compile(r"([^:?\n]{2,120}?)(?::|(\?):?)[ \t]+(\S.*|$)")
 _FEWEST_LINES = 4
 _MOST_OF = 0.6
 
@@ -54,7 +54,7 @@ def answers_in(cell: Cell) -> Record:
         return ()
     if cell.lstrip()[:1] in ("{", "["):
         try:
-            return tuple(_of_json("", json.loads(cell)))
+            return tuple(_of_json("", json.loads(cell, parse_int=str, parse_float=str, parse_constant=str)))
         except (ValueError, RecursionError):
             return ()
     return tuple(_of_lines(cell))
@@ -67,9 +67,14 @@ def _of_json(question: str, value: Any) -> Iterator[Answer]:
         for one in value:
             yield from _of_json(question, one)
     elif isinstance(value, list):
-        yield Answer(question, "; ".join(map(str, value)) or None)
+        yield Answer(question, _sound("; ".join(map(str, value))) or None)
     else:
-        yield Answer(question, float(value) if type(value) is int else value)
+        yield Answer(question, _sound(value) if isinstance(value, str) else value)
+
+
+def _sound(text: str) -> str:
+    """Return a text as it may be kept: JSON can hold half a character."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _of_object(question: str, value: Mapping[str, Any]) -> Iterator[Answer]:
@@ -78,17 +83,17 @@ def _of_object(question: str, value: Mapping[str, Any]) -> Iterator[Answer]:
     asks = next((lower[name] for name in _QUESTIONS if isinstance(lower.get(name), str)), None)
     answered = next((name for name in _ANSWERS if name in lower), None)
     if asks is not None and answered is not None:
-        yield from _of_json(asks, lower[answered])
+        yield from _of_json(_sound(asks), lower[answered])
         return
     for name, one in value.items():
-        yield from _of_json(f"{question} – {name}" if question else name, one)
+        yield from _of_json(_sound(f"{question} – {name}" if question else name), one)
 
 
 def _of_lines(text: str) -> Iterator[Answer]:
     """Yield the answers of lines that begin with a question; a line that does not goes on with the last."""
     found: list[tuple[str, list[str]]] = []
     for line in text.splitlines():
-        if begins := _LINE.match(f"{line} "):
+        if begins := _LINE.match(f"{line.strip()} "):
             found.append((begins[1] + (begins[2] or ""), [begins[3].strip()]))
         elif found:
             found[-1][1].append(line)

@@ -5,7 +5,6 @@ from itertools import islice
 
 from exchange.applications.heading_rows import (
     LOOKED_BELOW,
-    SEARCHED_ROWS,
     HeadingRows,
     Parts,
     Row,
@@ -13,6 +12,7 @@ from exchange.applications.heading_rows import (
     has_both,
     names_something,
     options_of,
+    searched_rows,
     shown_text,
     values_in,
 )
@@ -32,8 +32,9 @@ def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows
     What speaks for a row is how many fields it asks for; against it what is as values are, or stands below
     again.
     """
-    best, most, last = None, 0.0, SEARCHED_ROWS
-    for index, row in enumerate(table.rows[:SEARCHED_ROWS]):
+    rows = table.rows[: searched_rows(table)]
+    best, most, last = None, 0.0, len(rows)
+    for index, row in enumerate(rows):
         if index > last:
             break
         parts = tuple(Parts("", shown_text(cell)) for cell in row)

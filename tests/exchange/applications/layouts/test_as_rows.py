@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import thread_time
 
 import pytest
 
@@ -175,3 +176,25 @@ def test_a_long_text_alone_answers_the_words_above_it_whether_they_are_known_or_
 
     assert application["answers"]["Rhubarb"] == told
     assert application["answers"]["Signed"] == "Ann Oak"
+
+
+@pytest.mark.parametrize(
+    "odd", ["NaN", "-Infinity", "1e999", "9" * 400, '"half \\ud83d of a pair"', "[[1], null]"]
+)
+def test_what_json_may_hold_and_no_workbook_can_is_kept_as_text(odd: str) -> None:
+    told = [json.dumps(dict(zip(HEADINGS, form, strict=True)))[:-1] for form in FORMS]
+    cells = [(n, f'{one}, "How many will take part?": {odd}}}') for n, one in enumerate(told)]
+
+    found = document(take_in([("id", "answers"), *cells]))["applications"]
+
+    assert [one["organisation"] for one in found] == [form[0] for form in FORMS]
+    assert json.dumps(found, ensure_ascii=False, allow_nan=False).encode()
+
+
+def test_cells_of_nothing_but_spaces_take_no_time() -> None:
+    began = thread_time()
+
+    with pytest.raises(Trouble):
+        take_in([("id", "answers"), *((n, " " * 30_000 + "x") for n in range(300))])
+
+    assert thread_time() - began < 5  # it took twenty
