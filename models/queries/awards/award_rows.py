@@ -106,6 +106,11 @@ class AwardRow(Struct, frozen=True):
         since = (one for one in self.varied if (one.effective_on or one.proposed_on) <= day)
         return self.first_pence + sum(one.change_pence for one in since)
 
+    def comes_to_pence(self, asked: Recovery) -> int:
+        """Return what it came to once money was asked back, with what was asked back before that."""
+        by_then = sum(one.amount_pence for one in self.asked_back if one.number <= asked.number)
+        return self.pence_on(asked.asked_on) - by_then
+
     @property
     def decided_first_pence(self) -> int:
         """Return what was decided at the very first, nought where that was no money."""

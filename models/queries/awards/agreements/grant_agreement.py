@@ -183,9 +183,10 @@ def _changes(award: AwardRow, moved: Mapping[int, str]) -> Iterator[str]:
         words = "; ".join(told_changes(one, moved.get(one.number, "")))
         yield f"From {full_day(one.effective_on or one.proposed_on)}: {words}. {one.reason.rstrip('.')}."
     for asked in award.asked_back:
+        back, comes_to = pounds(asked.amount_pence), pounds(award.comes_to_pence(asked))
         yield (
-            f"On {full_day(asked.asked_on)} we asked for {pounds(asked.amount_pence)} of it back. "
-            f"{asked.reason.rstrip('.')}."
+            f"On {full_day(asked.asked_on)} we asked for {back} of it back, so that the grant comes to "
+            f"{comes_to} in all. {asked.reason.rstrip('.')}."
         )
     if award.returned_pence:
         yield f"{pounds(award.returned_pence)} of what was paid came back."

@@ -169,14 +169,13 @@ def _signed_on(award: AwardRow, one: VariationRow, issued: Issued) -> date | Non
 
 def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
     letter = _letter(award, row, one.number, one.reason, one.asked_on)
-    asked_by_then = sum(each.amount_pence for each in award.asked_back if each.number <= one.number)
     came = sum(part.amount_pence for part in one.received(award.returned))
     return replace(
         letter,
         offered_pence=award.pence_on(one.asked_on),
         asked_back_pence=one.amount_pence,
         came_back_pence=came,
-        comes_to_pence=award.pence_on(one.asked_on) - asked_by_then,
+        comes_to_pence=award.comes_to_pence(one),
         paid_pence=award.paid_pence,
         to_come_pence=award.outstanding_pence,
     )

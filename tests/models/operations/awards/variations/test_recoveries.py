@@ -11,6 +11,7 @@ from models.operations.awards.payment_terms import SetReturned
 from models.operations.awards.variations.recoveries import AskBack, TakeBackRequest
 from models.operations.awards.variations.vary import VaryAward
 from models.papers.order import PaperOrder
+from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.budget import round_budget
 from models.queries.awards.variations.letters import award_letters
 from models.record import Record
@@ -64,6 +65,8 @@ def test_its_letter_tells_the_award_of_its_own_day(agreed: Record) -> None:
     assert [one.comes_to_pence for one in letters if one.asked_back_pence is not None] == [80_000, 50_000]
     assert letters[0].decided_by == f"{OFFICER.name}, on 1 March 2027"
     assert "The grant, £1,000.00, becomes £900.00" in letters[0].changes
+    agreement = agreed.ask(lambda s: grant_agreement(s, replace(order, award=OF)))
+    assert "£200.00 of it back, so that the grant comes to £500.00 in all. " in agreement.changes[-1]
 
 
 def test_a_request_is_undone_and_made_again(agreed: Record) -> None:
