@@ -171,7 +171,7 @@ HOW_READ = (
 def changed_since(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield what became of awards since they were decided."""
     for reference, words in schedule.amended:
-        yield para(f"{reference}: {words}.", BODY)
+        yield para(f"{reference}: {paper_sentence(words)}.", BODY)
     yield Spacer(0, 16)
 
 

@@ -9,7 +9,7 @@ from scoring import money
 from scoring.allocating.over_pot import Show
 from scoring.counted import counted, listed
 from scoring.ranking import Status
-from scoring.schedule.lines import Basis, Line, Signed, Unranked
+from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.pots import pot_uses
 from scoring.schedule.values import AwardSchedule
 from scoring.scheme import RankedBy
@@ -24,6 +24,7 @@ BESIDE_THE_LIST = (
 )
 _WHOLE = re.compile(r"(?<![£\d,.])(\d{1,3})\.00\b")
 _STATUS = {Status.INCOMPLETE.value: "Not ready"}
+CHAIR = SIGN_OFF[0]
 SIGNED, NOT_SIGNED = "Signed, as recorded", "No signature is recorded"
 
 
@@ -139,11 +140,13 @@ def unsigned_words(schedule: AwardSchedule) -> str:
     posts = [post for post, _name, signed, _on in sign_off_rows(schedule) if signed == NOT_SIGNED]
     if not posts or not schedule.deciders:
         return ""
-    who = listed([one.words for one in dict.fromkeys(schedule.deciders)])
-    return (
-        f"The decision is recorded as made by {who}. No signature of {listed(posts)} is in the record: if it "
-        "was given on paper, keep it with this schedule."
-    )
+    who = listed(list(dict.fromkeys(one.words for one in schedule.deciders)))
+    of = listed([f"the {post.replace(CHAIR, CHAIR.lower())}" for post in posts])
+    if len(posts) == 1:
+        lacks = f"The signature of {of} is not in the record: if it was given on paper, keep it"
+    else:
+        lacks = f"The signatures of {of} are not in the record: if they were given on paper, keep them"
+    return f"The decision is recorded as made by {who}. {lacks} with this schedule."
 
 
 def _signed_words(one: Signed) -> str:

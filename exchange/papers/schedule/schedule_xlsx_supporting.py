@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_conditions import without_conditions, without_scope
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
@@ -107,7 +108,8 @@ def amended_sheet(schedule: AwardSchedule) -> TableSheet:
         TableColumn("What it was, and what became of it", 120, "wrapped"),
     )
     note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
-    return _sheet("Changed since", note, columns, schedule.amended)
+    rows = [(reference, paper_sentence(words)) for reference, words in schedule.amended]
+    return _sheet("Changed since", note, columns, rows)
 
 
 def exceptions_sheet(schedule: AwardSchedule) -> TableSheet:

@@ -51,6 +51,7 @@ def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
 def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> Iterator[str]:
     """Yield for each line that was decided before what it was, what it is now, and why.
 
+    Where it gets no money, the reason for the money that it had may still stand on it: it is left out.
     `every` are all decisions of the round, `lines` those of one notice.
     """
     earlier = earlier_decisions(every)
@@ -58,7 +59,8 @@ def replaced_words(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -
         before = [row for row in earlier.get(line.application, ()) if row.number < line.number]
         if before:
             was = ", then ".join(_decided(row, full_day, short_pounds) for row in before)
-            given = (without_number(line.change_reason), line.reason)
+            given = [without_number(line.change_reason)]
+            given += [line.reason] if line.amount_pence is not None else []
             reason = ". ".join(one.strip().rstrip(".") for one in given if one.strip())
             now = _became(line, short_pounds)
             yield f"{line.application} was {was}. It is decided again and {now}. Reason: {reason}."

@@ -1,6 +1,9 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+
+from msgspec.structs import replace
 
 from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
@@ -8,7 +11,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.variations.amendments import since_words
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decided_anew import decided_anew
+from models.queries.deciding.decided_anew import decided_anew, without_number
 from models.queries.deciding.decisions import (
     DecisionRow,
     decisions,
@@ -16,13 +19,16 @@ from models.queries.deciding.decisions import (
     final_decisions,
     signatures,
 )
+from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.standing_words import interests_to_state
 from models.queries.set_up.area_dates import area_dates
 from models.queries.set_up.round_facts import round_facts
 from models.reference.sign_off import Chain
 from models.session import Session
 from scoring.money import pounds
 from scoring.schedule.lines import Awarded, PanelOutcome, Recommended, Settled, Signed
+from scoring.written.text import with_capital
 
 CHAIR = "Chair of the panel"
 
@@ -37,9 +43,13 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     every = decisions(session, round_id)
     decided = final_decisions(every)
     held = {row.application: row for row in awards(session, round_id)}
+    anew = {of: decided[of] for of in earlier_decisions(every) if of in decided}
     return Settled(
         recommended=tuple(
-            _recommended(row, decided.get(row.application), held.get(row.application))
+            _with_new(
+                _recommended(row, decided.get(row.application), held.get(row.application)),
+                anew.get(row.application),
+            )
             for row in recommendations(session, round_id)
         ),
         awarded=tuple(_awarded(of, row, held.get(of)) for of, row in decided.items()),
@@ -57,16 +67,26 @@ def _signed(
 ) -> Iterator[tuple[str, Signed]]:
     """Yield the signatures that stand, the chair's first, then those of the chain in its order.
 
-    Who signed jointly with whoever signed last decided under the same notice.
+    Who signed jointly with whoever signed last decided under the same notice. What each disclosed stands
+    without the words that everybody states.
     """
+    to_state = dict[date, str]()
     for one in signatures(session, round_id):
         yield one.application, Signed(CHAIR, one.signed_by, one.signed_on)
     for row in every:
         if row.is_in_force:
             final = decided.get(row.application, row)
             notice = final.notice if final.step == row.step else row.notice
-            signed = Signed(row.post, row.signed_by, row.signed_on, notice, interests=row.interests)
-            yield row.application, signed
+            day = row.signed_on
+            standing = to_state.get(day) or to_state.setdefault(day, interests_to_state(session, day))
+            disclosed = _disclosed(row.interests, standing)
+            yield row.application, Signed(row.post, row.signed_by, day, notice, interests=disclosed)
+
+
+def _disclosed(interests: str, standing: str) -> str:
+    """Return what somebody disclosed beside the words that everybody states: "none" where it is nothing."""
+    stated = interests.strip()
+    return (stated.removeprefix(standing).strip() or "none") if stated.startswith(standing) else stated
 
 
 def _awarded(of: str, decided: DecisionRow, award: AwardRow | None) -> Awarded:
@@ -122,3 +142,12 @@ def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: Awa
         exception=row.is_exception,
         conditions=row.conditions if decided is None else held or decided.conditions,
     )
+
+
+def _with_new(row: Recommended, anew: DecisionRow | None) -> Recommended:
+    """Return a recommendation; where money was decided for it again, with the outcome and reason of that."""
+    if anew is None or anew.amount_pence is None:
+        return row
+    why = with_capital((published_reason(anew) or without_number(anew.change_reason)).strip().rstrip("."))
+    reason = f"{why}. Decided again, notice {anew.notice}."
+    return replace(row, outcome=PanelOutcome(anew.outcome), reason=reason)

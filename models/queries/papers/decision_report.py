@@ -96,7 +96,13 @@ def _changed(rows: Sequence[AwardRow]) -> tuple[str, ...]:
         return ()
     first, now = sum(row.decided_first_pence for row in rows), sum(row.stands_pence for row in rows)
     show = column_money((first, now))
-    sums = f" The awards stand at {show(now)} today." if now != first else ""
+    sums = ""
+    if now != first:
+        than, left = ("less", "more") if now < first else ("more", "less")
+        sums = (
+            f" The awards stand at {show(now)} today, {show(abs(now - first))} {than} than the table shows, "
+            f"and so much {left} of the money is left."
+        )
     return (f"Changed since the decision. {'. '.join(told)}.{sums}",)
 
 

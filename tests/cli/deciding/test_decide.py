@@ -5,6 +5,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from openpyxl import load_workbook
 
 from tests.cli.conftest import Run
 
@@ -70,6 +71,10 @@ def test_the_offices_standing_words_are_suggested_and_others_may_be_given(
     words = [each.text for each in docx.Document(str(paper)).paragraphs]
     assert any("I have no disclosable interest." in each for each in words)
     assert any("section 9 of an Act" in each for each in words)
+    sheet = recommended.with_name("s.xlsx")
+    assert run("export", recommended, "schedule-xlsx", "--round", "Autumn", "--out", sheet).status == 0
+    signed = [row[:3] for row in load_workbook(sheet)["Sign-off"].iter_rows(values_only=True)]
+    assert ("Chief Executive", "Dee Decider", "none") in signed, "what everybody states is no interest"
 
 
 def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: Path, run: Run) -> None:

@@ -145,9 +145,10 @@ def test_a_post_signs_on_a_blank_line_until_every_line_is_decided() -> None:
     assert {row[1:] for row in sign_off_rows(decided)} == {("", "No signature is recorded", "")}
     assert unsigned_words(waiting) == unsigned_words(decided) == ""
     chief = Signed("Chief Executive", "Dan Decides", date(2026, 11, 16), "031/2026")
-    assert unsigned_words(replace(decided, signed=(chief,))).startswith(
+    again = chief._replace(notice="032/2026")
+    assert unsigned_words(replace(decided, signed=(chief, again))).startswith(
         "The decision is recorded as made by Dan Decides, Chief Executive. "
-        "No signature of Chair of the panel and Commander is in the record"
+        "The signatures of the chair of the panel and the Commander are not in the record: if they were"
     )
     assert disclosed_words(replace(decided, signed=(chief,)))[0].endswith("Chief Executive: none.")
 

@@ -55,7 +55,10 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
 
     assert before == ()
     assert told.startswith("Changed since the decision. A-031-01 (2 Dec 2026: £1,000.00 becomes £900.00")
-    assert told.endswith("The awards stand at £2,900 today.")  # 900 and 2,000
+    assert told.endswith(
+        "The awards stand at £2,900 today, £100 less than the table shows, "
+        "and so much more of the money is left."
+    )  # 900 and 2,000
     blocks = decision_report_document(report(record), PaperStatus(NOW, "0")).blocks
     assert any(isinstance(block, Para) and "£1,000 becomes £900" in block.text for block in blocks)
 

@@ -47,6 +47,9 @@ def changed(record: Record) -> Record:
 def test_the_schedule_shows_what_was_and_what_is(record: Record) -> None:
     found = changed(record).ask(lambda s: settled_lines(s, 1))
 
+    told = {one.reference: (one.outcome, one.reason) for one in found.recommended}
+    assert told[DECLINED] == ("part_fund", f"{REASON.rstrip('.')}. Decided again, notice 040/2026.")
+    assert told["ACF-002"] == ("fund", REASON), "what was recommended is told below of what lost its money"
     amended = dict(found.amended)
     assert amended[DECLINED] == WAS
     assert amended["ACF-002"] == LOST
@@ -106,6 +109,8 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     )
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
+    lost = record.ask(partial(notice, order=order("notice", "041/2026")))
+    assert lost.background[-1].endswith("It is decided again and declined. Reason: upheld on appeal.")
     agreed = record.ask(partial(grant_agreement, order=replace(order("agreement"), award=DECLINED)))
     assert agreed.reason == REASON
     assert [line.award for line in (*first.allocations, *found.allocations)] == ["A-031-01", "", "A-040-01"]
