@@ -40,6 +40,8 @@ from scoring.written.file_names import file_name, shortened
 MERGED = "All letters.docx"
 NO_MORE = LetterFiles()
 LONGEST_NAME = 60
+SHORT_PRINT = 250
+"""The letters of a part of the small print that would look lost on a page of its own."""
 _RELATED = (qn("r:id"), qn("r:embed"), qn("r:link"))
 
 
@@ -166,13 +168,18 @@ def _keep_before_questions(word: WordDocument) -> None:
 
 
 def _keep_small_print(word: WordDocument) -> None:
-    """Keep the small print below a signature on one page, rather than its last lines alone on another."""
+    """Keep each part of the small print below a signature whole, and a short last one with that before it.
+
+    Were all parts kept together, LibreOffice would leave the first heading behind where a page ends.
+    """
     found = word.paragraphs
-    heads = [at for at, each in enumerate(found) if each.style and each.style.name == "Heading 3"]
-    small = found[heads[0] :] if heads else []
-    for paragraph in small:
-        paragraph.paragraph_format.keep_together = True
-        paragraph.paragraph_format.keep_with_next = paragraph is not small[-1]
+    heads = [at for at, each in enumerate(found) if style_name(each) == "Heading 3"]
+    last = heads[-1] if heads else len(found)
+    is_short = sum(len(each.text) for each in found[last:]) < SHORT_PRINT
+    for at in range(heads[0] if heads else last, len(found)):
+        ends = at + 1 in (*heads, len(found))
+        found[at].paragraph_format.keep_together = True
+        found[at].paragraph_format.keep_with_next = not ends or (at + 1 == last and is_short)
 
 
 def _dress(word: WordDocument, title: str, office: str, status: PaperStatus) -> None:

@@ -130,14 +130,20 @@ def test_a_withdrawal_is_acknowledged_and_says_how_to_have_what_was_sent_erased(
     assert "If you disagree" not in text, "nobody decided"
 
 
-def test_the_small_print_below_a_signature_stays_on_one_page(tmp_path: Path) -> None:
-    folder = write_letters(letters(DECLINE), STATUS, tmp_path / "letters")
+@pytest.mark.parametrize(("words", "is_kept"), [("By letter.", True), ("By letter. " * 40, False)])
+def test_no_part_of_the_small_print_is_broken_and_a_short_last_one_is_not_alone(
+    tmp_path: Path, words: str, is_kept: bool
+) -> None:
+    head = Letterhead(words=(("Privacy", "Kept for six years."), ("Freedom of information", words)))
+    given = replace(letters(DECLINE), letterhead=head)
+    folder = write_letters(given, STATUS, tmp_path / "letters")
 
     word = docx.Document(str(next(folder.glob("ACF-002*.docx"))))
 
     kept = [p.paragraph_format.keep_with_next for p in word.paragraphs]
     small = next(n for n, p in enumerate(word.paragraphs) if p.text == "If you disagree")
-    assert kept[small:] == [True] * (len(kept) - small - 1) + [False]
+    assert kept[small:] == [True, False, True, is_kept, True, False]
+    assert all(p.paragraph_format.keep_together for p in word.paragraphs[small:])
 
 
 def test_why_an_amount_is_less_stands_apart_from_why_it_was_chosen(tmp_path: Path) -> None:
