@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from models.papers.ministry.values import PeopleLine, ProviderLine, ReportedReturn, SpendLine, unchosen
-from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn
+from models.papers.monitoring.award_monitoring import AwardMonitoring, AwardReturn, PlannedReturn
 from models.papers.year.year_facts import year_of
 from models.reference.fund_defaults import ListKind, ReferenceList
 from models.reference.reporting import Period
@@ -25,7 +25,7 @@ OF_OFFICE = "The office itself"
 """The line of what the office gave itself, which is below nothing, where it gave it to no service area."""
 AT_YEAR_END = "Recorded for the year, of no award"
 """The line of what was spent by the office's own record beyond what awards give evidence of."""
-NOT_PLANNED = "No return is planned."
+NOT_PLANNED = "Its agreement is not signed yet, so no return is due."
 
 
 class Paid(Struct, frozen=True):
@@ -39,7 +39,8 @@ class ReportedAward(Struct, frozen=True):
     """An award of a fund: its monitoring, every payment and recovery, and what it is for.
 
     `recorded` is its expenditure of a year as the office recorded it, on the day up to which it counts;
-    `year` is the one whose money it draws on.
+    `year` is the one whose money it draws on. `agreed` are the returns that its signed agreement asks for,
+    where none are planned apart from it.
     """
 
     terms: AwardMonitoring
@@ -50,6 +51,12 @@ class ReportedAward(Struct, frozen=True):
     service: str = ""
     recorded: tuple[Paid, ...] = ()
     year: str = ""
+    agreed: tuple[PlannedReturn, ...] = ()
+
+    @property
+    def owed(self) -> tuple[AwardReturn, ...]:
+        """Return the returns that it owes, as they are planned or else as its agreement says."""
+        return self.terms.returns or tuple(AwardReturn(plan) for plan in self.agreed)
 
     def paid_in(self, period: Period) -> int:
         """Return what was paid in a period, less what came back in it."""
@@ -57,7 +64,7 @@ class ReportedAward(Struct, frozen=True):
 
     def returns_of(self, period: Period) -> tuple[AwardReturn, ...]:
         """Return the returns whose time ends in a period."""
-        return tuple(one for one in self.terms.returns if period.has(one.plan.tells_to))
+        return tuple(one for one in self.owed if period.has(one.plan.tells_to))
 
     def evidenced_in(self, period: Period) -> int:
         """Return the spend that the returns of a period, or the office's record in it, give evidence of."""
@@ -189,7 +196,7 @@ def providers_in(of: FundReporting, period: Period) -> tuple[ProviderLine, ...]:
 
 def _provider(of: FundReporting, award: ReportedAward, period: Period) -> ProviderLine:
     terms, mine = award.terms, award.returns_of(period)
-    later = (one.plan.tells_to for one in terms.returns if one.plan.tells_to > period.ends_on)
+    later = (one.plan.tells_to for one in award.owed if one.plan.tells_to > period.ends_on)
     return ProviderLine(
         award=terms.reference,
         application=terms.application,
@@ -217,7 +224,7 @@ def _missing(of: FundReporting, award: ReportedAward, mine: Sequence[AwardReturn
     for kind, words in of.listed:
         if words and not chosen[kind]:
             yield unchosen(LISTS[kind])
-    if not award.terms.returns:
+    if not award.owed:
         yield NOT_PLANNED
     for one in mine:
         yield from _missing_of(of, one)

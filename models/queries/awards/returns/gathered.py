@@ -14,13 +14,15 @@ from models.papers.ministry.summing import (
     RecordedOfLine,
     ReportedAward,
 )
+from models.papers.monitoring.award_monitoring import AwardMonitoring, PlannedReturn
+from models.papers.monitoring.monitoring_plan import planned_returns
 from models.papers.year.year_facts import year_of
 from models.queries.applications.choices import choices
 from models.queries.awards.award_rows import AwardRow
-from models.queries.awards.monitoring import monitored_rows
+from models.queries.awards.monitoring import monitored_rows, reporting_rules
 from models.queries.set_up.funds import Fund
 from models.queries.set_up.rounds import rounds
-from models.reference.fund_defaults import ListKind, in_use
+from models.reference.fund_defaults import ListKind, ReturnBand, in_use
 from models.reference.reporting import Every, Period
 from models.schema.applications.application import application_table
 from models.schema.awards.budget import budget_contribution_table
@@ -55,7 +57,7 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> 
     chosen, gone = choices(session, round_id), _withdrawn(session, round_id)
     of = application_table
     mine = session.execute(select(of.c.reference, of.c.uid).where(of.c.round_id == round_id)).all()
-    same = {row.reference: row.uid for row in mine}
+    same, rules = {row.reference: row.uid for row in mine}, reporting_rules(session, round_id)
     for row, terms in monitored_rows(session, round_id):
         if row.application in gone:
             continue
@@ -69,7 +71,16 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> 
             service=words.get(ListKind.SERVICE, ""),
             recorded=tuple(Paid(on, pence) for _, of, on, pence in recorded if of == same[row.application]),
             year=line.year,
+            agreed=tuple(_agreed(row, terms, *rules)),
         )
+
+
+def _agreed(
+    row: AwardRow, terms: AwardMonitoring, bands: Sequence[ReturnBand], every: Every | None
+) -> Iterator[PlannedReturn]:
+    """Yield the returns that a signed agreement asks for by the rules of its round."""
+    if row.agreed_on is not None and not terms.returns:
+        yield from planned_returns(terms.amount_pence, terms.start_on, terms.end_on, bands, every)
 
 
 def _money(row: AwardRow) -> Iterator[Paid]:
