@@ -17,6 +17,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 DIRECT_OFFER, VARIATION, RECOVERY = "direct-offer", "variation", "recovery"
 SUBSIDY_NOTICE = "subsidy-notice"
 DEFER, REFER = "defer", "refer"
+PART_OFFER = "part-offer"
 INELIGIBLE, INCOMPLETE, LATE = "ineligible", "incomplete", "late"
 UNDECIDED, WITHDRAWN = "undecided", "withdrawn"
 """What the panel could not decide, and what was withdrawn."""
@@ -24,7 +25,7 @@ AT_GATES = (INELIGIBLE, INCOMPLETE, LATE)
 ACKNOWLEDGEMENT, ANSWER, CLOSED = ON_CHALLENGES = ("acknowledgement", "answer", "closed")
 """The letters of a challenge: that it came, what was found, and that it was withdrawn."""
 KINDS = (
-    *("offer", "part-offer", DIRECT_OFFER, "reserve", "decline", DEFER, REFER),
+    *("offer", PART_OFFER, DIRECT_OFFER, "reserve", "decline", DEFER, REFER),
     *AT_GATES,
     *(UNDECIDED, WITHDRAWN),
     *(VARIATION, RECOVERY, SUBSIDY_NOTICE),

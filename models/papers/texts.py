@@ -157,6 +157,11 @@ NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
         ANSWER_BY,
     ),
     "undecided": (ANSWER_BY,),
+    "part-offer": (
+        TextField(
+            "why_less", "Why this amount", "If left empty, what the rule says where it made the amount"
+        ),
+    ),
 }
 """What the letter of an outcome says of what comes next, which the record cannot know, by the outcome."""
 LETTERS = "letters"

@@ -45,7 +45,7 @@ class TextsController(QObject):
 
     def _show_next(self, letter: Letter, round_id: int, texts: PaperTexts) -> None:
         look, dialogs = self._tools.look, self._tools.dialogs
-        title, fields = f"What happens next: {letter.named}", NEXT_TEXTS[letter.kind]
+        title, fields = f"What the letter says: {letter.named}", NEXT_TEXTS[letter.kind]
         dialog = WordsDialog(look, title, fields, texts, {}, dialogs.window)
         dialog.written.connect(partial(self._keep_words, round_id, LETTERS, letter.reference))
         dialogs.show(dialog)

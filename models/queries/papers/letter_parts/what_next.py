@@ -6,14 +6,14 @@ from datetime import date
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.papers.letters import DEFER, INCOMPLETE, MOST_NAMED, REFER, UNDECIDED, Letter
+from models.papers.letters import DEFER, INCOMPLETE, MOST_NAMED, PART_OFFER, REFER, UNDECIDED, Letter
 from models.papers.texts import NEXT_TEXTS, PaperTexts
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of
 from scoring.written.text import paragraphs
 
-REMEDY = "Say it on Exports with “What happens next…” above the letter, or with the command words."
+REMEDY = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
 
 WHAT_GOES_ON = (
     (DEFER, "defers an application"),
@@ -33,6 +33,8 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
     if letter.kind == INCOMPLETE:
         missing = paragraphs(texts.get("wanted")) or letter.points
         return replace(letter, points=missing, send_by=texts.day("send_by") or letter.send_by)
+    if letter.kind == PART_OFFER:
+        return replace(letter, why_less=texts.get("why_less") or letter.why_less)
     return replace(
         letter,
         wanted=paragraphs(texts.get("wanted")),
@@ -43,7 +45,10 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
 
 
 def gaps(letters: Iterable[Letter]) -> Iterator[str]:
-    """Yield in a sentence for each outcome which letters name no day of their own on which they go on."""
+    """Yield in a sentence for each outcome which letters name no day of their own on which they go on.
+
+    So are those named that offer less than was asked on a new decision, whose amount no rule made.
+    """
     found = tuple(letters)
     for kind, what in WHAT_GOES_ON:
         here = [one.named for one in found if one.kind == kind and one.answer_by is None]
@@ -51,6 +56,10 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
             one, several = f"letter {what} and names", f"letters {what.replace('s an', ' an', 1)} and name"
             names = first_of(here, MOST_NAMED)
             yield f"{counted(len(here), one, several)} no day by which the applicant hears: {names}. {REMEDY}"
+    bare = [one.named for one in found if one.kind == PART_OFFER and one.replaces and not one.why_less]
+    if bare:
+        of = counted(len(bare), "letter of a new decision offers", "letters of new decisions offer")
+        yield f"{of} less than was asked without saying why: {first_of(bare, MOST_NAMED)}. {REMEDY}"
 
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:

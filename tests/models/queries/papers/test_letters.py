@@ -19,6 +19,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.feedback import WHOLE
+from models.queries.papers.letter_parts.what_next import gaps
 from models.queries.papers.letters import by_reference, letters
 from models.queries.set_up.area_dates import AreaDates
 from models.record import Record
@@ -136,6 +137,14 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
         "part-offer",
         150_000,
         "One session fewer.",
+    )
+    said = (("why_less", "One session fewer is paid for."),)
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", said), OFFICER)
+    found = ordered(record)
+    assert (found.letters[1].why_less, found.to_do_words) == ("One session fewer is paid for.", "")
+    (gap,) = gaps((replace(second, replaces="of 2 December 2026"), replace(found.letters[1], replaces="x")))
+    assert gap.startswith(
+        "1 letter of a new decision offers less than was asked without saying why: ACF-002 "
     )
 
 
