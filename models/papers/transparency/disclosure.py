@@ -8,6 +8,7 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.schedule.lines import PanelOutcome
 
 UNDECIDED_TOO = "What is not decided yet too"
+WITHDRAWN = "withdrawn"
 """What is ticked to tell of applications before they are decided."""
 DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
@@ -94,4 +95,6 @@ class Disclosure(Struct, frozen=True):
         """Return count and sum in words."""
         total = sum(line.awarded_pence or 0 for line in self.lines)
         left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
-        return f"{counted(len(self.lines), 'application')}, {pounds(total)} awarded{left}"
+        gone = sum(line.outcome == WITHDRAWN for line in self.lines)
+        of_them = f" ({gone} withdrawn)" if gone else ""
+        return f"{counted(len(self.lines), 'application')}{of_them}, {pounds(total)} awarded{left}"

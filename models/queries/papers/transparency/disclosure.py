@@ -14,6 +14,7 @@ from models.papers.transparency.disclosure import (
     NOT_MET,
     TOLD_AS,
     UNDECIDED_TOO,
+    WITHDRAWN,
     Criterion,
     Disclosure,
     Given,
@@ -266,7 +267,7 @@ def _line(row: ApplicationRow, numbers: Iterator[int], known: _Known) -> Given:
 
 def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> str:
     if row.withdrawn:
-        return "withdrawn"
+        return WITHDRAWN
     if decided is None and row.eligibility is Eligibility.NO:
         return "not eligible"
     if _is_incomplete(row, decided, known):
