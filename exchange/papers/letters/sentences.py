@@ -158,7 +158,7 @@ def office_address(letters: Letters) -> str:
 def within_days(letters: Letters) -> str:
     """Return how long the agreement may take to come back, nothing where no time is set."""
     days = letters.sign_within_days
-    return "" if days is None else f" within {counted(days, 'day')} of its date"
+    return "" if days is None else f" within {counted(days, 'day')} of its date, by the day that it names"
 
 
 def why_in_reserve(letter: Letter) -> str:

@@ -11,7 +11,7 @@ from models.papers.texts import NEXT_TEXTS, PaperTexts
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of
-from scoring.written.text import paragraphs
+from scoring.written.text import paragraphs, with_capital
 
 REMEDY = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
 
@@ -31,7 +31,7 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
     if letter.kind not in NEXT_TEXTS:
         return letter
     if letter.kind == INCOMPLETE:
-        missing = paragraphs(texts.get("wanted")) or letter.points
+        missing = tuple(map(with_capital, paragraphs(texts.get("wanted")))) or letter.points
         return replace(letter, points=missing, send_by=texts.day("send_by") or letter.send_by)
     if letter.kind == PART_OFFER:
         return replace(letter, why_less=texts.get("why_less") or letter.why_less)

@@ -197,7 +197,7 @@ def test_a_letter_on_a_challenge_does_not_begin_it_anew(tmp_path: Path, kind: st
         (
             None,
             "Please sign the new version of the agreement, which comes with this letter, and return it to "
-            "grants@example within 28 days of its date. All else",
+            "grants@example within 28 days of its date, by the day that it names. All else",
         ),
         (date(2027, 1, 5), "The new version of the agreement was signed on 5 January 2027, thank you."),
     ],
@@ -496,7 +496,7 @@ def test_who_answers_questions_and_the_offices_own_words_stand_in_a_letter(tmp_p
         "We will send you the grant agreement. Please sign it and return it to grants@office.example within"
         in timed
     )
-    assert "return it to grants@office.example within 28 days of its date." in timed
+    assert "return it to grants@office.example within 28 days of its date, by the day that it names." in timed
     public = replace(given.letterhead, website="https://office.example")
     declined = letter_text(replace(given, contact=contact[1:], letterhead=public), DECLINE, STATUS, tmp_path)
     assert "please ask us. Our rounds are announced on https://office.example.\n" in declined

@@ -71,7 +71,7 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
     assert before["ACF-001"].kind == "incomplete"
     assert before["ACF-001"].points == ("Is the group constituted? The policy is missing.",)
     assert (before["ACF-001"].send_by, after["ACF-001"].send_by) == (None, date(2026, 12, 9))
-    said = (("wanted", "The policy\nTwo quotes"), ("send_by", "14 December 2026"))
+    said = (("wanted", "the policy\nTwo quotes"), ("send_by", "14 December 2026"))
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)
     written = found(record)["ACF-001"]
     assert (written.points, written.send_by) == (("The policy", "Two quotes"), date(2026, 12, 14))
