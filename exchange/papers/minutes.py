@@ -145,8 +145,7 @@ def _held(minutes: Minutes, today: date) -> Iterator[Block]:
     met = {row.area for row in minutes.attendance if row.state == "present"}
     silent = [area for area in _areas(minutes) if area not in told]
     said = [(area, _planned(days.get(area), today, has_met=area in met)) for area in silent]
-    for areas, words in _alike(minutes, said):
-        yield Para(f"{areas}: {words}." if areas else f"{with_capital(words)}.")
+    yield from _said_of_areas(minutes, said)
 
 
 def _planned(day: date | None, today: date, *, has_met: bool) -> str:
@@ -171,6 +170,11 @@ def _alike(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterator[tuple[
         yield "" if minutes.area or everywhere <= set(areas) else listed(areas), words
 
 
+def _said_of_areas(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterator[Block]:
+    for areas, words in _alike(minutes, said):
+        yield Para(f"{areas}: {words}." if areas else f"{with_capital(words)}.")
+
+
 def _attendance(minutes: Minutes) -> Iterator[Block]:
     areas = dict.fromkeys(row.area for row in minutes.attendance)
     for state, word in (("present", "Present"), ("absent", "Apologies")):
@@ -189,8 +193,7 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
             yield Para(f"{word}{f', {where}' if where else ''}: {there}.")
     told = {row.area for row in minutes.attendance}
     silent = [(area, "attendance was not recorded") for area in _areas(minutes) if area not in told]
-    for where, words in _alike(minutes, silent):
-        yield Para(f"{where}: {words}." if where else f"{with_capital(words)}.")
+    yield from _said_of_areas(minutes, silent)
     yield from _part_of_the_time(minutes)
 
 

@@ -18,7 +18,7 @@ from exchange.papers.document.values import (
     Together,
 )
 from exchange.papers.marks_table import is_marked, marks_table
-from exchange.papers.paper_words import pounds, short_day, text_or_dash
+from exchange.papers.paper_words import pounds, said_rules, short_day, text_or_dash
 from exchange.papers.prose import prose
 from models.papers.panel_book import PASSED, BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
@@ -160,7 +160,7 @@ def _scale(book: PanelBook) -> Iterator[Block]:
         marks = tuple((str(mark), words) for mark, words in book.descriptors)
         yield Table("", (Column("Mark", 0.4), Column("Means", 6)), marks)
     if book.rules:
-        yield Pairs(tuple((subject, f"{with_capital(words)}.") for subject, words in book.rules))
+        yield Pairs(said_rules(book.rules))
 
 
 def _criterion(book: PanelBook, number: int, *, has_least: bool) -> tuple[str, ...]:

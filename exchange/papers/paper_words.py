@@ -1,6 +1,7 @@
 """Words that papers share: dates and sums as they are printed, and where a column has nothing."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 
 from scoring import money
@@ -30,6 +31,11 @@ def pounds(pence: int | None) -> str:
 def paper_sentence(words: str) -> str:
     """Return a sentence of the record as a paper says it: without noughts where no sum in it has pence."""
     return words if PENCE.search(words) else money.without_noughts(words)
+
+
+def said_rules(rules: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Return rules, (subject, words), with their words as a sentence each."""
+    return tuple((subject, f"{with_capital(words)}.") for subject, words in rules)
 
 
 def text_or_dash(text: str) -> str:

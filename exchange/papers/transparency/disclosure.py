@@ -6,13 +6,13 @@ from typing import NamedTuple
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Para, Table
 from exchange.papers.headed import named, office_book
+from exchange.papers.paper_words import said_rules
 from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import DECIDED_BY, Disclosure, Given
 from scoring.money import column_money
-from scoring.written.text import with_capital
 
 COLUMNS = (
     TableColumn("Applicant", 24, "wrapped"),
@@ -115,7 +115,7 @@ def _judged(part: _Round, like: str) -> Iterator[Block]:
         yield Table("", columns, part.criteria)
     said = part.decided if like else (*part.rules, *part.decided)
     if said:
-        yield Pairs(tuple((subject, f"{with_capital(words)}.") for subject, words in said))
+        yield Pairs(said_rules(said))
 
 
 def _line(line: Given, value: Disclosure) -> Iterator[Block]:
@@ -171,8 +171,8 @@ def _scheme(value: Disclosure) -> tuple[tuple[TableColumn, ...], list[tuple[Tabl
 
 def _rules(value: Disclosure) -> tuple[TableSheet, ...]:
     columns = (TableColumn("Rule", 24, "wrapped"), TableColumn("In words", 90, "wrapped"))
-    rows = [(subject, f"{with_capital(words)}.") for subject, words in value.rules]
     note = f"{named(value)}. How marks come to a total, a place and money."
+    rows = said_rules(value.rules)
     return (TableSheet("Rules", value.title, note, columns, rows),) if rows else ()
 
 

@@ -8,8 +8,8 @@ from scoring.schedule.letterhead import PLAIN, Letterhead
 from scoring.schedule.lines import PanelOutcome
 
 UNDECIDED_TOO = "What is not decided yet too"
-WITHDRAWN = "withdrawn"
 """What is ticked to tell of applications before they are decided."""
+WITHDRAWN = "withdrawn"
 DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
 NOT_MET = "One of the conditions that every application must meet was not met."

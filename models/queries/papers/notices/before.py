@@ -29,9 +29,8 @@ def signed_before(
 ) -> tuple[str, ...]:
     """Return who signed lines that are decided at earlier steps, and on how many nobody's signature is."""
     chain = chain_of(session, round_id)
-    rows = [_of_step(every, line, step) for line in lines for step in _earlier(chain, line)]
-    steps = [step for line in lines for step in _earlier(chain, line)]
-    return tuple(_sentences(chain, list(zip(steps, rows, strict=True)), len(lines)))
+    found = [(step, _of_step(every, line, step)) for line in lines for step in _earlier(chain, line)]
+    return tuple(_sentences(chain, found, len(lines)))
 
 
 def to_sign_before(
