@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from gui.theme.look import Look
 from gui.theme.office_words import reworded
-from gui.widgets.ring import has_ring, paint_ring, take_ring
+from gui.widgets.ring import has_ring, paint_ring, put_elsewhere, take_ring, takes_back
 from gui.widgets.tips import take_tip
 
 LEAST_WIDTH = 28
@@ -40,10 +40,16 @@ class Button(QPushButton):
         return text if self._has_letter else text.replace("&&", "&")
 
     def show_words(self, text: str, *, name: str = "", has_letter: bool = False) -> None:
-        """Change the words on the button, and its accessible name; `has_letter` where "&" marks its key."""
+        """Change the words on the button, and its accessible name; `has_letter` where "&" marks its key.
+
+        A button that was pressed, and would take that back from now on, keeps no focus.
+        """
+        took_back = takes_back(self)
         self._has_letter = has_letter
         self.setText(text)
         self.setAccessibleName(name or text)
+        if not took_back and takes_back(self) and self.window().focusWidget() is self:
+            put_elsewhere(self)
 
     def show_icon(self, name: str) -> None:
         """Show another glyph."""

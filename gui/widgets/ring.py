@@ -1,4 +1,4 @@
-"""Show the focus ring on buttons when focus came by key, or by a dialog that asks something."""
+"""Where the focus is seen: it came by key, or by a dialog that asks; and where it never falls by itself."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
@@ -19,6 +19,19 @@ from gui.theme.look import Look
 BY_KEY = Qt.WidgetAttribute.WA_KeyboardFocusChange
 """What Qt notes of a window as Tab, an arrow or a shortcut moves its focus; nothing takes it back."""
 RADIUS = 6
+TAKING_BACK = (
+    *(
+        "Count it again",
+        "Delete",
+        "Discard",
+        "Give the name again",
+        "Lift the hold",
+        "No longer",
+        "Reinstate",
+    ),
+    *("Remove", "Take back", "Undo", "Withdraw"),
+)
+"""How the words of a button begin that takes something back or deletes it."""
 RINGED = QAbstractButton | QAbstractScrollArea | QAbstractSlider
 
 
@@ -32,13 +45,21 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication, parent: QObject) -> None:
         super().__init__(parent)
         self._ringed: QWidget | None = None
+        self._last: QWidget | None = None
         app.focusChanged.connect(self._follow)
 
     @Slot()
     def _follow(self) -> None:
-        """Note how focus came; the ring is taken from the control that had it."""
+        """Note how focus came; the ring is taken from the control that had it.
+
+        Where that went, Qt puts the focus on the next one: never on what takes back what was just done.
+        """
         ringed, self._ringed = self._ringed, None
         focused = QApplication.focusWidget()
+        last, self._last = self._last, focused
+        if focused is not None and takes_back(focused) and _is_gone(last, focused):
+            put_elsewhere(focused)
+            return
         if ringed is not None and ringed is not focused and isValid(ringed):
             self._mark(ringed, is_on=False)
         if focused is None:
@@ -100,6 +121,40 @@ class Frame(QWidget):
 def _is_answer(focused: QWidget) -> bool:
     """Whether a button of a dialog has the focus: Enter would press it, so it is to be seen."""
     return isinstance(focused, QAbstractButton) and isinstance(focused.window(), QDialog)
+
+
+def takes_back(widget: QWidget) -> bool:
+    """Whether to press a control takes something back or deletes it, at once: "…" asks first."""
+    if not isinstance(widget, QAbstractButton):
+        return False
+    words = widget.text()
+    return words.startswith(TAKING_BACK) and not words.endswith("…")
+
+
+def put_elsewhere(widget: QWidget) -> None:
+    """Put the focus on what is nearest to a control, and takes nothing back."""
+    parent = widget.parentWidget()
+    while parent is not None:
+        beside = [parent] if parent.focusPolicy() & Qt.FocusPolicy.TabFocus else controls_in(parent)
+        found = next((one for one in beside if one is not widget and not takes_back(one)), None)
+        if found is not None:
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        parent = parent.parentWidget()
+    widget.clearFocus()
+
+
+def controls_in(page: QWidget) -> list[QWidget]:
+    """Return what takes the focus in a page by Tab, and may be used."""
+    takes = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [one for one in takes if one.isVisibleTo(page) and one.isEnabledTo(page)]
+
+
+def _is_gone(last: QWidget | None, focused: QWidget) -> bool:
+    """Whether the control that had the focus can have it no more, in the window that has it now."""
+    if last is None or not isValid(last):
+        return last is not None
+    return last.window() is focused.window() and not (last.isVisible() and last.isEnabled())
 
 
 def take_ring(widget: QWidget) -> None:

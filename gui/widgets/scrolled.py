@@ -3,7 +3,9 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit, QScrollArea, QWidget
+
+from gui.widgets.ring import controls_in, takes_back
 
 
 class ScrollPane(QScrollArea):
@@ -52,26 +54,35 @@ def show_again(area: QScrollArea, page: QWidget) -> None:
     """Show a page as it is now, at the place where one read it, with the focus where it was."""
     at = area.verticalScrollBar().value()
     before = area.widget()
-    held = _controls(before) if before is not None else []
+    held = controls_in(before) if before is not None else []
     focused = area.window().focusWidget()
     show_in(area, page)
     area.verticalScrollBar().setValue(at)
     if focused is not None and focused in held:
-        _focus_like(focused, held.index(focused), area, page)
+        _focus_like(focused, held, area, page)
 
 
-def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) -> None:
-    """Put the focus on the control of the same name, else on what stands in its place.
+def _focus_like(lost: QWidget, held: list[QWidget], area: QScrollArea, page: QWidget) -> None:
+    """Put the focus on the control of the same name, else on the next that does something else.
 
-    Where a field went the pane takes it: a key more, meant for the field, would press what came instead.
+    Where a field went the pane takes it: a key more, meant for the field, would press what came instead. It
+    never falls on what takes back what was just done, nor on what would do the same to the next thing.
     """
-    controls = _controls(page)
+    controls, said = controls_in(page), _said(lost)
+    is_as_before = [one.accessibleName() for one in controls] == [one.accessibleName() for one in held]
     named = [one for one in controls if one.accessibleName() == lost.accessibleName()]
     was_typed_in = isinstance(lost, QLineEdit | QPlainTextEdit)
-    beside = [] if was_typed_in else controls[min(number, len(controls) - 1) :][:1]
-    found = next(iter((*named, *beside)), area)
+    after = [] if was_typed_in else controls[held.index(lost) :]
+    meant = [one for one in named if is_as_before or not takes_back(one)]
+    others = [one for one in after if not takes_back(one) and _said(one) != said]
+    found = next(iter((*meant, *others)), area)
     reason = Qt.FocusReason.TabFocusReason if lost.property("ring") else Qt.FocusReason.OtherFocusReason
     found.setFocus(reason)
+
+
+def _said(control: QWidget) -> str:
+    """Return the words on a button, else the name of what it is."""
+    return control.text() if isinstance(control, QAbstractButton) else control.accessibleName()
 
 
 def _stops(page: QWidget) -> list[QWidget]:
@@ -84,9 +95,3 @@ def _stops(page: QWidget) -> list[QWidget]:
     """
     takes = (one for one in page.findChildren(QWidget) if one.focusPolicy() != Qt.FocusPolicy.NoFocus)
     return [one for one in takes if one.focusProxy() is None and one.window() is page.window()]
-
-
-def _controls(page: QWidget) -> list[QWidget]:
-    """Return what takes the focus in a page."""
-    takes = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    return [one for one in takes if one.isVisibleTo(page) and one.isEnabledTo(page)]

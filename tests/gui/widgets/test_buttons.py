@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.dialog import Dialog
@@ -75,6 +75,30 @@ def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
     qtbot.keyClick(cancel, Qt.Key.Key_Return)
 
     assert noted == ["Cancel", "Erase"]
+
+
+def test_the_focus_stays_on_nothing_that_would_take_back_what_was_just_done(
+    qtbot: QtBot, qapp: QApplication
+) -> None:
+    window, ring, look = QWidget(), FocusRing(qapp, qapp), look_of(qapp)
+    qtbot.addWidget(window)
+    column = QVBoxLayout(window)
+    first, second, hold, other = (Button(look, words) for words in ("Remove", "Remove", "Hold…", "Export"))
+    for button in (first, second, hold, other):
+        column.addWidget(button)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+
+    hold.setFocus()
+    hold.show_words("Remove the hold")
+    assert other.hasFocus(), "the button that was pressed changed its meaning"
+
+    first.setFocus()
+    assert first.hasFocus(), "whoever goes there is there"
+    first.hide()
+    assert other.hasFocus(), "Qt goes on to the next, which would remove another"
+    ring.deleteLater()
 
 
 def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, qapp: QApplication) -> None:

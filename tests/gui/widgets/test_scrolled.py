@@ -1,5 +1,6 @@
 """A page that is made anew in a scroll area keeps the place and the focus of whoever reads it."""
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -53,6 +54,41 @@ def test_the_focus_goes_to_what_took_the_place_of_a_control_that_went(qtbot: QtB
     assert button(area, "Not paid 2").hasFocus()
 
     show_again(area, page())
+    assert area.hasFocus()
+
+
+@pytest.mark.parametrize(
+    ("came", "expected"),
+    [
+        (("Pay 1", "Remove the date", "Bank details"), "Bank details"),
+        (("Pay 1", "Take back", "Pay 2", "Bank details"), "Bank details"),  # the same again is not meant
+        (("Pay 1", "Take back", "Remove the proof…"), "Remove the proof…"),  # asks first
+        (("Bank details", "Remove the date"), ""),
+    ],
+)
+def test_the_focus_falls_on_nothing_that_takes_back(
+    qtbot: QtBot, came: tuple[str, ...], expected: str
+) -> None:
+    area = shown(qtbot)
+    pressed = button(area, "Pay 2")
+    pressed.setAccessibleName("Instalment 2: pay")
+    pressed.setFocus()
+
+    show_again(area, page(*came))
+
+    focused = area.window().focusWidget()
+    assert focused is (button(area, expected) if expected else area)
+
+
+def test_a_page_with_the_same_controls_keeps_the_focus_even_on_what_takes_back(qtbot: QtBot) -> None:
+    area = shown(qtbot)
+    show_in(area, page("Remove 1", "Remove 2"))
+    button(area, "Remove 1").setFocus()
+
+    show_again(area, page("Remove 1", "Remove 2"))
+    assert button(area, "Remove 1").hasFocus()
+
+    show_again(area, page("Remove 1"))
     assert area.hasFocus()
 
 

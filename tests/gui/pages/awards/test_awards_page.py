@@ -22,6 +22,7 @@ from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
 from gui.widgets.field_error import FieldError
+from gui.widgets.ring import takes_back
 from models.journal import chain as journal
 from models.operations.deciding.signing import SignRecommendations
 from models.queries.awards.award_rows import AwardRow
@@ -243,8 +244,15 @@ def no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
 
 
 def the_agreement_is_taken_back(page: AwardsPage) -> None:
-    agree(page)
+    page.detail.day.setText(SIGNED)
     assert page.detail.agree is not None
+    page.detail.agree.setFocus()
+    page.detail.agree.click()
+    assert page.detail.agree.text() == "Remove the date"
+    focused = page.window().focusWidget()
+    assert focused is not None
+    assert not takes_back(focused), "recorded by mouse; a key more takes nothing back"
+    assert page.detail.isAncestorOf(focused)
 
     page.detail.agree.click()
 
