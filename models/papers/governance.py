@@ -23,10 +23,10 @@ class ReportedSource(Struct, frozen=True):
 
 
 class ReportedRound(Struct, frozen=True):
-    """A round of the year: its stage, and how many applications and awards it has.
+    """A round of the year: its stage, and how many applications that were not withdrawn and awards it has.
 
-    `decided` of its applications have their last signature. `held_pence` is what its pots hold above what is
-    decided. One that `is_direct` had no competition.
+    `decided` of its applications wait for no decision any more. `held_pence` is what its pots hold above
+    what is decided. One that `is_direct` had no competition.
     """
 
     name: str

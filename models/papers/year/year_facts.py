@@ -83,7 +83,7 @@ class YearAward(Struct, frozen=True):
 class YearApplied(Struct, frozen=True):
     """One application of the year that was not withdrawn; `awarded_pence` is None without an award.
 
-    One that waits for its decision is not `is_decided`; one that failed a check needs none.
+    One that waits for its decision is not `is_decided`, by the rule in `models.queries.deciding.settled`.
     """
 
     area: str

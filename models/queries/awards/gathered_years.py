@@ -24,7 +24,7 @@ from models.queries.awards.direct.direct_awards import passed_on
 from models.queries.awards.monitoring import progress_by_award
 from models.queries.awards.variations.variations import recipients
 from models.queries.awards.year_end_figures import Key, YearFigures
-from models.queries.awards.year_gates import decided, ineligible
+from models.queries.awards.year_gates import year_gates
 from models.queries.awards.year_spending import paid_by_award, recovered_by_award
 from models.queries.set_up.round_facts import typed_priorities
 from models.reference.fund_defaults import ListKind
@@ -139,9 +139,9 @@ def _moved(one: MoveLine, line: str) -> int:
 def gather_applications(session: Session, gathered: dict[Key, Gathered], figures: YearFigures) -> None:
     """Add what was asked and awarded, each award with what was paid, came back and is reported of it."""
     rows = session.execute(_applications()).all()
-    corrected, barred = corrections_everywhere(session, _CORRECTED), ineligible(session)
+    corrected, gates = corrections_everywhere(session, _CORRECTED), year_gates(session)
     back, made = recovered_by_award(session), _OfAwards.read(session)
-    first_years, every_decided = _first_years(rows), decided(session)
+    first_years = _first_years(rows)
     for row in rows:
         values = corrected.get(row.id, {}) | made.kind(row.id)
         found = gathered[row.fund_id, row.year]
@@ -152,9 +152,8 @@ def gather_applications(session: Session, gathered: dict[Key, Gathered], figures
         own = back.get(row.id, {}).get(row.year, 0)
         if not row.withdrawn and row.route is None:
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
-            is_barred = row.id in barred
-            one = _applied(row, area, values, own, is_later=is_later, is_barred=is_barred)
-            found.applied.append(replace(one, is_decided=is_barred or row.id in every_decided))
+            one = _applied(row, area, values, own, is_later=is_later, is_barred=row.id in gates.barred)
+            found.applied.append(replace(one, is_decided=row.id in gates.settled))
         if row.amount_pence is not None and not row.withdrawn:
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_RECORDED)
             award = _award(row, area, values, made.paid.get(row.id, 0), is_later=is_later)

@@ -1,19 +1,53 @@
-"""Which applications of the record failed a gate that bars, over all rounds."""
+"""Which applications of the record are not eligible, and which wait for no decision, over all rounds."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from models.queries.applications.applications import GateLine, eligibility
+from models.queries.deciding.settled import is_settled
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table, gate_table
 from models.schema.deciding.decision import decision_table, sign_off_table
+from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.round import Eligibility
 
 
-def ineligible(session: Session) -> frozenset[int]:
-    """Return the numbers of the applications that are not eligible, in three statements."""
+class YearGates(NamedTuple):
+    """The applications that are not eligible, and those that wait for no decision, by number."""
+
+    barred: frozenset[int]
+    settled: frozenset[int]
+
+
+def year_gates(session: Session) -> YearGates:
+    """Return what became of every application of the record."""
+    came_to, done, decided = _came_to_each(session), _areas_done(session), _decided(session)
+    of = application_table.c
+    places = {
+        number: (round_id, area_id)
+        for number, round_id, area_id in session.execute(select(of.id, of.round_id, of.area_id))
+    }
+    begun = {places[number] for number in decided}
+    settled = (
+        number
+        for number, place in places.items()
+        if is_settled(
+            came_to[number],
+            has_decision=number in decided,
+            is_begun=place in begun,
+            is_done=place in done,
+        )
+    )
+    barred = (number for number, one in came_to.items() if one is Eligibility.NO)
+    return YearGates(frozenset(barred), frozenset(settled))
+
+
+def _came_to_each(session: Session) -> Mapping[int, Eligibility]:
+    """Return what the gates of each application came to, in three statements."""
     gates: dict[int, list[GateLine]] = defaultdict(list)
     table = gate_table
     columns = select(
@@ -31,11 +65,10 @@ def ineligible(session: Session) -> frozenset[int]:
     ):
         verdicts[application][code] = (result, "")
     of = application_table.c
-    return frozenset(
-        number
+    return {
+        number: _came_to(word, gates[round_id], verdicts.get(number))
         for number, round_id, word in session.execute(select(of.id, of.round_id, of.all_gates))
-        if _came_to(word, gates[round_id], verdicts.get(number)) is Eligibility.NO
-    )
+    }
 
 
 def _came_to(word: str, barring: list[GateLine], verdicts: dict[str, tuple[str, str]] | None) -> Eligibility:
@@ -43,7 +76,16 @@ def _came_to(word: str, barring: list[GateLine], verdicts: dict[str, tuple[str, 
     return Eligibility(word) if not verdicts else eligibility(word, "", barring, verdicts)[0]
 
 
-def decided(session: Session) -> frozenset[int]:
+def _areas_done(session: Session) -> frozenset[tuple[int, int | None]]:
+    """Return the areas in which nothing more is decided, by round and number; None is what has no area."""
+    rounds, area = round_table.c, area_table.c
+    closed = {(number, None) for number in session.scalars(select(rounds.id).where(rounds.stage == "closed"))}
+    is_over = (area.stage == "done") | (rounds.stage == "closed")
+    columns = select(area.round_id, area.id).join(round_table, rounds.id == area.round_id)
+    return frozenset({*closed, *((of, number) for of, number in session.execute(columns.where(is_over)))})
+
+
+def _decided(session: Session) -> frozenset[int]:
     """Return the applications on which a decision of the deciding office stands, by number."""
     table, last = decision_table, sign_off_table
     columns = select(table.c.application_id).join(last, last.c.id == table.c.sign_off_id)

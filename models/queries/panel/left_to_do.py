@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from models.permissions.role import is_asked_for_marks
 from models.queries.deciding.recommendations import RecommendationRow
+from models.queries.deciding.settled import OUT
 from models.queries.panel.areas_served import Served, serves
 from models.values.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.counted import counted
@@ -15,7 +16,6 @@ from scoring.scheme import Combine
 
 WIDE = 2
 """Marks this far apart are to be talked over."""
-OUT = (Eligibility.NO, Eligibility.TO_CHECK)
 UNRANKED = (Status.INCOMPLETE, Status.NOT_QUORATE)
 
 

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from models.queries.deciding.decisions import final_decisions
 from models.queries.deciding.round_figures import RoundFigures
-from models.queries.panel.left_to_do import OUT, Progress, in_area, progress, references_marked, to_check
+from models.queries.deciding.settled import OUT
+from models.queries.panel.left_to_do import Progress, in_area, progress, references_marked, to_check
 from models.queries.panel.to_do import ToDo
 from models.queries.panel.to_do_after import After
 from models.queries.panel.to_do_list import tasks

@@ -8,8 +8,8 @@ from msgspec import Struct
 from models.permissions.check import by_role
 from models.permissions.role import MEETING_KEEPERS, MINUTERS, OFFICE, Role, panel_role
 from models.queries.deciding.round_figures import RoundFigures
+from models.queries.deciding.settled import OUT
 from models.queries.panel.left_to_do import (
-    OUT,
     gates_words,
     items_words,
     progress,

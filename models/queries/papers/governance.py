@@ -15,11 +15,13 @@ from models.papers.governance import (
     ReportedSource,
 )
 from models.papers.order import PaperOrder
+from models.queries.applications.applications import applications
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.awards.variations.amendments import amendments
 from models.queries.awards.year_end_figures import Key
 from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.settled import settled_of
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import has_printed
 from models.queries.set_up.funds import Fund, FundYearMoney, fund_list
@@ -139,8 +141,9 @@ def _held(areas: Iterable[AreaBudget]) -> Counter[str]:
 
 
 def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> ReportedRound:
-    decided = len(final_decisions(decisions(session, line.round_id)))
-    counts = (line.applications, awarded, decided)
+    rows = [row for row in applications(session, line.round_id) if not row.withdrawn]
+    settled = settled_of(line, rows, final_decisions(decisions(session, line.round_id)))
+    counts = (len(rows), awarded, len(settled))
     return ReportedRound(line.name, line.stage, *counts, held_pence, line.is_direct)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
+from models.queries.deciding.settled import OUT
 from models.queries.panel.meeting import meetings_held
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
@@ -10,8 +11,6 @@ from scoring.counted import counted, listed
 from scoring.money import short_pounds
 from scoring.round import Eligibility
 from scoring.written.days import full_day
-
-OUT = (Eligibility.NO, Eligibility.TO_CHECK)
 
 
 def panel_words(

@@ -25,6 +25,7 @@ from models.queries.awards.awards import awards
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.deciding.settled import settled_of
 from models.queries.papers.letter_parts.reserves import reserves
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.paper_texts import published_purposes
@@ -64,7 +65,7 @@ class _Known(NamedTuple):
     declined: dict[str, str]
     withheld: Withheld
     names_all: bool
-    done: frozenset[str | None]
+    settled: frozenset[str]
     written: Mapping[str, str]
     begun: frozenset[str | None]
     reserved: Mapping[str, str]
@@ -154,7 +155,7 @@ def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], befor
         (row for row in rows.applications if order.area in (None, row.area)),
         key=lambda row: (places.get(row.area or "", len(places)), _place(row, known), row.reference),
     )
-    told = [row for row in here if order.with_undecided or _is_decided(row, known)]
+    told = [row for row in here if order.with_undecided or row.reference in known.settled]
     numbers = count(before + 1)
     markers = {sheet.member for sheet in rows.sheets if sheet.submitted}
     names = tuple(f"{row.name}, {row.role}" for row in rows.members) if order.names_panel else ()
@@ -184,22 +185,12 @@ def _place(row: ApplicationRow, known: _Known) -> int:
     return known.standings[row.reference].place or LAST
 
 
-def _is_decided(row: ApplicationRow, known: _Known) -> bool:
-    """Whether nothing more is decided on an application: it is decided, withdrawn, or its area is done.
-
-    So it is with one that was not eligible, or stayed incomplete, once its area is decided.
-    """
-    if row.withdrawn or row.reference in known.decided or row.area in known.done:
-        return True
-    return row.eligibility in (Eligibility.NO, Eligibility.TO_CHECK) and row.area in known.begun
-
-
 def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequence[str]) -> _Known:
     assert order.round_id is not None, "it is of a round"
     facts = round_facts(session, order.round_id, order.today)
     awarded = {row.application: row for row in awards(session, order.round_id)}
     decided = final_decisions(decisions(session, order.round_id))
-    is_closed, ranking = facts.line.stage == "closed", rank(scored_round(rows))
+    ranking = rank(scored_round(rows))
     return _Known(
         decided=decided,
         advised={row.application: row for row in recommendations(session, order.round_id)},
@@ -208,7 +199,7 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         declined={each.code: each.words for each in facts.defaults.decline_codes},
         withheld=Withheld(secrets),
         names_all=order.names_declined,
-        done=frozenset(one.name for one in facts.line.areas if one.stage == "done" or is_closed),
+        settled=settled_of(facts.line, rows.applications, decided),
         written=published_purposes(session, order.round_id),
         begun=frozenset(row.area for row in rows.applications if row.reference in decided),
         reserved=reserves(session, order.round_id, rows, ranking, decided, is_public=True),

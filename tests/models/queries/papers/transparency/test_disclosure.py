@@ -14,6 +14,8 @@ from models.operations.deciding.signing import SignRecommendations
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
 from models.papers.transparency.disclosure import Disclosure
+from models.queries.awards.year_facts import record_years
+from models.queries.papers.governance import governance_report
 from models.queries.papers.transparency.disclosure import disclosure
 from models.queries.set_up.round_rows import round_rows
 from models.record import Record
@@ -46,6 +48,17 @@ def given(record: Record, order: PaperOrder) -> Disclosure:
     return record.ask(partial(disclosure, order=order))
 
 
+def counted_as_decided(record: Record) -> list[int]:
+    """Return how many applications the year tables, the report across funds and this paper call decided."""
+    (year,) = record.ask(record_years).years
+    report, *_ = record.ask(partial(governance_report, order=replace(EVERY, kind="governance"))).funds
+    try:
+        told = len(given(record, ONE).lines)
+    except Refused:
+        told = 0
+    return [len(year.judged), report.rounds[0].decided, told]
+
+
 def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -> None:
     recommended(record)
 
@@ -71,11 +84,13 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     capped = replace(rows.scheme, cap_per_organisation_pence=400_000)
     recommended(record, replace(rows, scheme=capped, applications=(*alike, *more)))
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    assert counted_as_decided(record) == [0, 0, 0], "what failed a check waits with the others of its area"
     record.perform(first_step(*every_line()), COMMANDER)
     record.perform(last_step(*every_line()), DECIDER)
 
     told = given(record, ONE)
 
+    assert counted_as_decided(record) == [5, 5, 5], "three papers count by one rule what waits no more"
     reasons = {line.outcome: line.reasons for line in told.lines}
     assert reasons["on the reserve list"] == (
         "Of the money £500 is left, which is less than half of the £3,000 asked for."
