@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
+from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily, stringWidth
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
@@ -19,6 +19,7 @@ from reportlab.platypus.paraparser import ParaFrag
 import resources
 from exchange.pdf.pdf_tags import Element, marked, tags_of
 from exchange.pdf.right_to_left import Stretch, runs_backward, stretches, turned
+from exchange.unbroken import NO_BREAK, unbroken
 from exchange.written_text import one_line
 
 REGULAR, BOLD = "Panel", "Panel-Bold"
@@ -71,9 +72,10 @@ def _unshaped(name: str, file: str) -> "_Unshaped":
 def para(text: str, style: ParagraphStyle) -> Paragraph:
     """Return a paragraph of plain text in a style whose font is `REGULAR` or `BOLD`.
 
-    White space is made single spaces, words over 80 characters are split.
+    White space is made single spaces, words over 80 characters are split; what is read in one piece, such as
+    a day, stands on one line.
     """
-    plain = _with_split_words(one_line(text))
+    plain = unbroken(_with_split_words(one_line(text)))
     if _shown_by(style.fontName).issuperset(plain):
         return _Settled("", style, frags=[_frag(style, style.fontName, plain)])
     frags = list(_frags(style, plain))
@@ -171,7 +173,7 @@ def _is_gurmukhi(letter: str) -> bool:
 @cache
 def _shown_by(font: str) -> frozenset[str]:
     """Return the characters that a font has a glyph for; the space always."""
-    return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" "}
+    return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" ", NO_BREAK}
 
 
 class _Settled(Paragraph):  # type: ignore[misc]
@@ -181,7 +183,11 @@ class _Settled(Paragraph):  # type: ignore[misc]
     _tagged: list[Element]
 
     def draw(self) -> None:
-        """Draw the paragraph, tagged as its style says; the parts of one that is split are one element."""
+        """Draw the paragraph, tagged as its style says; the parts of one that is split are one element.
+
+        On the page all spaces are plain ones, so that a day is found by who looks for it.
+        """
+        self._put_into_lines(NO_BREAK, " ")
         tags = tags_of(self.canv)
         if tags is None or tags.is_marking:
             super().draw()
@@ -207,10 +213,29 @@ class _Settled(Paragraph):  # type: ignore[misc]
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the room that the paragraph takes."""
         if self._set_at != available_width or not hasattr(self, "blPara"):
+            self._part_what_is_wider(available_width - self.style.leftIndent)
             super().wrap(available_width, available_height)
             self._set_at = available_width
             self._turn()
         return self.width, self.height
+
+    def _part_what_is_wider(self, width: float) -> None:
+        """Let lines end within what is read in one piece where that is wider than they are."""
+        for frag in self.frags:
+            for word in getattr(frag, "text", "").split(" "):
+                if NO_BREAK in word and stringWidth(word, frag.fontName, frag.fontSize) > width:
+                    frag.text = frag.text.replace(word, word.replace(NO_BREAK, " "))
+
+    def _put_into_lines(self, old: str, new: str) -> None:
+        """Put another character into the words of each line."""
+        if not hasattr(self, "blPara"):
+            return
+        for number, line in enumerate(self.blPara.lines):
+            if isinstance(line, tuple):
+                self.blPara.lines[number] = (line[0], [word.replace(old, new) for word in line[1]], *line[2:])
+            else:
+                for frag in line.words:
+                    frag.text = frag.text.replace(old, new)
 
     def _turn(self) -> None:
         """Put the backward words of each line the other way round; a second time, back."""

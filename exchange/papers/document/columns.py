@@ -7,6 +7,8 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Column, Table
+from exchange.unbroken import unbroken
+from exchange.written_text import one_line
 from scoring.money import without_noughts
 
 SUM = re.compile(r"−?£[\d,]+(\.\d\d)?")
@@ -100,6 +102,7 @@ def _widest(block: Table, number: int, measure: Measure) -> float:
 
 
 def _words(text: str, column: Column | None) -> Iterator[str]:
-    """Yield what is not to be broken: each word, or of a figure the line as it stands."""
+    """Yield what is not to be broken: each word and what holds together, or of a figure the whole line."""
     is_figure = column is not None and column.is_figure
-    yield from text.splitlines() if is_figure else text.split()
+    for line in text.splitlines():
+        yield from (line,) if is_figure else filter(None, unbroken(one_line(line)).split(" "))

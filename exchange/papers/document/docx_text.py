@@ -8,20 +8,14 @@ from docx.document import Document as WordDocument
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
+from exchange.unbroken import unbroken
 from exchange.written_text import clean
-from scoring.written.days import MONTH_NAMES
 
 _SPACES = re.compile(r"(\s+)")
 _HELD = "\0"
 """Stands for a hyphen that does not break until it is one; no document holds it."""
-_DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(name[:3] for name in MONTH_NAMES)})[a-z]*(?: \d{{4}}\b)?")
-"""A day of the month with its month, and the year where it follows."""
-_NUMBER = re.compile(r"(?<![\w.,])(?:\+\d{1,3} ?|0)\d{2,5}(?: \d{2,8}){1,3}(?![\w.,]\d)")
-"""A telephone number: an area's code, with a nought or a country's, then groups of figures."""
 _AWARD = re.compile(r"\b[A-Z]-\d{2,4}-\d{2,4}\b")
 """The number of an award, which somebody reads out when they ring."""
-NO_BREAK = "\u00a0"
-"""A space at which no line ends: a number to ring, or a day, is read in one piece."""
 LONGEST_ADDRESS = 80
 """A longer word may break wherever it does."""
 
@@ -43,10 +37,10 @@ def keep_with_next(paragraphs: Iterable[Any]) -> None:
 
 
 def hold_whole(word: WordDocument) -> None:
-    """Keep e-mail addresses, days and the numbers of telephones and awards whole, each on one line."""
+    """Keep e-mail addresses, the numbers of awards and what is read in one piece each on one line."""
     for text in [found for part in parts_of(word) for found in part.iter(qn("w:t"))]:
         if text.text:
-            text.text = _NUMBER.sub(_unbroken, _DAY.sub(_unbroken, text.text))
+            text.text = unbroken(text.text)
         if text.text and ("@" in text.text or _AWARD.search(text.text)):
             _hold(text, "".join(map(_held, _SPACES.split(text.text))))
 
@@ -61,10 +55,6 @@ def parts_of(word: WordDocument) -> Iterator[Any]:
         ):
             if not part.is_linked_to_previous:
                 yield part.part.element
-
-
-def _unbroken(found: "re.Match[str]") -> str:
-    return found[0].replace(" ", NO_BREAK)
 
 
 def _held(word: str) -> str:

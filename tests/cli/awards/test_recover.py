@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
+from exchange.unbroken import NO_BREAK
 from models.operation import Actor
 from models.operations.awards.paying import PayInstalment
 from models.operations.set_up.people import GiveRole
@@ -66,7 +67,7 @@ def test_money_that_came_at_once_is_one_command(office: Path, run: Run) -> None:
     out = office.parent / "letters"
     assert run("export", office, "award-letters", "--round", "Autumn", "--out", out).status == 0
     (letter,) = (path for path in out.glob("*.docx") if path.name != "All letters.docx")
-    text = "\n".join(one.text for one in Document(str(letter)).paragraphs)
+    text = "\n".join(one.text.replace(NO_BREAK, " ") for one in Document(str(letter)).paragraphs)
     assert "This letter is about your grant of £4,500.55 from" in text
     assert "we asked you to pay £10.00 of it back. All of that came, thank you." in text
     assert "Please pay" not in text

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from exchange.papers.document.docx_text import NO_BREAK
+from exchange.unbroken import NO_BREAK
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import decided_record
 

@@ -7,6 +7,7 @@ import docx
 import pytest
 from openpyxl import load_workbook
 
+from exchange.unbroken import NO_BREAK
 from tests.cli.conftest import Run
 
 OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
@@ -68,7 +69,7 @@ def test_the_offices_standing_words_are_suggested_and_others_may_be_given(
 
     assert "Interests stated: I have no disclosable interest." in told.out
     assert (ran.status, notice.status) == (0, 0)
-    words = [each.text for each in docx.Document(str(paper)).paragraphs]
+    words = [each.text.replace(NO_BREAK, " ") for each in docx.Document(str(paper)).paragraphs]
     assert any("I have no disclosable interest." in each for each in words)
     assert any("section 9 of an Act" in each for each in words)
     sheet = recommended.with_name("s.xlsx")

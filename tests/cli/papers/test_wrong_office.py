@@ -4,12 +4,15 @@ import json
 import re
 import zipfile
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from exchange.papers.paper_reading import read_paper
 from exchange.pdf.pdf_images import open_alone
+from exchange.unbroken import NO_BREAK, unbroken
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record
 
@@ -90,6 +93,17 @@ def test_no_paper_speaks_in_the_voice_of_the_program_or_breaks_an_amount(papers:
         for path in papers.glob("paper-*")
         for pattern in (VOICE, *((AS_PRINTED,) if path.suffix == ".pdf" else ()))
         for match in pattern.finditer(words_of(path))
+    }
+
+    assert found == set()
+
+
+def test_no_line_of_a_page_ends_within_what_is_read_in_one_piece(papers: Path) -> None:
+    lines = (pair for path in papers.glob("paper-*.pdf") for pair in pairwise(read_paper(path).places))
+    found = {
+        (line, after)
+        for (page, line), (page_after, after) in lines
+        if page == page_after and unbroken(f"{line} {after}")[len(line)] == NO_BREAK
     }
 
     assert found == set()

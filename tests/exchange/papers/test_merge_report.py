@@ -10,6 +10,7 @@ import pytest
 
 from exchange.papers.document.values import Document, Pairs, Para, Table
 from exchange.papers.merge_report import merge_document, write_merge_report
+from exchange.unbroken import NO_BREAK
 from models.journal import canonical
 from models.packs.plans import Difference, Item, Side
 from models.packs.reports import Count, Decided, Done, MemberReport, MergeReport, Source, file_named
@@ -100,7 +101,9 @@ def test_hostile_words_of_members_stand_in_both_forms_as_they_were_written(tmp_p
     for name in ("report.pdf", "report.docx"):
         write_merge_report(paper, tmp_path / name, AT)
     book = docx.Document(str(tmp_path / "report.docx"))
-    cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
+    cells = [
+        cell.text.replace(NO_BREAK, " ") for table in book.tables for row in table.rows for cell in row.cells
+    ]
     assert cells.count(hostile) == 3  # what came, what was chosen, and why
     with closing(pypdfium2.PdfDocument(tmp_path / "report.pdf")) as pages:
         words = " ".join(page.get_textpage().get_text_bounded() for page in pages)

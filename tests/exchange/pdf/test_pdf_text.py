@@ -26,6 +26,7 @@ from exchange.pdf.pdf_text import (
     register_fonts,
     runs,
 )
+from exchange.unbroken import NO_BREAK
 
 FLAG = re.compile("[\U0001f1e6-\U0001f1ff]")
 
@@ -55,7 +56,7 @@ def test_only_one_module_makes_paragraphs() -> None:
     "text", ["R&D <12 months", "<b>unclosed", "<img src='/etc/hostname'/>", "<font name=x>", "&amp; &#65;"]
 )
 def test_markup_stays_words(text: str) -> None:
-    assert [frag.text for frag in para(text, style()).frags] == [text]
+    assert [frag.text.replace(NO_BREAK, " ") for frag in para(text, style()).frags] == [text]
 
 
 def test_welsh_and_polish_are_in_the_font_itself() -> None:
@@ -132,3 +133,20 @@ def test_any_text_makes_a_paragraph_and_keeps_its_letters_but_for_names_of_pictu
     named = SUBSTITUTE + "".join(f"[{unicodedata.name(letter, '').lower()}]" for letter in text)
     letters = {*text, *named, *(ascii_uppercase if FLAG.search(text) else "")}
     assert letters.issuperset(kept)
+
+
+@given(st.integers(40, 300))
+def test_no_line_ends_within_a_day_unless_it_is_wider_than_the_line(width: int) -> None:
+    shown = para("Sign it by 31 January 2027 at the latest, and begin on 1 May 2027.", style())
+
+    shown.wrap(width, 1000)
+    lines = [" ".join(line[1]).replace(NO_BREAK, " ") for line in shown.blPara.lines]
+
+    assert " ".join(lines) == "Sign it by 31 January 2027 at the latest, and begin on 1 May 2027."
+    if width > WIDTH_OF_A_DAY:
+        assert sum("31 January 2027" in line for line in lines) == 1
+        assert sum("1 May 2027" in line for line in lines) == 1
+
+
+WIDTH_OF_A_DAY = 70
+"""In points, with room to spare."""

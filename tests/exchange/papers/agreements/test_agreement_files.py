@@ -17,9 +17,9 @@ from exchange.papers.agreements.pages import below_of, document_of
 from exchange.papers.agreements.placeholders import GROUPS, PLACEHOLDERS
 from exchange.papers.agreements.template import MOST, read_template, template_bytes
 from exchange.papers.agreements.writing import filled, write_agreement_docx, write_agreements
-from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.document.values import Heading, Together
 from exchange.papers.letters.sentences import WITHHELD_CONDITION
+from exchange.unbroken import NO_BREAK
 from models.papers.agreements.grant_agreement import (
     AgreedPart,
     AgreedPoint,

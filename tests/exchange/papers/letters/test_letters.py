@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from PIL import Image
 
 import resources
-from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.letters.filling import fill_in
 from exchange.papers.letters.sentences import PUBLISHED, WITHHELD, WITHHELD_CONDITION
 from exchange.papers.letters.templates import open_template
 from exchange.papers.letters.what_next import reserve_holds
 from exchange.papers.letters.writing import MERGED, letter_text, write_letters
+from exchange.unbroken import NO_BREAK
 from models.papers.letters import KINDS, ON_CHALLENGES, Letter, Letters
 from models.papers.status import PaperStatus
 from models.trouble import Trouble

@@ -9,9 +9,9 @@ from docx.oxml.ns import qn
 from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from exchange.papers.document.docx_text import NO_BREAK
 from exchange.papers.letters.mail_merge import FOLDER, LIST
 from exchange.papers.letters.writing import letter_text, write_letters
+from exchange.unbroken import NO_BREAK
 from models.papers.letters import LetterFiles
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters
 
