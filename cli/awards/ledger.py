@@ -54,7 +54,7 @@ def read_back(record: "Record", options: argparse.Namespace) -> int:
         print_json(_json(reading))
         return 0
     say(words)
-    print_lines(_lines(reading))
+    print_lines(_lines(reading, is_tried=options.dry_run))
     return 0
 
 
@@ -88,7 +88,7 @@ def _json(reading: "LedgerReading") -> dict[str, object]:
     }
 
 
-def _lines(reading: "LedgerReading") -> list[str]:
+def _lines(reading: "LedgerReading", *, is_tried: bool) -> list[str]:
     rows = [
         (
             line.found.reference,
@@ -100,6 +100,8 @@ def _lines(reading: "LedgerReading") -> list[str]:
     ]
     told = table(("Award", "Instalment", "Amount", "Paid on"), rows, right=(2,)) if rows else []
     others = counted(reading.others, "row")
+    left = {line.found.reference: line.found.checks_left for line in reading.lines if line.found.checks_left}
+    open_checks = [f"Due diligence on {of}: {words}." for of, words in left.items()]
     missing = (
         f"Paid on {short_day(line.on)} by the record, and not in the file: {line.found.reference}, "
         f"instalment {line.number}."
@@ -107,6 +109,7 @@ def _lines(reading: "LedgerReading") -> list[str]:
     )
     return [
         *told,
+        *(open_checks if is_tried else ()),  # else what was recorded says so
         *missing,
         *reading.differing,
         *([f"{others} of other things passed over."] if reading.others else []),

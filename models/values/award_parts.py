@@ -48,7 +48,8 @@ class AwardParts(Struct, frozen=True):
     """An award by its reference, with the round and the application that it is of, and its instalments.
 
     `waits_for` says why nothing of it may be paid now, "" where it may be; `match` that a name like its
-    recipient's is on the sanctions list, and nobody found it to be another's.
+    recipient's is on the sanctions list, and nobody found it to be another's; `checks_left` how many checks
+    of due diligence are not settled, which bars nothing.
     """
 
     round_id: int
@@ -58,6 +59,7 @@ class AwardParts(Struct, frozen=True):
     waits_for: str = ""
     agreed_on: date | None = None
     match: str = ""
+    checks_left: str = ""
 
     def bars(self, number: int, on: date) -> str:
         """Return why an instalment, counted from 1, may not have been paid on a day, "" where it may be."""

@@ -7,6 +7,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.awards.detail import AwardDetail
 from gui.pages.page import Identity
 from models.operation import Actor
 from models.operations.awards.paying import SetInstalments
@@ -153,3 +155,13 @@ def make_payable(path: Path, profile: str = "") -> Path:
                 record.perform(paid, FINANCE)
         ready_to_pay(record, award.application, datetime.strptime(SIGNED, "%d/%m/%Y").date(), FINANCE)
     return path
+
+
+def mark_paid(window: Window, detail: AwardDetail, number: int = 1) -> None:
+    """Mark an instalment as paid today, told that no check of due diligence is settled."""
+    detail.pay[number].click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, ConfirmDialog)
+    assert asked.words[0].startswith("Due diligence: ")
+    assert asked.words[0].endswith("checks are not settled.")
+    asked.do.click()

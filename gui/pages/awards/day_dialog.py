@@ -13,14 +13,24 @@ TO_COME = "That day is still to come. A payment is recorded once it is made."
 
 
 class DayDialog(Form):
-    """A sentence and a day. What `is_past` has happened by now; of what is to come, a blank is no day yet."""
+    """A sentence, what to mind, and a day: of what happened by now, else a blank is no day yet."""
 
     agreed = Signal(object)
 
     def __init__(
-        self, look: Look, title: str, words: str, day: date | None, parent: QWidget, *, is_past: bool
+        self,
+        look: Look,
+        title: str,
+        words: str,
+        day: date | None,
+        parent: QWidget,
+        *,
+        is_past: bool,
+        warning: str = "",
     ) -> None:
         super().__init__(look, title, (words,), "Record", parent, 420)
+        if warning:
+            self.sentence(warning, tone="warning")
         to_come = TO_COME if is_past else ""
         self.day = self.add("On", DayField("On", day, is_past=is_past, to_come=to_come, is_needed=is_past))
         self.finish(self.day)

@@ -5,7 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.award_controller import AwardController
+from gui.pages.awards.checks.section import LOOK
 from gui.pages.awards.codes_dialog import CodesDialog
 from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.detail import AwardDetail
@@ -70,19 +72,35 @@ class PaymentController(AwardController):
     @Slot(int, bool)
     def _set_paid(self, number: int, is_paid: bool) -> None:
         row = self._row
-        before = row.instalments[number - 1].paid_on
         on = current_day() if is_paid else None
-        self._tools.perform(PayInstalment(self.round_id, row.application, number, on, before))
+        warning = self._checks_left(row) if is_paid else ""
+        if not warning:
+            self._pay(row, number, on)
+            return
+        words = (warning, f"If you go on, {_named(row, number)} is marked as paid today.")
+        tools = self._tools
+        box = ConfirmDialog(
+            tools.look, f"Payment of {row.reference}", words, "Mark as paid", tools.dialogs.window
+        )
+        box.agreed.connect(partial(self._pay, row, number, on))
+        box.offer("Look at the checks…").connect(partial(self._detail.checks_asked.emit, LOOK))
+        tools.dialogs.show(box)
+
+    def _checks_left(self, row: AwardRow) -> str:
+        """Return how many checks of an award are open, in a sentence; "" where none is."""
+        assert self.found is not None, "checks of what was found"
+        left = self.found.checks[row.application].left
+        return f"Due diligence: {left}." if left else ""
 
     @Slot(int)
     def _ask_paid_on(self, number: int) -> None:
         row, today = self._row, current_day()
         words = f"When {_named(row, number)} was paid. You authorise it as {self._tools.identity.name}."
-        self._ask_day(
-            f"Payment of {row.reference}", words, today, partial(self._pay, row, number), is_past=True
-        )
+        then = partial(self._pay, row, number)
+        title, warning = f"Payment of {row.reference}", self._checks_left(row)
+        self._ask_day(title, words, today, then, is_past=True, warning=warning)
 
-    def _pay(self, row: AwardRow, number: int, on: date) -> None:
+    def _pay(self, row: AwardRow, number: int, on: date | None) -> None:
         before = row.instalments[number - 1].paid_on
         self._tools.perform(PayInstalment(self.round_id, row.application, number, on, before))
 
@@ -100,10 +118,17 @@ class PaymentController(AwardController):
             self._tools.perform(SetDue(self.round_id, row.application, number, on, before))
 
     def _ask_day(
-        self, title: str, words: str, day: date | None, then: "partial[None]", *, is_past: bool
+        self,
+        title: str,
+        words: str,
+        day: date | None,
+        then: "partial[None]",
+        *,
+        is_past: bool,
+        warning: str = "",
     ) -> None:
-        tools = self._tools
-        dialog = DayDialog(tools.look, title, words, day, tools.dialogs.window, is_past=is_past)
+        tools, window = self._tools, self._tools.dialogs.window
+        dialog = DayDialog(tools.look, title, words, day, window, is_past=is_past, warning=warning)
         dialog.agreed.connect(then)
         self._tools.dialogs.show(dialog)
 

@@ -15,6 +15,7 @@ from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.checks.award_checks import left_before_paying
 from models.schema.awards.award import award_table, instalment_table
 from models.session import Session
 from models.values.award_parts import Instalment
@@ -103,7 +104,8 @@ class PayInstalment(Struct, frozen=True):
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Record it; refused before agreement and verified account, and for who decided in the round."""
-        return self.apply_to(the_award(session, self.round_id, self.application), session, actor)
+        outcome = self.apply_to(the_award(session, self.round_id, self.application), session, actor)
+        return replace(outcome, words=f"{outcome.words}{checks_left(session, (self,))}")
 
     def apply_to(self, award: AwardRow, session: Session, actor: Actor) -> Outcome:
         """Do the same with an award that was asked for already."""
@@ -112,7 +114,7 @@ class PayInstalment(Struct, frozen=True):
         if not 1 <= self.number <= len(award.instalments):
             raise Refused(f"{award.reference} has no instalment {self.number}.")
         part = award.instalments[self.number - 1]
-        if part.paid_on is not None and self.on is not None and self.replacing is None:
+        if part.paid_on is not None and self.is_new:
             paid = f"Instalment {self.number} of {award.reference} was paid already"
             raise Refused(f"{paid}, on {full_day(part.paid_on)}.")
         if part.paid_on != self.replacing:
@@ -125,6 +127,11 @@ class PayInstalment(Struct, frozen=True):
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
         return Outcome(_TOUCHED, inverse, words)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether it pays what was not paid yet."""
+        return self.on is not None and self.replacing is None
 
     def made_of(self, award: AwardRow) -> AwardRow:
         """Return an award as it stands after this payment."""
@@ -159,6 +166,13 @@ class PayInstalment(Struct, frozen=True):
             .where(table.c.application_id == number, table.c.number == self.number)
             .values(paid_on=self.on, authorised_by="" if self.on is None else actor.name)
         )
+
+
+def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
+    """Return how many checks are open of what is paid, as sentences to go on with; "" for none."""
+    paid = {(part.round_id, part.application) for part in parts if part.is_new}
+    left = left_before_paying(session, paid).items()
+    return "".join(f" Due diligence{f' on {of}' if len(paid) > 1 else ''}: {words}." for of, words in left)
 
 
 def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:

@@ -115,6 +115,8 @@ def test_the_days_on_which_finance_paid_are_read_back(office: Path, run: Run, tm
     asked = run("vary", office, "ACF-001", "--json").json
     ledger = tmp_path / "ledger.csv"
     ledger.write_text(LEDGER.format(amount=asked["instalments"][0]["amount"]))
+    tried = run("award", office, "ledger", ledger, "--dry-run").out
+    assert "Due diligence on A-031-01: 9 of 9 checks are not settled." in tried
     seen = run("award", office, "ledger", ledger, "--dry-run", "--json").json
     assert [(one["award"], one["paid_on"]) for one in seen["payments"]] == [("A-031-01", "2026-12-05")]
     assert (seen["unchanged"], seen["other_rows"], seen["not_in_file"]) == (0, 1, [])

@@ -201,6 +201,7 @@ def _account(user: User) -> None:
 
 def _pay(user: User) -> None:
     user.click(_page(user).detail.pay[1])
+    user.agree()
 
 
 def _tick(dialog: PassGatesDialog) -> None:
@@ -425,6 +426,13 @@ CASES = {
         lambda page: page.detail.give_back,
         (("amount", "100"), ("words", "Underspent")),
         before=_pay,
+        who=FINANCE,
+    ),
+    "payment with open checks": Case(
+        "payable",
+        "Ctrl+9",
+        ConfirmDialog,
+        lambda page: page.detail.pay[1],
         who=FINANCE,
     ),
     "finance codes": Case(

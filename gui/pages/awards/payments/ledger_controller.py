@@ -92,7 +92,9 @@ def _summary_lines(reading: LedgerReading) -> Iterator[str]:
     """Yield what is recorded, what differs from the record, and what matches nothing."""
     new = [line for line in reading.lines if line.part.paid_on is None]
     moved = [line for line in reading.lines if line.part.paid_on is not None]
-    yield from _under("To record", [f"{_named(line)}, paid {short_day(line.on)}" for line in new])
+    yield from _under(
+        "To record", [f"{_named(line)}, paid {short_day(line.on)}{_left(line)}" for line in new]
+    )
     yield from _under(
         "Recorded on another day, which the ledger's day replaces",
         [f"{_named(line)}, paid {short_day(line.on)}, not {_before(line)}" for line in moved],
@@ -118,6 +120,10 @@ def _named(line: LedgerLine) -> str:
     many = len(line.found.instalments)
     part = f", instalment {line.number} of {many}" if many > 1 else ""
     return f"{line.found.reference}{part}, {short_pounds(line.part.amount_pence)}"
+
+
+def _left(line: LedgerLine) -> str:
+    return f"; due diligence: {line.found.checks_left}" if line.found.checks_left else ""
 
 
 def _before(line: LedgerLine) -> str:

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.awards.lookup import the_award
-from models.operations.awards.paying import PayInstalment, check_payments
+from models.operations.awards.paying import PayInstalment, check_payments, checks_left
 from models.operations.set_up.round_state import require_known_round
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
@@ -47,6 +47,7 @@ class RecordPayments(Struct, frozen=True):
         back = tuple(replace(part, on=part.replacing, replacing=part.on) for part in reversed(self.parts))
         many = counted(len(self.parts), "payment")
         words = f"{many} of {self.source} {'taken back' if self.is_back else 'recorded'}."
+        words += checks_left(session, self.parts)
         inverse = RecordPayments(self.source, back, not self.is_back)
         return Outcome(frozenset({Topic.AWARDS}), inverse, words)
 

@@ -1,6 +1,6 @@
 """What people recorded of the checks of awards, and which of them each fund asks for."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 from sqlalchemy import select
@@ -33,6 +33,12 @@ class CheckRules(Struct, frozen=True):
         many = len(self.unsettled(done))
         return f"{counted(many, 'check')} of due diligence not settled." if many else ""
 
+    def left(self, done: Mapping[str, CheckDone]) -> str:
+        """Return how many of how many checks are open: "3 of 9 checks are not settled"; "" where none is."""
+        many = len(self.unsettled(done))
+        verb = "is" if many == 1 else "are"
+        return f"{many} of {counted(len(self.asked), 'check')} {verb} not settled" if many else ""
+
 
 class AwardChecks(Struct, frozen=True):
     """What the fund asks for, and what was recorded of one award."""
@@ -40,12 +46,28 @@ class AwardChecks(Struct, frozen=True):
     rules: CheckRules
     done: Mapping[str, CheckDone]
 
+    @property
+    def left(self) -> str:
+        """Return how many of how many checks are open; "" where none is."""
+        return self.rules.left(self.done)
+
 
 def checks_of_round(session: Session, round_id: int) -> Mapping[str, AwardChecks]:
     """Return where the checks of a round's applications stand, by reference."""
     table, rules, done = application_table, rules_of_checks(session, round_id), checks_done(session)
     rows = session.execute(select(table.c.reference, table.c.id).where(table.c.round_id == round_id))
     return {reference: AwardChecks(rules, done.get(number, {})) for reference, number in rows}
+
+
+def left_before_paying(session: Session, applications: Iterable[tuple[int, str]]) -> Mapping[str, str]:
+    """Return of which awards that are paid how many checks are open, by application; by round and reference.
+
+    It bars no payment: what the office has to settle first is what the agreement waits for.
+    """
+    chosen = sorted(set(applications))
+    of = {number: checks_of_round(session, number) for number in dict(chosen)}
+    words = ((reference, of[number][reference].left) for number, reference in chosen)
+    return {reference: left for reference, left in words if left}
 
 
 def barred_by_checks(session: Session, round_id: int) -> frozenset[str]:

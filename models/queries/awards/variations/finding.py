@@ -7,6 +7,7 @@ from sqlalchemy import or_, select
 from models.queries.awards.agreements.issued import with_agreements
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.checks.award_checks import checks_of_round
 from models.queries.set_up.rounds import rounds
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
@@ -24,14 +25,15 @@ class FoundAward(NamedTuple):
 
 def every_award(session: Session) -> tuple[AwardParts, ...]:
     """Return every award of the record with its instalments, by round, then by reference."""
-    numbers = [line.round_id for line in rounds(session)]
+    checks = {line.round_id: checks_of_round(session, line.round_id) for line in rounds(session)}
     return tuple(
         AwardParts(
             *(number, row.application, row.reference, row.instalments, row.bars_payment),
             agreed_on=row.agreed_on,
             match=row.match,
+            checks_left=of_round[row.application].left,
         )
-        for number in numbers
+        for number, of_round in checks.items()
         for row in with_agreements(session, number, awards(session, number))
     )
 

@@ -29,7 +29,7 @@ from models.queries.awards.award_rows import AwardRow
 from models.record import Opener, Record
 from scoring.allocating.over_pot import PotUse
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended
+from tests.gui.deciding import CHAIR, DAY, SIGNED, at_page, make_decided, make_recommended, mark_paid
 
 FINANCE = Identity("Finn Pays", "finance")
 OFFICER = Identity("Grace Okoro", "officer")
@@ -224,7 +224,7 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Award
     assert page.detail.pay == {}
     assert "There are no bank details yet. Nothing is paid before that." in texts(page)
     verify(page, shown)
-    page.detail.pay[1].click()
+    mark_paid(shown, page.detail)
 
     assert first(page).paid_pence == first(page).amount_pence
     assert "paid £0" not in page.summary.text()
@@ -443,7 +443,7 @@ def test_a_change_after_it_was_verified_is_flagged(page: AwardsPage, shown: Wind
 def test_a_change_after_payment_says_that_it_will_be_flagged(page: AwardsPage, shown: Window) -> None:
     agree(page)
     verify(page, shown)
-    page.detail.pay[1].click()
+    mark_paid(shown, page.detail)
     section(page).buttons["enter"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, BankDialog)

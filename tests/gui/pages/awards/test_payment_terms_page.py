@@ -13,7 +13,7 @@ from gui.pages.awards.terms_controller import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards.award_rows import AwardRow
-from tests.gui.deciding import make_payable
+from tests.gui.deciding import make_payable, mark_paid
 
 FINANCE = Identity("Finn Pays", "finance")
 
@@ -77,7 +77,7 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
     asked.do.click()
     assert "came in 9 Dec 2024: receipts 1 to 4" in said(page)
 
-    page.detail.pay[2].click()
+    mark_paid(window, page.detail, 2)
 
     assert first(page).paid_pence == 240_000
     assert first(page).outstanding_pence == 240_000
@@ -109,7 +109,7 @@ def test_nothing_is_paid_on_hold_until_it_is_lifted(page: AwardsPage, window: Wi
 
 def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None:
     assert page.detail.give_back is None
-    page.detail.pay[1].click()
+    mark_paid(window, page.detail)
     assert page.detail.give_back is not None
     page.detail.give_back.click()
     asked = hold_back(window, "one session fewer", "2,400.01")

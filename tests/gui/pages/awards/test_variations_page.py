@@ -15,7 +15,7 @@ from gui.pages.awards.variations.dialogs import SignDialog, VaryDialog
 from gui.pages.awards.variations.section import ASK, RECEIVE, SIGN, VARY, WITHDRAW
 from gui.pages.page import Identity
 from models.record import Opener, Record
-from tests.gui.deciding import make_payable
+from tests.gui.deciding import make_payable, mark_paid
 from tests.models.operations.budgets import allocate
 
 
@@ -100,7 +100,7 @@ def test_an_award_is_varied_signed_withdrawn_and_asked_back(page: AwardsPage, wi
 def test_money_is_asked_back_and_comes(page: AwardsPage, window: Window) -> None:
     dialogs = window.main.tools.dialogs
     window.main.tools.use_as(Identity("Finn Pays", "finance"))
-    page.detail.pay[1].click()
+    mark_paid(window, page.detail)
     for what, amount, words in ((ASK, "300", "not spent"), (RECEIVE, "100", "bank transfer")):
         ask(page, what)
         asked = dialogs.dialog

@@ -147,7 +147,9 @@ def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(award
 
     outcome = awarded.perform(pay, FINANCE)
 
-    assert outcome.words == "Instalment 1 of A-031-01, £330.00, is paid."
+    assert outcome.words == (
+        "Instalment 1 of A-031-01, £330.00, is paid. Due diligence: 9 of 9 checks are not settled."
+    )
     with pytest.raises(Refused, match="Instalment 1 of A-031-01 was paid already, on "):
         awarded.perform(pay, FINANCE)
     assert the_award(awarded).paid_pence == 33_000

@@ -228,6 +228,9 @@ def test_a_payment_is_recorded_for_the_day_it_was_made(page: AwardsPage, window:
     page.detail.bank.buttons["check"].click()
     page.detail.pay_on[1].click()
     asked = day_asked(window)
+    assert any(one.text().startswith("Due diligence: ") for one in asked.findChildren(QLabel)), (
+        "said before it is paid"
+    )
     asked.day.setText("01/01/2199")
     asked.do.click()
     assert asked.problem.text().startswith("That day is still to come")
@@ -325,7 +328,7 @@ def test_finances_ledger_is_read_shown_recorded_and_undone(
     assert asked.sentences[0] == "Sheet ledger: 1 payment to record, £4,800 in all."
     assert asked.list.toPlainText().splitlines() == [
         "To record:",
-        "   A-031-01, £4,800, paid 5 Dec 2025",
+        "   A-031-01, £4,800, paid 5 Dec 2025; due diligence: 9 of 9 checks are not settled",
         "Rows of other things, which no award's reference names:",
         "   RENT-7",
     ]
