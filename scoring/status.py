@@ -40,19 +40,23 @@ class Demands(NamedTuple):
     sides: tuple[tuple[Side, frozenset[str]], ...]
     enough: int
     """So many sheets lack nothing."""
+    more: bool
+    """Whether more than sheets is asked: agreed marks, or figures to compute from."""
 
 
 def demands(scheme: Scheme) -> Demands:
     """Return what a scheme asks of every application."""
     codes = ((side, frozenset(c.code for c in scheme.criteria if c.side is side)) for side in Side)
     least = TRIMMED_NEEDS if scheme.combine is Combine.TRIMMED else 1
+    computed = tuple(c for c in scheme.criteria if not c.is_judged)
     return Demands(
         scheme.combine,
         scheme.quorum,
         tuple((i, c.code) for i, c in enumerate(scheme.judged)),
-        tuple(c for c in scheme.criteria if not c.is_judged),
+        computed,
         tuple((side, found) for side, found in codes if found),
         max(scheme.quorum, least),
+        scheme.combine is Combine.CONSENSUS or bool(computed),
     )
 
 
@@ -75,12 +79,11 @@ def status(asked: Demands, application: Application, evidence: Evidence) -> Judg
 def _has_all(asked: Demands, application: Application, evidence: Evidence) -> bool:
     """Whether nothing is lacking at the first look, as with nearly all of the thousands in a round."""
     sheets, agreed, not_applicable = evidence
-    return (
-        len(sheets) >= asked.enough
-        and (asked.combine is not Combine.CONSENSUS or (agreed is not None and None not in agreed))
-        and not (not_applicable or asked.computed or application.withdrawn or application.area is None)
-        and application.eligibility not in _KEEPS_OUT
-    )
+    if len(sheets) < asked.enough or not_applicable or application.area is None or application.withdrawn:
+        return False
+    if asked.more and (asked.computed or agreed is None or None in agreed):
+        return False
+    return application.eligibility not in _KEEPS_OUT
 
 
 def agreed_without_sheets(judged: Iterable[tuple[Judgement, Evidence]]) -> str | None:

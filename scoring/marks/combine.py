@@ -4,7 +4,7 @@ Values are whole numerators over one denominator for all applications that share
 counting members: exact, and fast, where a fraction for each cell would be neither.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import add
 
 from scoring.scheme import Combine
@@ -34,10 +34,10 @@ def combined(combine: Combine, columns: Sequence[Column]) -> list[int]:
 
 
 def _sums(columns: Sequence[Column]) -> list[int]:
-    total = list(columns[0])
+    total: Iterable[int] = columns[0]
     for column in columns[1:]:
-        total = list(map(add, total, column))
-    return total
+        total = map(add, total, column)
+    return list(total)
 
 
 def _middles(columns: Sequence[Column]) -> list[int]:

@@ -1,7 +1,7 @@
 """The standing of every application of a round, before money (sections 3 to 5)."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import repeat
 from typing import NamedTuple
@@ -10,9 +10,9 @@ from scoring.allocating.cost import cost_scores
 from scoring.allocating.shared_pots import list_of
 from scoring.marks.combine import combined, denominator
 from scoring.marks.counting import Marks, counting, not_applicable_of
-from scoring.places.from_columns import from_columns
-from scoring.places.tie_breaks import Placed, places
-from scoring.places.totals import Scored, Shape, Value, score_alike
+from scoring.places.from_columns import from_columns, looks_up
+from scoring.places.tie_breaks import Places, places
+from scoring.places.totals import Shape, Totals, Value, joined, score_alike
 from scoring.ranking import Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import Combine, Scheme
@@ -43,8 +43,9 @@ def stand(round_: Round) -> Standings:
     }
     by_area: dict[str | None, list[Standing]] = {area.name: [] for area in round_.areas}
     by_area[None] = []
-    for one in _scored(round_, ranked):
-        for standing in _ranked_standings(places(round_.scheme, one, chair)):
+    totals = _totals(round_, ranked)
+    for placed in places(round_.scheme, totals, _rows_by_list(round_, totals), chair):
+        for standing in _ranked_standings(totals, placed):
             by_area[standing.area].append(standing)
     rest = [(a, j, len(e.sheets)) for (a, e), j in zip(lines, judged, strict=True) if j is not RANKED]
     for application, judgement, counted in sorted(rest, key=_reference):
@@ -98,11 +99,10 @@ def _in_lists(round_: Round) -> dict[str | None, list[Application]]:
     return found
 
 
-def _scored(round_: Round, ranked: Sequence[_Line]) -> Iterator[list[Scored]]:
-    """Return the sums of the ranked, those of each list together."""
+def _totals(round_: Round, ranked: Sequence[_Line]) -> Totals:
+    """Return the sums of the ranked, those of one shape together."""
     computed = computed_scores(round_)
-    lists = list_of(round_.areas)
-    by_list: dict[str | None, list[Scored]] = {name: [] for name in lists.values()}
+    parts: list[Totals] = []
     for (not_applicable, held), lines in _alike(round_.scheme.combine, ranked).items():
         shape = Shape(
             not_applicable,
@@ -111,9 +111,17 @@ def _scored(round_: Round, ranked: Sequence[_Line]) -> Iterator[list[Scored]]:
         applications, found = zip(*lines, strict=True)
         values = _values(round_.scheme, shape, found) | _computed_values(computed, shape, applications)
         counted = [len(one.sheets) for one in found]
-        for scored in score_alike(round_.scheme, shape, applications, counted, values):
-            by_list[lists[scored[0].area]].append(scored)
-    return filter(None, by_list.values())
+        parts.append(score_alike(round_.scheme, shape, applications, counted, values))
+    return joined(parts)
+
+
+def _rows_by_list(round_: Round, totals: Totals) -> Iterable[list[int]]:
+    """Return the rows of each list that has any, in the lists' order."""
+    lists = list_of(round_.areas)
+    rows: dict[str | None, list[int]] = {name: [] for name in lists.values()}
+    for row, application in enumerate(totals.applications):
+        rows[lists[application.area]].append(row)
+    return filter(None, rows.values())
 
 
 def _alike(combine: Combine, ranked: Sequence[_Line]) -> dict[tuple[frozenset[str], int], list[_Line]]:
@@ -162,29 +170,28 @@ def _reference(line: tuple[Application, Judgement, int]) -> str:
     return line[0].reference
 
 
-def _ranked_standings(placed: Sequence[Placed]) -> Iterator[Standing]:
+def _ranked_standings(totals: Totals, placed: Places) -> Iterator[Standing]:
     """Return the standings of one list, which has at least one application."""
-    scored, place, tied, by = zip(*placed, strict=True)
-    applications, counting_members, quality, cost, total, price, below, criteria = zip(*scored, strict=True)
-    count = len(placed)
+    here = Totals(*map(looks_up(placed.rows), totals))
+    count = len(placed.rows)
     return from_columns(
         Standing,
-        [application.reference for application in applications],
-        [application.organisation for application in applications],
-        [application.area for application in applications],
-        [application.requested_pence for application in applications],
+        [application.reference for application in here.applications],
+        [application.organisation for application in here.applications],
+        [application.area for application in here.applications],
+        [application.requested_pence for application in here.applications],
         repeat(Status.RANKED, count),
         repeat((), count),
-        counting_members,
-        quality,
-        cost,
-        total,
-        price,
-        place,
-        tied,
-        by,
-        below,
-        criteria,
+        here.counting_members,
+        here.quality_1e2,
+        here.cost_1e2,
+        here.total_1e2,
+        here.price_pence,
+        placed.places,
+        placed.tied,
+        placed.by,
+        here.below_threshold,
+        here.criteria,
         *(repeat(None, count) for _ in ("offer", "outcome", "reason")),
     )
 

@@ -6,12 +6,12 @@ column by column: every value that occurs is turned into points once, then looke
 
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
-from itertools import repeat
+from itertools import chain, repeat
 from math import gcd
 from typing import NamedTuple
 
 from scoring import money
-from scoring.places.from_columns import from_columns
+from scoring.places.from_columns import looks_up
 from scoring.ranking import CriterionResult
 from scoring.round import Application
 from scoring.scheme import Criterion, RankedBy, Scheme, Side
@@ -27,25 +27,33 @@ class Shape(NamedTuple):
     denominator: int
 
 
-class Scored(NamedTuple):
-    """The sums of one application, shown figures in whole hundredths (money in pence)."""
+class Totals(NamedTuple):
+    """The sums of applications, a column for each figure; shown in whole hundredths, money in pence."""
 
-    application: Application
-    counting_members: int
-    quality_1e2: int | None
-    cost_1e2: int | None
-    total_1e2: int
-    price_pence: int | None
-    below_threshold: tuple[str, ...]
-    criteria: tuple[CriterionResult, ...]
+    applications: Sequence[Application]
+    counting_members: Sequence[int]
+    quality_1e2: Sequence[int | None]
+    cost_1e2: Sequence[int | None]
+    total_1e2: Sequence[int]
+    price_pence: Sequence[int | None]
+    below_threshold: Sequence[tuple[str, ...]]
+    criteria: Sequence[tuple[CriterionResult, ...]]
+
+
+def joined(parts: Sequence[Totals]) -> Totals:
+    """Return the sums of all the parts, one after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    columns = zip(*parts, strict=True) if parts else repeat((), len(Totals._fields))
+    return Totals(*(list(chain.from_iterable(column)) for column in columns))
 
 
 class _Column(NamedTuple):
     """One criterion down all the applications: what is printed, what it adds, and any floor missed."""
 
-    results: list[CriterionResult]
-    adds: list[Value]
-    below: list[str]
+    results: Sequence[CriterionResult]
+    adds: Sequence[Value]
+    below: Sequence[str]
 
 
 def score_alike(
@@ -54,7 +62,7 @@ def score_alike(
     applications: Sequence[Application],
     counting_members: Sequence[int],
     values: Mapping[str, Sequence[Value]],
-) -> list[Scored]:
+) -> Totals:
     """Return the sums of applications of one shape, in their order.
 
     `values` has a column for each applicable criterion, by code. Q = 100 · Σ w·f / Σ w over a side's
@@ -64,7 +72,7 @@ def score_alike(
     sides = {side: _sums(scheme, side, columns, len(applications)) for side in Side}
     qualities = _side_scores(scheme, shape, Side.QUALITY, sides)
     totals = _totals(scheme, shape, sides)
-    fields = (
+    return Totals(
         applications,
         counting_members,
         qualities,
@@ -72,9 +80,8 @@ def score_alike(
         totals,
         _prices(scheme, shape, sides[Side.QUALITY], applications),
         _floors_missed(scheme, columns, qualities, totals),
-        zip(*(column.results for column in columns.values()), strict=True),
+        list(zip(*(column.results for column in columns.values()), strict=True)),
     )
-    return list(from_columns(Scored, *fields))
 
 
 def stated(scheme: Scheme, side: Side) -> int:
@@ -104,10 +111,9 @@ def _column(
     results = {value: result for value, (result, _) in worked.items()}
     adds = {value: added for value, (_, added) in worked.items()}
     below = _below(criterion, results)
+    look_up = looks_up(column)
     return _Column(
-        list(map(results.__getitem__, column)),
-        list(map(adds.__getitem__, column)),
-        list(map(below.get, column, repeat(""))) if below else [],
+        look_up(results), look_up(adds), look_up(dict.fromkeys(results, "") | below) if below else []
     )
 
 
@@ -149,21 +155,22 @@ def _sums(scheme: Scheme, side: Side, columns: Mapping[str, _Column], count: int
 
 def _side_scores(
     scheme: Scheme, shape: Shape, side: Side, sides: Mapping[Side, list[Value]]
-) -> list[int] | list[None]:
+) -> Sequence[int | None]:
     over = applicable(scheme, side, shape.not_applicable) * scheme.scale_maximum * shape.denominator
     if not over:
         return [None] * len(sides[side])
-    return [(20_000 * adds + over) // (2 * over) for adds in sides[side]]
+    return looks_up(sides[side])({adds: (20_000 * adds + over) // (2 * over) for adds in set(sides[side])})
 
 
-def _totals(scheme: Scheme, shape: Shape, sides: Mapping[Side, list[Value]]) -> list[int]:
+def _totals(scheme: Scheme, shape: Shape, sides: Mapping[Side, list[Value]]) -> Sequence[int]:
     quality, cost = (max(applicable(scheme, side, shape.not_applicable), 1) for side in Side)
     by_quality, by_cost = scheme.quality_1e4 * cost, scheme.cost_1e4 * quality
     over = 10_000 * quality * cost * scheme.scale_maximum * shape.denominator
     shrink = gcd(by_quality, by_cost, over)
     by_quality, by_cost, over = by_quality // shrink, by_cost // shrink, over // shrink
     pairs = zip(sides[Side.QUALITY], sides[Side.COST], strict=True)
-    return [(200 * (q * by_quality + c * by_cost) + over) // (2 * over) for q, c in pairs]
+    adds = [q * by_quality + c * by_cost for q, c in pairs]
+    return looks_up(adds)({added: (200 * added + over) // (2 * over) for added in set(adds)})
 
 
 def _prices(
@@ -193,7 +200,8 @@ def _floors_missed(
             low: dict[int | None, str] = {
                 v: floor_words(name, v, floor_1e2) for v in set(shown) if v is not None and v < floor_1e2
             }
-            missed.append(list(map(low.get, shown, repeat(""))))
+            if low:
+                missed.append(looks_up(shown)(dict.fromkeys(shown, "") | low))
     if not missed:
         return [()] * len(totals)
     return list(map(tuple, map(filter, repeat(None), zip(*missed, strict=True))))

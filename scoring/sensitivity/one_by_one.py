@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from scoring.allocating.allocation import allocate
 from scoring.allocating.caps import identities, same_organisation
 from scoring.places.tie_breaks import places
-from scoring.places.totals import Scored
+from scoring.places.totals import Totals
 from scoring.ranking import Standing
 from scoring.round import Area, ChairDecisionKind
 from scoring.sensitivity.figures import Array, Figures, is_priced
@@ -86,17 +86,15 @@ def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[sli
     pots = {start: pot for pot, (_, start, end) in found if start < end}
     ranked: list[tuple[Area, list[Standing]]] = []
     for part in parts:
-        rows = range(part.start, part.stop)
-        scored = [_scored(figures, scores, row, n, applications) for n in rows]
-        placed = places(figures.scheme, scored, chair)
-        standings = {figures.standings[n].reference: figures.standings[n] for n in rows}
+        totals = _totals(figures, scores, row, part, applications)
+        placed = places(figures.scheme, totals, [range(part.stop - part.start)], chair)[0]
         given = [
-            standings[p.scored.application.reference]._replace(
-                place=p.place, tied=p.tied, below_threshold=p.scored.below_threshold
+            figures.standings[part.start + n]._replace(
+                place=place, tied=tied, below_threshold=totals.below_threshold[n]
             )
-            for p in placed
+            for n, place, tied, _ in zip(*placed, strict=True)
         ]
-        pot = pots[part.start] if rows else ()
+        pot = pots[part.start] if given else ()
         ranked += [(area, [s for s in given if s.area == area.name]) for area in pot]
     offered = {
         reference: proposal.offer_pence or 0
@@ -108,17 +106,17 @@ def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[sli
     return np.array([offered.get(r, 0) for r in order]), np.array([place[r] for r in order])
 
 
-def _scored(figures: Figures, scores: Scores, row: int, number: int, applications: Any) -> Scored:
-    standing = figures.standings[number]
-    is_below = bool(figures.below[number] or scores.misses[row, number])
-    price = int(scores.order[row, number]) if is_priced(figures) else None
-    return Scored(
-        applications[standing.reference],
-        standing.counting_members,
-        int(scores.qualities[row, number]) if standing.quality_1e2 is not None else None,
-        int(scores.costs[row, number]) if standing.cost_1e2 is not None else None,
-        int(scores.totals[row, number]),
-        price,
-        ("below",) if is_below else (),
-        standing.criteria,
+def _totals(figures: Figures, scores: Scores, row: int, part: slice, applications: Any) -> Totals:
+    standings = figures.standings[part]
+    below = np.logical_or(figures.below[part], scores.misses[row, part])
+    qualities, costs = scores.qualities[row, part].tolist(), scores.costs[row, part].tolist()
+    return Totals(
+        [applications[s.reference] for s in standings],
+        [s.counting_members for s in standings],
+        [q if s.quality_1e2 is not None else None for q, s in zip(qualities, standings, strict=True)],
+        [c if s.cost_1e2 is not None else None for c, s in zip(costs, standings, strict=True)],
+        scores.totals[row, part].tolist(),
+        scores.order[row, part].tolist() if is_priced(figures) else [None] * len(standings),
+        [("below",) if each else () for each in below.tolist()],
+        [s.criteria for s in standings],
     )

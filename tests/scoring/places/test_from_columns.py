@@ -1,10 +1,10 @@
-"""Named values made from columns are what their constructor makes."""
+"""Named values made from columns are what their constructor makes, and columns look up as each key does."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scoring.places.from_columns import from_columns
+from scoring.places.from_columns import from_columns, looks_up
 from scoring.ranking import CriterionResult
 
 NUMBERS = st.integers(0, 100)
@@ -20,6 +20,15 @@ def test_each_line_of_the_columns_makes_what_the_constructor_makes(
 
     assert made == [CriterionResult(*line) for line in lines]
     assert all(type(one) is CriterionResult for one in made)
+
+
+@given(st.lists(st.integers(-2, 3), max_size=4))
+def test_a_column_looks_up_what_each_of_its_keys_does(keys: list[int]) -> None:
+    letters = "abcd"
+
+    found = looks_up(keys)(letters)
+
+    assert list(found) == [letters[key] for key in keys]
 
 
 def test_columns_that_are_fewer_than_the_fields_are_a_fault() -> None:

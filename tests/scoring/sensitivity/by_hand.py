@@ -1,19 +1,23 @@
 """One list at a time, in fractions, as the rules say it: what the fast ways are compared with."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from typing import Any
 
 from msgspec.structs import replace
 
 from scoring import money
 from scoring.allocating.allocation import allocate
 from scoring.places.tie_breaks import places
-from scoring.places.totals import Scored
+from scoring.places.totals import Totals
 from scoring.rank import rank
 from scoring.ranking import Outcome, Standing, Status
 from scoring.round import Area, ChairDecisionKind, Round
 from scoring.scheme import RankedBy, Side
 from scoring.sensitivity.figures import Figures
+
+Scored = tuple[Any, ...]
+"""One application's entry in each column of the totals."""
 
 Listed = dict[str, tuple[int, int]]
 """Offer in pence (0 for none) and place, by reference."""
@@ -67,9 +71,19 @@ def _ranked(
     known = {s.reference: s for s in figures.standings}
     ranked = []
     for area in round_.areas:
-        placed = places(round_.scheme, scored[area.name], chair)
-        ranked.append((area, [_standing(known[p.scored.application.reference], p) for p in placed]))
+        ranked.append((area, _placed(round_, scored[area.name], chair, known)))
     return ranked
+
+
+def _placed(
+    round_: Round, scored: Sequence[Scored], chair: Mapping[str, int], known: Mapping[str, Standing]
+) -> list[Standing]:
+    columns = zip(*scored, strict=True) if scored else [[]] * len(Totals._fields)
+    placed = places(round_.scheme, Totals(*columns), [range(len(scored))], chair)[0]
+    return [
+        known[scored[row][0].reference]._replace(place=place, tied=tied, below_threshold=scored[row][6])
+        for row, place, tied, _ in zip(*placed, strict=True)
+    ]
 
 
 def _side(figures: Figures, number: int, weights: Mapping[str, Fraction], side: Side) -> Fraction | None:
@@ -101,7 +115,7 @@ def _scored(
     if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT and q:
         price = money.half_up(standing.requested_pence / q)
     application = next(a for a in figures.round.applications if a.reference == standing.reference)
-    return Scored(
+    return (
         application,
         standing.counting_members,
         q_1e2,
@@ -110,14 +124,6 @@ def _scored(
         price,
         ("below",) if below else (),
         standing.criteria,
-    )
-
-
-def _standing(standing: Standing, placed: object) -> Standing:
-    return standing._replace(
-        place=placed.place,  # type: ignore[attr-defined]
-        tied=placed.tied,  # type: ignore[attr-defined]
-        below_threshold=placed.scored.below_threshold,  # type: ignore[attr-defined]
     )
 
 
