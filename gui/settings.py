@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
-from PySide6.QtCore import QByteArray, QSettings
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer
 
 from gui.tables.density import Density
 from gui.theme.fonts import Lettering
@@ -16,6 +16,29 @@ from models.reference.organisation_defaults import LOCK_MINUTES, NONE, Organisat
 from models.store.private_files import FILE, FOLDER, make_file
 
 USUAL_IDLE_MINUTES = 15
+WRITTEN_AFTER_MS = 1_500
+"""What was chosen meanwhile is written together: each writing waits for the disk twice."""
+
+
+class _Store(QSettings):
+    """The file of the settings, written once nothing of it has changed for a while, or by `sync`.
+
+    Qt writes it at the next turn of the window's loop, so the first page would wait for the disk.
+    """
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(str(path), QSettings.Format.IniFormat)
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(WRITTEN_AFTER_MS)
+        self._later.timeout.connect(self.sync)
+
+    def event(self, event: QEvent) -> bool:
+        """Write later what Qt would write now."""
+        if event.type() is QEvent.Type.UpdateRequest:
+            self._later.start()
+            return True
+        return super().event(event)
 
 
 class Settings:
@@ -25,7 +48,7 @@ class Settings:
         self.organisation = organisation
         path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.ini"
         _keep_private(path)
-        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        self._store = _Store(path)
         self._watching_keys: list[Callable[[], object]] = []
 
     @property
@@ -36,7 +59,7 @@ class Settings:
 
     @choice.setter
     def choice(self, choice: Choice) -> None:
-        self._store.setValue("look", str(choice))
+        self._keep("look", str(choice))
 
     @property
     def lettering(self) -> Lettering:
@@ -46,7 +69,7 @@ class Settings:
 
     @lettering.setter
     def lettering(self, lettering: Lettering) -> None:
-        self._store.setValue("letters", str(lettering))
+        self._keep("letters", str(lettering))
 
     @property
     def percent(self) -> int:
@@ -55,7 +78,7 @@ class Settings:
 
     @percent.setter
     def percent(self, percent: int) -> None:
-        self._store.setValue("text percent", str(percent))
+        self._keep("text percent", str(percent))
 
     @property
     def density(self) -> Density:
@@ -65,7 +88,7 @@ class Settings:
 
     @density.setter
     def density(self, density: Density) -> None:
-        self._store.setValue("row height", density.name.lower())
+        self._keep("row height", density.name.lower())
 
     @property
     def person(self) -> str:
@@ -74,7 +97,7 @@ class Settings:
 
     @person.setter
     def person(self, person: str) -> None:
-        self._store.setValue("person", person)
+        self._keep("person", person)
 
     @property
     def role(self) -> str:
@@ -83,7 +106,7 @@ class Settings:
 
     @role.setter
     def role(self, role: str) -> None:
-        self._store.setValue("role", role)
+        self._keep("role", role)
 
     @property
     def member(self) -> str:
@@ -92,7 +115,7 @@ class Settings:
 
     @member.setter
     def member(self, member: str) -> None:
-        self._store.setValue("member", member)
+        self._keep("member", member)
 
     @property
     def tour_step(self) -> int:
@@ -102,7 +125,7 @@ class Settings:
 
     @tour_step.setter
     def tour_step(self, number: int) -> None:
-        self._store.setValue("tour step", str(number))
+        self._keep("tour step", str(number))
 
     @property
     def single_keys(self) -> bool:
@@ -111,7 +134,7 @@ class Settings:
 
     @single_keys.setter
     def single_keys(self, is_on: bool) -> None:
-        self._store.setValue("single keys", "on" if is_on else "off")
+        self._keep("single keys", "on" if is_on else "off")
         for told in self._watching_keys:
             told()
 
@@ -124,7 +147,7 @@ class Settings:
 
     @idle_lock.setter
     def idle_lock(self, minutes: int) -> None:
-        self._store.setValue("idle lock", str(minutes))
+        self._keep("idle lock", str(minutes))
 
     def watch_single_keys(self, told: Callable[[], object]) -> None:
         """Tell somebody when keys of one character are switched on or off."""
@@ -137,7 +160,7 @@ class Settings:
     def set_keys(self, action: str, keys: str) -> None:
         """Keep the keys chosen for an action; "" forgets them."""
         if keys:
-            self._store.setValue(f"keys/{action}", keys)
+            self._keep(f"keys/{action}", keys)
         else:
             self._store.remove(f"keys/{action}")
 
@@ -151,7 +174,7 @@ class Settings:
 
     def keep_head(self, identity: str, row: int, code: str) -> None:
         """Keep the row and hash with which a record's journal ends."""
-        self._store.setValue(f"heads/{identity}", f"{row} {code}")
+        self._keep(f"heads/{identity}", f"{row} {code}")
 
     def origin_of(self, record: str) -> str:
         """Return where a record was copied from to be worked on here, "" when it was not."""
@@ -159,7 +182,7 @@ class Settings:
 
     def keep_origin(self, record: str, origin: str) -> None:
         """Keep where a record was copied from."""
-        self._store.setValue(f"copied from/{_name_of(record)}", origin)
+        self._keep(f"copied from/{_name_of(record)}", origin)
 
     def round_of(self, record: str) -> int:
         """Return which round of a record was on show last, 0 when none was."""
@@ -168,7 +191,7 @@ class Settings:
 
     def keep_round(self, record: str, round_id: int) -> None:
         """Keep which round of a record is on show."""
-        self._store.setValue(f"rounds/{_name_of(record)}", str(round_id))
+        self._keep(f"rounds/{_name_of(record)}", str(round_id))
 
     def folder_of(self, kind: str) -> str:
         """Return the folder in which a file of a kind was chosen last, "" when none was."""
@@ -176,7 +199,7 @@ class Settings:
 
     def keep_folder(self, kind: str, folder: str) -> None:
         """Keep the folder in which a file of a kind was chosen."""
-        self._store.setValue(f"folders/{kind}", folder)
+        self._keep(f"folders/{kind}", folder)
 
     def forget_folders(self) -> None:
         """Keep no folder of a file any more."""
@@ -189,7 +212,7 @@ class Settings:
 
     @columns.setter
     def columns(self, names: tuple[str, ...]) -> None:
-        self._store.setValue("columns", " ".join(names))
+        self._keep("columns", " ".join(names))
 
     @property
     def recent(self) -> tuple[tuple[str, str], ...]:
@@ -200,7 +223,7 @@ class Settings:
 
     @recent.setter
     def recent(self, records: tuple[tuple[str, str], ...]) -> None:
-        self._store.setValue("recent", "\n".join(f"{at}\t{path}" for path, at in records))
+        self._keep("recent", "\n".join(f"{at}\t{path}" for path, at in records))
 
     @property
     def geometry(self) -> QByteArray:
@@ -210,7 +233,16 @@ class Settings:
 
     @geometry.setter
     def geometry(self, geometry: QByteArray) -> None:
-        self._store.setValue("geometry", geometry)
+        self._keep("geometry", geometry)
+
+    def write(self) -> None:
+        """Write at once what was not written yet."""
+        self._store.sync()
+
+    def _keep(self, name: str, value: str | QByteArray) -> None:
+        """Keep a value; the one that stands there is not written again."""
+        if self._store.value(name) != value:
+            self._store.setValue(name, value)
 
     def _text(self, name: str) -> str:
         value = self._store.value(name, "")

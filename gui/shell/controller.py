@@ -297,4 +297,5 @@ class Controller(QObject):
     @Slot()
     def _finish(self) -> None:
         self._settings.geometry = self._window.saveGeometry()
+        self._settings.write()
         self._workspace.finish(self._window.let_close)
