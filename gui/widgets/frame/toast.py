@@ -1,6 +1,6 @@
 """A few words in the strip at the foot on what was just done, with Undo; gone after eight seconds."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
@@ -31,6 +31,7 @@ class Toast(QWidget):
         self._waiting = ""
         self._words = ElidedLabel(look)
         self.undo = Button(look, "Undo", kind="link")
+        self.undo.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus where one works
         self.undo.clicked.connect(self._ask_undo)
         self._row = QHBoxLayout(self)
         self._row.addWidget(self._words, 1)

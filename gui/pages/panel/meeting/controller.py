@@ -82,8 +82,11 @@ class MeetingController(QObject):
         return line.agreed, self.figures.reason(reference, code)
 
     def agree(self, reference: str, code: str, value: int | None) -> None:
-        """Agree a mark, or take it back (None); its reason stays."""
-        self._set(reference, code, (value, self.current_value(reference, code)[1]))
+        """Agree a mark, or take it back (None); its reason stays. Of one that stood before it is said."""
+        stood, reason = self.current_value(reference, code)
+        became = "is not agreed any more" if value is None else f"is agreed as {value}"
+        said = "" if stood is None else f"{reference}: {code} {became}. It was agreed as {stood}."
+        self._set(reference, code, (value, reason), said)
 
     def explain(self, reference: str, code: str, text: str) -> None:
         """Write the reason of an agreed mark, or the dissent; what is refused is offered again as a draft."""
@@ -185,24 +188,28 @@ class MeetingController(QObject):
         known = {line.code for line in self.figures.items[reference].lines}
         return self.current_value(reference, code)[1] if code in known else ""
 
-    def _set(self, reference: str, code: str, after: CurrentValue) -> None:
+    def _set(self, reference: str, code: str, after: CurrentValue, said: str = "") -> None:
         before = self.current_value(reference, code)
         if after != before and not self._workspace.refuses():
             self._meanwhile[reference, code] = after
-            self._perform(self._operation(reference, code, before, after), (reference, code, after[1]))
+            self._perform(self._operation(reference, code, before, after), (reference, code, after[1]), said)
 
     def _operation(
         self, reference: str, code: str, before: CurrentValue, after: CurrentValue
     ) -> SetAgreedMark:
         return SetAgreedMark(self._round(), reference, code, *after, *before)
 
-    def _perform(self, operation: Operation, written: tuple[str, str, str] | None = None) -> None:
+    def _perform(
+        self, operation: Operation, written: tuple[str, str, str] | None = None, said: str = ""
+    ) -> None:
         self._tools.questions.forget(self._take)
         self._is_behind = True  # until the page asks again when it hears of the change
-        self._workspace.perform(operation, partial(self._drop_saved, written))
+        self._workspace.perform(operation, partial(self._drop_saved, written, said))
 
-    def _drop_saved(self, written: tuple[str, str, str] | None, outcome: Outcome) -> None:
-        """Drop the draft of what is saved by now, but not of what was typed after it."""
+    def _drop_saved(self, written: tuple[str, str, str] | None, said: str, outcome: Outcome) -> None:
+        """Say what is saved, with Undo, and drop its draft, but not that of what was typed after it."""
+        if said:
+            self._tools.toast(said)
         if written is not None and self._kept.get(f"{written[0]}/{written[1]}") == written[2]:
             self.drop(*written[:2])
 

@@ -71,6 +71,15 @@ def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
 
     focused(qtbot, "5", Qt.Key.Key_Down, "4")
     assert [page.controller.current_value("W-003", code)[0] for code in ("A1", "A2")] == [5, 4]
+    told = window.main.toast
+    assert told.words == "", "what was not agreed before is agreed without a word"
+    focused(qtbot, "3")
+    assert told.words == "W-003: A2 is agreed as 3. It was agreed as 4."
+    qtbot.mouseClick(told.undo, Qt.MouseButton.LeftButton)
+    assert page.controller.current_value("W-003", "A2")[0] == 4
+    focused(qtbot, Qt.Key.Key_Delete)
+    assert told.words == "W-003: A2 is not agreed any more. It was agreed as 4."
+    window.workspace.undo_stack.undo()
 
     qtbot.mouseClick(page.buttons.same, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(page.buttons.next, Qt.MouseButton.LeftButton)
