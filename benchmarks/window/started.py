@@ -1,12 +1,15 @@
-"""Our side of the window's start: it says a word as soon as the first page shows the record's figures."""
+"""Our side of the window's start: it says a word as soon as the first page is there, or its figures are."""
 
 import sys
 
 from gui.start import begin
 
+PAGE = "page"
+"""Named after the record where the page itself is waited for, with the record's name, people and round."""
 
-def main(record: str) -> None:
-    """Start as the program itself does, and say when the figures are painted."""
+
+def main(record: str, waited_for: str = "") -> None:
+    """Start as the program itself does, and say when the figures are painted, or the page."""
     begin()
     from benchmarks.window.first_paint import tell_first_paint  # after what PySide is not to look through
     from gui.app import Program
@@ -15,14 +18,14 @@ def main(record: str) -> None:
     program = Program([record])
     window = program.window.main
 
-    def has_figures() -> bool:
+    def is_there() -> bool:
         page = window.pages.current
-        return isinstance(page, OverviewPage) and page.shows_figures
+        return isinstance(page, OverviewPage) and (page.shows_figures or waited_for == PAGE)
 
-    teller = tell_first_paint(window, has_figures)
+    teller = tell_first_paint(window, is_there)
     program.run()
     del teller
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])
