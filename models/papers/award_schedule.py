@@ -1,6 +1,6 @@
 """From a round's rows, its ranking and what the panel recommended to the values of an award schedule."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
 
 from models.values.rows import ApplicationRow, RoundRows, scored_round
@@ -23,6 +23,7 @@ from scoring.schedule.lines import (
 )
 from scoring.schedule.not_ranked import why_not_ranked
 from scoring.schedule.pots import stands_pence
+from scoring.schedule.standing_now import stands_of
 from scoring.schedule.values import AreaMoney, AwardSchedule, ExceptionMade, StoodAside, sums
 from scoring.scheme import Combine, Scheme
 from scoring.status import Evidence
@@ -53,10 +54,9 @@ def award_schedule(
     As long as nothing is recommended on any line shown, its money is what the rule proposes. Raises
     Refused when the round has no such area, or when money is recommended for what is not ranked.
     """
-    if area is not None and area not in {a.area for a in ranking.areas}:
-        raise Refused(
-            f"The round has no area {area!r}. Its areas: {', '.join(a.area for a in ranking.areas)}."
-        )
+    names = [a.area for a in ranking.areas]
+    if area is not None and area not in names:
+        raise Refused(f"The round has no area {area!r}. Its areas: {', '.join(names)}.")
     shown = [s for s in ranking.standings if area is None or s.area == area]
     gathered = _Gathered(rows, ranking.scheme, settled, {s.reference for s in shown})
     lines = tuple(gathered.line(s) for s in shown if s.status is Status.RANKED)
@@ -76,6 +76,7 @@ def award_schedule(
         sign_off=settled.sign_off,
         allowances=tuple(one for one in settled.allowances if area in (None, one.area)),
         amended=tuple(one for one in settled.amended if one[0] in gathered.references),
+        stands=stands_of(settled.awarded, gathered.references),
         signed=_signed(settled, {s.reference: s.area or "" for s in shown}),
         shared=tuple(
             dict.fromkeys(a.shared_with for a in ranking.areas if a.shared_with and area in (None, a.area))
@@ -277,8 +278,7 @@ def _number(row: ApplicationRow) -> str:
 
 def _crime_type(row: ApplicationRow) -> str:
     """Return the first answer under a heading that asks for a crime type or a priority, with a capital."""
-    wanted: Iterable[str] = ("crime type", "plan priority", "priority")
-    for words in wanted:
+    for words in ("crime type", "plan priority", "priority"):
         for heading, text in row.answers:
             if words in text_key(heading.replace("_", " ")) and text:
                 return with_capital(text)

@@ -41,6 +41,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "sign_off": list(schedule.sign_off),
         **_allowances(schedule),
         **({"amended": [list(row) for row in schedule.amended]} if schedule.amended else {}),
+        **({"stands": schedule.stands} if schedule.stands else {}),
         **({"shared": [list(names) for names in schedule.shared]} if schedule.shared else {}),
         **({"signed": [_signed(one) for one in schedule.signed]} if schedule.signed else {}),
         **_office(schedule),

@@ -52,12 +52,19 @@ class Recommended(Struct, frozen=True):
 class Awarded(Struct, frozen=True):
     """What the deciding office awarded one application, in pence; nought when it was refused.
 
-    `award` is the reference that the award has, "" where there is none.
+    `award` is the reference that the award has, "" where there is none; `stands_pence` what it stands at as
+    varied, less what was recovered, None where that is what was decided.
     """
 
     reference: str
     amount_pence: int
     award: str = ""
+    stands_pence: int | None = None
+
+    @property
+    def now_pence(self) -> int:
+        """Return what it stands at today."""
+        return self.amount_pence if self.stands_pence is None else self.stands_pence
 
 
 class Signed(NamedTuple):

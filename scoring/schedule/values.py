@@ -54,7 +54,8 @@ class ExceptionMade(NamedTuple):
 class AwardSchedule(Struct, frozen=True):
     """A whole award schedule; `area` is None when it covers every area of the round.
 
-    What is awarded is as it stands; `amended` says of each award that was changed since what it was.
+    What is awarded is as it was decided; `amended` says of each award that was changed since what became of
+    it, and `stands` what the awards come to today, "" where that is the same.
     `shared` holds the areas of each pot that several share: one list, of which each has its part of the pot.
 
     Lines come in order of area, then place, then reference. Raises Refused when references repeat,
@@ -80,6 +81,7 @@ class AwardSchedule(Struct, frozen=True):
     amended: tuple[tuple[str, str], ...] = ()
     shared: tuple[tuple[str, ...], ...] = ()
     signed: tuple[Signed, ...] = ()
+    stands: str = ""
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

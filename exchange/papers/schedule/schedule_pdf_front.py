@@ -54,7 +54,7 @@ def front(schedule: AwardSchedule, status: PaperStatus) -> Iterator[Any]:
     bare = [("VALIGN", (0, 0), (-1, -1), "BOTTOM"), *_UNPADDED]
     yield panel([[left, said]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
     yield Spacer(0, 12)
-    for sentence in result(schedule):
+    for sentence in filter(None, (*result(schedule), schedule.stands)):
         yield para(sentence, RESULT)
     yield Spacer(0, 8)
     yield _money(schedule)

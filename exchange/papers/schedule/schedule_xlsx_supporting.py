@@ -105,9 +105,10 @@ def amended_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return what became of awards since they were decided."""
     columns = (
         TableColumn("Reference", 13),
-        TableColumn("What it was, and what became of it", 120, "wrapped"),
+        TableColumn("What became of it", 120, "wrapped"),
     )
     note = f"{counted(len(schedule.amended), 'award', 'awards')} changed since the decision."
+    note = " ".join(filter(None, (note, schedule.stands)))
     rows = [(reference, paper_sentence(words)) for reference, words in schedule.amended]
     return _sheet("Changed since", note, columns, rows)
 

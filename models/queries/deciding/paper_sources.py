@@ -1,6 +1,6 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -9,9 +9,9 @@ from models.queries.applications.applications import applications
 from models.queries.applications.in_time import late_words
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.amendments import since_words
+from models.queries.awards.variations.since_decided import since_decided
 from models.queries.deciding.allowances import allowances
-from models.queries.deciding.decided_anew import decided_anew, without_number
+from models.queries.deciding.decided_anew import without_number
 from models.queries.deciding.decisions import (
     DecisionRow,
     decisions,
@@ -36,8 +36,8 @@ CHAIR = "Chair of the panel"
 def settled_lines(session: Session, round_id: int) -> Settled:
     """Return what was recommended and decided, the marking of papers, and who signs: the chair first.
 
-    What is awarded is nought where the last step refused it. The sign-off chain is the round's own, as it
-    stood when the round was set up.
+    What is awarded is as decided, nought where the last step refused it. The sign-off chain is the
+    round's own, as it stood when the round was set up.
     """
     facts = round_facts(session, round_id)
     every = decisions(session, round_id)
@@ -53,7 +53,7 @@ def settled_lines(session: Session, round_id: int) -> Settled:
             for row in recommendations(session, round_id)
         ),
         awarded=tuple(_awarded(of, row, held.get(of)) for of, row in decided.items()),
-        amended=(*_amended(held.values()), *_lost(every, decided)),
+        amended=tuple((one.application, one.words) for one in since_decided(held.values(), every)),
         marking=facts.line.marking,
         sign_off=(CHAIR, *_posts(facts.chain)),
         late=_late(session, round_id),
@@ -90,7 +90,12 @@ def _disclosed(interests: str, standing: str) -> str:
 
 
 def _awarded(of: str, decided: DecisionRow, award: AwardRow | None) -> Awarded:
-    return Awarded(of, _current_pence(decided, award), "" if award is None else award.reference)
+    """Return what was decided, and what the award stands at where it changed since."""
+    first = decided.amount_pence or 0
+    if award is None:
+        return Awarded(of, first)
+    stands = award.stands_pence
+    return Awarded(of, first, award.reference, None if stands == first else stands)
 
 
 def _posts(chain: Chain) -> Iterator[str]:
@@ -106,29 +111,6 @@ def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
         return ()
     found = late_words(session, round_id, applications(session, round_id))
     return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
-
-
-def _current_pence(decided: DecisionRow, award: AwardRow | None) -> int:
-    """Return what was decided, as it stands: as varied, less what was recovered."""
-    return (decided.amount_pence or 0) if award is None else award.stands_pence
-
-
-def _amended(rows: Iterable[AwardRow]) -> Iterator[tuple[str, str]]:
-    """Yield what became of each award since it was decided, of those of which something did."""
-    for row in rows:
-        since = since_words(row)
-        if since:
-            was = "" if row.earlier else f"{pounds(row.first_pence)} was decided; "
-            yield row.application, f"{was}{since}"
-
-
-def _lost(every: Sequence[DecisionRow], decided: Mapping[str, DecisionRow]) -> Iterator[tuple[str, str]]:
-    """Yield what had money and was decided anew to have none."""
-    for of, earlier in earlier_decisions(every).items():
-        now = decided.get(of)
-        had_money = any(row.amount_pence for row in earlier)
-        if had_money and now is not None and now.amount_pence is None:
-            yield of, decided_anew(earlier, now)
 
 
 def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: AwardRow | None) -> Recommended:

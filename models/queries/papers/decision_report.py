@@ -1,6 +1,6 @@
 """A report on a round's decisions to a committee, from the record."""
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from models.papers.decision_report import AreaDecided, DecisionReport
@@ -9,7 +9,7 @@ from models.papers.without_money import count_without_money, without_money_words
 from models.queries.applications.applications import applications
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
-from models.queries.awards.variations.amendments import since_words
+from models.queries.awards.variations.since_decided import since_decided
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
@@ -28,6 +28,7 @@ from scoring.allocating.over_pot import PotUse, over_words
 from scoring.counted import counted, listed
 from scoring.money import column_money
 from scoring.round import Eligibility
+from scoring.schedule.standing_now import stands_words
 from scoring.written.text import paragraphs
 
 SCORED = "scored them on published criteria and recommended"
@@ -85,25 +86,28 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         areas=areas,
         signed_before=signed_before(session, order.round_id, here, every),
-        changed=_changed([row for row in awards(session, order.round_id) if order.area in (None, row.area)]),
+        changed=_changed(awards(session, order.round_id), every, rows, decided),
     )
 
 
-def _changed(rows: Sequence[AwardRow]) -> tuple[str, ...]:
+def _changed(
+    held: Sequence[AwardRow],
+    every: Sequence[DecisionRow],
+    rows: Iterable[ApplicationRow],
+    decided: Mapping[str, DecisionRow],
+) -> tuple[str, ...]:
     """Return what became of awards since they were decided, and what all stand at where that changed it."""
-    told = [f"{row.reference} ({words})" for row in rows if (words := since_words(row))]
+    own = {row.reference for row in rows}
+    told = [
+        f"{one.award or one.application} ({one.words})"
+        for one in since_decided(held, every)
+        if one.application in own
+    ]
     if not told:
         return ()
-    first, now = sum(row.decided_first_pence for row in rows), sum(row.stands_pence for row in rows)
-    show = column_money((first, now))
-    sums = ""
-    if now != first:
-        than, left = ("less", "more") if now < first else ("more", "less")
-        sums = (
-            f" The awards stand at {show(now)} today, {show(abs(now - first))} {than} than the table shows, "
-            f"and so much {left} of the money is left."
-        )
-    return (f"Changed since the decision. {'. '.join(told)}.{sums}",)
+    first = sum(line.amount_pence or 0 for of, line in decided.items() if of in own)
+    now = stands_words(first, sum(row.stands_pence for row in held if row.application in own))
+    return (f"Changed since the decision. {'. '.join(told)}.{now and f' {now}'}",)
 
 
 def _in_time(notice: tuple[str, date]) -> tuple[date, str]:

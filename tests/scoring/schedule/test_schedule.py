@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from scoring.refused import Refused
 from scoring.schedule.canonical import canonical_text, sha256, values
-from scoring.schedule.lines import Basis, Line, Unranked, Worked
+from scoring.schedule.lines import Awarded, Basis, Line, Unranked, Worked
 from scoring.schedule.pots import over_sentences, pot_uses
+from scoring.schedule.standing_now import stands_of, stands_words
 from scoring.schedule.values import AreaMoney, AwardSchedule, StoodAside, sums
 from scoring.scheme import Criterion, Scheme, Side
 
@@ -224,3 +225,15 @@ def test_areas_that_share_a_pot_have_their_places_in_one_list() -> None:
         ("North", "South"),
         ("East",),
     ]
+
+
+def test_what_awards_stand_at_is_said_where_it_is_not_what_was_decided() -> None:
+    more = stands_words(100, 250)
+
+    assert stands_words(100, 100) == ""
+    assert more == (
+        "The awards stand at £2.50 today, £1.50 more than was decided, and so much less of the money is left."
+    )
+    cut = (Awarded("A", 100_00, "X-1", 40_00), Awarded("B", 50_00))
+    assert stands_of(cut, {"A"}).startswith("The awards stand at £40 today, £60 less than was decided")
+    assert stands_of(cut, {"B"}) == "", "an award elsewhere does not count"

@@ -15,9 +15,11 @@ from models.operations.papers.paper_texts import SetPaperTexts
 from models.papers.decision_report import DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.status import PaperStatus
+from models.queries.papers.award_schedule import schedule as schedule_values
 from models.queries.papers.decision_report import decision_report
 from models.record import Record
 from scoring.round import Eligibility
+from scoring.schedule.pots import pot_uses
 from tests.models.operations.awards.variations.varied_awards import half_paid, vary
 from tests.models.operations.deciding_rounds import (
     decided,
@@ -56,9 +58,14 @@ def test_a_report_says_what_became_of_awards_since_and_what_they_stand_at(record
     assert before == ()
     assert told.startswith("Changed since the decision. A-031-01 (2 Dec 2026: £1,000.00 becomes £900.00")
     assert told.endswith(
-        "The awards stand at £2,900 today, £100 less than the table shows, "
-        "and so much more of the money is left."
+        "The awards stand at £2,900 today, £100 less than was decided, and so much more of the money is left."
     )  # 900 and 2,000
+    schedule = record.ask(partial(schedule_values, order=PaperOrder("schedule", NOW, 1)))
+    assert told.endswith(schedule.stands)
+    assert [words in told for _, words in schedule.amended] == [True], "the same words on both papers"
+    (area,) = [area for area in report(record).areas if area.awarded_pence]
+    assert schedule.whole.awarded_pence == area.awarded_pence == 300_000, "both show what was decided"
+    assert pot_uses(schedule)[0].left_pence == area.left_pence
     blocks = decision_report_document(report(record), PaperStatus(NOW, "0")).blocks
     assert any(isinstance(block, Para) and "£1,000 becomes £900" in block.text for block in blocks)
 

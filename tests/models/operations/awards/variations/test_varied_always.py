@@ -34,6 +34,7 @@ from models.queries.papers.transparency.spending import spending
 from models.record import Record
 from models.values.award_parts import Returned
 from scoring.refused import Refused
+from scoring.schedule.standing_now import stands_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.awards.variations.varied_awards import JULY, MARCH, half_paid, signing, varying
 from tests.models.operations.budgets import allocate
@@ -229,7 +230,8 @@ class VariedAward(RuleBasedStateMachine):
         listed = self.record.ask(lambda s: publication(s, order("publication", DAY.replace(day=1))))
         assert sum(one.amount_pence for one in listed.awards) == stands + BESIDE
         printed = self.record.ask(lambda s: schedule(s, order("schedule")))
-        assert printed.whole.awarded_pence == stands + BESIDE
+        assert printed.whole.awarded_pence == 100_000 + BESIDE, "a schedule shows what was decided"
+        assert printed.stands == stands_words(100_000 + BESIDE, stands + BESIDE)
         agreed = self.record.ask(lambda s: grant_agreement(s, replace(order("agreement"), award="ACF-001")))
         assert (agreed.amount_pence, sum(part.amount_pence for part in agreed.parts)) == (books.amount,) * 2
         years = ("2026/27", "2027/28")

@@ -25,6 +25,7 @@ from models.queries.awards.year_facts import record_years
 from models.record import Record
 from models.values.award_parts import Returned
 from models.values.award_terms import Terms
+from scoring.schedule.standing_now import stands_words
 from tests.models.conftest import OPENER, TickingClock
 from tests.models.operations.budgets import allocate
 from tests.models.operations.deciding.challenges.challenged import ANEW, DECLINED, anew, upheld
@@ -108,7 +109,12 @@ def _assert_sums(record: Record, won: int, amount: int, moved: tuple[int, int]) 
     paid, back = moved
     stands = OTHERS + amount - back
     schedule, finance = _paper(record, "schedule"), _paper(record, "finance")
-    assert schedule.whole.awarded_pence == stands  # type: ignore[attr-defined]
+    report = _paper(record, "decision-report")
+    for shown in (schedule.whole.awarded_pence, report.areas[0].awarded_pence):  # type: ignore[attr-defined]
+        assert shown == OTHERS + won, "what was decided, whatever became of it"
+    told = stands_words(OTHERS + won, stands)
+    assert schedule.stands == told  # type: ignore[attr-defined]
+    assert report.changed[0].endswith(told)  # type: ignore[attr-defined]
     whole = finance.whole  # type: ignore[attr-defined]
     assert (whole.amount_pence, whole.paid_pence, whole.returned_pence) == (OTHERS + amount, paid, back)
     published = _paper(record, "publication", period="2026/27").awards  # type: ignore[attr-defined]
