@@ -39,7 +39,7 @@ def ask_overview(
         return Asked(
             ask_round(round_id, viewer)(session),
             area_dates(session, round_id),
-            ask_after(session, round_id),
+            ask_after(session, round_id, viewer.role),
             next_stages(session, round_id, today),
             reason_rule(session, round_id) is ReasonRule.REQUIRED,
             ask_own(session),

@@ -8,7 +8,7 @@ from msgspec import Struct, field
 from msgspec.structs import force_setattr
 from sqlalchemy import select
 
-from models.permissions.role import SIGNING
+from models.permissions.role import SIGNING, Role
 from models.queries.awards.direct.break_dates import BreakDate, break_dates
 from models.queries.deciding.challenges.waiting import WaitingChallenge, waiting_challenges
 from models.queries.deciding.decisions import (
@@ -55,7 +55,7 @@ class After(Struct, frozen=True):
     agreement waits for checks that the fund requires; `periods` what waits of the fund's
     returns to the Ministry, the oldest first; `challenges` are those that wait; `lacking` what is
     recommended, and before that every application, that lacks a line of a list which the fund wants before a
-    decision, by the names of the lists.
+    decision, by the names of the lists; `addressed` are those to whom a letter goes once any is decided.
     """
 
     chain: Chain = ()
@@ -72,6 +72,7 @@ class After(Struct, frozen=True):
     recommended: Mapping[str, int | None] = field(default_factory=dict)
     people: tuple[Signatory, ...] = ()
     lacking: Mapping[tuple[str, ...], Sequence[str]] = field(default_factory=dict)
+    addressed: frozenset[str] = frozenset()
     decided: frozenset[str] = frozenset()
     along: Mapping[str, Progress] = field(default_factory=dict)
 
@@ -104,8 +105,8 @@ class After(Struct, frozen=True):
         return post in waits.posts
 
 
-def ask_after(session: Session, round_id: int) -> After:
-    """Return what the record says of a round after its panel."""
+def ask_after(session: Session, round_id: int, role: str = "") -> After:
+    """Return what the record says of a round after its panel; to whom letters go an officer alone is told."""
     decided = decisions(session, round_id)
     made, issued, late = _money(session, round_id) if decided else ((), None, ())
     given = {row.application: row.amount_pence for row in recommendations(session, round_id)}
@@ -124,6 +125,7 @@ def ask_after(session: Session, round_id: int) -> After:
         challenges=waiting_challenges(session, date.today()),
         recommended=given,
         lacking=_lacking(session, round_id, waiting if given else None),
+        addressed=_addressed(session, round_id, decided) if role == Role.OFFICER else frozenset(),
         people=signatories(session, round_id),
     )
 
@@ -162,6 +164,15 @@ def _lacking(
         columns = select(application_table.c.reference).where(of_round)
         references = session.scalars(columns.order_by(application_table.c.reference)).all()
     return without_choices(session, round_id, references)
+
+
+def _addressed(session: Session, round_id: int, rows: Sequence[DecisionRow]) -> frozenset[str]:
+    decided = final_decisions(rows)
+    if not decided:
+        return frozenset()
+    from models.queries.papers.letter_parts.addressed import addressed  # the same
+
+    return addressed(session, round_id, decided, date.today())
 
 
 def _waiting(session: Session, round_id: int) -> "tuple[PeriodReminder, ...]":

@@ -274,7 +274,7 @@ def _later(scene: _Scene) -> Iterator[ToDo]:
             out = {one.reference for one in there if one.withdrawn or one.eligibility in OUT}
             yield from lacking_task(after, here - out)
         if identity.role == Role.OFFICER and not scene.place.line.is_direct:
-            yield from letters_task(after, here)
+            yield from letters_task(after, here, scene.figures)
     if not by_role("sign recommendations", identity.role):
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}

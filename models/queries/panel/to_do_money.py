@@ -16,6 +16,7 @@ from scoring.money import column_money
 if TYPE_CHECKING:
     from models.queries.awards.award_rows import AwardRow
     from models.queries.awards.monitoring_late import LateReturn
+    from models.queries.deciding.round_figures import RoundFigures
     from models.queries.papers.schedules_issued import SchedulesIssued
 
 
@@ -60,10 +61,15 @@ def _to_issue(
         yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
 
 
-def letters_task(after: After, references: Collection[str]) -> Iterator[ToDo]:
-    """Yield of how many decided applications the applicant was not written to."""
+def letters_task(after: After, references: Collection[str], figures: "RoundFigures") -> Iterator[ToDo]:
+    """Yield how many of the letters that Exports draws are not issued, once anything is decided."""
+    if not after.decided:
+        return
+    from models.queries.papers.letter_parts.addressed import unranked  # no start needs it
+
+    stuck = unranked(figures.rows, figures.ranking, after.decided, after.recommended)
     told = after.issued.told if after.issued is not None else frozenset()
-    left = [of for of in after.decided if of in references and of not in told]
+    left = [of for of in {*after.addressed, *stuck} if of in references and of not in told]
     if left:
         words = (
             f"{counted(len(left), 'letter to an applicant is', 'letters to applicants are')} not issued yet"

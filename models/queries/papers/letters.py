@@ -21,6 +21,7 @@ from models.queries.deciding.decisions import DecisionRow, decisions, earlier_de
 from models.queries.deciding.progress import who_decided
 from models.queries.deciding.reasons_given import own_words, reason_given
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
+from models.queries.papers.letter_parts.addressed import has_letter, is_in_agreement
 from models.queries.papers.letter_parts.at_gates import AtGates, at_gates
 from models.queries.papers.letter_parts.feedback import WHOLE, Feedback, feedback
 from models.queries.papers.letter_parts.headed import headed
@@ -81,11 +82,11 @@ def letters(session: Session, order: PaperOrder) -> Letters:
     rows, every = round_rows(session, order.round_id), decisions(session, order.round_id)
     facts = round_facts(session, order.round_id, order.today)
     known = _read(session, order, facts.defaults, rows, every)
-    chosen = [row for row in rows.applications if _has_letter(row, known)]
+    chosen = [row for row in rows.applications if has_letter(row, known.decided, is_direct=known.is_direct)]
     stopped = tuple(at_gates(session, facts.line, frozenset(known.decided), order.today))
     apart = _apart(session, order.round_id, rows, known)
     rules = fund_rules_of(session, order.round_id)
-    small = [row for row in chosen if _is_small(known.decided[row.reference], rules)]
+    small = [row for row in chosen if is_in_agreement(known.decided[row.reference], rules)]
     in_agreements = tuple(row.reference for row in small if order.area in (None, row.area))
     every_letter = (
         *(_letter(row, known) for row in chosen if row not in small),
@@ -161,21 +162,6 @@ def _less(rows: RoundRows, ranking: Ranking, decided: Mapping[str, DecisionRow])
         for row in rows.applications
         if (found := decided.get(row.reference)) is not None and found.amount_pence is not None
     }
-
-
-def _has_letter(row: ApplicationRow, known: _Known) -> bool:
-    decided = known.decided.get(row.reference)
-    return (
-        decided is not None
-        and not row.withdrawn
-        and (decided.amount_pence is not None or not known.is_direct)
-    )
-
-
-def _is_small(decided: DecisionRow, rules: FundDefaults) -> bool:
-    """Whether what was decided is offered in one letter with its agreement."""
-    most, offered = rules.letter_up_to_pence, decided.amount_pence
-    return most is not None and offered is not None and offered <= most
 
 
 def _letter(row: ApplicationRow, known: _Known) -> Letter:
@@ -260,7 +246,7 @@ def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> S
     if known.is_direct:
         return ()
     undecided = undecided_ones(session, round_id, rows, known.ranking, known.decided, known.advised)
-    return (*undecided, *withdrawn_ones(session, round_id, rows))
+    return (*undecided, *withdrawn_ones(session, round_id, rows.applications))
 
 
 def _without_decision(one: WithoutDecision, known: _Known, today: date) -> Letter:

@@ -36,9 +36,11 @@ class WithoutDecision(Struct, frozen=True):
     withdrawn_on: date | None = None
 
 
-def withdrawn_ones(session: Session, round_id: int, rows: RoundRows) -> Iterator[WithoutDecision]:
+def withdrawn_ones(
+    session: Session, round_id: int, rows: Sequence[ApplicationRow]
+) -> Iterator[WithoutDecision]:
     """Yield what was withdrawn; one that was merged into another goes on under that one's reference."""
-    gone = [row for row in rows.applications if row.withdrawn and row.organisation != ERASED]
+    gone = [row for row in rows if row.withdrawn and row.organisation != ERASED]
     recorded = _recorded(session, round_id) if gone else {}
     for row in gone:
         on, reason = recorded.get(row.reference, (None, ""))
@@ -54,17 +56,25 @@ def undecided_ones(
     decided: Mapping[str, DecisionRow],
     advised: Collection[str],
 ) -> Iterator[WithoutDecision]:
-    """Yield what has no place, in areas where others are decided, and waits for nobody's signature."""
-    done = {row.area for row in rows.applications if row.reference in decided}
+    """Yield what the panel could not decide, and why."""
     given = {of: line.amount_pence or 0 for of, line in decided.items()}
     spent = {use.area for use in pot_uses(session, round_id, given) if use.given_pence and not use.left_pence}
+    for row, one in stuck_ones(rows, ranking, decided, advised):
+        why = _why(one, rows.scheme.quorum)
+        yield WithoutDecision(row, UNDECIDED, f"{why}\n{SPENT}" if (row.area or "") in spent else why)
+
+
+def stuck_ones(
+    rows: RoundRows, ranking: Ranking, decided: Collection[str], advised: Collection[str]
+) -> Iterator[tuple[ApplicationRow, Standing]]:
+    """Yield what has no place, in areas where others are decided, and waits for nobody's signature."""
+    done = {row.area for row in rows.applications if row.reference in decided}
     standing = {one.reference: one for one in ranking.standings}
     for row in rows.applications:
         one, is_open = standing[row.reference], row.reference not in (*decided, *advised)
         is_stuck = one.status in UNRANKED and row.eligibility is not Eligibility.TO_CHECK
         if is_open and is_stuck and row.area in done:
-            why = _why(one, rows.scheme.quorum)
-            yield WithoutDecision(row, UNDECIDED, f"{why}\n{SPENT}" if (row.area or "") in spent else why)
+            yield row, one
 
 
 def _why(one: Standing, quorum: int) -> str:

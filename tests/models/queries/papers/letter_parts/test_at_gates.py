@@ -12,10 +12,16 @@ from models.operations.set_up.office import SetUpOffice
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.caps import BY_RULE
+from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.letter_parts.addressed import addressed, unranked
 from models.queries.papers.letters import letters
 from models.queries.set_up.area_dates import AreaDates
+from models.queries.set_up.round_rows import round_rows
 from models.record import Record
-from models.values.rows import ApplicationRow
+from models.session import Session
+from models.values.rows import ApplicationRow, scored_round
+from scoring.rank import rank
 from scoring.round import Area, Eligibility
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office
@@ -30,7 +36,17 @@ def scored(record: Record, *rows: ApplicationRow, areas: tuple[Area, ...] = (Are
 
 def found(record: Record, area: str | None = None) -> dict[str, Letter]:
     given: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1, area)))
+    references = {letter.reference for letter in given.letters}
+    assert area is not None or references == record.ask(_counted), "counted as they are drawn"
     return {letter.reference: letter for letter in given.letters}
+
+
+def _counted(session: Session) -> frozenset[str]:
+    """Return to whom letters go, as the Overview counts them."""
+    decided, rows = final_decisions(decisions(session, 1)), round_rows(session, 1)
+    advised = {row.application for row in recommendations(session, 1)}
+    stuck = unranked(rows, rank(scored_round(rows)), decided, advised)
+    return addressed(session, 1, decided, NOW.date()) | stuck
 
 
 def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(record: Record) -> None:
