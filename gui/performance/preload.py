@@ -94,6 +94,8 @@ class Preload(QObject):
                 import_module(module)
                 yield module
             if entry.key in self._tools.pages:
+                self._pages.prepare(entry.key)
+                yield entry.key
                 page = self._pages.page(entry.key)
                 yield entry.key
                 for _ in page.make_rest() if isinstance(page, InParts) else ():

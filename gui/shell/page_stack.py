@@ -27,6 +27,8 @@ class PageStack(Stack):
         self._tools = tools
         tools.holder = self
         self._pages: dict[str, Page] = {}
+        self._prepared: dict[str, Page] = {}
+        self._workshop = QWidget()
         self._proxies: dict[str, QWidget] = {}
         self._place: Place | None = None
         self._is_placed = False
@@ -69,11 +71,26 @@ class PageStack(Stack):
         """Whether a page shows what was read at the place where the header stands."""
         return key in self._pages and key not in self._misplaced
 
+    def prepare(self, key: str) -> None:
+        """Make a page outside the window; `page` then stands it there, where all in it takes its style.
+
+        Two short steps for who is not waiting for it; together they take a little longer than one.
+        """
+        if key not in self._pages and key not in self._prepared:
+            self._tools.holder = self._workshop
+            try:
+                self._prepared[key] = self._make(key)
+            finally:
+                self._tools.holder = self
+
+    def _make(self, key: str) -> Page:
+        entry = next(entry for entry in PAGES if entry.key == key)
+        return entry.page.load()(self._tools)
+
     def page(self, key: str) -> Page:
         """Return a page, made when it is first asked for."""
         if key not in self._pages:
-            entry = next(entry for entry in PAGES if entry.key == key)
-            page = entry.page.load()(self._tools)
+            page = self._prepared.pop(key, None) or self._make(key)
             assert isinstance(page, QWidget), "a page is a widget"
             self.addWidget(page)
             for layout in page.findChildren(QLayout):
