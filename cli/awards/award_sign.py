@@ -88,6 +88,7 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
     from models.operations.awards.agreements.agreement_details import RecordAgreement
     from models.operations.awards.agreements.sign_agreement import SignAgreement
     from models.queries.awards.agreements.issued import issued_agreements
+    from models.queries.awards.agreements.returns_at_signing import with_returns
 
     row = decided_row(line, ", so there is no agreement to sign.")
     on, of = past_day(options.on, AGREED), line.application.reference
@@ -98,7 +99,8 @@ def _agreed(record: "Record", line: "AwardLine", options: argparse.Namespace) ->
     if row.wants_signature:
         anew = details.signed_as(details.signed_version, on)
         return perform(record, RecordAgreement(line.round.round_id, of, anew, before), options)
-    return perform(record, SignAgreement(line.round.round_id, of, on, row.agreed_on, *said), options)
+    signing = SignAgreement(line.round.round_id, of, on, row.agreed_on, *said)
+    return perform(record, record.ask(partial(with_returns, signing=signing)), options)
 
 
 def _details(before: "AgreementDetails", options: argparse.Namespace) -> "AgreementDetails":

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from msgspec.structs import replace
@@ -90,9 +91,17 @@ def monitored_award(session: Session, round_id: int, application: str) -> AwardM
     return next(one for one in monitored(session, round_id) if one.application == application)
 
 
-def monitored_rows(session: Session, round_id: int) -> tuple[tuple[AwardRow, AwardMonitoring], ...]:
-    """Return each award of a round as it stands, and what is known of its progress."""
-    made = awards(session, round_id)
+def monitored_rows(
+    session: Session, round_id: int, signed: Mapping[str, date] = MappingProxyType({})
+) -> tuple[tuple[AwardRow, AwardMonitoring], ...]:
+    """Return each award of a round as it stands, and what is known of its progress.
+
+    `signed` are days on which agreements are about to be signed, by application.
+    """
+    made = tuple(
+        replace(row, agreed_on=signed.get(row.application, row.agreed_on)) if signed else row
+        for row in awards(session, round_id)
+    )
     if not made:
         return ()
     projects, facts = _projects(session, round_id), monitoring_facts(session)

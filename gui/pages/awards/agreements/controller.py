@@ -16,6 +16,7 @@ from models.operations.awards.agreements.sign_agreement import SignAgreement
 from models.operations.awards.subsidy.set_subsidy import SetSubsidy
 from models.papers.kinds import AGREEMENT
 from models.queries.awards.agreements.issued import IssuedAgreement
+from models.queries.awards.agreements.returns_at_signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.subsidy.subsidies import award_total
 from models.session import Session
@@ -59,7 +60,8 @@ class AgreementController(AwardController):
         of, before = row.application, row.agreement
         if signed != row.agreed_on:
             said = (details, before) if details != before else ()
-            self._tools.perform(SignAgreement(self.round_id, of, signed, row.agreed_on, *said))
+            signing = SignAgreement(self.round_id, of, signed, row.agreed_on, *said)
+            self._tools.workspace.ask(partial(with_returns, signing=signing), self._tools.perform)
         elif details != before:
             self._tools.perform(RecordAgreement(self.round_id, of, details, before))
 

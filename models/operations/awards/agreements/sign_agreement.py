@@ -12,13 +12,18 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.agreements.details_rows import put_details, require_details, require_issued
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
+from models.operations.awards.monitoring import AwardPlan, require_plan
+from models.operations.awards.monitoring_rows import put_plan
+from models.papers.monitoring.award_monitoring import PlannedReturn
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.checks.award_checks import checks_of, rules_of_checks
 from models.queries.awards.direct.direct_rounds import is_direct
+from models.queries.awards.monitoring import monitored_award
 from models.schema.awards.award import award_table
 from models.session import Session
 from models.values.agreement import NOT_SENT, AgreementDetails
 from models.values.diligence.checks import PUBLIC_MONEY
+from scoring.counted import listed, noun
 from scoring.refused import Refused
 from scoring.written.days import full_day
 
@@ -28,7 +33,8 @@ _TOUCHED = frozenset({Topic.AWARDS})
 class SignAgreement(Struct, frozen=True):
     """Record when the agreement on an award was signed; None takes it back.
 
-    `details` say who signed for each side and where it is held; None leaves what is known of that.
+    `details` say who signed for each side and where it is held; None leaves what is known of that. `returns`
+    are those that the agreement asks for, planned with it; None leaves what is planned.
     """
 
     kind: ClassVar[str] = "sign agreement"
@@ -39,6 +45,8 @@ class SignAgreement(Struct, frozen=True):
     replacing: date | None
     details: AgreementDetails | None = None
     replacing_details: AgreementDetails | None = None
+    returns: tuple[PlannedReturn, ...] | None = None
+    replacing_returns: tuple[PlannedReturn, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -69,9 +77,25 @@ class SignAgreement(Struct, frozen=True):
         if self.details is not None:
             put_details(session, number, self.details)
             inverse = replace(inverse, details=award.agreement, replacing_details=self.details)
+        planned = self._plan(session, number)
+        if planned:
+            inverse = replace(inverse, returns=self.replacing_returns, replacing_returns=self.returns)
         state = "is not signed" if self.on is None else "is signed"
-        words = f"The agreement of {award.reference} {state}.{self._warning(session, award)}"
+        words = f"The agreement of {award.reference} {state}.{planned}{self._warning(session, award)}"
         return Outcome(_TOUCHED, inverse, words)
+
+    def _plan(self, session: Session, number: int) -> str:
+        """Plan the returns that it asks for, and say so; "" where what is planned is left."""
+        if self.returns is None:
+            return ""
+        plan = AwardPlan(self.application, self.returns, self.replacing_returns or ())
+        require_plan(plan, monitored_award(session, self.round_id, self.application))
+        put_plan(session, number, plan.returns, plan.replacing)
+        if not plan.returns:
+            return " Its returns are not planned any more."
+        days = listed([full_day(one.due_on) for one in plan.returns])
+        many = noun(len(plan.returns), "return is", "returns are")
+        return f" Its {many} planned, due by {days}."
 
     def _warning(self, session: Session, award: AwardRow) -> str:
         """Say of an award without a competition that nobody recorded whether it is a subsidy."""

@@ -19,8 +19,10 @@ from models.papers.issuing import next_issue
 from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.agreements.issued import issued_agreements, with_agreements
+from models.queries.awards.agreements.returns_at_signing import with_returns
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.monitoring import monitored_award
 from models.queries.awards.subsidy.subsidies import award_total
 from models.queries.awards.variations.letters import award_letters
 from models.queries.set_up.funds import fund_list
@@ -60,6 +62,31 @@ def awarded(record: Record) -> Record:
     """A record with awards of £1,000 and £2,000."""
     decided(record)
     return record
+
+
+def test_a_signature_plans_the_returns_that_the_agreement_names(awarded: Record) -> None:
+    def planned() -> list[date]:
+        return [
+            one.due_on
+            for one in awarded.ask(partial(monitored_award, round_id=1, application="ACF-001")).planned
+        ]
+
+    def signing(on: date | None, was: date | None) -> SignAgreement:
+        return awarded.ask(partial(with_returns, signing=SignAgreement(1, "ACF-001", on, was)))
+
+    named = [one.due_on for one in paper(awarded).returns]
+    first = awarded.perform(signing(SIGNED, None), OFFICER)
+    again = signing(SIGNED, SIGNED)
+    signed = planned()
+    undo(awarded, first)
+
+    assert signed == named != [], "what the recipient signed is what is waited for"
+    assert first.words.startswith("The agreement of A-031-01 is signed. Its return is planned, due by ")
+    assert again.returns is None, "what is planned stays as it is"
+    assert signing(None, SIGNED).returns is None
+    assert planned() == [], "undone with its signature"
+    sign(awarded)
+    assert planned() == [], "journals of before plan nothing with a signature"
 
 
 def test_sent_and_signed_with_who_for_each_side_and_undone(awarded: Record) -> None:
