@@ -10,7 +10,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import ActionFlowable, BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from exchange.atomic import require_whole
 from exchange.laid_out_by import laid_out_by
@@ -64,6 +64,15 @@ class PageWords(NamedTuple):
     status: str
     alert: bool
     below: tuple[str, str]
+
+
+class Placed(NamedTuple):
+    """A flowable, or a part of one, on its page: from what share of the height down to which."""
+
+    flowable: Any
+    page: int
+    above: float
+    below: float
 
 
 class Bookmark(Flowable):  # type: ignore[misc]
@@ -168,19 +177,26 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
         )
         self.addPageTemplates(PageTemplate(frames=[frame]))
         self._words, self._made_at, self._after, self._shape = words, made_at, after, shape
+        self._placed: list[Placed] = []
 
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802
-        """Pass on what has been set."""
+        """Note where it was set, and pass it on."""
+        if not isinstance(flowable, ActionFlowable):  # the first come before there is a page
+            room = self._shape.height - TOP_MARGIN - BOTTOM_MARGIN
+            before = [each.below for each in self._placed[-1:] if each.page == self.page]
+            below = 1 - (self.frame._y - BOTTOM_MARGIN) / room
+            self._placed.append(Placed(flowable, self.page, sum(before), below))
         self._after(flowable)
 
-    def write(self, story: list[Any]) -> None:
-        """Lay out the story and write the file."""
+    def write(self, story: list[Any]) -> list[Placed]:
+        """Lay out the story and write the file; return what came where."""
 
         def make(path: str, **kwargs: Any) -> _NumberedCanvas:
             fonts = {"initialFontName": REGULAR}
             return _NumberedCanvas(self._words, self._made_at, self._shape, path, **kwargs | fonts)
 
         self.build(story, canvasmaker=make)
+        return self._placed
 
 
 class _NumberedCanvas(Canvas):  # type: ignore[misc]

@@ -35,6 +35,8 @@ from exchange.written_text import clean
 STYLES = {Look.BODY: "Normal", Look.LEAD: "Lead", Look.SMALL: "Small", Look.STRONG: "Strong Line"}
 NUMBER_INDENT = Cm(1.1)
 LOGO_WIDTH, LOGO_HEIGHT = Cm(4.6), Cm(1.6)
+WITH_THE_END = 3
+"""So many lines or rows, the last among them, stand on the last page at least."""
 PICTURE_WIDTH, PICTURE_HEIGHT = Cm(17), Cm(11)
 
 
@@ -142,6 +144,15 @@ def _together(word: WordDocument, block: Together) -> None:
         keep_with_next(element.iter(qn("w:p")))
     for row in list(added[-1].iter(qn("w:tr")))[:-1]:
         keep_with_next(row.iter(qn("w:p")))
+
+
+def keep_end(word: WordDocument) -> None:
+    """Keep what ends a paper with the lines or rows above it: a page with it alone looks left behind."""
+    elements = word.element.body[:-1]
+    shown = [number for number, element in enumerate(elements) if not _is_gap(element)]
+    for element in elements[shown[-WITH_THE_END:][0] : shown[-1]] if shown else ():
+        lines = list(element.iter(qn("w:tr"))) or [element]
+        keep_with_next(paragraph for line in lines[-WITH_THE_END:] for paragraph in line.iter(qn("w:p")))
 
 
 def close_up(word: WordDocument) -> None:

@@ -8,6 +8,8 @@ MOST_ROWS = 12
 """A table of more rows goes over pages, its headings on each."""
 MOST_LETTERS = 1_500
 """So much text fits well on a page with its headings."""
+LAST_ROWS = 4
+"""So many rows of a long table stand on its last page at least."""
 
 LONGEST_LEAD = 400
 """The most letters of the sentence that leads from a heading into a table."""
@@ -49,11 +51,15 @@ def _goes_on(block: Block, before: Sequence[Heading | Para]) -> bool:
 def kept_with_next(table: Table) -> frozenset[int]:
     """Return the rows of a table that share a page with the row after them, by number.
 
-    None stands alone at the top or the foot of a page, and no sum or row that opens a part of the table
-    is parted from what it is of. A row of long texts goes where it fits.
+    None stands alone at the top or the foot of a page, nor do the last few of a long table, and no sum or row
+    that opens a part of the table is parted from what it is of. A row of long texts goes where it fits.
     """
     last = len(table.rows) - 1
-    kept = {0, last - 1, *(number - 1 for number in table.sums), *table.sums} - {-1, last}
+    ends = LAST_ROWS if len(table.rows) > MOST_ROWS else 2
+    kept = {0, *range(last - ends + 1, last), *(number - 1 for number in table.sums), *table.sums} - {
+        -1,
+        last,
+    }
     return frozenset(number for number in kept if _is_low(table.rows[number : number + 2]))
 
 

@@ -11,6 +11,7 @@ from exchange.atomic import write_beside
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
 from exchange.papers.document.values import Document
+from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, PageWords, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
 from exchange.pdf.pdf_text import printable, register_fonts
@@ -39,14 +40,22 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         document.is_draft,
         (printable(document.below[0]), printable(document.below[1])),
     )
-    story = list(first_page_head(document, shape.inner_width))
+    write_filled(
+        partial(_story, document, shape.inner_width, tick),
+        lambda story: Pages(part, words, document.made_at, _ignore, shape).write(story),
+    )
+
+
+def _story(document: Document, width: float, tick: Tick) -> list[Any]:
+    register_fonts()
+    story = list(first_page_head(document, width))
     for done, block in enumerate(kept_together(document.blocks), 1):
-        story += flowables(block, shape.inner_width)
+        story += flowables(block, width)
         if tick is not None:
             tick(done, len(document.blocks))
     while isinstance(story[-1], Spacer):
         story.pop()  # room after the last words would open a page of its own
-    Pages(part, words, document.made_at, _ignore, shape).write(story)
+    return story
 
 
 def _ignore(flowable: Any) -> None:

@@ -1,6 +1,7 @@
 """The award schedule as a PDF: money and rules first, then a table for each area, then what stands behind."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +24,7 @@ from exchange.papers.schedule.schedule_pdf_parts import (
     unranked_table,
 )
 from exchange.papers.schedule.schedule_words import ALLOCATED, journal_words, moment
+from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
 from exchange.pdf.pdf_text import printable, register_fonts
 from models.papers.status import PaperStatus
@@ -48,18 +50,25 @@ def write_schedule_pdf(
     How sure the list is has a page of its own at the end, where it is given.
     """
 
-    def write(part: Path) -> None:
+    def story(progress: _Progress) -> list[Any]:
         register_fonts()
-        progress = _Progress(tick, len(schedule.lines))
-        document = Document(part, _page_words(schedule, status), status.made_at, progress.set)
-        story = list(_story(schedule, status, progress))
+        found = list(_story(schedule, status, progress))
         if sure is not None:
             from exchange.papers.sensitivity_paper import (
                 sensitivity_page,  # loads the sums of thousands of lists
             )
 
-            story += sensitivity_page(sure)
-        document.write(story)
+            found += sensitivity_page(sure)
+        return found
+
+    def write(part: Path) -> None:
+        register_fonts()
+        progress = _Progress(tick, len(schedule.lines))
+        words = _page_words(schedule, status)
+        write_filled(
+            partial(story, progress),
+            lambda found: Document(part, words, status.made_at, progress.set).write(found),
+        )
 
     return write_beside(path, write, check_pdf)
 

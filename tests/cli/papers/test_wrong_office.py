@@ -15,6 +15,7 @@ from exchange.pdf.pdf_images import open_alone
 from exchange.unbroken import NO_BREAK, unbroken
 from tests.cli.conftest import Run
 from tests.cli.decided_rounds import OF_A_ROUND, PUBLISHER, decided_record
+from tests.exchange.pdf.test_pdf_fill import used
 
 WRONG = ("west midlands", "npu", "neighbourhood policing", "office of the police and crime commissioner")
 FACTS = {
@@ -40,6 +41,9 @@ AS_PRINTED = re.compile(
     r"\d{4}-\d\d-\d\d|\w…|£[\d,]*,\r?\n\d{3}\b|\ufffd|\{\w+\}|\b1 (?:area|award|line|payment|member)s\b"
 )
 """A day as data has it, a cut or broken text, a placeholder that stayed, or one of several."""
+
+ALL_BUT_EMPTY = 0.12
+"""The share of a page that what stands on it takes at least."""
 
 
 @cache
@@ -107,6 +111,12 @@ def test_no_line_of_a_page_ends_within_what_is_read_in_one_piece(papers: Path) -
     }
 
     assert found == set()
+
+
+def test_no_page_holds_next_to_nothing(papers: Path) -> None:
+    found = {path.name: used(path)[1:] for path in papers.glob("paper-*.pdf")}
+
+    assert {name: pages for name, pages in found.items() if min(pages, default=1) < ALL_BUT_EMPTY} == {}
 
 
 @pytest.mark.parametrize(

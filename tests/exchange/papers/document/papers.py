@@ -45,7 +45,7 @@ def paper(*, lines: int = 3, is_landscape: bool = False) -> Document:
             (Chart("Spend", "Coventry spent most.", (Bar("Coventry", 5, "£5 of £8", 8),)), Para("After"))
         ),
         NewPage(),
-        BlankLines(3),
+        BlankLines(8),
         Signature("Chief Executive"),
     )
     return Document(

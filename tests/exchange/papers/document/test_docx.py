@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 import resources
 from exchange.papers.document.docx import write_document_docx
-from exchange.papers.document.values import Bullets, Column, Contents, Picture, Table
+from exchange.papers.document.values import Bullets, Column, Contents, Para, Picture, Table
 from tests.exchange.papers.document.papers import READ_BACK, paper
 
 
@@ -44,8 +44,11 @@ def test_the_first_row_of_a_table_is_marked_as_its_head(tmp_path: Path) -> None:
     ]
 
 
+END = (Para("What ends a paper"), Para("stays with"), Para("the lines above it."))
+
+
 def test_no_point_of_a_list_stands_alone_on_a_page(tmp_path: Path) -> None:
-    whole = replace(paper(), blocks=(Bullets(("one", "two", "three", "four")), Bullets(("alone",))))
+    whole = replace(paper(), blocks=(Bullets(("one", "two", "three", "four")), Bullets(("alone",)), *END))
 
     word = docx.Document(str(write_document_docx(whole, tmp_path / "notice.docx")))
 
@@ -101,3 +104,12 @@ def test_a_table_that_ends_a_paper_has_no_height_below_it(tmp_path: Path) -> Non
 
     gaps = [p.paragraph_format.line_spacing for p in word.paragraphs if p.style.name == "Gap"]
     assert gaps == [None, Pt(1)]
+
+
+def test_what_ends_a_paper_stays_with_the_lines_above_it(tmp_path: Path) -> None:
+    whole = replace(paper(), blocks=(*(Para(f"Line {number}.") for number in range(9)), Para("Line last.")))
+
+    word = docx.Document(str(write_document_docx(whole, tmp_path / "report.docx")))
+
+    lines = [one for one in word.paragraphs if one.text.startswith("Line")]
+    assert [bool(one.paragraph_format.keep_with_next) for one in lines] == [False] * 7 + [True, True, False]

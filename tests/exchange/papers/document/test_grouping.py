@@ -60,13 +60,13 @@ def test_no_row_stands_alone_and_no_sum_without_what_it_is_of() -> None:
     assert kept_with_next(Table("", COLUMNS, (("x" * 400, "", ""), ("y", "", "")))) == frozenset()
 
 
-def test_a_long_table_leaves_no_single_row_to_the_last_page(tmp_path: Path) -> None:
-    for rows in range(37, 40):  # one of them would leave a single row
+def test_a_long_table_leaves_no_few_rows_to_the_last_page(tmp_path: Path) -> None:
+    for rows in range(37, 42):  # each would leave a row more
         paper = Document("Areas", (_table(rows),), MADE_AT)
         pdf = pypdfium2.PdfDocument(write_document_pdf(paper, tmp_path / f"{rows}.pdf"))
         last = pdf[len(pdf) - 1].get_textpage().get_text_range()
         pdf.close()
-        assert last.count("as planned") != 1, rows
+        assert last.count("as planned") not in (1, 2, 3), rows
 
 
 def test_word_keeps_the_rows_of_pairs_whole_and_with_the_next(tmp_path: Path) -> None:

@@ -1,0 +1,164 @@
+"""Pages that would hold next to nothing: what stands there goes to the page before, or more comes to it.
+
+A paper is laid out as it is; only one with such a page is laid out again: closer, then without the breaks
+before and behind that page, then with the last blocks of the page before on it. The best of these counts.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import Any
+
+from msgspec import Struct
+from reportlab.platypus import CondPageBreak, KeepTogether, PageBreak, Spacer
+
+from exchange.pdf.pdf_pages import Bookmark, Placed
+
+LONELY = 0.18
+"""The share of a page that what stands on it takes at most where it looks left behind."""
+CLOSER = 0.75
+"""The gaps of a paper that is set closer, by what they are else."""
+MOST_GIVEN, LEAST_HELD = 0.45, 0.22
+"""The share of a page that goes over to the next at most, and what that one then holds at least."""
+MOST_LONELY = 3
+"""A paper is laid out again for so many pages: of more it has them by its nature."""
+
+Story = list[Any]
+Change = Callable[[Story], Story]
+
+
+class _Page(Struct):
+    """A page as it was laid out: the share that is used, what begins on it and where, and what ends it."""
+
+    used: float = 0.0
+    starts: list[tuple[float, int]] = []
+    ended_by: int | None = None
+
+
+def write_filled(make: Callable[[], Story], write: Callable[[Story], Sequence[Placed]]) -> None:
+    """Write a story so that no page of it is all but empty, as far as that can be.
+
+    `make` gives it anew for each layout; `write` lays it out, and says what came where.
+    """
+    changes: list[Change] = []
+    story, best = last = _laid(make, write, changes)
+    for proposed in (_closer, *(_followed_on, _gone_on, _given) * MOST_LONELY):
+        change = proposed(story, best) if any(map(_is_lonely, best[1:])) else None
+        if change is not None:
+            last = _laid(make, write, [*changes, change])
+            if _how_bad(last[1]) < _how_bad(best):
+                changes.append(change)
+                story, best = last
+    if last[1] is not best:
+        _laid(make, write, changes)
+
+
+def _laid(
+    make: Callable[[], Story], write: Callable[[Story], Sequence[Placed]], changes: Sequence[Change]
+) -> tuple[Story, list[_Page]]:
+    """Return a story with its changes, written, and its pages."""
+    story = make()
+    for change in changes:
+        story = change(story)
+    return story, _pages(story, write(list(story)))
+
+
+def _pages(story: Story, placed: Sequence[Placed]) -> list[_Page]:
+    """Return the pages; a part of what was split belongs to the last flowable that was known."""
+    numbers = {id(leaf): n for n, each in enumerate(story) for leaf in (each, *_inner(each))}
+    pages: list[_Page] = [_Page()]
+    at = -1
+    for flowable, page, above, below in placed:
+        number = numbers.get(id(flowable), at)
+        if isinstance(flowable, PageBreak):
+            pages[-1].ended_by = number
+            continue
+        pages += [_Page() for _ in range(page - len(pages))]
+        if number > at:
+            pages[page - 1].starts.append((above, number))
+            at = number
+        if not isinstance(flowable, Spacer):
+            pages[page - 1].used = max(pages[page - 1].used, below)
+    return pages
+
+
+def _inner(flowable: Any) -> Sequence[Any]:
+    return flowable._content if isinstance(flowable, KeepTogether) else ()
+
+
+def _is_lonely(page: _Page) -> bool:
+    return 0 < page.used <= LONELY
+
+
+def _how_bad(pages: Sequence[_Page]) -> tuple[int, int]:
+    return sum(map(_is_lonely, pages[1:])), len(pages)
+
+
+def _closer(story: Story, pages: Sequence[_Page]) -> Change | None:
+    """Propose smaller gaps, where what stands left behind may so come to the page before."""
+    runs_on = any(_is_lonely(page) and before.ended_by is None for before, page in pairwise(pages))
+    return _with_smaller_gaps if runs_on else None
+
+
+def _with_smaller_gaps(story: Story) -> Story:
+    for each in (leaf for flowable in story for leaf in (flowable, *_inner(flowable))):
+        if _is_gap(each):
+            each.height *= CLOSER
+    return story
+
+
+def _followed_on(story: Story, pages: Sequence[_Page]) -> Change | None:
+    """Propose that the first page that is all but empty is none of its own, as a short annex is none."""
+    return _without_first(before.ended_by for before, page in pairwise(pages) if _is_lonely(page))
+
+
+def _gone_on(story: Story, pages: Sequence[_Page]) -> Change | None:
+    """Propose that what would begin a new page goes on on the first that is all but empty."""
+    return _without_first(page.ended_by for page in pages[1:] if _is_lonely(page))
+
+
+def _without_first(breaks: Iterable[int | None]) -> Change | None:
+    """Return the change that leaves out the first break of these, None without one."""
+    number = next((each for each in breaks if each is not None), None)
+    return None if number is None else partial(_without, number)
+
+
+def _without(number: int, story: Story) -> Story:
+    return [*story[:number], *story[number + 1 :]]
+
+
+def _given(story: Story, pages: Sequence[_Page]) -> Change | None:
+    """Propose where the page before the first that is all but empty ends earlier."""
+    before, page = next((two for two in pairwise(pages) if _is_lonely(two[1])), (_Page(), _Page()))
+    for above, number in reversed(before.starts):
+        given = before.used - above
+        if given + page.used >= LEAST_HELD and _is_start(story, number):
+            return partial(_with_break, number, before.ended_by) if given <= MOST_GIVEN else None
+    return None
+
+
+def _with_break(number: int, instead_of: int | None, story: Story) -> Story:
+    """Return a story with a break before a flowable, and without the one behind it."""
+    kept = story if instead_of is None else _without(instead_of, story)
+    return [*kept[:number], PageBreak(), *kept[number:]]
+
+
+def _is_start(story: Story, number: int) -> bool:
+    """Whether a page may begin with a flowable: with a heading, but not with what stands below one."""
+    before = next((n for n in range(number - 1, -1, -1) if not _is_gap(story[n])), None)
+    if before is None or _is_gap(story[number]):
+        return False
+    is_tied = isinstance(story[before], KeepTogether) and isinstance(story[before - 1], CondPageBreak)
+    return not is_tied and not _leads_on(story[before])
+
+
+def _is_gap(flowable: Any) -> bool:
+    """Whether a flowable shows nothing, and no page ends at it by itself."""
+    return isinstance(flowable, Spacer | Bookmark) and not isinstance(flowable, CondPageBreak)
+
+
+def _leads_on(flowable: Any) -> bool:
+    """Whether what follows a flowable stays with it: a break on condition, a heading, a caption."""
+    look = getattr(flowable, "style", None)
+    name, tag = (getattr(look, which, "") for which in ("name", "tag"))
+    return isinstance(flowable, CondPageBreak) or "caption" in name or tag.startswith("H")
