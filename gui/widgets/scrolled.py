@@ -50,6 +50,21 @@ def tab_through(area: QWidget, *parts: QWidget) -> None:
         QWidget.setTabOrder(last, stop)
 
 
+def tab_on_into(before: QWidget, made_later: QWidget) -> None:
+    """Let Tab go on from a widget into a part that was made later, and from there to what came after.
+
+    Qt orders only what Tab stops at, so all that takes the focus is made a stop meanwhile.
+    """
+    every = [before, *_stops(made_later)]
+    policies = [one.focusPolicy() for one in every]
+    for one in every:
+        one.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    for last, stop in pairwise(every):
+        QWidget.setTabOrder(last, stop)
+    for one, policy in zip(every, policies, strict=True):
+        one.setFocusPolicy(policy)
+
+
 def show_again(area: QScrollArea, page: QWidget) -> None:
     """Show a page as it is now, at the place where one read it, with the focus where it was."""
     at = area.verticalScrollBar().value()

@@ -69,7 +69,7 @@ class SheetForm(Card):
             box.typed.connect(self.typed)
             box.explained.connect(self.explained)
             box.folded_out.connect(self._fold_out)
-            box.reason.held.connect(self.footer.show_reasoning)
+            box.held.connect(self.footer.show_reasoning)
             box.not_applicable_asked.connect(self.not_applicable_asked)
             box.show_scale(is_out=self._is_out)
         column.addWidget(self.peers)

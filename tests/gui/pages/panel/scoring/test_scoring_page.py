@@ -178,7 +178,7 @@ def test_a_reason_is_entered_on_leaving_and_undone_in_one(scoring: Window, qtbot
     type_keys(qtbot, "4")
     press(qtbot, Qt.Key.Key_Tab)
     qtbot.keyClicks(QApplication.focusWidget(), "clear baseline")
-    assert page(scoring).form.open_box._count.text().endswith("2 of 150 words")
+    assert page(scoring).form.open_box.body.count.text().endswith("2 of 150 words")
     assert page(scoring).form.footer._hint.text().startswith("Tab next criterion"), "arrows are the box's own"
     press(qtbot, Qt.Key.Key_Tab)
 

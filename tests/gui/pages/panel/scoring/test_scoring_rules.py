@@ -129,17 +129,17 @@ def test_ten_applications_marks_only_take_140_presses(
 
 def test_all_six_meanings_fold_out_by_key_for_every_criterion(page: ScoringPage, qtbot: QtBot) -> None:
     box = page.form.open_box
-    hidden = box.scale.isVisible()
+    hidden = box.body.scale.isVisible()
     type_keys(qtbot, "?")
 
     assert not hidden
-    assert box.scale.isVisible()
-    assert box.scale.lines == tuple(f"{mark} Word {mark}: means {mark}" for mark in range(6))
+    assert box.body.scale.isVisible()
+    assert box.body.scale.lines == tuple(f"{mark} Word {mark}: means {mark}" for mark in range(6))
     press(qtbot, Qt.Key.Key_Down)
-    assert page.form.open_box.scale.isVisible()  # whoever needs them once needs them again
-    page.form.open_box.fold.click()
-    assert not page.form.open_box.scale.isVisible()
-    assert page.form.open_box.fold.text() == "What each mark means"
+    assert page.form.open_box.body.scale.isVisible()  # whoever needs them once needs them again
+    page.form.open_box.body.fold.click()
+    assert not page.form.open_box.body.scale.isVisible()
+    assert page.form.open_box.body.fold.text() == "What each mark means"
 
 
 def test_tab_still_goes_from_the_mark_to_the_reason(page: ScoringPage, qtbot: QtBot) -> None:
@@ -154,7 +154,7 @@ def test_a_question_mark_in_a_reason_is_a_question_mark(page: ScoringPage, qtbot
     qtbot.keyClicks(page.form.open_box.reason, "why? x")
 
     assert page.form.open_box.reason.text == "why? x"
-    assert not page.form.open_box.scale.isVisible()
+    assert not page.form.open_box.body.scale.isVisible()
 
 
 def test_a_sheet_without_required_reasons_goes_to_the_first_and_says_so(
@@ -202,7 +202,7 @@ def test_with_all_reasons_the_sheet_is_handed_in_and_others_stay(
 
 
 def test_the_form_says_what_the_round_wants_of_reasons(page: ScoringPage, strict: ScoringPage) -> None:
-    assert strict.form.open_box._why.text() == "Why this mark? Required"
+    assert strict.form.open_box.body.why.text() == "Why this mark? Required"
 
 
 def test_the_chair_sets_a_criterion_aside_while_scoring(
@@ -220,10 +220,10 @@ def test_the_chair_sets_a_criterion_aside_while_scoring(
 
     assert open_before is SheetState.OPEN
     assert page.current.state is SheetState.READY
-    assert page.form.boxes[6]._meaning.text().endswith(": no added value asked")
+    assert page.form.boxes[6].body.meaning.text().endswith(": no added value asked")
     assert rows_of(window).not_applicable == (NotApplicableRow(first, "A7", "no added value asked"),)
 
-    page.form.boxes[6].not_applicable.click()
+    page.form.boxes[6].body.not_applicable.click()
     question = window.controller.dialog
     assert isinstance(question, ConfirmDialog)
     question.do.click()
@@ -239,7 +239,7 @@ def test_nobody_but_the_chair_is_offered_to_set_aside(
     window.main.tools.use_as(Identity("Priya Nair", "member", "NAIR"))
     QApplication.processEvents()
 
-    assert page.form.open_box.not_applicable.isHidden()
+    assert page.form.open_box.body.not_applicable.isHidden()
 
 
 def test_at_twice_the_text_the_open_criterion_and_both_buttons_are_seen(
