@@ -10,7 +10,7 @@ from reportlab.platypus import Spacer
 from exchange.atomic import write_beside
 from exchange.papers.document.grouping import kept_together
 from exchange.papers.document.pdf_blocks import first_page_head, flowables
-from exchange.papers.document.values import Document
+from exchange.papers.document.values import Document, NewPage
 from exchange.pdf.pdf_fill import write_filled
 from exchange.pdf.pdf_pages import LANDSCAPE, PORTRAIT, PageWords, check_pdf
 from exchange.pdf.pdf_pages import Document as Pages
@@ -50,12 +50,19 @@ def _story(document: Document, width: float, tick: Tick) -> list[Any]:
     register_fonts()
     story = list(first_page_head(document, width))
     for done, block in enumerate(kept_together(document.blocks), 1):
+        if isinstance(block, NewPage):
+            _drop_room(story)
         story += flowables(block, width)
         if tick is not None:
             tick(done, len(document.blocks))
-    while isinstance(story[-1], Spacer):
-        story.pop()  # room after the last words would open a page of its own
+    _drop_room(story)
     return story
+
+
+def _drop_room(story: list[Any]) -> None:
+    """Drop the room after the last words, which would open a page of its own."""
+    while story and isinstance(story[-1], Spacer):
+        story.pop()
 
 
 def _ignore(flowable: Any) -> None:

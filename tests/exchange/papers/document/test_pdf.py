@@ -1,13 +1,26 @@
 """A paper as a PDF says all its words, once, in order, and nothing that a text asks for."""
 
+from itertools import product
 from pathlib import Path
 
 import pypdfium2
 import pytest
 
 from exchange.papers.document.pdf import write_document_pdf
-from exchange.papers.document.values import Column, Document, Heading, Pairs, Para, Table, Together
+from exchange.papers.document.values import (
+    Column,
+    Document,
+    Heading,
+    Look,
+    NewPage,
+    Pairs,
+    Para,
+    Table,
+    Together,
+)
 from tests.exchange.papers.document.papers import READ_BACK, allocations, paper
+
+SMALL = Para("A small line.", Look.SMALL)
 
 
 def words_of(path: Path) -> str:
@@ -73,6 +86,22 @@ def test_a_head_of_several_headings_is_not_left_at_the_foot_of_a_page(tmp_path: 
 
     (at,) = (number for number, text in enumerate(texts) if "Items" in text)
     assert "Service 1" in texts[at]
+
+
+def test_a_page_that_is_just_full_leaves_none_empty_before_the_next(tmp_path: Path) -> None:
+    sections = tuple(
+        block
+        for normal, small in product(range(35, 38), range(8))
+        for block in (*(Para("A line.") for _ in range(normal)), *(SMALL,) * small, NewPage())
+    )
+    values = Document("Panel book", (*sections, Para("The end.")), paper().made_at, below=("Foot.", ""))
+
+    pages = pypdfium2.PdfDocument(write_document_pdf(values, tmp_path / "book.pdf"))
+    texts = [page.get_textpage().get_text_range() for page in pages]
+    pages.close()
+
+    empty = [number for number, text in enumerate(texts, 1) if "line" not in text and "end" not in text]
+    assert not empty
 
 
 def test_a_cell_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
