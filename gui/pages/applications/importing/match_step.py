@@ -29,6 +29,7 @@ NO_AREA = (
     "Applications whose area is kept as written are imported without one, and are not ranked until it "
     "is chosen."
 )
+READING = "Reading the columns…"
 SAMPLES, SAMPLE_LETTERS = 3, 40
 
 
@@ -68,6 +69,18 @@ class MatchStep(QWidget):
         self._time_slicing.finish()
         return self._areas
 
+    def wait_for(self, found: FoundTable) -> None:
+        """Show the heads at once while the columns are read, unless this table is on show already."""
+        if self._shown is not None and self._shown.found is found:
+            return
+        self._time_slicing.finish()
+        self._shown, self._boxes, self._areas, self._chips = None, {}, {}, {}
+        self.count.setText("")
+        page, grid = self._page()
+        grid.addWidget(Label(self._look, READING, tone="muted"), 1, 0, 1, 4)
+        grid.setRowStretch(2, 1)
+        show_in(self.reading, page)
+
     def show_matched(self, found: Matched) -> None:
         """Show how headings are matched."""
         self._time_slicing.finish()
@@ -88,6 +101,13 @@ class MatchStep(QWidget):
 
     def _lay(self, found: Matched) -> None:
         """Lay the lines anew, those in sight first."""
+        page, grid = self._page()
+        self._boxes, self._areas, self._chips = {}, {}, {}
+        self._time_slicing.begin(self._steps(grid, found))
+        show_in(self.reading, page)
+
+    def _page(self) -> tuple[QWidget, QGridLayout]:
+        """Return a page with the heads of its columns."""
         page = QWidget()
         grid = QGridLayout(page)
         px = self._look.px
@@ -97,9 +117,7 @@ class MatchStep(QWidget):
         for number, stretch in enumerate((3, 4, 0, 0)):
             grid.setColumnStretch(number, stretch)
         self._heads(grid)
-        self._boxes, self._areas, self._chips = {}, {}, {}
-        self._time_slicing.begin(self._steps(grid, found))
-        show_in(self.reading, page)
+        return page, grid
 
     def _steps(self, grid: QGridLayout, found: Matched) -> Iterator[None]:
         """Lay one line at a time."""

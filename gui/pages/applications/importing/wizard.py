@@ -118,7 +118,7 @@ class ImportWizard(QWidget):
         self.remember.setVisible(step == MATCH)
         self.cancel.setVisible(step != SUMMARY or not self.summary.is_done)
         self.file.show_chosen("" if self.draft is None else self.draft.file.path.name)
-        fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self.import_draft.match}
+        fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self._match}
         fills.get(step, self._name_next)()
 
     def _fill_sheet(self) -> None:
@@ -130,6 +130,15 @@ class ImportWizard(QWidget):
     def _show_sheet(self) -> None:
         assert self.draft is not None, "a sheet is of a file"
         self.sheet.show_draft(self.draft)
+
+    def _match(self) -> None:
+        """Show the heads at once, and match; until that is done there is nothing to go on with."""
+        assert self.draft is not None, "columns are of a file"
+        self.match.wait_for(self.draft.found)
+        if self._is_new_step:
+            self.match.reading.setFocus()  # the button is grey meanwhile: what is next would take the focus
+            self.on.setEnabled(False)
+        self.import_draft.match()
 
     @Slot()
     def _take_matched(self) -> None:

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.columns import KEEP
@@ -19,6 +19,7 @@ from exchange.applications.preview.preview import State
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.applications.importing.confirm_import import import_operation
+from gui.pages.applications.importing.match_step import READING
 from gui.pages.applications.importing.one_area import OneAreaDialog
 from gui.pages.applications.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.applications.page import ApplicationsPage
@@ -529,10 +530,37 @@ def the_sum_that_is_kept_is_of_the_bytes_that_were_read(
     assert read in canonical.to_text(operation)
 
 
+def the_heads_stand_at_once_while_the_columns_are_read(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wizard.import_draft.read(written(tmp_path / "unknown.csv"))
+    read = wizard.import_draft.match
+    monkeypatch.setattr(wizard.import_draft, "match", lambda: None)
+    click(qtbot, wizard.on)
+
+    said = [one.text() for one in wizard.match.reading.widget().findChildren(QLabel)]
+    assert said == ["In the file", "First values", "Goes to", "Status", READING]
+    assert not wizard.on.isEnabled()
+    assert not isinstance(QApplication.focusWidget(), QPushButton), "Enter pressed once more goes nowhere"
+
+    read()
+    assert wizard.on.isEnabled()
+    assert QApplication.focusWidget() is wizard.on
+    assert READING not in [one.text() for one in wizard.match.reading.widget().findChildren(QLabel)]
+
+
 def test_columns_and_areas_are_found_matched_by_hand_and_kept_as_written(
-    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot, opened: Window, page: ApplicationsPage
+    wizard: ImportWizard,
+    tmp_path: Path,
+    qtbot: QtBot,
+    opened: Window,
+    page: ApplicationsPage,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     the_sheet_and_the_row_of_headings_are_found(wizard, tmp_path)
+    afresh(wizard, page, qtbot)
+    with monkeypatch.context() as patch:
+        the_heads_stand_at_once_while_the_columns_are_read(wizard, tmp_path, qtbot, patch)
     afresh(wizard, page, qtbot)
     a_choice_leaves_the_lines_where_they_are(wizard, tmp_path, qtbot)
     afresh(wizard, page, qtbot)
