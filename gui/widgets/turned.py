@@ -8,9 +8,19 @@ from which something was just chosen. Nothing in the window makes Qt's own; a te
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDateEdit, QSlider, QSpinBox, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QHelpEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QSlider,
+    QSpinBox,
+    QStyle,
+    QStyleOptionComboBox,
+    QWidget,
+)
+
+from gui.widgets.tips import tell_over
 
 if TYPE_CHECKING:
     _Control = QWidget
@@ -33,12 +43,38 @@ class _TurnedByFocus(_Control):
 
 
 class ChoiceList(_TurnedByFocus, QComboBox):
-    """A list to choose from, by click or by keys."""
+    """A list to choose from, by click or by keys. What has no room in it is whole where it drops down."""
 
     def showPopup(self) -> None:
-        """Drop the list down under the name of its field: it is a window of its own, which readers name."""
-        self.view().setAccessibleName(self.accessibleName())
+        """Drop the list down under the name of its field: it is a window of its own, which readers name.
+
+        It is as wide as its longest line, as far as the screen goes.
+        """
+        view, screen = self.view(), self.screen().availableGeometry()
+        view.setAccessibleName(self.accessibleName())
+        bar = view.verticalScrollBar().sizeHint().width() if self.count() > self.maxVisibleItems() else 0
+        wanted = view.sizeHintForColumn(0) + bar + 2 * view.frameWidth()
+        view.setMinimumWidth(min(wanted, screen.width()))
         super().showPopup()
+
+    def event(self, event: QEvent) -> bool:
+        """Say what is chosen in a tooltip, where there is no room for it and nothing else is said."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            drawn = QStyleOptionComboBox()
+            self.initStyleOption(drawn)
+            is_cut = drawn.currentText != self.currentText()
+            tell_over(event.globalPos(), self.currentText() if is_cut else "", self)
+            return True
+        return bool(super().event(event))
+
+    def initStyleOption(self, option: QStyleOptionComboBox) -> None:
+        """Draw words that have no room with an ellipsis, never cut within a letter."""
+        super().initStyleOption(option)
+        whole, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(whole, option, part, self).width()
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page, with the focus too."""

@@ -14,6 +14,8 @@ from gui.widgets.turned import ChoiceList
 from models.reference.fund_defaults import FundList, ListKind, in_use
 from models.values.choices import CHOICE_WORDS, Choice
 
+WIDTH = 620
+"""So wide that most lines of a fund's lists are read whole."""
 NO_LISTS = "The fund has no lists to choose from. Add lines to its lists on Funds."
 CONFIRMS = "What is marked as suggested was read from the applicant's words; saving confirms it."
 
@@ -35,7 +37,7 @@ class ChoicesForm(Form):
     ) -> None:
         words = (CONFIRMS,) if any(one.is_suggested for one in held) else ()
         words = words if lists else (NO_LISTS,)
-        super().__init__(look, f"What {reference} is for", words, "Save" if lists else "", parent)
+        super().__init__(look, f"What {reference} is for", words, "Save" if lists else "", parent, WIDTH)
         self._held = {one.kind: one for one in held}
         self.choices: dict[ListKind, ChoiceList] = {}
         self.also: dict[ListKind, LongTick] = {}

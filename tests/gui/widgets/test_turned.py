@@ -4,14 +4,23 @@ import ast
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtCore import QDate, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QScrollArea,
+    QStyleOptionComboBox,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from gui.widgets.turned import ChoiceList, DayBox, LevelSlider, NumberBox
 from tests.sources import nodes
 
+LONG = "Support victims, the persistently targeted, the vulnerable and the intimidated above all"
 QTS_OWN = {"QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit"}
 QTS_OWN |= {"QDateTimeEdit", "QSlider", "QDial", "QTabBar", "QTabWidget"}
 
@@ -139,3 +148,27 @@ def names_of(node: ast.AST) -> list[str]:
         if isinstance(node, ast.ClassDef)
         else []
     )
+
+
+def test_what_has_no_room_in_a_list_ends_in_an_ellipsis_and_is_whole_beneath(qtbot: QtBot) -> None:
+    box = ChoiceList()
+    qtbot.addWidget(box)
+    box.addItems([LONG, "Costs"])
+    box.resize(160, box.sizeHint().height())
+    box.show()
+
+    drawn = QStyleOptionComboBox()
+    box.initStyleOption(drawn)
+    assert drawn.currentText.endswith("…")
+    assert LONG.startswith(drawn.currentText[:-1])
+    assert box.currentText() == LONG
+    at = QPoint(20, 10)
+    QApplication.sendEvent(box, QHelpEvent(QEvent.Type.ToolTip, at, box.mapToGlobal(at)))
+    assert QToolTip.text() == LONG
+    box.showPopup()
+    assert box.view().width() >= box.view().sizeHintForColumn(0)
+    box.hidePopup()
+
+    box.setCurrentIndex(1)
+    box.initStyleOption(drawn)
+    assert drawn.currentText == "Costs"
