@@ -22,6 +22,8 @@ MOST_GIVEN, LEAST_HELD = 0.45, 0.22
 """The share of a page that goes over to the next at most, and what that one then holds at least."""
 MOST_LONELY = 3
 """A paper is laid out again for so many pages: of more it has them by its nature."""
+MOST_PAGES = 150
+"""A longer paper is laid out once: each time takes seconds."""
 
 Story = list[Any]
 Change = Callable[[Story], Story]
@@ -42,13 +44,18 @@ def write_filled(make: Callable[[], Story], write: Callable[[Story], Sequence[Pl
     """
     changes: list[Change] = []
     story, best = last = _laid(make, write, changes)
-    for proposed in (_closer, *(_followed_on, _gone_on, _given) * MOST_LONELY):
-        change = proposed(story, best) if any(map(_is_lonely, best[1:])) else None
-        if change is not None:
-            last = _laid(make, write, [*changes, change])
-            if _how_bad(last[1]) < _how_bad(best):
-                changes.append(change)
-                story, best = last
+    waits = [_closer, *(_followed_on, _gone_on, _given) * MOST_LONELY] if len(best) <= MOST_PAGES else []
+    while waits and any(map(_is_lonely, best[1:])):
+        proposed = waits.pop(0)
+        change = proposed(story, best)
+        if change is None:
+            continue
+        last = _laid(make, write, [*changes, change])
+        if _how_bad(last[1]) < _how_bad(best):
+            changes.append(change)
+            story, best = last
+        else:
+            waits = [each for each in waits if each is not proposed]
     if last[1] is not best:
         _laid(make, write, changes)
 
