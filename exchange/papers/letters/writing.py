@@ -4,15 +4,12 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from copy import deepcopy
 from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from docx.document import Document as WordDocument
-from docx.enum.section import WD_SECTION
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
 
@@ -22,6 +19,7 @@ from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole
+from exchange.papers.letters.all_in_one import in_one
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
 from exchange.papers.letters.mail_merge import FOLDER as MERGE
@@ -42,7 +40,6 @@ NO_MORE = LetterFiles()
 LONGEST_NAME = 60
 SHORT_PRINT = 250
 """The letters of a part of the small print that would look lost on a page of its own."""
-_RELATED = (qn("r:id"), qn("r:embed"), qn("r:link"))
 
 
 def write_letters(
@@ -82,7 +79,7 @@ def _every_file(
             yield write_mail(letters, letter, path, folder / MAILS)
         if tick is not None:
             tick(done, len(letters.letters) + 1)
-    merged = _merged(letters, status, folder)
+    merged = in_one(_filled(letters, letter, status, folder) for letter in letters.letters)
     if merged is not None:
         yield _save(merged, folder / MERGED)
     if files.merge_list:
@@ -204,65 +201,6 @@ def _name(letter: Letter) -> str:
     """Return a letter's file name: reference, organisation and kind, without what a name may not hold."""
     name = shortened(one_line(letter.organisation), LONGEST_NAME)
     return file_name(one_line(letter.reference), name, letter.kind) + ".docx"
-
-
-def _merged(letters: Letters, status: PaperStatus, folder: Path) -> WordDocument | None:
-    """Return all letters one after the other, None where a template holds pictures or links of its own."""
-    whole: WordDocument | None = None
-    for letter in letters.letters:
-        word = _filled(letters, letter, status, folder)
-        if _is_tied(word.element.body):
-            return None
-        _leave_out_total(word.sections[0].footer.part.element)
-        if whole is None:
-            whole = word
-        else:
-            _append(whole, word)
-    return whole
-
-
-def _append(whole: WordDocument, word: WordDocument) -> None:
-    """Put a letter behind others, in a section of its own, whose pages are counted afresh."""
-    section = whole.add_section(WD_SECTION.NEW_PAGE)
-    body = whole.element.body
-    for element in word.element.body.iterchildren():
-        if element.tag != qn("w:sectPr"):
-            body.insert(len(body) - 1, deepcopy(element))
-    for element in body[-1].findall(qn("w:pgNumType")):
-        body[-1].remove(element)
-    counted = OxmlElement("w:pgNumType")
-    counted.set(qn("w:start"), "1")
-    body[-1].insert_element_before(counted, "w:cols", "w:titlePg", "w:docGrid")
-    _set_footer(section, word.sections[0].footer.part.element)
-
-
-def _set_footer(section: Any, foot: Any) -> None:
-    """Give a section the foot of its letter, which names its reference, unless that holds pictures."""
-    if _is_tied(foot):
-        return
-    section.footer.is_linked_to_previous = False
-    into = section.footer.part.element
-    for element in list(into):
-        into.remove(element)
-    for element in foot:
-        into.append(deepcopy(element))
-
-
-def _leave_out_total(foot: Any) -> None:
-    """Take " of 9" from "Page 1 of 9": the number of all pages of all letters says nothing of one."""
-    for code in list(foot.iter(qn("w:instrText"))):
-        run = code.getparent()
-        before = run.getprevious()
-        if "NUMPAGES" in str(code.text) and before is not None and str(before.text).strip() == "of":
-            before.getparent().remove(before)
-            run.getparent().remove(run)
-
-
-def _is_tied(part: Any) -> bool:
-    """Whether a part of a letter refers to pictures or links of its own file, which a copy would lose."""
-    pages = (qn("w:headerReference"), qn("w:footerReference"))
-    inner = (element for element in part.iter() if element.tag not in pages)
-    return any(element.get(name) for element in inner for name in _RELATED)
 
 
 def _offer_template(path: Path) -> Path:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from docx.oxml.ns import qn
 from msgspec.structs import replace
 from PIL import Image
 
@@ -410,11 +411,16 @@ def test_a_draft_says_so_on_each_page_and_an_issued_letter_has_its_foot(tmp_path
 def test_each_of_the_merged_letters_has_its_own_foot_and_pages(tmp_path: Path) -> None:
     folder = write_letters(letters(OFFER, DECLINE), STATUS, tmp_path / "letters")
 
-    sections = docx.Document(str(folder / MERGED)).sections
-    assert [one.footer.paragraphs[0].text for one in sections] == [
-        "Example office, our reference ACF-001. Page 1",
-        "Example office, our reference ACF-002. Page 1",
+    word = docx.Document(str(folder / MERGED))
+    feet = [one.footer.paragraphs[0] for one in word.sections]
+    assert [foot.text for foot in feet] == [
+        "Example office, our reference ACF-001. Page 1 of 1",
+        "Example office, our reference ACF-002. Page 1 of 1",
     ]
+    marks = [mark.get(qn("w:name")) for mark in word.element.body.iter(qn("w:bookmarkStart"))]
+    codes = ["".join(code.text for code in foot._p.iter(qn("w:instrText"))) for foot in feet]
+    assert len(marks) == 2
+    assert [mark in code for mark, code in zip(marks, codes, strict=True)] == [True, True]
 
 
 def test_a_foot_with_a_picture_is_left_to_the_first_of_the_merged_letters(tmp_path: Path) -> None:
