@@ -19,6 +19,11 @@ _CROSSED = {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ŧ": "t", "�
 _MARKS = range(0x300, 0x370)
 """Marks that stand behind the letter which they go with."""
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+TITLES = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dame", "lord", "lady", "dr", "prof", "professor"}
+    | {"cllr", "councillor", "rev", "revd", "reverend", "pc", "pcso"}
+)
+"""What stands before a name, and names nobody by itself."""
 _MERE_FORMS = frozenset(
     {"the", "a", "of", "and", "for", "cic", "cio", "ltd", "limited", "plc", "uk"}
     | {"charity", "trust", "group", "club", "society"}
@@ -66,6 +71,17 @@ def _bare_letters() -> dict[int, str]:
     bare = {letter: normalize("NFD", chr(letter))[0] for letter in _ACCENTED}
     crossed = {**_CROSSED, **{letter.upper(): to.upper() for letter, to in _CROSSED.items()}}
     return {**bare, **dict.fromkeys(_MARKS, ""), **{ord(letter): to for letter, to in crossed.items()}}
+
+
+def untitled(name: str) -> str:
+    """Return a name of two words or more without the title before it: "Jo Example" for "Mrs. Jo Example"."""
+    first, *rest = name.split() or [""]
+    return " ".join(rest) if len(rest) > 1 and is_title(first) else name
+
+
+def is_title(word: str) -> bool:
+    """Whether a word is a title: "Dr" or "dr."."""
+    return word.casefold().rstrip(".") in TITLES
 
 
 def is_same_text(one: str, other: str) -> bool:

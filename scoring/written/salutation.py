@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from scoring.written.names import is_title
 from scoring.written.text import one_line
 
 _POSTS = frozenset(
@@ -11,12 +12,6 @@ _POSTS = frozenset(
     | {"headteacher", "vicar", "minister", "imam", "rector", "sergeant", "inspector", "colleague"}
 )
 """Who is meant where a post was given in place of a name, by the last word of it."""
-
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "sir", "madam", "dr", "prof", "professor"}
-    | {"cllr", "councillor", "rev", "revd", "reverend", "pc", "pcso"}
-)
-"""What stands before a name, and names nobody by itself."""
 
 
 class Salutation(NamedTuple):
@@ -45,7 +40,7 @@ def salutation(name: str) -> Salutation:
     words, is_post = given.split(), names_a_post(given)
     if len(words) > 1 and words[0].casefold() == "the":
         words, is_post = words[1:], is_post or len(words) == 2
-    if all(word.casefold().rstrip(".") in _TITLES for word in words):
+    if all(map(is_title, words)):
         return FORMAL
     said = " ".join(words)
     if is_post:

@@ -7,11 +7,9 @@ from exchange.applications.fields import YES_OR_NO, is_readable, text_of
 from exchange.applications.wording import words_of
 from exchange.cells.values import read_money, read_yes_no
 from exchange.reading.sheets import Cell
+from scoring.written.names import is_title
 from scoring.written.text import Unreadable
 
-_HONORIFICS = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "reverend", "prof", "cllr", "sir"}
-)
 _KINDS_OF_ORGANISATION = frozenset(
     [
         "charity",
@@ -113,7 +111,7 @@ def _is_of_person(text: str) -> bool:
 
 def _is_wording(field: str, text: str) -> bool:
     """Say whether a text has words of its own: no figure, e-mail address, yes, no or title of a person."""
-    if field == "project" and (len(text) > _LONGEST_TITLE or text.rstrip(".").casefold() in _HONORIFICS):
+    if field == "project" and (len(text) > _LONGEST_TITLE or is_title(text)):
         return False
     return (
         bool(_LETTERS.search(text))

@@ -22,7 +22,7 @@ from models.schema.panel.revision import revision_table
 from models.schema.set_up.office import office_fact_table
 from models.schema.tables import TABLES
 from models.session import Session
-from scoring.written.names import composed, is_same_text, unaccented
+from scoring.written.names import composed, is_same_text, unaccented, untitled
 
 _SIGNERS = frozenset(
     {
@@ -96,8 +96,11 @@ def places_of(session: Session, name: str) -> tuple[Named, ...]:
 
 
 def pattern_of(name: str) -> re.Pattern[str]:
-    """Return what finds a name in an unaccented text, in any case and spacing, never within a word."""
-    words = r"\s+".join(map(re.escape, unaccented(name).split()))
+    """Return what finds a name in an unaccented text, in any case and spacing, never within a word.
+
+    A title before it is not looked for: the text may have none, or another one.
+    """
+    words = r"\s+".join(map(re.escape, unaccented(untitled(name)).split()))
     return re.compile(rf"(?<!\w){words}(?!\w)", re.IGNORECASE)
 
 
@@ -124,8 +127,14 @@ def _of_table(session: Session, table: Table, name: str, pattern: re.Pattern[str
 
 
 def is_called(said: str, name: str) -> bool:
-    """Whether a cell says a name and nothing else, with its accents or without."""
-    return is_same_text(unaccented(said), unaccented(name))
+    """Whether a cell says a name and nothing else, with its accents or without.
+
+    A title before one of the two makes no difference; with two that differ they are two people.
+    """
+    one, other = unaccented(said), unaccented(name)
+    if untitled(one) != one and untitled(other) != other:
+        return is_same_text(one, other)
+    return is_same_text(untitled(one), untitled(other))
 
 
 def _around(column: str, text: str, found: re.Match[str]) -> str:

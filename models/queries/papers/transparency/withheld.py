@@ -4,14 +4,11 @@ import re
 from collections.abc import Iterable, Iterator
 
 from models.papers.mail import without_mail
+from scoring.written.names import is_title
 
 WITHHELD = "(withheld)"
 _TELEPHONE = re.compile(r"\+?\d[\d ()-]{8,}\d")
 _SHORTEST = 3
-_TITLES = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "professor", "rev", "reverend", "sir", "dame", "lord"}
-    | {"lady", "cllr", "councillor"}
-)
 _AND = ("and", "&")
 _APOSTROPHES, _HYPHENS = "'’‘ʼ`", "-‐‑–—"
 _ALIKE = dict.fromkeys(_APOSTROPHES, f"[{_APOSTROPHES}]?") | dict.fromkeys(_HYPHENS, rf"[{_HYPHENS}\s]")
@@ -27,7 +24,7 @@ def names_in(said: str) -> Iterator[str]:
     yield said
     for part in _PARTS.split(said):
         words = part.split()
-        title = [words.pop(0)] if words and words[0].casefold().rstrip(".") in _TITLES else []
+        title = [words.pop(0)] if words and is_title(words[0]) else []
         if len(words) > 1:
             yield " ".join(words)
             yield from (f"{one} {words[-1]}" for one in title)
