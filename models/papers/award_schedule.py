@@ -11,6 +11,7 @@ from scoring.places.standings import computed_scores, evidence_of
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
+from scoring.schedule.exceptions import allowed_words, beside_the_panel
 from scoring.schedule.lines import (
     OUTCOME_WORDS,
     Basis,
@@ -97,7 +98,7 @@ class _Gathered:
         self._evidence = evidence_of(round_)
         self._computed = computed_scores(round_)
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
-        self._late = settled.late
+        self._settled, self._late = settled, settled.late
         self._awarded = {a.reference: a.amount_pence for a in settled.awarded}
         self._awards = {a.reference: a.award for a in settled.awarded}
         self._chair = {
@@ -110,7 +111,7 @@ class _Gathered:
 
     def line(self, standing: Standing) -> Line:
         row = self._applications[standing.reference]
-        amount, outcome, conditions, reason = self._settled(standing)
+        amount, outcome, conditions, reason = self._line_of(standing)
         return Line(
             reference=standing.reference,
             organisation=standing.organisation,
@@ -165,9 +166,9 @@ class _Gathered:
             )
 
     def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:
-        """Return the chair's exceptions to floors, late ones let in, then the panel's against rank order."""
+        """Return the chair's exceptions, late ones, the panel's against rank order, then the office's."""
         allowed = [
-            ExceptionMade(d.application, _allowed_words(standings[d.application], d.reason))
+            ExceptionMade(d.application, allowed_words(standings[d.application], d.reason))
             for d in self._chair_decisions
             if d.kind is ChairDecisionKind.EXCEPTION and d.application in standings
         ]
@@ -177,9 +178,10 @@ class _Gathered:
             if r.exception
         ]
         late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
-        return (*allowed, *late, *changed)
+        beside = (ExceptionMade(*one) for one in beside_the_panel(self._settled, standings))
+        return (*allowed, *late, *changed, *beside)
 
-    def _settled(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
+    def _line_of(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
         if self.basis is Basis.PROPOSED:
             return standing.offer_pence, _proposed_words(standing), (), ""
         found = self._recommended.get(standing.reference)
@@ -292,9 +294,3 @@ def _proposed_words(standing: Standing) -> str:
     if outcome is Outcome.FUND and offer is not None and offer < standing.requested_pence:
         return f"fund, capped at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
     return _PROPOSED_WORDS[outcome]
-
-
-def _allowed_words(standing: Standing, reason: str) -> str:
-    below = "; ".join(standing.below_threshold)
-    may = f"may be funded although {below}" if below else "may be funded below a floor"
-    return f"{may}: {reason}" if reason else may

@@ -13,6 +13,7 @@ from exchange.papers.schedule.schedule_pdf_lines import WIDTHS, Cut, named, refe
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
     disclosed_words,
+    exception_words,
     journal_words,
     moment,
     place_words,
@@ -131,7 +132,7 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
         yield para(sentence, BODY)
     yield Spacer(0, 5)
     for made in schedule.exceptions:
-        yield para(f"{made.reference}: {paper_sentence(made.words)}", BODY)
+        yield para(f"{made.reference}: {exception_words(made)}", BODY)
     if not schedule.exceptions:
         yield para("No exception was made to the published rules.", BODY)
     yield Spacer(0, 16)

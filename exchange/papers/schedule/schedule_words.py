@@ -11,7 +11,7 @@ from scoring.counted import counted, listed
 from scoring.ranking import Status
 from scoring.schedule.lines import SIGN_OFF, Basis, Line, Signed, Unranked
 from scoring.schedule.pots import pot_uses
-from scoring.schedule.values import AwardSchedule
+from scoring.schedule.values import AwardSchedule, ExceptionMade
 from scoring.scheme import RankedBy
 from scoring.written.days import full_day, short_day, short_moment
 from scoring.written.text import with_capital
@@ -177,8 +177,17 @@ def status_words(row: Unranked) -> str:
 
 def rule_words(line: Line) -> str:
     """Return what the rule says of a line as a sentence: whole marks and pounds without noughts."""
-    words = _WHOLE.sub(r"\1", money.without_noughts(line.allocated))
+    words = _without_noughts(line.allocated)
     return f"{words[:1].upper()}{words[1:]}."
+
+
+def exception_words(made: ExceptionMade) -> str:
+    """Return an exception as a sentence likewise."""
+    return f"{_without_noughts(made.words).rstrip('.')}."
+
+
+def _without_noughts(words: str) -> str:
+    return _WHOLE.sub(r"\1", money.without_noughts(words))
 
 
 def end_words(*, left_pence: int, over_pence: int, show: Show = money.short_pounds) -> str:

@@ -6,6 +6,7 @@ from exchange.papers.paper_words import paper_sentence
 from exchange.papers.schedule.schedule_conditions import without_conditions, without_scope
 from exchange.papers.schedule.schedule_words import (
     NONE_GIVEN,
+    exception_words,
     journal_words,
     moment,
     recommended_heading,
@@ -117,7 +118,8 @@ def exceptions_sheet(schedule: AwardSchedule) -> TableSheet:
     """Return every exception to the published rules, with its reason."""
     columns = (TableColumn("Reference", 13), TableColumn("Exception and reason", 120, "wrapped"))
     note = f"{counted(len(schedule.exceptions), 'exception', 'exceptions')} to the published rules."
-    return _sheet("Exceptions", note, columns, schedule.exceptions)
+    rows = [(made.reference, exception_words(made)) for made in schedule.exceptions]
+    return _sheet("Exceptions", note, columns, rows)
 
 
 def rules_sheet(schedule: AwardSchedule) -> TableSheet:

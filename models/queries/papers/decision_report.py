@@ -16,6 +16,7 @@ from models.queries.deciding.progress import who_decided
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
+from models.queries.papers.notices.beside import beside_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.paper_texts import paper_texts
 from models.queries.set_up.office import office_on
@@ -86,7 +87,10 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         areas=areas,
         signed_before=signed_before(session, order.round_id, here, every),
-        changed=_changed(awards(session, order.round_id), every, rows, decided),
+        changed=(
+            *_changed(awards(session, order.round_id), every, rows, decided),
+            *beside_words(session, order.round_id, here),
+        ),
     )
 
 

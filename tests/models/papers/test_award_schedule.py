@@ -1,14 +1,18 @@
 """From a round, its ranking and the panel's recommendations to the values of a schedule."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 from msgspec.structs import replace
 
 from models.papers.award_schedule import award_schedule
 from models.values.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
+from scoring.money import pounds
 from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import ChairDecisionKind, InterestKind
-from scoring.schedule.lines import Awarded, Basis, PanelOutcome, Recommended, Settled
+from scoring.schedule.lines import Awarded, Basis, PanelOutcome, Recommended, Settled, Signed
 from scoring.schedule.values import ExceptionMade, StoodAside
 from scoring.scheme import Combine
 from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
@@ -124,6 +128,29 @@ def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reaso
         ExceptionMade("ACF-001", "may be funded below a floor: the only bid"),
         ExceptionMade("ACF-002", "recommended out of the order of places. Most urgent"),
     )
+
+
+def test_money_beyond_list_and_recommendation_is_an_exception_and_less_is_none() -> None:
+    rows = cheap_round()
+    of = "ACF-002"
+    offer = {s.reference: s.offer_pence for s in rank(scored_round(rows)).standings}[of] or 0
+    by = Signed("Chief Executive", "Dan Decides", date(2026, 12, 16), "040/2026")
+
+    def told(rows: RoundRows, awarded: int, advised: int | None, *signed: tuple[str, Signed]) -> list[str]:
+        line = Recommended(of, PanelOutcome.DECLINE if advised is None else PanelOutcome.FUND, advised)
+        settled = Settled((line,), (Awarded(of, awarded), Awarded("W-999", 1)), signed=signed)
+        return [made.words for made in schedule_of(rows, settled).exceptions]
+
+    assert told(rows, offer, None) == told(rows, 0, None) == [], "what the rule offers is none"
+    assert told(rows, offer + 100, offer + 100) == []
+    assert told(rows, offer + 100, None, (of, by)) == [
+        f"{pounds(offer + 100)} awarded, where the panel recommended no money. "
+        "Decided by Dan Decides, Chief Executive, on 16 December 2026, notice 040/2026"
+    ]
+    least = replace(rows, scheme=replace(rows.scheme, minimum_total=Decimal(100)))
+    (words,) = told(least, 100, 50)
+    assert words.startswith("£1.00 awarded, where the panel recommended £0.50, although total ")
+    assert words.endswith(" is below the minimum of 100.00")
 
 
 def test_a_capped_offer_says_so_in_its_outcome() -> None:

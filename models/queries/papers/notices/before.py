@@ -77,22 +77,17 @@ def _is_of(row: DecisionRow, application: str, step: int) -> bool:
 
 
 def _sentences(chain: Chain, found: Sequence[tuple[int, DecisionRow | None]], many: int) -> Iterator[str]:
-    """Yield each signature with how many of the lines it is on, then each step that lacks some."""
+    """Yield each signature with how many of the applications it is for, then each step that lacks some."""
     given = Counter((row.signed_by, row.post, row.signed_on) for _, row in found if row is not None)
     for (name, post, day), lines in given.items():
-        yield f"Before the decision {name}, {post}, signed{_of(lines, many)} on {full_day(day)}."
+        yield f"Before the decision {name}, {post}, signed{_for(lines, many)} on {full_day(day)}."
     for step, lines in Counter(step for step, row in found if row is None).items():
-        on = f" on any of the {counted(many, 'line')}" if 1 < lines == many else _on(lines, many)
-        yield f"No signature of the {chain[step].words} is recorded{on}."
+        where = f" for any of the {counted(many, 'application')}" if 1 < lines == many else _for(lines, many)
+        yield f"The record holds no signature of the {chain[step].words} before the decision{where}."
 
 
-def _of(lines: int, many: int) -> str:
-    """Return which lines, "" where there is no more than one."""
+def _for(lines: int, many: int) -> str:
+    """Return for which applications, "" where there is no more than one."""
     if lines == many:
-        return "" if many == 1 else f" all {counted(many, 'line')}"
-    return f" {lines} of the {counted(many, 'line')}"
-
-
-def _on(lines: int, many: int) -> str:
-    of = _of(lines, many)
-    return f" on{of}" if of else ""
+        return "" if many == 1 else f" for all {counted(many, 'application')}"
+    return f" for {lines} of the {counted(many, 'application')}"

@@ -24,6 +24,7 @@ from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.allocations import advised_allocations, allocations_of, lost_lines
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
+from models.queries.papers.notices.beside import beside_words, in_part_words
 from models.queries.papers.notices.contacts import contact
 from models.queries.papers.notices.fund_year import lapsing
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
@@ -62,7 +63,7 @@ from scoring.written.text import paragraphs
 class _Taken(NamedTuple):
     """What was decided under a number, or is recommended and to be signed: then `on` is None.
 
-    `areas` are those of all its lines, funded or not.
+    `areas` are those of all its lines, funded or not; `where` names them where the round has others.
     """
 
     number: str
@@ -82,6 +83,7 @@ class _Taken(NamedTuple):
     others: tuple[str, ...] = ()
     before: Before = Before()
     panel: str = ""
+    where: str = ""
 
 
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
@@ -117,7 +119,10 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         round=facts.line.name,
         year=facts.line.year,
         is_confidential=False,
-        subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
+        subject=_of_area(
+            texts.get("title", f"{facts.line.fund}, {facts.line.name}"),
+            order.area if texts.get("title") else taken.where,
+        ),
         contact=contact(texts, office),
         summary=texts.get("summary", summary(facts, taken.allocations, taken.taken_back, taken.panel)),
         background=(
@@ -172,17 +177,20 @@ def _signed(
     lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
     power = signed_power(session, number) or power_of(session, facts.defaults)
     areas, again = _areas(rows, (row.application for row in lines), facts), is_anew(every, lines)
+    where = _where(order, rows, areas)
     return _Taken(
         number=number,
         allocations=allocations,
         by_outcome=by_outcome(lines, lost),
         others=(
+            *in_part_words(allocations, rows),
             *without_money(lines, lost, final_decisions(every)),
             *(() if again else not_decided(rows, final_decisions(every), areas, is_draft=False)),
         ),
         panel=takes_place(every, lines)
         if again
-        else panel_words(session, facts, rows, final_decisions(every), areas),
+        else panel_words(session, facts, rows, final_decisions(every), areas, where=where),
+        where=where,
         taken_back=tuple(replace(line, superseded_by="") for line in lost),
         interests=signed_interests(session, number),
         power=power,
@@ -192,7 +200,7 @@ def _signed(
         by=lines[0].signed_by,
         on=lines[0].signed_on,
         also_signed=_also_signed(every, lines),
-        replaces=tuple(replaced_words(every, lines)),
+        replaces=(*replaced_words(every, lines), *beside_words(session, facts.line.round_id, lines)),
         before=Before(signed_before(session, facts.line.round_id, lines, every)),
     )
 
@@ -216,12 +224,18 @@ def _recommended(
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
     posts = () if last is None else chain[last].posts
     areas = _areas(rows, advised, facts)
+    where = _where(order, rows, areas)
     return _Taken(
         number=order.notice,
         allocations=allocations,
         by_outcome=by_outcome(here, ()),
-        others=(*without_money(here, ()), *not_decided(rows, advised, areas, is_draft=True)),
-        panel=panel_words(session, facts, rows, advised, areas),
+        others=(
+            *in_part_words(allocations, rows),
+            *without_money(here, ()),
+            *not_decided(rows, advised, areas, is_draft=True),
+        ),
+        panel=panel_words(session, facts, rows, advised, areas, where=where),
+        where=where,
         taken_back=(),
         interests="",
         power=power_of(session, facts.defaults),
@@ -266,6 +280,12 @@ def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: Rou
     chosen = set(references)
     found = {row.area for row in rows if row.reference in chosen}
     return tuple(area.name for area in facts.line.areas if area.name in found)
+
+
+def _where(order: PaperOrder, rows: Iterable[ApplicationRow], areas: Sequence[str]) -> str:
+    """Return the areas that a notice is of where others applied too, "" where it is of all of them."""
+    applied = {row.area for row in rows if row.area}
+    return order.area or (listed(areas) if len(areas) < len(applied) else "")
 
 
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:

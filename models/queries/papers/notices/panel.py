@@ -19,10 +19,13 @@ def panel_words(
     rows: Sequence[ApplicationRow],
     done: Collection[str],
     areas: Collection[str],
+    *,
+    where: str = "",
 ) -> str:
     """Return how many applied for how much in some areas, and when a panel scored that.
 
-    What was withdrawn counts only where it is among what is `done`, decided or recommended, else it is told.
+    `where` names the areas of a notice where the round has others. What was withdrawn counts only where it is
+    among what is `done`, decided or recommended, else it is told.
     """
     here = [row for row in rows if row.area in areas and (row.reference in done or not row.withdrawn)]
     is_whole = all(row.reference in done or row.eligibility not in OUT for row in here)
@@ -35,7 +38,7 @@ def panel_words(
     if days:
         last = f" and {full_day(days[-1])}" if len(days) > 1 else ""
         met = f", and met {'between' if last else 'on'} {full_day(days[0])}{last}"
-    many = counted(len(here), "application")
+    many = f"{counted(len(here), 'application')}{f' from {where}' if where else ''}"
     return f"{many} to {facts.line.words} asked for {asked}. {_scored(is_whole=is_whole)}{met}."
 
 

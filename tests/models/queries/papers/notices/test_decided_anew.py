@@ -12,6 +12,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.finance import finance
 from models.queries.deciding.paper_sources import settled_lines
+from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
@@ -103,10 +104,16 @@ def test_the_notice_of_a_new_decision_says_what_it_takes_the_place_of(record: Re
     found = record.ask(partial(notice, order=order("notice", "040/2026")))
     first = record.ask(partial(notice, order=order("notice", "031/2026")))
 
-    assert found.background[-1] == (
+    beside = f"{DECLINED} is awarded £500, where the panel recommended no money."
+    assert found.background[-3:] == (
         f"{DECLINED} was put on the reserve list on 2 December 2026 (notice 031/2026). "
-        f"It is decided again and awarded £500. Reason: upheld on appeal. {REASON}"
+        f"It is decided again and awarded £500. Reason: upheld on appeal. {REASON}",
+        beside,
+        f"In part: {DECLINED}, £500 of the £3,000 asked.",
     )
+    assert beside not in first.background
+    report = record.ask(partial(decision_report, order=order("decision-report")))
+    assert report.changed[-1] == beside
     assert found.total_pence == 50_000
     assert first.background == (f"Put on the reserve list: {DECLINED} (decided again, notice 040/2026).",)
     lost = record.ask(partial(notice, order=order("notice", "041/2026")))

@@ -383,7 +383,9 @@ def test_a_notice_says_who_signed_before_the_decision_and_whose_signature_is_not
     record.perform(last_step(*every_line()), DECIDER)
     done = ordered(record)
 
-    said = "Before the decision Cora Command, NPU commander, signed all 3 lines on 2 December 2026."
+    said = (
+        "Before the decision Cora Command, NPU commander, signed for all 3 applications on 2 December 2026."
+    )
     assert (waits.signed_before, waits.to_sign_first) == ((), ("NPU commander",))
     assert (signed_once.signed_before, signed_once.to_sign_first) == ((said,), ())
     assert (done.signed_before, done.to_sign_first) == ((said,), ())
@@ -397,7 +399,8 @@ def test_what_was_decided_from_paper_lacks_the_signature_of_the_step_before(reco
     record.perform(paper, OFFICER)
 
     assert ordered(record).signed_before == (
-        "No signature of the NPU commander is recorded on any of the 3 lines.",
+        "The record holds no signature of the NPU commander before the decision "
+        "for any of the 3 applications.",
     )
 
 
@@ -405,16 +408,23 @@ def test_a_notice_says_what_was_asked_when_the_panel_met_and_what_nobody_decided
     rows = deciding_rows()
     shop = application(4, eligibility=Eligibility.NO, eligibility_reason="It is a shop.")
     gone = application(5, withdrawn=True)
-    recommended(record, replace(rows, applications=(*rows.applications, shop, gone)))
+    away = application(6, area="Dudley")
+    areas = (*rows.areas[:1], Area("Dudley", 100_000))
+    recommended(record, replace(rows, areas=areas, applications=(*rows.applications, shop, gone, away)))
     record.perform(SetMeetingHeld(1, "Coventry", MeetingHeld(DAY), None), OFFICER)
 
     found = ordered(record)
+    asked_for = PaperOrder("notice", NOW, 1, area="Coventry")
+    of_area = record.ask(partial(notice, order=asked_for))
 
     # £1,000, £2,000, £3,000 and the shop's £4,000
     assert found.summary.startswith(
-        "4 applications to “Autumn” (Active Citizens Fund 2026/27) asked for £10,000; 1 more was withdrawn. "
+        "4 applications from Coventry to “Autumn” (Active Citizens Fund 2026/27) asked for £10,000; "
+        "1 more was withdrawn. "
         "A panel scored those that were complete and eligible on published criteria, "
         "and met on 2 December 2026. 2 awards"
     )
+    assert found.subject == of_area.subject == "Active Citizens Fund, Autumn: Coventry"
+    assert of_area.summary == found.summary
     assert found.background[-2:] == ("Withdrawn: ACF-005.", "Not eligible, so not scored: ACF-004.")
     assert found.papers == ("Moderation record and minutes of the panel", "Award schedule")

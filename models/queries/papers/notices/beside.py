@@ -1,0 +1,41 @@
+"""What a notice says of money that is not all that was asked, or more than the panel recommended."""
+
+from collections.abc import Iterator, Sequence
+
+from models.papers.notice import Allocation
+from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.recommendations import recommendations
+from models.queries.set_up.round_rows import round_rows
+from models.session import Session
+from models.values.rows import ApplicationRow, scored_round
+from scoring.money import short_pounds
+from scoring.rank import rank
+from scoring.schedule.exceptions import advised_words, is_beside
+
+
+def in_part_words(allocations: Sequence[Allocation], rows: Sequence[ApplicationRow]) -> Iterator[str]:
+    """Yield which allocations are less than was asked, in one sentence; nothing where none is."""
+    asked = {row.reference: row.requested_pence for row in rows}
+    pairs = [(line.reference, line.amount_pence, asked[line.reference]) for line in allocations]
+    told = [
+        f"{of}, {short_pounds(given)} of the {short_pounds(whole)} asked"
+        for of, given, whole in pairs
+        if given < whole
+    ]
+    if told:
+        yield f"In part: {'; '.join(told)}."
+
+
+def beside_words(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[str]:
+    """Yield each award that is more than panel and rule would give, and what it is against."""
+    advised = {row.application: row.amount_pence for row in recommendations(session, round_id)}
+    more = [row for row in lines if row.application in advised]
+    more = [row for row in more if is_beside(row.amount_pence, advised[row.application], None)]
+    if not more:
+        return
+    standings = {one.reference: one for one in rank(scored_round(round_rows(session, round_id))).standings}
+    for row in more:
+        of, pence, here = row.application, row.amount_pence or 0, standings[row.application]
+        if is_beside(pence, advised[of], here.offer_pence):
+            below = ", although its marks are below a minimum of the round" if here.below_threshold else ""
+            yield f"{of} is awarded {short_pounds(pence)}, {advised_words(advised[of], short_pounds)}{below}."

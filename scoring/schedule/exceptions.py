@@ -1,0 +1,39 @@
+"""Exceptions to the published rules in words: the chair's, and money beyond list and recommendation."""
+
+from collections.abc import Callable, Iterator, Mapping
+
+from scoring.money import pounds
+from scoring.ranking import Standing
+from scoring.schedule.lines import Settled
+from scoring.written.days import full_day
+
+
+def allowed_words(standing: Standing, reason: str) -> str:
+    """Return what the chair let in although it is below a floor, and why."""
+    below = "; ".join(standing.below_threshold)
+    may = f"may be funded although {below}" if below else "may be funded below a floor"
+    return f"{may}: {reason}" if reason else may
+
+
+def is_beside(awarded_pence: int | None, advised_pence: int | None, offer_pence: int | None) -> bool:
+    """Whether an award is more than the panel recommended and more than the rule offers."""
+    return (awarded_pence or 0) > max(advised_pence or 0, offer_pence or 0)
+
+
+def advised_words(advised_pence: int | None, show: Callable[[int], str] = pounds) -> str:
+    """Return what the panel had recommended where more was awarded, as such a sentence goes on."""
+    return f"where the panel recommended {show(advised_pence) if advised_pence else 'no money'}"
+
+
+def beside_the_panel(settled: Settled, standings: Mapping[str, Standing]) -> Iterator[tuple[str, str]]:
+    """Yield each award beyond list and recommendation: what it is against, who decided it, and why."""
+    advised = {row.reference: row for row in settled.recommended}
+    signed = {of: one for of, one in settled.signed if one.notice}
+    for award in settled.awarded:
+        of = award.reference
+        here, row = standings.get(of), advised.get(of)
+        if here and row and is_beside(award.amount_pence, row.amount_pence, here.offer_pence):
+            below = f", although {'; '.join(here.below_threshold)}" if here.below_threshold else ""
+            by = signed.get(of)
+            who = f". Decided by {by.words}, on {full_day(by.on)}, notice {by.notice}" if by else ""
+            yield of, f"{pounds(award.amount_pence)} awarded, {advised_words(row.amount_pence)}{below}{who}"
