@@ -1,5 +1,6 @@
 """What papers can be made of: the notices of a round, months with decisions, and who publishes."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -8,25 +9,29 @@ from sqlalchemy import select
 from models.papers.open_data import Publisher
 from models.queries.applications.applications import applications
 from models.queries.deciding.decisions import DecisionRow, decisions
-from models.queries.papers.notices.numbers import notice_numbers
+from models.queries.deciding.recommendations import recommendations
+from models.queries.papers.notices.numbers import has_money, next_notice, notice_numbers, to_decide
 from models.queries.papers.publisher import publisher
 from models.reference.reporting import Every, Period, period_of
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table, instalment_table
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 
 
 class PaperChoices(Struct, frozen=True):
     """The notices of a round, oldest first; the months of the office's notices and payments, newest first.
 
-    `recipients` are (reference, whose) in order of references.
+    `recipients` are (reference, whose) in order of references. `draft` is the number under which a notice
+    is drafted of what waits for a decision beside what is decided, "" where nothing does.
     """
 
     notices: tuple[str, ...]
     months: tuple[date, ...]
     publisher: Publisher
     recipients: tuple[tuple[str, str], ...] = ()
+    draft: str = ""
 
     @property
     def periods(self) -> tuple[Period, ...]:
@@ -40,28 +45,40 @@ class PaperChoices(Struct, frozen=True):
         return tuple(reference for reference, _ in self.recipients)
 
 
-def paper_choices(session: Session, round_id: int, area: str | None = None) -> PaperChoices:
+def paper_choices(
+    session: Session, round_id: int, area: str | None = None, *, today: date | None = None
+) -> PaperChoices:
     """Return what the papers of a round, and those of no round, can be made of.
 
-    Of an area there are its own notices: one that is not decided is drafted, whatever others have.
+    Of an area there are its own notices: one that is not decided is drafted, whatever others have. Of what
+    else waits for a decision a notice is drafted as well, under the number that comes next `today`.
     """
+    rows = [row for row in applications(session, round_id) if area in (None, row.area)]
+    chosen = {row.reference for row in rows}
+    every = [row for row in decisions(session, round_id) if row.application in chosen]
     days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())
     paid = session.scalars(select(instalment_table.c.paid_on).where(instalment_table.c.paid_on.is_not(None)))
     months = {day.replace(day=1) for day in (*days, *paid) if day is not None}
     return PaperChoices(
-        notices=notice_numbers(_decided(session, round_id, area)),
+        notices=notice_numbers(every),
         months=tuple(sorted(months, reverse=True)),
         publisher=publisher(session),
         recipients=_recipients(session, round_id),
+        draft=_draft(session, round_id, rows, every, today),
     )
 
 
-def _decided(session: Session, round_id: int, area: str | None) -> tuple[DecisionRow, ...]:
-    every = decisions(session, round_id)
-    if area is None:
-        return every
-    here = {row.reference for row in applications(session, round_id) if row.area == area}
-    return tuple(row for row in every if row.application in here)
+def _draft(
+    session: Session,
+    round_id: int,
+    rows: Sequence[ApplicationRow],
+    every: Sequence[DecisionRow],
+    today: date | None,
+) -> str:
+    if today is None or not notice_numbers(every):
+        return ""
+    left = to_decide(rows, recommendations(session, round_id), every)
+    return next_notice(session, today.year) if has_money(left) else ""
 
 
 def _recipients(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:

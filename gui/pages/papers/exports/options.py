@@ -25,6 +25,7 @@ from models.papers.transparency.disclosure import UNDECIDED_TOO
 from scoring.written.days import full_month
 
 NO_NOTICE = "No notice yet"
+TO_DECIDE = "not decided yet"
 NO_AWARD = "No award yet"
 ALL_AWARDS = "All awards"
 AWARD_WIDTH = 260
@@ -135,7 +136,8 @@ class Options(QWidget):
         """Offer what the record has and show what is chosen; a copy takes no words."""
         chosen, choices = answer.chosen, answer.choices
         self._chosen = chosen
-        numbers = [(number, number) for number in reversed(choices.notices)]
+        draft = [(choices.draft, f"{choices.draft}, {TO_DECIDE}")] if choices.draft else []
+        numbers = [*((number, number) for number in reversed(choices.notices)), *draft]
         self.notice.offer(numbers or [("", NO_NOTICE)])
         awards = [(reference, f"{reference}, {whose}") for reference, whose in choices.recipients]
         every = [("", ALL_AWARDS)] if awards and not chosen.paper.is_of_one_award else []

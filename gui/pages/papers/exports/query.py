@@ -122,7 +122,7 @@ def text_subject(chosen: Chosen) -> str:
 
 def _answer(session: Any, chosen: Chosen, line: RoundLine, viewer: Viewer) -> Answer:
     of_area = chosen.area if chosen.paper.has_notice else None
-    choices = paper_choices(session, line.round_id, of_area)
+    choices = paper_choices(session, line.round_id, of_area, today=current_day())
     funds, years = _funds_and_years(session) if chosen.paper.scope is Scope.YEARS else ((), ())
     chosen = _filled_in(chosen, choices, funds, years)
     issued = issued_papers(session, line.round_id)
@@ -199,7 +199,7 @@ def _filled_in(
 ) -> Chosen:
     """Fill in what was left open: the newest notice and month; what is not there any more is let go."""
     paper, notice, month = chosen.paper, chosen.notice, chosen.month
-    if paper.has_notice and notice not in choices.notices:
+    if paper.has_notice and notice not in filter(None, (*choices.notices, choices.draft)):
         notice = choices.notices[-1] if choices.notices else ""
     if paper.scope is Scope.MONTH and month not in choices.months:
         month = choices.months[0] if choices.months else current_day().replace(day=1)

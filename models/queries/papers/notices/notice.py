@@ -23,6 +23,7 @@ from models.queries.deciding.recommendations import RecommendationRow, recommend
 from models.queries.deciding.standing_words import interests_to_state, power_of
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.allocations import advised_allocations, allocations_of, lost_lines
+from models.queries.papers.notices.areas import areas_of, areas_said, by_area, with_area
 from models.queries.papers.notices.before import Before, signed_before, to_sign_before
 from models.queries.papers.notices.beside import beside_words, in_part_words
 from models.queries.papers.notices.contacts import contact
@@ -30,11 +31,13 @@ from models.queries.papers.notices.fund_year import lapsing
 from models.queries.papers.notices.money import Drawn, areas_over_pot, drawn_by_lines, financial_position
 from models.queries.papers.notices.numbers import (
     award_references,
+    has_money,
     notice_number,
     notice_numbers,
     require_free,
     signed_interests,
     signed_power,
+    to_decide,
 )
 from models.queries.papers.notices.panel import not_decided, panel_words
 from models.queries.papers.notices.public_notice import public_notice
@@ -90,16 +93,19 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
     """Return the notice of the number ordered, or of the only one of the round or of the area ordered.
 
     Of an area it holds that area's lines alone, and says so in its subject. Before anything is decided it
-    is drafted from what is recommended, to be signed.
+    is drafted from what is recommended, to be signed; under another number than those that are signed it is
+    drafted from what is not decided yet.
     """
     assert order.round_id is not None, "a notice is of a round"
     facts = round_facts(session, order.round_id)
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
     chosen = {row.reference for row in rows}
     every = [row for row in decisions(session, order.round_id) if row.application in chosen]
-    if notice_numbers(every):
+    left = to_decide(rows, recommendations(session, order.round_id), every)
+    numbers = notice_numbers(every)
+    if numbers and (order.notice in ("", *numbers) or not has_money(left)):
         return _paper(session, order, _signed(session, order, facts, rows, every))
-    return _paper(session, order, _recommended(session, order, facts, rows))
+    return _paper(session, order, _recommended(session, order, facts, rows, left))
 
 
 def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecision:
@@ -119,7 +125,7 @@ def _paper(session: Session, order: PaperOrder, taken: _Taken) -> NoticeOfDecisi
         round=facts.line.name,
         year=facts.line.year,
         is_confidential=False,
-        subject=_of_area(
+        subject=with_area(
             texts.get("title", f"{facts.line.fund}, {facts.line.name}"),
             order.area if texts.get("title") else taken.where,
         ),
@@ -168,7 +174,7 @@ def _signed(
     every: Sequence[DecisionRow],
 ) -> _Taken:
     """Return what was decided under the number ordered."""
-    number = notice_number(order.notice, every, _of_area(facts.line.words, order.area))
+    number = notice_number(order.notice, every, with_area(facts.line.words, order.area))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     made = award_references(session, [line.number for line in lines])
     allocations = tuple(
@@ -176,8 +182,9 @@ def _signed(
     )
     lost = allocations_of(rows, tuple(lost_lines(every, lines)), every, facts)
     power = signed_power(session, number) or power_of(session, facts.defaults)
-    areas, again = _areas(rows, (row.application for row in lines), facts), is_anew(every, lines)
-    where = _where(order, rows, areas)
+    areas, again = areas_of(rows, (row.application for row in lines), facts), is_anew(every, lines)
+    where = areas_said(order, rows, areas)
+    is_alone = again or facts.line.is_direct  # it tells of its own lines, and of no others
     return _Taken(
         number=number,
         allocations=allocations,
@@ -185,7 +192,7 @@ def _signed(
         others=(
             *in_part_words(allocations, rows),
             *without_money(lines, lost, final_decisions(every)),
-            *(() if again else not_decided(rows, final_decisions(every), areas, is_draft=False)),
+            *not_decided(() if is_alone else rows, final_decisions(every), areas, is_draft=False),
         ),
         panel=takes_place(every, lines)
         if again
@@ -206,16 +213,21 @@ def _signed(
 
 
 def _recommended(
-    session: Session, order: PaperOrder, facts: RoundFacts, rows: Sequence[ApplicationRow]
+    session: Session,
+    order: PaperOrder,
+    facts: RoundFacts,
+    rows: Sequence[ApplicationRow],
+    here: Sequence[RecommendationRow],
 ) -> _Taken:
-    """Return what is recommended, as a notice that whoever decides signs; Refused where nothing is."""
+    """Return what is recommended `here`, as a notice to be signed; Refused where there is no money."""
     assert order.round_id is not None, "a notice is of a round"
-    advised = {row.application: row for row in recommendations(session, order.round_id)}
-    here = [advised[row.reference] for row in rows if row.reference in advised]
+    advised = {row.application: row for row in here}
+    every = decisions(session, order.round_id)
+    told = {*advised, *final_decisions(every)}
     require_free(session, order.notice)
-    if not any(row.amount_pence for row in here):
+    if not has_money(here):
         raise Refused(
-            f"Nothing is decided in {_of_area(facts.line.words, order.area)} yet, and no money is "
+            f"Nothing is decided in {with_area(facts.line.words, order.area)} yet, and no money is "
             "recommended there, so there is no notice to write."
         )
     allocations = advised_allocations(advised, rows, facts)
@@ -223,8 +235,8 @@ def _recommended(
     chain = chain_of(session, order.round_id)
     last = max((n for n, one in enumerate(chain) if (one.from_pence or 0) <= most), default=None)
     posts = () if last is None else chain[last].posts
-    areas = _areas(rows, advised, facts)
-    where = _where(order, rows, areas)
+    areas = areas_of(rows, advised, facts)
+    where = areas_said(order, rows, areas)
     return _Taken(
         number=order.notice,
         allocations=allocations,
@@ -232,9 +244,9 @@ def _recommended(
         others=(
             *in_part_words(allocations, rows),
             *without_money(here, ()),
-            *not_decided(rows, advised, areas, is_draft=True),
+            *not_decided(() if facts.line.is_direct else rows, told, areas, is_draft=True),
         ),
-        panel=panel_words(session, facts, rows, advised, areas, where=where),
+        panel=panel_words(session, facts, rows, told, areas, where=where),
         where=where,
         taken_back=(),
         interests="",
@@ -247,8 +259,8 @@ def _recommended(
             session,
             order.round_id,
             {row.reference: row.area or "" for row in rows},
-            {row.application: row.amount_pence for row in _by_area(here, rows, areas)},
-            decisions(session, order.round_id),
+            {row.application: row.amount_pence for row in by_area(here, rows, areas)},
+            every,
         ),
     )
 
@@ -267,33 +279,8 @@ def _drawn(
     return drawn_by_lines(session, order.round_id, areas, given, [line.reference for line in lost], signed)
 
 
-def _by_area(
-    here: Iterable[RecommendationRow], rows: Iterable[ApplicationRow], areas: Sequence[str]
-) -> list[RecommendationRow]:
-    """Return recommendations in the order of the round's areas, those of none first."""
-    of = {row.reference: row.area for row in rows}
-    return sorted(here, key=lambda row: areas.index(area) if (area := of[row.application]) in areas else -1)
-
-
-def _areas(rows: Iterable[ApplicationRow], references: Iterable[str], facts: RoundFacts) -> tuple[str, ...]:
-    """Return the areas of some applications, in the order of the round."""
-    chosen = set(references)
-    found = {row.area for row in rows if row.reference in chosen}
-    return tuple(area.name for area in facts.line.areas if area.name in found)
-
-
-def _where(order: PaperOrder, rows: Iterable[ApplicationRow], areas: Sequence[str]) -> str:
-    """Return the areas that a notice is of where others applied too, "" where it is of all of them."""
-    applied = {row.area for row in rows if row.area}
-    return order.area or (listed(areas) if len(areas) < len(applied) else "")
-
-
 def _also_signed(every: Sequence[DecisionRow], lines: Sequence[DecisionRow]) -> tuple[AlsoSigned, ...]:
     """Return who signed jointly with whoever decided the lines of a notice, each once."""
     found = (row for line in lines for row in signers(every, line) if row.number != line.number)
     who = (AlsoSigned(row.post, row.signed_by, row.signed_on, row.interests) for row in found)
     return tuple(dict.fromkeys(who))
-
-
-def _of_area(subject: str, area: str | None) -> str:
-    return f"{subject}: {area}" if area else subject

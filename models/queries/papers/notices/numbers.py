@@ -1,20 +1,36 @@
-"""The numbers of notices: which are in use, the next, and what was signed under each."""
+"""The numbers of notices: which are in use, the next, what was signed under each, and what waits for one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.decisions import DecisionRow, final_decisions
+from models.queries.deciding.recommendations import RecommendationRow
 from models.schema.applications.application import application_table
 from models.schema.awards.award import award_table
 from models.schema.deciding.decision import sign_off_table
 from models.session import Session
+from models.values.rows import ApplicationRow
 from scoring.refused import Refused
 
 
 def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
     """Return the numbers of a round's notices, in the order in which they were given."""
     return tuple(dict.fromkeys(row.notice for row in rows if row.notice))
+
+
+def to_decide(
+    rows: Iterable[ApplicationRow], advised: Iterable[RecommendationRow], every: Sequence[DecisionRow]
+) -> tuple[RecommendationRow, ...]:
+    """Return what is recommended of applications that nobody withdrew or decided, in the order of these."""
+    said, done = {row.application: row for row in advised}, final_decisions(every)
+    open_rows = (row.reference for row in rows if not row.withdrawn and row.reference not in done)
+    return tuple(said[of] for of in open_rows if of in said)
+
+
+def has_money(left: Iterable[RecommendationRow]) -> bool:
+    """Whether some of what is to be decided is money: without any there is no notice to sign."""
+    return any(row.amount_pence for row in left)
 
 
 def next_notice(session: Session, year: int) -> str:

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
+import pytest
 from msgspec.structs import replace
 
 from exchange.papers.document.values import Table
 from exchange.papers.notice import notice_document
+from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget_changes import allocating
 from models.operations.awards.contributions import Contribute
 from models.operations.awards.direct.direct_awards import proposal_change
@@ -28,13 +30,23 @@ from models.queries.awards.year_end import fund_number
 from models.queries.deciding.decisions import chain_of
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
+from models.queries.papers.paper_choices import paper_choices
 from models.queries.papers.publication import publication
 from models.queries.papers.year_tables import year_tables
 from models.record import Record
 from models.reference.shipped_history import shipped_tables
 from models.values.award_terms import Terms
 from models.values.direct_award import DirectAward, Route
-from tests.models.operations.awards.direct.proposals import BOXING, MANAGER, START_UP, award, direct
+from scoring.refused import Refused
+from tests.models.operations.awards.direct.proposals import (
+    BOXING,
+    MANAGER,
+    START_UP,
+    award,
+    direct,
+    from_paper,
+    propose,
+)
 from tests.models.operations.budgets import ACF, YEAR, allocate, decision
 from tests.models.operations.deciding_rounds import DAY
 from tests.models.rounds import MONEY_ONLY, OFFICER, assert_replays, set_up_office
@@ -240,6 +252,30 @@ def test_a_notice_tells_of_no_panel_and_of_no_pot(record: Record) -> None:
         "What is awarded without a competition draws on the money of the Active Citizens Fund for 2026/27. "
         "This notice commits £12,000.",
     )
+
+
+def test_a_notice_tells_of_its_own_award_and_of_the_next_there_is_a_draft(record: Record) -> None:
+    set_up_office(record)
+    award(record)
+    propose(record, MANAGER)
+    propose(record, replace(BOXING, organisation="Neighbours of Ash"))
+    record.perform(SetWithdrawn(direct(record), "ACF-D26-003", True, "The body closed."), OFFICER)
+    of = PaperOrder("notice", NOW, round_id=direct(record))
+
+    signed = record.ask(lambda s: notice(s, of))
+    draft = record.ask(lambda s: notice(s, replace(of, notice="041/2026")))
+
+    assert [line.reference for line in signed.allocations] == ["ACF-D26-001"]
+    assert not any("D26-002" in words or "D26-003" in words for words in signed.background)
+    assert (draft.number, draft.decided_on) == ("041/2026", None)
+    assert [line.reference for line in draft.allocations] == ["ACF-D26-002"]
+    assert not any("D26-001" in words or "D26-003" in words for words in draft.background)
+    offered = record.ask(lambda s: paper_choices(s, direct(record), today=NOW.date()))
+    assert (offered.notices, offered.draft) == (("040/2026",), "041/2026")
+    record.perform(from_paper(record, "ACF-D26-002", "041/2026"), OFFICER)
+    assert record.ask(lambda s: paper_choices(s, direct(record), today=NOW.date())).draft == ""
+    with pytest.raises(Refused, match="Notice 042/2026 is not of"):
+        record.ask(lambda s: notice(s, replace(of, notice="042/2026")))
 
 
 def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record: Record) -> None:
