@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from scoring import money
-from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme
+from scoring.counted import listed
+from scoring.scheme import Allocation, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 
 _COMBINE = {
     Combine.CONSENSUS: "the panel's agreed whole mark on each criterion",
@@ -53,6 +54,18 @@ def points_words(scheme: Scheme) -> str:
     return (
         f"on each criterion the mark, divided by {scheme.scale_maximum} and multiplied by the weight, gives "
         "the points; the points of all criteria make a total out of 100"
+    )
+
+
+def split_words(scheme: Scheme) -> str:
+    """Return how quality and cost share the total, and which criteria are of which."""
+    of = {side: [one.code for one in scheme.criteria if one.side is side] for side in Side}
+    if not of[Side.COST]:
+        return "all of the total is quality"
+    quality, cost = money.percent(scheme.quality_1e4), money.percent(scheme.cost_1e4)
+    return (
+        f"quality ({listed(of[Side.QUALITY])}) counts for {quality}% of the total, "
+        f"cost ({listed(of[Side.COST])}) for {cost}%"
     )
 
 

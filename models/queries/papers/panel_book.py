@@ -17,7 +17,7 @@ from models.queries.papers.minutes import left_out_of
 from models.queries.set_up.round_facts import round_facts
 from models.session import Session
 from models.values.rows import ApplicationRow, MemberRow, RoundRows, scored_round
-from scoring.explaining.words import points_words, rules_in_words
+from scoring.explaining.words import points_words, rules_in_words, split_words
 from scoring.marks.meeting import Item, meeting_items
 from scoring.marks.running_order import through_areas
 from scoring.money import decimal_text, half_up, percent, short_pounds
@@ -64,7 +64,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
 
 def _rules(scheme: Scheme) -> tuple[tuple[str, str], ...]:
     of_marking = (rule for rule in rules_in_words(scheme) if rule[0] in RULES)
-    return (("Points", points_words(scheme)), *of_marking)
+    return (("Points", points_words(scheme)), ("Split", split_words(scheme)), *of_marking)
 
 
 def _meets(held: MeetingRows, area: str | None) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from scoring.explaining.words import criterion_words, rules_in_words
+from scoring.explaining.words import criterion_words, rules_in_words, split_words
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 
 NEED = Criterion("A1", "Need", Side.QUALITY, 625_000, floor=Decimal(2))
@@ -19,6 +19,8 @@ def rule(scheme: Scheme, subject: str) -> str:
 
 def test_the_scheme_names_split_and_weights() -> None:
     assert rule(SCHEME, "Scheme") == "quality 62.5 : cost 37.5; weights A1 62.5, A2 37.5"
+    assert split_words(SCHEME) == "quality (A1) counts for 62.5% of the total, cost (A2) for 37.5%"
+    assert split_words(Scheme((NEED,))) == "all of the total is quality"
 
 
 @pytest.mark.parametrize("combine", list(Combine))

@@ -101,7 +101,7 @@ def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record:
     assert reasons["incomplete, so not awarded"].startswith("Something that every application must have")
     assert told.left_out == 0
     rules = dict(told.rules)
-    assert {"Points", "Marks", "Ties", "Minimums"} < set(rules)
+    assert {"Points", "Split", "Marks", "Ties", "Minimums"} < set(rules)
     assert rules["A mark"].startswith("0 Nothing: ")
     assert rules["Decided by"].startswith("Chief Executive, on ")
     assert rules["Decided by"].endswith("notice 031/2026")
