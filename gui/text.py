@@ -21,6 +21,14 @@ RULE_WORDS = {
     Allocation.SKIP: "Fund down the list, skip what does not fit",
     Allocation.PART: "Fund down the list, part-fund at the line",
 }
+RULE_TIPS = {
+    Allocation.STOP: "Each gets the whole it requested, from the top of the list, until one does not fit.",
+    Allocation.SKIP: "Each that fits gets the whole it requested; one that does not fit is passed over.",
+    Allocation.PART: (
+        "Each gets the whole it requested, from the top. The first that does not fit is offered what is "
+        "left, where that reaches its minimum workable amount, or half of the request where it names none."
+    ),
+}
 
 
 def sentence(words: str) -> str:

@@ -139,8 +139,10 @@ class FilterRow(QWidget):
             word, words = self._words(pill)
             pill.show_words(words if has_numbers else word, name=words)
 
-    def show_rule(self, words: str) -> None:
-        """Show the allocation rule in words."""
+    def show_rule(self, words: str, tip: str) -> None:
+        """Show the allocation rule in words; the tip says what it gives."""
+        self._rule.explain(tip)
+        self._rule.setAccessibleDescription(tip)
         self._rule.setText(words)
         self._rule.setAccessibleName(f"Rule: {words}")
 

@@ -74,7 +74,7 @@ class ElidedLabel(Label):
         self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
     ) -> None:
         self._people: tuple[str, ...] = ()
-        self._is_by_clauses = False
+        self._is_by_clauses, self._explained = False, ""
         super().__init__(look, text.replace("\n", " "), size=size, weight=weight, tone=tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
@@ -85,6 +85,11 @@ class ElidedLabel(Label):
     def give_way_by_clauses(self) -> None:
         """Leave out whole clauses from the end in place of part of a word."""
         self._is_by_clauses = True
+
+    def explain(self, words: str) -> None:
+        """Say more in the tooltip, also where the text is whole."""
+        self._explained = words
+        self._offer_tip()
 
     @property
     def shown(self) -> str:
@@ -109,7 +114,7 @@ class ElidedLabel(Label):
 
     def _offer_tip(self) -> None:
         is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        set_tip(self, self.text() if is_cut else "")
+        set_tip(self, "\n".join(filter(None, (self.text() if is_cut else "", self._explained))))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, elided when it does not fit."""

@@ -41,7 +41,7 @@ OUTCOME_WORDS = {
     Mark.REFER: "Refer",
     Mark.BELOW: "Below floor",
     Mark.TIE: "Chair decides",
-    Mark.OPEN: "Not yet",
+    Mark.OPEN: "Not recorded",
 }
 
 NO_REASON = "no reason yet: it is needed before the chair signs"

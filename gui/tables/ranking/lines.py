@@ -6,9 +6,9 @@ from types import MappingProxyType
 
 from gui.tables.ranking.columns import ASKED, COST, EACH, IS_FOR, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking.extra import Extra
-from gui.tables.ranking.pot_words import budget_words, left_words, tolerance_words
+from gui.tables.ranking.pot_words import PART_OF, budget_words, left_words, part_words, tolerance_words
 from gui.tables.ranking.printing import Printing, Shows, is_wanted, line_under
-from gui.tables.ranking.rows import OF, Badge, Chip, Kind, TableRow, Wanted
+from gui.tables.ranking.rows import BY_RULE, OF, Badge, Chip, Kind, TableRow, Wanted
 from gui.tables.ranking.unranked import unranked_rows
 from gui.text import NOTHING, column_money, counted
 from gui.theme.tokens import Tone
@@ -16,7 +16,7 @@ from models.values.round_list import OUTCOME_WORDS, Listed, Mark, RoundList
 from scoring import money
 from scoring.allocating.over_pot import PotUse, last_within, over_of_area, pot_use
 from scoring.ranking import AreaStanding, Standing
-from scoring.scheme import RankedBy, Scheme
+from scoring.scheme import Allocation, RankedBy, Scheme
 
 EXCEPTION = "Exception · "
 NO_REASON_CHIP = "No reason"
@@ -95,7 +95,10 @@ def _ends(
     use = pot_use(area, printing.scheme)
     amounts = [line.amount_pence for line in lines]
     pot = last_within(use, amounts, use.pot_pence)
-    found = [(pot, _budget_line(use, area))]
+    words = budget_words(use, area)
+    if printing.scheme.allocation is not Allocation.PART and not use.over_pence:
+        words += part_words(use.left_pence, lines[pot + 1 :])
+    found = [(pot, _budget_line(use, words))]
     if use.tolerance_pence:
         end = last_within(use, amounts, use.pot_pence + use.tolerance_pence)
         found.append((max(pot, end), _tolerance_line(use)))
@@ -110,10 +113,11 @@ def _area_head(listed: RoundList, area: AreaStanding) -> TableRow:
     return TableRow(Kind.AREA, area.area, f"{area.area}, {note}", area.area, words=area.area, note=note)
 
 
-def _budget_line(use: PotUse, area: AreaStanding) -> TableRow:
-    words = f"Budget line · {budget_words(use, area)}"
+def _budget_line(use: PotUse, said: str) -> TableRow:
+    words = f"Budget line · {said}"
     show = column_money((use.pot_pence, use.left_pence))
     spoken = f"Budget line, {left_words(use)} of {show(use.pot_pence - use.committed_pence)}"
+    spoken += "".join(f", {part}" for part in said.split(" · ") if part.startswith(PART_OF))
     return TableRow(
         Kind.BUDGET,
         use.area,
@@ -189,9 +193,14 @@ def _further(line: Listed, asked: str, printing: Printing) -> dict[str, str]:
 
 
 def _asked(line: Listed, asked: str) -> str:
-    """Return what stands under an amount: what is asked, or what stood there before it was tried."""
+    """Return what stands under an amount: what is asked, or was there before it was tried.
+
+    Where others are recorded already, it is what the rule proposes of this one.
+    """
     if line.is_tried:
         return f"was {NOTHING if line.was_pence is None else money.short_pounds(line.was_pence)}"
+    if line.mark is Mark.OPEN and line.standing.offer_pence:
+        return f"{BY_RULE}{money.short_pounds(line.standing.offer_pence)}"
     return f"{OF}{asked}"
 
 

@@ -1,9 +1,14 @@
 """An area's pot on screen: what is left of it, what is over it, and where its tolerance ends."""
 
+from collections.abc import Sequence
+
 from gui.text import column_money, listed
+from models.values.round_list import Listed, Mark
 from scoring import money
 from scoring.allocating.over_pot import PotUse
 from scoring.ranking import AreaStanding
+
+PART_OF = "part-fund would give"
 
 
 def left_words(use: PotUse) -> str:
@@ -30,6 +35,16 @@ def budget_words(use: PotUse, area: AreaStanding) -> str:
     if area.stopped_by_tie:
         parts.append("a tie stops here, the chair decides")
     return " · ".join(parts)
+
+
+def part_words(left_pence: int, below: Sequence[Listed]) -> str:
+    """Return what a part-fund at the line would give the first below it that may still get money, "" none."""
+    first = next((line for line in below if line.mark in (Mark.RESERVE, Mark.OPEN)), None)
+    if first is None or not 0 < left_pence < first.standing.requested_pence:
+        return ""
+    show = column_money((left_pence, first.standing.requested_pence))
+    gives = f"{first.standing.reference} {show(left_pence)} of {show(first.standing.requested_pence)}"
+    return f" · {PART_OF} {gives}"
 
 
 def tolerance_words(use: PotUse) -> str:

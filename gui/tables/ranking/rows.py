@@ -10,7 +10,8 @@ from gui.theme.tokens import Tone
 from models.values.round_list import Mark
 
 Key = tuple[str, str]
-OF = "of "
+OF, BY_RULE = "of ", "rule: "
+"""What stands before the sum beneath an amount: what was requested, or what the rule proposes meanwhile."""
 """What stands before the sum requested, beneath what is recommended of it."""
 
 
@@ -101,11 +102,13 @@ class TableRow(Struct, frozen=True):
     @property
     def is_without(self) -> bool:
         """Whether nothing is recommended, of the sum requested that stands beneath."""
-        return self.amount_pence is None and self.asked.startswith(OF)
+        return self.amount_pence is None and self.asked.startswith((OF, BY_RULE))
 
     @property
     def spoken_amount(self) -> str:
         """Return what is recommended, of how much where that is more; else what was requested, in words."""
+        if self.asked.startswith(BY_RULE):
+            return f"{self.asked.removeprefix(BY_RULE)} by the rule"
         if self.is_without:
             return f"requested {self.asked.removeprefix(OF)}"
         return self.amount if self.asked == f"{OF}{self.amount}" else f"{self.amount} {self.asked}".strip()

@@ -25,7 +25,7 @@ from gui.shell.area_words import ALL_AREAS
 from gui.tables.ranking.lines import table_rows
 from gui.tables.ranking.rows import TableRow, Wanted
 from gui.tables.ranking.view import RankingView
-from gui.text import RULE_WORDS
+from gui.text import RULE_TIPS, RULE_WORDS
 from gui.widgets.explaining.explain_panel import ExplainPanel
 from gui.widgets.explaining.what_if import WhatIfPanel
 from gui.widgets.filter_row import FilterRow
@@ -199,8 +199,8 @@ class RankingPage(RankingFrame):
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
         self.filters.show_counts(outcome_counts(self._listed(), self._area))
-        rule = RULE_WORDS[figures.ranking.scheme.allocation]
-        self.filters.show_rule(rule)
+        rule = figures.ranking.scheme.allocation
+        self.filters.show_rule(RULE_WORDS[rule], RULE_TIPS[rule])
         self.sure.follow(figures, self._area, reader.unseen)
         self.what_if.show_range(self.sure.split_range)
         self._show_rows()

@@ -153,7 +153,7 @@ def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None
 
     assert line(shown, "W-016").mark is Mark.OPEN  # 40.00 is below the floor of 45
     assert found.chip is not None
-    assert found.chip.word == "Not yet"
+    assert found.chip.word == "Not recorded"
 
 
 def papers_that_print_it_are_neither_previewed_nor_written(interested: Window) -> None:

@@ -46,7 +46,8 @@ def test_the_budget_line_comes_first_when_nobody_is_offered_money() -> None:
     rows = shown(wolverhampton_round(pot_pounds=100, allocation=Allocation.STOP), Wanted(WOLVERHAMPTON))
 
     assert rows[0].kind is Kind.BUDGET
-    assert rows[0].words == "Budget line · £100 pot · £100 left"
+    assert rows[0].words == "Budget line · £100 pot · £100 left · part-fund would give W-014 £100 of £4,800"
+    assert rows[0].spoken == ("Budget line, £100 left of £100, part-fund would give W-014 £100 of £4,800")
 
 
 def test_a_tie_is_printed_with_an_equals_sign_and_spoken_as_equal() -> None:
@@ -109,7 +110,8 @@ def test_both_lines_stand_together_while_the_pot_is_not_passed() -> None:
 
     at = [row.kind for row in rows].index(Kind.BUDGET)
     assert [row.words for row in rows[at : at + 2]] == [
-        "Budget line · £30,000 pot · £1,870 left",  # 30,000 − 28,130; the ninth asks 3,700
+        # 30,000 − 28,130; the ninth asks 3,700
+        "Budget line · £30,000 pot · £1,870 left · part-fund would give W-019 £1,870 of £3,700",
         "Tolerance ends · £1,500 tolerance · £1,500 of it left",
     ]
 
