@@ -38,8 +38,8 @@ FUNDS: tuple[tuple[str, tuple[str, ...] | None], ...] = (
 )
 CHANGED = "You can change these funds on the page Funds, and add others there, from a template or empty."
 THEIR_OWN = (
-    "Changed to none, since another force has funds of its own. Choose others here, or add yours later on "
-    "the page Funds."
+    "They come without what only the West Midlands has. Give them your own names on the page Funds, and add "
+    "others there."
 )
 """Takes the place of `CHANGED`, in as many lines: nothing below moves while a force is being typed."""
 WHY = "Say why it is left without encryption. The reason is recorded in History."
@@ -101,25 +101,16 @@ class NewRecordDialog(NewPassphraseDialog):
         self.funds = self.choice("Funds to start with", [(words, None) for words, _ in FUNDS])
         self.says_funds = self.sentence(CHANGED, size=12, tone="text2")
         self.lines["force"].textChanged.connect(self._know_force)
-        self.funds.activated.connect(self._keep_chosen)
 
     @Slot(str)
     def _know_force(self, force: str) -> None:
-        """Take the funds of the West Midlands for them alone, and say so: another force has its own."""
+        """Say what another force is given of the funds that ship; what is chosen never changes by itself."""
         is_theirs = (
             not force.strip()
             or WEST_MIDLANDS.startswith(force.strip().casefold())
             or (WEST_MIDLANDS in force.casefold())
         )
-        self.funds.setCurrentIndex(0 if is_theirs else len(FUNDS) - 1)
         self.says_funds.setText(CHANGED if is_theirs else THEIR_OWN)
-
-    @Slot(int)
-    def _keep_chosen(self, _index: int) -> None:
-        """Leave what a person chose as it is, whatever is typed above."""
-        self.lines["force"].textChanged.disconnect(self._know_force)
-        self.funds.activated.disconnect(self._keep_chosen)
-        self.says_funds.setText(CHANGED)
 
     def _add_choices(self) -> None:
         self._ask_office()

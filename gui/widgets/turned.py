@@ -1,9 +1,10 @@
 """Lists, numbers, days and sliders that the mouse wheel does not turn unasked.
 
 Qt's own turn under the pointer as a page is scrolled past them, and what somebody chose is another thing
-without a sign. Numbers, days and sliders leave the wheel to the page until they have the focus. A list
-leaves it always: a dialog opens with the focus in its first list, and the pointer still rests on the list
-from which something was just chosen. Nothing in the window makes Qt's own; a test reads that.
+without a sign. A slider leaves the wheel to the page until it has the focus. Lists, numbers and days leave
+it always: a dialog opens with the focus in its first field, the pointer still rests on the list from which
+something was just chosen, and what hides itself hands the focus to the number after it. Nothing in the
+window makes Qt's own; a test reads that.
 """
 
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,15 @@ class _TurnedByFocus(_Control):
             super().wheelEvent(event)
 
 
-class ChoiceList(_TurnedByFocus, QComboBox):
+class _NeverTurned(_TurnedByFocus):
+    """What leaves the wheel to the page, with the focus too."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page."""
+        event.ignore()
+
+
+class ChoiceList(_NeverTurned, QComboBox):
     """A list to choose from, by click or by keys. What has no room in it is whole where it drops down."""
 
     def showPopup(self) -> None:
@@ -76,16 +85,12 @@ class ChoiceList(_TurnedByFocus, QComboBox):
             self.currentText(), Qt.TextElideMode.ElideRight, room
         )
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page, with the focus too."""
-        event.ignore()
 
-
-class NumberBox(_TurnedByFocus, QSpinBox):
+class NumberBox(_NeverTurned, QSpinBox):
     """A whole number to type or step."""
 
 
-class DayBox(_TurnedByFocus, QDateEdit):
+class DayBox(_NeverTurned, QDateEdit):
     """A day to type or choose from a calendar."""
 
 

@@ -1,9 +1,10 @@
 """How one application came to its total, place and offer: the sum by hand, then each rule in words."""
 
 from collections.abc import Sequence
+from functools import partial
 from itertools import chain
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -98,8 +99,16 @@ class ExplainPanel(Card):
 
     @Slot()
     def _fold_steps(self) -> None:
+        """Show every step or none, and go to the first: they stand below the sum, out of sight."""
+        folded = len(self._labels)
         self._has_steps = not self._has_steps
         self._show()
+        QTimer.singleShot(0, self, partial(self._go_to, folded if self._has_steps else 0))
+
+    def _go_to(self, number: int) -> None:
+        """Put a label at the top, once all have their places; the first is the sum's."""
+        label = self._labels[number] if 0 < number < len(self._labels) else None
+        self._scroll.verticalScrollBar().setValue(0 if label is None else label.y())
 
     @Slot()
     def _dress(self) -> None:

@@ -20,7 +20,7 @@ class Draft(Struct, frozen=True):
     @property
     def note(self) -> str:
         """Return what is said beside it until a person has checked it."""
-        return f"Drafted from {self.source}. Check it: the applicant will read it, and it is published."
+        return f"Drafted from {self.source}. Check it: the applicant will read it."
 
 
 def drafts(rows: RoundRows) -> dict[str, Draft]:

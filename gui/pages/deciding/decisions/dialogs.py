@@ -19,6 +19,9 @@ from models.queries.deciding.recommendations import FUNDED
 from scoring import money
 from scoring.written.days import full_day
 
+WIDE = 560
+MARGIN = 32
+"""So much of the box is at either side of what is written in a line."""
 NONE = "none"
 STATE_NONE = "State no interests and {}"
 INTERESTS_HINT = "Which, if there are any"
@@ -73,7 +76,7 @@ class RecordDialog(Form):
         interests: str = "",
         signed: date | None = None,
     ) -> None:
-        super().__init__(look, "Record decisions", words, action, parent, 560)
+        super().__init__(look, "Record decisions", words, action, parent, WIDE)
         self.on = self.add("Signed on", DayField("Signed on", today, is_past=True, to_come=TO_COME))
         self._signed = signed
         self.early = self.sentence("", tone="warning")
@@ -84,6 +87,10 @@ class RecordDialog(Form):
         self.interests.textChanged.connect(self._word_action)
         self.notice = self.line("Notice number", number, "031/2026") if is_last else None
         self.power = self.line("Legal power", power) if is_last else None
+        self.whole_power = self.sentence("", size=12, tone="text2")
+        if self.power is not None:
+            self.power.textChanged.connect(self._show_whole)
+        self._show_whole()
         self.finish(self.interests)
         self._word_action()
 
@@ -100,6 +107,14 @@ class RecordDialog(Form):
         power = required_text(self.power, NO_POWER) if self.power is not None else ""
         self.accept()
         self.recorded.emit(Paper(on, interests, notice, power))
+
+    @Slot()
+    def _show_whole(self) -> None:
+        """Show under its field the whole of a power that the field would cut: it is what is signed."""
+        text = self.power.text() if self.power is not None else ""
+        room = self._look.px(WIDE - 2 * MARGIN)
+        self.whole_power.setText(text)
+        self.whole_power.setVisible(self.fontMetrics().horizontalAdvance(text) > room)
 
     @Slot()
     def _point_out_early(self) -> None:

@@ -103,6 +103,8 @@ class StartDialog(Form):
         fund, copied = self._funds.get(str(self.fund.value)), self._copied
         if fund is None:
             return
+        if not self.year.line.isModified():
+            self.year.show_text(max(year_of(self._today), copied.year if copied is not None else ""))
         if copied is None:
             self._offer_usual(fund)
         else:

@@ -46,6 +46,9 @@ def test_every_step_needs_other_rows_and_folding_takes_them_away(opened: Window)
 
     page.explain.steps.click()
     every = [label.text() for label in labels(page.explain)]
+    first, area = labels(page.explain)[len(folded)], page.explain.findChildren(QScrollArea)[0]
+    QApplication.processEvents()
+    assert 0 <= first.mapTo(area.viewport(), first.rect().topLeft()).y() < area.viewport().height()
     page.explain.steps.click()
 
     assert len(every) > len(folded)

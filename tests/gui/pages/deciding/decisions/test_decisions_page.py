@@ -327,7 +327,13 @@ def the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown:
         stays.append(asked.focusWidget() is asked.on)
     assert stays == [True, False], "a second Enter is for what can be recorded"
     asked.notice.setText("031/2026")
+    asked.power.setText(
+        "section 143 of the Anti-social Behaviour, Crime and Policing Act 2014, and more " * 2
+    )
+    assert asked.whole_power.text() == asked.power.text(), "what the field would cut is read below it"
+    assert not asked.whole_power.isHidden()
     asked.power.setText("")
+    assert asked.whole_power.isHidden()
     asked.do.click()
 
     assert said == [

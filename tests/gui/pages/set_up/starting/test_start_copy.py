@@ -118,6 +118,7 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
     assert window.workspace.facts is not None
     window.controller.open(window.workspace.facts.path)
     assert shown_round(window) == ("Round 2", "2027/28"), "the record opens where it was left"
+    assert asked(window).year.line.text() >= "2027/28", "a copy is of no year before the round it copies"
 
 
 def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened: Window) -> None:
