@@ -148,7 +148,7 @@ class _Gathered:
             requested_pence=standing.requested_pence,
             status=standing.status.value,
             reason=why_not_ranked(standing.status, standing.reasons, self._judged),
-            outcome=f"{OUTCOME_WORDS[found.outcome]}: {found.reason}".removesuffix(": ") if found else "",
+            outcome=found.panel_words if found else "",
         )
 
     def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:

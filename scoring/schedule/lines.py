@@ -39,7 +39,10 @@ OUTCOME_WORDS = {
 
 
 class Recommended(Struct, frozen=True):
-    """The panel's recommendation on one application; money only with fund and part-fund, in pence."""
+    """The panel's recommendation on one application; money only with fund and part-fund, in pence.
+
+    Where `by_panel`, what the panel recommended, is not "", outcome and reason are those of the decision.
+    """
 
     reference: str
     outcome: PanelOutcome
@@ -47,6 +50,12 @@ class Recommended(Struct, frozen=True):
     reason: str = ""
     exception: bool = False
     conditions: tuple[str, ...] = ()
+    by_panel: str = ""
+
+    @property
+    def panel_words(self) -> str:
+        """Return what the panel recommended, and why."""
+        return self.by_panel or f"{OUTCOME_WORDS[self.outcome]}: {self.reason}".removesuffix(": ")
 
 
 class Awarded(Struct, frozen=True):

@@ -43,12 +43,13 @@ def settled_lines(session: Session, round_id: int) -> Settled:
     every = decisions(session, round_id)
     decided = final_decisions(every)
     held = {row.application: row for row in awards(session, round_id)}
-    anew = {of: decided[of] for of in earlier_decisions(every) if of in decided}
+    anew = earlier_decisions(every)
     return Settled(
         recommended=tuple(
-            _with_new(
+            _as_decided(
                 _recommended(row, decided.get(row.application), held.get(row.application)),
-                anew.get(row.application),
+                decided.get(row.application),
+                is_anew=row.application in anew,
             )
             for row in recommendations(session, round_id)
         ),
@@ -126,10 +127,18 @@ def _recommended(row: RecommendationRow, decided: DecisionRow | None, award: Awa
     )
 
 
-def _with_new(row: Recommended, anew: DecisionRow | None) -> Recommended:
-    """Return a recommendation; where money was decided for it again, with the outcome and reason of that."""
-    if anew is None or anew.amount_pence is None:
+def _as_decided(row: Recommended, decided: DecisionRow | None, *, is_anew: bool) -> Recommended:
+    """Return a recommendation; with the outcome and reason of a decision that gave or took money beside it.
+
+    Those are a new one that awards money or has another outcome, and one without money where the panel
+    recommended some: its reason for the money stands on neither.
+    """
+    if decided is None:
         return row
-    why = with_capital((published_reason(anew) or without_number(anew.change_reason)).strip().rstrip("."))
-    reason = f"{why}. Decided again, notice {anew.notice}."
-    return replace(row, outcome=PanelOutcome(anew.outcome), reason=reason)
+    is_given, differs = decided.amount_pence is not None, decided.outcome != row.outcome
+    if not (is_anew and (is_given or differs)) and (is_given or row.amount_pence is None):
+        return row
+    own = published_reason(decided) if is_given else ""
+    why = with_capital((own or without_number(decided.change_reason)).strip().rstrip("."))
+    reason = f"{why}. Decided{' again' if is_anew else ''}, notice {decided.notice}."
+    return replace(row, outcome=PanelOutcome(decided.outcome), reason=reason, by_panel=row.panel_words)

@@ -50,7 +50,7 @@ def test_the_schedule_shows_what_was_and_what_is(record: Record) -> None:
 
     told = {one.reference: (one.outcome, one.reason) for one in found.recommended}
     assert told[DECLINED] == ("part_fund", f"{REASON.rstrip('.')}. Decided again, notice 040/2026.")
-    assert told["ACF-002"] == ("fund", REASON), "what was recommended is told below of what lost its money"
+    assert told["ACF-002"] == ("decline", "Upheld on appeal. Decided again, notice 041/2026.")
     amended = dict(found.amended)
     assert amended[DECLINED] == WAS
     assert amended["ACF-002"] == LOST
