@@ -93,7 +93,7 @@ def _letter_of(session: "Session", number: int, options: argparse.Namespace) -> 
     from models.queries.papers.letters import letters
 
     try:
-        found = letters(session, PaperOrder(options.paper, datetime.now(UTC), number)).letters
+        found = letters(session, PaperOrder(options.paper, datetime.now(UTC), number)).shown
     except Refused:
         return None
     return next((letter for letter in found if letter.reference == options.subject), None)

@@ -9,6 +9,7 @@ from models.journal import chain as journal
 from models.operations.papers.issues import IssuePaper
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
+from models.papers.letters import Letters
 from models.papers.ministry.values import MinistryReturn
 from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
@@ -101,6 +102,8 @@ def _require_ready(value: PaperValue) -> None:
             f"Version {value.corrects} of this return was submitted, and it says something else now. "
             "Say why it is corrected: with --reason, or under “Ministry” on Monitoring."
         )
+    if isinstance(value, Letters):
+        value.require_some()
     if isinstance(value, PublicationList) and value.silent:
         lacking = "lacks its" if len(value.silent) == 1 else "lack their"
         raise Refused(

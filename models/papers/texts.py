@@ -140,6 +140,11 @@ ANSWER_BY = TextField(
 SEND_BY = TextField(
     "send_by", "By which day they send it", "Such as 18 December 2026", is_long=False, is_day=True
 )
+UNMET = TextField(
+    "unmet",
+    "Which condition was not met",
+    "As the call published it, a line for each; left empty, what failed at the checks",
+)
 NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
     "incomplete": (
         TextField(
@@ -162,6 +167,7 @@ NEXT_TEXTS: dict[str, tuple[TextField, ...]] = {
             "why_less", "Why this amount", "If left empty, what the rule says where it made the amount"
         ),
     ),
+    "ineligible": (UNMET,),
 }
 """What the letter of an outcome says of what comes next, which the record cannot know, by the outcome."""
 LETTERS = "letters"

@@ -51,6 +51,7 @@ def write_letters(
     are never mixed. Templates are checked before the first letter is written; copies of those that ship
     are put into `templates`, where an edited one counts from then on.
     """
+    letters.require_some()
     require_ready(folder)
     written: list[Path] = []
     try:

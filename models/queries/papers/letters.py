@@ -236,9 +236,10 @@ def letter_to(row: ApplicationRow, kind: str, on: date) -> Letter:
 
 
 def _stopped(one: AtGates, known: _Known, today: date) -> Letter:
-    letter = letter_to(one.line.row, one.kind, one.judged_on or today)
+    letter, of = letter_to(one.line.row, one.kind, one.judged_on or today), one.line.row.reference
     found = replace(letter, points=one.points, send_by=one.send_by, decided_by=one.judged_by)
-    return with_next(found, known.texts.get(one.line.row.reference, PaperTexts()))
+    found = replace(found, lacks_condition=one.lacks_condition)
+    return with_next(found, known.texts.get(of, PaperTexts()))
 
 
 def _apart(session: Session, round_id: int, rows: RoundRows, known: _Known) -> Sequence[WithoutDecision]:

@@ -12,6 +12,7 @@ from models.permissions.viewing import OFFICE_VIEWER
 from models.queries.applications.caps import BY_RULE
 from models.queries.applications.intake import GateStanding, IntakeLine, intake
 from models.queries.set_up.area_dates import AreaDates, area_dates
+from models.reference.fund_defaults import ONE_GATE
 from models.schema.applications.application import application_table
 from models.schema.applications.gate import gate_result_table
 from models.session import Session
@@ -27,7 +28,8 @@ class AtGates(Struct, frozen=True):
     """What stopped an application before it was scored: the kind of its letter, and each point in words.
 
     `send_by` is the last day on which what is missing may still come, None where that is past. What is not
-    eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known.
+    eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; it
+    `lacks_condition` where one word stands for several gates, so that nobody knows which one it failed.
     """
 
     line: IntakeLine
@@ -36,6 +38,7 @@ class AtGates(Struct, frozen=True):
     send_by: date | None = None
     judged_on: date | None = None
     judged_by: str = ""
+    lacks_condition: bool = False
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
@@ -69,7 +72,9 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
     late = (_late(line, dates),) if line.late and not line.let_in else ()
     if line.row.eligibility is Eligibility.NO:
         points = _points(line, "fail")
-        return AtGates(line, INELIGIBLE, (*points, *late)) if points else AtGates(line, LATE, late)
+        if not points:
+            return AtGates(line, LATE, late)
+        return AtGates(line, INELIGIBLE, (*points, *late), lacks_condition=_is_one_word(line))
     if line.row.eligibility is Eligibility.TO_CHECK:
         is_time_left = dates.closes_on is not None and dates.closes_on >= today
         points = _points(line, "to check")
@@ -77,17 +82,29 @@ def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
     return None
 
 
+def _judged_gates(line: IntakeLine) -> list[GateStanding]:
+    return [gate for gate in line.gates if not gate.gate.is_advisory and not gate.gate.is_time]
+
+
+def _is_one_word(line: IntakeLine) -> bool:
+    """Whether one word stands for several gates, none of which has a result of its own."""
+    gates = _judged_gates(line)
+    return len(gates) > 1 and not any(gate.own for gate in gates)
+
+
 def _points(line: IntakeLine, result: str) -> tuple[str, ...]:
-    """Return each gate of a result with what was found at it; where one word stands for all, its reason.
+    """Return each gate of a result with what was found at it; where one word stands for several, its reason.
 
     A gate that nobody has looked at yet has no reason and waits for the office, not for the applicant.
     """
-    gates = [gate for gate in line.gates if not gate.gate.is_advisory and not gate.gate.is_time]
+    gates = _judged_gates(line)
     own = [gate for gate in gates if gate.own]
     if own:
         return tuple(_point(gate) for gate in own if gate.result == result and _is_printed(gate))
     if not gates:
         return tuple(filter(None, [line.row.eligibility_reason.strip()]))
+    if len(gates) == 1 and result == "fail" and gates[0].gate.code != ONE_GATE[0].code:
+        return (_point(gates[0]),)
     said = [gate.reason.strip() for gate in gates if gate.result == result]
     return tuple(filter(None, said[:1]))
 

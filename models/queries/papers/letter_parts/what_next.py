@@ -1,20 +1,30 @@
 """What a letter says of what comes next that only a person knows, and which letters leave it open."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec.structs import replace
 from sqlalchemy import func, select
 
-from models.papers.letters import DEFER, INCOMPLETE, MOST_NAMED, PART_OFFER, REFER, UNDECIDED, Letter
-from models.papers.texts import NEXT_TEXTS, PaperTexts
+from models.papers.letters import (
+    DEFER,
+    INCOMPLETE,
+    INELIGIBLE,
+    MOST_NAMED,
+    PART_OFFER,
+    REFER,
+    SAY_IT,
+    UNDECIDED,
+    Letter,
+)
+from models.papers.texts import NEXT_TEXTS, UNMET, PaperTexts
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
 from scoring.counted import counted, first_of
 from scoring.written.text import paragraphs, with_capital
 
-REMEDY = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
-
+NOT_NAMED = "Still to be written: which published condition was not met."
+"""Stands in a letter that is shown and not written yet."""
 WHAT_GOES_ON = (
     (DEFER, "defers an application"),
     (REFER, "refers an application"),
@@ -26,13 +36,16 @@ WHAT_GOES_ON = (
 def with_next(letter: Letter, texts: PaperTexts) -> Letter:
     """Return the letter of what goes on with what somebody wrote on what comes next.
 
-    What was written of an application that is not complete takes the place of what the checks found.
+    What was written of an application that is not complete takes the place of what the checks found; a
+    condition that was written stands before it.
     """
     if letter.kind not in NEXT_TEXTS:
         return letter
     if letter.kind == INCOMPLETE:
         missing = tuple(map(with_capital, paragraphs(texts.get("wanted")))) or letter.points
         return replace(letter, points=missing, send_by=texts.day("send_by") or letter.send_by)
+    if letter.kind == INELIGIBLE:
+        return _with_condition(letter, paragraphs(texts.get(UNMET.code)))
     if letter.kind == PART_OFFER:
         return replace(letter, why_less=texts.get("why_less") or letter.why_less)
     return replace(
@@ -42,6 +55,24 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
         answer_by=texts.day("answer_by"),
         referred_to=texts.get("referred_to"),
     )
+
+
+def _with_condition(letter: Letter, unmet: Sequence[str]) -> Letter:
+    """Return a letter on what was not eligible with the conditions that somebody named for it."""
+    if not unmet:
+        return replace(letter, points=(NOT_NAMED, *letter.points)) if letter.lacks_condition else letter
+    points = tuple(map(_sentence, unmet))
+    points = (
+        (f"{points[0]} {letter.points[0]}", *letter.points[1:])
+        if len(unmet) == 1
+        else (*points, *letter.points)
+    )
+    return replace(letter, points=points, lacks_condition=False)
+
+
+def _sentence(words: str) -> str:
+    said = with_capital(words)
+    return said if said.endswith((".", "?")) else f"{said}."
 
 
 def gaps(letters: Iterable[Letter]) -> Iterator[str]:
@@ -55,11 +86,11 @@ def gaps(letters: Iterable[Letter]) -> Iterator[str]:
         if here:
             one, several = f"letter {what} and names", f"letters {what.replace('s an', ' an', 1)} and name"
             names = first_of(here, MOST_NAMED)
-            yield f"{counted(len(here), one, several)} no day by which the applicant hears: {names}. {REMEDY}"
+            yield f"{counted(len(here), one, several)} no day by which the applicant hears: {names}. {SAY_IT}"
     bare = [one.named for one in found if one.kind == PART_OFFER and one.replaces and not one.why_less]
     if bare:
         of = counted(len(bare), "letter of a new decision offers", "letters of new decisions offer")
-        yield f"{of} less than was asked without saying why: {first_of(bare, MOST_NAMED)}. {REMEDY}"
+        yield f"{of} less than was asked without saying why: {first_of(bare, MOST_NAMED)}. {SAY_IT}"
 
 
 def next_round(session: Session, round_id: int, today: date) -> tuple[str, date] | None:

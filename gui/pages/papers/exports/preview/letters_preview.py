@@ -88,7 +88,7 @@ class LettersPreview(QWidget):
         self.words.setText(f"{control} {_wanting(view)}".strip())
         self.waiting.setText(view.letters.to_do_words)
         self.waiting.setVisible(bool(view.letters.to_do_words))
-        self.table.show_rows(view.letters.letters)
+        self.table.show_rows(view.letters.shown)
         if self.table.current is None:
             self.table.select_first()
         else:
@@ -119,7 +119,7 @@ class LettersPreview(QWidget):
 
     @staticmethod
     def _letter(view: LettersView, reference: object) -> Letter:
-        return next(letter for letter in view.letters.letters if letter.reference == reference)
+        return next(letter for letter in view.letters.shown if letter.reference == reference)
 
     def _take(self, letter: Letter, text: str) -> None:
         self.text.setPlainText(text)

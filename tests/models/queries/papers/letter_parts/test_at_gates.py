@@ -3,18 +3,21 @@
 from datetime import UTC, date, datetime
 from functools import partial
 
+import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.gates import SetGate
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.office import SetUpOffice
+from models.papers.issuing import next_issue
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.applications.caps import BY_RULE
 from models.queries.deciding.decisions import decisions, final_decisions
 from models.queries.deciding.recommendations import recommendations
 from models.queries.papers.letter_parts.addressed import addressed, unranked
+from models.queries.papers.letter_parts.what_next import NOT_NAMED
 from models.queries.papers.letters import letters
 from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.round_rows import round_rows
@@ -22,6 +25,7 @@ from models.record import Record
 from models.session import Session
 from models.values.rows import ApplicationRow, scored_round
 from scoring.rank import rank
+from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from tests.models.operations.deciding_rounds import deciding_rows
 from tests.models.rounds import FUND, OFFICER, application, load, set_up_office
@@ -36,9 +40,9 @@ def scored(record: Record, *rows: ApplicationRow, areas: tuple[Area, ...] = (Are
 
 def found(record: Record, area: str | None = None) -> dict[str, Letter]:
     given: Letters = record.ask(partial(letters, order=PaperOrder("letters", NOW, 1, area)))
-    references = {letter.reference for letter in given.letters}
+    references = {letter.reference for letter in given.shown}
     assert area is not None or references == record.ask(_counted), "counted as they are drawn"
-    return {letter.reference: letter for letter in given.letters}
+    return {letter.reference: letter for letter in given.shown}
 
 
 def _counted(session: Session) -> frozenset[str]:
@@ -70,7 +74,34 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     assert given["ACF-001"].points == ("Is the group constituted? No constitution.",)
     assert (given["ACF-001"].decided_by, given["ACF-001"].decided_on) == ("Grace Okoro", date(2026, 11, 3))
     assert (given["ACF-002"].decided_by, given["ACF-002"].decided_on) == ("", NOW.date()), "nobody knows"
-    assert given["ACF-002"].points == ("It is a shop.",)
+    assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
+    assert [given[of].lacks_condition for of in sorted(given)] == [False, True]
+
+
+def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(record: Record) -> None:
+    no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
+    scored(record, application(1, **no), application(2), application(3))
+    order = PaperOrder("letters", NOW, 1)
+    before: Letters = record.ask(partial(letters, order=order))
+    with pytest.raises(
+        Refused, match=r"1 letter waits for the published condition .* ACF-001 .* Nothing was"
+    ):
+        record.ask(partial(next_issue, order=order, value=before))
+    record.perform(
+        SetPaperTexts(1, "letters", "ACF-001", (("unmet", "the group has a constitution"),)), OFFICER
+    )
+    named: Letters = record.ask(partial(letters, order=order))
+    record.perform(
+        SetPaperTexts(1, "letters", "ACF-001", (("unmet", "It has a constitution.\nIt is open to all."),)),
+        OFFICER,
+    )
+    both: Letters = record.ask(partial(letters, order=order))
+
+    assert (before.letters, [one.reference for one in before.shown]) == ((), ["ACF-001"])
+    assert (named.unnamed, named.to_do_words) == ((), "")
+    assert named.letters[0].points == ("The group has a constitution. It is a shop.",)
+    assert both.letters[0].points == ("It has a constitution.", "It is open to all.", "It is a shop.")
+    assert record.ask(partial(next_issue, order=order, value=named)) is not None
 
 
 def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> None:
