@@ -108,6 +108,7 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
 def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     """Take one round through every step; yield what a person wants to see of it."""
     from cli.deciding.rank_text import ranking_lines
+    from cli.sample.letter_words import write_letter_words
     from cli.sample.purposes import write_purposes
     from cli.sample.reasons import recommended
     from models.operation import Actor
@@ -125,6 +126,7 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     operation = RecordRecommendations(chosen.line.round_id, items)
     yield f"\n{record.perform(operation, Actor(PERSON)).words}"
     write_purposes(record, chosen.line.round_id, items, Actor(PERSON))
+    write_letter_words(record, chosen.line.round_id, Actor(PERSON))
     yield from _write_schedules(record, sample, folder)
     yield ""
 

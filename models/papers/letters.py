@@ -40,6 +40,11 @@ DAYS_TO_PAY_BACK = 28
 """How long a recipient has to pay back or to answer, as the usual clause of agreements says."""
 SAY_IT = "Say it on Exports with “What the letter says…” above the letter, or with the command words."
 """Where somebody writes what a letter says that the record cannot know."""
+LACKING = (
+    (INELIGIBLE, "the published condition that was not met"),
+    (INCOMPLETE, "what is missing"),
+)
+"""What a letter on the checks cannot do without, and waits for."""
 MOST_NAMED = 8
 """Of the letters that wait for a reason; more are counted."""
 
@@ -60,8 +65,8 @@ class Letter(Guarded, frozen=True):
     like "request for review"; the name of one that `is_withheld` is not told to the public. Of an award
     `was_pence` is what it was before a variation, `paid_pence` what has been paid of it, `to_come_pence` what
     is still to be paid, `clause` the clause of its agreement under which money is asked back and
-    `comes_to_pence` what it comes to without that; one that `lacks_condition` waits for somebody to say which
-    published condition was not met; what was `withdrawn_on` a day, None where that is not
+    `comes_to_pence` what it comes to without that; one that `lacks_words` waits for somebody to say which
+    published condition was not met, or what is missing; what was `withdrawn_on` a day, None where that is not
     known, was awarded `was_pence`. `decided_by` is a name and post, `number` that of the award that is
     offered, `email` where the letter may be sent: no issue keeps it, since nobody could erase it there.
     """
@@ -114,7 +119,7 @@ class Letter(Guarded, frozen=True):
     withdrawn_on: date | None = None
     number: str = ""
     comes_to_pence: int | None = None
-    lacks_condition: Annotated[bool, UNKEPT] = False
+    lacks_words: Annotated[bool, UNKEPT] = False
 
     @property
     def to_pay_back_pence(self) -> int | None:
@@ -167,12 +172,12 @@ class Letters(Guarded, frozen=True):
     `in_agreements` are the offers, by reference, that are made in the letters of offer and agreement.
     `next_round` is the next one of the fund, with the day on which it opens, None where none is set up.
     Money that is asked back is paid by `pay_back_by`, None in what was issued before that was a working day.
-    `gaps` say in sentences what letters leave open that only a person knows. `unnamed` are the letters that
-    cannot say yet which published condition an application did not meet: they are put aside as well, and
+    `gaps` say in sentences what letters leave open that only a person knows. `unsaid` are the letters that
+    cannot say yet which published condition was not met, or what is missing: they are put aside as well, and
     nothing is written where there is no other.
     """
 
-    uncompared: ClassVar = frozenset({"waiting", "gaps", "unnamed"})
+    uncompared: ClassVar = frozenset({"waiting", "gaps", "unsaid"})
     office: str
     fund: str
     round: str
@@ -190,16 +195,16 @@ class Letters(Guarded, frozen=True):
     pay_back_by: date | None = None
     waiting: Annotated[tuple[str, ...], UNKEPT] = ()
     gaps: Annotated[tuple[str, ...], UNKEPT] = ()
-    unnamed: Annotated[tuple[Letter, ...], UNKEPT] = ()
+    unsaid: Annotated[tuple[Letter, ...], UNKEPT] = ()
 
     def __post_init__(self) -> None:
         silent = tuple(one.named for one in self.letters if not one.has_a_reason)
-        unnamed = (one for one in self.letters if one.lacks_condition)
-        force_setattr(self, "unnamed", (*self.unnamed, *unnamed))
-        said = (one for one in self.letters if one.has_a_reason and not one.lacks_condition)
+        unsaid = (one for one in self.letters if one.lacks_words)
+        force_setattr(self, "unsaid", (*self.unsaid, *unsaid))
+        said = (one for one in self.letters if one.has_a_reason and not one.lacks_words)
         force_setattr(self, "letters", tuple(said))
         force_setattr(self, "waiting", (*self.waiting, *silent))
-        if not self.letters and not self.unnamed:
+        if not self.letters and not self.unsaid:
             raise Refused(next(words for is_so, words in self._why_none() if is_so))
 
     def _why_none(self) -> Iterator[tuple[bool, str]]:
@@ -225,24 +230,26 @@ class Letters(Guarded, frozen=True):
     @property
     def to_do_words(self) -> str:
         """Return what is still to be recorded for these letters, "" for nothing."""
-        return " ".join(filter(None, (self.waiting_words, self.unnamed_words, *self.gaps)))
+        return " ".join(filter(None, (self.waiting_words, self.unsaid_words, *self.gaps)))
 
     @property
-    def unnamed_words(self) -> str:
-        """Return which letters are put aside until somebody names the published condition, "" for none."""
-        if not self.unnamed:
-            return ""
-        many = counted(len(self.unnamed), "letter waits", "letters wait")
-        of = "the application was" if len(self.unnamed) == 1 else "applications were"
-        return (
-            f"{many} for the published condition that was not met, since the record says only that {of} not "
-            f"eligible: {first_of([one.named for one in self.unnamed], MOST_NAMED)}. {SAY_IT}"
-        )
+    def unsaid_words(self) -> str:
+        """Return which letters are put aside until somebody says what they are about, "" for none."""
+        told = []
+        for kind, what in LACKING:
+            here = [one.named for one in self.unsaid if one.kind == kind]
+            many = counted(len(here), "letter waits", "letters wait")
+            told += (
+                [f"{many} for {what}, which the record does not say: {first_of(here, MOST_NAMED)}."]
+                if here
+                else []
+            )
+        return " ".join([*told, SAY_IT]) if told else ""
 
     @property
     def shown(self) -> tuple[Letter, ...]:
-        """Return the letters with those that wait for their condition, which only a person can name."""
-        return (*self.letters, *self.unnamed)
+        """Return the letters with those that wait for what only a person can say."""
+        return (*self.letters, *self.unsaid)
 
     def require_some(self) -> None:
         """Refuse where no letter can be written yet."""

@@ -11,10 +11,13 @@ from scoring.written.text import with_capital
 _NO_MARK = "no agreed mark on "
 _BELOW = re.compile(r"(.+) ([\d.]+) is below the minimum of ([\d.]+)")
 _FEW = re.compile(r"(\d+) counting members?, quorum (\d+)")
+_UNCHECKED = "gate not checked: "
 _SAID = {
     NO_SHEET: "No member has handed marks in yet",
-    "gate not checked: eligibility": "Not checked yet for who may apply",
+    f"{_UNCHECKED}eligibility": "Not checked yet for who may apply",
 }
+NOT_SETTLED = "Not every check of it is settled"
+"""Said of a gate that is still to check: what an officer noted of it meanwhile is the office's own."""
 
 
 def why_not_ranked(status: Status, reasons: Sequence[str], judged: Sequence[str]) -> str:
@@ -43,4 +46,4 @@ def _told(reason: str) -> str:
     few = _FEW.fullmatch(reason)
     if few:
         return f"Marks of {counted(int(few[1]), 'member')} count, and the quorum is {few[2]}"
-    return _SAID.get(reason, with_capital(reason))
+    return _SAID.get(reason, NOT_SETTLED if reason.startswith(_UNCHECKED) else with_capital(reason))

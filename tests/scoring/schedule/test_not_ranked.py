@@ -26,6 +26,11 @@ JUDGED = ("A1", "A2", "A3")
         ),
         (
             Status.INCOMPLETE,
+            ("gate not checked: The policy is promised for Friday.", "no sheet counts"),
+            "Not every check of it is settled; No sheet counts",
+        ),
+        (
+            Status.INCOMPLETE,
             ("2 counting members, quorum 3", "A3 1.00 is below the minimum of 2.50"),
             "Marks of 2 members count, and the quorum is 3; A3: 1, below the minimum of 2.50",
         ),

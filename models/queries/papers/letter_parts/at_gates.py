@@ -22,6 +22,8 @@ from scoring.round import Eligibility
 from scoring.written.days import clock, full_day
 
 NOT_SO = "The application does not show this."
+UNSAID = "Still to be written: what is missing."
+"""Stands in a letter that is shown and not written yet, since the record has only an officer's note."""
 
 
 class AtGates(Struct, frozen=True):
@@ -29,7 +31,8 @@ class AtGates(Struct, frozen=True):
 
     `send_by` is the last day on which what is missing may still come, None where that is past. What is not
     eligible was `judged_on` a day `judged_by` somebody, None and "" where that is not known; it
-    `lacks_condition` where one word stands for several gates, so that nobody knows which one it failed.
+    `lacks_words` where one word stands for several gates, so that nobody knows which one it failed, or what
+    is missing.
     """
 
     line: IntakeLine
@@ -38,7 +41,7 @@ class AtGates(Struct, frozen=True):
     send_by: date | None = None
     judged_on: date | None = None
     judged_by: str = ""
-    lacks_condition: bool = False
+    lacks_words: bool = False
 
 
 def at_gates(session: Session, line: RoundLine, decided: frozenset[str], today: date) -> Iterator[AtGates]:
@@ -71,14 +74,15 @@ def _judged(session: Session, round_id: int) -> dict[str, tuple[date, str]]:
 def _stopped(line: IntakeLine, dates: AreaDates, today: date) -> AtGates | None:
     late = (_late(line, dates),) if line.late and not line.let_in else ()
     if line.row.eligibility is Eligibility.NO:
-        points = _points(line, "fail")
+        points = _failed(line)
         if not points:
             return AtGates(line, LATE, late)
-        return AtGates(line, INELIGIBLE, (*points, *late), lacks_condition=_is_one_word(line))
+        return AtGates(line, INELIGIBLE, (*points, *late), lacks_words=_is_one_word(line))
     if line.row.eligibility is Eligibility.TO_CHECK:
         is_time_left = dates.closes_on is not None and dates.closes_on >= today
-        points = _points(line, "to check")
-        return AtGates(line, INCOMPLETE, points, dates.closes_on if is_time_left else None)
+        send_by = dates.closes_on if is_time_left else None
+        missing = tuple(_to_check(line))
+        return AtGates(line, INCOMPLETE, missing, send_by, lacks_words=UNSAID in missing)
     return None
 
 
@@ -92,25 +96,32 @@ def _is_one_word(line: IntakeLine) -> bool:
     return len(gates) > 1 and not any(gate.own for gate in gates)
 
 
-def _points(line: IntakeLine, result: str) -> tuple[str, ...]:
-    """Return each gate of a result with what was found at it; where one word stands for several, its reason.
+def _failed(line: IntakeLine) -> tuple[str, ...]:
+    """Return each gate that was failed with what was found; where one word stands for all, its reason."""
+    gates = _judged_gates(line)
+    own = [gate for gate in gates if gate.own]
+    if own:
+        return tuple(_point(gate) for gate in own if gate.result == "fail")
+    if len(gates) == 1 and gates[0].gate.code != ONE_GATE[0].code:
+        return (_point(gates[0]),)
+    if not gates:
+        return tuple(filter(None, [line.row.eligibility_reason.strip()]))
+    said = [gate.reason.strip() for gate in gates if gate.result == "fail"]
+    return tuple(filter(None, said[:1]))
 
-    A gate that nobody has looked at yet has no reason and waits for the office, not for the applicant.
+
+def _to_check(line: IntakeLine) -> Iterator[str]:
+    """Yield the gates on which something is noted that is missing, without the note: it is the office's own.
+
+    A gate that nobody has looked at yet has no note and waits for the office, not for the applicant.
     """
     gates = _judged_gates(line)
     own = [gate for gate in gates if gate.own]
     if own:
-        return tuple(_point(gate) for gate in own if gate.result == result and _is_printed(gate))
-    if not gates:
-        return tuple(filter(None, [line.row.eligibility_reason.strip()]))
-    if len(gates) == 1 and result == "fail" and gates[0].gate.code != ONE_GATE[0].code:
-        return (_point(gates[0]),)
-    said = [gate.reason.strip() for gate in gates if gate.result == result]
-    return tuple(filter(None, said[:1]))
-
-
-def _is_printed(gate: GateStanding) -> bool:
-    return gate.result == "fail" or bool(gate.reason.strip())
+        noted = (gate for gate in own if gate.result == "to check" and gate.reason.strip())
+        yield from (f"{gate.gate.question} {NOT_SO}" for gate in noted)
+    elif line.row.eligibility_reason.strip():
+        yield UNSAID
 
 
 def _point(gate: GateStanding) -> str:

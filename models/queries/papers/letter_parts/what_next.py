@@ -42,8 +42,10 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
     if letter.kind not in NEXT_TEXTS:
         return letter
     if letter.kind == INCOMPLETE:
-        missing = tuple(map(with_capital, paragraphs(texts.get("wanted")))) or letter.points
-        return replace(letter, points=missing, send_by=texts.day("send_by") or letter.send_by)
+        missing = tuple(map(with_capital, paragraphs(texts.get("wanted"))))
+        lacks = letter.lacks_words and not missing
+        send_by = texts.day("send_by") or letter.send_by
+        return replace(letter, points=missing or letter.points, send_by=send_by, lacks_words=lacks)
     if letter.kind == INELIGIBLE:
         return _with_condition(letter, paragraphs(texts.get(UNMET.code)))
     if letter.kind == PART_OFFER:
@@ -60,14 +62,14 @@ def with_next(letter: Letter, texts: PaperTexts) -> Letter:
 def _with_condition(letter: Letter, unmet: Sequence[str]) -> Letter:
     """Return a letter on what was not eligible with the conditions that somebody named for it."""
     if not unmet:
-        return replace(letter, points=(NOT_NAMED, *letter.points)) if letter.lacks_condition else letter
+        return replace(letter, points=(NOT_NAMED, *letter.points)) if letter.lacks_words else letter
     points = tuple(map(_sentence, unmet))
     points = (
         (f"{points[0]} {letter.points[0]}", *letter.points[1:])
         if len(unmet) == 1
         else (*points, *letter.points)
     )
-    return replace(letter, points=points, lacks_condition=False)
+    return replace(letter, points=points, lacks_words=False)
 
 
 def _sentence(words: str) -> str:

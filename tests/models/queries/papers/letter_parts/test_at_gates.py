@@ -75,12 +75,13 @@ def test_each_gate_that_failed_is_a_point_and_one_word_for_all_is_its_reason(rec
     assert (given["ACF-001"].decided_by, given["ACF-001"].decided_on) == ("Grace Okoro", date(2026, 11, 3))
     assert (given["ACF-002"].decided_by, given["ACF-002"].decided_on) == ("", NOW.date()), "nobody knows"
     assert given["ACF-002"].points == (NOT_NAMED, "It is a shop.")
-    assert [given[of].lacks_condition for of in sorted(given)] == [False, True]
+    assert [given[of].lacks_words for of in sorted(given)] == [False, True]
 
 
 def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(record: Record) -> None:
     no = {"eligibility": Eligibility.NO, "eligibility_reason": "It is a shop."}
-    scored(record, application(1, **no), application(2), application(3))
+    noted = {"eligibility": Eligibility.TO_CHECK, "eligibility_reason": "Promised for Friday."}
+    scored(record, application(1, **no), application(2, **noted), application(3))
     order = PaperOrder("letters", NOW, 1)
     before: Letters = record.ask(partial(letters, order=order))
     with pytest.raises(
@@ -97,8 +98,13 @@ def test_a_letter_waits_until_somebody_names_the_condition_that_was_not_met(reco
     )
     both: Letters = record.ask(partial(letters, order=order))
 
-    assert (before.letters, [one.reference for one in before.shown]) == ((), ["ACF-001"])
-    assert (named.unnamed, named.to_do_words) == ((), "")
+    assert (before.letters, [one.reference for one in before.shown]) == ((), ["ACF-001", "ACF-002"])
+    assert "Promised" not in str(before), "what an officer noted of what is to check is told to nobody"
+    waits = "1 letter waits for what is missing, which the record does not say: ACF-002 "
+    assert named.to_do_words.startswith(waits)
+    record.perform(SetPaperTexts(1, "letters", "ACF-002", (("wanted", "your policy"),)), OFFICER)
+    said: Letters = record.ask(partial(letters, order=order))
+    assert (said.unsaid, said.to_do_words, said.letters[1].points) == ((), "", ("Your policy",))
     assert named.letters[0].points == ("The group has a constitution. It is a shop.",)
     assert both.letters[0].points == ("It has a constitution.", "It is open to all.", "It is a shop.")
     assert record.ask(partial(next_issue, order=order, value=named)) is not None
@@ -116,7 +122,8 @@ def test_what_is_missing_is_asked_for_while_there_is_time(record: Record) -> Non
 
     assert list(before) == ["ACF-001"], "a gate that nobody looked at waits for the office"
     assert before["ACF-001"].kind == "incomplete"
-    assert before["ACF-001"].points == ("Is the group constituted? The policy is missing.",)
+    question = "Is the group constituted? The application does not show this."
+    assert before["ACF-001"].points == (question,), "an officer's note on what is to check is not told"
     assert (before["ACF-001"].send_by, after["ACF-001"].send_by) == (None, date(2026, 12, 9))
     said = (("wanted", "the policy\nTwo quotes"), ("send_by", "14 December 2026"))
     record.perform(SetPaperTexts(1, "letters", "ACF-001", said), OFFICER)

@@ -1,0 +1,28 @@
+"""What the sample's office says in letters on checks: which one was not passed, and what is missing."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from models.operation import Actor
+from models.operations.papers.paper_texts import SetPaperTexts
+from models.papers.texts import LETTERS, UNMET
+from models.queries.applications.applications import gates
+from models.queries.set_up.round_rows import round_rows
+
+if TYPE_CHECKING:
+    from models.record import Record
+
+NOT_MET = {"ACF-007": "purpose-of-money", "VF-012": "cope-recover"}
+"""The gate that an application failed, where the panel's workbook has one word for all of them."""
+MISSING = {"VF-009": "Your safeguarding policy"}
+
+
+def write_letter_words(record: "Record", round_id: int, officer: Actor) -> None:
+    """Write them on the applications of a round."""
+    asked = {gate.code: gate.question for gate in record.ask(partial(gates, round_id=round_id))}
+    for row in record.ask(partial(round_rows, round_id=round_id)).applications:
+        of = row.reference
+        texts = [(UNMET.code, asked[NOT_MET[of]])] if of in NOT_MET else []
+        texts += [("wanted", MISSING[of])] if of in MISSING else []
+        if texts:
+            record.perform(SetPaperTexts(round_id, LETTERS, of, tuple(texts)), officer)
