@@ -39,7 +39,7 @@ PAPERS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("notice", "notice.pdf", AUTUMN),
     ("decision-report", "report.docx", AUTUMN),
     ("call", "call.pdf", AUTUMN),
-    ("letters", "letters", AUTUMN),
+    ("letters", "letters", ("--pdfs", *AUTUMN)),
     ("award-letters", "award-letters", AUTUMN),
     ("challenge-letters", "challenge-letters", AUTUMN),
     ("agreement", "agreements", AUTUMN),

@@ -77,6 +77,7 @@ def _add_beside(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--with-undecided", action="store_true", help=words)
     words = "issue a list for the public with purposes in the applicants' own words, which you have read"
     parser.add_argument("--purposes-read", action="store_true", help=words)
+    parser.add_argument("--pdfs", action="store_true", help="write each letter as a PDF too")
     parser.add_argument(
         "--emails", action="store_true", help="write a draft e-mail with each letter, the letter attached"
     )

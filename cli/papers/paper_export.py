@@ -172,6 +172,7 @@ def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
         ("--reason", bool(options.reason), kind.scope is Scope.PERIOD),
         ("--with-marks", options.with_marks, kind.has_marks),
         ("--how-sure", options.how_sure, kind.has_sensitivity),
+        ("--pdfs", options.pdfs, kind.fills_a_folder),
         ("--emails", options.emails, kind.fills_a_folder),
         ("--merge-list", options.merge_list, kind.fills_a_folder),
         ("--layout", options.layout is not None, kind.has_layout),
@@ -232,7 +233,7 @@ def _draw(kind: str, value: PaperValue, status: PaperStatus, place: Path, **besi
 def _beside(record: Record, order: PaperOrder, options: argparse.Namespace) -> dict[str, Any]:
     """Return what a writer takes that is not among the values of its paper."""
     if KINDS[order.kind].fills_a_folder:
-        return {"files": LetterFiles(options.emails, options.merge_list)}
+        return {"files": LetterFiles(options.emails, options.merge_list, options.pdfs)}
     return _sensitivity(record, order) if options.how_sure else {}
 
 

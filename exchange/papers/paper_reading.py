@@ -79,7 +79,7 @@ def read_paper(path: Path) -> Printed:
     text = "\n".join(words for _, words in places)
     digests = frozenset(_DIGEST.findall("".join(text.split())))
     digests |= {words for _, words in places if _LONE_DIGEST.fullmatch(words)}
-    made_at = _made_at(text) or (_created(path) if ending == ".docx" else None)
+    made_at = _made_at(text) or (_CREATED[ending](path) if ending in _CREATED else None)
     layout = _layout(path, ending, places)
     return Printed(
         path.name, ending, ending in _RUNNING, places, digests, made_at, layout, non_text(path, ending)
@@ -179,6 +179,16 @@ def _open_word(path: Path) -> WordDocument:
 def _created(path: Path) -> datetime | None:
     created = _open_word(path).core_properties.created
     return None if created is None else created.replace(tzinfo=UTC)
+
+
+def _pdf_created(path: Path) -> datetime | None:
+    """Return when a PDF says in its properties that it was made: a letter says so nowhere else."""
+    with closing(open_pdf(path)) as document:
+        said = re.match(r"D:(\d{14})", document.get_metadata_dict().get("CreationDate", ""))
+    return None if said is None else datetime.strptime(said[1], "%Y%m%d%H%M%S").replace(tzinfo=UTC)
+
+
+_CREATED: Mapping[str, Callable[[Path], datetime | None]] = {".docx": _created, ".pdf": _pdf_created}
 
 
 def _of_json(path: Path) -> Iterator[tuple[str, str]]:

@@ -57,13 +57,17 @@ PORTRAIT = Shape(HEIGHT, WIDTH, 56)
 
 
 class PageWords(NamedTuple):
-    """What stands on every page; `alert` is shown so that a draft is never taken for an issue."""
+    """What stands on every page; `alert` is shown so that a draft is never taken for an issue.
+
+    The title runs along the pages unless it `is_silent`, as a letter's is.
+    """
 
     title: str
     marking: str
     status: str
     alert: bool
     below: tuple[str, str]
+    is_silent: bool = False
 
 
 class Placed(NamedTuple):
@@ -220,7 +224,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
     def save(self) -> None:
         """Put head and foot on every page and write the file."""
         shape = self._shape
-        title = _running_title(self._words.title, shape.width * TITLE_SHARE - shape.side_margin)
+        said = "" if self._words.is_silent else self._words.title
+        title = _running_title(said, shape.width * TITLE_SHARE - shape.side_margin)
         for page in self.finished_pages:
             self.__dict__.update(page)
             with marked(self, None):

@@ -155,10 +155,11 @@ class Letter(Guarded, frozen=True):
 
 
 class LetterFiles(NamedTuple):
-    """What is written beside the letters: a draft e-mail with each, a list for a mail merge of one's own."""
+    """What is written beside letters: a draft e-mail with each, a list for a mail merge, each as a PDF."""
 
     mails: bool = False
     merge_list: bool = False
+    pdfs: bool = False
 
 
 class Letters(Guarded, frozen=True):

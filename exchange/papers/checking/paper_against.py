@@ -19,12 +19,15 @@ from exchange.papers.checking.paper_values import value_differences
 from exchange.papers.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.papers.paper_writing import write_paper
 from models.papers.kinds import KINDS
+from models.papers.letters import LetterFiles
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from models.store.temporary_files import temporary_folder
 
 SHOWN = 120
 """The most letters of a place that a difference quotes."""
+FOLDER_ENDINGS = (".docx", ".pdf")
+"""The forms of what fills a folder: letters."""
 _NUMBER = re.compile(r"Page \d+ of \d+")
 
 
@@ -48,8 +51,8 @@ class Difference(Struct, frozen=True):
 
 
 def kinds_with(ending: str) -> tuple[str, ...]:
-    """Return the kinds of paper that come in a form and are written again; a folder's files are Word's."""
-    return tuple(k.code for k in KINDS.values() if k.is_read_back and ending in (k.endings or (".docx",)))
+    """Return the kinds of paper that come in a form and are written again, those of a folder among them."""
+    return tuple(k.code for k in KINDS.values() if k.is_read_back and ending in (k.endings or FOLDER_ENDINGS))
 
 
 class Comparison(Struct, frozen=True):
@@ -123,7 +126,8 @@ def _written(
 ) -> Printed | None:
     """Return the paper as it would be written now; None where its folder has no file of this name."""
     if KINDS[kind].fills_a_folder:
-        path = write_paper(kind, value, status, folder / "papers") / printed.name
+        files = LetterFiles(pdfs=printed.ending == ".pdf")
+        path = write_paper(kind, value, status, folder / "papers", files=files) / printed.name
         return read_paper(path) if path.is_file() else None
     return read_paper(write_paper(kind, value, status, folder / f"paper{printed.ending}"))
 

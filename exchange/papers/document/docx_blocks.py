@@ -177,6 +177,9 @@ def _paragraphs(word: WordDocument, block: Para) -> None:
                 paragraph.paragraph_format.tab_stops.add_tab_stop(NUMBER_INDENT)
                 paragraph.add_run(f"{plain(block.number)}\t")
         put(paragraph, line)
+        if block.gaps is not None:
+            shape = paragraph.paragraph_format
+            shape.space_before, shape.space_after = map(Pt, block.gaps)
 
 
 def _bullets(word: WordDocument, block: Bullets) -> None:

@@ -39,6 +39,7 @@ def _write(document: Document, tick: Tick, part: Path) -> None:
         printable(document.status),
         document.is_draft,
         (printable(document.below[0]), printable(document.below[1])),
+        document.is_letter,
     )
     write_filled(
         partial(_story, document, shape.inner_width, tick),

@@ -14,6 +14,7 @@ from exchange.papers.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, ta
 from exchange.papers.document.pdf_drawn import Bar, FittedPicture, Rule, WritingLines
 from exchange.papers.document.reached import reached_lines
 from exchange.papers.document.values import (
+    PARAGRAPH_GAP,
     SIGNING_SHARES,
     BlankLines,
     Block,
@@ -89,6 +90,8 @@ def first_page_head(document: Document, width: float) -> Iterator[Any]:
     """Yield the head of the first page: the office, the title, what the paper is, and a rule."""
     yield from office_head(document.above, document.reached, document.logo, width)
     yield Bookmark(outline_title(document.title))
+    if document.is_letter:
+        return
     yield para(document.title, TITLE)
     if document.subtitle:
         yield Spacer(0, 4)
@@ -174,10 +177,18 @@ def _heading(block: Heading) -> list[Any]:
 def _paragraphs(block: Para) -> list[Any]:
     """Return one flowable for each line that the text was written in; the first has the number."""
     looks = HANGING if block.number else LOOKS
+    above, below = block.gaps or (0.0, PARAGRAPH_GAP)
     set_lines = [para(line, looks[block.look]) for line in lines_of(block.text)]
     if block.number:
         set_lines[0].bulletText = block.number
-    return [each for line in set_lines for each in (line, Spacer(0, 5))]
+    return [*([Spacer(0, above)] if above else []), *_with_gaps(set_lines, below)]
+
+
+def _with_gaps(lines: Sequence[Any], gap: float) -> Iterator[Any]:
+    for line in lines:
+        yield line
+        if gap:
+            yield Spacer(0, gap)
 
 
 def _bullets(block: Bullets) -> list[Any]:

@@ -22,12 +22,20 @@ class Heading(Struct, frozen=True):
     level: int = 1
 
 
+PARAGRAPH_GAP = 5.0
+"""In points: the room below a paragraph that asks for none itself."""
+
+
 class Para(Struct, frozen=True):
-    """A paragraph; `number`, where it has one, hangs in the margin as in committee papers."""
+    """A paragraph; `number`, where it has one, hangs in the margin as in committee papers.
+
+    `gaps` are the points above and below it, where they are other than usual: lines of an address have none.
+    """
 
     text: str
     look: Look = Look.BODY
     number: str = ""
+    gaps: tuple[float, float] | None = None
 
 
 class Bullets(Struct, frozen=True):
@@ -161,7 +169,8 @@ class Document(Struct, frozen=True):
     `above` stands over the title (the office), `below` at the foot of each page. `status` is what the paper
     is ("Draft, not issued", "Version 2"); `is_draft` has it shown so that none is taken for an issue.
     `made_at` is UTC: the same values give the same bytes. `reached` says how the office is reached, and
-    `logo` is its picture as PNG; both stand with `above` at the head of the first page.
+    `logo` is its picture as PNG; both stand with `above` at the head of the first page. One that `is_letter`
+    shows no title, which its file has all the same.
     """
 
     title: str
@@ -176,3 +185,4 @@ class Document(Struct, frozen=True):
     is_landscape: bool = False
     reached: tuple[str, ...] = ()
     logo: bytes = b""
+    is_letter: bool = False

@@ -38,7 +38,7 @@ GOES_ON = (PanelOutcome.RESERVE, DEFER, REFER, UNDECIDED, WITHDRAWN)
 LONGEST_NAME, NAMED = 70, 8
 _ON_ONE_LINE = SMTP.clone(max_line_length=300)
 """A subject that is folded before its first word is read with a space before it; encoded words are short."""
-_WORD = ("application", "vnd.openxmlformats-officedocument.wordprocessingml.document")
+_SORTS = {".docx": "vnd.openxmlformats-officedocument.wordprocessingml.document", ".pdf": "pdf"}
 
 
 def write_mail(letters: Letters, letter: Letter, attached: Path, folder: Path) -> Path:
@@ -57,8 +57,8 @@ def draft_mail(letters: Letters, letter: Letter, name: str, content: bytes) -> E
         message["To"] = ", ".join(to)
     message["Subject"] = subject
     message.set_content(_body(letters, letter), cte="quoted-printable")
-    main, sub = _WORD
-    message.add_attachment(content, maintype=main, subtype=sub, filename=_header_text(name))
+    sort = _SORTS[Path(name).suffix]
+    message.add_attachment(content, maintype="application", subtype=sort, filename=_header_text(name))
     message.set_boundary(f"letter-{hashlib.sha256(content).hexdigest()[:40]}")
     return message
 

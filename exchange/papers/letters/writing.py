@@ -19,11 +19,13 @@ from exchange.laid_out_by import laid_out_by
 from exchange.papers.document.docx_blocks import add_logo
 from exchange.papers.document.docx_styles import style_name
 from exchange.papers.document.docx_text import hold_whole
+from exchange.papers.document.pdf import write_document_pdf
 from exchange.papers.letters.all_in_one import in_one
 from exchange.papers.letters.mail import FOLDER as MAILS
 from exchange.papers.letters.mail import write_mail
 from exchange.papers.letters.mail_merge import FOLDER as MERGE
 from exchange.papers.letters.mail_merge import kinds_of, main_document, write_merge_list
+from exchange.papers.letters.pages import letter_document
 from exchange.papers.letters.placeholders import DRAFT_MARK, values_of
 from exchange.papers.letters.templates import fill_in_letter, open_template, own_templates, template_path
 from exchange.written_text import one_line
@@ -74,8 +76,13 @@ def _every_file(
     if files.mails:
         (folder / MAILS).mkdir(exist_ok=True)
     for done, letter in enumerate(letters.letters, 1):
-        path = _save(_filled(letters, letter, status, folder), folder / _name(letter))
+        word = _filled(letters, letter, status, folder)
+        path = _save(word, folder / _name(letter))
         yield path
+        if files.pdfs:
+            pages = letter_document(word, letters, letter, status)
+            path = write_document_pdf(pages, path.with_suffix(".pdf"))
+            yield path
         if files.mails:
             yield write_mail(letters, letter, path, folder / MAILS)
         if tick is not None:

@@ -129,6 +129,7 @@ def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
     [
         ("finance", ("--month", "2026-11"), "--month says nothing about finance"),
         ("letters", ("--notice", "031/2026"), "--notice says nothing about letters"),
+        ("notice", ("--pdfs",), "--pdfs says nothing about notice"),
         ("notice", ("--emails",), "--emails says nothing about notice"),
         ("finance", ("--merge-list",), "--merge-list says nothing about finance"),
         ("minutes", ("--with-marks",), "--with-marks says nothing about minutes"),

@@ -148,9 +148,16 @@ def test_what_has_changed_since_is_counted_by_kind(sample: Path, run: Run, tmp_p
 
 def test_a_letter_agrees_and_one_with_another_sum_does_not(sample: Path, run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "letters"
-    assert run("export", sample, "letters", "--round", "Round 2", "--issue", "--out", folder).status == 0
+    assert (
+        run("export", sample, "letters", "--round", "Round 2", "--pdfs", "--issue", "--out", folder).status
+        == 0
+    )
     letter = next(path for path in sorted(folder.glob("*.docx")) if "offer" in path.name)
     as_written = run("verify", sample, "--against", letter)
+    as_pages = run("verify", sample, "--against", letter.with_suffix(".pdf"))
+    taken_for_another = next(path for path in sorted(folder.glob("*.pdf")) if "offer" not in path.name)
+    taken_for_another.replace(letter.with_suffix(".pdf"))
+    of_another = run("verify", sample, "--against", letter.with_suffix(".pdf"))
     word = docx.Document(str(letter))
     paragraph = next(p for p in word.paragraphs if "£" in p.text)
     paragraph.text = paragraph.text.replace("£", "£1")
@@ -158,7 +165,7 @@ def test_a_letter_agrees_and_one_with_another_sum_does_not(sample: Path, run: Ru
 
     edited = run("verify", sample, "--against", letter)
 
-    assert (as_written.status, edited.status) == (0, 1)
+    assert (as_written.status, as_pages.status, of_another.status, edited.status) == (0, 0, 1, 1)
     assert "FAULT paper: " + letter.name in edited.out
 
 

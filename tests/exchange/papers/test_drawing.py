@@ -19,6 +19,8 @@ from models.trouble import Trouble
 from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters, own_template
 from tests.exchange.papers.test_minutes import values
 
+FORMS = (".docx", ".pdf")
+
 
 def test_every_form_is_drawn_with_its_sums_and_written_as_it_was_drawn(tmp_path: Path) -> None:
     steps: list[tuple[int, int]] = []
@@ -34,7 +36,7 @@ def test_every_form_is_drawn_with_its_sums_and_written_as_it_was_drawn(tmp_path:
 def test_letters_from_a_template_of_the_office_are_known_by_their_sums_on_any_day(tmp_path: Path) -> None:
     own_template(tmp_path, "offer", "{today}", "Dear friends", "{reason}")
     value = letters(OFFER, DECLINE)
-    drawn = draw_letters(value, STATUS, tmp_path, LetterFiles(True, True))
+    drawn = draw_letters(value, STATUS, tmp_path, LetterFiles(True, True, True))
 
     drawn.write(tmp_path)
 
@@ -45,9 +47,9 @@ def test_letters_from_a_template_of_the_office_are_known_by_their_sums_on_any_da
     later = replace(STATUS, made_at=STATUS.made_at + timedelta(days=3))
     other = tmp_path / "other"
     own_template(other, "offer", "{today}", "Dear friends", "{reason}")
-    write_paper("letters", value, later, other)
-    for folder in (tmp_path, other):
-        printed = read_paper(folder / letter.name)
+    write_paper("letters", value, later, other, files=LetterFiles(pdfs=True))
+    for path in (folder / letter.with_suffix(end).name for folder in (tmp_path, other) for end in FORMS):
+        printed = read_paper(path)
         assert compared(printed, "letters", value, STATUS, drawn.laid_out).differences == ()
     forged = docx.Document(str(letter))
     forged.add_paragraph("And £500 more")

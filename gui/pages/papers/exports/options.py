@@ -46,6 +46,7 @@ TICKS: dict[str, tuple[str, Callable[[PaperKind], bool]]] = {
     "names_panel": ("Name the panel's members", attrgetter("has_names")),
     "with_undecided": (UNDECIDED_TOO, attrgetter("has_names")),
     "purposes_read": (PURPOSES_READ, attrgetter("has_purposes")),
+    "with_pdfs": ("With a PDF of each", attrgetter("fills_a_folder")),
     "with_mails": ("With a draft e-mail for each", attrgetter("fills_a_folder")),
     "with_list": ("With documents and list for a mail merge", attrgetter("fills_a_folder")),
     "is_of_all": ("All rounds of the office", attrgetter("may_be_of_all")),

@@ -77,6 +77,7 @@ class Chosen(Struct, frozen=True):
     purposes_read: bool = False
     with_mails: bool = False
     with_list: bool = False
+    with_pdfs: bool = False
 
 
 class Refusal(NamedTuple):
@@ -171,7 +172,8 @@ def _found(
         return Refusal(NOTHING_RANKED)
     is_sure = chosen.with_sure and chosen.paper.has_sensitivity
     rows = seen_round(session, line.round_id, OFFICE_VIEWER).rows if is_sure else None
-    files = LetterFiles(chosen.with_mails, chosen.with_list) if chosen.paper.fills_a_folder else None
+    beside = LetterFiles(chosen.with_mails, chosen.with_list, chosen.with_pdfs)
+    files = beside if chosen.paper.fills_a_folder else None
     return replace(source, rows=rows, files=files)
 
 

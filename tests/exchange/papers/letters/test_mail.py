@@ -42,6 +42,15 @@ def test_each_letter_has_a_draft_with_the_letter_attached(tmp_path: Path) -> Non
     assert len(list((folder / FOLDER).iterdir())) == 2
 
 
+def test_a_letter_goes_out_as_a_pdf_where_there_is_one(tmp_path: Path) -> None:
+    folder = write_letters(letters(DECLINE), STATUS, tmp_path / "letters", None, LetterFiles(True, pdfs=True))
+
+    path = folder / FOLDER / "ACF-002 Imaginary Choir decline.eml"
+    (attached,) = message_from_bytes(path.read_bytes(), policy=default).iter_attachments()  # type: ignore[attr-defined]
+    assert (attached.get_filename(), attached.get_content_type()) == (f"{path.stem}.pdf", "application/pdf")
+    assert attached.get_content() == (folder / f"{path.stem}.pdf").read_bytes()
+
+
 def test_the_mail_on_a_challenge_speaks_of_no_grant() -> None:
     said = body(
         read(replace(DECLINE, kind="answer", about="complaint"), is_of_challenges=True, is_of_awards=True)

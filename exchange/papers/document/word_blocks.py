@@ -1,0 +1,120 @@
+"""The blocks that a filled-in Word template comes to, so that its PDF says and looks the same."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.oxml.ns import qn
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph
+from msgspec import Struct
+
+from exchange.papers.document.docx_styles import style_name
+from exchange.papers.document.values import (
+    PARAGRAPH_GAP,
+    Block,
+    Bullets,
+    Column,
+    Heading,
+    Look,
+    Pairs,
+    Para,
+    Signature,
+    Table,
+    Together,
+)
+
+_LOOKS = {"Lead": Look.LEAD, "Small": Look.SMALL, "Strong Line": Look.STRONG}
+_SIGNATURE = "signature"
+
+
+class Part(Struct, frozen=True):
+    """A paragraph by its style and text with the gaps it asks for itself, or a table."""
+
+    style: str
+    text: str
+    gaps: tuple[float, float] | None = None
+    table: WordTable | None = None
+
+
+def parts_in(word: WordDocument) -> Iterator[Part]:
+    """Yield the paragraphs and tables of a document in their order."""
+    for element in word.element.body.iterchildren():
+        if element.tag == qn("w:p"):
+            paragraph = Paragraph(element, word)
+            yield Part(style_name(paragraph), paragraph.text, _gaps(paragraph))
+        elif element.tag == qn("w:tbl"):
+            yield Part("", "", None, WordTable(element, word))
+
+
+def _gaps(paragraph: Paragraph) -> tuple[float, float] | None:
+    """Return the room above and below a paragraph in points, None where it leaves that to its style."""
+    asked = paragraph.paragraph_format
+    if asked.space_before is None and asked.space_after is None:
+        return None
+    return (
+        asked.space_before.pt if asked.space_before is not None else 0.0,
+        asked.space_after.pt if asked.space_after is not None else PARAGRAPH_GAP,
+    )
+
+
+def blocks_of(parts: Sequence[Part]) -> Iterator[Block]:
+    """Yield the blocks of parts; the points of a list are one block."""
+    items: list[str] = []
+    for part in parts:
+        is_item = part.style.startswith("List")
+        if items and not is_item:
+            yield Bullets(tuple(items))
+            items = []
+        if part.table is not None:
+            yield _table(part.table)
+        elif is_item:
+            items.append(part.text)
+        elif part.text.strip():
+            yield _paragraph(part)
+    if items:
+        yield Bullets(tuple(items))
+
+
+def _paragraph(part: Part) -> Block:
+    if part.style.startswith("Heading "):
+        return Heading(part.text, int(part.style[-1]) if part.style[-1].isdigit() else 1)
+    return Para(part.text, _LOOKS.get(part.style, Look.BODY), gaps=part.gaps)
+
+
+def _table(table: WordTable) -> Block:
+    """Return a table: with a head where it has one, room to sign where it asks for that, else pairs."""
+    rows = [_cells(row) for row in table.rows]
+    if _has_head(table):
+        wide = max(map(len, rows))
+        every = [(*row, *("",) * (wide - len(row))) for row in rows]
+        widths = [*(float(column.width or 1) for column in table.columns), *(1.0,) * wide]
+        columns = tuple(Column(text, width) for text, width in zip(every[0], widths, strict=False))
+        return Table("", columns, tuple(every[1:]))
+    pairs = [(row[0], ", ".join("\n".join(filter(None, row[1:])).splitlines())) for row in rows if row]
+    if any(name.casefold() == _SIGNATURE for name, _ in pairs):
+        return _signed(dict(pairs))
+    return Pairs(tuple(pairs))
+
+
+def _signed(pairs: dict[str, str]) -> Block:
+    """Return a signature block: for whom over lines for the signature and its date, by whom below them."""
+    said = [(name, text) for name, text in pairs.items() if name.casefold() not in (_SIGNATURE, "date")]
+    who = said[0][1] if said else ""
+    printed = tuple((name, text or "…" * 20) for name, text in said[1:])
+    return Together((Signature(f"For {who}" if who else "Signed"), Pairs(printed)))
+
+
+def _has_head(table: WordTable) -> bool:
+    row: Any = table.rows[0]._tr
+    return row.trPr is not None and row.trPr.find(qn("w:tblHeader")) is not None
+
+
+def _cells(row: Any) -> tuple[str, ...]:
+    """Return the texts of a row, one that goes over several columns in the first of them alone."""
+    cells = tuple(row.cells)
+    return tuple("" if cell in cells[:at] else _cell(cell) for at, cell in enumerate(cells))
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(paragraph.text for paragraph in cell.paragraphs if paragraph.text.strip())

@@ -1,0 +1,53 @@
+"""A letter as a PDF says what its Word document says, in that order, and looks like a letter."""
+
+from pathlib import Path
+
+import docx
+import pypdfium2
+import pytest
+
+from exchange.papers.letters.writing import write_letters
+from exchange.papers.paper_reading import read_paper
+from models.papers.letters import Letter, LetterFiles
+from tests.exchange.papers.document.structure import kinds_of
+from tests.exchange.papers.letters.test_letters import DECLINE, OFFER, STATUS, letters, own_template
+
+
+def _both(letter: Letter, folder: Path) -> tuple[list[str], str]:
+    """Return the paragraphs of a letter in Word, and all words of its PDF."""
+    write_letters(letters(letter), STATUS, folder, None, LetterFiles(pdfs=True))
+    (pdf,) = folder.glob("*.pdf")
+    said = [" ".join(p.text.split()) for p in docx.Document(str(pdf.with_suffix(".docx"))).paragraphs]
+    return [text for text in said if text], " ".join(words for _, words in read_paper(pdf).places)
+
+
+@pytest.mark.parametrize("letter", [OFFER, DECLINE], ids=["offer", "decline"])
+def test_the_pdf_says_what_the_word_document_says(letter: Letter, tmp_path: Path) -> None:
+    paragraphs, words = _both(letter, tmp_path)
+
+    at = 0
+    for text in paragraphs[2:]:  # below the letterhead, which stands on lines of its own
+        found = words.find(text, at)
+        assert found >= 0, text
+        at = found + len(text)
+    assert paragraphs[0] in words
+    assert "Page 1 of " in words
+    assert words.count("Letters, ") == 0, "its title is for the list of files, and never on the page"
+
+
+def test_a_letter_from_the_office_s_own_template_is_a_pdf_of_its_own(tmp_path: Path) -> None:
+    own_template(tmp_path, "offer", "Dear friends", "{reason}")
+
+    paragraphs, words = _both(OFFER, tmp_path)
+
+    assert all(text in words for text in paragraphs)
+    assert "Dear friends" in paragraphs
+
+
+def test_it_is_tagged_and_names_itself(tmp_path: Path) -> None:
+    _both(OFFER, tmp_path)
+    (path,) = tmp_path.glob("*.pdf")
+
+    with pypdfium2.PdfDocument(path) as document:
+        assert OFFER.reference in document.get_metadata_dict()["Title"]
+    assert {"H3", "P"} <= set(kinds_of(path))
