@@ -45,6 +45,7 @@ _WITHOUT_YEAR = (
     rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}",
     rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
 )
+_HALF_A_YEAR = 182
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _LEAP_YEAR = 2024
 _FROM_TODAY = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -127,6 +128,11 @@ def short_date(day: date) -> str:
 def full_date(day: date) -> str:
     """Return a day of which the year is plain: "2 December"."""
     return f"{day.day} {day:%B}"
+
+
+def is_year_plain(day: date, today: date) -> bool:
+    """Whether a day less than half a year off is known without its year: 21 November is not, a year away."""
+    return abs((day - today).days) < _HALF_A_YEAR
 
 
 def short_month(day: date) -> str:

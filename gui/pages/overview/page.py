@@ -211,7 +211,7 @@ class OverviewPage(QWidget):
     def _show_dates(self, shown: Overview) -> None:
         card = self._emptied("dates")
         if shown.dates:
-            card.body.addWidget(DateGrid(self._look, shown.dates[:MOST_DATES]))
+            card.body.addWidget(DateGrid(self._look, shown.dates[:MOST_DATES], shown.today))
         else:
             card.body.addWidget(Label(self._look, NO_DATES, tone="text2"))
 

@@ -1,5 +1,7 @@
 """The overview's tiles, tasks and dates."""
 
+from datetime import date
+
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
@@ -12,7 +14,7 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel, FigureLabel, Label, PlainLabel
 from gui.widgets.nesting import nest
 from models.queries.panel.overview import DateLine, Tile
-from scoring.written.days import short_date
+from scoring.written.days import is_year_plain, short_date, short_day
 
 
 class TileCard(Card):
@@ -104,7 +106,7 @@ class TaskRow(QWidget):
 class DateGrid(QWidget):
     """The days to come: when, what, where."""
 
-    def __init__(self, look: Look, lines: tuple[DateLine, ...]) -> None:
+    def __init__(self, look: Look, lines: tuple[DateLine, ...], today: date) -> None:
         super().__init__()
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -112,7 +114,8 @@ class DateGrid(QWidget):
         grid.setVerticalSpacing(look.px(4))
         grid.setColumnStretch(2, 1)
         for row, line in enumerate(lines):
-            day = f"{line.day:%a} {short_date(line.day)}"
+            short = short_date if is_year_plain(line.day, today) else short_day
+            day = f"{line.day:%a} {short(line.day)}"
             grid.addWidget(Label(look, day, weight=600), row, 0)
             grid.addWidget(Label(look, line.what), row, 1)
             grid.addWidget(ElidedLabel(look, ours(line.where), tone="text2"), row, 2)

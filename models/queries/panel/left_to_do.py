@@ -1,5 +1,6 @@
 """What is still open in a round or one of its areas: gates, declarations, sheets, spread, recommendations."""
 
+from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -112,6 +113,12 @@ def short_of_quorum(rows: RoundRows, references: frozenset[str], served: Served)
         return sum((code, of) not in barred for code in own)
 
     return frozenset(of for of in references if scoring(of) < rows.scheme.quorum)
+
+
+def is_quorate(rows: RoundRows, references: frozenset[str]) -> bool:
+    """Whether of each of these applications as many sheets as the quorum asks for are handed in."""
+    given = Counter(sheet.application for sheet in rows.sheets if sheet.submitted)
+    return all(given[of] >= rows.scheme.quorum for of in references)
 
 
 def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]:

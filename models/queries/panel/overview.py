@@ -1,7 +1,7 @@
 """What the overview shows of a round, worked out from its figures; nothing of it is stored."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ from scoring.allocating.over_pot import PotUse, over_words, pot_uses
 from scoring.counted import counted, listed
 from scoring.money import column_money, short_pounds
 from scoring.round import Eligibility
-from scoring.written.days import full_date, short_date
+from scoring.written.days import full_date, full_day, is_year_plain, short_date, short_day
 
 SCORING, MEETING, DONE = 1, 2, 5
 NOTHING = "–"
@@ -114,7 +114,7 @@ def overview(
     is_direct = place.line.is_direct
     return Overview(
         today,
-        _direct_tiles(place, figures, after) if is_direct else _tiles(place, figures, members, lines),
+        _direct_tiles(place, figures, after) if is_direct else _tiles(place, figures, members, lines, today),
         tasks(place, figures, chosen, identity, after, here, needs_reasons=needs_reasons),
         () if is_direct else tuple(_budgets(figures, place.area)),
         members,
@@ -141,7 +141,11 @@ def _direct_tiles(place: Where, figures: RoundFigures, after: After) -> tuple[Ti
 
 
 def _tiles(
-    place: Where, figures: RoundFigures, members: Sequence[Progress], dates: Sequence[DateLine]
+    place: Where,
+    figures: RoundFigures,
+    members: Sequence[Progress],
+    dates: Sequence[DateLine],
+    today: date,
 ) -> tuple[Tile, ...]:
     rows, area = figures.rows, place.area
     there = in_area(rows, area)
@@ -163,31 +167,52 @@ def _tiles(
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
         Tile("Requested", show(asked), words),
-        _sheets(members, dates, knows_ready=not figures.sight.unseen),
-        _meeting(place, dates),
+        _sheets(
+            members,
+            dates,
+            today,
+            knows_ready=not figures.sight.unseen,
+            is_open=SCORING in stages_at(place),
+        ),
+        _meeting(place, dates, today),
     )
 
 
-def _sheets(members: Sequence[Progress], dates: Sequence[DateLine], *, knows_ready: bool) -> Tile:
-    """Return how many sheets are in; how many are ready is not told where marks are closed."""
+def _sheets(
+    members: Sequence[Progress], dates: Sequence[DateLine], today: date, *, knows_ready: bool, is_open: bool
+) -> Tile:
+    """Return how many sheets are in; how many are ready is not told where marks are closed.
+
+    Where no area is being scored any more, nothing is still to score.
+    """
     done, of = sum(one.handed_in for one in members), sum(one.of for one in members)
     if not of:
         return Tile("Score sheets in", NOTHING, "no area is being scored yet")
     closes = next((line.day for line in dates if line.what == "Marks close"), None)
     ready, left = sum(one.ready for one in members), sum(one.to_score for one in members)
+    figure = f"{done:,} of {of:,}"
+    if not is_open:
+        missing = ready + left
+        return Tile("Score sheets in", figure, f"{missing:,} not handed in" if missing else "scoring is over")
     words = f"{ready:,} ready to hand in, {left:,} still to score"
     if not knows_ready:
         words = f"{ready + left:,} still to hand in"
-    words += f", marks close {short_date(closes)}" if closes else ""
-    return Tile("Score sheets in", f"{done:,} of {of:,}", words)
+    words += f", marks close {_near(closes, today, short_date, short_day)}" if closes else ""
+    return Tile("Score sheets in", figure, words)
 
 
-def _meeting(place: Where, dates: Sequence[DateLine]) -> Tile:
+def _near(day: date, today: date, plain: Callable[[date], str], whole: Callable[[date], str]) -> str:
+    """Return a day without its year where that is plain."""
+    return plain(day) if is_year_plain(day, today) else whole(day)
+
+
+def _meeting(place: Where, dates: Sequence[DateLine], today: date) -> Tile:
     line = next((line for line in dates if line.what == "Panel meeting"), None)
     if line is None:
         has_met = all(stage > MEETING for stage in stages_at(place))
         return Tile("Next panel meeting", NOTHING, "the panel has met" if has_met else "no date lies ahead")
-    return Tile("Next panel meeting", f"{line.day:%a} {full_date(line.day)}", line.where)
+    day = f"{line.day:%a} {_near(line.day, today, full_date, full_day)}"
+    return Tile("Next panel meeting", day, line.where)
 
 
 def _budgets(figures: RoundFigures, chosen: str | None) -> Iterator[BudgetLine]:

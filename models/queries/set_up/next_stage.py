@@ -12,6 +12,7 @@ from models.queries.packs.has_revisions import has_revisions
 from models.queries.panel.areas_served import Served, expected_to_score, serves
 from models.queries.panel.left_to_do import (
     gates_words,
+    is_quorate,
     items_words,
     progress,
     references_marked,
@@ -184,7 +185,7 @@ def _points(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> It
     if stage in (SET_UP, "intake"):
         return _intake(scene, area, len(references))
     if stage == SCORING:
-        return _scoring(scene, references)
+        return _scoring(scene, area, references)
     if stage == MEETING:
         return (*_meeting(scene, references), *_sharing(scene, area))
     if stage == RECOMMENDING and ranking is not None:
@@ -238,13 +239,17 @@ def _declared(scene: _Scene, area: str) -> Iterable[Point]:
         yield Point(f"{words}.", is_done=True)
 
 
-def _scoring(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
+def _scoring(scene: _Scene, area: str, references: frozenset[str]) -> Iterable[Point]:
+    """Yield what sheets are in; once marks have closed, one that is missing holds no quorate meeting up."""
     members = progress(scene.rows, references, scene.served, needs_reasons=scene.needs_reasons)
-    left = sum(one.left for one in members)
-    done = sum(one.handed_in for one in members)
+    left, done = sum(one.left for one in members), sum(one.handed_in for one in members)
     words = counted(left, "score sheet is not handed in", "score sheets are not handed in")
     all_in = "All score sheets are handed in." if done else "No score sheet is handed in."
-    yield Point(f"{words}." if left else all_in, not left and bool(done))
+    closes = scene.dates.get(area, AreaDates()).marks_close_on or scene.today
+    is_over = closes < scene.today
+    words += f"; marks closed on {long_day(closes)}" if is_over else ""
+    holds_up = not (is_over and is_quorate(scene.rows, references))
+    yield Point(f"{words}." if left else all_in, not left and bool(done), holds_up)
     yield from _quorum(scene, references)
 
 

@@ -105,6 +105,13 @@ def test_a_day_is_printed_in_few_ways() -> None:
     ]
 
 
+def test_a_day_a_year_off_is_not_known_without_its_year() -> None:
+    known = [days.is_year_plain(date(2026 + ahead, 11, 20), TODAY) for ahead in (-1, 0, 1)]
+
+    assert known == [False, True, False]
+    assert days.is_year_plain(date(2027, 4, 30), TODAY)
+
+
 @pytest.mark.parametrize(("year", "is_near"), [(1899, False), (1900, True), (2199, True), (2200, False)])
 def test_days_that_an_office_writes_about_are_within_three_centuries(year: int, is_near: bool) -> None:
     assert days.is_in_reach(date(year, 6, 1)) is is_near

@@ -126,6 +126,9 @@ def test_the_tiles_say_the_round_in_four_figures() -> None:
     assert tiles[0].words == "14 eligible"
     assert tiles[1].words == "for £30,000 of project money"
     assert tiles[2].words == "0 ready to hand in, 14 still to score"
+    far = made(OFFICER, "scoring", marks_close_on=date(2027, 11, 19), meets_on=date(2027, 11, 21)).tiles
+    assert far[3].figure == "Sun 21 November 2027", "a year away it would read as last week"
+    assert far[2].words.endswith("marks close 19 Nov 2027")
 
 
 def test_where_nobody_competes_the_tiles_tell_of_awards_and_no_pot_is_over() -> None:
@@ -482,7 +485,7 @@ def test_a_day_to_come_of_what_is_behind_an_area_is_no_longer_told() -> None:
     )
 
     assert [line.what for line in meeting.dates] == ["Panel meeting"]
-    assert meeting.tiles[2].words.endswith("still to score"), "marks have closed once the meeting is open"
+    assert meeting.tiles[2].words == "14 not handed in", "marks have closed once the meeting is open"
     assert after.dates == ()
     assert (after.tiles[3].figure, after.tiles[3].words) == ("–", "the panel has met")
 

@@ -5,8 +5,10 @@ from datetime import date
 from msgspec.structs import replace
 
 from models.operation import Actor
+from models.operations.set_up.area_dates import SetAreaDates
 from models.operations.set_up.areas import MoveArea, MoveAreas
 from models.operations.set_up.load import LoadRound
+from models.queries.set_up.area_dates import AreaDates
 from models.queries.set_up.next_stage import NextStage, next_stages
 from models.queries.set_up.stage_words import checklist_words, offer_words, ready_groups, waiting_words
 from models.record import Record
@@ -15,6 +17,8 @@ from tests.gui.builders import WOLVERHAMPTON, whole_round
 TODAY = date(2026, 11, 26)
 CHAIR = Actor("Priya Nair", "chair")
 OTHER = "Dudley"
+YESTERDAY = date(2026, 11, 25)
+CLOSED = "; marks closed on Wed 25 November 2026."
 
 
 def stages(record: Record) -> dict[str, NextStage]:
@@ -32,6 +36,8 @@ def test_each_stage_has_its_checklist(record: Record) -> None:
     at_first = stages(record)[WOLVERHAMPTON]
     move(record, "scoring")
     scoring = stages(record)[WOLVERHAMPTON]
+    record.perform(SetAreaDates(1, WOLVERHAMPTON, AreaDates(marks_close_on=YESTERDAY), AreaDates()), CHAIR)
+    closed = stages(record)[WOLVERHAMPTON]
     move(record, "meeting")
     meeting = stages(record)[WOLVERHAMPTON]
     move(record, "recommending")
@@ -41,10 +47,29 @@ def test_each_stage_has_its_checklist(record: Record) -> None:
     assert (at_first.verb, at_first.is_ready) == ("Open scoring", True)
     assert at_first.still_open == ("1 member has not declared.",)
     assert scoring.still_open == ("14 score sheets are not handed in.",)
+    assert closed.still_open == (f"14 score sheets are not handed in{CLOSED}",)
+    assert not closed.is_ready, "one application has no sheet at all"
     assert meeting.still_open == ("1 item is left to agree.", "14 items are not closed.")
     assert listed.still_open == ("13 ranked applications have no recommendation.",)
     assert checklist_words((meeting,)) == "0 of 14 applications settled"
     assert not any(one.is_ready for one in (scoring, meeting, listed))
+
+
+def test_after_marks_closed_a_missing_sheet_holds_no_quorate_meeting_up(record: Record) -> None:
+    rows = whole_round()
+    first = next(one for one in rows.sheets if one.submitted)
+    every = [one.reference for one in rows.applications if one.area == WOLVERHAMPTON]
+    sheets = tuple(replace(first, application=reference) for reference in every)
+    record.perform(LoadRound(replace(rows, sheets=sheets)), CHAIR)
+    move(record, "scoring")
+    before = stages(record)[WOLVERHAMPTON]
+    record.perform(SetAreaDates(1, WOLVERHAMPTON, AreaDates(marks_close_on=YESTERDAY), AreaDates()), CHAIR)
+    after = stages(record)[WOLVERHAMPTON]
+
+    # Nair's fourteen are in, the quorum is one, and Hale handed in none of thirteen
+    assert before.still_open == ("13 score sheets are not handed in.",)
+    assert after.still_open == (f"13 score sheets are not handed in{CLOSED}",)
+    assert (before.is_ready, after.is_ready) == (False, True)
 
 
 def test_areas_at_one_stage_are_offered_together_and_moved_together(record: Record) -> None:
