@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import tell_over
 
 if TYPE_CHECKING:
@@ -81,9 +82,7 @@ class ChoiceList(_NeverTurned, QComboBox):
         super().initStyleOption(option)
         whole, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
         room = self.style().subControlRect(whole, option, part, self).width()
-        option.currentText = self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideRight, room
-        )
+        option.currentText = shortened(self.fontMetrics(), self.currentText(), room)
 
 
 class NumberBox(_NeverTurned, QSpinBox):
