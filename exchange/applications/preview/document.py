@@ -5,7 +5,7 @@ from typing import Any
 
 from exchange.applications.document import application_document
 from exchange.applications.preview.changes import Changed
-from exchange.applications.preview.preview import Preview, PreviewRow
+from exchange.applications.preview.preview import HERE, Preview, PreviewRow, State
 
 
 def rows_of(found: Preview) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def _row(row: PreviewRow) -> dict[str, Any]:
     before = changed.before.reference if changed is not None else None
     return {
         "row": row.number,
-        "state": row.state.lower(),
+        "state": (State.SAME if row.state in HERE else row.state).lower(),
         "reference": before if row.application is None else row.application.reference,
         "points": [
             {

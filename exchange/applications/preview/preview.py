@@ -32,8 +32,13 @@ class State(StrEnum):
     PROBLEM = "Problem"
     CHECK = "Check"
     SAME = "Already here"
+    TWICE = "Twice in file"
     NOT_TAKEN = "Not imported"
     LEFT_OUT = "Left out"
+
+
+HERE = (State.SAME, State.TWICE)
+"""Rows of which nothing is wanted: their application is here, or comes with another row."""
 
 
 class Choice(Struct, frozen=True):
@@ -117,7 +122,8 @@ class Preview(Struct, frozen=True):
 
     def sentence(self, verb: str) -> str:
         """Return what becomes of the rows: "46 read: 41 added, 3 already here, 2 left out"."""
-        here = len(self.rows) - len(self.taken) - len(self.changes) - len(self.left_out)
+        twice = self.counts[State.TWICE]
+        here = len(self.rows) - len(self.taken) - len(self.changes) - len(self.left_out) - twice
         words = [f"{len(self.taken):,} {verb}"]
         words += (
             [f"{len(self.changes):,} {'to change' if verb == 'to add' else 'changed'}"]
@@ -125,6 +131,7 @@ class Preview(Struct, frozen=True):
             else []
         )
         words += [f"{here:,} already here"] if here else []
+        words += [f"{twice:,} twice in this file"] if twice else []
         words += [f"{len(self.left_out):,} left out"] if self.left_out else []
         return f"{len(self.rows):,} read: {', '.join(words)}"
 
@@ -186,8 +193,9 @@ def _judged(told: PreviewRow, row: ReadRow, own: Sequence[Point], rows_of: Mappi
     """
     problems = tuple(map(_point, row.problems))
     if row.same_as:
-        here = Point("", "", "", _same_words(rows_of.get(row.same_as), row.same_as), Kind.HERE, is_check=True)
-        return replace(told, state=State.SAME, points=(here,))
+        in_file = rows_of.get(row.same_as)
+        here = Point("", "", "", _same_words(in_file, row.same_as), Kind.HERE, is_check=True)
+        return replace(told, state=State.TWICE if in_file else State.SAME, points=(here,))
     if row.application is None:
         return replace(told, state=State.NOT_TAKEN, points=problems)
     state = State.PROBLEM if problems else State.CHECK if own else State.NEW

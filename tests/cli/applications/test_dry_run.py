@@ -54,7 +54,7 @@ def test_a_dry_run_says_what_is_changed_clashing_a_duplicate_and_out_of_area(
         "  F5 Postcode (out of area): LS1 1AA is outside the area of the fund, whose postcodes begin B, CV,",
         "  Row 3 (changed): already here as ACF-001; amount requested: £4,500 here, £4,600 in the file",
         "  Row 7 (possible duplicate): perhaps the same as row 2: ",
-        "8 rows: 1 changed, 1 problem, 3 check, 1 already here, 2 not imported.",
+        "8 rows: 1 changed, 1 problem, 3 check, 1 twice in file, 2 not imported.",
     ):
         assert line in words
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from exchange.applications.preview.preview import Preview, PreviewRow, State
+from exchange.applications.preview.preview import HERE, Preview, PreviewRow, State
 from exchange.applications.problems import Point
 from gui.pages.applications.importing.change_part import ChangePart
 from gui.pages.applications.importing.fix_box import AreaBox, FixBox
@@ -104,7 +104,7 @@ class CheckStep(QWidget):
         at = self.table.currentIndex().row()
         order = [(at + step * n) % len(rows) for n in range(1, len(rows) + 1)] if rows else []
         number = next(
-            (rows[n].number for n in order if rows[n].needs_look and rows[n].state is not State.SAME), None
+            (rows[n].number for n in order if rows[n].needs_look and rows[n].state not in HERE), None
         )
         if number is not None:
             self.table.select(number)
@@ -141,7 +141,7 @@ class CheckStep(QWidget):
         """Return the rows chosen that can be left out or included again."""
         rows = {index.row() for index in self.table.selectionModel().selectedRows()}
         found = (self.table.rows[number] for number in sorted(rows) if number < len(self.table.rows))
-        return tuple(row for row in found if row.state not in (State.SAME, State.CHANGED))
+        return tuple(row for row in found if row.state not in (*HERE, State.CHANGED))
 
     @property
     def of_area(self) -> tuple[PreviewRow, ...]:
@@ -149,7 +149,7 @@ class CheckStep(QWidget):
         row, rows = self.row, self._preview.rows if self._preview is not None else ()
         if row is None or not area_of(row) or all(area_of(one) == area_of(row) for one in rows):
             return ()
-        aside = (State.SAME, State.CHANGED, State.LEFT_OUT)
+        aside = (*HERE, State.CHANGED, State.LEFT_OUT)
         return tuple(one for one in rows if area_of(one) == area_of(row) and one.state not in aside)
 
     @Slot()

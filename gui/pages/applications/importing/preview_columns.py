@@ -17,6 +17,7 @@ TONES = {
     State.PROBLEM: Tone.DANGER,
     State.CHECK: Tone.WARNING,
     State.SAME: Tone.INFORMATION,
+    State.TWICE: Tone.INFORMATION,
     State.NOT_TAKEN: Tone.DANGER,
     State.LEFT_OUT: Tone.DECLINE,
 }

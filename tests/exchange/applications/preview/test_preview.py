@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.applications.preview.carried import KEPT, carried, kept_words
+from exchange.applications.preview.document import rows_of
 from exchange.applications.preview.draft import Draft, begun, preview_of, read_file
 from exchange.applications.preview.left_out import left_out_of
 from exchange.applications.preview.matched import matched, missing_words
@@ -99,6 +100,9 @@ def test_a_row_that_is_there_twice_is_the_same_as_the_first_and_is_not_here_yet(
         "the same as row 2 of this file",
         "already here as acf-001",
     ]
+    assert [row.state for row in found.rows] == [State.NEW, State.TWICE, State.SAME]
+    assert {row["state"] for row in rows_of(found)["rows"]} == {"new", "already here"}, "JSON keeps its words"
+    assert found.sentence("to add") == "3 read: 1 to add, 1 already here, 1 twice in this file"
 
 
 def test_what_the_officer_decided_counts(tmp_path: Path) -> None:

@@ -363,7 +363,7 @@ def test_two_organisations_with_one_reference_are_never_both_taken(
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
 
-    assert states(page.wizard) == [State.NEW, State.NOT_TAKEN, State.SAME]
+    assert states(page.wizard) == [State.NEW, State.NOT_TAKEN, State.TWICE]
 
 
 def test_odd_names_come_through_whole(
