@@ -23,6 +23,8 @@ REASON_HINT = "Tab next criterion"
 NEXT_HINT = "   ·   {} save and next"
 LATER = "Come back to it at the end"
 GO_ON = "Save and go to the next application"
+NEXT, TO_HAND_IN = "Next application", "Go to hand in"
+LAST = "This is the last of your sheets."
 
 
 class Footer(QWidget):
@@ -117,7 +119,14 @@ class Footer(QWidget):
         """Take away what changes a sheet while it is locked; going on stays."""
         self._is_locked = is_locked
         self.fit(is_low=self._is_low)
-        self.next.show_words("Next application" if is_locked else "Save and next")
+        self.next.show_words(NEXT if is_locked else "Save and next")
+
+    def end(self, *, is_end: bool, is_ready: bool) -> None:
+        """Where no sheet follows one that is locked, lead to handing in where any is ready, else nowhere."""
+        if is_end:
+            self.next.show_words(TO_HAND_IN if is_ready else NEXT)
+        self.next.setEnabled(is_ready or not is_end)
+        set_tip(self.next, LAST if is_end and not is_ready else with_key(GO_ON, self._next_key))
 
     def fit(self, *, is_low: bool) -> None:
         """Keep to one row of buttons in a low window."""

@@ -201,6 +201,7 @@ class ScoringPage(QWidget):
             self.grid.show_sheets(self.sheets.all.scheme, self.lines, is_paper=self.is_paper)
         elif reference == self._shown.reference and self.current is not None:
             self._one.show_form(self.sheets.all, self.current)
+            self._show_way_on()
 
     @Slot()
     def _show(self) -> None:
@@ -264,6 +265,11 @@ class ScoringPage(QWidget):
         self._settled = (line.reference, line.state in EDITABLE)
         self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
         self._one.show_sheet(sheets, line)
+        self._show_way_on()
+
+    def _show_way_on(self) -> None:
+        is_ready = bool(self._shown.ready or self._shown.lacking)
+        self.form.footer.end(is_end=self._shown.is_at_end, is_ready=is_ready)
 
     @Slot()
     def _follow_cell(self) -> None:

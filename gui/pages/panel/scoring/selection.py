@@ -52,12 +52,18 @@ class Shown:
 
     @property
     def following(self) -> int | None:
-        """Return the number of the sheet to go on to, None when all are scored."""
+        """Return the number of the sheet to go on to, None when all are scored, and the last one is read."""
         lines, current = self.lines, self.current
         waiting = next_sheet(lines, self.number, self._skipped)
         if waiting is None and current is not None and current.state not in EDITABLE:
-            return (self.number + 1) % len(lines)
+            return self.number + 1 if self.number + 1 < len(lines) else None
         return waiting
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether the sheet on show takes no marks, and none comes after it."""
+        line = self.current
+        return line is not None and line.state not in EDITABLE and self.following is None
 
     def begin_again(self) -> None:
         """Remember no sheet and none that was skipped: these are another member's, or another round's."""

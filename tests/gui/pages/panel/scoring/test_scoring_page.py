@@ -334,6 +334,12 @@ def test_marks_are_locked_once_the_area_is_at_the_meeting(scoring: Window) -> No
 
     assert "Marks closed: Wolverhampton is at the meeting" in page(scoring).form.lock_words.text()
     assert not page(scoring).form.boxes[0].marks.isEnabled()
+    on = page(scoring).form.footer.next
+    assert (on.text(), on.isEnabled()) == ("Next application", True)
+    page(scoring).show_reference(page(scoring).lines[-1].reference)
+    assert (on.isEnabled(), on.toolTip()) == (False, "This is the last of your sheets.")
+    page(scoring).form.footer.end(is_end=True, is_ready=True)
+    assert (on.text(), on.isEnabled()) == ("Go to hand in", True)
 
 
 def the_mark_row_is_a_group_of_radio_buttons_with_words(scoring: Window) -> None:
