@@ -1,6 +1,6 @@
 """The members' marks on one application as a table: criterion, marks, spread, what was agreed and why."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from exchange.papers.document.values import Column, Table
 from exchange.papers.paper_words import NONE_GIVEN, text_or_dash
@@ -37,6 +37,14 @@ def marks_table(
         Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 6),
     )
     return Table(caption, columns, tuple(_row(line, marked, is_wide=is_wide) for line in lines))
+
+
+def printed(lines: Sequence[MinuteLine]) -> Iterator[str]:
+    """Yield what stands in the cells of that table, nothing of an item that has none."""
+    if is_marked(lines):
+        yield from (line.agreed for line in lines)
+        for own in zip(*(line.marks for line in lines), strict=True):
+            yield from own if set(own) != {NO_MARK} else ()
 
 
 def is_marked(lines: Sequence[MinuteLine]) -> bool:

@@ -18,11 +18,11 @@ from exchange.papers.document.values import (
     Table,
     Together,
 )
-from exchange.papers.marks_table import is_marked, marks_table
+from exchange.papers.marks_table import is_marked, marks_table, printed
 from exchange.papers.paper_words import NO_AREA, NONE_GIVEN, pounds
 from exchange.papers.prose import prose
 from exchange.papers.schedule.schedule_words import moment
-from models.papers.minutes import SIGN_WORDS, SIGNS, MinuteItem, MinuteLine, Minutes
+from models.papers.minutes import SIGNS, MinuteItem, MinuteLine, Minutes, sign_words
 from models.papers.status import PaperStatus
 from scoring.counted import counted, listed
 from scoring.marks.meeting import counts_words
@@ -60,11 +60,14 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
     yield from _attendance(minutes)
     for area, why in minutes.left_open:
         yield Para(f"{area} moved on to recommending with items open: {why.rstrip('.')}.")
+    if minutes.interests:
+        yield Heading("Declarations of interest")
+        yield from map(Para, minutes.interests)
     if any(item.result for item in minutes.items):
-        yield Heading("What the panel recommends")
-        yield from _results(minutes)
+        yield from _under_one(Heading("What the panel recommends"), _results(minutes))
     words = counts_words(minutes.combine)
-    before: tuple[Heading | Para, ...] = (Heading("Items"), Para(SIGN_WORDS, Look.SMALL))
+    signs = sign_words({mark for item in minutes.items for mark in printed(item.lines)})
+    before: tuple[Heading | Para, ...] = (Heading("Items"), *([Para(signs, Look.SMALL)] if signs else []))
     before = (*before, Para(words)) if words else before
     area = ""
     for number, item in enumerate(minutes.items, start=1):
@@ -73,6 +76,16 @@ def _blocks(minutes: Minutes, today: date) -> Iterator[Block]:
         yield from _item(minutes, number, item, before)
         before = ()
     yield Together(tuple(_end(minutes)))
+
+
+def _under_one(heading: Heading, blocks: Iterator[Block]) -> Iterator[Block]:
+    """Yield blocks below a heading that is on the page of the first of them."""
+    first = next(blocks)
+    if isinstance(first, Together):
+        yield Together((heading, *first.blocks), first.lines_after)
+    else:
+        yield from (Together((heading,), LINES_AFTER), first)
+    yield from blocks
 
 
 def _end(minutes: Minutes) -> Iterator[Heading | Para | Signature]:
@@ -107,8 +120,11 @@ def _results(minutes: Minutes) -> Iterator[Block]:
     if len({item.area for item in minutes.items}) > 1:
         yield from _sum("In all", minutes.items)
     if minutes.left_out:
-        yield Para(f"Not before the panel, {counted(len(minutes.left_out), 'application')}:")
-        yield Bullets(tuple(f"{who}: {why}" for who, why in minutes.left_out))
+        many = Para(f"Not before the panel, {counted(len(minutes.left_out), 'application')}:")
+        named = Bullets(tuple(f"{who}: {why}" for who, why in minutes.left_out))
+        yield from (
+            [Together((many, named))] if len(minutes.left_out) <= MOST_LINES_TOGETHER else (many, named)
+        )
 
 
 def _sum(of: str, items: Sequence[MinuteItem], pot: str = "") -> Iterator[Para]:
@@ -126,10 +142,10 @@ def _result(item: MinuteItem) -> str:
     if item.result:
         return item.result
     if not _is_considered(item):
-        return f"{NOT_CONSIDERED} {item.waits}." if item.waits else NOT_CONSIDERED
+        return f"{NOT_CONSIDERED} {item.waits.rstrip('.')}." if item.waits else NOT_CONSIDERED
     without = [line.criterion.split()[0] for line in item.lines if line.agreed == NONE_GIVEN]
     why = f"No mark is agreed on {listed(without)}" if without else item.waits
-    return f"{NO_RESULT} {why}." if why else NO_RESULT
+    return f"{NO_RESULT} {why.rstrip('.')}." if why else NO_RESULT
 
 
 def _is_considered(item: MinuteItem) -> bool:

@@ -22,6 +22,11 @@ def agreement_sentences(rows: RoundRows, references: Collection[str]) -> tuple[s
 
 def _spread_words(found: Agreement) -> str:
     spreads = [unit.spread for unit in found.units]
+    if not found.flagged:
+        return (
+            f"Before the meeting the members’ own marks were less than {FLAGGED_FROM} apart on each of the "
+            f"{len(spreads):,} criteria that two or more of them marked."
+        )
     mean = score(half_up(100 * sum(spreads), len(spreads)))
     return (
         f"Before the meeting the members’ own marks were {FLAGGED_FROM} or more apart on "

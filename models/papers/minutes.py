@@ -19,7 +19,17 @@ from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 _CODE = re.compile(r"\b[A-Z]{1,3}\d{1,3}\b")
-SIGN_WORDS = "[ ] no mark · n/a not applicable · A abstained · ⊘ takes no part"
+_SIGN_WORDS = {
+    Sign.NONE: "no mark",
+    Sign.NOT_APPLICABLE: "not applicable",
+    Sign.ABSTAINED: "abstained",
+    Sign.ASIDE: "takes no part",
+}
+
+
+def sign_words(printed: Collection[str]) -> str:
+    """Return what the signs among these marks mean, "" where there are none."""
+    return " · ".join(f"{SIGNS[one]} {words}" for one, words in _SIGN_WORDS.items() if SIGNS[one] in printed)
 
 
 class Presence(Struct, frozen=True):
@@ -76,6 +86,7 @@ class Minutes(Struct, frozen=True):
     how many must agree an item, 0 where that was not kept; `chairs` are those of the members who chair.
     Of areas that keep no day of a meeting `planned` has the day on which it was to be; `pots` says by area
     what is recommended of its pot, and `left_out` is (reference and name, why) of what the panel did not see.
+    `interests` are sentences on what members declared.
     `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
@@ -99,6 +110,7 @@ class Minutes(Struct, frozen=True):
     planned: tuple[tuple[str, date], ...] = ()
     pots: tuple[tuple[str, str], ...] = ()
     left_out: tuple[tuple[str, str], ...] = ()
+    interests: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:

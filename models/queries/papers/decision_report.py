@@ -13,6 +13,7 @@ from models.queries.awards.variations.since_decided import since_decided
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.progress import who_decided
+from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.implications import Known, implications, reminders
 from models.queries.papers.letterhead import letterhead_of
 from models.queries.papers.notices.before import signed_before
@@ -56,15 +57,16 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         rows, decided, [area for area in facts.line.areas if order.area in (None, area.name)], uses
     )
     here = [decided[row.reference] for row in rows if row.reference in decided]
-    scheme = round_rows(session, order.round_id).scheme
+    scored = round_rows(session, order.round_id)
     begun = [area.area for area in areas if area.is_decided]
     told_of = [row for row in _counted(rows, decided) if row.area in begun]
-    known = Known(session, facts, scheme, told_of, given, begun)
+    known = Known(session, facts, scored.scheme, told_of, given, begun)
     who = {by[line.application] for line in here}
     barred = _left(rows, decided, [area.area for area in areas], Eligibility.NO)
     incomplete = _left(rows, decided, begun, Eligibility.TO_CHECK)
     left = len(rows) - len(list(_counted(rows, decided)))
     told = _default_texts(facts, areas, here, who, barred=barred, incomplete=incomplete, withdrawn=left)
+    aside = took_no_part(scored.interests, {row.reference for row in told_of})
     of_area = f", {order.area}" if order.area else ""
     office = office_on(session, order.today)
     return DecisionReport(
@@ -79,7 +81,7 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
         author=texts.get("author", office.signatory(order.kind)),
         purpose=paragraphs(texts.get("purpose", told[0])),
-        background=paragraphs(texts.get("background", told[1])),
+        background=paragraphs(texts.get("background", "\n".join(filter(None, (told[1], aside))))),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
         implications=implications(known, texts),
         reminders=reminders(known, texts),

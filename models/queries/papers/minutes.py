@@ -9,6 +9,7 @@ from models.papers.order import PaperOrder
 from models.queries.deciding.allowances import pot_uses
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.panel.meeting import MeetingRows, left_open, meeting
+from models.queries.papers.declared_interests import interest_sentences
 from models.queries.papers.letterhead import letterhead
 from models.session import Session
 from models.values.rows import scored_round
@@ -23,7 +24,7 @@ from scoring.round import is_in_the_running
 from scoring.schedule.letterhead import Letterhead
 from scoring.schedule.not_ranked import why_not_ranked
 
-TO_RECOMMEND = "It is ranked, and what the panel recommends is not recorded yet"
+TO_RECOMMEND = "What the panel recommends is not recorded yet"
 
 
 def round_minutes(session: Session, order: PaperOrder) -> Minutes:
@@ -53,6 +54,7 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
         chairs=chairs,
         pots=tuple(_pots(session, order, {of: row.amount_pence or 0 for of, row in advised.items()})),
         left_out=tuple(left_out_of(held, order.area)),
+        interests=tuple(interest_sentences(session, order.round_id, held.rows, [i.reference for i in items])),
     )
 
 
@@ -92,6 +94,7 @@ def _with_result(
         )
     why = standing.outcome_reason if standing.outcome is Outcome.RESERVE else None
     told = without_noughts((why or "").removeprefix("does not fit: "))
+    told = told.replace("the list stopped at", "the money ran out at", 1)
     words = result_words(row, asked[item.reference], told)
     return replace(item, result=words, recommended_pence=row.amount_pence or 0)
 

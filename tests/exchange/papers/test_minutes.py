@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Block, Para, Table, Together
+from exchange.papers.document.values import Block, Heading, Para, Table, Together
 from exchange.papers.minutes import minutes_document
 from exchange.papers.paper_writing import write_paper
 from exchange.unbroken import NO_BREAK
@@ -276,6 +276,25 @@ def test_the_results_of_each_area_stand_under_its_name(tmp_path: Path) -> None:
         if one.style and one.style.name == "Table Caption"
     ]
     assert captions[:2] == [first.area, "Walsall"]
+    texts = [one.text.replace(NO_BREAK, " ") for one in word.paragraphs]
+    assert "n/a not applicable · A abstained · ⊘ takes no part" in texts, (
+        "signs that no table prints are not explained"
+    )
+
+
+def test_interests_stand_before_the_results_whose_heading_is_never_alone() -> None:
+    found = values()
+    told = replace(found.items[0], result="Recommended for £1,000.", recommended_pence=100_000)
+    whole = replace(found, items=(told, found.items[1]), interests=("No interest was declared.",))
+
+    blocks = minutes_document(whole, STATUS).blocks
+
+    first = blocks.index(Heading("Declarations of interest"))
+    assert blocks[first + 1] == Para("No interest was declared.")
+    results = blocks[first + 2]
+    assert isinstance(results, Together)
+    assert [type(one) for one in results.blocks] == [Heading, Table, Para]
+    assert Heading("Declarations of interest") not in minutes_document(found, STATUS).blocks
 
 
 def test_areas_are_told_apart_that_met_that_mean_to_and_of_which_nothing_is_kept() -> None:

@@ -7,11 +7,13 @@ import pytest
 from msgspec.structs import replace
 
 from models.clock import utc_now
-from models.operations.panel.declarations import Declare
+from models.operations.panel.declarations import AddInterest, Declare
+from models.operations.panel.marks import HandIn, SetMark
 from models.operations.panel.withdrawn_interests import dated
 from models.operations.set_up.replace import ReplaceRound
 from models.papers.order import PaperOrder
 from models.queries.panel.panel import interests
+from models.queries.papers.declared_interests import took_no_part
 from models.queries.papers.minutes import round_minutes
 from models.record import Record
 from models.values.rows import InterestRow
@@ -58,10 +60,46 @@ def test_with_one_it_is_and_the_minutes_say_who_when_what_and_why(record: Record
     item, *others = sorted(found.items, key=lambda item: item.reference)
     assert (item.away, [words.endswith(f": {gone}") for words in item.withdrawn]) == ((), [True])
     assert not any(other.withdrawn for other in others)
+    assert found.interests == (
+        "No interest in what is minuted here was declared by Ann Sample and Ravi.",
+        "No declaration is recorded of Sian.",
+    )
     undo(record, outcome)
     assert of_member(record) == {COUSIN}
     undo(record, outcome)
     assert_replays(record)
+
+
+def test_minutes_say_who_declared_what_and_when_and_whose_marks_that_set_aside(record: Record) -> None:
+    scoring_round(record)
+
+    def told() -> tuple[str, ...]:
+        order = PaperOrder("minutes", utc_now(), 1)
+        return record.ask(partial(round_minutes, order=order)).interests
+
+    loaded = "Ravi declared a financial interest in ACF-001 and took no part in it."
+    silent = "No declaration is recorded of Sian."
+    before = told()
+    for code in ("A1", "A2", "A6"):
+        record.perform(SetMark(1, "M1", "ACF-001", code, 4, None, from_paper=True), OFFICER)
+    record.perform(HandIn(1, "M1", "ACF-001", from_paper=True), OFFICER)
+    late = InterestRow("M1", "ACF-001", InterestKind.PREJUDICIAL)
+    record.perform(Declare(1, "M1", (late,)), OFFICER)
+    record.perform(AddInterest(1, InterestRow("M1", "ACF-004", InterestKind.ABSTAINED)), OFFICER)
+
+    assert before == (loaded, "No interest in what is minuted here was declared by Ann Sample.", silent)
+    assert told() == (
+        loaded,
+        "Ann Sample declared a prejudicial interest in ACF-001, recorded on 3 November 2026, and took no "
+        "part in it; the score sheet handed in before that does not count.",
+        "Ann Sample abstained on ACF-004.",
+        silent,
+    )
+    assert took_no_part((late, COUSIN), {"ACF-001"}) == (
+        "2 members of the panel declared an interest in 1 application and took no part there; "
+        "the minutes name them."
+    )
+    assert took_no_part((late,), {"ACF-002"}) == ""
 
 
 def test_what_was_just_declared_is_undone_without_a_word(record: Record) -> None:

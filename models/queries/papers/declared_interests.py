@@ -1,0 +1,95 @@
+"""Which interests members of a panel declared, when, and what came of it, as papers say it."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from models.schema.journal import journal_body_table, journal_table
+from models.session import Session
+from models.store.locks.signing_on import told
+from models.values.rows import InterestRow, RoundRows
+from scoring.counted import counted, listed
+from scoring.round import InterestKind
+from scoring.written.days import full_day
+
+DECLARING = ("declare", "add interest")
+SAID = {
+    InterestKind.PECUNIARY: "a financial interest",
+    InterestKind.NON_PECUNIARY: "an interest that is not financial",
+    InterestKind.PREJUDICIAL: "a prejudicial interest",
+}
+
+
+def interest_sentences(
+    session: Session, round_id: int, rows: RoundRows, of: Collection[str]
+) -> Iterator[str]:
+    """Yield what members declared on some applications, who declared none, and who nothing at all.
+
+    Of an interest that was declared after a sheet was handed in it is said that the sheet does not count.
+    """
+    names = {member.code: member.name or member.code for member in rows.members}
+    days = _first_declared(session, round_id)
+    handed_in = {(sheet.member, sheet.application) for sheet in rows.sheets if sheet.submitted}
+    here = [row for row in rows.interests if row.application in of and row.kind is not InterestKind.NONE]
+    for row in here:
+        key = (row.member, row.application or "")
+        on = f", recorded on {full_day(days[key])}," if key in days else ""
+        late = "; the score sheet handed in before that does not count" if key in handed_in else ""
+        who = names.get(row.member, row.member)
+        if row.kind is InterestKind.ABSTAINED:
+            yield f"{who} abstained on {row.application}{late}."
+        else:
+            yield f"{who} declared {SAID[row.kind]} in {row.application}{on} and took no part in it{late}."
+    interested = {row.member for row in here if row.kind.is_conflict}
+    spoken = {row.member for row in rows.interests}
+    without = [name for code, name in names.items() if code in spoken - interested]
+    silent = [name for code, name in names.items() if code not in spoken]
+    if without:
+        yield f"No interest in what is minuted here was declared by {listed(without)}."
+    if silent:
+        yield f"No declaration is recorded of {listed(silent)}."
+
+
+def took_no_part(interests: Sequence[InterestRow], of: Collection[str]) -> str:
+    """Return how many members declared an interest in how many of some applications, "" for none."""
+    conflicts = (row for row in interests if row.kind.is_conflict and row.application in of)
+    found = {(row.member, row.application) for row in conflicts}
+    if not found:
+        return ""
+    members, many = len({who for who, _ in found}), len({reference for _, reference in found})
+    who = counted(members, "member of the panel", "members of the panel")
+    where = counted(many, "application")
+    return f"{who} declared an interest in {where} and took no part there; the minutes name them."
+
+
+def _first_declared(session: Session, round_id: int) -> Mapping[tuple[str, str], date]:
+    """Return since when an interest stands, by member and application, where the journal is open."""
+    if told(session) is not None:
+        return {}
+    said = session.execute(
+        select(journal_table.c.at, journal_body_table.c.body)
+        .join(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+        .where(journal_table.c.kind.in_(DECLARING))
+        .order_by(journal_table.c.seq)
+    )
+    found = dict[tuple[str, str], date]()
+    for at, body in said:
+        words = json.loads(body)
+        if words.get("round_id") == round_id:
+            own = set(_barring(words))
+            member = words.get("member") or words["interest"]["member"]
+            if "interests" in words:
+                found = {key: day for key, day in found.items() if key[0] != member or key in own}
+            for key in own:
+                found.setdefault(key, at.date())
+    return found
+
+
+def _barring(words: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield the member and application of each interest that an operation put down."""
+    for row in words.get("interests") or filter(None, [words.get("interest")]):
+        if row.get("application") and row["kind"] != InterestKind.NONE.value:
+            yield row["member"], row["application"]
