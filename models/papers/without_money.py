@@ -5,14 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from scoring.counted import counted, listed, noun
 from scoring.schedule.lines import PanelOutcome
-
-SAID = {
-    PanelOutcome.DECLINE: "not funded",
-    PanelOutcome.RESERVE: "put on the reserve list",
-    PanelOutcome.DEFER: "deferred",
-    PanelOutcome.REFER: "referred to another fund",
-}
-"""How each outcome without money is said, in the order in which a sentence has them."""
+from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
 
 Counts = tuple[tuple[str, int], ...]
 """How many applications have an outcome, by its code."""
@@ -21,7 +14,7 @@ Counts = tuple[tuple[str, int], ...]
 def count_without_money(outcomes: Iterable[str]) -> Counts:
     """Return how many have each outcome that gives no money."""
     found = Counter(outcomes)
-    return tuple((outcome.value, found[outcome.value]) for outcome in SAID if found[outcome.value])
+    return tuple((outcome.value, found[outcome.value]) for outcome in WITHOUT_MONEY if found[outcome.value])
 
 
 def without_money_words(counts: Sequence[tuple[str, int]], one: str = "was", several: str = "were") -> str:
@@ -32,4 +25,4 @@ def without_money_words(counts: Sequence[tuple[str, int]], one: str = "was", sev
 
 def _part(outcome: str, many: int, one: str, several: str, *, is_first: bool) -> str:
     who = counted(many, "application") if is_first else f"{many:,}"
-    return f"{who} {noun(many, one, several)} {SAID[PanelOutcome(outcome)]}"
+    return f"{who} {noun(many, one, several)} {FORMS[PanelOutcome(outcome)].was}"

@@ -5,7 +5,6 @@ from msgspec import Struct
 from scoring.counted import counted
 from scoring.money import pounds
 from scoring.schedule.letterhead import PLAIN, Letterhead
-from scoring.schedule.lines import PanelOutcome
 
 UNDECIDED_TOO = "What is not decided yet too"
 """What is ticked to tell of applications before they are decided."""
@@ -16,15 +15,6 @@ NOT_MET = "One of the conditions that every application must meet was not met."
 MISSING = "Something that every application must have was missing."
 LESS_LEFT = "The money left was less than the application needed."
 """What is said of applications that are not named."""
-TOLD_AS = {
-    PanelOutcome.FUND: "funded",
-    PanelOutcome.PART_FUND: "funded in part",
-    PanelOutcome.RESERVE: "on the reserve list",
-    PanelOutcome.DECLINE: "not funded",
-    PanelOutcome.DEFER: "deferred",
-    PanelOutcome.REFER: "referred to another fund",
-}
-"""An outcome as a member of the public reads it."""
 
 
 class Criterion(Struct, frozen=True):

@@ -4,26 +4,18 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from models.papers.without_money import SAID
 from models.queries.deciding.decisions import DecisionRow, earlier_decisions
 from scoring.counted import counted, listed
 from scoring.money import pounds, short_pounds
 from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
 from scoring.written.days import full_day, short_day
 from scoring.written.text import with_capital
 
-_WITHOUT_MONEY = {**SAID, PanelOutcome.DECLINE: "declined"}
 _WHICH = re.compile(r"(?<=[a-z]) \d+, on [^,]+(?=, )")
 """The number under which a record keeps a challenge, and its application, which papers name already."""
 NAMED = 5
 """So many applications at most are named in the summary of a notice; all stand below it."""
-
-_TO_DO = {
-    PanelOutcome.DECLINE: " to decline the application",
-    PanelOutcome.RESERVE: " to place the application on the reserve list",
-    PanelOutcome.DEFER: " to defer the application",
-    PanelOutcome.REFER: " to refer the application to another fund",
-}
 
 
 def decided_anew(earlier: Sequence[DecisionRow], now: DecisionRow | None) -> str:
@@ -42,7 +34,8 @@ def replaced_decision(earlier: Sequence[DecisionRow]) -> str:
     if not earlier:
         return ""
     row = earlier[-1]
-    what = _TO_DO.get(PanelOutcome(row.outcome), "")
+    outcome = PanelOutcome(row.outcome)
+    what = f" {FORMS[outcome].to_do}" if outcome in WITHOUT_MONEY else ""
     if row.amount_pence is not None:
         what = f" to award {short_pounds(row.amount_pence)}"
     return f"of {full_day(row.signed_on)} (notice {row.notice}){what}"
@@ -96,4 +89,4 @@ def _decided(
 def _became(row: DecisionRow, money: Callable[[int], str]) -> str:
     if row.amount_pence is not None:
         return f"awarded {money(row.amount_pence)}"
-    return _WITHOUT_MONEY[PanelOutcome(row.outcome)]
+    return FORMS[PanelOutcome(row.outcome)].became

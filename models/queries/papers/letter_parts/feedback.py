@@ -1,8 +1,9 @@
 """What an applicant is told of the marks: what was agreed on each criterion, what held it back, its place.
 
 No mark is told, and no remark that was meant for the panel: only reasons of agreed marks, under the title of
-the criterion as it was published. A reason that may hold a reservation is told as a strength only where the
-panel gave the highest mark there is: it held nothing back.
+the criterion as it was published. What is a strength the mark decides, where the fund's scale says in words
+what each mark means. Where marks are bare numbers a list of words decides too: a reason that may hold a
+reservation is told as a strength only where the panel gave the highest mark there is.
 """
 
 import re
@@ -27,7 +28,7 @@ _RESERVED = re.compile(
     r"more|less|needs?|needed|concern\w*|risk\w*|doubt\w*|nevertheless|some|hard|difficult|late|too)\b",
     re.IGNORECASE,
 )
-"""Words with which a reason may hold something back: under praise it would mislead."""
+"""Words with which a reason may hold something back: under praise of bare marks it would mislead."""
 _PRAISED = re.compile(
     r"\bno(?: real| serious)? doubts?\b|\bwithout (?:skimping|waste|a doubt)\b|\bnot because it is cheap\b|"
     r"\b(?:every|each|all) risks?\b|\bpeople concerned\b|\bby need\b|\bsaid (?:that )?they need\b|"
@@ -83,10 +84,12 @@ def _feedback(scheme: Scheme, ranking: Ranking, standing: Standing, agreed: Agre
         c.title for c in scheme.judged if c.floor is not None and _is_below(values.get(c.code), c.floor)
     )
     held_back = tuple(title for title, _ in reasons if title in short or title in missed)
+    by_words = not scheme.descriptors
     met = tuple(
         title
         for title, reason in reasons
-        if title not in held_back and (title in plain or (title not in highest and _is_reserved(reason)))
+        if title not in held_back
+        and (title in plain or (by_words and title not in highest and _is_reserved(reason)))
     )
     return Feedback(
         reasons, held_back, tuple(_minimums(scheme, standing, missed)), _place(scheme, ranking, standing), met

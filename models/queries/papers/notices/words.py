@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import PaperTexts
-from models.papers.without_money import SAID, Counts, count_without_money
+from models.papers.without_money import Counts, count_without_money
 from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions
 from models.queries.deciding.recommendations import RecommendationRow
 from models.queries.papers.paper_texts import paper_texts
@@ -18,6 +18,7 @@ from models.session import Session
 from scoring.counted import counted, listed, noun
 from scoring.money import short_pounds
 from scoring.refused import Refused
+from scoring.schedule.outcomes import FORMS, WITHOUT_MONEY
 from scoring.written.articles import power_in_a_sentence, with_article
 from scoring.written.text import paragraphs, with_capital
 
@@ -149,9 +150,9 @@ def without_money(
             is_old = isinstance(row, DecisionRow) and now is not None and now.number != row.number
             later = f" (decided again, notice {now.notice})" if is_old and now else ""
             held.setdefault(row.outcome, []).append(f"{row.application}{later}")
-    for outcome, said in SAID.items():
+    for outcome in WITHOUT_MONEY:
         if outcome.value in held:
-            yield f"{with_capital(said)}: {listed(sorted(held[outcome.value]))}."
+            yield f"{with_capital(FORMS[outcome].was)}: {listed(sorted(held[outcome.value]))}."
 
 
 def by_outcome(lines: Iterable[DecisionRow | RecommendationRow], lost: Iterable[Allocation]) -> Counts:

@@ -12,7 +12,6 @@ from models.papers.transparency.disclosure import (
     LESS_LEFT,
     MISSING,
     NOT_MET,
-    TOLD_AS,
     UNDECIDED_TOO,
     WITHDRAWN,
     Criterion,
@@ -44,6 +43,7 @@ from scoring.ranking import Standing
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from scoring.schedule.lines import PanelOutcome
+from scoring.schedule.outcomes import FORMS
 from scoring.written.text import with_capital
 
 MARKING = "OFFICIAL"
@@ -263,7 +263,7 @@ def _outcome(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
         return "not eligible"
     if _is_incomplete(row, decided, known):
         return "incomplete, so not awarded"
-    return "not decided" if decided is None else TOLD_AS[PanelOutcome(decided.outcome)]
+    return "not decided" if decided is None else FORMS[PanelOutcome(decided.outcome)].is_now
 
 
 def _is_incomplete(row: ApplicationRow, decided: DecisionRow | None, known: _Known) -> bool:

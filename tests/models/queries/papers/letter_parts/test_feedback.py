@@ -74,13 +74,16 @@ def test_what_is_under_three_fifths_of_the_scale_held_it_back() -> None:
 
 @given_of(st.sampled_from(SAID), st.sampled_from(RESERVATIONS))
 def test_no_reservation_is_told_as_a_strength(said: str, reservation: str) -> None:
-    rows = agreed((4, 4, 4))  # four fifths, and not the highest
+    words = deciding_rows().scheme.descriptors
+    rows = agreed((4, 4, 4), descriptors=())  # four fifths, and not the highest
     reasons = (said, f"{said}{reservation}", f"{reservation.strip(',; ').capitalize()} {said}")
     rows = replace(rows, agreed=(replace(rows.agreed[0], reasons=reasons),))
 
     told = found(rows)["ACF-001"]
 
     assert set(told.met) == {heading for heading, _ in told.reasons[1:]}
+    by_mark = found(replace(rows, scheme=replace(rows.scheme, descriptors=words)))["ACF-001"]
+    assert (bool(words), by_mark.met) == (True, ()), "where the fund says what a mark means, the mark decides"
 
 
 def test_places_are_told_in_words_within_the_list_that_they_are_in() -> None:
