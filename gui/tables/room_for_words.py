@@ -10,6 +10,9 @@ from gui.widgets.shorten import two_lines
 
 EDGES = 18
 """What a cell leaves free at both sides, for a 13 px base, and a little for hinting."""
+FIGURES = "0123456789"
+ALIKE = str.maketrans(FIGURES, "0" * len(FIGURES))
+"""Where figures are of equal width, the words of a column of sums or references are few by their shape."""
 ABOUT = 0.8
 """Words whose letters add up to less of the widest sum than this are not measured as they stand together."""
 
@@ -40,7 +43,12 @@ class _Letters(dict[str, int]):
         return least
 
     def likely(self, words: Iterable[str], wide: Callable[[str], int]) -> list[str]:
-        """Return those of some words that may be the widest, as their letters add up by `wide`."""
+        """Return those of some words that may be the widest, as their letters add up by `wide`.
+
+        Of words that differ in their figures alone one stands for all, with a nought for each figure.
+        """
+        if len({self[figure] for figure in FIGURES}) == 1:
+            words = (one.translate(ALIKE) for one in words)
         sums = {one: wide(one) for one in set(words) - {""}}
         bound = ABOUT * max(sums.values(), default=0)
         return [one for one, found in sums.items() if found >= bound]

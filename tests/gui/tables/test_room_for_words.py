@@ -18,8 +18,12 @@ NAMES = (
     "WWW MMM",
     "Świetlica",
     "£1,111.00",
+    "£2,345.67",
+    "ACF-2026 117",
+    "ACF-2026 004",
     "",
 )
+SUMS = [f"£{number:,}.{number % 97:02}" for number in range(1, 99_999, 97)]
 
 
 def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_finds(window: Window) -> None:
@@ -29,6 +33,13 @@ def test_the_widest_and_the_widest_half_are_those_that_measuring_every_name_find
 
     assert widest(look, NAMES, 13) == max(map(metrics.horizontalAdvance, NAMES)) + look.px(EDGES)
     assert widest_half(look, NAMES, 400) == max(map(metrics.horizontalAdvance, halves)) + look.px(EDGES)
+
+
+def test_of_words_that_differ_in_figures_alone_the_widest_is_found(window: Window) -> None:
+    look = window.look
+    every = map(QFontMetrics(look.font(13, 600)).horizontalAdvance, SUMS)
+
+    assert widest(look, SUMS, 13, 600) == max(every) + look.px(EDGES)
 
 
 def test_a_column_without_words_needs_no_room(window: Window) -> None:
