@@ -52,12 +52,16 @@ _Of = tuple[str, int]
 
 
 class TakenReturn(Struct, frozen=True):
-    """A return that a workbook says something new of, and what stands in the record."""
+    """A return that a workbook says something new of, and what stands in the record.
+
+    `is_undated` where the workbook does not say when it came in: the form leaves that to the office.
+    """
 
     application: str
     number: int
     said: ReturnContent
     standing: ReturnContent | None
+    is_undated: bool = False
 
 
 class MonitoringReading(Struct, frozen=True):
@@ -99,9 +103,12 @@ class _Work(Struct):
         return {award.application: award for award in self.value.awards}
 
 
-def read_monitoring(path: Path, value: Monitoring, *, tick: Tick | None = None) -> MonitoringReading:
+def read_monitoring(
+    path: Path, value: Monitoring, *, received_on: date | None = None, tick: Tick | None = None
+) -> MonitoringReading:
     """Read a workbook against the record; a blank cell leaves what stands.
 
+    `received_on` is the day of returns that say none; without it each of those is a fault.
     Raises `Trouble` for a file that cannot be read, or is no monitoring workbook, and `FormFaults`
     with every fault of one that is.
     """
@@ -114,9 +121,10 @@ def read_monitoring(path: Path, value: Monitoring, *, tick: Tick | None = None) 
         )
     work = _Work(value)
     _read_sheets(book, work)
-    _require_days(work)
+    if received_on is None:
+        _require_days(work)
     work.faults.refuse()
-    return _reading(path.name, work)
+    return _reading(path.name, work, received_on)
 
 
 def _read_sheets(book: Book, work: _Work) -> None:
@@ -239,17 +247,19 @@ def _require_days(work: _Work) -> None:
             work.faults.add_cell(*draft.place, words)
 
 
-def _reading(name: str, work: _Work) -> MonitoringReading:
+def _reading(name: str, work: _Work, received_on: date | None) -> MonitoringReading:
     taken = []
     for (application, number), draft in work.drafts.items():
-        assert draft.received_on is not None, "what has no day is a fault"
+        day = draft.received_on or received_on
+        assert day is not None, "what has no day is a fault"
         said = ReturnContent(
-            draft.received_on,
+            day,
             draft.words,
             draft.spent_pence,
             tuple(sorted(draft.progress.values(), key=attrgetter("output"))),
             tuple(sorted(draft.supported.values(), key=attrgetter("group", "line"))),
         )
         if said != draft.standing:
-            taken.append(TakenReturn(application, number, said, draft.standing))
+            is_undated = draft.received_on is None
+            taken.append(TakenReturn(application, number, said, draft.standing, is_undated))
     return MonitoringReading(name, tuple(taken), len(work.drafts) - len(taken))

@@ -8,7 +8,7 @@ from gui.dialogs.listing import ListingDialog
 from gui.pages.awards.monitoring.agreed_dialog import AgreedDialog
 from gui.pages.awards.monitoring.plan_dialog import PlanDialog
 from gui.pages.awards.monitoring.return_dialog import ReturnDialog
-from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
+from gui.pages.awards.monitoring.small_dialogs import BandsDialog, ReceivedDialog, VisitDialog
 from tests.journeys.acting.dialog_cases import FINANCE, Case
 from tests.journeys.acting.user import User
 
@@ -33,6 +33,17 @@ def _spoil(user: User) -> None:
     user.settle()
     book = openpyxl.load_workbook(path)
     book["Returns"]["H5"] = "about 5"
+    book.save(path)
+
+
+def _leave_out_the_day(user: User) -> None:
+    """Write the form, and have the recipient fill in what it asks of them."""
+    _plan(user)
+    path = _file(user)
+    _page(user).files.write_workbook(path)
+    user.settle()
+    book = openpyxl.load_workbook(path)
+    book["Returns"]["I5"] = "A good start"
     book.save(path)
 
 
@@ -86,6 +97,9 @@ MONITORING_CASES = {
     ),
     "returns by amount": Case(
         "decided", "Ctrl+1", BandsDialog, lambda page: page.bands, before=_go, who=FINANCE
+    ),
+    "when a return came in": Case(
+        "decided", "Ctrl+1", ReceivedDialog, ask=_take_in, before=_leave_out_the_day, who=FINANCE
     ),
     "faults of a workbook": Case(
         "decided",

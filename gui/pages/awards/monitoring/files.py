@@ -1,5 +1,6 @@
 """Write the monitoring workbook or one award's form, and take a filled-in one in."""
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from gui.dialogs.files import Kind
 from gui.dialogs.listing import ListingDialog
 from gui.file_names import with_ending
 from gui.pages.awards.monitoring.detail import AwardPanel
+from gui.pages.awards.monitoring.small_dialogs import ReceivedDialog
 from gui.pages.awards.monitoring.workbooks import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
 from gui.record.clock import current_day
@@ -92,7 +94,7 @@ class MonitoringFiles(QObject):
         self._tools.workspace.ask(query, partial(self._read, path))
 
     def _read(self, path: Path, value: Monitoring) -> None:
-        work, then = partial(read, path, value), partial(self._offer, path)
+        work, then = partial(read, path, value, current_day()), partial(self._offer, path)
         self._tools.workspace.work(work, then, label=f"Reading {path.name}")
 
     def _offer(self, path: Path, taken: Taken) -> None:
@@ -106,10 +108,22 @@ class MonitoringFiles(QObject):
             words = f"“{path.name}” says nothing that the record does not say already. Nothing was changed."
             self._tools.notices.show_notice(Notice(SUBJECT, Tone.INFORMATION, words))
         else:
-            said, action = words_of(taken)
-            dialog = ConfirmDialog(self._tools.look, "Import returns", said, action, self._window)
-            dialog.agreed.connect(partial(self._take, path, taken))
-            self._tools.dialogs.show(dialog)
+            self._ask_agreed(path, taken)
+
+    def _ask_agreed(self, path: Path, taken: Taken) -> None:
+        """Say what would change; where a return does not say when it came in, ask that as well."""
+        look, (said, action) = self._tools.look, words_of(taken)
+        if taken.undated:
+            dated = ReceivedDialog(look, said, action, current_day(), self._window)
+            dated.agreed.connect(partial(self._take_on, path, taken))
+            self._tools.dialogs.show(dated)
+            return
+        dialog = ConfirmDialog(look, "Import returns", said, action, self._window)
+        dialog.agreed.connect(partial(self._take, path, taken))
+        self._tools.dialogs.show(dialog)
+
+    def _take_on(self, path: Path, taken: Taken, day: date) -> None:
+        self._take(path, taken.received(day))
 
     def _take(self, path: Path, taken: Taken) -> None:
         puts = tuple(ReturnPut(one.application, one.number, one.said, one.standing) for one in taken.returns)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.form import Form
 from gui.pages.awards.monitoring.agreed_dialog import figure_of
+from gui.pages.awards.monitoring.small_dialogs import NOT_IN_YET
 from gui.theme.look import Look
 from gui.widgets.typed import DayField, MoneyField, Wrong
 from models.papers.monitoring.award_monitoring import (
@@ -23,7 +24,6 @@ from models.reference.fund_defaults import ReferenceList
 from scoring.written.days import short_day
 
 NO_FIGURE = "Type a whole number, 0 or more, or leave it out."
-TO_COME = "That day is still to come. A return is recorded once it has come in."
 HINT = "Give the figures of this return alone, without those before it."
 
 
@@ -48,7 +48,7 @@ class ReturnDialog(Form):
         self.outputs: list[tuple[AgreedOutput, QLineEdit, QLineEdit]] = []
         self.people: list[tuple[str, str, QLineEdit]] = []
         received = said.received_on if said else today
-        self.received = DayField("Received on", received, is_past=True, to_come=TO_COME)
+        self.received = DayField("Received on", received, is_past=True, to_come=NOT_IN_YET)
         spent = said.spent_pence if said else None
         self.spent = MoneyField("Spend evidenced", spent, is_needed=False)
         self.across(("Received on", self.received), ("Spend evidenced", self.spent))

@@ -1,5 +1,6 @@
-"""Two small boxes of the Monitoring page: a visit, and how often awards report by their amount."""
+"""Small boxes of the Monitoring page: a visit, when returns came in, how often awards report."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Signal
@@ -20,6 +21,7 @@ BANDS = (
     "Returns that are planned already stay as they are."
 )
 TO_COME = "That day is still to come. A visit is recorded once it was made."
+NOT_IN_YET = "That day is still to come. A return is recorded once it has come in."
 TOO_LITTLE = "Type an amount in pounds that is more than the one above it."
 
 
@@ -43,6 +45,23 @@ class VisitDialog(Form):
         seen = required_text(self.seen, "Say what was seen.")
         self.accept()
         self.entered.emit(Visit(on, who, seen))
+
+
+class ReceivedDialog(Form):
+    """What a workbook brings, and when the returns came in that do not say so."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, words: Sequence[str], action: str, today: date, parent: QWidget) -> None:
+        super().__init__(look, "Import returns", words, action, parent)
+        self.on = self.add("Received on", DayField("Received on", today, is_past=True, to_come=NOT_IN_YET))
+        self.finish(self.on)
+
+    def try_action(self) -> None:
+        """Import them as of a day, or say what is wrong with it."""
+        on = self.on.that_day
+        self.accept()
+        self.agreed.emit(on)
 
 
 class BandsDialog(Form):

@@ -1,9 +1,11 @@
 """What the page has done beside the window: workbooks written and read, and what a reading comes to."""
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gui.record.runner import Ticket
 from gui.text import counted
@@ -26,6 +28,19 @@ class Taken(Struct, frozen=True):
     faults: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()
 
+    @property
+    def undated(self) -> int:
+        """Return how many returns do not say when they came in."""
+        return sum(one.is_undated for one in self.returns)
+
+    def received(self, day: date) -> "Taken":
+        """Return it with a day for the returns that say none."""
+        dated = (
+            replace(one, said=replace(one.said, received_on=day)) if one.is_undated else one
+            for one in self.returns
+        )
+        return replace(self, returns=tuple(dated))
+
 
 def paper_written(path: Path, order: PaperOrder, value: Monitoring, ticket: Ticket) -> Path:
     """Write the workbook; the writers load the file libraries, which the window's start need not."""
@@ -42,14 +57,14 @@ def form_written(path: Path, application: str, value: Monitoring, ticket: Ticket
     return write_monitoring_form(value, application, utc_now(), path, ticket.tick)
 
 
-def read(path: Path, value: Monitoring, ticket: Ticket) -> Taken:
-    """Read a workbook; faults are an answer here, for the page to list."""
+def read(path: Path, value: Monitoring, today: date, ticket: Ticket) -> Taken:
+    """Read a workbook, returns without a day as of today; faults are an answer here, for the page to list."""
     from exchange.forms.faults import FormFaults
     from exchange.papers.monitoring.monitoring_reading import read_monitoring
     from exchange.papers.monitoring.return_changes import changed_lines
 
     try:
-        reading = read_monitoring(path, value, tick=ticket.tick)
+        reading = read_monitoring(path, value, received_on=today, tick=ticket.tick)
     except FormFaults as no:
         return Taken((), 0, 0, no.faults)
     changes = changed_lines(reading.taken)
@@ -73,4 +88,7 @@ def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
         words.append(
             f"{counted(taken.unchanged, 'return says', 'returns say')} what the record says already."
         )
+    if taken.undated:
+        heard = counted(taken.undated, "return does", "returns do")
+        words.append(f"{heard} not say when the office received it: the form leaves that to the office.")
     return tuple(words), f"Import {counted(len(taken.returns), 'return', 'returns')}"

@@ -273,6 +273,15 @@ def test_what_is_filled_in_is_taken_on_top_of_what_stands(tmp_path: Path) -> Non
     assert second.said == ReturnContent(date(2027, 3, 12))
 
 
+def test_a_return_that_says_no_day_takes_the_one_it_is_given(tmp_path: Path) -> None:
+    path = filled_in(tmp_path, ("Returns", "I6", "Words alone"), ("Returns", "G7", "12/03/2027"))
+
+    taken = read_monitoring(path, VALUE, received_on=date(2027, 9, 9)).taken
+
+    days = [(one.said.received_on, one.is_undated) for one in taken]
+    assert days == [(date(2027, 9, 9), True), (date(2027, 3, 12), False)]
+
+
 def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
     path = filled_in(tmp_path, ("Returns", "G6", datetime(2027, 9, 5)), ("Progress", "I7", 28))
     taken = read_monitoring(path, VALUE).taken[0]

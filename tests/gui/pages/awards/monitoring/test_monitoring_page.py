@@ -25,7 +25,7 @@ from gui.pages.awards.monitoring.page import (
 )
 from gui.pages.awards.monitoring.plan_dialog import PlanDialog
 from gui.pages.awards.monitoring.return_dialog import ReturnDialog
-from gui.pages.awards.monitoring.small_dialogs import BandsDialog, VisitDialog
+from gui.pages.awards.monitoring.small_dialogs import BandsDialog, ReceivedDialog, VisitDialog
 from gui.pages.page import Identity
 from gui.shell.page_access import is_hidden
 from gui.shell.page_list import PAGES
@@ -400,6 +400,26 @@ def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Wind
     assert first(planned).received == ()
 
 
+def a_form_that_leaves_the_day_to_the_office_is_asked_for_it(
+    planned: MonitoringPage, shown: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "form.xlsx"
+    planned.files.write_form(path, first(planned).application)
+    filled = openpyxl.load_workbook(path)
+    filled["Returns"]["I5"] = "A good start"
+    filled.save(path)
+
+    planned.files.take_in(path)
+
+    asked = box(shown, ReceivedDialog)
+    assert isinstance(asked, ReceivedDialog)
+    assert asked.do.text() == "Import 1 return"
+    asked.on.setText("3 March 2026")
+    asked.do.click()
+    assert [one.said.received_on for one in first(planned).received if one.said] == [date(2026, 3, 3)]
+    shown.workspace.undo_stack.undo()
+
+
 def faults_are_listed_and_nothing_is_taken(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
     path = tmp_path / "out.xlsx"
     planned.files.write_form(path, first(planned).application)
@@ -431,6 +451,7 @@ def a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Window, t
 def test_a_file_with_faults_or_none_of_ours_changes_nothing(
     planned: MonitoringPage, shown: Window, tmp_path: Path
 ) -> None:
+    a_form_that_leaves_the_day_to_the_office_is_asked_for_it(planned, shown, tmp_path)
     faults_are_listed_and_nothing_is_taken(planned, shown, tmp_path)
     a_file_that_is_no_workbook_is_told(planned, shown, tmp_path)
 
