@@ -65,12 +65,30 @@ class AskedBack(Struct, frozen=True):
     reason: str
 
 
+class DecidedAgain(Struct, frozen=True):
+    """A decision that took the place of another: under which notices, and what each gave, in pence.
+
+    `award` is the reference it has now, that of the application where nothing is awarded any more.
+    """
+
+    award: str
+    payee: str
+    notice_before: str
+    before_pence: int
+    notice: str
+    pence: int
+    on: date
+    by: str
+    post: str
+
+
 class FinanceAward(Struct, frozen=True):
     """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
 
     `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
     last step decided, `decided_anew` what that took the place of, in words. `numbers` are charity and company
-    numbers. `agreement_waits` says that the agreement is not the varied one's, "" where it is.
+    numbers. `agreement_waits` says that the agreement is not the varied one's, "" where it is; `look_first`
+    what is to be settled before any more of it is paid, though nothing holds it up.
     """
 
     reference: str
@@ -96,6 +114,7 @@ class FinanceAward(Struct, frozen=True):
     decided_anew: str = ""
     asked: tuple[AskedBack, ...] = ()
     agreement_waits: str = ""
+    look_first: str = ""
 
     def on_hold(self, line: PaymentLine) -> str:
         """Return why a payment is not made now, "" when it may be, or is made."""
@@ -103,6 +122,10 @@ class FinanceAward(Struct, frozen=True):
             return ""
         waits = f"waits for {line.trigger}" if line.needs_proof and line.proof_on is None else ""
         return self.held_for or waits
+
+    def to_look_at(self, line: PaymentLine) -> str:
+        """Return what is to be settled before a payment is made, "" for nothing or once it is made."""
+        return self.look_first if line.paid_on is None else ""
 
     def on_hold_pence(self) -> tuple[int, int]:
         """Return how many of its payments may not be made now, and what they come to."""
@@ -151,8 +174,9 @@ class MoneySum(Struct, frozen=True):
 class FinanceSchedule(Struct, frozen=True):
     """A round's or an area's (`area` "" for all) payments. No account is part of it.
 
-    `decided_pence` is what was decided in all. Raises Refused when the instalments of an award do not add
-    up to it, an award is not what was decided, or the awards do not add up to the decisions.
+    `decided_pence` is what was decided in all, `again` what was decided once more, oldest first. Raises
+    Refused when the instalments of an award do not add up to it, an award is not what was decided, or the
+    awards do not add up to the decisions.
     """
 
     office: str
@@ -164,6 +188,7 @@ class FinanceSchedule(Struct, frozen=True):
     decided_pence: int
     awards: tuple[FinanceAward, ...]
     letterhead: Letterhead = PLAIN
+    again: tuple[DecidedAgain, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.awards:

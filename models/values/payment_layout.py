@@ -23,6 +23,7 @@ FIELDS: Mapping[str, str] = MappingProxyType(
         "agreed": "Day the agreement was signed",
         "waits_for": "What the part waits for",
         "on_hold": "On hold: why it is not paid yet",
+        "look_first": "Look at first: what is to be settled before it is paid",
         "paid": "Paid already, as 1234.56",
         "paid_on": "Day it was paid",
         "cost_centre": "Cost centre",
@@ -113,6 +114,7 @@ STANDARD = PaymentLayout(
         LayoutColumn("Nominal code", "nominal_code"),
         LayoutColumn("Project code", "project_code"),
         LayoutColumn("On hold", "on_hold"),
+        LayoutColumn("Look at first", "look_first"),
     ),
     covers=READY,
 )

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from exchange.papers.finance.finance_accounts import SENSITIVE, accounts_sheet
 from exchange.papers.finance.finance_authorising import authorising_sheet
 from exchange.papers.finance.finance_changes import changes_sheets
@@ -15,6 +17,7 @@ from exchange.papers.finance.finance_controls import controls_sheet
 from exchange.papers.finance.finance_places import (
     AWARD_COLUMNS,
     AWARDS,
+    LOOK_FIRST,
     PAYMENT_COLUMNS,
     PAYMENTS,
     PRINTED_PAYMENTS,
@@ -88,11 +91,15 @@ def _payments(schedule: FinanceSchedule, places: Places, status: PaperStatus) ->
     }
     note = " ".join((f"{named(schedule)}. {schedule.control}.", *status.below))
     total = _total(PAYMENT_COLUMNS, sums, len(rows))
+    looks = any(award.to_look_at(line) for award in schedule.awards for line in award.payments)
+    columns = tuple(
+        replace(one, is_hidden=one.heading == LOOK_FIRST and not looks) for one in PAYMENT_COLUMNS
+    )
     return TableSheet(
         PAYMENTS,
         schedule.title,
         note,
-        PAYMENT_COLUMNS,
+        columns,
         rows,
         (total,),
         frozen_columns=2,
@@ -118,6 +125,7 @@ def _payment(
         line.paid_on,
         line.outstanding_pence,
         with_capital(award.on_hold(line)),
+        with_capital(award.to_look_at(line)),
         award.account,
         award.numbers,
         schedule.fund,

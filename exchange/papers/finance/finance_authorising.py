@@ -18,9 +18,13 @@ def authorising_sheet(schedule: FinanceSchedule) -> TableSheet:
     """Return the sheet that is signed before anything is paid."""
     by_decision = schedule.sums(_decision)
     rows = [
-        (f"Decided, notice {notice}" if notice else "Decided", f"{who}: {_decided(total)}")
+        (
+            f"Decided, notice {notice}" if notice else "Decided",
+            f"{who}: {_decided(total)}{_no_more(schedule, notice)}",
+        )
         for (notice, who), total in by_decision.items()
     ]
+    rows.extend(_taken_back(schedule))
     rows.extend(_paid(schedule))
     may, held = _waiting(schedule, is_held=False), _waiting(schedule, is_held=True)
     rows.extend((("May be paid now", may), ("On hold, not to be paid", held)))
@@ -43,6 +47,25 @@ def _decided(total: MoneySum) -> str:
         return said
     by = f"{pounds(abs(varied))} {'more' if varied > 0 else 'less'} by variation"
     return f"{said}; {by} since, now {pounds(total.amount_pence)}"
+
+
+def _no_more(schedule: FinanceSchedule, notice: str) -> str:
+    """Return what a notice gave beside that, and a later one decided again; "" for nothing."""
+    gone = [one for one in schedule.again if one.notice_before == notice and one.before_pence]
+    if not gone:
+        return ""
+    by = listed(list(dict.fromkeys(one.notice for one in gone)))
+    total = pounds(sum(one.before_pence for one in gone))
+    return f"; {counted(len(gone), 'more award')}, {total}, decided again under notice {by}"
+
+
+def _taken_back(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:
+    """Yield each decision that left an award without money: it has no line among those that are paid."""
+    for one in schedule.again:
+        if not one.pence:
+            who = f"{one.by}, {one.post}, {short_day(one.on)}"
+            was = f"{pounds(one.before_pence)} of notice {one.notice_before}"
+            yield f"Taken back, notice {one.notice}", f"{who}: {one.award}, {was}"
 
 
 def _paid(schedule: FinanceSchedule) -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet
-from models.papers.finance import FinanceAward, FinanceSchedule
+from models.papers.finance import DecidedAgain, FinanceAward, FinanceSchedule
+from scoring.money import pounds
 from scoring.written.text import with_capital
 
 CHANGES = "Changes"
@@ -20,7 +21,12 @@ COLUMNS = (
 
 def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
     """Return the sheet of changes, none where nothing was changed since the decisions."""
-    rows = [(award.reference, award.payee, *line) for award in schedule.awards for line in _lines(award)]
+    rows = [_again(one) for one in schedule.again]
+    rows += [
+        (award.reference, award.payee, *line)
+        for award in schedule.awards
+        for line in _lines(award, is_told=bool(schedule.again))
+    ]
     if not rows:
         return ()
     note = (
@@ -30,8 +36,18 @@ def changes_sheets(schedule: FinanceSchedule) -> tuple[TableSheet, ...]:
     return (TableSheet(CHANGES, "Changes since the decision", note, COLUMNS, rows),)
 
 
-def _lines(award: FinanceAward) -> Iterator[tuple[TableCell, ...]]:
-    if award.decided_anew:
+def _again(one: DecidedAgain) -> tuple[TableCell, ...]:
+    """Return the line of a new decision, under the award, or the application where none is left."""
+    what = "Decided anew" if one.pence else "Taken back"
+    was = f"notice {one.notice_before} gave {pounds(one.before_pence) if one.before_pence else 'no money'}"
+    by = f"decided again by {one.by}, {one.post}, notice {one.notice}"
+    said = f"{with_capital(was)}; {by}: {pounds(one.pence) if one.pence else 'no money'}."
+    return one.award, one.payee, what, one.on, one.pence - one.before_pence, 0, said
+
+
+def _lines(award: FinanceAward, *, is_told: bool) -> Iterator[tuple[TableCell, ...]]:
+    """Yield what became of an award; where a new decision `is_told` with its amount, that is left out."""
+    if award.decided_anew and not is_told:
         yield "Decided anew", None, None, None, with_capital(award.decided_anew)
     for varied in award.amendments:
         said = f"{with_capital(varied.words)}. {varied.reason}"

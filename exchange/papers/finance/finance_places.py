@@ -8,6 +8,8 @@ from exchange.xlsx.xlsx_sheets import TABLE_HEADING_ROW
 from models.papers.finance import FinanceSchedule
 
 PAYMENTS, AWARDS = "Payments", "Awards"
+LOOK_FIRST = "Look at first"
+"""The heading of what is to be settled before a payment that nothing holds up."""
 
 PAYMENT_COLUMNS = (
     TableColumn("Award", 11),
@@ -26,6 +28,7 @@ PAYMENT_COLUMNS = (
     TableColumn("Authorised and paid on", 11, "day"),
     TableColumn("Outstanding", 13, "pounds"),
     TableColumn("On hold", 17, "apart"),
+    TableColumn(LOOK_FIRST, 22, "wrapped"),
     TableColumn("Account", 10),
     TableColumn("Charity or company no.", 14, "wrapped"),
     TableColumn("Fund", 20, "wrapped"),
@@ -41,7 +44,7 @@ PAYMENT_COLUMNS = (
     TableColumn("Account changed", 24, "wrapped"),
     TableColumn("Check", 10, "pounds"),
 )
-PRINTED_PAYMENTS = 17
+PRINTED_PAYMENTS = 18
 """So many columns of Payments, what finance pays by, are printed, one page wide; all stand on the sheet."""
 AWARD_COLUMNS = (
     TableColumn("Award", 10),

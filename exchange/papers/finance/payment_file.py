@@ -198,6 +198,7 @@ def _held(payment: Payment, layout: PaymentLayout, schedule: FinanceSchedule) ->
         ("agreed", _day(award.agreed_on, layout)),
         ("waits_for", with_capital(line.trigger)),
         ("on_hold", with_capital(payment.waits)),
+        ("look_first", with_capital(award.to_look_at(line))),
         ("paid", plain_pounds(line.paid_pence)),
         ("paid_on", _day(line.paid_on, layout)),
         *zip(("cost_centre", "nominal_code", "project_code"), award.codes, strict=True),

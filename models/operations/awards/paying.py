@@ -13,6 +13,7 @@ from models.operations.applications.lookup import the_application
 from models.operations.awards.checks.undecided_matches import refuse_matches
 from models.operations.awards.lookup import the_award
 from models.operations.awards.make_awards import put_parts
+from models.queries.awards.agreements.look_first import look_before_paying
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.checks.award_checks import left_before_paying
@@ -169,10 +170,13 @@ class PayInstalment(Struct, frozen=True):
 
 
 def checks_left(session: Session, parts: Collection[PayInstalment]) -> str:
-    """Return how many checks are open of what is paid, as sentences to go on with; "" for none."""
+    """Return what is open of what is paid, checks and an agreement to renew, as sentences to go on with."""
     paid = {(part.round_id, part.application) for part in parts if part.is_new}
+    on = " on {}" if len(paid) > 1 else ""
     left = left_before_paying(session, paid).items()
-    return "".join(f" Due diligence{f' on {of}' if len(paid) > 1 else ''}: {words}." for of, words in left)
+    look = look_before_paying(session, paid).items()
+    told = [f" Due diligence{on.format(of)}: {words}." for of, words in left]
+    return "".join((*told, *(f" Look first{on.format(of)}: {words}." for of, words in look)))
 
 
 def check_payments(session: Session, parts: Collection[PayInstalment], today: date) -> None:

@@ -1,21 +1,31 @@
 """A finance schedule from the record: awards, instalments and codes, each account by its last digits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.papers.finance import AskedBack, Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
+from models.papers.finance import (
+    AskedBack,
+    Codes,
+    DecidedAgain,
+    FinanceAward,
+    FinanceSchedule,
+    MoneyBack,
+    PaymentLine,
+)
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
 from models.queries.awards.agreements.issued import agreement_waits, issued_agreements
+from models.queries.awards.agreements.look_first import look_first
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
 from models.queries.awards.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.awards.variations.amendments import amendments
 from models.queries.deciding.decided_anew import decided_anew
-from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
+from models.queries.deciding.decisions import DecisionRow, decisions, earlier_decisions, final_decisions
 from models.queries.deciding.progress import signers
 from models.queries.papers.letterhead import letterhead
 from models.queries.set_up.funds import fund_name_on
@@ -62,10 +72,42 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
                 _award(row, rows[row.application], codes, decided.get(row.application, 0), posts, every),
                 asked=_asked(row),
                 agreement_waits=agreement_waits(row, issued.get(row.reference)),
+                look_first=look_first(row, issued.get(row.reference)),
             )
             for row in found
         ),
+        again=tuple(_again(every, final, rows, {row.application: row for row in found}, area)),
     )
+
+
+def _again(
+    every: Sequence[DecisionRow],
+    final: Mapping[str, DecisionRow],
+    rows: Mapping[str, ApplicationRow],
+    held: Mapping[str, AwardRow],
+    area: str,
+) -> Iterator[DecidedAgain]:
+    """Yield each decision that gave or took money where another had been made, oldest first."""
+    pairs = [
+        pair
+        for of, earlier in earlier_decisions(every).items()
+        if of in final and area in ("", rows[of].area or "")
+        for pair in pairwise((*earlier, final[of]))
+    ]
+    for before, now in sorted(pairs, key=lambda pair: pair[1].number):
+        if before.amount_pence or now.amount_pence:
+            award, row = held.get(now.application), rows[now.application]
+            yield DecidedAgain(
+                award=row.reference if award is None else award.reference,
+                payee=row.organisation if award is None else award.organisation,
+                notice_before=before.notice,
+                before_pence=before.amount_pence or 0,
+                notice=now.notice,
+                pence=now.amount_pence or 0,
+                on=now.signed_on,
+                by=now.signed_by,
+                post=now.post,
+            )
 
 
 def _award(

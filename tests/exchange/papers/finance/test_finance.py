@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 from exchange.papers.finance.finance import write_finance_with_accounts
 from exchange.papers.paper_writing import write_paper
 from models.papers.accounts import AccountLine, Accounts
-from models.papers.finance import AskedBack, Codes, FinanceAward, FinanceSchedule
+from models.papers.finance import AskedBack, Codes, DecidedAgain, FinanceAward, FinanceSchedule
 from models.papers.kinds import KINDS
 from models.values.amendments import Amendment
 from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
@@ -127,7 +127,7 @@ def test_the_sums_are_live(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 
     assert book["Payments"]["I9"].value == "=SUM(I5:I8)"
-    assert book["Payments"]["AD5"].value == "=ROUND(I5-M5-O5,2)"
+    assert book["Payments"]["AE5"].value == "=ROUND(I5-M5-O5,2)"
     assert book["Awards"]["H5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$I$5:$I$8)"
     assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$D$5:$D$8,$A6)*Payments!$I$5:$I$8)"
 
@@ -135,7 +135,7 @@ def test_the_sums_are_live(tmp_path: Path) -> None:
 def test_what_finance_pays_by_is_printed_one_page_wide(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(written(three_awards(), tmp_path))
 
-    assert book["Payments"].print_area == "'Payments'!$A$1:$Q$9"
+    assert book["Payments"].print_area == "'Payments'!$A$1:$R$9"
     assert (book["Awards"].print_area, book["Awards"].print_title_cols) == ("'Awards'!$A$1:$O$8", None)
     for name in ("Payments", "Awards"):
         assert book[name].sheet_properties.pageSetUpPr.fitToPage
@@ -178,6 +178,9 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
         "A-031-01: asked back 1 Mar 2027, £300.00, £200.00 still to come: two sessions were not held"
     )
     assert signing["Agreement to renew"] == "A-031-01: Varied since it was agreed"
+    heads = {cell.value: cell.column_letter for cell in openpyxl.load_workbook(path)["Payments"][4]}
+    looks = openpyxl.load_workbook(path)["Payments"].column_dimensions[heads["Look at first"]]
+    assert looks.hidden, "where nothing is to be looked at the column is not shown"
     owed, other, whole = table(path, "Awards")
     assert (owed["Still to come back"], other["Still to come back"], whole["Still to come back"]) == (
         *(200, 0),
@@ -188,6 +191,41 @@ def test_what_was_decided_what_is_owed_back_and_what_is_to_be_renewed_stand_befo
     control = {row["Control"]: row for row in table(path, "Control")}["Asked back, still to come"]
     assert (control["Lines in the record"], control["Sum in the record"]) == (1, 200)
     assert "Changes" not in openpyxl.load_workbook(written(schedule([award(2, payment(1, 5))]), tmp_path))
+
+
+def test_a_new_decision_stands_among_the_changes_with_its_sum_and_is_told_before_the_signature(
+    tmp_path: Path,
+) -> None:
+    who = ("Dan Decides", "Chief Executive")
+    lost = DecidedAgain("ACF-002", "Gone", "031/2026", 320_000, "044/2026", 0, date(2027, 1, 4), *who)
+    won = DecidedAgain("A-045-01", "Drums", "031/2026", 0, "045/2026", 39_000, date(2027, 1, 5), *who)
+    first = replace(award(1, payment(1, 5)), look_first="varied since it was agreed", decided_anew="told")
+    path = written(replace(schedule([first]), again=(lost, won)), tmp_path)
+
+    told = [
+        (row["Award"], row["What"], row["On"], row["Amount"], row["What was changed, and why"])
+        for row in table(path, "Changes")
+    ]
+    assert told == [
+        (
+            *("ACF-002", "Taken back", date(2027, 1, 4), -3200),
+            "Notice 031/2026 gave £3,200.00; decided again by Dan Decides, Chief Executive, notice 044/2026: "
+            "no money.",
+        ),
+        (
+            *("A-045-01", "Decided anew", date(2027, 1, 5), 390),
+            "Notice 031/2026 gave no money; decided again by Dan Decides, Chief Executive, notice 045/2026: "
+            "£390.00.",
+        ),
+    ]
+    signing = {row["What"]: row["By whom, and how much"] for row in table(path, "To authorise")}
+    assert str(signing["Decided, notice 031/2026"]).endswith(
+        "1 award, £0.05; 1 more award, £3,200.00, decided again under notice 044/2026"
+    )
+    assert signing["Taken back, notice 044/2026"] == (
+        "Dan Decides, Chief Executive, 4 Jan 2027: ACF-002, £3,200.00 of notice 031/2026"
+    )
+    assert table(path, "Payments")[0]["Look at first"] == "Varied since it was agreed"
 
 
 def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:

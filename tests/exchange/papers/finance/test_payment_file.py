@@ -51,7 +51,7 @@ def made() -> FinanceSchedule:
     first = replace(payment(1, 40_000, paid=date(2026, 12, 9)), trigger="signature", needs_proof=False)
     return schedule(
         (
-            award(1, first, payment(2, 50_000, due=date(2027, 3, 1))),
+            award(1, first, payment(2, 50_000, due=date(2027, 3, 1)), look_first="£6.00 has still to come"),
             award(
                 2, payment(1, 100_000), held_for="the agreement is not signed", payee="Ångström & Söhne; CIC"
             ),
@@ -75,6 +75,7 @@ def test_a_file_of_what_is_outstanding_is_as_the_workbook(made: FinanceSchedule,
     assert rows[0]["Cost centre"] == "0042"
     assert rows[0]["On hold"] == "Waits for proof of purchase"
     assert rows[1]["On hold"] == "The agreement is not signed"
+    assert (rows[0]["Look at first"], rows[1]["Look at first"]) == ("£6.00 has still to come", "")
     assert made.whole.outstanding_pence == 150_000  # 500 + 1,000
     assert control_of(made, outstanding) == (
         "2 payments, £1,500.00, as the workbook's Outstanding; £1,500.00 of it may not be paid yet"
@@ -111,7 +112,7 @@ def test_only_what_may_be_paid_now_leaves_out_what_waits(made: FinanceSchedule, 
     held = [
         row[15] or "" for row in openpyxl.load_workbook(book)["Payments"].iter_rows(5, 7, values_only=True)
     ]
-    assert held == ["", *(line[-1] for line in outstanding)], "the workbook says why in the file's words"
+    assert held == ["", *(line[-2] for line in outstanding)], "the workbook says why in the file's words"
 
 
 def test_accounts_stand_in_it_only_when_asked_for(made: FinanceSchedule, tmp_path: Path) -> None:

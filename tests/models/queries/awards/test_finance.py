@@ -93,6 +93,9 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     assert first.returned == (MoneyBack(500, date(2027, 3, 1), "one session fewer"),)
     assert first.asked == (AskedBack(700, 700, DAY, "two sessions fewer"),)
     assert (first.to_come_pence, second.to_come_pence) == (700, 0)
+    assert first.look_first == "£7.00 that was asked back has still to come"
+    paid = made.perform(PayInstalment(1, "ACF-001", 2, date(2026, 12, 10), None), FINANCE)
+    assert paid.words.endswith(f"Look first: {first.look_first}.")
     assert second.held_for == "no report yet; the agreement is not signed"
 
 

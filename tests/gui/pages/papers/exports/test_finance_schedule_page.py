@@ -279,7 +279,7 @@ def test_a_payment_layout_is_saved_seen_and_written_beside_the_workbook(
 
     (written,) = tmp_path.glob("*.csv")
     lines = written.read_text("utf-8-sig").splitlines()
-    assert lines[0] == "Payee;Amount;Due;Cost centre;Nominal code;Project code;On hold;Type"
+    assert lines[0] == "Payee;Amount;Due;Cost centre;Nominal code;Project code;On hold;Look at first;Type"
     assert all(line.endswith(";GRANT") for line in lines[1:])
     assert f"“{written.name}”" in told(window)
 

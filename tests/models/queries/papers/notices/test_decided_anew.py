@@ -67,11 +67,16 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     month = date(2026, 12, 1)
 
     published = record.ask(partial(publication, order=order("publication", month=month))).awards[-1]
-    paid = record.ask(partial(finance, order=order("finance"))).awards[-1]
+    schedule = record.ask(partial(finance, order=order("finance")))
+    paid = schedule.awards[-1]
     given = record.ask(partial(open_data, order=order("360giving"))).grants[-1]
 
     assert (published.reference, published.amount_pence, published.first_pence) == ("A-040-01", 50_000, None)
     assert (published.amended, paid.decided_anew) == (WAS, WAS)
+    assert [(one.award, one.notice_before, one.before_pence, one.pence) for one in schedule.again] == [
+        ("A-040-01", "031/2026", 0, 50_000),
+        ("ACF-002", "031/2026", 200_000, 0),
+    ]
     assert f"Decisions: {WAS.replace('£500.00', '£500')}." in given.description
     assert given.awarded_pence == 50_000
 
