@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from msgspec.structs import replace
 from sqlalchemy import select
 
 from models.papers.ministry.summing import (
@@ -63,7 +64,7 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> 
             continue
         words = {one.kind: one.words for one in chosen.get(row.application, ())}
         yield ReportedAward(
-            terms=terms,
+            terms=_as_told(row, terms),
             round_name=name,
             decided_on=row.decision.signed_on if row.decision is not None else terms.start_on,
             money=tuple(_money(row)),
@@ -73,6 +74,14 @@ def _awards(session: Session, line: RoundLine, recorded: Sequence[Recorded]) -> 
             year=line.year,
             agreed=tuple(_agreed(row, terms, *rules)),
         )
+
+
+def _as_told(row: AwardRow, terms: AwardMonitoring) -> AwardMonitoring:
+    """Return an award with its ground where its name is withheld: it is asked for by the award's reference.
+
+    The Ministry asks for numbers and money by provider, and nothing of what it asks needs the name.
+    """
+    return terms if row.withheld is None else replace(terms, organisation=row.withheld.printed)
 
 
 def _agreed(

@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from models.operations.applications.corrections import SetWithdrawn
+from models.operations.awards.withhold_name import SetWithheldName
 from models.operations.awards.year_end_spent import SetSpent, SpentChange
 from models.operations.set_up.fund_changes import SetFund
 from models.papers.issuing import next_issue
@@ -24,6 +25,7 @@ from models.queries.set_up.funds import Fund, fund_named
 from models.record import Record
 from models.reference.reporting import Every
 from models.session import Session
+from models.values.withheld_name import WithheldName
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.operations.awards.returns.reported_funds import (
@@ -230,6 +232,11 @@ def test_a_withdrawn_award_is_no_provider(record: Record) -> None:
 
     names = [one.organisation for one in made(record, "2026/27-Q3").providers]
     assert names == ["Harbour House", "Quiet Rooms", "Westmarch Victim Care"]
+    ground = WithheldName("safety", "a refuge", "Olu Example", "Chief Executive")
+    record.perform(SetWithheldName(1, HARBOUR, ground, None), OFFICER)
+    after = made(record, "2026/27-Q3")
+    assert after.providers[0].organisation == "Withheld: the safety of people"
+    assert "Harbour House" not in str(after), "no return names who is not named in public"
 
 
 def test_it_is_asked_which_fund_where_several_report_and_what_of_one_without_awards(record: Record) -> None:
