@@ -48,6 +48,7 @@ class RecordSession(QObject):
         self.is_locked = False
         self.drafts = Drafts(self, self._unsaved, self.not_saved.emit, failed)
         self._later: list[Callable[[], object]] = []
+        self._tells_barrier = False
         self.claim: Callable[[], Settle | None] = _nobody
         self.shown: Callable[[], int | None] = _nobody
         self.holds_back: Callable[[Callable[[], object]], bool] = _at_once
@@ -276,6 +277,7 @@ class RecordSession(QObject):
             self.clear_at_barrier()
         if is_open and outcome.inverse is not None:
             self.undo_stack.put(Change(operation.label, outcome.inverse, self._steps))
+            self._say_barrier(is_there=False)
         self.undo_stack.end(is_done=True)
         if not is_open:
             return
@@ -320,7 +322,13 @@ class RecordSession(QObject):
         """Undo nothing any more of what was done before, and say so."""
         if self.undo_stack.count():
             self.undo_stack.clear()
-            self.said.emit("Earlier changes can no longer be undone")
+            self._say_barrier(is_there=True)
+
+    def _say_barrier(self, *, is_there: bool) -> None:
+        """Say that nothing done before can be undone, and no longer once a change after it can."""
+        if is_there or self._tells_barrier:
+            self.said.emit("Earlier changes can no longer be undone" if is_there else "")
+        self._tells_barrier = is_there
 
     def tell_saved(self, touched: frozenset[Topic]) -> None:
         """Tell that something is saved, and what it touches."""

@@ -151,10 +151,14 @@ class ListView(QTableView, Generic[Row]):
         super().leaveEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the columns anew."""
+        """Lay the columns anew; a row that was chosen in sight stays there where a list is made lower."""
+        current = self.currentIndex()
+        was_in_sight = current.isValid() and self.visualRect(current).bottom() < event.oldSize().height()
         super().resizeEvent(event)
         self._fit_head()
         self._lay_columns()
+        if was_in_sight and self.visualRect(current).bottom() >= event.size().height():
+            self.scrollTo(current)
 
     def minimumSizeHint(self) -> QSize:
         """Keep the heads and three rows in sight."""

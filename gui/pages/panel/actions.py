@@ -27,6 +27,8 @@ from models.queries.set_up.people import Part, parts
 from models.queries.set_up.signing import Signing, signing
 from models.values.rows import InterestRow
 
+NOTHING_TO_DECLARE = "There are no applications yet. Interests are declared once they are in."
+
 
 class PanelActions(QObject):
     """Ask before each action, and do it; `added` tells the code of who is put on the panel."""
@@ -112,7 +114,9 @@ class PanelActions(QObject):
         """Ask what a member declares."""
         board = self.board
         row = next((r for r in board.members if r.details.code == code), None) if board else None
-        if board is not None and row is not None:
+        if board is not None and not board.applicants:
+            self._tools.toast(NOTHING_TO_DECLARE)
+        elif board is not None and row is not None:
             declared = [i for i in board.declared if i.member == row.details.code]
             who = (row.details.code, row.shown)
             look, window = self._tools.look, self._tools.dialogs.window

@@ -7,6 +7,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gui.pages.panel.scoring.words import KIND_WORDS
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking.rows import Chip
@@ -18,7 +19,7 @@ from models.queries.panel.panel_board import MemberStanding
 from models.queries.panel.quorum_lines import QuorumLine
 from models.values.rows import InterestRow
 from scoring.round import InterestKind
-from scoring.written.days import short_date
+from scoring.written.days import is_year_plain, short_date, short_day
 
 KIND_LABELS = {"": "", "police": "Police", "community": "Community", "partner": "Partner", "office": "Office"}
 KIND_TONES = {
@@ -119,7 +120,8 @@ def _declared(row: MemberStanding) -> str:
         return "Not yet"
     if row.declared_at is None:
         return "Declared"
-    return short_date(row.declared_at.astimezone())
+    day = row.declared_at.astimezone().date()
+    return short_date(day) if is_year_plain(day, current_day()) else short_day(day)
 
 
 def _declared_chip(row: MemberStanding) -> Chip:

@@ -6,7 +6,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 from sqlalchemy import select
 
-from models.permissions.role import Role, panel_role
+from models.permissions.role import Role, is_asked_for_marks, panel_role
 from models.permissions.viewing import Viewer, codes_among
 from models.queries.applications.applications import eligibility, gate_results, gates
 from models.queries.panel.areas_served import expected_to_score, serves, stood_down
@@ -22,7 +22,7 @@ from models.schema.panel.panel import member_table
 from models.schema.panel.sheet import sheet_table
 from models.schema.set_up.round import area_table, round_table
 from models.session import Session
-from models.values.rows import InterestRow, SheetRow
+from models.values.rows import InterestRow, MemberRow, SheetRow
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme
@@ -75,7 +75,30 @@ def score_sheets(session: Session, round_id: int, viewer: Viewer, of: str | None
         reasons=reason_rule(session, round_id),
         scores=member not in stood_down(evidence.declared),
         has_others=any(row.submitted and row.member != member for row in evidence.sheets),
+        short_without=_short_without(session, round_id, member, panel, published.quorum, evidence),
     )
+
+
+def _short_without(
+    session: Session,
+    round_id: int,
+    member: str | None,
+    panel: tuple[MemberRow, ...],
+    quorum: int,
+    evidence: _Evidence,
+) -> int:
+    """Return how many applications fewer than the quorum score where one member, a chair, does not."""
+    if not any(row.code == member and panel_role(row.role) is Role.CHAIR for row in panel):
+        return 0
+    served, barred = expected_to_score(session, round_id), _barred(evidence.declared)
+    others = [row.code for row in panel if is_asked_for_marks(row.role) and row.code != member]
+
+    def left(line: SheetLine) -> int:
+        return sum(
+            serves(served, code, line.area) and (code, line.reference) not in barred for code in others
+        )
+
+    return sum(left(line) < quorum for line in to_be_scored(session, round_id))
 
 
 def _blank(line: SheetLine) -> SheetLine:

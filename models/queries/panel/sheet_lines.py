@@ -75,7 +75,8 @@ class ScoreSheets(Struct, frozen=True):
     """All of a member's sheets in a round; `member` is None for somebody who is not on the panel.
 
     `scores` is false for a chair who said that they do not score; `has_others` says that another member
-    handed a sheet in.
+    handed a sheet in. `short_without` counts what fewer members than the quorum are left to score without
+    this member.
     """
 
     scheme: Scheme
@@ -88,6 +89,7 @@ class ScoreSheets(Struct, frozen=True):
     reasons: ReasonRule = ReasonRule.ASKED
     scores: bool = True
     has_others: bool = False
+    short_without: int = 0
 
     @property
     def why_not_scoring(self) -> str:

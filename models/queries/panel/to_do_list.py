@@ -115,6 +115,8 @@ def _own(scene: _Scene) -> Iterator[ToDo]:
         return
     scoring = scene.areas(SCORING)
     closes = scene.soonest(scoring, "marks_close_on")
+    if not scene.place.line.applications:
+        return  # nothing to declare about yet
     if any(member.code == code for member in undeclared(rows)):
         opens = "Score sheets" if scene.identity.role in OFFICE else "Applications"
         note = f"{opens} open to you after that"
@@ -192,6 +194,8 @@ def _onward(scene: _Scene) -> Iterator[ToDo]:
             waits = noun(len(group), "waits", "wait")
             what, words = What.SEE_CHECKLIST, f"{many} {waits} for the chair to {group[0].verb.lower()}"
         note = checklist_words(group)
+        short = sum(one.short for one in group)
+        note += f", {short} short of the quorum" if short else ""
         yield ToDo(what, Harm.WARNING, words, note, by, stage=stage, verb=group[0].verb)
 
 

@@ -67,8 +67,8 @@ class NextStage(Struct, frozen=True):
     """What stands between an area and its next stage.
 
     `applications` are those that go on; `declared` and `undeclared` the codes of the members who score there;
-    `sheets` are handed in, and `open_items` of its meeting are not closed. `disputes` says what is to be
-    decided on Packs before it may go on at all.
+    `sheets` are handed in, and `open_items` of its meeting are not closed; `short` are scored by fewer than
+    the quorum. `disputes` says what is to be decided on Packs before it may go on at all.
     """
 
     area: str
@@ -80,6 +80,7 @@ class NextStage(Struct, frozen=True):
     points: tuple[Point, ...] = ()
     disputes: str = ""
     open_items: int = 0
+    short: int = 0
 
     @property
     def verb(self) -> str:
@@ -176,6 +177,7 @@ def _next(scene: _Scene, area: str, stage: str, ranking: Ranking | None) -> Next
         undeclared=tuple(code for code in panel if code in missing),
         sheets=sum(one.handed_in for one in progress(scene.rows, references, scene.served)),
         open_items=len(references - scene.closed) if stage == MEETING else 0,
+        short=len(short_of_quorum(scene.rows, references, scene.served)) if stage == SCORING else 0,
         points=tuple(_points(scene, area, stage, ranking)),
     )
 
@@ -208,8 +210,10 @@ def _quorum(scene: _Scene, references: frozenset[str]) -> Iterable[Point]:
     few, quorum = len(short_of_quorum(scene.rows, references, scene.served)), scene.rows.scheme.quorum
     words = counted(
         few,
-        f"application is scored by fewer members than the quorum of {quorum}: the list leaves it out",
-        f"applications are scored by fewer members than the quorum of {quorum}: the list leaves them out",
+        f"application is scored by fewer members than the quorum of {quorum}: the list leaves it out unless "
+        "a substitute scores it",
+        f"applications are scored by fewer members than the quorum of {quorum}: the list leaves them out "
+        "unless a substitute scores them",
     )
     if few:
         yield Point(f"{words}.", is_done=False, holds_up=False)

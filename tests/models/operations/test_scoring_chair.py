@@ -46,6 +46,7 @@ def test_nothing_is_waited_for_of_a_chair_who_does_not_score(record: Record) -> 
     assert (sheets.scores, sheets.has_declared, sheets.lines) == (False, True, ())
     of_two = replace(sheets, scheme=replace(sheets.scheme, quorum=2))
     assert (sheets.too_few_without, of_two.too_few_without) == (False, True), "HALE is the only other"
+    assert sheets.short_without == 1, "HALE has an interest in W-013, and nobody else scores it"
     stages = record.ask(lambda s: next_stages(s, 1, date(2026, 11, 26)))
     assert {one.declared for one in stages} == {("HALE",)}
     left_out = "1 application is scored by fewer members than the quorum of"

@@ -12,7 +12,7 @@ from gui.widgets.label import ElidedLabel, stretch
 
 NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
 ATTENDANCE = "Say who is here"
-HINT, HINT_NOTED = "0–{} mark   ·   Tab reason", "Tab note"
+HINT, HINT_NOTED = "0–{} mark   ·   ↓ next criterion   ·   Tab reason", "Tab note"
 
 
 class ItemButtons(QWidget):
@@ -22,7 +22,7 @@ class ItemButtons(QWidget):
         super().__init__(parent)
         self._look = look
         self._left, self._words, self._next, self._hint = 0, "", NEXT, HINT
-        self._same, self._is_short, self._is_narrow = 0, False, False
+        self._same, self._is_short, self._is_narrow, self._is_locked = 0, False, False, False
         self.left = ChipLabel(look)
         self.hint = ElidedLabel(look, size=11, tone="text2")
         self._gap = stretch()
@@ -45,12 +45,13 @@ class ItemButtons(QWidget):
         self._show_left()
 
     def _show_left(self) -> None:
-        is_short = self._left and (self._is_short or self._room_beside(self._words) < 0)
+        needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + self._look.px(8)
+        wanted = 0 if self._is_narrow or self._is_locked else needs
+        is_short = self._left and (self._is_short or self._room_beside(self._words) < wanted)
         words = f"{self._left} left" if is_short else self._words
         self.left.show_state(Tone.WARNING if self._left else Tone.FUND, words)
         self.left.setAccessibleName(self._words)
-        needs = self.hint.fontMetrics().horizontalAdvance(self.hint.text()) + self._look.px(8)
-        has_hint = not self._is_narrow and self._room_beside(words) >= needs
+        has_hint = bool(wanted) and self._room_beside(words) >= needs
         self._gap.setVisible(not has_hint)
         self.hint.setVisible(has_hint)
 
@@ -77,6 +78,7 @@ class ItemButtons(QWidget):
 
     def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool) -> None:
         """Leave the way on only: to the next item, or first to who is here."""
+        self._is_locked = is_locked
         self.left.setVisible(not is_locked)
         self.reopen.setVisible(can_reopen)
         self.next.show_words(ATTENDANCE if lacks_attendance else "Next item" if is_locked else self._next)

@@ -9,11 +9,16 @@ from gui.widgets.card import Card
 from gui.widgets.label import ElidedLabel
 from gui.widgets.nesting import nest
 from models.queries.panel.sheet_lines import ScoreSheets
+from scoring.counted import counted, noun
 
 ASKS = "You are the chair. If you do not score in this round, say so once: no sheet is expected from you."
 TOO_FEW = (
     "You are the chair. The quorum is {quorum}: without your sheets too few score, and the list would leave "
     "every application out."
+)
+SOME_TOO_FEW = (
+    "You are the chair. Without your sheets {count} scored by fewer than the quorum of {quorum}: the list "
+    "would leave {them} out."
 )
 DOES_NOT = "I do not score"
 
@@ -44,4 +49,14 @@ class ChairBar(Card):
         marked = {line.reference for line in sheets.lines if any(mark is not None for mark in line.marks)}
         stays = not self.isHidden() and marked == {reference}
         self.setVisible(is_chair and sheets.has_declared and sheets.scores and (stays or not marked))
-        self.words.setText(TOO_FEW.format(quorum=sheets.scheme.quorum) if sheets.too_few_without else ASKS)
+        self.words.setText(_asking(sheets))
+
+
+def _asking(sheets: ScoreSheets) -> str:
+    """Return what the chair is asked, with what the list would leave out without the chair's sheets."""
+    if sheets.too_few_without:
+        return TOO_FEW.format(quorum=sheets.scheme.quorum)
+    few = sheets.short_without
+    count = counted(few, "application is", "applications are")
+    words = SOME_TOO_FEW.format(count=count, quorum=sheets.scheme.quorum, them=noun(few, "it", "them"))
+    return words if few else ASKS

@@ -28,11 +28,11 @@ from gui.pages.panel.scoring.words import (
     NOT_ON_MARKS,
     NOT_SCORING,
     SCORE_AFTER_ALL,
-    TOO_FEW_SCORE,
     no_sheet_words,
     opener_words,
     paper_words,
     refusal_words,
+    too_few_words,
 )
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.nesting import nest
@@ -222,8 +222,9 @@ class ScoringPage(QWidget):
             name = self.head.paper.name_of(sheets.member.code)
             self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
         elif not self.lines and not sheets.scores and not self.is_paper:
-            few = TOO_FEW_SCORE.format(quorum=sheets.scheme.quorum) if sheets.too_few_without else ""
-            self._say(NOT_SCORING + few, button=SCORE_AFTER_ALL, why_not=sheets.why_not_scoring)
+            self._say(
+                NOT_SCORING + too_few_words(sheets), button=SCORE_AFTER_ALL, why_not=sheets.why_not_scoring
+            )
         elif not self.lines:
             self._say(NO_SHEETS)
         else:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from gui.text import counted, listed
-from models.queries.panel.sheet_lines import TO_SCORE, SheetLine, SheetState
+from models.queries.panel.sheet_lines import TO_SCORE, ScoreSheets, SheetLine, SheetState
+from scoring.counted import noun
 from scoring.round import InterestKind
 from scoring.written.days import short_month
 
@@ -27,6 +28,9 @@ NOT_SCORING = (
 )
 TOO_FEW_SCORE = (
     " The others are fewer than the quorum of {quorum}: as it is, the list leaves every application out."
+)
+SOME_TOO_FEW_SCORE = (
+    " {count} then scored by fewer than the quorum of {quorum}: as it is, the list leaves {them} out."
 )
 SCORE_AFTER_ALL = "I score after all"
 OTHERS_CLOSED = "Others’ marks open when you hand in"
@@ -180,3 +184,12 @@ def runs_words(start: date | None, end: date | None) -> str:
 def say_interest(reference: str) -> str:
     """Ask for the words that every interest is declared with."""
     return f"Say in a few words what the interest in {reference} is. They are recorded with the declaration."
+
+
+def too_few_words(sheets: ScoreSheets) -> str:
+    """Say what the list leaves out since the chair does not score, "" for nothing."""
+    quorum, few = sheets.scheme.quorum, sheets.short_without
+    if sheets.too_few_without:
+        return TOO_FEW_SCORE.format(quorum=quorum)
+    count = counted(few, "application is", "applications are")
+    return SOME_TOO_FEW_SCORE.format(count=count, quorum=quorum, them=noun(few, "it", "them")) if few else ""

@@ -25,6 +25,7 @@ class ExportsFrame(SidedPage):
         super().__init__(tools, "Exports")
         look = tools.look
         self._shown: Chosen | None = None
+        self._is_draft = False
         self.issue = Button(look, "Issue a version…", icon="lock")
         self.write = Button(look, "Write", kind="primary", icon="export")
         self.publisher_action = QAction("Say who publishes…", self)
@@ -43,9 +44,16 @@ class ExportsFrame(SidedPage):
         """Return the page's panes in reading order, for F6."""
         return (self.choices.list, self.choices.papers.focusable(), self.views.pane)
 
+    def tell_draft(self, *, is_draft: bool) -> None:
+        """Know whether what is written would be a draft: the button beside it makes what counts."""
+        self._is_draft = is_draft
+        self.show_write()
+
     def show_write(self) -> None:
         """Say on the button what is written, in one word where there is little room."""
         action = self.choices.papers.action
+        if self._is_draft:
+            action = action.replace("Write ", "Write draft ", 1)
         self.write.show_words("Write" if self._room.has_tabs else action, name=action)
         set_tip(self.write, action if self._room.has_tabs else "")
 

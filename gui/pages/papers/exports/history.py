@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.pages.papers.exports.words import NOTHING_ISSUED
+from gui.record.clock import current_day
 from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
@@ -18,7 +19,7 @@ from gui.widgets.label import ElidedLabel, Label
 from models.papers.issued import Issued
 from models.papers.kinds import KINDS
 from scoring.money import without_noughts
-from scoring.written.days import clock, full_month, short_date
+from scoring.written.days import clock, full_month, is_year_plain, short_date, short_day
 
 ROW = 46
 
@@ -153,7 +154,8 @@ def _supersedes(issued: Issued) -> str:
 
 def _when(issued: Issued) -> str:
     local = issued.issued_at.astimezone()
-    return f"{short_date(local)} {clock(local)}"
+    day = short_date(local) if is_year_plain(local.date(), current_day()) else short_day(local)
+    return f"{day} {clock(local)}"
 
 
 def _by(issued: Issued) -> str:

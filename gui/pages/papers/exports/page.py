@@ -192,7 +192,7 @@ class ExportsPage(ExportsFrame):
         if ready is not None and self._chosen is not None and self._place is not None:
             name = suggested_file(self._chosen, self._place.line, ready.source.version)
         papers.show_name(name)
-        self.show_write()
+        self.tell_draft(is_draft=ready is not None and ready.is_draft)
         self.write.setEnabled(ready is not None)
         is_copy = facts is not None and facts.is_copy
         self.issue.setEnabled(ready is not None and ready.is_draft and not is_copy)

@@ -67,6 +67,21 @@ def kinds(dialog: DeclareDialog) -> dict[str, InterestKind | None]:
     return {line.reference: line.kind for line in dialog.lines}
 
 
+def a_chosen_row_stays_in_sight_where_a_sentence_takes_its_room(dialog: DeclareDialog, qtbot: QtBot) -> None:
+    table, words = dialog.table, dialog.problem.text()
+    dialog.problem.clear()
+    QApplication.processEvents()
+    low = table.rowAt(table.viewport().height() - 1) - 1
+    table.setCurrentIndex(table.model().index(low, 0))
+    high = table.viewport().height()
+
+    dialog.problem.show_error(f"{words} {words}", table)
+
+    qtbot.waitUntil(lambda: table.viewport().height() < high)
+    qtbot.waitUntil(lambda: table.visualRect(table.currentIndex()).bottom() <= table.viewport().height())
+    dialog.table.select("W-005")
+
+
 def test_none_for_all_the_rest_asks_about_the_organisation_s_other_applications(
     panel: Window, qtbot: QtBot
 ) -> None:
@@ -84,6 +99,7 @@ def test_none_for_all_the_rest_asks_about_the_organisation_s_other_applications(
         "(W-014). Choose for each, or press “None for all the rest” again."
     )
     assert (dialog.table.current, dialog.focusWidget()) == ("W-005", dialog.table)
+    a_chosen_row_stays_in_sight_where_a_sentence_takes_its_room(dialog, qtbot)
 
     dialog.say(MONEY)
     qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)

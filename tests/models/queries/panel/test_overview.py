@@ -63,10 +63,11 @@ def made(
     stages: tuple[NextStage, ...] = (),
     sight: Sight = NOTHING_CLOSED,
     is_direct: bool = False,
+    applications: int = 42,
     **dates: date,
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
-    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
+    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, applications)
     line = replace(line, is_direct=is_direct)
     figures = work_out(line, Answer(SeenRound(rows or whole_round(), sight), recorded))
     return overview(
@@ -170,6 +171,8 @@ def test_a_member_declares_first_and_scores_then() -> None:
     assert chair.words == "You have not declared your interests"
     assert chair.note == "Score sheets open to you after that", "the chair reads the applications before"
     assert words(made(HALE, "scoring")) == ["13 applications left for you to score"]
+    nothing = made(CHAIR, "intake", applications=0)
+    assert "You have not declared your interests" not in words(nothing), "there is nothing to declare about"
 
 
 def test_what_is_ready_to_hand_in_is_apart_from_what_is_still_to_score() -> None:
@@ -191,6 +194,9 @@ def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() 
 
     chair, office = (made(who, "intake", None, stages=(*ready, waits)) for who in (CHAIR, OFFICER))
     task = next(task for task in chair.tasks if task.stage)
+    short = made(CHAIR, "scoring", None, stages=(NextStage("Dudley", "scoring", 8, sheets=14, short=2),))
+    told = next(task.note for task in short.tasks if task.stage)
+    assert told == "8 applications, 14 score sheets handed in, 2 short of the quorum"
     assert (task.words, task.verb, task.stage) == ("Open scoring: 3 areas", "Open scoring", "intake")
     assert task.note == "33 applications ready, 4 declared"
     assert "3 areas wait for the chair to open scoring" in words(office)

@@ -143,7 +143,7 @@ def the_primary_button_writes_both_drafts_and_issues_nothing(
 
 def the_button_says_what_is_written_and_wants_a_folder(page: ExportsPage) -> None:
     page.choices.papers.ticks[".xlsx"].setChecked(False)
-    assert page.write.text() == "Write PDF"
+    assert page.write.text() == "Write draft PDF"
     page.choices.papers.folder.setText("")
 
     page.write.click()

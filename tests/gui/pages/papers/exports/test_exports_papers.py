@@ -132,7 +132,7 @@ def a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
     assert page.summary.text() == words
     assert page.views.pages.state.text() == "Draft"
     assert not page.views.pages.paper.sheet.pixmap().isNull()
-    assert page.write.text() == "Write PDF and Word"
+    assert page.write.text() == "Write draft PDF and Word"
 
 
 def both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
@@ -566,7 +566,7 @@ def test_at_twice_the_text_size_every_part_can_be_reached(page: ExportsPage, sho
     shown.main.resize(1366, 688)
 
     assert page.parts.keys == ("papers", ".pdf", ".xlsx", "issued")
-    assert (page.write.text(), page.write.accessibleName()) == ("Write", "Write Excel and PDF")
+    assert (page.write.text(), page.write.accessibleName()) == ("Write", "Write draft Excel and PDF")
     page.parts.choose("papers")
     assert page.choices.isVisible()
     assert not page.views.isVisible()
