@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from exchange.papers.document.values import Block, Bullets, Column, Document, Heading, Pairs, Para, Table
 from exchange.papers.headed import named, office_book
-from exchange.papers.paper_words import said_rules
+from exchange.papers.paper_words import paper_sentence, said_rules
 from exchange.papers.prose import prose
 from exchange.papers.transparency.public_list import Tick
 from exchange.xlsx.table_book import TableCell, TableColumn, TableSheet, write_table_book
@@ -135,7 +135,7 @@ def _line(line: Given, value: Disclosure) -> Iterator[Block]:
         ("Total, of 100", line.total),
         ("Place in its area", line.place),
         ("The panel's marks", marks),
-        ("Reasons", "; ".join(line.reasons.split("\n"))),
+        ("Reasons", paper_sentence(line.reasons)),
         ("Notice", line.notice),
     )
     yield Pairs(tuple((name, text) for name, text in rows if text and text != "–"))
@@ -156,7 +156,7 @@ def _cells(line: Given, criteria: int) -> tuple[TableCell, ...]:
         line.total,
         line.place,
         *marks,
-        line.reasons,
+        paper_sentence(line.reasons),
         line.notice,
     )
 

@@ -13,6 +13,7 @@ DECIDED_BY = "Decided by"
 """The rule that says which post decided, and so is of one round alone."""
 NOT_MET = "One of the conditions that every application must meet was not met."
 MISSING = "Something that every application must have was missing."
+DECIDED_AGAIN = "It had money by an earlier decision, which was taken again."
 LESS_LEFT = "The money left was less than the application needed."
 """What is said of applications that are not named."""
 
@@ -86,5 +87,6 @@ class Disclosure(Struct, frozen=True):
         total = sum(line.awarded_pence or 0 for line in self.lines)
         left = f"; {self.left_out} not decided yet left out" if self.left_out else ""
         gone = sum(line.outcome == WITHDRAWN for line in self.lines)
-        of_them = f" ({gone} withdrawn)" if gone else ""
-        return f"{counted(len(self.lines), 'application')}{of_them}, {pounds(total)} awarded{left}"
+        apart = f", {gone} more withdrawn" if gone else ""
+        many = counted(len(self.lines) - gone, "application")
+        return f"{many}{apart}, {pounds(total)} awarded{left}"

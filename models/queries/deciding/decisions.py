@@ -122,6 +122,13 @@ def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:
     return {row.application: row for row in rows if row.is_last and row.is_in_force}
 
 
+def decided_with(rows: Sequence[DecisionRow], notice: str) -> dict[str, DecisionRow]:
+    """Return the decisions as they stood when a notice was signed, without what was decided later."""
+    last = max((row.number for row in rows if row.notice == notice), default=0)
+    stood = (row for row in rows if row.is_last and row.number <= last and row.verdict != "send_back")
+    return {row.application: row for row in stood if not row.is_taken_back}
+
+
 def signed_lines(session: Session, round_id: int) -> frozenset[str]:
     """Return the applications whose recommendation the chair signed, or the deciding office decided on."""
     signed = {row.application for row in signatures(session, round_id)}

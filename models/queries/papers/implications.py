@@ -1,17 +1,18 @@
 """What a decision report says of risks and implications: what was written, else what the record knows."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
 from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.awards.awards import awards
 from models.queries.papers.notices.fund_year import lapsing
 from models.queries.papers.notices.money import Drawn, financial_position
 from models.queries.set_up.round_facts import RoundFacts
 from models.session import Session
 from models.values.rows import ApplicationRow
-from scoring.counted import counted, listed
+from scoring.counted import counted, listed, noun
 from scoring.money import column_money, decimal_text
 from scoring.scheme import Scheme, Side
 from scoring.written.text import with_capital
@@ -30,6 +31,7 @@ REMINDERS = {
 """What only a person can write, by the code of its heading."""
 _EQUALITY = re.compile(r"equalit|diversit|protected characteristic", re.IGNORECASE)
 _UNKNOWN = "not stated"
+_POLICY = "safeguarding"
 
 
 class Known(NamedTuple):
@@ -136,7 +138,21 @@ def _children(known: Known) -> str:
         return ""
     held = sum(row.safeguarding_policy is True for row in known.funded)
     share = with_capital(_share(held, len(known.funded), "organisation"))
-    return f"{share} say that they have a safeguarding policy."
+    return " ".join([f"{share} say that they have a safeguarding policy.", *_without_policy(known)])
+
+
+def _without_policy(known: Known) -> Iterator[str]:
+    """Yield which awards go to who has no such policy or did not say, and what conditions ask of them."""
+    none = [row.reference for row in known.funded if row.safeguarding_policy is False]
+    silent = [row.reference for row in known.funded if row.safeguarding_policy is None]
+    if none:
+        yield f"The {noun(len(none), 'applicant', 'applicants')} of {listed(none)} said that there is none."
+    if silent:
+        yield f"The {noun(len(silent), 'application', 'applications')} {listed(silent)} did not say."
+    lacking, held = {*none, *silent}, awards(known.session, known.facts.line.round_id)
+    asked = [row for row in held if any(_POLICY in words.casefold() for words in row.conditions)]
+    if lacking and lacking <= {row.application for row in asked}:
+        yield "A condition of each such award asks for one."
 
 
 def _share(many: int, of: int, what: str) -> str:

@@ -111,7 +111,7 @@ def _read(
         awarded={row.application: row for row in awards(session, order.round_id)},
         feedback=feedback(rows, ranking),
         less=_less(rows, ranking, decided),
-        reserve=reserves(session, order.round_id, rows, ranking, decided),
+        reserve=reserves(session, order.round_id, rows, ranking, every),
         asked_again=_asked_again(session, decided),
         decided_by=who_decided(every),
         earlier=earlier_decisions(every),

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from msgspec.structs import replace
 
 from models.queries.deciding.allowances import pot_uses
-from models.queries.deciding.decisions import DecisionRow
+from models.queries.deciding.decisions import DecisionRow, decided_with, final_decisions
 from models.session import Session
 from models.values.rows import ApplicationRow, RoundRows
 from scoring.allocating.over_pot import PotUse
@@ -21,36 +21,29 @@ def reserves(
     round_id: int,
     rows: RoundRows,
     ranking: Ranking,
-    decided: Mapping[str, DecisionRow],
+    every: Sequence[DecisionRow],
     *,
     is_public: bool = False,
 ) -> dict[str, str]:
     """Return for each application in reserve why it got no money, by application.
 
-    For the public nothing is said of the organisation's other awards, by which it could be told.
+    Each is told by the money as its own notice left it: what was decided later is no reason for it. For the
+    public nothing is said of the organisation's other awards, by which it could be told.
     """
-    named = {of for of, line in decided.items() if line.outcome == PanelOutcome.RESERVE}
-    if not named:
-        return {}
-    given = {of: line.amount_pence or 0 for of, line in decided.items()}
-    uses = {use.area: use for use in pot_uses(session, round_id, given)}
-    shown = only_area_unnamed(rows)
-    return {
-        one.reference: why_reserve(
-            rows.scheme,
-            shown[one.reference],
-            one,
-            uses.get(one.area or ""),
-            is_all_before=all_before(one, _list_of(ranking, one), decided),
-        )
-        + (
-            ""
-            if is_public
-            else beside_own(rows.scheme, shown[one.reference], _awarded(rows, shown[one.reference], given))
-        )
-        for one in ranking.standings
-        if one.reference in named
-    }
+    named = {of: row for of, row in final_decisions(every).items() if row.outcome == PanelOutcome.RESERVE}
+    shown, found = only_area_unnamed(rows), dict[str, str]()
+    for notice in dict.fromkeys(row.notice for row in named.values()):
+        decided = decided_with(every, notice)
+        given = {of: line.amount_pence or 0 for of, line in decided.items()}
+        uses = {use.area: use for use in pot_uses(session, round_id, given)}
+        for one in ranking.standings:
+            of, row = one.reference, shown[one.reference]
+            if of in named and named[of].notice == notice:
+                is_last = all_before(one, _list_of(ranking, one), decided)
+                why = why_reserve(rows.scheme, row, one, uses.get(one.area or ""), is_all_before=is_last)
+                own = "" if is_public else beside_own(rows.scheme, row, _awarded(rows, row, given))
+                found[of] = why + own
+    return found
 
 
 def _awarded(rows: RoundRows, row: ApplicationRow, given: Mapping[str, int]) -> int:
@@ -65,10 +58,13 @@ def beside_own(scheme: Scheme, row: ApplicationRow, awarded_pence: int) -> str:
     if most is None or not awarded_pence or awarded_pence + row.requested_pence <= most:
         return ""
     left = short_pounds(most - awarded_pence) if most > awarded_pence else "nothing"
+    least = row.minimum_pence or 0
+    never = f", less than the {short_pounds(least)} that you told us you need at least" if least else ""
     return (
         f". One organisation may have {short_pounds(most)} at most from this round: with the "
         f"{short_pounds(awarded_pence)} awarded to yours, {left} of that is left "
         f"for the {short_pounds(row.requested_pence)} you asked for here"
+        f"{never if awarded_pence + least > most else ''}"
     )
 
 

@@ -28,6 +28,12 @@ def in_part_words(allocations: Sequence[Allocation], rows: Sequence[ApplicationR
 
 def beside_words(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[str]:
     """Yield each award that is more than panel and rule would give, and what it is against."""
+    for of, words in beside_lines(session, round_id, lines):
+        yield f"{of} is {words[:1].lower()}{words[1:]}"
+
+
+def beside_lines(session: Session, round_id: int, lines: Sequence[DecisionRow]) -> Iterator[tuple[str, str]]:
+    """Yield the application of each such award, and the words of it."""
     advised = {row.application: row.amount_pence for row in recommendations(session, round_id)}
     more = [row for row in lines if row.application in advised]
     more = [row for row in more if is_beside(row.amount_pence, advised[row.application], None)]
@@ -38,4 +44,4 @@ def beside_words(session: Session, round_id: int, lines: Sequence[DecisionRow]) 
         of, pence, here = row.application, row.amount_pence or 0, standings[row.application]
         if is_beside(pence, advised[of], here.offer_pence):
             below = ", although its marks are below a minimum of the round" if here.below_threshold else ""
-            yield f"{of} is awarded {short_pounds(pence)}, {advised_words(advised[of], short_pounds)}{below}."
+            yield of, f"Awarded {short_pounds(pence)}, {advised_words(advised[of], short_pounds)}{below}."

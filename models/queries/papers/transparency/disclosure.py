@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from models.papers.order import PaperOrder
 from models.papers.transparency.disclosure import (
+    DECIDED_AGAIN,
     LESS_LEFT,
     MISSING,
     NOT_MET,
@@ -21,15 +22,18 @@ from models.papers.transparency.disclosure import (
 from models.queries.applications.applications import failed_gates
 from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.awards import awards
+from models.queries.awards.variations.since_decided import since_decided
 from models.queries.deciding.decisions import DecisionRow, decisions, final_decisions
 from models.queries.deciding.reasons_given import published_reason
 from models.queries.deciding.recommendations import RecommendationRow, recommendations
 from models.queries.deciding.settled import settled_of
 from models.queries.papers.letter_parts.reserves import reserves
 from models.queries.papers.letterhead import letterhead
+from models.queries.papers.notices.beside import beside_lines
 from models.queries.papers.paper_texts import published_purposes
 from models.queries.papers.transparency.disclosed_rules import disclosed_rules
 from models.queries.papers.transparency.public_award import PublicAward, purpose_of, secrets_of
+from models.queries.papers.transparency.several_rounds import named, together
 from models.queries.papers.transparency.withheld import Withheld, names_in
 from models.queries.set_up.round_facts import round_facts
 from models.queries.set_up.round_rows import round_rows
@@ -70,6 +74,8 @@ class _Known(NamedTuple):
     begun: frozenset[str | None]
     reserved: Mapping[str, str]
     failed: Mapping[str, tuple[str, ...]]
+    since: Mapping[str, str]
+    beside: Mapping[str, str]
 
 
 def disclosure(session: Session, order: PaperOrder) -> Disclosure:
@@ -86,10 +92,10 @@ def disclosure(session: Session, order: PaperOrder) -> Disclosure:
     for line in competed:
         before = sum(line.who.startswith(NOT_NAMED) for one in parts for line in one.lines)
         part = _of_round(session, replace(order, round_id=line.round_id), secrets, before)
-        parts.append(_named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
+        parts.append(named(part, ", ".join(filter(None, (line.fund, line.name, line.year)))))
     if not parts:
         raise Refused("There is no round that was competed for, so there is nothing to give out.")
-    return _with_lines(_together(parts, order))
+    return _with_lines(together(parts, order))
 
 
 def _with_lines(value: Disclosure) -> Disclosure:
@@ -102,46 +108,6 @@ def _with_lines(value: Disclosure) -> Disclosure:
             f"Tick “{UNDECIDED_TOO}”, or give --with-undecided."
         )
     raise Refused("There is no application yet, so there is nothing to give out.")
-
-
-def _named(part: Disclosure, name: str) -> Disclosure:
-    """Return what is given of a round with its name on each line, as several rounds stand together."""
-    return replace(
-        part,
-        criteria=tuple(replace(one, round=name) for one in part.criteria),
-        panel=tuple(f"{name}: {one}" for one in part.panel),
-        areas=tuple((f"{name}: {area}", pence) for area, pence in part.areas),
-        rules=tuple((f"{name}: {subject}", words) for subject, words in part.rules),
-        lines=tuple(replace(one, round=name) for one in part.lines),
-    )
-
-
-def _together(parts: Sequence[Disclosure], order: PaperOrder) -> Disclosure:
-    criteria = tuple(one for part in parts for one in part.criteria)
-    whole = replace(
-        parts[0],
-        fund=parts[0].fund if len({part.fund for part in parts}) == 1 else "",
-        round="",
-        year=order.year or "",
-        criteria=criteria,
-        panel=tuple(one for part in parts for one in part.panel),
-        areas=tuple(one for part in parts for one in part.areas),
-        rules=tuple(one for part in parts for one in part.rules),
-        lines=(),
-        left_out=0,
-    )
-    lines = tuple(
-        replace(line, marks=_in_order(line.marks, part.codes, whole.codes))
-        for part in parts
-        for line in part.lines
-    )
-    return replace(whole, lines=lines, left_out=sum(part.left_out for part in parts))
-
-
-def _in_order(marks: Sequence[str], own: Sequence[str], codes: Sequence[str]) -> tuple[str, ...]:
-    """Return marks in the order of all codes, those of others left open; none where none was agreed."""
-    by_code = dict(zip(own, marks, strict=False))
-    return tuple(by_code.get(code, NONE) for code in codes) if marks else ()
 
 
 def _of_round(session: Session, order: PaperOrder, secrets: Sequence[str], before: int = 0) -> Disclosure:
@@ -189,7 +155,8 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
     assert order.round_id is not None, "it is of a round"
     facts = round_facts(session, order.round_id, order.today)
     awarded = {row.application: row for row in awards(session, order.round_id)}
-    decided = final_decisions(decisions(session, order.round_id))
+    every = decisions(session, order.round_id)
+    decided = final_decisions(every)
     ranking = rank(scored_round(rows))
     return _Known(
         decided=decided,
@@ -202,8 +169,10 @@ def _known(session: Session, order: PaperOrder, rows: RoundRows, secrets: Sequen
         settled=settled_of(facts.line, rows.applications, decided),
         written=published_purposes(session, order.round_id),
         begun=frozenset(row.area for row in rows.applications if row.reference in decided),
-        reserved=reserves(session, order.round_id, rows, ranking, decided, is_public=True),
+        reserved=reserves(session, order.round_id, rows, ranking, every, is_public=True),
         failed=failed_gates(session, order.round_id),
+        since={one.application: one.words for one in since_decided(awarded.values(), every)},
+        beside=dict(beside_lines(session, order.round_id, list(decided.values()))),
     )
 
 
@@ -283,9 +252,12 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
 
     What an officer or the panel wrote of an application that is not named could tell whose it is.
     """
-    of, advised = row.reference, known.advised.get(row.reference)
+    of = row.reference
     if decided is not None and of in known.awarded:
-        return known.withheld.without(published_reason(decided))
+        told = (published_reason(decided), known.beside.get(of, ""), _since(known.since.get(of, "")))
+        return known.withheld.without("\n".join(filter(None, told)))
+    if of in known.since:
+        return "\n".join((DECIDED_AGAIN, *filter(None, [_declined(known, of)])))
     if decided is None and row.eligibility is Eligibility.NO and not row.withdrawn:
         return "\n".join((NOT_MET, *known.failed.get(of, ())))
     if decided is not None and decided.outcome == PanelOutcome.RESERVE:
@@ -293,4 +265,15 @@ def _reasons(row: ApplicationRow, decided: DecisionRow | None, known: _Known) ->
         return f"{with_capital(why)}." if why and OWN not in why else LESS_LEFT
     if _is_incomplete(row, decided, known):
         return MISSING
+    return _declined(known, of)
+
+
+def _declined(known: _Known, of: str) -> str:
+    """Return the published words of the code under which the panel declined an application."""
+    advised = known.advised.get(of)
     return "" if advised is None else known.declined.get(advised.code, "")
+
+
+def _since(words: str) -> str:
+    """Return what became of an award since it was decided, "" where nothing did."""
+    return f"Changed since the decision: {words}." if words else ""

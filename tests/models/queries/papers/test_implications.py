@@ -126,6 +126,23 @@ def is_sums(block: Block) -> TypeGuard[Table]:
     return isinstance(block, Table) and block.columns[0].heading == "Area"
 
 
+def test_who_has_no_safeguarding_policy_is_named_with_what_their_award_asks_of_them(record: Record) -> None:
+    ask = ("Keep a safeguarding policy in force.",)
+    lines = (
+        LineDecision("ACF-001", conditions=ask),
+        LineDecision("ACF-002", conditions=ask),
+        LineDecision("ACF-003"),
+    )
+
+    said = decided_of(record, *lines, safeguarding_policy=False)
+
+    assert said["Children Act 2004"] == (
+        "0 of 2 funded organisations say that they have a safeguarding policy. "
+        "The applicants of ACF-001 and ACF-002 said that there is none. "
+        "A condition of each such award asks for one."
+    )
+
+
 def test_where_one_is_awarded_it_is_said_of_one(record: Record) -> None:
     said = decided_of(record, LineDecision("ACF-001"))
 

@@ -70,3 +70,8 @@ def test_what_an_organisation_has_already_is_said_where_both_are_more_than_one_m
     found = beside_own(scheme, ROW, awarded)  # it asks £4,000
 
     assert (left in found and "with the £3,000 awarded to yours" in found) if left else found == ""
+    assert (
+        "you told us you need at least" in beside_own(scheme, replace(ROW, minimum_pence=300_000), awarded)
+    ) is (most == 300_000), (
+        "who needs more than one may still have reads that a place on the list brings nothing"
+    )

@@ -9,6 +9,7 @@ from models.operations.deciding.deciding import RecordDecisions
 from models.operations.papers.paper_texts import SetPaperTexts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.order import PaperOrder
+from models.papers.transparency.disclosure import DECIDED_AGAIN, Given
 from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.finance import finance
 from models.queries.deciding.paper_sources import settled_lines
@@ -16,6 +17,7 @@ from models.queries.papers.decision_report import decision_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
+from models.queries.papers.transparency.disclosure import disclosure
 from models.record import Record
 from tests.models.operations.deciding.challenges.challenged import DECLINED, anew, upheld
 from tests.models.operations.deciding_rounds import DECIDER, REASON
@@ -79,6 +81,39 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     ]
     assert f"Decisions: {WAS.replace('£500.00', '£500')}." in given.description
     assert given.awarded_pence == 50_000
+
+
+def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_own_notice(
+    record: Record,
+) -> None:
+    upheld(record)
+    of_round = order("disclosure")
+
+    def lines() -> dict[str, Given]:
+        return {one.reference: one for one in record.ask(partial(disclosure, order=of_round)).lines}
+
+    before = lines()["–"].reasons
+    record.perform(anew(None, "040/2026", of="ACF-001"), DECIDER)
+    lost = [
+        one.reasons
+        for one in record.ask(partial(disclosure, order=of_round)).lines
+        if one.notice[:3] == "040"
+    ]
+    after = [
+        one.reasons
+        for one in record.ask(partial(disclosure, order=of_round)).lines
+        if "reserve" in one.outcome
+    ]
+    record.perform(anew(50_000, "041/2026"), DECIDER)
+    now = lines()["A-041-01"]
+
+    assert [before] == after, "what was decided later is no reason for what was decided before"
+    assert lost == [DECIDED_AGAIN]
+    assert now.reasons.splitlines() == [
+        REASON,
+        "Awarded £500, where the panel recommended no money.",
+        f"Changed since the decision: {WAS.replace('040/2026', '041/2026')}.",
+    ]
 
 
 def test_the_notice_of_a_new_decision_has_none_of_the_words_drafted_for_the_first(record: Record) -> None:

@@ -71,7 +71,7 @@ def test_nothing_is_told_before_a_decision_unless_that_is_said(record: Record) -
     record.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="their own wish"), OFFICER)
     some = given(record, ONE)
     assert [line.who for line in some.lines] == ["Applicant 1"]
-    assert some.control == "1 application (1 withdrawn), £0.00 awarded; 2 not decided yet left out"
+    assert some.control == "0 applications, 1 more withdrawn, £0.00 awarded; 2 not decided yet left out"
 
 
 def test_whoever_asks_can_follow_places_and_reads_why_no_money_was_given(record: Record) -> None:
