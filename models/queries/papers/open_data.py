@@ -57,7 +57,9 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
         if order.round_id
         else rounds_of(session, order.fund, order.year)
     )
-    grants = [grant for line in lines for grant in _of_round(session, line.round_id, order, who)]
+    found = [each for line in lines for each in _of_round(session, line.round_id, order, who)]
+    names = _names(found)
+    grants = [replace(grant, recipient=names[grant.recipient_id]) for grant, _ in found]
     grants.sort(key=lambda grant: (grant.awarded_on, grant.identifier))
     office, head = letterhead(session, order.kind, order.today)
     day = order.today
@@ -74,8 +76,16 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
     )
 
 
-def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher) -> Iterator[Grant]:
-    """Yield the grants of one round, or of the area ordered."""
+def _names(found: Iterable[tuple[Grant, bool]]) -> dict[str, str]:
+    """Return one name for each recipient: its newest award's, or the one that a variation gave it since."""
+    in_time = sorted(found, key=lambda each: (each[1], each[0].awarded_on, each[0].identifier))
+    return {grant.recipient_id: grant.recipient for grant, _ in in_time}
+
+
+def _of_round(
+    session: Session, round_id: int, order: PaperOrder, who: Publisher
+) -> Iterator[tuple[Grant, bool]]:
+    """Yield the grants of a round or of the area ordered, each with whether its recipient was renamed."""
     held = {award.application: award for award in awards(session, round_id)}
     if not held:
         return
@@ -94,7 +104,8 @@ def _of_round(session: Session, round_id: int, order: PaperOrder, who: Publisher
         told = replace(public.row, summary=purpose_of(public.row, written))
         grant = _grant(told, held[of], facts.line, who, *said)
         coded = replace(grant, location_code=codes.get(text_key(grant.location), ""))
-        yield _as_published(_as_it_came(coded, direct.get(of)), public, who)
+        is_renamed = held[of].terms.recipient is not None
+        yield _as_published(_as_it_came(coded, direct.get(of)), public, who), is_renamed
 
 
 def _as_it_came(grant: Grant, direct: DirectAward | None) -> Grant:

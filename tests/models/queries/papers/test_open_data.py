@@ -7,6 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from exchange.papers.open_data import checked_package
+from models.operations.deciding.signing import SignRecommendations
 from models.operations.set_up.office_facts import FactChange, SetOfficeFacts
 from models.operations.set_up.publisher import SetPublisher
 from models.papers.open_data import OpenData
@@ -16,7 +17,19 @@ from models.queries.papers.open_data import open_data, recipient_id
 from models.queries.papers.publisher import publisher
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import decided, deciding_rows, recommended
+from tests.models.operations.awards.variations.varied_awards import vary
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
 from tests.models.rounds import OFFICER, application, assert_replays, load
 
 
@@ -120,3 +133,19 @@ def test_who_publishes_is_kept_and_undone(record: Record) -> None:
     assert record.ask(publisher) == ("", "")
     assert SetPublisher("", "").label == "Say who publishes open data"
     assert_replays(record)
+
+
+def test_a_recipient_has_one_name_however_its_awards_call_it(record: Record) -> None:
+    rows = deciding_rows()
+    alike = tuple(replace(row, charity_number="1234567") for row in rows.applications)
+    recommended(record, replace(rows, applications=alike))
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(*every_line()), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+    vary(record, recipient="Kites and Friends")
+
+    found = ordered(record).grants
+
+    assert len(found) == 2
+    assert {(one.recipient_id, one.recipient) for one in found} == {("GB-CHC-1234567", "Kites and Friends")}
