@@ -16,11 +16,14 @@ from models.papers.governance import (
 )
 from models.papers.order import PaperOrder
 from models.queries.applications.applications import applications
+from models.queries.awards.award_rows import AwardRow
 from models.queries.awards.budget import BudgetPage, budget_page
 from models.queries.awards.direct.award_lines import AwardLine, award_lines
 from models.queries.awards.variations.amendments import amendments
+from models.queries.awards.variations.variations import VariationRow
 from models.queries.awards.year_end_figures import Key
-from models.queries.deciding.decisions import decisions, final_decisions
+from models.queries.deciding.decided_anew import decided_anew
+from models.queries.deciding.decisions import decisions, earlier_decisions, final_decisions
 from models.queries.deciding.settled import settled_of
 from models.queries.papers.letterhead import letterhead
 from models.queries.papers.printed_tables import has_printed
@@ -33,12 +36,15 @@ from models.session import Session
 from models.values.round_line import RoundLine
 from scoring.budget.figures import AreaBudget, FundBudget
 from scoring.budget.spending_plan import SpendingPlan
+from scoring.counted import listed
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.written.days import short_day
 from scoring.written.names import text_key
 
 OFFICIAL = "OFFICIAL"
+_STAGES = {("open", True): "all decided", ("open", False): "in progress"}
+"""What is said of a round that is not closed: "open" would read as open to applications."""
 
 
 def governance_report(session: Session, order: PaperOrder) -> GovernanceReport:
@@ -108,7 +114,7 @@ def _fund(session: Session, fund: Fund, year: str, facts: _Facts) -> ReportedFun
         rounds=tuple(
             _round(session, line, facts.counts.get(line.round_id, 0), held[line.name]) for line in own
         ),
-        changes=(*_changes(page), *_of_awards(facts.awards, own)),
+        changes=(*_changes(page), *_of_awards(facts.awards, own), *_decided_anew(session, facts.awards, own)),
         plans=tuple(
             ReportedPlan(area, plan, (*page.plan_faults(area), *_plan_apart(page, area, plan)))
             for area, plan in page.plans.items()
@@ -144,7 +150,8 @@ def _round(session: Session, line: RoundLine, awarded: int, held_pence: int) -> 
     rows = [row for row in applications(session, line.round_id) if not row.withdrawn]
     settled = settled_of(line, rows, final_decisions(decisions(session, line.round_id)))
     counts = (len(rows), awarded, len(settled))
-    return ReportedRound(line.name, line.stage, *counts, held_pence, line.is_direct)
+    stage = _STAGES.get((line.stage, bool(rows) and len(settled) == len(rows)), line.stage)
+    return ReportedRound(line.name, stage, *counts, held_pence, line.is_direct)
 
 
 def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iterator[str]:
@@ -152,13 +159,41 @@ def _of_awards(awards: Iterable[AwardLine], rounds: Iterable[RoundLine]) -> Iter
     own = {line.round_id for line in rounds}
     for line in (line for line in awards if line.row is not None and line.round.round_id in own):
         assert line.row is not None
-        for one in amendments(line.row):
-            yield f"{line.reference} was varied on {short_day(one.on)}: {one.words}. {one.reason}"
+        whose = f"{line.reference}, {_recipient(line.row)},"
+        for one, row in zip(amendments(line.row), line.row.varied, strict=True):
+            yield f"{whose} was varied on {short_day(one.on)}, {_by(row)}: {one.words}. {one.reason}"
         for asked in line.row.asked_back:
             due = asked.outstanding_pence(line.row.returned)
             still = f"{short_pounds(due)} has still to come" if due else "all of it came"
-            words = f"{short_pounds(asked.amount_pence)} of {line.reference} was asked back"
+            words = f"{short_pounds(asked.amount_pence)} of {whose} was asked back"
             yield f"{words} on {short_day(asked.asked_on)}, {still}: {asked.reason}"
+
+
+def _recipient(row: AwardRow) -> str:
+    """Return whose an award is; nothing of what the group governs needs a name that is withheld."""
+    return row.organisation if row.withheld is None else row.withheld.printed
+
+
+def _by(row: VariationRow) -> str:
+    """Return who signed a variation, or who recorded one that nobody had to sign."""
+    signed = dict.fromkeys(f"{one.signed_by}, {one.post}" for one in row.signatures)
+    return f"signed by {listed(list(signed))}" if signed else f"recorded by {row.proposed_by}"
+
+
+def _decided_anew(
+    session: Session, awards: Iterable[AwardLine], rounds: Iterable[RoundLine]
+) -> Iterator[str]:
+    """Yield which awards were decided again, what they were and are, and who signed it, oldest first."""
+    held = {(line.round.round_id, line.application.reference): line.row for line in awards}
+    for line in rounds:
+        every = decisions(session, line.round_id)
+        earlier, final = earlier_decisions(every), final_decisions(every)
+        for of, now in final.items():
+            money = [row.amount_pence for row in (*earlier.get(of, ()), now)]
+            if of in earlier and any(money):
+                row = held.get((line.round_id, of))
+                whose = of if row is None else f"{row.reference}, {_recipient(row)}"
+                yield f"{whose}: {decided_anew(earlier[of], now)}, signed by {now.signed_by}, {now.post}"
 
 
 def _plan_apart(page: BudgetPage, area: str, plan: SpendingPlan) -> Iterator[str]:
@@ -181,8 +216,8 @@ def _changes(page: BudgetPage) -> Iterator[str]:
             f"by {move.authority}: {move.reason}"
         )
     for given in page.contributions:
-        gave = f"{short_pounds(given.amount_pence)} came from the office to {given.line}"
-        yield f"{gave}, a line of its own below nothing: {given.reason}"
+        gave = f"The office gave {short_pounds(given.amount_pence)} of its own money to {given.line}"
+        yield f"{gave}, which is taken off as a line of its own: {given.reason}"
     for line, allowed in page.authorities.items():
         over = f"{short_pounds(allowed.pence)} over the money of {line}"
         yield f"{allowed.decided_by} allowed {over}: {allowed.reason}"

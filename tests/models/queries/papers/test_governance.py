@@ -50,6 +50,7 @@ def test_each_fund_has_its_rounds_and_the_money_of_its_areas(record: Record) -> 
     assert fund.rounds[0].applications == len(rows.applications)
     assert [area for area, _ in fund.areas] == [area.name for area in rows.areas]
     assert report.year == rows.year
+    assert fund.rounds[0].stage == "in progress"
     assert [one.fund for one in reported(record, rows.fund, rows.year).funds] == [rows.fund]
 
 
@@ -87,7 +88,8 @@ def test_changes_in_the_year_say_who_allowed_them_and_why(record: Record) -> Non
     assert [(one.amount_pence, one.ends_on) for one in fund_of.sources] == [(15_000_000, date(2027, 3, 31))]
     assert fund_of.changes[0] == f"£100 was moved from Coventry to Dudley by {BY}: Dudley is short"
     assert fund_of.changes[1] == (
-        "£1,842 came from the office to Coventry, a line of its own below nothing: PCC Office Funding"
+        "The office gave £1,842 of its own money to Coventry, which is taken off as a line of its own: "
+        "PCC Office Funding"
     )
     assert "£5,000 over the money of Coventry" in fund_of.changes[2]
     # 115,000 less 100 moved, 20,000 and 100 moved in: 135,000 in all
@@ -132,9 +134,10 @@ def test_what_the_office_gave_is_a_line_of_its_own_and_awards_lead_to_what_is_co
     assert bridge["Awards as they stand"] == "£3,000"
     assert bridge["Given by the office itself"] == "−£100"
     assert bridge["Committed"] == areas["Total"][1]
-    assert (tables["Round"].rows[0][3], tables["Round"].rows[0][4]) == ("3", "2")
+    assert tables["Round"].rows[0][1:5] == ("All decided", "3", "3", "2")
     assert reported(record).funds[0].changes[-1] == (
-        "£7 of A-031-01 was asked back on 2 Dec 2026, £7 has still to come: two sessions fewer"
+        "£7 of A-031-01, Allotment Friends 1, was asked back on 2 Dec 2026, £7 has still to come: "
+        "two sessions fewer"
     )
 
 

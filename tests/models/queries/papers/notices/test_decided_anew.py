@@ -14,6 +14,7 @@ from models.queries.awards.agreements.grant_agreement import grant_agreement
 from models.queries.awards.finance import finance
 from models.queries.deciding.paper_sources import settled_lines
 from models.queries.papers.decision_report import decision_report
+from models.queries.papers.governance import governance_report
 from models.queries.papers.notices.notice import notice
 from models.queries.papers.open_data import open_data
 from models.queries.papers.publication import publication
@@ -72,6 +73,7 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     schedule = record.ask(partial(finance, order=order("finance")))
     paid = schedule.awards[-1]
     given = record.ask(partial(open_data, order=order("360giving"))).grants[-1]
+    (fund,) = record.ask(partial(governance_report, order=order("governance"))).funds
 
     assert (published.reference, published.amount_pence, published.first_pence) == ("A-040-01", 50_000, None)
     assert (published.amended, paid.decided_anew) == (WAS, WAS)
@@ -81,6 +83,8 @@ def test_publication_finance_and_open_data_say_it_too(record: Record) -> None:
     ]
     assert f"Decisions: {WAS.replace('£500.00', '£500')}." in given.description
     assert given.awarded_pence == 50_000
+    by = "signed by Dan Decides, Chief Executive"
+    assert fund.changes == (f"A-040-01, Allotment Friends 3: {WAS}, {by}", f"ACF-002: {LOST}, {by}")
 
 
 def test_information_on_request_says_it_and_tells_a_reserve_by_the_money_of_its_own_notice(
