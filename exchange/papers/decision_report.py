@@ -21,6 +21,8 @@ from models.papers.status import PaperStatus
 from scoring.money import column_money
 from scoring.written.days import full_day
 
+APPENDIX = "Appendix 1: risks and implications"
+APPENDIX_NAMED = "Appendix 1 sets out the risks and implications."
 REMINDER = "Still to be written, else n/a:"
 
 
@@ -36,7 +38,7 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
     number = 0
     parts = (
         ("Purpose", report.purpose),
-        ("Background", report.background),
+        ("Background", (*report.background, APPENDIX_NAMED)),
         ("Decisions", _decisions(report)),
         ("Recommendation", report.recommendation),
     )
@@ -55,7 +57,7 @@ def _blocks(report: DecisionReport, reminders: Mapping[str, str]) -> Iterator[Bl
         yield Heading("Contact")
         yield Pairs(report.contact)
     yield NewPage()
-    yield Heading("Appendix 1: risks and implications")
+    yield Heading(APPENDIX)
     told = (f"{REMINDER} {reminders[of]}" if of in reminders else text for of, text in report.implications)
     rows = tuple((of, said) for (of, _), said in zip(report.implications, told, strict=True))
     yield Table("", (Column("Subject", 1), Column("Risks and implications", 3)), rows)

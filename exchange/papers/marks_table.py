@@ -36,7 +36,8 @@ def marks_table(
         Column(SETTLED_HEADS[combine], 1),
         Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 6),
     )
-    return Table(caption, columns, tuple(_row(line, marked, is_wide=is_wide) for line in lines))
+    rows = tuple(_row(line, marked, is_wide=is_wide) for line in lines)
+    return Table(caption, columns, rows, is_close=True)
 
 
 def printed(lines: Sequence[MinuteLine]) -> Iterator[str]:

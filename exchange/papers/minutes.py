@@ -29,6 +29,7 @@ from scoring.marks.meeting import counts_words
 from scoring.written.days import full_day
 from scoring.written.text import with_capital
 
+NO_APOLOGIES = " Apologies: none."
 NOT_KEPT = "When and where it was held was not recorded"
 NO_RESULT, NOT_CONSIDERED = "No recommendation.", "Not considered yet."
 LINES_AFTER = 9
@@ -113,7 +114,7 @@ def _results(minutes: Minutes) -> Iterator[Block]:
         rows = tuple((str(n), item.reference, item.organisation, _result(item)) for n, item in here)
         own = [item for _, item in here]
         summed = _sum(area or "In all", own, pots.get(own[0].area, ""))
-        both: tuple[Table | Para, ...] = (Table(area, columns, rows), *summed)
+        both: tuple[Table | Para, ...] = (Table(area, columns, rows, is_close=True), *summed)
         lines = sum(1 + len(row[-1]) // LETTERS_OF_A_RESULT for row in rows)
         whole: tuple[Block, ...] = (Together(both),)
         yield from whole if lines <= MOST_LINES_TOGETHER else both
@@ -193,24 +194,24 @@ def _said_of_areas(minutes: Minutes, said: Iterable[tuple[str, str]]) -> Iterato
 
 def _attendance(minutes: Minutes) -> Iterator[Block]:
     areas = dict.fromkeys(row.area for row in minutes.attendance)
+    are_all_there = all(_are_all_there(minutes, area) for area in areas)
     for state, word in (("present", "Present"), ("absent", "Apologies")):
-        names = [
-            (
-                area,
-                ", ".join(
-                    _with_chair(minutes, row.name)
-                    for row in minutes.attendance
-                    if (row.area, row.state) == (area, state)
-                ),
-            )
-            for area in areas
-        ]
+        rows = [row for row in minutes.attendance if row.state == state]
+        named = [[_with_chair(minutes, row.name) for row in rows if row.area == area] for area in areas]
+        names = zip(areas, map(", ".join, named), strict=True)
         for where, there in _alike(minutes, [one for one in names if one[1]]):
-            yield Para(f"{word}{f', {where}' if where else ''}: {there}.")
+            none = NO_APOLOGIES if word == "Present" and are_all_there else ""
+            yield Para(f"{word}{f', {where}' if where else ''}: {there}.{none}")
     told = {row.area for row in minutes.attendance}
     silent = [(area, "attendance was not recorded") for area in _areas(minutes) if area not in told]
     yield from _said_of_areas(minutes, silent)
     yield from _part_of_the_time(minutes)
+
+
+def _are_all_there(minutes: Minutes, area: str) -> bool:
+    """Whether each who marks is recorded as present for an area, and nobody as absent."""
+    states = {row.name: row.state for row in minutes.attendance if row.area == area}
+    return set(states.values()) == {"present"} and states.keys() >= set(minutes.members)
 
 
 def _with_chair(minutes: Minutes, name: str) -> str:

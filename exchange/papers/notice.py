@@ -15,7 +15,15 @@ from exchange.papers.document.values import (
     Signature,
     Together,
 )
-from exchange.papers.notice_annex import annex, annex_back, by_crime_type, money_of, passed_on, taken_back
+from exchange.papers.notice_annex import (
+    ANNEX_PASSED_ON,
+    annex,
+    annex_back,
+    by_crime_type,
+    money_of,
+    passed_on,
+    taken_back,
+)
 from exchange.papers.prose import prose
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.status import DRAFT, PaperStatus
@@ -96,6 +104,8 @@ def _decided(notice: NoticeOfDecision, who: str) -> Iterator[str]:
     """Yield what was awarded, and what was taken back that an earlier notice awarded."""
     if notice.allocations:
         yield f"{who} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
+    if notice.passed_on:
+        yield f"{ANNEX_PASSED_ON} names who recipients pass some of it on to."
     if notice.taken_back:
         back = money_of(notice, notice.taken_back_pence)
         yield f"{who} take back {_lines(notice.taken_back)} in {annex_back(notice)}: {back}."
@@ -119,7 +129,8 @@ def _to_sign(notice: NoticeOfDecision) -> Iterator[Block]:
     yield from map(Para, notice.signed_before)
     them = "We" if len(notice.to_sign) > 1 else "I"
     found = f"{them} approve {_lines(notice.allocations)} in Annex 1: {_in_all(notice)}."
-    yield Para(f"{found} {_others(notice, 'is', 'are')}".strip(), Look.LEAD)
+    passed = f"{ANNEX_PASSED_ON} names who recipients pass some of it on to." if notice.passed_on else ""
+    yield Para(" ".join(filter(None, (found, passed, _others(notice, "is", "are")))), Look.LEAD)
     yield from _over(notice)
     yield Para(_ended(notice.standing_interests or notice.interests))
     yield Together((Para(DISCLOSED), BlankLines(2), *(Signature(who) for who in notice.to_sign)))

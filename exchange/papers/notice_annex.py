@@ -9,6 +9,7 @@ from scoring.money import column_money
 
 MOST_TOGETHER = 20
 """The allocations of an area that are not parted by the end of a page."""
+ANNEX_PASSED_ON = "Annex 2"
 BETWEEN = "; "
 """What parts a crime type from a priority."""
 
@@ -93,7 +94,7 @@ def passed_on(notice: NoticeOfDecision) -> Iterator[Block]:
         Column("For", 2.4),
         Column("Amount", 1.3, is_figure=True),
     )
-    yield Heading("Annex 2: grants passed on")
+    yield Heading(f"{ANNEX_PASSED_ON}: grants passed on")
     yield Table("", columns, tuple(rows), frozenset({len(rows) - 1}))
     for line in notice.allocations:
         given = [one.amount_pence for one in notice.passed_on if one.reference == line.reference]

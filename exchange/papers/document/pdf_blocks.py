@@ -78,6 +78,9 @@ BULLET = style(
     bulletFontSize=BODY_SIZE,
 )
 CONTENTS = style("paper contents", size=BODY_SIZE, leading=17)
+LONG_CONTENTS = style("paper long contents", size=BODY_SIZE, leading=13.7)
+MOST_CONTENTS = 30
+"""More lines of contents stand closer, so that a page holds them with the title."""
 LINE = 12
 """In points: a line of a table."""
 LOGO_WIDTH, LOGO_HEIGHT = 130, 46
@@ -143,7 +146,8 @@ def flowables(block: Block, width: float) -> list[Any]:
         case NewPage():
             return [PageBreak()]
         case Contents():
-            return [LinkedLine(para(text, CONTENTS), outline_title(text)) for text in block.headings]
+            look = LONG_CONTENTS if len(block.headings) > MOST_CONTENTS else CONTENTS
+            return [LinkedLine(para(text, look), outline_title(text)) for text in block.headings]
         case Picture():
             shown = FittedPicture(block.png, width, PICTURE_HEIGHT, words=block.words, side="LEFT")
             return [Spacer(0, 4), shown, Spacer(0, 8)]

@@ -97,6 +97,22 @@ def test_the_values_hold_what_the_meeting_recorded() -> None:
     assert values().members == ("Ann Sample", "Sian Example")
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [("present", ["Present: Ann Sample, Sian Example. Apologies: none."]), ("", ["Present: Ann Sample."])],
+)
+def test_apologies_are_none_only_where_each_member_is_recorded_as_there(state: str, said: list[str]) -> None:
+    rows = [
+        replace(row, state=state or row.state)
+        for row in values().attendance
+        if state or row.state == "present"
+    ]
+
+    shown = minutes_document(replace(values(), attendance=tuple(rows)), STATUS).blocks
+
+    assert [each.text for each in flat(shown) if isinstance(each, Para) and "Present" in each.text] == said
+
+
 def test_the_paper_reads_back(tmp_path: Path) -> None:
     ticks: list[tuple[int, int]] = []
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from msgspec.structs import replace
 
-from exchange.papers.document.values import Table
+from exchange.papers.document.values import Heading, Para, Table
 from exchange.papers.notice import notice_document
 from models.operations.applications.corrections import SetWithdrawn
 from models.operations.awards.budget_changes import allocating
@@ -297,9 +297,12 @@ def test_a_notice_says_how_awards_came_about_and_lists_what_is_passed_on(record:
         ("Westmarch Community Foundation", "Allotment Friends", "tools", 300_000),
         ("Westmarch Community Foundation", "Chess on the Green", "tables", 200_000),
     ]
+    blocks = notice_document(found, PaperStatus(NOW, "ab" * 32)).blocks
     (table,) = (
-        block
-        for block in notice_document(found, PaperStatus(NOW, "ab" * 32)).blocks
-        if isinstance(block, Table) and block.columns[1].heading == "Passed on by"
+        block for block in blocks if isinstance(block, Table) and block.columns[1].heading == "Passed on by"
     )
     assert table.rows[-1] == ("Total", "", "", "", "£5,000")
+    annexes = [block.text for block in blocks if isinstance(block, Heading) and "Annex" in block.text]
+    assert annexes == ["Annex 1: allocations", "Annex 2: grants passed on"]
+    told = " ".join(block.text for block in blocks if isinstance(block, Para))
+    assert all(annex.partition(":")[0] in told for annex in annexes)
