@@ -61,7 +61,7 @@ def written_words(written: Written) -> str:
     names = listed([f"“{path.name}”" for path in written.paths])
     where = f"{names} in {written.paths[0].parent}"
     if written.is_cancelled:
-        return f"Cancelled. {where} was finished before; nothing else was written.{stays}"
+        return f"Cancelled. Finished before that: {where}. Nothing else was written.{stays}"
     notes = "".join(f" {note}" for note in written.notes)
     if written.version is not None:
         return f"Version {written.version} was written: {where}.{notes}"

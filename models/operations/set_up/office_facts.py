@@ -83,8 +83,8 @@ def _changed(session: Session, change: FactChange, today: date) -> FactChange:
     day = change.from_on or (today if _is_there(session, change.key) else FROM_THE_START)
     value = _checked(session, change)
     if change.replacing not in (None, _held(session, change.key, day)):
-        heading = known_key(change.key).heading.lower()
-        raise Refused(f"The office's {heading} was changed in the meantime. Look again.")
+        heading = known_key(change.key).heading
+        raise Refused(f"“{heading}” of the office was changed in the meantime. Look again.")
     table = office_fact_table
     here = (table.c.key == change.key) & (table.c.from_on == day)
     before = session.scalar(select(table.c.value).where(here))
@@ -126,5 +126,5 @@ def _has_logo(session: Session, digest: str) -> bool:
 
 def _words(changes: tuple[FactChange, ...]) -> str:
     if len(changes) == 1:
-        return f"The office's {known_key(changes[0].key).heading.lower()} was saved."
+        return f"“{known_key(changes[0].key).heading}” of the office was saved."
     return f"{len(changes)} facts of the office were saved."

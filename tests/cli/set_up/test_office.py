@@ -129,5 +129,5 @@ def test_a_logo_is_taken_in(record: str, tmp_path: Path, capsys: pytest.CaptureF
 
     assert main(["office", record, "--logo", str(tmp_path / "logo.png")]) == 0
 
-    assert "The office's logo was saved." in capsys.readouterr().out
+    assert "“Logo” of the office was saved." in capsys.readouterr().out
     assert len(shown(record, capsys)["logo"] or "") == 64

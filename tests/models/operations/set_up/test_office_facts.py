@@ -63,7 +63,7 @@ def test_a_fact_without_a_day_replaces_an_earlier_one_from_the_day_of_the_change
     first, second = record.ask(office_facts)
     assert (first.value, second.value) == ("01905 555 0100", "01905 555 0199")
     assert second.from_on > first.from_on
-    assert outcome.words == "The office's telephone was saved."
+    assert outcome.words == "“Telephone” of the office was saved."
 
 
 def test_several_facts_are_undone_as_one_and_done_again(record: Record) -> None:
@@ -234,7 +234,7 @@ def test_a_fact_that_another_changed_since_is_neither_replaced_nor_undone(record
     theirs = FactChange("telephone", "01632 960003", replacing="01632 960002")
     change(record, theirs)
 
-    with pytest.raises(Refused, match="The office's telephone was changed in the meantime"):
+    with pytest.raises(Refused, match="“Telephone” of the office was changed in the meantime"):
         change(record, replace(theirs, value="01632 960004"))
     with pytest.raises(Refused, match="changed in the meantime"):
         undo(record, mine)
