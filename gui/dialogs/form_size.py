@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NEAR = 60
 """So much is shown around a field that is wrong, for a 13 px base: its name, and what is wrong."""
+AIR = 12
+"""So much of what stands free beneath the buttons may go, for a 13 px base."""
 
 
 class FormSize:
@@ -91,9 +93,17 @@ class FormSize:
             form.buttons.setDirection(QBoxLayout.Direction.TopToBottom)
         within = form.column.sizeHint().width()
         wide = max(self._look.px(self._width), within, form.bottom.sizeHint().width())
+        self._tighten(self._needed(wide) - (self._look.px(self._height) or room.height()))
         if self._needed(wide) > (self._look.px(self._height) or room.height()):
             wide = max(wide, within + form.scrolled.verticalScrollBar().sizeHint().width())
         return min(wide, room.width())
+
+    def _tighten(self, over: int) -> None:
+        """Take what is `over` from the air beneath the buttons, where that is all there is to take."""
+        if 0 < over <= self._look.px(AIR):
+            air = self._form.bottom.contentsMargins()
+            air.setBottom(max(air.bottom() - over, 0))
+            self._form.bottom.setContentsMargins(air)
 
     def _needed(self, width: int) -> int:
         form = self._form

@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QWidget
 
 from gui.pages.applications.lines import ApplicationLine, Filter
 from gui.theme.look import Look
 from gui.widgets.filter_row import FilterBox
-from gui.widgets.label import stretch
+from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 from gui.widgets.turned import ChoiceList
 from models.reference.fund_defaults import ListKind
@@ -36,17 +36,13 @@ class Filters(QWidget):
         self.purpose.setSizeAdjustPolicy(ChoiceList.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.purpose.setMinimumContentsLength(SHORTEST)
         self.purpose.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 3, 0)
-        row.setSpacing(1)
+        row = Flow(self)
+        row.setSpacing(look.px(3))
         for pill in self.pills:
             self._group.addButton(pill)
             row.addWidget(pill)
-        row.addSpacing(look.px(6))
         row.addWidget(self.words)
-        row.addSpacing(look.px(6))
         row.addWidget(self.purpose)
-        row.addWidget(stretch())
         self.pills[0].setChecked(True)
         self._group.buttonToggled.connect(self._tell)
         self.purpose.currentTextChanged.connect(self.changed)

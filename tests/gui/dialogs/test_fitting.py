@@ -68,6 +68,23 @@ def test_a_dialog_scrolls_only_where_it_has_to(low: None, look: Look, qtbot: QtB
 
     assert (dialog.findChildren(QScrollArea)[0].verticalScrollBar().maximum() > 0) == (lines == 30)
     assert dialog.height() <= LOW.height()
+
+
+@pytest.mark.parametrize(("lacking", "scrolls"), [(3, False), (60, True)])
+def test_no_bar_comes_for_a_few_pixels(
+    look: Look, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, lacking: int, scrolls: bool
+) -> None:
+    whole = Many(look, 3)
+    qtbot.addWidget(whole)
+    whole.show()
+    monkeypatch.setattr(form_size, "room_of", lambda dialog: QSize(700, whole.height() - lacking))
+
+    dialog = Many(look, 3)
+    qtbot.addWidget(dialog)
+    dialog.show()
+
+    assert (dialog.scrolled.verticalScrollBar().maximum() > 0) == scrolls
+    assert dialog.height() <= whole.height() - lacking
     assert is_in_sight(dialog, dialog.do)
     assert dialog.focusWidget() is dialog.lines[1]
     dialog.do.click()

@@ -16,6 +16,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.tables.rows_model import ROW_ROLE, RowsModel
 from gui.theme.look import Choice
+from scoring.written.area_label import AreaLabel
 from tests.gui.looks import look_of
 
 
@@ -127,3 +128,17 @@ def test_a_list_that_gets_the_focus_marks_the_row_that_qt_makes_current(qapp: QA
     QApplication.sendEvent(view, QFocusEvent(QEvent.Type.FocusIn))
 
     assert (view.current, view.selectionModel().hasSelection()) == ("A-1", True)
+
+
+def test_a_head_without_room_for_the_offices_word_says_area_and_tells_the_word(qapp: object) -> None:
+    model = RowsModel[Line]((Column("area", "Area", reference, reference),), reference, reference)
+    model.say_areas(AreaLabel("Neighbourhood policing area"))
+
+    def head(role: Qt.ItemDataRole) -> object:
+        return model.headerData(0, Qt.Orientation.Horizontal, role)
+
+    assert head(Qt.ItemDataRole.DisplayRole) == "Neighbourhood policing area"
+    model.say_briefly(["area"])
+    assert head(Qt.ItemDataRole.DisplayRole) == "Area"
+    assert head(Qt.ItemDataRole.ToolTipRole) == head(Qt.ItemDataRole.AccessibleTextRole)
+    assert head(Qt.ItemDataRole.ToolTipRole) == "Neighbourhood policing area"

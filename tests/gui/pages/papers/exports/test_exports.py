@@ -104,7 +104,7 @@ def test_at_twice_the_text_size_the_list_of_papers_scrolls_with_the_keys(
 def test_a_cancel_between_the_papers_says_which_one_is_there(tmp_path: Path) -> None:
     words = written_words(Written((tmp_path / "a.xlsx",), is_cancelled=True))
 
-    assert words == f"Cancelled. “a.xlsx” in {tmp_path} was finished before; nothing else was written."
+    assert words == f"Cancelled. Finished before that: “a.xlsx” in {tmp_path}. Nothing else was written."
 
 
 def test_a_cancelled_piece_of_work_is_told_without_a_report(opened: Window) -> None:
