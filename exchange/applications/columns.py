@@ -8,7 +8,7 @@ from msgspec import Struct
 from exchange.applications.address_lines import is_later_line, lines_of, may_be_area
 from exchange.applications.areas import AreaNames
 from exchange.applications.column_options import all_options, bare_words, of_the_fund_first, rules_out
-from exchange.applications.fields import is_blank, read_pence, text_of
+from exchange.applications.fields import YES_OR_NO, is_blank, is_readable, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.labels import is_label
 from exchange.applications.likely.both_registers import asks_both_registers
@@ -28,6 +28,8 @@ KEEP = "answers"
 
 _NOBODY, _TRIED = "anonymous", 200
 _SURE = "organisation", "amount_requested"
+_OF_FEW_WORDS, _ENOUGH = frozenset({"beneficiaries", *YES_OR_NO}), 3
+_FEWEST_ANSWERS = 2
 
 
 class Columns(Struct, frozen=True):
@@ -91,6 +93,7 @@ class _Chooser:
                 self._join_name()
             self._choose_field(field)
         self._join_address()
+        self._let_go_of_words()
         self._choose_both_registers()
         self._choose_likely()
         self._join_address()
@@ -114,6 +117,18 @@ class _Chooser:
         )
         if heading:
             self._chosen[heading] = field
+
+    def _let_go_of_words(self) -> None:
+        """Leave a question for a figure or a yes, most of whose answers are words, among the answers."""
+        for heading, field in tuple(self._chosen.items()):
+            if field in _OF_FEW_WORDS and self._given_to(heading) is None:
+                values = list(islice(self._values(heading), _TRIED))
+                read = sum(is_readable(field, value) for value in values)
+                is_box = (
+                    len({text_of(value) for value in values}) < _FEWEST_ANSWERS
+                )  # ticked with its own words
+                if len(values) >= _ENOUGH and 2 * read < len(values) and not is_box:
+                    del self._chosen[heading]
 
     def _choose_likely(self) -> None:
         """Give the fields that are still open to the columns that no rule knows and that are like them."""

@@ -39,6 +39,11 @@ __all__ = [
 _FLAGS = re.IGNORECASE | re.ASCII
 _WHOLE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.0+)?", _FLAGS)
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})?(?:\.\d{1,15})?", _FLAGS)
+_BEGINS = re.compile(r"(yes|no|oes|do)(?:[,;:]\s|\s[-–—]\s|\s?\()(.+)", re.DOTALL)
+_TURNS = re.compile(
+    r"\b(?:yes|no|not|but|pending|unless|except|until|expired|applied|will|in progress|sort of)\b|n.t\b"
+)
+"""What makes an answer after a yes or no another, or none: an officer reads it."""
 _SAYS_YES = frozenset(
     [
         "yes",
@@ -116,13 +121,18 @@ def read_decimal(cell: Cell, places: int, *, percent: bool = False) -> Decimal |
 
 
 def read_yes_no(cell: Cell) -> bool | None:
-    """Read yes or no in the spellings of forms: yes, Y, TRUE, 1, ✓; no, N, FALSE, 0."""
+    """Read yes or no in the spellings of forms: yes, Y, TRUE, 1, ✓; no, N, FALSE, 0; "Yes, in 2024" is yes.
+
+    What follows must not turn the answer round: "No, but we are writing one" is neither.
+    """
     refuse_error(cell)
     text = one_line(cell_text(cell)).rstrip(".!").casefold()
     if not text:
         return None
     languages = [part.strip() for part in text.split("/") if len(part.strip()) > 1] or [text]
     said = {_says(part) for part in (text, *languages)} - {None}
+    if not said and (begins := _BEGINS.fullmatch(text)) and not _TURNS.search(begins[2]):
+        said = {_says(begins[1])} - {None}
     if len(said) == 1:
         return said.pop()
     raise Unreadable(f"{quoted(cell)} is neither yes nor no; write yes or no.")

@@ -25,6 +25,20 @@ def test_leftmost_heading_that_is_not_empty_is_mapped_and_the_others_are_answers
     assert reading.applications[0].answers == (("Email address", "c@example.org"),)
 
 
+def test_a_question_for_a_figure_or_a_yes_that_is_answered_in_words_stays_an_answer() -> None:
+    head = [*HEAD, "How many people will benefit?", "Do you have a safeguarding policy?"]
+    rows = [["Example Choir", 5, "20 young people", "We follow the church's"],
+            ["Sample Club", 6, "30 residents and carers", "On our website"],
+            ["Fell Road Trust", 7, "12", "Yes, since 2019"]]  # fmt: skip
+
+    few, many = take_in([head, *rows[1:]]), take_in([head, *rows])
+
+    assert {"beneficiaries", "safeguarding_policy"} <= {field for _, field in few.mapped}
+    assert {field for _, field in many.mapped} == {"organisation", "amount_requested"}
+    assert dict(many.applications[2].answers)["How many people will benefit?"] == "12"
+    assert not many.problems
+
+
 def test_a_total_below_does_not_make_an_empty_column_count() -> None:
     reading = take_in(
         [["Amount requested", "Organisation", "Total amount requested"], [None, "Example Choir", 5],

@@ -210,19 +210,50 @@ def test_a_percent_sign_is_read_only_where_asked_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["Yes", "y", "TRUE", True, 1, 1.0, "1", "✓", "☑", " yes. ", "Oes / Yes", "Do / Yes"]
+    "cell",
+    [
+        "Yes",
+        "y",
+        "TRUE",
+        True,
+        1,
+        1.0,
+        "1",
+        "✓",
+        "☑",
+        " yes. ",
+        "Oes / Yes",
+        "Do / Yes",
+        "Yes, in 2024",
+        "yes (2024)",
+    ],
 )
 def test_yes_in_its_spellings(cell: Cell) -> None:
     assert read_yes_no(cell) is True
 
 
-@pytest.mark.parametrize("cell", ["No", "n", "false", False, 0, 0.0, "0", "✗", "☐", "NO!", "Nac oes / No"])
+@pytest.mark.parametrize(
+    "cell", ["No", "n", "false", False, 0, 0.0, "0", "✗", "☐", "NO!", "Nac oes / No", "No - never"]
+)
 def test_no_in_its_spellings(cell: Cell) -> None:
     assert read_yes_no(cell) is False
 
 
 @pytest.mark.parametrize(
-    "cell", ["x", "don't know", "Yes, but not yet", 2, "N/A", "Yes / No", date(2026, 1, 1)]
+    "cell",
+    [
+        "x",
+        "don't know",
+        "Yes, but not yet",
+        "No, we will write one",
+        "No-one",
+        "No. 5",
+        "Yes, pending",
+        2,
+        "N/A",
+        "Yes / No",
+        date(2026, 1, 1),
+    ],
 )
 def test_what_is_neither_yes_nor_no_is_refused(cell: Cell) -> None:
     with pytest.raises(Unreadable, match="neither yes nor no"):
