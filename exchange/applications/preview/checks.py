@@ -18,6 +18,7 @@ from scoring.written.text import Unreadable
 
 A_CHECK = " (a check, not a fault)"
 FAILS_ITS_GATE = " (imported, and failed at its gate)"
+FAILS_CAP = " (imported, and failed at its gate until the cap is raised)"
 _AREA = re.compile(r"[A-Z]{1,2}(?=[0-9])")
 FEWEST_POSTCODES = 5
 """How many postcodes of an area there are to be before another can be called unusual."""
@@ -74,7 +75,7 @@ def _own(target: ImportTarget, row: ApplicationRow) -> Iterator[Check]:
     cap = target.cap_per_award_pence
     if cap is not None and row.requested_pence > cap:
         words = f"{short_pounds(row.requested_pence)} is over the {short_pounds(cap)} cap"
-        yield Check(Kind.OVER_CAP, "amount_requested", f"{words}{FAILS_ITS_GATE}")
+        yield Check(Kind.OVER_CAP, "amount_requested", f"{words}{FAILS_CAP}")
     verdict = received_in_time(row, target.dates)
     if verdict is not None and verdict[0] == "fail":
         yield Check(Kind.LATE, "received_at", f"{verdict[1]}{FAILS_ITS_GATE}")
@@ -128,4 +129,4 @@ def _of_applicant(target: ImportTarget, row: ApplicationRow, asked_pence: int) -
     year = asked_pence + (known.year_pence if known is not None else 0)
     if cap is not None and year > cap:
         words = f"{short_pounds(year)} this year for this organisation is over the {short_pounds(cap)} cap"
-        yield Check(Kind.OVER_CAP, "", f"{words}{FAILS_ITS_GATE if row.requested_pence > cap else A_CHECK}")
+        yield Check(Kind.OVER_CAP, "", f"{words}{FAILS_CAP if row.requested_pence > cap else A_CHECK}")

@@ -22,6 +22,7 @@ from models.values.bank import (
 )
 
 SENSITIVE = Qt.InputMethodHint.ImhSensitiveData | Qt.InputMethodHint.ImhNoPredictiveText
+FILLED_UP = "Only {} digits were typed, so {} put in front. Check the number, then save."
 FLAGGED = "This change will be flagged: {}. Ring the payee on a number you already had before you verify it."
 
 
@@ -59,7 +60,7 @@ class BankDialog(Form):
         super().__init__(look, title, _words(row), "Save bank details", parent)
         self.words = self.sentences
         self.name = self.add("Account name", BankField("as the bank has it", account_name_of, NAME_WANTED))
-        self.sort_code = self.add("Sort code", BankField("08-99-99", sort_code_of, SORT_CODE_WANTED))
+        self.sort_code = self.add("Sort code", BankField("such as 08-99-99", sort_code_of, SORT_CODE_WANTED))
         self.number = self.add("Account number", BankField("eight digits", account_number_of, NUMBER_WANTED))
         self.sentence(CHECKED_AFTER, size=12, tone="muted")
         self.finish(self.name)
@@ -72,8 +73,17 @@ class BankDialog(Form):
     def try_action(self) -> None:
         """Save the account, or say what is wrong with it."""
         details = BankDetails(self.name.value, self.sort_code.value, self.number.value)
+        self._show_zeros(details.account_number)
         self.accept()
         self.entered.emit(details)
+
+    def _show_zeros(self, number: str) -> None:
+        """Show a number of six or seven digits with its zeros, and have it looked at before it is saved."""
+        typed = sum(letter.isdigit() for letter in self.number.text())
+        if typed < len(number):
+            self.number.setText(number)
+            zeros = "a zero was" if typed == len(number) - 1 else "two zeros were"
+            raise Wrong(FILLED_UP.format(typed, zeros), self.number)
 
 
 def _words(row: AwardRow) -> tuple[str, ...]:

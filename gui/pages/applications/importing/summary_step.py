@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exchange.applications.preview.preview import Preview, PreviewRow, State
+from exchange.applications.problems import Kind
 from gui.theme.look import Look
 from gui.theme.office_words import ours
 from gui.widgets.buttons import Button
@@ -89,6 +90,9 @@ def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     ):
         if counts[state]:
             lines.append(f"{counts[state]:,} {words}.")
+    taken = [row for row in found.rows if row.application is not None]
+    over = sum(any(point.kind is Kind.OVER_CAP for point in row.points) for row in taken)
+    lines += [f"{over:,} over the cap, which the page Criteria & scale raises."] if over else []
     lines += _not_imported([row for row in found.rows if row.state is State.NOT_TAKEN])
     kept = counts[State.CHANGED] - len(found.changes)
     if kept:

@@ -378,8 +378,15 @@ def test_what_is_no_account_is_said_under_its_field(page: AwardsPage, shown: Win
     asked.sort_code.textEdited.emit("089999")
     assert len(told(asked)) == 2
     assert not any(words.startswith("Type the six digits") for words in told(asked))
-    asked.cancel.click()
-    assert first(page).bank is None
+    asked.name.setText("Canal Scouts")
+    asked.number.setText("6637495")
+    asked.do.click()
+    assert asked.number.text() == "06637495"
+    said = "Only 7 digits were typed, so a zero was put in front. Check the number, then save."
+    assert told(asked) == [said]
+    assert first(page).bank is None, "what the payee sent is looked at once more"
+    asked.do.click()
+    assert first(page).bank is not None
 
 
 def test_the_account_is_shown_for_half_a_minute_and_journalled(page: AwardsPage, shown: Window) -> None:

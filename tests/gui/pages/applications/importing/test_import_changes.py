@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -383,7 +384,7 @@ def test_odd_names_come_through_whole(
     assert page.detail.line is not None
 
 
-def test_a_late_row_is_a_check_and_no_fault(
+def test_a_late_row_and_one_over_the_cap_are_checks_and_no_faults(
     page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
 ) -> None:
     stands = AreaDates()
@@ -393,13 +394,19 @@ def test_a_late_row_is_a_check_and_no_fault(
     path = tmp_path / "late.csv"
     heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")
     with path.open("w", newline="", encoding="utf-8") as file:
-        csv.writer(file).writerows([heads, ("N-001", "Canal Scouts", "Dudley", "4800", "2/11/2026")])
-    page.wizard.import_draft.read(path)
+        csv.writer(file).writerows([heads, ("N-001", "Canal Scouts", "Dudley", "7200", "2/11/2026")])
+    draft = page.wizard.import_draft
+    assert draft.target is not None
+    draft.target = replace(draft.target, cap_per_award_pence=500_000)
+    draft.read(path)
     click(qtbot, page.wizard.on)
     click(qtbot, page.wizard.on)
 
     assert states(page.wizard) == [State.CHECK]
     points = page.wizard.preview.rows[0].points if page.wizard.preview else ()
-    assert [(point.words, point.is_check) for point in points] == [
-        ("received 2 Nov 2026, after Dudley closed on 1 Nov 2026 (imported, and failed at its gate)", True)
-    ]
+    assert {(point.words, point.is_check) for point in points} == {
+        ("received 2 Nov 2026, after Dudley closed on 1 Nov 2026 (imported, and failed at its gate)", True),
+        ("£7,200 is over the £5,000 cap (imported, and failed at its gate until the cap is raised)", True),
+    }
+    click(qtbot, page.wizard.on)
+    assert "1 over the cap, which the page Criteria & scale raises." in page.wizard.summary.words
