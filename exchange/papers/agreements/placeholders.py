@@ -211,8 +211,12 @@ def _after_signing(agreement: GrantAgreement) -> Lines:
 
 
 def _references(agreement: GrantAgreement, today: date) -> Lines:
-    """Say under which references it is known; nobody applied for an award without a competition."""
-    ours = f"Our reference is {agreement.award}"
+    """Say under which references it is known; nobody applied for an award without a competition.
+
+    Before them it says of a grant that changed that the notice has it as it was.
+    """
+    since = "It was changed since, as set out below. " if agreement.changes else ""
+    ours = f"{since}Our reference is {agreement.award}"
     return (f"{ours}." if agreement.is_direct else f"{ours}; your application was {agreement.application}.",)
 
 

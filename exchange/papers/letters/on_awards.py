@@ -28,7 +28,8 @@ def recovery_of(letter: Letter) -> str:
     if not letter.came_back_pence:
         paid = f" {show(letter.paid_pence)} has been paid to you." if letter.paid_pence else ""
         under = f"Under {letter.clause} of your agreement we" if letter.clause else "We"
-        return f"{paid} {under} now ask you to pay {show(asked)} of it back.{_comes_to(letter)}".strip()
+        who = f" This was decided for us by {letter.decided_by}." if letter.decided_by else ""
+        return f"{paid} {under} now ask you to pay {show(asked)} of it back.{_comes_to(letter)}{who}".strip()
     words = f"On {full_day(letter.decided_on)} we asked you to pay {show(asked)} of it back."
     if not letter.to_pay_back_pence:
         return f"{words} All of that came, thank you."

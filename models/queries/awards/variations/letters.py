@@ -150,10 +150,13 @@ def _agreed_by(one: VariationRow) -> str:
     "" where that was done by a command that did not say whose it was: no letter names a machine's account.
     """
     if not one.signatures:
-        is_named = not one.proposed_by.startswith(UNNAMED)
-        return f"{one.proposed_by}, on {full_day(one.proposed_on)}" if is_named else ""
+        return _named(one.proposed_by, one.proposed_on)
     last = one.signatures[-1]
     return f"{', '.join(filter(None, (last.signed_by, last.post)))}, on {full_day(last.signed_on)}"
+
+
+def _named(name: str, on: date) -> str:
+    return "" if name.startswith(UNNAMED) else f"{name}, on {full_day(on)}"
 
 
 def _signed_on(award: AwardRow, one: VariationRow, issued: Issued) -> date | None:
@@ -178,6 +181,7 @@ def _asked(award: AwardRow, row: ApplicationRow, one: Recovery) -> Letter:
         comes_to_pence=award.comes_to_pence(one),
         paid_pence=award.paid_pence,
         to_come_pence=award.outstanding_pence,
+        decided_by=_named(one.asked_by, one.asked_on),
     )
 
 

@@ -197,7 +197,8 @@ def _changed(changed: Change) -> str:
         return f"{pounds(changed.amount_pence)} is asked back."
     if isinstance(changed, VariationRow):
         return f"The award is varied: {'; '.join(change_words(changed, full_day))}."
-    again = f"We took the decision again on {_taken(changed)}."
+    by = ", ".join(filter(None, (changed.signed_by, changed.post)))
+    again = f"{f'{by},' if by else 'We'} took the decision again on {_taken(changed)}."
     return f"{again} {NEXT}" if changed.amount_pence else again
 
 

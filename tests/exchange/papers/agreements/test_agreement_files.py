@@ -288,8 +288,9 @@ def test_what_changed_since_the_decision_is_said_and_one_that_was_not_varied_is_
     first = agreement_text(plain, STATUS)
     assert heading not in first
     assert "We will pay nothing before both of us have signed" in first
-    assert "Our reference is A-031-01; your application was ACF-001." in first
+    assert ". Our reference is A-031-01; your application was ACF-001." in first
     said = agreement_text(replace(plain, changes=(change,)), STATUS)
+    assert "It was changed since, as set out below. Our reference is A-031-01" in said
 
     assert f"{heading}\n{change}\n" in said
     assert "We will pay what is still to come as set out under “How it is paid”." in said

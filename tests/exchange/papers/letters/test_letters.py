@@ -106,6 +106,8 @@ def test_money_that_came_is_not_asked_again(came: int, said: str, to_do: str, tm
     told = letter_text(asks, replace(letter, comes_to_pence=430_000), STATUS, tmp_path)
     assert ("The grant then comes to £4,300 in all." in told) == (not came)
     assert ("by 31 December 2026" in told) == (came < 20_000)
+    named = letter_text(asks, replace(letter, decided_by="Fin Pays, on 1 December 2026"), STATUS, tmp_path)
+    assert ("This was decided for us by Fin Pays, on 1 December 2026." in named) == (not came)
     assert "not decided as the rules and your agreement say" in text
     assert "more feedback" not in text
 

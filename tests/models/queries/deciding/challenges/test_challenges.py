@@ -131,7 +131,8 @@ def test_the_letters_tell_the_decision_and_what_came_of_it_in_a_readers_words(re
     assert looked in answered.changes
     assert answered.changes[-1].endswith("Until then the earlier decision stands.")
     assert found.changes[-1] == (
-        "We took the decision again on 16 December 2026, notice 040/2026: an award of £500.00. "
+        "Dan Decides, Chief Executive, took the decision again on 16 December 2026, notice 040/2026: "
+        "an award of £500.00. "
         "Our letter of offer, with the grant agreement to sign, follows."
     )
 
